@@ -1,0 +1,2 @@
+//! Paperboy.
+pub mod wire;

@@ -1,0 +1,427 @@
+//! What crosses to the window: plain data with the names the front end uses.
+//!
+//! The types in `ui/src/lib/bindings/` are made from these; a test fails when they are stale.
+
+use serde::{Deserialize, Serialize};
+#[cfg(test)]
+use ts_rs::TS;
+
+/// The state of the library and the program, asked for at start and after every `changed` event.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Status {
+    /// How many papers are kept.
+    pub papers: u32,
+    /// How many days are kept.
+    pub days: u32,
+    /// How many papers are starred.
+    pub starred: u32,
+    /// How many papers are kept for later.
+    pub later: u32,
+    /// How many papers are unread.
+    pub unread: u32,
+    /// The tags in use.
+    pub tags: Vec<TagCount>,
+    /// Whether the library can only be read.
+    pub read_only: bool,
+    /// What the reader should hear of, until dismissed.
+    pub notices: Vec<Notice>,
+    /// The search index.
+    pub index: IndexState,
+    /// The job that runs now.
+    pub job: Option<Progress>,
+}
+
+/// A tag and how many papers have it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct TagCount {
+    /// The tag.
+    pub name: String,
+    /// How many papers have it.
+    pub papers: u32,
+}
+
+/// How far the search index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct IndexState {
+    /// How many papers are indexed.
+    pub indexed: u32,
+    /// How many papers there are.
+    pub papers: u32,
+    /// Whether it is being brought up to date now.
+    pub building: bool,
+}
+
+/// Something the reader should hear of once. The window words it by `kind`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Notice {
+    /// Its number, to dismiss it by.
+    pub id: u32,
+    /// `migrated`, `recovered`, `recovered_empty`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`.
+    pub kind: String,
+    /// The path, or whatever it concerns.
+    pub detail: String,
+}
+
+/// A day kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Day {
+    /// `YYYY-MM-DD`, a day in America/New_York.
+    pub date: String,
+    /// How many papers stand on it.
+    pub papers: u32,
+    /// How many of them are unread.
+    pub unread: u32,
+    /// The page it came from.
+    pub source_url: Option<String>,
+}
+
+/// Which papers a list holds.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum View {
+    /// A day's papers in the report's order.
+    Day {
+        /// `YYYY-MM-DD`.
+        date: String,
+    },
+    /// The starred ones, newest day first.
+    Starred,
+    /// Those kept for later, newest day first.
+    Later,
+    /// The unread ones, newest day first.
+    Unread,
+    /// Those with a tag, newest day first.
+    Tag {
+        /// The tag.
+        name: String,
+    },
+    /// All, newest day first.
+    All,
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct CardPage {
+    /// The cards from the offset asked for.
+    pub cards: Vec<Card>,
+    /// How long the whole list is.
+    pub total: u32,
+}
+
+/// A paper in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Card {
+    /// The arXiv id.
+    pub id: String,
+    /// The title, plain text (may hold `$LaTeX$`).
+    pub title: String,
+    /// The newest day it stands on.
+    pub date: String,
+    /// The domain as short labels.
+    pub domain: Vec<String>,
+    /// The core contribution: safe HTML of one paragraph.
+    pub contribution_html: Option<String>,
+    /// `html`, `markdown`, `abs`, `abstract`; null: nothing read yet.
+    pub reading_source: Option<String>,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it is kept for later.
+    pub later: bool,
+    /// The reader's tags.
+    pub tags: Vec<String>,
+    /// Whether the reader wrote a note.
+    pub has_note: bool,
+}
+
+/// A paper opened for reading.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct OpenPaper {
+    /// What its card shows.
+    pub card: Card,
+    /// All the days it stands on, newest first.
+    pub dates: Vec<String>,
+    /// Its authors, when known.
+    pub authors: Vec<String>,
+    /// Its abstract, safe HTML, when known.
+    pub abstract_html: Option<String>,
+    /// `imported`, `extract`, `model:NAME`.
+    pub writer: Option<String>,
+    /// The sections the report has, in order.
+    pub sections: Vec<OpenSection>,
+    /// The report as a whole, safe HTML, when it has none of the five sections.
+    pub rest_html: Option<String>,
+    /// The reader's note, plain text.
+    pub note: Option<String>,
+    /// Its addresses.
+    pub links: Links,
+}
+
+/// One section of a paper opened for reading.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct OpenSection {
+    /// `domain`, `contribution`, `usage`, `innovations`, `results`.
+    pub key: String,
+    /// The text as safe HTML; formulas are `<span data-math-style="inline|display">LaTeX</span>`.
+    pub html: String,
+}
+
+/// A paper's addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Links {
+    /// Its page on Hugging Face.
+    pub huggingface: String,
+    /// Its abstract page on arXiv.
+    pub arxiv: String,
+    /// Its PDF.
+    pub pdf: String,
+    /// Its code.
+    pub code: Option<String>,
+    /// Its project's page.
+    pub project: Option<String>,
+}
+
+/// The papers before and after one in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Neighbours {
+    /// The one before.
+    pub previous: Option<String>,
+    /// The one after.
+    pub next: Option<String>,
+}
+
+/// A mark the reader sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// It was read.
+    Read,
+    /// It is a favourite.
+    Starred,
+    /// It is to be read later.
+    Later,
+}
+
+/// A change of the reader's, for undo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Change {
+    /// Its number; null when nothing changed.
+    pub id: Option<u32>,
+    /// How many papers it changed.
+    pub papers: u32,
+}
+
+/// A change taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Undone {
+    /// `read`, `starred`, `later`, `tags` or `note`.
+    pub what: String,
+    /// The papers that are as they were before.
+    pub ids: Vec<String>,
+}
+
+/// An answer to a search.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct SearchAnswer {
+    /// The query as it was asked.
+    pub query: String,
+    /// What it was understood as.
+    pub understood: String,
+    /// How many hits there are.
+    pub total: u32,
+    /// Whether `total` was counted rather than estimated.
+    pub total_is_exact: bool,
+    /// How long it took, in milliseconds.
+    pub took_ms: f64,
+    /// The hits asked for.
+    pub hits: Vec<Hit>,
+}
+
+/// A paper found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Hit {
+    /// The arXiv id.
+    pub id: String,
+    /// The newest day it stands on.
+    pub date: String,
+    /// The title.
+    pub title: String,
+    /// How well it fits; higher is better.
+    pub score: f32,
+    /// Whether it was found only by asking more loosely.
+    pub looser: bool,
+    /// The field that matched best: `title`, `domain`, …
+    pub field: String,
+    /// The best passage, plain text.
+    pub snippet: String,
+    /// What matched in the snippet: ranges in Unicode characters.
+    pub highlights: Vec<(u32, u32)>,
+    /// What matched in the title: ranges in Unicode characters.
+    pub title_highlights: Vec<(u32, u32)>,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it is kept for later.
+    pub later: bool,
+}
+
+/// How far a job is. One job runs at a time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Progress {
+    /// `import` or `restore`.
+    pub job: String,
+    /// How many steps are done.
+    pub done: u32,
+    /// How many there are; 0 while unknown.
+    pub total: u32,
+    /// What is at hand: a file's name.
+    pub at: String,
+}
+
+/// What became of the files of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Imported {
+    /// Each file, in order.
+    pub files: Vec<ImportedFile>,
+    /// Whether the reader stopped it; what was done is kept.
+    pub cancelled: bool,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct ImportedFile {
+    /// Its path as given.
+    pub path: String,
+    /// The day it tells of.
+    pub date: Option<String>,
+    /// How many papers it holds.
+    pub papers: u32,
+    /// Whether the library changed by it.
+    pub outcome: Outcome,
+    /// What was wrong with it, in sentences.
+    pub problems: Vec<String>,
+}
+
+/// What importing a file did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Papers were added to the day.
+    Added,
+    /// Papers got a new version.
+    Updated,
+    /// All of it was kept already.
+    Unchanged,
+    /// Nothing was taken; the problems say why.
+    Refused,
+}
+
+/// The settings of the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Settings {
+    /// `system`, `zh` or `en`.
+    pub language: String,
+    /// `system`, `light` or `dark`.
+    pub theme: String,
+    /// The size of the text in per cent, 80 to 200.
+    pub text_size: u32,
+}
+
+/// What the settings and the About view tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct About {
+    /// The program's version.
+    pub version: String,
+    /// The library's folder.
+    pub library: String,
+    /// The folder of the logs.
+    pub logs: String,
+}
+
+/// An automatic backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct Backup {
+    /// The file's name, by which it is restored.
+    pub name: String,
+    /// When it was made, RFC 3339 in UTC.
+    pub made: String,
+    /// Its size in bytes.
+    pub bytes: f64,
+    /// `daily`, `migration` or `restore`.
+    pub reason: String,
+}
+
+/// The one error that crosses. A code exists only where somebody acts on it or words it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+pub struct WireError {
+    /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
+    /// `unknown_paper`, `index`, `link_refused`, `bad_value`, `internal`.
+    pub code: String,
+    /// A sentence in English: what happened, to what, and what can be done.
+    pub message: String,
+    /// What it happened to: a path, an id.
+    pub detail: String,
+}
+
+/// What the window is told of unasked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS), ts(export))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The library changed, here or in another process: ask again for what is shown.
+    Changed,
+    /// The reader's settings changed.
+    Settings,
+    /// A job moved on; at most ten times a second.
+    Progress {
+        /// How far it is.
+        progress: Progress,
+    },
+    /// An import ended.
+    Imported {
+        /// What became of its files.
+        result: Imported,
+    },
+    /// A job failed as a whole.
+    Failed {
+        /// Why.
+        error: WireError,
+    },
+    /// The index moved on.
+    Index {
+        /// How far it is.
+        state: IndexState,
+    },
+    /// Files are being dragged over the window (true) or not any more (false).
+    Dragging {
+        /// Whether they are over it.
+        over: bool,
+    },
+}

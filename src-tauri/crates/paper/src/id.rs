@@ -1,0 +1,135 @@
+//! arXiv identifiers and the addresses made from them.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// An arXiv identifier without its version, such as `2512.23576` or `cs/0112017`.
+///
+/// Hugging Face names papers by the same identifier.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PaperId(String);
+
+impl PaperId {
+    /// Reads an identifier as a person gives it: plain, with `arXiv:` before it or a version behind it
+    /// (`2512.23576v2`), or inside an address of arXiv or Hugging Face. `None` when there is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let text = text.split(['?', '#']).next().unwrap_or(text);
+        let text = text.trim_end_matches('/');
+        let text = text.strip_suffix(".pdf").or_else(|| text.strip_suffix(".md")).unwrap_or(text);
+        let text = strip_ignoring_case(text, "arxiv:").unwrap_or(text).trim_start();
+        let mut parts = text.rsplit('/');
+        let last = without_version(parts.next()?);
+        if is_new_style(last) {
+            return Some(Self(last.to_owned()));
+        }
+        let archive = parts.next()?;
+        is_old_style(archive, last).then(|| Self(format!("{archive}/{last}")))
+    }
+
+    /// The identifier as arXiv writes it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Where the paper is found on the web.
+    pub fn links(&self) -> Links {
+        Links {
+            huggingface: format!("https://huggingface.co/papers/{self}"),
+            arxiv: format!("https://arxiv.org/abs/{self}"),
+            pdf: format!("https://arxiv.org/pdf/{self}"),
+        }
+    }
+}
+
+/// Addresses that follow from the identifier alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Links {
+    /// The paper's page on Hugging Face.
+    pub huggingface: String,
+    /// The paper's abstract page on arXiv.
+    pub arxiv: String,
+    /// The paper's PDF on arXiv.
+    pub pdf: String,
+}
+
+impl fmt::Display for PaperId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for PaperId {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("“{text}” holds no arXiv id"))
+    }
+}
+
+impl From<PaperId> for String {
+    fn from(id: PaperId) -> Self {
+        id.0
+    }
+}
+
+fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+fn without_version(text: &str) -> &str {
+    match text.rsplit_once('v') {
+        Some((head, version)) if !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit()) => head,
+        _ => text,
+    }
+}
+
+/// `YYMM.NNNN` to the end of 2014, `YYMM.NNNNN` since.
+fn is_new_style(text: &str) -> bool {
+    text.split_once('.')
+        .is_some_and(|(month, number)| month.len() == 4 && all_digits(month) && (4..=5).contains(&number.len()) && all_digits(number))
+}
+
+/// `archive/YYMMNNN` or `archive.XX/YYMMNNN`, to March 2007.
+fn is_old_style(archive: &str, number: &str) -> bool {
+    let named = !archive.is_empty()
+        && archive.len() <= 20
+        && archive.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'.')
+        && archive.bytes().any(|b| b.is_ascii_lowercase());
+    named && number.len() == 7 && all_digits(number)
+}
+
+fn all_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_found_in_every_way_people_write_it() {
+        for text in [
+            "2512.23576",
+            " 2512.23576v3 ",
+            "arXiv:2512.23576",
+            "https://huggingface.co/papers/2512.23576",
+            "https://arxiv.org/pdf/2512.23576v1.pdf",
+            "http://arxiv.org/abs/2512.23576v1#x",
+            "https://arxiv.org/html/2512.23576v1/",
+        ] {
+            assert_eq!(PaperId::parse(text).map(String::from).as_deref(), Some("2512.23576"), "{text}");
+        }
+        assert_eq!(PaperId::parse("0704.0097").unwrap().as_str(), "0704.0097");
+        assert_eq!(PaperId::parse("https://arxiv.org/abs/quant-ph/0201082v1").unwrap().as_str(), "quant-ph/0201082");
+    }
+
+    #[test]
+    fn what_is_no_id_is_refused() {
+        for text in ["", "hello", "2512.235", "2512.2357612", "25122.23576", "v1", "a/b", "https://huggingface.co/papers", "２５１２.23576"]
+        {
+            assert_eq!(PaperId::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What a paper was read from.
+
+use serde::{Deserialize, Serialize};
+
+/// What a report's writer had read of the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReadingSource {
+    /// arXiv's HTML of the whole paper.
+    Html,
+    /// Hugging Face's Markdown of the whole paper.
+    Markdown,
+    /// arXiv's abstract page.
+    Abs,
+    /// The abstract in Hugging Face's list.
+    Abstract,
+}
+
+impl ReadingSource {
+    /// Every source, the fullest first.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Abs, Self::Abstract];
+
+    /// The name in JSON, in queries and in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Abs => "abs",
+            Self::Abstract => "abstract",
+        }
+    }
+
+    /// The source whose [`key`](Self::key) this is.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.key() == key)
+    }
+
+    /// How a daily report names it behind `阅读来源`.
+    pub fn in_report(self) -> &'static str {
+        match self {
+            Self::Html | Self::Markdown => "HTML",
+            Self::Abs | Self::Abstract => "ArXiv Abs",
+        }
+    }
+
+    /// The source that a daily report names so; `None` for a name not seen before.
+    pub fn from_report(name: &str) -> Option<Self> {
+        let name = name.trim();
+        if name.eq_ignore_ascii_case("html") {
+            Some(Self::Html)
+        } else if name.eq_ignore_ascii_case("arxiv abs") {
+            Some(Self::Abs)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What was found wrong with a file. A problem never stops the reading.
+
+use std::fmt;
+
+/// Something in a daily report that is not as it should be, told to the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which rule is broken.
+    pub kind: ProblemKind,
+    /// The line in the file, counted from 1; `None` when it concerns the whole file.
+    pub line: Option<usize>,
+    /// What it concerns: a paper's title, a section's name, a line's beginning. At most 80 characters.
+    pub what: String,
+}
+
+/// The kinds of [`Problem`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemKind {
+    /// The bytes are not UTF-8: unreadable ones are shown as U+FFFD, the file itself is kept as it is.
+    NotUtf8,
+    /// No paper is in the file: it is no daily report.
+    NoPapers,
+    /// The file names no date, or one that no calendar has.
+    NoDate,
+    /// A paper has no link with an arXiv id: it can't be kept as a paper.
+    NoId,
+    /// Two papers of the file have the same id: the first is taken.
+    SamePaperTwice,
+    /// A paper names no reading source, or one not known.
+    NoReadingSource,
+    /// A paper lacks a section (or the file was cut before it).
+    MissingSection,
+    /// A paper has a section twice: both texts are joined.
+    DoubledSection,
+    /// A section stands out of the usual order.
+    SectionOutOfOrder,
+    /// The file ends before the line that ends its last paper.
+    CutOff,
+    /// A line looks like a paper's beginning but no line of equals signs stands before it: taken as text.
+    LooseHeading,
+}
+
+impl ProblemKind {
+    /// A stable name that programs and translations act on.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotUtf8 => "not_utf8",
+            Self::NoPapers => "no_papers",
+            Self::NoDate => "no_date",
+            Self::NoId => "no_id",
+            Self::SamePaperTwice => "same_paper_twice",
+            Self::NoReadingSource => "no_reading_source",
+            Self::MissingSection => "missing_section",
+            Self::DoubledSection => "doubled_section",
+            Self::SectionOutOfOrder => "section_out_of_order",
+            Self::CutOff => "cut_off",
+            Self::LooseHeading => "loose_heading",
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        let what = &self.what;
+        match self.kind {
+            ProblemKind::NotUtf8 => write!(f, "some bytes are not UTF-8 text and are shown as �; the file itself is kept as it is"),
+            ProblemKind::NoPapers => write!(f, "no paper found: this is not a daily report"),
+            ProblemKind::NoDate => write!(f, "the report names no date that a calendar has"),
+            ProblemKind::NoId => write!(f, "“{what}” has no link with an arXiv id, so it can't be kept as a paper"),
+            ProblemKind::SamePaperTwice => write!(f, "{what} stands in the file twice; the first is taken"),
+            ProblemKind::NoReadingSource => write!(f, "“{what}” does not say what it was read from"),
+            ProblemKind::MissingSection => write!(f, "a section is missing: {what}"),
+            ProblemKind::DoubledSection => write!(f, "a section stands twice and was joined: {what}"),
+            ProblemKind::SectionOutOfOrder => write!(f, "a section stands out of order: {what}"),
+            ProblemKind::CutOff => write!(f, "the file ends inside the paper “{what}”"),
+            ProblemKind::LooseHeading => {
+                write!(f, "“{what}” looks like a paper but no line of equals signs stands before it; taken as text")
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! What the store takes and gives.
+
+use jiff::Timestamp;
+use paperboy_paper::{Date, PaperId, ReadingSource};
+use std::path::PathBuf;
+
+/// A library just opened, and what happened on the way.
+pub struct Opening {
+    /// The open library.
+    pub store: crate::Store,
+    /// What the reader should hear of, in order.
+    pub events: Vec<OpenEvent>,
+}
+
+/// Something that happened while a library was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenEvent {
+    /// There was none; it was made.
+    Created,
+    /// It was of an older schema and was brought to today's after this backup.
+    Migrated {
+        /// The schema's version before.
+        from: u32,
+        /// The backup made before it.
+        backup: PathBuf,
+    },
+    /// It was broken.
+    Recovered {
+        /// Where the broken file lies now.
+        moved_to: PathBuf,
+        /// The backup that took its place; `None`: none was sound, the library starts empty.
+        backup: Option<PathBuf>,
+    },
+    /// It can only be read.
+    ReadOnly,
+}
+
+/// Whether a library can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Reading and writing.
+    ReadWrite,
+    /// Reading alone: the folder or the drive does not allow writing.
+    ReadOnly,
+}
+
+/// Why the library did not do as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A newer Paperboy made it.
+    #[error("the library in {folder} was made by a newer Paperboy (schema {found}, this one knows {known})")]
+    Newer {
+        /// The library's folder.
+        folder: PathBuf,
+        /// The schema's version found.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+    /// The file is some other program's database.
+    #[error("{0} is no Paperboy library")]
+    NotALibrary(PathBuf),
+    /// It is broken and was found so while running.
+    #[error("the library's database is damaged")]
+    Damaged(#[source] rusqlite::Error),
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The library can only be read.
+    #[error("the library can only be read")]
+    ReadOnly,
+    /// The folder or file can't be opened.
+    #[error("no permission for {0}")]
+    NoPermission(PathBuf),
+    /// The folder or its drive has gone.
+    #[error("{0} is not there any more")]
+    Gone(PathBuf),
+    /// Another process holds the library longer than is waited for.
+    #[error("another program is writing to the library")]
+    Busy,
+    /// The backup named is missing or not sound.
+    #[error("{path} is no sound backup: {why}")]
+    BadBackup {
+        /// The file named.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The paper is not in the library.
+    #[error("{0} is not in the library")]
+    UnknownPaper(PaperId),
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        source: std::io::Error,
+    },
+    /// Anything else that SQLite says.
+    #[error("the library's database: {0}")]
+    Database(#[source] rusqlite::Error),
+}
+
+/// A document to be kept, with the papers read out of it.
+#[derive(Debug, Clone)]
+pub struct NewDocument {
+    /// The day it tells of.
+    pub date: Date,
+    /// The page it names as its source.
+    pub source_url: Option<String>,
+    /// The file's bytes, kept as they are.
+    pub raw: Vec<u8>,
+    /// Its papers in order, none twice.
+    pub papers: Vec<NewReport>,
+}
+
+/// One paper's report in a [`NewDocument`].
+#[derive(Debug, Clone)]
+pub struct NewReport {
+    /// The paper.
+    pub id: PaperId,
+    /// Its title, on one line.
+    pub title: String,
+    /// What it was read from.
+    pub reading_source: Option<ReadingSource>,
+    /// The report's Markdown, untouched.
+    pub body: String,
+}
+
+/// What [`add_document`](crate::Store::add_document) did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// The day was not there, or not with this document's papers: papers were added to it.
+    Added,
+    /// Papers were there; at least one got a new version.
+    Updated,
+    /// The same bytes, or the same papers with the same reports, were kept already.
+    Unchanged,
+}
+
+/// A day and its numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// The day, in America/New_York.
+    pub date: Date,
+    /// How many papers stand on it.
+    pub papers: u64,
+    /// How many of them are unread.
+    pub unread: u64,
+    /// The page it came from.
+    pub source_url: Option<String>,
+}
+
+/// A paper with its shown report and the reader's marks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    /// The database's number for it, which the search index knows it by.
+    pub key: u64,
+    /// The library's revision at its last change of what is searched.
+    pub revision: u64,
+    /// The arXiv id.
+    pub id: PaperId,
+    /// The title, on one line.
+    pub title: String,
+    /// The days it stands on, newest first; never empty.
+    pub dates: Vec<Date>,
+    /// Its authors, when known.
+    pub authors: Vec<String>,
+    /// Its abstract, when known.
+    pub abstract_text: Option<String>,
+    /// Where its code is, when known.
+    pub code: Option<String>,
+    /// Its project's page, when known.
+    pub project: Option<String>,
+    /// The shown report.
+    pub report: Option<Report>,
+    /// The reader's marks.
+    pub marks: Marks,
+    /// The reader's tags, by name.
+    pub tags: Vec<String>,
+    /// The reader's note.
+    pub note: Option<String>,
+}
+
+/// One version of what was written about a paper.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Its number in the database.
+    pub id: i64,
+    /// `imported`, `extract`, or `model:NAME`.
+    pub writer: String,
+    /// What its writer had read.
+    pub reading_source: Option<ReadingSource>,
+    /// The Markdown, untouched.
+    pub body: String,
+}
+
+/// When the reader set each mark; `None`: not set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Read.
+    pub read: Option<Timestamp>,
+    /// Starred.
+    pub starred: Option<Timestamp>,
+    /// Kept for later.
+    pub later: Option<Timestamp>,
+}
+
+/// A mark the reader sets on a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// It was read.
+    Read,
+    /// It is a favourite.
+    Starred,
+    /// It is to be read later.
+    Later,
+}
+
+/// Which papers a list holds, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// Only this day's or these days' papers (both ends included). One day: in the report's order; else newest day first, then the report's order.
+    pub dates: Option<(Date, Date)>,
+    /// Only starred ones.
+    pub starred: bool,
+    /// Only unread ones.
+    pub unread: bool,
+    /// Only those kept for later.
+    pub later: bool,
+    /// Only those with this tag.
+    pub tag: Option<String>,
+}
+
+/// A set of papers by what the reader did.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum KeyFilter {
+    /// With the mark.
+    Marked(Mark),
+    /// Without the mark.
+    NotMarked(Mark),
+    /// With the tag, whatever its case.
+    Tagged(String),
+    /// With a note.
+    Noted,
+    /// With an address of its code.
+    Code,
+    /// With an address of its project.
+    Project,
+}
+
+/// A change of the reader's that can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its number, for undo; `None` when nothing changed.
+    pub id: Option<i64>,
+    /// How many papers it changed.
+    pub papers: u64,
+    /// Papers named that are not in the library.
+    pub unknown: Vec<PaperId>,
+}
+
+/// A change that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// What it had been: `read`, `starred`, `later`, `tags` or `note`.
+    pub what: String,
+    /// The papers that are as they were before.
+    pub ids: Vec<PaperId>,
+}
+
+/// An automatic backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was made.
+    pub made: Timestamp,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Why it was made: `daily`, `migration` or `restore`.
+    pub reason: String,
+}
