@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 /// The state of the library and the program, asked for at start and after every `changed` event.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Status {
     /// How many papers are kept.
     pub papers: u32,
@@ -34,7 +34,7 @@ pub struct Status {
 
 /// A tag and how many papers have it.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct TagCount {
     /// The tag.
     pub name: String,
@@ -44,7 +44,7 @@ pub struct TagCount {
 
 /// How far the search index is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct IndexState {
     /// How many papers are indexed.
     pub indexed: u32,
@@ -56,7 +56,7 @@ pub struct IndexState {
 
 /// Something the reader should hear of once. The window words it by `kind`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Notice {
     /// Its number, to dismiss it by.
     pub id: u32,
@@ -68,7 +68,7 @@ pub struct Notice {
 
 /// A day kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Day {
     /// `YYYY-MM-DD`, a day in America/New_York.
     pub date: String,
@@ -82,7 +82,7 @@ pub struct Day {
 
 /// Which papers a list holds.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum View {
     /// A day's papers in the report's order.
@@ -107,7 +107,7 @@ pub enum View {
 
 /// A part of a list.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct CardPage {
     /// The cards from the offset asked for.
     pub cards: Vec<Card>,
@@ -117,7 +117,7 @@ pub struct CardPage {
 
 /// A paper in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Card {
     /// The arXiv id.
     pub id: String,
@@ -145,7 +145,7 @@ pub struct Card {
 
 /// A paper opened for reading.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct OpenPaper {
     /// What its card shows.
     pub card: Card,
@@ -169,7 +169,7 @@ pub struct OpenPaper {
 
 /// One section of a paper opened for reading.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct OpenSection {
     /// `domain`, `contribution`, `usage`, `innovations`, `results`.
     pub key: String,
@@ -179,7 +179,7 @@ pub struct OpenSection {
 
 /// A paper's addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Links {
     /// Its page on Hugging Face.
     pub huggingface: String,
@@ -195,7 +195,7 @@ pub struct Links {
 
 /// The papers before and after one in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Neighbours {
     /// The one before.
     pub previous: Option<String>,
@@ -205,7 +205,7 @@ pub struct Neighbours {
 
 /// A mark the reader sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Mark {
     /// It was read.
@@ -218,7 +218,7 @@ pub enum Mark {
 
 /// A change of the reader's, for undo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Change {
     /// Its number; null when nothing changed.
     pub id: Option<u32>,
@@ -228,7 +228,7 @@ pub struct Change {
 
 /// A change taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Undone {
     /// `read`, `starred`, `later`, `tags` or `note`.
     pub what: String,
@@ -238,7 +238,7 @@ pub struct Undone {
 
 /// An answer to a search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct SearchAnswer {
     /// The query as it was asked.
     pub query: String,
@@ -256,7 +256,7 @@ pub struct SearchAnswer {
 
 /// A paper found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Hit {
     /// The arXiv id.
     pub id: String,
@@ -286,7 +286,7 @@ pub struct Hit {
 
 /// How far a job is. One job runs at a time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Progress {
     /// `import` or `restore`.
     pub job: String,
@@ -300,7 +300,7 @@ pub struct Progress {
 
 /// What became of the files of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Imported {
     /// Each file, in order.
     pub files: Vec<ImportedFile>,
@@ -310,7 +310,7 @@ pub struct Imported {
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct ImportedFile {
     /// Its path as given.
     pub path: String,
@@ -326,7 +326,7 @@ pub struct ImportedFile {
 
 /// What importing a file did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// Papers were added to the day.
@@ -341,7 +341,7 @@ pub enum Outcome {
 
 /// The settings of the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct Settings {
     /// `system`, `zh` or `en`.
     pub language: String,
@@ -353,7 +353,7 @@ pub struct Settings {
 
 /// What the settings and the About view tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct About {
     /// The program's version.
     pub version: String,
@@ -364,8 +364,8 @@ pub struct About {
 }
 
 /// An automatic backup.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Backup {
     /// The file's name, by which it is restored.
     pub name: String,
@@ -379,7 +379,7 @@ pub struct Backup {
 
 /// The one error that crosses. A code exists only where somebody acts on it or words it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 pub struct WireError {
     /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
     /// `unknown_paper`, `index`, `link_refused`, `bad_value`, `internal`.
@@ -392,7 +392,7 @@ pub struct WireError {
 
 /// What the window is told of unasked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(TS), ts(export))]
+#[cfg_attr(test, derive(TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
     /// The library changed, here or in another process: ask again for what is shown.

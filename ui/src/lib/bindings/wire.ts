@@ -1,0 +1,556 @@
+// Made from src-tauri/crates/core/src/wire.rs by `make bindings`. Do not edit.
+
+/**
+ * The state of the library and the program, asked for at start and after every `changed` event.
+ */
+export type Status = { 
+/**
+ * How many papers are kept.
+ */
+papers: number, 
+/**
+ * How many days are kept.
+ */
+days: number, 
+/**
+ * How many papers are starred.
+ */
+starred: number, 
+/**
+ * How many papers are kept for later.
+ */
+later: number, 
+/**
+ * How many papers are unread.
+ */
+unread: number, 
+/**
+ * The tags in use.
+ */
+tags: Array<TagCount>, 
+/**
+ * Whether the library can only be read.
+ */
+read_only: boolean, 
+/**
+ * What the reader should hear of, until dismissed.
+ */
+notices: Array<Notice>, 
+/**
+ * The search index.
+ */
+index: IndexState, 
+/**
+ * The job that runs now.
+ */
+job: Progress | null, };
+
+/**
+ * A tag and how many papers have it.
+ */
+export type TagCount = { 
+/**
+ * The tag.
+ */
+name: string, 
+/**
+ * How many papers have it.
+ */
+papers: number, };
+
+/**
+ * How far the search index is.
+ */
+export type IndexState = { 
+/**
+ * How many papers are indexed.
+ */
+indexed: number, 
+/**
+ * How many papers there are.
+ */
+papers: number, 
+/**
+ * Whether it is being brought up to date now.
+ */
+building: boolean, };
+
+/**
+ * Something the reader should hear of once. The window words it by `kind`.
+ */
+export type Notice = { 
+/**
+ * Its number, to dismiss it by.
+ */
+id: number, 
+/**
+ * `migrated`, `recovered`, `recovered_empty`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`.
+ */
+kind: string, 
+/**
+ * The path, or whatever it concerns.
+ */
+detail: string, };
+
+/**
+ * A day kept.
+ */
+export type Day = { 
+/**
+ * `YYYY-MM-DD`, a day in America/New_York.
+ */
+date: string, 
+/**
+ * How many papers stand on it.
+ */
+papers: number, 
+/**
+ * How many of them are unread.
+ */
+unread: number, 
+/**
+ * The page it came from.
+ */
+source_url: string | null, };
+
+/**
+ * Which papers a list holds.
+ */
+export type View = { "kind": "day", 
+/**
+ * `YYYY-MM-DD`.
+ */
+date: string, } | { "kind": "starred" } | { "kind": "later" } | { "kind": "unread" } | { "kind": "tag", 
+/**
+ * The tag.
+ */
+name: string, } | { "kind": "all" };
+
+/**
+ * A part of a list.
+ */
+export type CardPage = { 
+/**
+ * The cards from the offset asked for.
+ */
+cards: Array<Card>, 
+/**
+ * How long the whole list is.
+ */
+total: number, };
+
+/**
+ * A paper in a list.
+ */
+export type Card = { 
+/**
+ * The arXiv id.
+ */
+id: string, 
+/**
+ * The title, plain text (may hold `$LaTeX$`).
+ */
+title: string, 
+/**
+ * The newest day it stands on.
+ */
+date: string, 
+/**
+ * The domain as short labels.
+ */
+domain: Array<string>, 
+/**
+ * The core contribution: safe HTML of one paragraph.
+ */
+contribution_html: string | null, 
+/**
+ * `html`, `markdown`, `abs`, `abstract`; null: nothing read yet.
+ */
+reading_source: string | null, 
+/**
+ * Whether it is starred.
+ */
+starred: boolean, 
+/**
+ * Whether it was read.
+ */
+read: boolean, 
+/**
+ * Whether it is kept for later.
+ */
+later: boolean, 
+/**
+ * The reader's tags.
+ */
+tags: Array<string>, 
+/**
+ * Whether the reader wrote a note.
+ */
+has_note: boolean, };
+
+/**
+ * A paper opened for reading.
+ */
+export type OpenPaper = { 
+/**
+ * What its card shows.
+ */
+card: Card, 
+/**
+ * All the days it stands on, newest first.
+ */
+dates: Array<string>, 
+/**
+ * Its authors, when known.
+ */
+authors: Array<string>, 
+/**
+ * Its abstract, safe HTML, when known.
+ */
+abstract_html: string | null, 
+/**
+ * `imported`, `extract`, `model:NAME`.
+ */
+writer: string | null, 
+/**
+ * The sections the report has, in order.
+ */
+sections: Array<OpenSection>, 
+/**
+ * The report as a whole, safe HTML, when it has none of the five sections.
+ */
+rest_html: string | null, 
+/**
+ * The reader's note, plain text.
+ */
+note: string | null, 
+/**
+ * Its addresses.
+ */
+links: Links, };
+
+/**
+ * One section of a paper opened for reading.
+ */
+export type OpenSection = { 
+/**
+ * `domain`, `contribution`, `usage`, `innovations`, `results`.
+ */
+key: string, 
+/**
+ * The text as safe HTML; formulas are `<span data-math-style="inline|display">LaTeX</span>`.
+ */
+html: string, };
+
+/**
+ * A paper's addresses.
+ */
+export type Links = { 
+/**
+ * Its page on Hugging Face.
+ */
+huggingface: string, 
+/**
+ * Its abstract page on arXiv.
+ */
+arxiv: string, 
+/**
+ * Its PDF.
+ */
+pdf: string, 
+/**
+ * Its code.
+ */
+code: string | null, 
+/**
+ * Its project's page.
+ */
+project: string | null, };
+
+/**
+ * The papers before and after one in a list.
+ */
+export type Neighbours = { 
+/**
+ * The one before.
+ */
+previous: string | null, 
+/**
+ * The one after.
+ */
+next: string | null, };
+
+/**
+ * A mark the reader sets.
+ */
+export type Mark = "read" | "starred" | "later";
+
+/**
+ * A change of the reader's, for undo.
+ */
+export type Change = { 
+/**
+ * Its number; null when nothing changed.
+ */
+id: number | null, 
+/**
+ * How many papers it changed.
+ */
+papers: number, };
+
+/**
+ * A change taken back.
+ */
+export type Undone = { 
+/**
+ * `read`, `starred`, `later`, `tags` or `note`.
+ */
+what: string, 
+/**
+ * The papers that are as they were before.
+ */
+ids: Array<string>, };
+
+/**
+ * An answer to a search.
+ */
+export type SearchAnswer = { 
+/**
+ * The query as it was asked.
+ */
+query: string, 
+/**
+ * What it was understood as.
+ */
+understood: string, 
+/**
+ * How many hits there are.
+ */
+total: number, 
+/**
+ * Whether `total` was counted rather than estimated.
+ */
+total_is_exact: boolean, 
+/**
+ * How long it took, in milliseconds.
+ */
+took_ms: number, 
+/**
+ * The hits asked for.
+ */
+hits: Array<Hit>, };
+
+/**
+ * A paper found.
+ */
+export type Hit = { 
+/**
+ * The arXiv id.
+ */
+id: string, 
+/**
+ * The newest day it stands on.
+ */
+date: string, 
+/**
+ * The title.
+ */
+title: string, 
+/**
+ * How well it fits; higher is better.
+ */
+score: number, 
+/**
+ * Whether it was found only by asking more loosely.
+ */
+looser: boolean, 
+/**
+ * The field that matched best: `title`, `domain`, …
+ */
+field: string, 
+/**
+ * The best passage, plain text.
+ */
+snippet: string, 
+/**
+ * What matched in the snippet: ranges in Unicode characters.
+ */
+highlights: Array<[number, number]>, 
+/**
+ * What matched in the title: ranges in Unicode characters.
+ */
+title_highlights: Array<[number, number]>, 
+/**
+ * Whether it is starred.
+ */
+starred: boolean, 
+/**
+ * Whether it was read.
+ */
+read: boolean, 
+/**
+ * Whether it is kept for later.
+ */
+later: boolean, };
+
+/**
+ * How far a job is. One job runs at a time.
+ */
+export type Progress = { 
+/**
+ * `import` or `restore`.
+ */
+job: string, 
+/**
+ * How many steps are done.
+ */
+done: number, 
+/**
+ * How many there are; 0 while unknown.
+ */
+total: number, 
+/**
+ * What is at hand: a file's name.
+ */
+at: string, };
+
+/**
+ * What became of the files of an import.
+ */
+export type Imported = { 
+/**
+ * Each file, in order.
+ */
+files: Array<ImportedFile>, 
+/**
+ * Whether the reader stopped it; what was done is kept.
+ */
+cancelled: boolean, };
+
+/**
+ * What became of one file.
+ */
+export type ImportedFile = { 
+/**
+ * Its path as given.
+ */
+path: string, 
+/**
+ * The day it tells of.
+ */
+date: string | null, 
+/**
+ * How many papers it holds.
+ */
+papers: number, 
+/**
+ * Whether the library changed by it.
+ */
+outcome: Outcome, 
+/**
+ * What was wrong with it, in sentences.
+ */
+problems: Array<string>, };
+
+/**
+ * What importing a file did.
+ */
+export type Outcome = "added" | "updated" | "unchanged" | "refused";
+
+/**
+ * The settings of the window.
+ */
+export type Settings = { 
+/**
+ * `system`, `zh` or `en`.
+ */
+language: string, 
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: string, 
+/**
+ * The size of the text in per cent, 80 to 200.
+ */
+text_size: number, };
+
+/**
+ * What the settings and the About view tell.
+ */
+export type About = { 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * The library's folder.
+ */
+library: string, 
+/**
+ * The folder of the logs.
+ */
+logs: string, };
+
+/**
+ * An automatic backup.
+ */
+export type Backup = { 
+/**
+ * The file's name, by which it is restored.
+ */
+name: string, 
+/**
+ * When it was made, RFC 3339 in UTC.
+ */
+made: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * `daily`, `migration` or `restore`.
+ */
+reason: string, };
+
+/**
+ * The one error that crosses. A code exists only where somebody acts on it or words it.
+ */
+export type WireError = { 
+/**
+ * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
+ * `unknown_paper`, `index`, `link_refused`, `bad_value`, `internal`.
+ */
+code: string, 
+/**
+ * A sentence in English: what happened, to what, and what can be done.
+ */
+message: string, 
+/**
+ * What it happened to: a path, an id.
+ */
+detail: string, };
+
+/**
+ * What the window is told of unasked.
+ */
+export type Event = { "kind": "changed" } | { "kind": "settings" } | { "kind": "progress", 
+/**
+ * How far it is.
+ */
+progress: Progress, } | { "kind": "imported", 
+/**
+ * What became of its files.
+ */
+result: Imported, } | { "kind": "failed", 
+/**
+ * Why.
+ */
+error: WireError, } | { "kind": "index", 
+/**
+ * How far it is.
+ */
+state: IndexState, } | { "kind": "dragging", 
+/**
+ * Whether they are over it.
+ */
+over: boolean, };
