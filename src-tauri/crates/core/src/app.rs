@@ -123,6 +123,11 @@ impl App {
         self.notices.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What the reader should hear of.
+    pub fn pending_notices(&self) -> Vec<Notice> {
+        self.notices().clone()
+    }
+
     /// Takes a notice down.
     pub fn dismiss(&self, id: u32) -> Result<(), Error> {
         self.notices().retain(|notice| notice.id != id);

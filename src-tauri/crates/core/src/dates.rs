@@ -53,7 +53,8 @@ fn day(text: &str, today: Date) -> Result<Date, BadDate> {
 
 /// Reads `YYYY-MM-DD` and nothing else.
 pub(crate) fn iso_day(text: &str) -> Option<Date> {
-    let shape = text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     if shape { text.parse().ok() } else { None }
 }
 

@@ -40,7 +40,11 @@ impl Error {
     pub fn wire(&self) -> WireError {
         let (code, message, detail) = match self {
             Self::Store(error) => store(error),
-            Self::Index(error) => ("index", format!("The search index could not be used: {error}. It is only a cache; `reindex` makes it anew."), String::new()),
+            Self::Index(error) => (
+                "index",
+                format!("The search index could not be used: {error}. It is only a cache; `reindex` makes it anew."),
+                String::new(),
+            ),
             Self::UnknownPaper(id) => unknown(id),
             Self::BadValue(why) => ("bad_value", sentence(why), String::new()),
             Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),

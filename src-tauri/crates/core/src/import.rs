@@ -134,7 +134,8 @@ impl App {
     fn import_what_waits(self: Arc<Self>, job: &Job) {
         loop {
             let paths = std::mem::take(&mut self.jobs.lock().waiting);
-            let result = self.remember(&paths).and_then(|()| self.import(&paths, job)).and_then(|result| self.remember(&[]).map(|()| result));
+            let result =
+                self.remember(&paths).and_then(|()| self.import(&paths, job)).and_then(|result| self.remember(&[]).map(|()| result));
             match result {
                 Ok(result) => self.emit(&Event::Imported { result }),
                 Err(error) => self.failed(&error),
@@ -150,7 +151,8 @@ impl App {
 
     /// Notes what is being imported. A library that can't be written says so for each file, not here.
     fn remember(&self, paths: &[PathBuf]) -> Result<(), Error> {
-        let json = (!paths.is_empty()).then(|| serde_json::to_string(paths)).transpose().map_err(|error| Error::BadValue(error.to_string()))?;
+        let json =
+            (!paths.is_empty()).then(|| serde_json::to_string(paths)).transpose().map_err(|error| Error::BadValue(error.to_string()))?;
         match self.store().set_setting(PENDING, json.as_deref()) {
             Err(StoreError::ReadOnly | StoreError::DiskFull) => Ok(()),
             other => Ok(other?),
@@ -177,7 +179,12 @@ fn kept(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<NewReport> {
             what: format!("{} ({id})", problem.what),
             ..problem
         }));
-        papers.push(NewReport { id: id.clone(), title: paper.title.clone(), reading_source: paper.reading_source, body: paper.body.clone() });
+        papers.push(NewReport {
+            id: id.clone(),
+            title: paper.title.clone(),
+            reading_source: paper.reading_source,
+            body: paper.body.clone(),
+        });
     }
     papers
 }

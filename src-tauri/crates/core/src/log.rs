@@ -17,7 +17,9 @@ pub fn start(folder: &Path, name: &str, level: &str) -> std::io::Result<()> {
     std::fs::OpenOptions::new().create(true).append(true).open(&file)?;
     let limit = ContentLimit::BytesSurpassed(FILE_BYTES);
     let writer = FileRotate::new(file, AppendCount::new(OLDER_FILES), limit, Compression::None, None);
-    let filter = EnvFilter::new(format!("warn,paperboy={level},paperboy_core={level},paperboy_store={level},paperboy_search={level},paperboy_desktop={level}"));
+    let filter = EnvFilter::new(format!(
+        "warn,paperboy={level},paperboy_core={level},paperboy_store={level},paperboy_search={level},paperboy_desktop={level}"
+    ));
     let subscriber = tracing_subscriber::fmt().with_ansi(false).with_env_filter(filter).with_writer(Mutex::new(writer)).finish();
     // Fails only when a subscriber is set already, which then stays.
     let _ = tracing::subscriber::set_global_default(subscriber);

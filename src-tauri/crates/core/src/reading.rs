@@ -49,7 +49,12 @@ impl App {
     pub fn days(&self) -> Result<Vec<Day>, Error> {
         let days = self.store().days()?.into_iter();
         Ok(days
-            .map(|day| Day { date: day.date.to_string(), papers: narrow(day.papers), unread: narrow(day.unread), source_url: day.source_url })
+            .map(|day| Day {
+                date: day.date.to_string(),
+                papers: narrow(day.papers),
+                unread: narrow(day.unread),
+                source_url: day.source_url,
+            })
             .collect())
     }
 

@@ -30,7 +30,9 @@ impl Index {
         todo!()
     }
     /// Reads what another process has committed.
-    pub fn refresh(&self) -> Result<(), IndexError> { todo!() }
+    pub fn refresh(&self) -> Result<(), IndexError> {
+        todo!()
+    }
     /// Validates every file's checksum: what is wrong, empty when nothing is.
     pub fn check(&self) -> Result<Vec<String>, IndexError> {
         todo!()
@@ -93,4 +95,6 @@ pub fn matches(_query: &Query, _field: Field, _text: &str) -> Vec<(usize, usize)
     todo!()
 }
 /// Removes the index in `folder`.
-pub fn remove(_folder: &Path) -> Result<(), IndexError> { todo!() }
+pub fn remove(_folder: &Path) -> Result<(), IndexError> {
+    todo!()
+}
