@@ -186,7 +186,8 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        let _ = self.server.kill();
+        // Asked to end, it takes its lock and its socket with it.
+        let _ = Command::new("kill").arg(self.server.id().to_string()).status();
         let _ = self.server.wait();
     }
 }
