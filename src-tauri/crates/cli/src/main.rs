@@ -1,1 +1,79 @@
-fn main() {}
+//! The `paperboy` command. Its contract with other programs: names, JSON shapes and exit codes stay as they are.
+
+mod args;
+mod exit;
+mod export;
+mod keeping;
+mod marking;
+mod output;
+mod reading;
+
+use args::{Args, Command};
+use clap::Parser;
+use exit::{Exit, Failure};
+use output::Output;
+use paperboy_core::{App, Places};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+fn main() -> ExitCode {
+    let args = Args::parse_from(args::with_tags_marked(std::env::args_os()));
+    let mut output = Output::new(args.json);
+    let exit = match run(&args, &mut output).and_then(|exit| output.flush().map(|()| exit)) {
+        Ok(exit) => exit,
+        // Whoever read the answer has seen enough.
+        Err(Failure::ClosedPipe) => Exit::Done,
+        Err(Failure::Said(exit, why)) => {
+            output.complain(&why);
+            exit
+        }
+    };
+    exit.into()
+}
+
+fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {
+    let places = places(args.library.clone())?;
+    let level = if args.verbose { "debug" } else { "info" };
+    if let Err(error) = paperboy_core::log::start(&places.logs, "paperboy", level)
+        && args.verbose
+    {
+        output.complain(&format!("no log is kept in {}: {error}", places.logs.display()));
+    }
+    let app = App::open(places, Arc::new(jiff::Timestamp::now)).map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))?;
+    for notice in app.pending_notices() {
+        output.complain(&output::spoken(&notice));
+    }
+    match &args.command {
+        Command::Import { paths } => keeping::import(&app, paths, output),
+        Command::Days => reading::days(&app, output),
+        Command::List(list) => reading::list(&app, list, output),
+        Command::Show { id, markdown } => reading::show(&app, id, *markdown, output),
+        Command::Search(search) => reading::search(&app, search, output),
+        Command::Star(ids) => marking::mark(&app, ids, marking::STAR, output),
+        Command::Unstar(ids) => marking::mark(&app, ids, marking::UNSTAR, output),
+        Command::Read(ids) => marking::mark(&app, ids, marking::READ, output),
+        Command::Unread(ids) => marking::mark(&app, ids, marking::UNREAD, output),
+        Command::Later(ids) => marking::mark(&app, ids, marking::LATER, output),
+        Command::Unlater(ids) => marking::mark(&app, ids, marking::UNLATER, output),
+        Command::Tag { words, remove } => marking::tag(&app, words, remove, output),
+        Command::Note { id, text } => marking::note(&app, id, text.as_deref(), output),
+        Command::Export(export) => export::export(&app, export, output),
+        Command::Check { repair } => keeping::check(&app, *repair, output),
+        Command::Reindex => keeping::reindex(&app, output),
+        Command::Backup { path } => keeping::backup(&app, path, output),
+        Command::Restore { path } => keeping::restore(&app, path, output),
+        Command::Settings { key, value } => keeping::settings(&app, key.as_deref(), value.as_deref(), output),
+    }
+}
+
+/// The folders named, or the platform's own.
+fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
+    let none = || Failure::Said(Exit::NoLibrary, "this system names no folder for a program's data; name one with --library".to_owned());
+    let library = match library {
+        Some(folder) => folder,
+        None => dirs::data_dir().ok_or_else(none)?.join("paperboy"),
+    };
+    let logs = dirs::state_dir().or_else(dirs::data_local_dir).ok_or_else(none)?.join("paperboy").join("logs");
+    Ok(Places { library, logs })
+}

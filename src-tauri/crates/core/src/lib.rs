@@ -1,6 +1,37 @@
 //! Paperboy's use cases, the one entrance for the window, the command line and the tests.
+//!
+//! [`App`] holds an open library. It never prints, reads the environment or asks the clock: [`Places`] and the [`Clock`] are passed in.
 
+mod app;
+mod background;
+mod backups;
+mod copy;
+mod dates;
+mod error;
+mod export;
+mod import;
+mod indexing;
+mod job;
+pub mod log;
+mod marks;
+mod paper;
+mod reading;
+mod search;
+mod settings;
 pub mod wire;
 
 #[cfg(test)]
 mod bindings;
+
+pub use app::{App, Clock, Listener, Places};
+pub use backups::Health;
+pub use dates::{BadDate, DateSpan};
+pub use error::Error;
+pub use export::{Format, Selection};
+pub use job::Job;
+pub use marks::Marked;
+pub use paper::{Paper, PaperSections};
+pub use paperboy_paper::{Date, PaperId};
+pub use reading::Filter;
+pub use search::Explained;
+pub use settings::SETTING_KEYS;

@@ -29,6 +29,10 @@ impl Index {
     pub fn write(&self) -> Result<Writing<'_>, IndexError> {
         todo!()
     }
+    /// Reads what another process has committed.
+    pub fn refresh(&self) -> Result<(), IndexError> {
+        todo!()
+    }
     /// Validates every file's checksum: what is wrong, empty when nothing is.
     pub fn check(&self) -> Result<Vec<String>, IndexError> {
         todo!()
@@ -87,6 +91,10 @@ pub fn snippet(_query: &Query, _texts: &Entry, _looser: bool) -> Snippet {
 }
 
 /// Where a text holds what the query asks for: ranges in Unicode characters, rising, apart.
-pub fn matches(_query: &Query, _text: &str) -> Vec<(usize, usize)> {
+pub fn matches(_query: &Query, _field: Field, _text: &str) -> Vec<(usize, usize)> {
+    todo!()
+}
+/// Removes the index in `folder`.
+pub fn remove(_folder: &Path) -> Result<(), IndexError> {
     todo!()
 }

@@ -1,0 +1,57 @@
+//! How the command ends.
+
+use paperboy_core::Error;
+use std::process::ExitCode;
+
+/// The exit codes of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All was done.
+    Done,
+    /// Some items failed, each named; the rest was done.
+    SomeFailed,
+    /// The command was used wrongly.
+    Usage,
+    /// The library can't be opened.
+    NoLibrary,
+    /// Stopped by Ctrl-C; what was done is kept.
+    Stopped,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::SomeFailed => 1,
+            Exit::Usage => 2,
+            Exit::NoLibrary => 3,
+            Exit::Stopped => 130,
+        })
+    }
+}
+
+/// Why a command ends before its end.
+#[derive(Debug)]
+pub enum Failure {
+    /// Nobody reads the answer any more.
+    ClosedPipe,
+    /// A sentence for the reader.
+    Said(Exit, String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        tracing::error!(?error, "the command failed");
+        let exit = if matches!(error, Error::BadValue(_)) { Exit::Usage } else { Exit::SomeFailed };
+        Self::Said(exit, error.wire().message)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Said(Exit::SomeFailed, format!("the answer could not be written: {error}")),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! `export`.
+
+use crate::args;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::reading::{paper_id, span};
+use paperboy_core::{App, Selection};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Result<Exit, Failure> {
+    let selection = selection(app, asked)?;
+    if matches!(selection, Selection::Query(_)) {
+        app.settle()?;
+    }
+    let (files, unknown) = if asked.format == args::Format::Json {
+        let (papers, unknown) = app.export_json(&selection)?;
+        let mut text = serde_json::to_vec(&papers).map_err(std::io::Error::from)?;
+        text.push(b'\n');
+        let none = papers.is_empty();
+        (if none && matches!(selection, Selection::Days(_)) { Vec::new() } else { vec![("papers.json".to_owned(), text)] }, unknown)
+    } else {
+        let (days, unknown) = app.export_markdown(&selection)?;
+        (days.into_iter().map(|(date, bytes)| (format!("{date}.md"), bytes)).collect(), unknown)
+    };
+    for id in &unknown {
+        output.complain(&format!("{id} is not in the library"));
+    }
+    let nothing = files.is_empty() && matches!(selection, Selection::Days(_));
+    if nothing {
+        output.complain(&format!("no papers are kept for {}", asked.targets.join(" ")));
+    }
+    match &asked.out {
+        None => files.iter().try_for_each(|(_, bytes)| output.bytes(bytes))?,
+        Some(folder) if folder.is_dir() => files.iter().try_for_each(|(name, bytes)| write(&folder.join(name), bytes))?,
+        Some(file) if !files.is_empty() => write(file, &files.into_iter().flat_map(|(_, bytes)| bytes).collect::<Vec<u8>>())?,
+        Some(_) => {}
+    }
+    Ok(if unknown.is_empty() && !nothing { Exit::Done } else { Exit::SomeFailed })
+}
+
+fn selection(app: &App, asked: &args::Export) -> Result<Selection, Failure> {
+    if let Some(query) = &asked.query {
+        return Ok(Selection::Query(query.clone()));
+    }
+    if asked.starred {
+        return Ok(Selection::Starred);
+    }
+    if let [target] = asked.targets.as_slice()
+        && paperboy_core::PaperId::parse(target).is_none()
+    {
+        return Ok(Selection::Days(span(app, target)?));
+    }
+    Ok(Selection::Papers(asked.targets.iter().map(|id| paper_id(id)).collect::<Result<_, _>>()?))
+}
+
+/// Writes a file whole or not at all: beside its place first, then into it.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.part", std::process::id()));
+    let beside = Path::new(&beside);
+    let written = || -> std::io::Result<()> {
+        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(beside, path)
+    };
+    written().map_err(|error| {
+        // What was begun is of no use; that it may be gone already is fine.
+        let _ = std::fs::remove_file(beside);
+        Failure::Said(Exit::SomeFailed, format!("{} could not be written: {error}", path.display()))
+    })
+}

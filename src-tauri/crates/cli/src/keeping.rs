@@ -1,0 +1,160 @@
+//! `import`, `check`, `reindex`, `backup`, `restore`, `settings`.
+
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use indicatif::{ProgressBar, ProgressStyle};
+use paperboy_core::wire::{Imported, ImportedFile, Outcome};
+use paperboy_core::{App, Job, SETTING_KEYS};
+use serde_json::json;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The largest report taken from stdin, in bytes.
+const MOST_STDIN: u64 = 64 << 20;
+
+pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<Exit, Failure> {
+    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    let mut imported = Imported { files: Vec::new(), cancelled: false };
+    if !stdin.is_empty() {
+        imported.files.push(import_stdin(app)?);
+    }
+    let job = Arc::new(watched());
+    let on_stop = job.clone();
+    // Without the handler Ctrl-C ends the import at once, which loses nothing either.
+    let _ = ctrlc::set_handler(move || on_stop.cancel());
+    let files = app.import(&paths, &job)?;
+    imported.files.extend(files.files);
+    imported.cancelled = files.cancelled;
+    app.settle()?;
+    if let Err(error) = app.back_up() {
+        output.complain(&error.wire().message);
+    }
+    for file in &imported.files {
+        report(file, output)?;
+    }
+    if output.is_json() {
+        output.document(&imported)?;
+    }
+    Ok(match imported {
+        Imported { cancelled: true, .. } => Exit::Stopped,
+        imported if imported.files.iter().any(|file| file.outcome == Outcome::Refused) => Exit::SomeFailed,
+        _ => Exit::Done,
+    })
+}
+
+fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
+    let outcome = match file.outcome {
+        Outcome::Added => "added",
+        Outcome::Updated => "updated",
+        Outcome::Unchanged => "unchanged",
+        Outcome::Refused => "refused",
+    };
+    if !output.is_json() {
+        output.line(&format!(
+            "{outcome:<9}  {}  {:>3} papers  {}",
+            file.date.as_deref().unwrap_or("no date   "),
+            file.papers,
+            file.path
+        ))?;
+    }
+    for problem in &file.problems {
+        output.complain(&format!("{}: {problem}", file.path));
+    }
+    Ok(())
+}
+
+fn import_stdin(app: &Arc<App>) -> Result<ImportedFile, Failure> {
+    let unread = |why: String| Failure::Said(Exit::SomeFailed, format!("stdin was not imported: {why}"));
+    let mut bytes = Vec::new();
+    std::io::stdin().take(MOST_STDIN + 1).read_to_end(&mut bytes).map_err(|error| unread(error.to_string()))?;
+    if bytes.len() as u64 > MOST_STDIN {
+        return Err(unread("it is larger than 64 MiB, which no daily report is".to_owned()));
+    }
+    Ok(app.import_bytes("-", bytes)?)
+}
+
+/// A job with a bar on a terminal, and a line a file elsewhere.
+fn watched() -> Job {
+    if !std::io::stderr().is_terminal() {
+        return Job::unwatched("import");
+    }
+    let bar = ProgressBar::no_length();
+    // The template is fixed; were it wrong, indicatif's own would do.
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
+        bar.set_style(style);
+    }
+    Job::new(
+        "import",
+        Box::new(move |progress| {
+            bar.set_length(progress.total.into());
+            bar.set_position(progress.done.into());
+            bar.set_message(progress.at.clone());
+            if progress.done == progress.total {
+                bar.finish_and_clear();
+            }
+        }),
+    )
+}
+
+pub fn check(app: &Arc<App>, repair: bool, output: &mut Output) -> Result<Exit, Failure> {
+    let health = app.check(repair)?;
+    if output.is_json() {
+        output.document(&health)?;
+    } else {
+        output.line(&format!(
+            "database  {}\nindex     {}\npapers    {}\nindexed   {}",
+            health.database, health.index, health.papers, health.indexed
+        ))?;
+    }
+    let well = health.database == "ok" && health.index == "ok" && health.papers == health.indexed;
+    Ok(if well { Exit::Done } else { Exit::SomeFailed })
+}
+
+pub fn reindex(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
+    app.reindex()?;
+    let state = app.index_state();
+    if output.is_json() {
+        output.document(&json!({ "papers": state.papers, "indexed": state.indexed }))?;
+    } else {
+        output.line(&format!("{} papers indexed", state.indexed))?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn backup(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
+    app.backup_to(path)?;
+    if output.is_json() {
+        output.document(&json!({ "path": path.display().to_string() }))?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
+    let kept = app.restore_from(path)?;
+    app.settle()?;
+    output.complain(&format!("what stood there before lies in {}", kept.display()));
+    if output.is_json() {
+        output.document(&json!({ "restored": path.display().to_string(), "before": kept.display().to_string() }))?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn settings(app: &Arc<App>, key: Option<&str>, value: Option<&str>, output: &mut Output) -> Result<Exit, Failure> {
+    if let (Some(key), Some(value)) = (key, value) {
+        app.set_setting(key, value)?;
+    }
+    let keys = key.map_or_else(|| SETTING_KEYS.to_vec(), |key| vec![key]);
+    let mut values = serde_json::Map::new();
+    for key in keys {
+        values.insert(key.to_owned(), app.setting(key)?.into());
+    }
+    if output.is_json() {
+        output.document(&values)?;
+    } else if value.is_none() {
+        for (key, value) in &values {
+            output.line(&format!("{key} {}", value.as_str().unwrap_or_default()))?;
+        }
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,123 @@
+//! `days`, `list`, `show`, `search`.
+
+use crate::args::{List, Search, Sort};
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use paperboy_core::wire::SearchAnswer;
+use paperboy_core::{App, BadDate, DateSpan, Filter, Paper, PaperId};
+use serde::Serialize;
+use std::sync::Arc;
+
+pub fn days(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
+    let days = app.days()?;
+    if output.is_json() {
+        output.document(&days)?;
+    } else {
+        for day in days {
+            output.line(&format!("{}  {:>4} papers  {:>4} unread", day.date, day.papers, day.unread))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Failure> {
+    let dates = list.date.as_deref().map(|text| span(app, text)).transpose()?;
+    let papers = app.papers(&Filter { dates, starred: list.starred, unread: list.unread, later: list.later, tag: list.tag.clone() })?;
+    if output.is_json() {
+        output.document(&papers)?;
+    } else {
+        for paper in papers {
+            output.line(&format!("{}  {}  {} {}", paper.date, paper.id, marks(&paper), paper.title))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+pub fn show(app: &Arc<App>, id: &str, markdown: bool, output: &mut Output) -> Result<Exit, Failure> {
+    let id = paper_id(id)?;
+    if markdown && !output.is_json() {
+        let body = app.report_markdown(&id)?.unwrap_or_default();
+        output.line(&body)?;
+        return Ok(Exit::Done);
+    }
+    let paper = app.paper(&id)?;
+    if output.is_json() {
+        output.document(&paper)?;
+        return Ok(Exit::Done);
+    }
+    output.line(&paper.title)?;
+    output.line(&format!("{}  {}  {}", paper.id, paper.dates.join(", "), marks(&paper)))?;
+    output.line(&paper.links.arxiv)?;
+    if !paper.tags.is_empty() {
+        output.line(&format!("tags: {}", paper.tags.join(", ")))?;
+    }
+    if let Some(note) = &paper.note {
+        output.line(&format!("note: {note}"))?;
+    }
+    let sections = paper.sections.unwrap_or_default();
+    let named = [
+        ("应用领域", sections.domain),
+        ("一句话核心贡献", sections.contribution),
+        ("使用指南", sections.usage),
+        ("主要创新点", sections.innovations),
+        ("实验效果", sections.results),
+    ];
+    for (heading, text) in named {
+        if let Some(text) = text {
+            output.line(&format!("\n{heading}\n{text}"))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A search's answer with, when asked for, the tree it was understood as.
+#[derive(Serialize)]
+struct Explained {
+    #[serde(flatten)]
+    answer: SearchAnswer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tree: Option<String>,
+}
+
+pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Exit, Failure> {
+    app.settle()?;
+    let sort = match search.sort {
+        Sort::Relevance => "relevance",
+        Sort::Newest => "newest",
+    };
+    let answer = app.search(&search.query, sort, search.offset, search.limit)?;
+    let tree = search.explain.then(|| app.explain(&search.query).tree);
+    if output.is_json() {
+        output.document(&Explained { answer, tree })?;
+        return Ok(Exit::Done);
+    }
+    if let Some(tree) = tree {
+        output.line(&format!("understood as: {}\n{}\n", answer.understood, tree.trim_end()))?;
+    }
+    let mut looser = false;
+    for hit in &answer.hits {
+        if hit.looser && !looser {
+            output.line("-- looser matches --")?;
+            looser = true;
+        }
+        output.line(&format!("{}  {}  {}", hit.date, hit.id, hit.title))?;
+        output.line(&format!("    {}: {}", hit.field, hit.snippet.split_whitespace().collect::<Vec<_>>().join(" ")))?;
+    }
+    output.complain(&format!("{}{} found", if answer.total_is_exact { "" } else { "about " }, answer.total));
+    Ok(Exit::Done)
+}
+
+/// A day or a span as the contract writes it.
+pub fn span(app: &App, text: &str) -> Result<DateSpan, Failure> {
+    DateSpan::parse(text, app.today()).map_err(|error: BadDate| Failure::Said(Exit::Usage, error.to_string()))
+}
+
+/// An id as the contract writes it.
+pub fn paper_id(text: &str) -> Result<PaperId, Failure> {
+    PaperId::parse(text).ok_or_else(|| Failure::Said(Exit::Usage, format!("“{text}” holds no arXiv id")))
+}
+
+fn marks(paper: &Paper) -> String {
+    let mark = |on: bool, letter: char| if on { letter } else { '·' };
+    [mark(paper.starred, '*'), mark(paper.later, 'L'), mark(!paper.read, 'u')].iter().collect()
+}

@@ -1,0 +1,161 @@
+//! The open library and what runs beside it.
+
+use crate::background::Background;
+use crate::job::Jobs;
+use crate::wire::{Event, Notice};
+use crate::{Error, indexing::Indexing};
+use jiff::{Timestamp, tz::TimeZone};
+use paperboy_paper::Date;
+use paperboy_store::{Access, OpenEvent, Store};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+/// Tells the time; a test passes its own.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Hears of every [`Event`]; called from any thread, must be quick.
+pub type Listener = Box<dyn Fn(&Event) + Send + Sync>;
+
+/// The folders Paperboy keeps things in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The library: database, index, backups.
+    pub library: PathBuf,
+    /// The logs.
+    pub logs: PathBuf,
+}
+
+/// An open library. Methods block and may be called from any thread.
+pub struct App {
+    pub(crate) places: Places,
+    clock: Clock,
+    store: RwLock<Arc<Store>>,
+    listeners: RwLock<Vec<Listener>>,
+    notices: Mutex<Vec<Notice>>,
+    pub(crate) indexing: Indexing,
+    pub(crate) jobs: Jobs,
+    pub(crate) background: Background,
+}
+
+impl App {
+    /// Opens the library, or makes one. Quick: what takes long waits for [`start`](Self::start).
+    pub fn open(places: Places, clock: Clock) -> Result<Arc<Self>, Error> {
+        let opening = Store::open(&places.library, clock())?;
+        let app = Arc::new(Self {
+            places,
+            clock,
+            store: RwLock::new(Arc::new(opening.store)),
+            listeners: RwLock::default(),
+            notices: Mutex::default(),
+            indexing: Indexing::default(),
+            jobs: Jobs::default(),
+            background: Background::default(),
+        });
+        for event in opening.events {
+            app.tell(event);
+        }
+        Ok(app)
+    }
+
+    /// Adds a listener for everything the window is told of unasked.
+    pub fn listen(&self, listener: Listener) {
+        self.listeners.write().unwrap_or_else(PoisonError::into_inner).push(listener);
+    }
+
+    pub(crate) fn emit(&self, event: &Event) {
+        for listener in self.listeners.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            listener(event);
+        }
+    }
+
+    pub(crate) fn store(&self) -> Arc<Store> {
+        self.store.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes a library found broken out of use: its file is moved aside, the newest sound backup takes its place.
+    pub(crate) fn recover(&self) -> Result<(), Error> {
+        let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
+        let event = paperboy_store::set_aside_and_recover(&self.places.library, self.now())?;
+        let opening = Store::open(&self.places.library, self.now())?;
+        *store = Arc::new(opening.store);
+        drop(store);
+        self.indexing.forget();
+        self.tell(event);
+        self.emit(&Event::Changed);
+        Ok(())
+    }
+
+    fn tell(&self, event: OpenEvent) {
+        match event {
+            OpenEvent::Created => tracing::info!("a new library was made"),
+            OpenEvent::Migrated { from, backup } => {
+                tracing::info!(from, backup = %backup.display(), "the library was brought to today's schema");
+                self.notice("migrated", &backup.display().to_string());
+            }
+            OpenEvent::Recovered { moved_to, backup: Some(backup) } => {
+                tracing::error!(moved_to = %moved_to.display(), backup = %backup.display(), "the library was broken; a backup took its place");
+                self.notice("recovered", &moved_to.display().to_string());
+            }
+            OpenEvent::Recovered { moved_to, backup: None } => {
+                tracing::error!(moved_to = %moved_to.display(), "the library was broken and no backup was sound; a new one was made");
+                self.notice("recovered_empty", &moved_to.display().to_string());
+            }
+            OpenEvent::ReadOnly => {
+                tracing::warn!("the library can only be read");
+                self.notice("read_only", &self.places.library.display().to_string());
+            }
+        }
+    }
+
+    /// Puts up a notice, unless one of its kind stands already.
+    pub(crate) fn notice(&self, kind: &str, detail: &str) {
+        let mut notices = self.notices();
+        if notices.iter().any(|notice| notice.kind == kind) {
+            return;
+        }
+        let id = notices.iter().map(|notice| notice.id).max().unwrap_or(0) + 1;
+        notices.push(Notice { id, kind: kind.to_owned(), detail: detail.to_owned() });
+        drop(notices);
+        self.emit(&Event::Changed);
+    }
+
+    pub(crate) fn notices(&self) -> MutexGuard<'_, Vec<Notice>> {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the reader should hear of.
+    pub fn pending_notices(&self) -> Vec<Notice> {
+        self.notices().clone()
+    }
+
+    /// Takes a notice down.
+    pub fn dismiss(&self, id: u32) -> Result<(), Error> {
+        self.notices().retain(|notice| notice.id != id);
+        Ok(())
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Today where Hugging Face counts its days: America/New_York.
+    pub fn today(&self) -> Date {
+        // The time zones are compiled in, so the name is always found; UTC would still be a day.
+        let zone = TimeZone::get("America/New_York").unwrap_or(TimeZone::UTC);
+        self.now().to_zoned(zone).date()
+    }
+
+    /// Whether the library can only be read.
+    pub fn read_only(&self) -> bool {
+        self.store().access() == Access::ReadOnly
+    }
+
+    pub(crate) fn index_folder(&self) -> PathBuf {
+        self.places.library.join("index")
+    }
+
+    /// The folder of the library.
+    pub fn library(&self) -> &Path {
+        &self.places.library
+    }
+}

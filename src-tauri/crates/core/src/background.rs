@@ -1,0 +1,120 @@
+//! What runs beside the window: backup, index, integrity check, and an ear for changes of other processes.
+
+use crate::wire::Event;
+use crate::{App, Error};
+use paperboy_store::StoreError;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How often another process's changes are looked for. The look costs microseconds.
+const LISTEN_EVERY: Duration = Duration::from_secs(1);
+
+/// Wakes the background thread when there is something to do, or when it is to end.
+#[derive(Default)]
+pub(crate) struct Background {
+    wanted: Mutex<Wanted>,
+    called: Condvar,
+}
+
+#[derive(Default)]
+struct Wanted {
+    look: bool,
+    end: bool,
+}
+
+impl Background {
+    /// Has the library looked at now rather than within the second.
+    pub(crate) fn wake(&self) {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).look = true;
+        self.called.notify_all();
+    }
+
+    fn end(&self) {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).end = true;
+        self.called.notify_all();
+    }
+
+    /// Waits for a call or the next look; false when it is time to end.
+    fn wait(&self) -> bool {
+        let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut wanted, _) = self
+            .called
+            .wait_timeout_while(wanted, LISTEN_EVERY, |wanted| !wanted.look && !wanted.end)
+            .unwrap_or_else(PoisonError::into_inner);
+        wanted.look = false;
+        !wanted.end
+    }
+}
+
+impl App {
+    /// Starts what runs beside the window. Call once, after the listeners are in place.
+    pub fn start(self: &Arc<Self>) {
+        let app = self.clone();
+        std::thread::spawn(move || {
+            app.note("index", app.settle());
+            app.note("index", app.index().and_then(|index| Ok(index.warm()?)));
+            app.note("import", app.resume_import());
+            app.follow_changes();
+        });
+        let app = self.clone();
+        std::thread::spawn(move || {
+            app.note("backup", app.back_up().map(drop));
+            app.note("check", app.check_database());
+        });
+    }
+
+    /// Ends what runs beside the window.
+    pub fn close(&self) {
+        // A job that has not ended is cut off with the process: it goes on at the next start.
+        self.background.end();
+    }
+
+    fn follow_changes(&self) {
+        let mut seen = None;
+        while self.background.wait() {
+            let stamp = match self.store().change_stamp() {
+                Ok(stamp) => Some(stamp),
+                Err(error) => {
+                    self.note("library", Err(error.into()));
+                    continue;
+                }
+            };
+            if seen.is_some() && seen != stamp {
+                self.emit(&Event::Changed);
+                self.note("index", self.settle());
+            }
+            seen = stamp;
+        }
+    }
+
+    fn check_database(&self) -> Result<(), Error> {
+        let wrong = self.store().check()?;
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        tracing::error!(?wrong, "the database failed its integrity check");
+        self.notice("damaged", &self.places.library.display().to_string());
+        self.recover()
+    }
+
+    /// Logs what failed beside the window, and tells the reader what only they can mend.
+    fn note(&self, what: &str, result: Result<(), Error>) {
+        let Err(error) = result else { return };
+        tracing::error!(what, ?error, "something beside the window failed");
+        let place = || self.places.library.display().to_string();
+        match (&error, what) {
+            (Error::Store(StoreError::ReadOnly), _) => {}
+            (Error::Store(StoreError::DiskFull), _) => self.notice("disk_full", &place()),
+            (Error::Store(StoreError::Gone(path)), _) => self.notice("gone", &path.display().to_string()),
+            (Error::Store(StoreError::Damaged(_)), _) => {
+                self.notice("damaged", &place());
+                if let Err(error) = self.recover() {
+                    tracing::error!(?error, "the library could not be recovered");
+                }
+            }
+            (_, "backup") => self.notice("backup_failed", &place()),
+            (_, "index") => self.notice("index_failed", &place()),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Backups, and the health of the library.
+
+use crate::wire::{Backup, Event};
+use crate::{App, Error};
+use paperboy_store::StoreError;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The library's health, as `check` tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Health {
+    /// `ok`, or what is wrong with the database.
+    pub database: String,
+    /// `ok`, or what is wrong with the index.
+    pub index: String,
+    /// How many papers are kept.
+    pub papers: u64,
+    /// How many papers are indexed.
+    pub indexed: u64,
+}
+
+impl App {
+    /// The automatic backups, newest first.
+    pub fn backups(&self) -> Result<Vec<Backup>, Error> {
+        Ok(self.store().backups()?.iter().filter_map(wire).collect())
+    }
+
+    /// Makes today's automatic backup; `None` when it is there already.
+    pub fn back_up(&self) -> Result<Option<Backup>, Error> {
+        let Some(path) = self.store().automatic_backup(self.now())? else { return Ok(None) };
+        Ok(self.store().backups()?.iter().find(|backup| backup.path == path).and_then(wire))
+    }
+
+    /// Writes a copy of the library's database to a file that must not exist yet.
+    pub fn backup_to(&self, path: &Path) -> Result<(), Error> {
+        Ok(self.store().backup_to(path)?)
+    }
+
+    /// Puts a backup in the library's place. What stood there is backed up first; the path of that backup is given back.
+    pub fn restore_from(&self, path: &Path) -> Result<PathBuf, Error> {
+        let kept = self.store().restore(path, self.now())?;
+        self.indexing.forget();
+        self.background.wake();
+        Ok(kept)
+    }
+
+    /// Restores one of the automatic backups by its name, behind the window's back.
+    pub fn start_restore(self: &Arc<Self>, name: &str) -> Result<(), Error> {
+        let backup = self.store().backups()?.into_iter().find(|backup| backup.path.file_name().is_some_and(|file| file == name));
+        let path = backup.map(|backup| backup.path).ok_or_else(|| {
+            Error::Store(StoreError::BadBackup { path: PathBuf::from(name), why: "there is no backup of that name".to_owned() })
+        })?;
+        let app = self.clone();
+        std::thread::spawn(move || {
+            let job = app.watched_job("restore");
+            job.at(0, 1, &path.display().to_string());
+            match app.restore_from(&path) {
+                Ok(_) => job.at(1, 1, ""),
+                Err(error) => app.failed(&error),
+            }
+            app.emit(&Event::Changed);
+        });
+        Ok(())
+    }
+
+    /// Checks database and index. `repair`: a broken index is made anew.
+    pub fn check(&self, repair: bool) -> Result<Health, Error> {
+        let database = spoken(self.store().check()?);
+        let index = match self.index().and_then(|index| Ok(index.check()?)) {
+            Ok(wrong) => spoken(wrong),
+            Err(Error::Index(error)) => error.to_string(),
+            Err(error) => return Err(error),
+        };
+        if index != "ok" && repair {
+            self.reindex()?;
+            return self.check(false);
+        }
+        self.settle()?;
+        Ok(Health { database, index, papers: self.store().paper_count()?, indexed: self.index()?.papers() })
+    }
+}
+
+fn spoken(wrong: Vec<String>) -> String {
+    if wrong.is_empty() { "ok".to_owned() } else { wrong.join("; ") }
+}
+
+fn wire(backup: &paperboy_store::Backup) -> Option<Backup> {
+    let name = backup.path.file_name()?.to_string_lossy().into_owned();
+    Some(Backup { name, made: backup.made.to_string(), bytes: backup.bytes as f64, reason: backup.reason.clone() })
+}

@@ -1,0 +1,86 @@
+//! Papers and their parts as text for the clipboard, and addresses for the browser.
+
+use crate::reading::paper_id;
+use crate::{App, Error};
+use paperboy_report::{Section, check_link, plain, sections};
+use paperboy_store::Paper;
+use std::path::PathBuf;
+
+impl App {
+    /// A part of a paper as text. `part`: `citation`, `link`, `paper` or a section's key; `format`: `text` or `markdown`.
+    pub fn copy_text(&self, id: &str, part: &str, format: &str) -> Result<String, Error> {
+        let markdown = match format {
+            "markdown" => true,
+            "text" => false,
+            other => return Err(Error::BadValue(format!("“{other}” is no format: text or markdown"))),
+        };
+        let paper = self.kept_paper(&paper_id(id)?)?;
+        let body = paper.report.as_ref().map_or("", |report| report.body.as_str());
+        let as_asked = |text: &str| if markdown { text.to_owned() } else { plain(text) };
+        match part {
+            "citation" => Ok(citation(&paper, markdown)),
+            "link" if markdown => Ok(format!("[{}]({})", escaped(&paper.title), paper.id.links().arxiv)),
+            "link" => Ok(paper.id.links().arxiv),
+            "paper" => Ok(as_asked(&format!("# {}\n\n{}\n\n{body}", paper.title, paper.id.links().arxiv))),
+            key => {
+                let section = Section::ALL.into_iter().find(|section| section.key() == key);
+                let section = section.ok_or_else(|| Error::BadValue(format!("“{key}” is no part of a paper")))?;
+                let cut = sections(body);
+                cut.get(section).map(as_asked).ok_or_else(|| Error::BadValue(format!("{} has no section “{key}”", paper.id)))
+            }
+        }
+    }
+
+    /// Checks an address before it goes to the system's browser; gives it back in its normal form.
+    pub fn check_link(&self, url: &str) -> Result<String, Error> {
+        Ok(check_link(url)?.into())
+    }
+
+    /// A folder that the window offers to open: `library` or `logs`.
+    pub fn folder(&self, which: &str) -> Result<PathBuf, Error> {
+        match which {
+            "library" => Ok(self.places.library.clone()),
+            "logs" => Ok(self.places.logs.clone()),
+            other => Err(Error::BadValue(format!("“{other}” is no folder of Paperboy's"))),
+        }
+    }
+}
+
+/// Authors, title, arXiv id and year on one line.
+fn citation(paper: &Paper, markdown: bool) -> String {
+    let authors = match paper.authors.as_slice() {
+        [] => String::new(),
+        [few @ ..] if few.len() <= 3 => format!("{}. ", few.join(", ")),
+        [first, ..] => format!("{first} et al. "),
+    };
+    let year = year(paper.id.as_str()).map(|year| format!(", {year}")).unwrap_or_default();
+    let (id, address) = (&paper.id, paper.id.links().arxiv);
+    if markdown {
+        format!("{authors}[{}]({address}). arXiv:{id}{year}.", escaped(&paper.title))
+    } else {
+        format!("{authors}{}. arXiv:{id}{year}. {address}", paper.title)
+    }
+}
+
+/// The year in an arXiv id, whose number begins with `YYMM`; arXiv began in 1991.
+fn year(id: &str) -> Option<u16> {
+    let number = id.rsplit('/').next()?;
+    let short: u16 = number.get(..2)?.parse().ok()?;
+    Some(if short >= 91 { 1900 + short } else { 2000 + short })
+}
+
+fn escaped(title: &str) -> String {
+    title.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year;
+
+    #[test]
+    fn the_year_stands_in_the_id() {
+        assert_eq!(year("2512.23576"), Some(2025));
+        assert_eq!(year("quant-ph/0201082"), Some(2002));
+        assert_eq!(year("hep-th/9901001"), Some(1999));
+    }
+}

@@ -1,0 +1,87 @@
+//! Days as people give them.
+
+use paperboy_paper::Date;
+
+/// A day or a span of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateSpan {
+    /// The first day.
+    pub from: Date,
+    /// The last day, not before the first.
+    pub to: Date,
+}
+
+/// Why a text is no day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadDate {
+    /// It is neither `YYYY-MM-DD` nor `today` nor `FROM..TO`, or no calendar has it.
+    #[error("“{0}” is no day: write YYYY-MM-DD, today, or FROM..TO")]
+    NoDay(String),
+    /// It has not come yet.
+    #[error("{0} has not come yet in New York, where the days are counted")]
+    Future(Date),
+    /// The span ends before it begins.
+    #[error("{from}..{to} ends before it begins")]
+    Backwards {
+        /// Where it begins.
+        from: Date,
+        /// Where it ends.
+        to: Date,
+    },
+}
+
+impl DateSpan {
+    /// Reads `YYYY-MM-DD`, `today` or `FROM..TO`; `today` is passed in.
+    pub fn parse(text: &str, today: Date) -> Result<Self, BadDate> {
+        let (from, to) = match text.split_once("..") {
+            Some((from, to)) => (day(from, today)?, day(to, today)?),
+            None => day(text, today).map(|date| (date, date))?,
+        };
+        if from > to {
+            return Err(BadDate::Backwards { from, to });
+        }
+        match to > today {
+            true => Err(BadDate::Future(to)),
+            false => Ok(Self { from, to }),
+        }
+    }
+}
+
+fn day(text: &str, today: Date) -> Result<Date, BadDate> {
+    if text == "today" { Ok(today) } else { iso_day(text).ok_or_else(|| BadDate::NoDay(text.to_owned())) }
+}
+
+/// Reads `YYYY-MM-DD` and nothing else.
+pub(crate) fn iso_day(text: &str) -> Option<Date> {
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    if shape { text.parse().ok() } else { None }
+}
+
+/// The first day, as `YYYY-MM-DD`, that stands in a file's name.
+pub(crate) fn day_in_name(name: &str) -> Option<Date> {
+    (0..name.len()).filter_map(|at| name.get(at..at + 10)).find_map(iso_day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_spans_are_read_and_others_refused() {
+        let today: Date = "2026-01-05".parse().unwrap();
+        let span = |text| DateSpan::parse(text, today);
+        assert_eq!(span("today").unwrap(), DateSpan { from: today, to: today });
+        assert_eq!(span("2025-12-30..today").unwrap().from.to_string(), "2025-12-30");
+        assert!(matches!(span("2025-02-30"), Err(BadDate::NoDay(_))));
+        assert!(matches!(span("20251230"), Err(BadDate::NoDay(_))));
+        assert!(matches!(span("2026-01-06"), Err(BadDate::Future(_))));
+        assert!(matches!(span("2025-12-30..2025-12-29"), Err(BadDate::Backwards { .. })));
+    }
+
+    #[test]
+    fn a_files_name_may_hold_its_day() {
+        assert_eq!(day_in_name("日报-2025-12-30.md").unwrap().to_string(), "2025-12-30");
+        assert_eq!(day_in_name("report-2025-13-30.md"), None);
+    }
+}

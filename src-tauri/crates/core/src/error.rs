@@ -1,0 +1,87 @@
+//! The one error of the use cases, and how it crosses to the window.
+
+use crate::wire::WireError;
+use paperboy_paper::PaperId;
+use paperboy_report::LinkRefused;
+use paperboy_search::IndexError;
+use paperboy_store::StoreError;
+use std::path::PathBuf;
+
+/// Why a use case did not do as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The library.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The search index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// A paper named is not in the library.
+    #[error("{0} is not in the library")]
+    UnknownPaper(PaperId),
+    /// A word given stands for nothing known: a setting, a date, an id.
+    #[error("{0}")]
+    BadValue(String),
+    /// An address may not be opened.
+    #[error("the address is not opened: {0}")]
+    Link(#[from] LinkRefused),
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    /// The error as the window and the command line tell it; the cause belongs in the log.
+    pub fn wire(&self) -> WireError {
+        let (code, message, detail) = match self {
+            Self::Store(error) => store(error),
+            Self::Index(error) => (
+                "index",
+                format!("The search index could not be used: {error}. It is only a cache; `reindex` makes it anew."),
+                String::new(),
+            ),
+            Self::UnknownPaper(id) => unknown(id),
+            Self::BadValue(why) => ("bad_value", sentence(why), String::new()),
+            Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
+            Self::File { path, source } => ("file", format!("{} could not be used: {source}.", path.display()), path.display().to_string()),
+        };
+        WireError { code: code.to_owned(), message, detail }
+    }
+}
+
+fn store(error: &StoreError) -> (&'static str, String, String) {
+    let at = |path: &PathBuf| path.display().to_string();
+    match error {
+        StoreError::Newer { folder, .. } => {
+            ("newer_library", format!("The library in {} was made by a newer Paperboy. Update Paperboy to open it; nothing was changed.", at(folder)), at(folder))
+        }
+        StoreError::NotALibrary(path) => {
+            ("not_a_library", format!("{} belongs to another program and was left alone. Choose another folder for the library.", at(path)), at(path))
+        }
+        StoreError::Damaged(_) => {
+            ("damaged", "The library's database is damaged. Start Paperboy again: the newest sound backup will take its place, and the damaged file is kept.".into(), String::new())
+        }
+        StoreError::DiskFull => ("disk_full", "The disk is full, so nothing was saved. Free some space and try again; reading goes on.".into(), String::new()),
+        StoreError::ReadOnly => ("read_only", "The library can only be read, so nothing was saved. Make its folder writable and start Paperboy again.".into(), String::new()),
+        StoreError::NoPermission(path) => ("no_permission", format!("There is no permission to use {}. Change its permissions, or choose another folder.", at(path)), at(path)),
+        StoreError::Gone(path) => ("gone", format!("The library in {} can't be reached any more. Connect its drive, or put the folder back, and try again.", at(path)), at(path)),
+        StoreError::Busy => ("busy", "Another program is writing to the library. Nothing was saved; try again in a moment.".into(), String::new()),
+        StoreError::BadBackup { path, why } => ("bad_backup", format!("{} was not restored: {why}. The library is as it was.", at(path)), at(path)),
+        StoreError::UnknownPaper(id) => unknown(id),
+        StoreError::File { path, source } => ("file", format!("{} could not be used: {source}.", at(path)), at(path)),
+        StoreError::Database(cause) => ("internal", "The library's database did not answer as expected; the log says more.".into(), cause.to_string()),
+    }
+}
+
+fn unknown(id: &PaperId) -> (&'static str, String, String) {
+    ("unknown_paper", format!("{id} is not in the library."), id.to_string())
+}
+
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}

@@ -1,0 +1,88 @@
+//! What the reader does to papers, and taking it back.
+
+use crate::reading::{day, paper_id};
+use crate::wire::{Change, Mark, Undone};
+use crate::{App, Error};
+use paperboy_paper::PaperId;
+use paperboy_store::List;
+
+/// What became of a mark on several papers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// The change, for undo.
+    pub change: Change,
+    /// Papers named that are not in the library.
+    pub unknown: Vec<PaperId>,
+}
+
+impl App {
+    /// Sets a mark on papers or takes it back.
+    pub fn mark(&self, ids: &[String], mark: Mark, on: bool) -> Result<Change, Error> {
+        all_known(self.mark_papers(&paper_ids(ids)?, mark, on)?)
+    }
+
+    /// Sets a mark on papers or takes it back; those that are not in the library are named.
+    pub fn mark_papers(&self, ids: &[PaperId], mark: Mark, on: bool) -> Result<Marked, Error> {
+        let change = self.store().mark(ids, stored(mark), on, self.now())?;
+        Ok(self.changed(change))
+    }
+
+    /// Marks all of a day's papers as read.
+    pub fn mark_day_read(&self, date: &str) -> Result<Change, Error> {
+        let date = day(date)?;
+        let list = List { dates: Some((date, date)), unread: true, ..List::default() };
+        let (papers, _) = self.store().list(&list, 0, u64::from(u32::MAX))?;
+        let ids: Vec<PaperId> = papers.into_iter().map(|paper| paper.id).collect();
+        all_known(self.mark_papers(&ids, Mark::Read, true)?)
+    }
+
+    /// Adds tags to papers and removes others.
+    pub fn tag(&self, ids: &[String], add: &[String], remove: &[String]) -> Result<Change, Error> {
+        all_known(self.tag_papers(&paper_ids(ids)?, add, remove)?)
+    }
+
+    /// Adds tags to papers and removes others; papers that are not in the library are named.
+    pub fn tag_papers(&self, ids: &[PaperId], add: &[String], remove: &[String]) -> Result<Marked, Error> {
+        let change = self.store().tag(ids, add, remove, self.now())?;
+        Ok(self.changed(change))
+    }
+
+    /// Sets a paper's note; blank text removes it.
+    pub fn set_note(&self, id: &str, text: &str) -> Result<Change, Error> {
+        let text = (!text.trim().is_empty()).then_some(text);
+        let change = self.store().set_note(&paper_id(id)?, text, self.now())?;
+        all_known(self.changed(change))
+    }
+
+    /// Takes back one change of the reader's, or the newest. `None` when there is nothing to take back.
+    pub fn undo(&self, change: Option<u32>) -> Result<Option<Undone>, Error> {
+        let undone = self.store().undo(change.map(i64::from), self.now())?;
+        self.background.wake();
+        Ok(undone.map(|undone| Undone { what: undone.what, ids: undone.ids.into_iter().map(String::from).collect() }))
+    }
+
+    fn changed(&self, change: paperboy_store::Change) -> Marked {
+        self.background.wake();
+        let id = change.id.and_then(|id| u32::try_from(id).ok());
+        Marked { change: Change { id, papers: crate::reading::narrow(change.papers) }, unknown: change.unknown }
+    }
+}
+
+fn all_known(marked: Marked) -> Result<Change, Error> {
+    match marked.unknown.into_iter().next() {
+        Some(id) => Err(Error::UnknownPaper(id)),
+        None => Ok(marked.change),
+    }
+}
+
+fn paper_ids(ids: &[String]) -> Result<Vec<PaperId>, Error> {
+    ids.iter().map(|id| paper_id(id)).collect()
+}
+
+fn stored(mark: Mark) -> paperboy_store::Mark {
+    match mark {
+        Mark::Read => paperboy_store::Mark::Read,
+        Mark::Starred => paperboy_store::Mark::Starred,
+        Mark::Later => paperboy_store::Mark::Later,
+    }
+}

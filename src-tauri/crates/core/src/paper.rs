@@ -1,0 +1,122 @@
+//! A paper as programs see it: the command line's `PAPER`.
+
+use crate::wire::Links;
+use crate::{App, Error};
+use paperboy_paper::PaperId;
+use paperboy_report::{Section, sections};
+use serde::Serialize;
+
+/// A paper with everything kept of it, as `--json` gives it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Paper {
+    /// The arXiv id.
+    pub id: String,
+    /// The title, on one line.
+    pub title: String,
+    /// The newest day it stands on.
+    pub date: String,
+    /// All the days, newest first.
+    pub dates: Vec<String>,
+    /// Its authors, when known.
+    pub authors: Vec<String>,
+    /// Its abstract, when known.
+    #[serde(rename = "abstract")]
+    pub abstract_text: Option<String>,
+    /// `html`, `markdown`, `abs` or `abstract`; null: nothing read yet.
+    pub reading_source: Option<&'static str>,
+    /// `imported`, `extract`, `model:NAME`; null: no report.
+    pub writer: Option<String>,
+    /// The five sections; absent in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sections: Option<PaperSections>,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it is kept for later.
+    pub later: bool,
+    /// The reader's tags.
+    pub tags: Vec<String>,
+    /// The reader's note.
+    pub note: Option<String>,
+    /// Its addresses.
+    pub links: Links,
+}
+
+/// The five sections as Markdown; null where the report has none.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct PaperSections {
+    /// 应用领域.
+    pub domain: Option<String>,
+    /// 一句话核心贡献.
+    pub contribution: Option<String>,
+    /// 使用指南.
+    pub usage: Option<String>,
+    /// 主要创新点.
+    pub innovations: Option<String>,
+    /// 实验效果.
+    pub results: Option<String>,
+}
+
+impl App {
+    /// A paper with everything kept of it.
+    pub fn paper(&self, id: &PaperId) -> Result<Paper, Error> {
+        Ok(Paper::full(&self.kept_paper(id)?))
+    }
+
+    /// The Markdown of a paper's shown report, untouched; `None` when it has none.
+    pub fn report_markdown(&self, id: &PaperId) -> Result<Option<String>, Error> {
+        Ok(self.kept_paper(id)?.report.map(|report| report.body))
+    }
+
+    pub(crate) fn kept_paper(&self, id: &PaperId) -> Result<paperboy_store::Paper, Error> {
+        self.store().paper(id)?.ok_or_else(|| Error::UnknownPaper(id.clone()))
+    }
+}
+
+impl Paper {
+    /// Without its sections, for lists.
+    pub(crate) fn brief(paper: &paperboy_store::Paper) -> Self {
+        let report = paper.report.as_ref();
+        Self {
+            id: paper.id.to_string(),
+            title: paper.title.clone(),
+            date: newest(paper),
+            dates: paper.dates.iter().map(ToString::to_string).collect(),
+            authors: paper.authors.clone(),
+            abstract_text: paper.abstract_text.clone(),
+            reading_source: report.and_then(|report| report.reading_source).map(|source| source.key()),
+            writer: report.map(|report| report.writer.clone()),
+            sections: None,
+            starred: paper.marks.starred.is_some(),
+            read: paper.marks.read.is_some(),
+            later: paper.marks.later.is_some(),
+            tags: paper.tags.clone(),
+            note: paper.note.clone(),
+            links: links(paper),
+        }
+    }
+
+    pub(crate) fn full(paper: &paperboy_store::Paper) -> Self {
+        let mut cut = sections(paper.report.as_ref().map_or("", |report| &report.body));
+        let mut take = |section: Section| cut.texts[section as usize].take();
+        let sections = PaperSections {
+            domain: take(Section::Domain),
+            contribution: take(Section::Contribution),
+            usage: take(Section::Usage),
+            innovations: take(Section::Innovations),
+            results: take(Section::Results),
+        };
+        Self { sections: Some(sections), ..Self::brief(paper) }
+    }
+}
+
+/// The newest day a paper stands on.
+pub(crate) fn newest(paper: &paperboy_store::Paper) -> String {
+    paper.dates.first().map(ToString::to_string).unwrap_or_default()
+}
+
+pub(crate) fn links(paper: &paperboy_store::Paper) -> Links {
+    let links = paper.id.links();
+    Links { huggingface: links.huggingface, arxiv: links.arxiv, pdf: links.pdf, code: paper.code.clone(), project: paper.project.clone() }
+}

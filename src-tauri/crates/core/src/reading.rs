@@ -1,0 +1,153 @@
+//! Days, lists and papers, for reading.
+
+use crate::dates::iso_day;
+use crate::paper::{links, newest};
+use crate::wire::{Card, CardPage, Day, Neighbours, OpenPaper, OpenSection, Status, TagCount, View};
+use crate::{App, DateSpan, Error, Paper};
+use paperboy_paper::{Date, PaperId};
+use paperboy_report::{Section, domain_chips, html, sections};
+use paperboy_store::List;
+
+/// The most cards given at once.
+const MOST_CARDS: u32 = 500;
+
+/// Which papers `list` gives, as the command line asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only these days.
+    pub dates: Option<DateSpan>,
+    /// Only starred ones.
+    pub starred: bool,
+    /// Only unread ones.
+    pub unread: bool,
+    /// Only those kept for later.
+    pub later: bool,
+    /// Only those with this tag.
+    pub tag: Option<String>,
+}
+
+impl App {
+    /// What the window shows around its views.
+    pub fn status(&self) -> Result<Status, Error> {
+        let store = self.store();
+        let count = |list: List| store.list(&list, 0, 0).map(|(_, total)| narrow(total));
+        Ok(Status {
+            papers: narrow(store.paper_count()?),
+            days: narrow(store.days()?.len() as u64),
+            starred: count(List { starred: true, ..List::default() })?,
+            later: count(List { later: true, ..List::default() })?,
+            unread: count(List { unread: true, ..List::default() })?,
+            tags: store.tags()?.into_iter().map(|(name, papers)| TagCount { name, papers: narrow(papers) }).collect(),
+            read_only: self.read_only(),
+            notices: self.notices().clone(),
+            index: self.index_state(),
+            job: self.jobs.lock().running.as_ref().map(|job| job.progress()),
+        })
+    }
+
+    /// The days kept, newest first.
+    pub fn days(&self) -> Result<Vec<Day>, Error> {
+        let days = self.store().days()?.into_iter();
+        Ok(days
+            .map(|day| Day {
+                date: day.date.to_string(),
+                papers: narrow(day.papers),
+                unread: narrow(day.unread),
+                source_url: day.source_url,
+            })
+            .collect())
+    }
+
+    /// A part of a list, as cards.
+    pub fn list(&self, view: &View, offset: u32, limit: u32) -> Result<CardPage, Error> {
+        let (papers, total) = self.store().list(&list_of(view)?, offset.into(), limit.min(MOST_CARDS).into())?;
+        Ok(CardPage { cards: papers.iter().map(card).collect(), total: narrow(total) })
+    }
+
+    /// Whole papers without their sections, for the command line.
+    pub fn papers(&self, filter: &Filter) -> Result<Vec<Paper>, Error> {
+        let list = List {
+            dates: filter.dates.map(|span| (span.from, span.to)),
+            starred: filter.starred,
+            unread: filter.unread,
+            later: filter.later,
+            tag: filter.tag.clone(),
+        };
+        let (papers, _) = self.store().list(&list, 0, u64::from(u32::MAX))?;
+        Ok(papers.iter().map(Paper::brief).collect())
+    }
+
+    /// The papers before and after one in a list.
+    pub fn neighbours(&self, view: &View, id: &str) -> Result<Neighbours, Error> {
+        let (previous, next) = self.store().neighbours(&list_of(view)?, &paper_id(id)?)?;
+        Ok(Neighbours { previous: previous.map(String::from), next: next.map(String::from) })
+    }
+
+    /// A paper for reading.
+    pub fn open_paper(&self, id: &str) -> Result<OpenPaper, Error> {
+        let paper = self.kept_paper(&paper_id(id)?)?;
+        let body = paper.report.as_ref().map_or("", |report| &report.body);
+        let cut = sections(body);
+        let open: Vec<OpenSection> = Section::ALL
+            .into_iter()
+            .filter_map(|section| cut.get(section).map(|text| OpenSection { key: section.key().to_owned(), html: html(text) }))
+            .collect();
+        Ok(OpenPaper {
+            card: card(&paper),
+            dates: paper.dates.iter().map(ToString::to_string).collect(),
+            authors: paper.authors.clone(),
+            abstract_html: paper.abstract_text.as_deref().map(html),
+            writer: paper.report.as_ref().map(|report| report.writer.clone()),
+            rest_html: (open.is_empty() && !body.is_empty()).then(|| html(body)),
+            sections: open,
+            note: paper.note.clone(),
+            links: links(&paper),
+        })
+    }
+}
+
+fn card(paper: &paperboy_store::Paper) -> Card {
+    let report = paper.report.as_ref();
+    let cut = sections(report.map_or("", |report| &report.body));
+    Card {
+        id: paper.id.to_string(),
+        title: paper.title.clone(),
+        date: newest(paper),
+        domain: cut.get(Section::Domain).map(domain_chips).unwrap_or_default(),
+        contribution_html: cut.get(Section::Contribution).map(html),
+        reading_source: report.and_then(|report| report.reading_source).map(|source| source.key().to_owned()),
+        starred: paper.marks.starred.is_some(),
+        read: paper.marks.read.is_some(),
+        later: paper.marks.later.is_some(),
+        tags: paper.tags.clone(),
+        has_note: paper.note.is_some(),
+    }
+}
+
+fn list_of(view: &View) -> Result<List, Error> {
+    let all = List::default();
+    Ok(match view {
+        View::Day { date } => {
+            let date = day(date)?;
+            List { dates: Some((date, date)), ..all }
+        }
+        View::Starred => List { starred: true, ..all },
+        View::Later => List { later: true, ..all },
+        View::Unread => List { unread: true, ..all },
+        View::Tag { name } => List { tag: Some(name.clone()), ..all },
+        View::All => all,
+    })
+}
+
+pub(crate) fn day(text: &str) -> Result<Date, Error> {
+    iso_day(text).ok_or_else(|| Error::BadValue(format!("“{text}” is no day")))
+}
+
+pub(crate) fn paper_id(text: &str) -> Result<PaperId, Error> {
+    PaperId::parse(text).ok_or_else(|| Error::BadValue(format!("“{text}” holds no arXiv id")))
+}
+
+/// A count as the window takes it: JavaScript's numbers hold no more than 2^53, and no library comes near 2^32.
+pub(crate) fn narrow(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

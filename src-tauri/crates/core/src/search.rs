@@ -1,0 +1,140 @@
+//! Asking the index, and making its answer readable.
+
+use crate::indexing::entry;
+use crate::paper::newest;
+use crate::reading::narrow;
+use crate::wire::{Hit, SearchAnswer};
+use crate::{App, Error};
+use paperboy_search::{Answer, Ask, Field, IndexError, Query, SetKey, Sort, matches, parse, snippet};
+use paperboy_store::{KeyFilter, Mark, Paper};
+use roaring::RoaringTreemap;
+use std::collections::HashMap;
+use std::time::Instant;
+
+/// The most hits given at once.
+const MOST_HITS: u32 = 200;
+
+/// A query as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// In the reader's words.
+    pub understood: String,
+    /// The tree.
+    pub tree: String,
+}
+
+impl App {
+    /// Searches. `sort`: `relevance` or `newest`. Never fails on what the query says.
+    pub fn search(&self, query: &str, sort: &str, offset: u32, limit: u32) -> Result<SearchAnswer, Error> {
+        let began = Instant::now();
+        let asked = parse(query, self.today());
+        let sort = match sort {
+            "newest" => Sort::Newest,
+            "relevance" => Sort::Relevance,
+            other => return Err(Error::BadValue(format!("“{other}” is no order: relevance or newest"))),
+        };
+        let answer = self.ask(&asked, sort, offset as usize, limit.min(MOST_HITS) as usize)?;
+        let keys: Vec<u64> = answer.hits.iter().map(|hit| hit.key).collect();
+        let papers: HashMap<u64, Paper> = self.store().papers_by_key(&keys)?.into_iter().map(|paper| (paper.key, paper)).collect();
+        let hits = answer.hits.iter().filter_map(|hit| papers.get(&hit.key).map(|paper| shown(&asked, hit, paper))).collect();
+        Ok(SearchAnswer {
+            query: query.to_owned(),
+            understood: asked.understood(),
+            total: narrow(answer.total),
+            total_is_exact: answer.total_is_exact,
+            took_ms: began.elapsed().as_secs_f64() * 1000.0,
+            hits,
+        })
+    }
+
+    /// What a query is understood as.
+    pub fn explain(&self, query: &str) -> Explained {
+        let query = parse(query, self.today());
+        Explained { understood: query.understood(), tree: query.explain() }
+    }
+
+    /// All papers that a query finds strictly, the best first.
+    pub(crate) fn strictly_found(&self, query: &str) -> Result<Vec<Paper>, Error> {
+        let query = parse(query, self.today());
+        let most = usize::try_from(self.store().paper_count()?).unwrap_or(usize::MAX);
+        let answer = self.ask(&query, Sort::Relevance, 0, most)?;
+        let keys: Vec<u64> = answer.hits.iter().filter(|hit| !hit.looser).map(|hit| hit.key).collect();
+        Ok(self.store().papers_by_key(&keys)?)
+    }
+
+    fn ask(&self, query: &Query, sort: Sort, offset: usize, limit: usize) -> Result<Answer, Error> {
+        let mut sets = HashMap::new();
+        for set in query.sets() {
+            let keys = match filter(&set) {
+                Some(filter) => self.store().keys(&filter)?,
+                None => Vec::new(),
+            };
+            sets.insert(set, RoaringTreemap::from_sorted_iter(keys).unwrap_or_default());
+        }
+        let ask = Ask { query, sets, sort, offset, limit };
+        match self.index()?.search(&ask) {
+            Err(IndexError::Damaged(why)) => {
+                tracing::error!(why, "the search index was found damaged while searching");
+                self.reindex()?;
+                self.notice("index_rebuilt", "");
+                Ok(self.index()?.search(&ask)?)
+            }
+            answer => Ok(answer?),
+        }
+    }
+}
+
+/// The library's name for a set that a query names; `None` for one that no paper can be in yet.
+fn filter(set: &SetKey) -> Option<KeyFilter> {
+    let filter = match set {
+        SetKey::Tag(name) => KeyFilter::Tagged(name.clone()),
+        SetKey::Mark(words) => match words.as_str() {
+            "is:starred" => KeyFilter::Marked(Mark::Starred),
+            "is:read" => KeyFilter::Marked(Mark::Read),
+            "is:unread" => KeyFilter::NotMarked(Mark::Read),
+            "is:later" => KeyFilter::Marked(Mark::Later),
+            "has:note" => KeyFilter::Noted,
+            "has:code" => KeyFilter::Code,
+            "has:project" => KeyFilter::Project,
+            _ => return None,
+        },
+    };
+    Some(filter)
+}
+
+fn shown(query: &Query, hit: &paperboy_search::Hit, paper: &Paper) -> Hit {
+    let passage = snippet(query, &entry(paper), hit.looser);
+    Hit {
+        id: paper.id.to_string(),
+        date: newest(paper),
+        title: paper.title.clone(),
+        score: hit.score,
+        looser: hit.looser,
+        field: key(passage.field).to_owned(),
+        snippet: passage.text,
+        highlights: spans(&passage.highlights),
+        title_highlights: spans(&matches(query, Field::Title, &paper.title)),
+        starred: paper.marks.starred.is_some(),
+        read: paper.marks.read.is_some(),
+        later: paper.marks.later.is_some(),
+    }
+}
+
+fn spans(ranges: &[(usize, usize)]) -> Vec<(u32, u32)> {
+    ranges.iter().map(|(from, to)| (narrow(*from as u64), narrow(*to as u64))).collect()
+}
+
+fn key(field: Field) -> &'static str {
+    match field {
+        Field::Title => "title",
+        Field::Domain => "domain",
+        Field::Contribution => "contribution",
+        Field::Usage => "usage",
+        Field::Innovations => "innovations",
+        Field::Results => "results",
+        Field::Abstract => "abstract",
+        Field::Author => "author",
+        Field::Note => "note",
+        Field::Tag => "tag",
+    }
+}
