@@ -6,7 +6,7 @@ use crate::elsewhere as system;
 use crate::linux as system;
 use crate::window;
 use paperboy_core::wire::{Event, Settings, Status, WireError};
-use paperboy_core::{App, Places, system_clock};
+use paperboy_core::{App, Clock, Error, Places};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,8 +25,8 @@ pub type Answer<T> = Result<T, Failure>;
 #[serde(transparent)]
 pub struct Failure(WireError);
 
-impl From<paperboy_core::Error> for Failure {
-    fn from(error: paperboy_core::Error) -> Self {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
         // The page gets the sentence; the cause is for whoever reads the log.
         tracing::warn!(cause = ?error, "a command failed");
         Self(error.wire())
@@ -45,6 +45,10 @@ pub fn failed(what: &str, cause: &dyn std::fmt::Display) -> Failure {
     Failure(WireError { code: "internal".into(), message: format!("{what}: {cause}."), detail: String::new() })
 }
 
+fn clock() -> Clock {
+    Arc::new(jiff::Timestamp::now)
+}
+
 /// The library this window shows, or why it could not be opened.
 pub struct Shell {
     places: Places,
@@ -56,7 +60,7 @@ pub struct Shell {
 impl Shell {
     /// Opens the library. `begun`: when the program started.
     pub fn open(places: Places, begun: Instant) -> Self {
-        let app = RwLock::new(App::open(places.clone(), system_clock()).map_err(Failure::from));
+        let app = RwLock::new(App::open(places.clone(), clock()).map_err(Failure::from));
         Self { places, begun, painted: AtomicBool::new(false), app }
     }
 
@@ -65,7 +69,7 @@ impl Shell {
     }
 
     /// Asks core, off the window's thread and the runtime's, so that a slow disk holds up nothing else.
-    pub async fn ask<T: Send + 'static>(&self, question: impl FnOnce(&App) -> Result<T, paperboy_core::Error> + Send + 'static) -> Answer<T> {
+    pub async fn ask<T: Send + 'static>(&self, question: impl FnOnce(&Arc<App>) -> Result<T, Error> + Send + 'static) -> Answer<T> {
         let app = self.app()?;
         let answer = tauri::async_runtime::spawn_blocking(move || question(&app)).await;
         Ok(answer.map_err(|panic| failed("Paperboy made a mistake; the log says more", &panic))??)
@@ -109,13 +113,13 @@ pub async fn retry(handle: AppHandle) -> Answer<Status> {
     let shell = handle.state::<Shell>();
     if shell.app().is_err() {
         let places = shell.places.clone();
-        let opened = tauri::async_runtime::spawn_blocking(move || App::open(places, system_clock()));
+        let opened = tauri::async_runtime::spawn_blocking(move || App::open(places, clock()));
         let app = opened.await.map_err(|panic| failed("Paperboy made a mistake; the log says more", &panic))??;
         *shell.app.write().unwrap_or_else(PoisonError::into_inner) = Ok(app);
         connect(&handle);
         window::dress_soon(&handle);
     }
-    shell.ask(App::status).await
+    shell.ask(|app| app.status()).await
 }
 
 fn tell(handle: &AppHandle, event: &Event) {

@@ -1,7 +1,6 @@
 //! What the page may ask. Each command hands its question to [`paperboy_core::App`]; what it needs of the desktop is in [`bridge`](crate::bridge).
 
 use crate::bridge::{self, Answer, Shell};
-use paperboy_core::App;
 use paperboy_core::wire::{
     About, Backup, CardPage, Change, Day, Mark, Neighbours, OpenPaper, SearchAnswer, Settings, Status, Undone, View,
 };
@@ -13,20 +12,44 @@ type Here<'a> = State<'a, Shell>;
 /// Every command of the window. A new one is named in `permissions/window.toml` too, or nobody may call it.
 pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        status, settings, set_setting, about, days, list, neighbours, open_paper, mark, mark_day_read, tag, set_note, undo, search,
-        import_paths, import_pick, import_sample, cancel_job, dismiss, backups, back_up, restore, copy, open_link, open_folder, shown,
+        status,
+        settings,
+        set_setting,
+        about,
+        days,
+        list,
+        neighbours,
+        open_paper,
+        mark,
+        mark_day_read,
+        tag,
+        set_note,
+        undo,
+        search,
+        import_paths,
+        import_pick,
+        import_sample,
+        cancel_job,
+        dismiss,
+        backups,
+        back_up,
+        restore,
+        copy,
+        open_link,
+        open_folder,
+        shown,
         retry_open,
     ]
 }
 
 #[command]
 async fn status(shell: Here<'_>) -> Answer<Status> {
-    shell.ask(App::status).await
+    shell.ask(|app| app.status()).await
 }
 
 #[command]
 async fn settings(shell: Here<'_>) -> Answer<Settings> {
-    shell.ask(App::settings).await
+    shell.ask(|app| app.settings()).await
 }
 
 #[command]
@@ -36,12 +59,12 @@ async fn set_setting(shell: Here<'_>, key: String, value: String) -> Answer<Sett
 
 #[command]
 async fn about(shell: Here<'_>) -> Answer<About> {
-    shell.ask(App::about).await
+    shell.ask(|app| app.about()).await
 }
 
 #[command]
 async fn days(shell: Here<'_>) -> Answer<Vec<Day>> {
-    shell.ask(App::days).await
+    shell.ask(|app| app.days()).await
 }
 
 #[command]
@@ -103,12 +126,12 @@ async fn import_pick(handle: AppHandle, shell: Here<'_>, folder: bool) -> Answer
 
 #[command]
 async fn import_sample(shell: Here<'_>) -> Answer<()> {
-    shell.ask(App::start_import_sample).await
+    shell.ask(|app| app.start_import_sample()).await
 }
 
 #[command]
 async fn cancel_job(shell: Here<'_>) -> Answer<()> {
-    shell.ask(App::cancel_job).await
+    shell.ask(|app| app.cancel_job()).await
 }
 
 #[command]
@@ -118,12 +141,12 @@ async fn dismiss(shell: Here<'_>, id: u32) -> Answer<()> {
 
 #[command]
 async fn backups(shell: Here<'_>) -> Answer<Vec<Backup>> {
-    shell.ask(App::backups).await
+    shell.ask(|app| app.backups()).await
 }
 
 #[command]
 async fn back_up(shell: Here<'_>) -> Answer<Option<Backup>> {
-    shell.ask(App::back_up).await
+    shell.ask(|app| app.back_up()).await
 }
 
 #[command]

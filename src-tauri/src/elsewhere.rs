@@ -13,8 +13,11 @@ pub fn put_text(text: &str) -> Result<(), String> {
 pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBuf>) + Send + 'static) {
     let dialog = AsyncFileDialog::new().set_parent(window);
     // The dialog is made here and now, on the window's thread; only its answer is waited for elsewhere.
-    let chosen: std::pin::Pin<Box<dyn Future<Output = _> + Send>> =
-        if folder { Box::pin(dialog.pick_folders()) } else { Box::pin(dialog.add_filter("Markdown", &["md", "markdown", "txt"]).pick_files()) };
+    let chosen: std::pin::Pin<Box<dyn Future<Output = _> + Send>> = if folder {
+        Box::pin(dialog.pick_folders())
+    } else {
+        Box::pin(dialog.add_filter("Markdown", &["md", "markdown", "txt"]).pick_files())
+    };
     tauri::async_runtime::spawn(async move {
         answer(chosen.await.unwrap_or_default().into_iter().map(PathBuf::from).collect());
     });

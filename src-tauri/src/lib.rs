@@ -35,12 +35,15 @@ pub fn run() -> ExitCode {
         Ok(claim) => claim,
         Err(single::Taken { shown: true }) => return ExitCode::SUCCESS,
         Err(single::Taken { shown: false }) => {
-            eprintln!("paperboy-desktop: {} is open in another window that does not answer; close it and try again.", places.library.display());
+            eprintln!(
+                "paperboy-desktop: {} is open in another window that does not answer; close it and try again.",
+                places.library.display()
+            );
             return ExitCode::FAILURE;
         }
     };
     // Without a log the window is still of use.
-    if let Err(error) = paperboy_core::log::start(&places.logs, "window") {
+    if let Err(error) = paperboy_core::log::start(&places.logs, "window", "info") {
         eprintln!("paperboy-desktop: no log is kept in {}: {error}", places.logs.display());
     }
     match build(Shell::open(places, begun), claim) {
