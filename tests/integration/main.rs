@@ -1,1 +1,11 @@
-//! Behaviour at core.
+//! Behaviour at `core`: one binary, one [`test_app::TestApp`].
+
+mod architecture;
+mod backups;
+mod damage;
+mod export;
+mod import;
+mod marks;
+mod real_report;
+mod search;
+mod test_app;

@@ -1,1 +1,6 @@
-//! Nothing.
+//! What the tests and the bench share: libraries of any size, made up.
+
+pub mod generate;
+
+#[cfg(test)]
+mod sample;

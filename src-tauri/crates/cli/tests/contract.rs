@@ -1,0 +1,154 @@
+//! The command line's contract, on the built command. It stands here rather than with the other integration tests because
+//! cargo builds a package's program only for that package's own tests.
+
+mod harness;
+mod kill;
+
+use harness::{Library, report};
+use serde_json::Value;
+
+#[test]
+fn import_answers_with_each_files_outcome() {
+    let library = Library::new();
+    let file = library.write("2026-01-05.md", &report("2026-01-05", 3));
+    let answer = library.json(&["import", &file]);
+    assert_eq!(answer["files"][0]["outcome"], "added");
+    assert_eq!(answer["files"][0]["papers"], 3);
+    assert_eq!(answer["files"][0]["date"], "2026-01-05");
+    assert_eq!(answer["files"][0]["problems"], Value::Array(Vec::new()));
+    assert_eq!(library.json(&["import", &file])["files"][0]["outcome"], "unchanged");
+    let other = library.write("other.md", "nothing");
+    let run = library.run(&["import", &other, "--json"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.json()["files"][0]["outcome"], "refused");
+    assert!(run.stderr.contains("other.md"));
+}
+
+#[test]
+fn stdin_is_a_file_too() {
+    let library = Library::new();
+    let run = library.run_with(&["import", "-", "--json"], report("2026-01-05", 2).as_bytes());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.json()["files"][0]["papers"], 2);
+}
+
+#[test]
+fn the_shapes_of_days_list_show_and_search_are_those_of_the_contract() {
+    let library = Library::with_day("2026-01-05", 3);
+    let days = library.json(&["days"]);
+    assert_eq!(keys(&days[0]), ["date", "papers", "source_url", "unread"]);
+    let list = library.json(&["list", "2026-01-05"]);
+    assert_eq!(list.as_array().unwrap().len(), 3);
+    assert!(list[0].get("sections").is_none());
+    let id = list[0]["id"].as_str().unwrap();
+    let paper = library.json(&["show", &format!("https://arxiv.org/abs/{id}v2")]);
+    let all = "abstract authors date dates id later links note read reading_source sections starred tags title writer";
+    assert_eq!(keys(&paper).join(" "), all);
+    assert_eq!(keys(&paper["sections"]), ["contribution", "domain", "innovations", "results", "usage"]);
+    assert_eq!(keys(&paper["links"]), ["arxiv", "code", "huggingface", "pdf", "project"]);
+    let answer = library.json(&["search", "--limit", "2", &format!("id:{id}")]);
+    for key in ["query", "understood", "total", "total_is_exact", "took_ms", "hits"] {
+        assert!(answer.get(key).is_some(), "{key}");
+    }
+    assert_eq!(answer["hits"][0]["id"], id);
+    for key in ["id", "date", "title", "score", "looser", "field", "snippet", "highlights"] {
+        assert!(answer["hits"][0].get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn the_options_stand_before_or_behind_the_command() {
+    let library = Library::with_day("2026-01-05", 1);
+    let folder = library.folder();
+    for words in [["--library", &folder, "--json", "days"], ["days", "--json", "--library", &folder]] {
+        assert_eq!(library.bare(&words).json().as_array().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn marks_tags_and_notes_are_kept_and_an_unknown_id_is_named() {
+    let library = Library::with_day("2026-01-05", 3);
+    let list = library.json(&["list"]);
+    let ids: Vec<&str> = list.as_array().unwrap().iter().map(|paper| paper["id"].as_str().unwrap()).collect();
+    let run = library.run(&["star", ids[0], "2601.99999", ids[1]]);
+    assert_eq!((run.code, run.stderr.contains("2601.99999")), (1, true));
+    assert_eq!(library.json(&["list", "--starred"]).as_array().unwrap().len(), 2);
+    assert_eq!(library.run(&["unstar", ids[1]]).code, 0);
+    assert_eq!(library.run(&["tag", ids[0], ids[1], "+视频", "+x-ray"]).code, 0);
+    assert_eq!(library.run(&["tag", ids[1], "-x-ray"]).code, 0);
+    assert_eq!(library.json(&["list", "--tag", "x-ray"]).as_array().unwrap().len(), 1);
+    assert_eq!(library.run_with(&["note", ids[0], "-"], "两行\n笔记\n".as_bytes()).code, 0);
+    let paper = library.json(&["show", ids[0]]);
+    assert_eq!(paper["note"], "两行\n笔记");
+    assert_eq!(paper["tags"].as_array().unwrap().len(), 2);
+    assert_eq!(paper["starred"], true);
+    assert_eq!(library.json(&["search", "tag:视频 note:笔记 is:starred"])["total"], 1);
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_a_library_that_cannot_be_opened_with_3() {
+    let library = Library::with_day("2026-01-05", 1);
+    for words in [
+        &["list", "2026-02-30"][..],
+        &["list", "2999-01-01"],
+        &["show", "nothing"],
+        &["frobnicate"],
+        &["settings", "no.such"],
+        &["export", "2026-01-05"],
+    ] {
+        let run = library.run(words);
+        assert_eq!(run.code, 2, "{words:?}: {}", run.stderr);
+        assert!(!run.stderr.is_empty());
+    }
+    assert_eq!(library.run(&["show", "2601.99999"]).code, 1);
+    let file = library.write("a file", "x");
+    let run = library.bare(&["--library", &file, "days"]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.ends_with(".\n"), "a sentence: {}", run.stderr);
+}
+
+#[test]
+fn a_day_comes_out_byte_for_byte_and_settings_are_kept() {
+    let library = Library::new();
+    let text = report("2026-01-05", 4);
+    let file = library.write("a.md", &text);
+    library.json(&["import", &file]);
+    assert_eq!(library.run(&["export", "2026-01-05", "--format", "markdown"]).stdout, text.as_bytes());
+    let out = library.path("out.md");
+    assert_eq!(library.run(&["export", "2026-01-05", "--format", "markdown", "--out", &out]).code, 0);
+    assert_eq!(std::fs::read(&out).unwrap(), text.as_bytes());
+    assert_eq!(library.json(&["export", "2026-01-05", "--format", "json"]).as_array().unwrap().len(), 4);
+    assert_eq!(library.run(&["export", "2026-01-04", "--format", "markdown"]).code, 1, "nothing is kept of that day");
+    assert_eq!(library.run(&["settings", "ui.theme", "dark"]).code, 0);
+    assert_eq!(library.json(&["settings", "ui.theme"])["ui.theme"], "dark");
+}
+
+#[test]
+fn a_backup_is_restored() {
+    let library = Library::with_day("2026-01-05", 2);
+    let copy = library.path("copy.db");
+    assert_eq!(library.run(&["backup", &copy]).code, 0);
+    let file = library.write("b.md", &report("2026-01-06", 2));
+    library.json(&["import", &file]);
+    assert_eq!(library.json(&["days"]).as_array().unwrap().len(), 2);
+    assert_eq!(library.run(&["restore", &copy]).code, 0);
+    assert_eq!(library.json(&["days"]).as_array().unwrap().len(), 1);
+    let health = library.json(&["check"]);
+    assert_eq!(
+        (&health["database"], &health["index"], &health["papers"], &health["indexed"]),
+        (&"ok".into(), &"ok".into(), &2.into(), &2.into())
+    );
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let library = Library::with_day("2026-01-05", 400);
+    let run = library.run_closing_stdout(&["list", "--json"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let mut keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
+}

@@ -1,0 +1,105 @@
+//! The built command on a library of one test's own.
+
+use serde_json::Value;
+use std::io::Write;
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+
+/// A library in a temporary folder.
+pub struct Library {
+    folder: TempDir,
+}
+
+/// What a run gave.
+pub struct Run {
+    pub code: i32,
+    pub stdout: Vec<u8>,
+    pub stderr: String,
+}
+
+impl Run {
+    /// The answer as the one JSON document it has to be.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {} {}", String::from_utf8_lossy(&self.stdout), self.stderr))
+    }
+}
+
+impl Library {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A library with one generated day.
+    pub fn with_day(date: &str, papers: usize) -> Self {
+        let library = Self::new();
+        let file = library.write("day.md", &report(date, papers));
+        assert_eq!(library.run(&["import", &file]).code, 0);
+        library
+    }
+
+    pub fn folder(&self) -> String {
+        self.path("library")
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    pub fn write(&self, name: &str, text: &str) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// Runs a command and takes its JSON; it must end well.
+    pub fn json(&self, words: &[&str]) -> Value {
+        let run = self.run(&[words, &["--json"]].concat());
+        assert_eq!(run.code, 0, "{words:?}: {}", run.stderr);
+        run.json()
+    }
+
+    pub fn run(&self, words: &[&str]) -> Run {
+        self.run_with(words, &[])
+    }
+
+    pub fn run_with(&self, words: &[&str], stdin: &[u8]) -> Run {
+        let mut child = self.start(&[&["--library", &self.folder()], words].concat());
+        child.stdin.take().unwrap().write_all(stdin).unwrap();
+        ended(child)
+    }
+
+    /// Runs with no library named.
+    pub fn bare(&self, words: &[&str]) -> Run {
+        ended(self.start(words))
+    }
+
+    /// Runs while nobody reads the answer.
+    pub fn run_closing_stdout(&self, words: &[&str]) -> Run {
+        let mut child = self.start(&[&["--library", &self.folder()], words].concat());
+        drop(child.stdout.take());
+        ended(child)
+    }
+
+    pub fn start(&self, words: &[&str]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_paperboy"))
+            .args(words)
+            .env("XDG_STATE_HOME", self.folder.path())
+            .env_remove("PAPERBOY_LIBRARY")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+}
+
+fn ended(child: Child) -> Run {
+    let output = child.wait_with_output().unwrap();
+    Run { code: output.status.code().unwrap_or(-1), stdout: output.stdout, stderr: String::from_utf8(output.stderr).unwrap() }
+}
+
+/// A made-up day.
+pub fn report(date: &str, papers: usize) -> String {
+    paperboy_tests::generate::report(date.parse().unwrap(), papers, 7)
+}

@@ -1,0 +1,117 @@
+//! The walls of the house: who may import whom, who has which sole right, and that no test file is forgotten.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What each package may name of our own. A package that is not here may not be.
+const MAY_NAME: [(&str, &[&str]); 8] = [
+    ("paperboy-paper", &[]),
+    ("paperboy-report", &["paperboy-paper"]),
+    ("paperboy-store", &["paperboy-paper"]),
+    ("paperboy-search", &["paperboy-paper"]),
+    ("paperboy-core", &["paperboy-paper", "paperboy-report", "paperboy-store", "paperboy-search"]),
+    ("paperboy-cli", &["paperboy-core"]),
+    ("paperboy-desktop", &["paperboy-core"]),
+    ("paperboy-tests", &["paperboy-core", "paperboy-report"]),
+];
+
+/// Libraries that only one package may name, beginning with these words.
+const SOLE_RIGHTS: [(&str, &str); 4] =
+    [("tauri", "paperboy-desktop"), ("rusqlite", "paperboy-store"), ("tantivy", "paperboy-search"), ("reqwest", "paperboy-net")];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Each package of the workspace with the names of what it depends on, tests' own needs left out.
+fn packages() -> BTreeMap<String, BTreeSet<String>> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo).args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let name = |value: &Value| value["name"].as_str().unwrap().to_owned();
+    let needs =
+        |package: &Value| package["dependencies"].as_array().unwrap().iter().filter(|need| need["kind"] != "dev").map(name).collect();
+    metadata["packages"].as_array().unwrap().iter().map(|package| (name(package), needs(package))).collect()
+}
+
+#[test]
+fn packages_name_only_what_they_may() {
+    let may: BTreeMap<&str, &[&str]> = MAY_NAME.into();
+    for (package, needs) in packages() {
+        let allowed = may
+            .get(package.as_str())
+            .unwrap_or_else(|| panic!("{package} has no place in the house: say in ARCHITECTURE.md what its sole right is"));
+        for need in needs.iter().filter(|need| need.starts_with("paperboy")) {
+            assert!(allowed.contains(&need.as_str()), "{package} may not name {need}");
+        }
+    }
+}
+
+#[test]
+fn sole_rights_are_kept() {
+    for (package, needs) in packages() {
+        for (right, owner) in SOLE_RIGHTS {
+            let taken = needs.iter().any(|need| need == right || need.starts_with(&format!("{right}-")));
+            assert!(!taken || package == owner, "only {owner} may name {right}, and {package} does");
+        }
+    }
+}
+
+#[test]
+fn core_never_prints_reads_the_environment_or_asks_the_clock() {
+    let forbidden = ["println!", "eprintln!", "print!(", "std::env::", "env::var", "Timestamp::now", "SystemTime::now", "Zoned::now"];
+    for folder in ["paper", "report", "store", "search", "core"] {
+        for file in rust_files(&root().join("src-tauri/crates").join(folder).join("src")) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            // What stands behind this mark is compiled for tests only.
+            let shipped = text.split("#[cfg(test)]\nmod ").next().unwrap();
+            for word in forbidden.iter().filter(|word| shipped.contains(**word)) {
+                let tests_only = ["bindings.rs", "tests.rs"].iter().any(|name| file.ends_with(name))
+                    || file.components().any(|part| part.as_os_str() == "tests");
+                assert!(tests_only, "{} holds {word}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("integration");
+    let main = std::fs::read_to_string(folder.join("main.rs")).unwrap();
+    for file in rust_files(&folder) {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        assert!(name == "main" || main.contains(&format!("mod {name};")), "{name}.rs is in no test binary");
+    }
+}
+
+#[test]
+fn only_one_file_of_the_front_end_knows_tauri() {
+    for file in files(&root().join("ui/src"), &["ts", "svelte"]) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let knows = text.contains("from '@tauri-apps") || text.contains("from \"@tauri-apps") || text.contains("import('@tauri-apps");
+        assert!(!knows || file.ends_with("lib/host/tauri.ts"), "{} names @tauri-apps", file.display());
+    }
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    files(folder, &["rs"])
+}
+
+fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.contains(&ending)) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}

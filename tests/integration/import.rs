@@ -1,0 +1,146 @@
+//! Daily reports into the library.
+
+use crate::test_app::{Paper, SURGERY, TALK, TestApp, day};
+use paperboy_core::wire::{Mark, Outcome};
+use paperboy_core::{Job, PaperId};
+
+#[test]
+fn a_day_imported_is_there_with_its_papers_in_order() {
+    let test = TestApp::new();
+    let file = test.import("a.md", &day("2026-01-05", &[TALK, SURGERY]));
+    assert_eq!((file.outcome, file.papers, file.date.as_deref()), (Outcome::Added, 2, Some("2026-01-05")));
+    assert_eq!(file.problems, Vec::<String>::new());
+    let days = test.app().days().unwrap();
+    assert_eq!((days.len(), days[0].papers, days[0].unread), (1, 2, 2));
+    let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
+    assert_eq!(paper.sections.unwrap().contribution.as_deref(), Some(TALK.contribution));
+    assert_eq!((paper.reading_source, paper.writer.as_deref()), (Some("html"), Some("imported")));
+}
+
+#[test]
+fn the_same_file_again_changes_nothing_and_a_changed_one_keeps_every_mark() {
+    let test = TestApp::new();
+    let text = day("2026-01-05", &[TALK, SURGERY]);
+    test.import("a.md", &text);
+    let ids = [TALK.id.to_owned()];
+    test.app().mark(&ids, Mark::Starred, true).unwrap();
+    test.app().set_note(TALK.id, "再读一遍").unwrap();
+    assert_eq!(test.import("a.md", &text).outcome, Outcome::Unchanged);
+    assert_eq!(test.import("a.md", &text.replace('\n', "\r\n")).outcome, Outcome::Unchanged, "the same papers in other bytes");
+
+    let newer = text.replace("首帧延迟降到 0.33 秒", "首帧延迟降到 0.30 秒");
+    assert_eq!(test.import("a.md", &newer).outcome, Outcome::Updated);
+    let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
+    assert!(paper.sections.unwrap().contribution.unwrap().contains("0.30"));
+    assert!(paper.starred && paper.note.as_deref() == Some("再读一遍"));
+    assert_eq!(test.found("0.30"), [TALK.id]);
+    assert_eq!(test.found("0.33"), Vec::<String>::new());
+}
+
+#[test]
+fn a_paper_on_two_days_is_one_paper() {
+    let test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK, SURGERY]);
+    test.app().mark(&[TALK.id.to_owned()], Mark::Read, true).unwrap();
+    test.add_day("2026-01-06", &[TALK]);
+    let status = test.app().status().unwrap();
+    assert_eq!((status.papers, status.days), (2, 2));
+    let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
+    assert_eq!(paper.dates, ["2026-01-06", "2026-01-05"]);
+    assert_eq!(test.app().days().unwrap().iter().map(|day| day.unread).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(test.found("数字人"), [TALK.id], "found once");
+}
+
+#[test]
+fn a_newer_file_of_a_day_adds_papers_and_removes_none() {
+    let test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK]);
+    assert_eq!(test.import("b.md", &day("2026-01-05", &[SURGERY])).outcome, Outcome::Added);
+    assert_eq!(test.app().days().unwrap()[0].papers, 2);
+}
+
+#[test]
+fn a_file_without_a_date_takes_the_one_of_its_name_or_is_refused() {
+    let test = TestApp::new();
+    let text = day("2026-01-05", &[TALK]).replace("**Date**: 2026-01-05\n", "");
+    let file = test.import("report.md", &text);
+    assert_eq!(file.outcome, Outcome::Refused);
+    assert!(file.problems.iter().any(|problem| problem.contains("date")), "{:?}", file.problems);
+    let file = test.import("2026-01-07.md", &text);
+    assert_eq!((file.outcome, file.date.as_deref()), (Outcome::Added, Some("2026-01-07")));
+    assert_eq!(file.problems, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_no_report_is_refused_in_words_and_changes_nothing() {
+    let test = TestApp::new();
+    let noise: Vec<u8> = (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    for bytes in [Vec::new(), b"# Shopping\n- milk\n".to_vec(), noise] {
+        let file = test.app().import_bytes("2026-01-05.md", bytes).unwrap();
+        assert_eq!(file.outcome, Outcome::Refused);
+        assert!(!file.problems.is_empty());
+    }
+    assert_eq!(test.app().status().unwrap().papers, 0);
+}
+
+#[test]
+fn a_report_cut_in_a_paper_gives_what_is_there_and_says_so() {
+    let test = TestApp::new();
+    let text = day("2026-01-05", &[TALK, SURGERY]);
+    let cut = text.find("用世界模型").unwrap();
+    let file = test.import("a.md", &text[..cut]);
+    assert_eq!((file.outcome, file.papers), (Outcome::Added, 2));
+    assert!(file.problems.iter().any(|problem| problem.contains("ends inside")), "{:?}", file.problems);
+    assert!(file.problems.iter().any(|problem| problem.contains("missing")), "{:?}", file.problems);
+}
+
+#[test]
+fn a_folder_is_read_in_order_and_a_bad_file_stops_nothing() {
+    let test = TestApp::new();
+    let folder = test.path("reports");
+    std::fs::create_dir_all(folder.join("2026")).unwrap();
+    std::fs::write(folder.join("2026/a.md"), day("2026-01-05", &[TALK])).unwrap();
+    std::fs::write(folder.join("2026/b.txt"), day("2026-01-06", &[SURGERY])).unwrap();
+    std::fs::write(folder.join("c.md"), "no report").unwrap();
+    std::fs::write(folder.join("d.png"), "no text").unwrap();
+    let imported = test.app().import(&[folder, test.path("nowhere.md")], &Job::unwatched("import")).unwrap();
+    let outcomes: Vec<Outcome> = imported.files.iter().map(|file| file.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Added, Outcome::Added, Outcome::Refused, Outcome::Refused]);
+    assert!(imported.files[3].problems[0].contains("is not there"));
+}
+
+#[test]
+fn a_cancelled_import_keeps_what_it_did_and_can_be_repeated() {
+    let test = TestApp::new();
+    let paths: Vec<_> = ["2026-01-05", "2026-01-06", "2026-01-07"]
+        .map(|date| {
+            let path = test.path(&format!("{date}.md"));
+            std::fs::write(&path, day(date, &[Paper { title: "A paper", ..TALK }])).unwrap();
+            path
+        })
+        .to_vec();
+    let job = Job::unwatched("import");
+    job.cancel();
+    assert!(test.app().import(&paths, &job).unwrap().cancelled);
+    assert_eq!(test.app().days().unwrap().len(), 0);
+    assert!(!test.app().import(&paths, &Job::unwatched("import")).unwrap().cancelled);
+    assert_eq!(test.app().days().unwrap().len(), 3);
+}
+
+#[test]
+fn the_sample_is_two_days_of_six_whole_papers() {
+    let test = TestApp::new();
+    let imported = test.app().import_sample().unwrap();
+    for file in &imported.files {
+        assert_eq!((file.outcome, file.papers), (Outcome::Added, 6), "{file:?}");
+        assert_eq!(file.problems, Vec::<String>::new());
+    }
+    assert_eq!(imported.files.len(), 2);
+    for day in test.app().days().unwrap() {
+        let page = test.app().list(&paperboy_core::wire::View::Day { date: day.date }, 0, 10).unwrap();
+        for card in page.cards {
+            assert_eq!(test.app().open_paper(&card.id).unwrap().sections.len(), 5, "{}", card.id);
+            assert!(!card.domain.is_empty() && card.contribution_html.is_some(), "{}", card.id);
+        }
+    }
+}

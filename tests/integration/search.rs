@@ -1,0 +1,107 @@
+//! Searching the library, and the index that follows it.
+
+use crate::test_app::{SURGERY, TALK, TestApp};
+
+fn kept() -> TestApp {
+    let test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK, SURGERY]);
+    test
+}
+
+#[test]
+fn chinese_english_and_fields_find_their_paper() {
+    let test = kept();
+    for (query, id) in [
+        ("数字人", TALK.id),
+        ("世界模型", SURGERY.id),
+        ("surgical robots", SURGERY.id),
+        ("innovations:蒸馏", TALK.id),
+        ("领域:手术", SURGERY.id),
+        ("\"首帧延迟\"", TALK.id),
+    ] {
+        assert_eq!(test.found(query), [id], "{query}");
+    }
+    assert_eq!(test.found("title:蒸馏"), Vec::<String>::new());
+}
+
+#[test]
+fn highlights_stand_on_the_right_characters() {
+    let test = kept();
+    let answer = test.app().search("首帧延迟", "relevance", 0, 10).unwrap();
+    let hit = &answer.hits[0];
+    let marked: Vec<String> =
+        hit.highlights.iter().map(|(from, to)| hit.snippet.chars().skip(*from as usize).take((to - from) as usize).collect()).collect();
+    assert_eq!(marked, ["首帧延迟"]);
+    assert_eq!(hit.field, "contribution");
+}
+
+#[test]
+fn a_lost_an_older_and_a_broken_index_are_made_anew() {
+    let mut test = kept();
+    test.close();
+    let index = test.library().join("index");
+    std::fs::remove_dir_all(&index).unwrap();
+    test.open().unwrap();
+    test.app().settle().unwrap();
+    assert_eq!(test.found("数字人"), [TALK.id]);
+
+    test.close();
+    std::fs::write(index.join("meta.json"), "{").unwrap();
+    test.open().unwrap();
+    test.app().settle().unwrap();
+    assert_eq!(test.found("数字人"), [TALK.id]);
+    assert!(test.app().pending_notices().iter().any(|notice| notice.kind == "index_rebuilt"));
+    let health = test.app().check(false).unwrap();
+    assert_eq!((health.database.as_str(), health.index.as_str(), health.papers, health.indexed), ("ok", "ok", 2, 2));
+}
+
+#[test]
+fn a_database_put_back_by_hand_makes_the_index_follow() {
+    let mut test = kept();
+    test.close();
+    let (database, copy) = (test.library().join("library.db"), test.path("copy.db"));
+    std::fs::copy(&database, &copy).unwrap();
+    test.open().unwrap();
+    test.app().set_note(TALK.id, "later gone").unwrap();
+    test.app().settle().unwrap();
+    assert_eq!(test.found("note:gone"), [TALK.id]);
+    test.close();
+    for ending in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(test.library().join(format!("library.db{ending}")));
+    }
+    std::fs::copy(&copy, &database).unwrap();
+    test.open().unwrap();
+    test.app().settle().unwrap();
+    assert_eq!(test.found("note:gone"), Vec::<String>::new());
+    assert_eq!(test.found("数字人"), [TALK.id]);
+}
+
+#[test]
+fn whatever_is_typed_is_answered() {
+    let test = kept();
+    for query in
+        ["", " ", "((((", "\"", "AND OR NOT", "-", "title:", "date:2025-99", "is:nothing", "😀", "\u{0}", "*", "a* OR", "：", "领域："]
+    {
+        test.app().search(query, "relevance", 0, 10).unwrap_or_else(|error| panic!("{query:?}: {error}"));
+    }
+    test.app().search(&"(".repeat(10_000), "newest", 0, 10).unwrap();
+    test.app().search(&"长".repeat(300_000), "relevance", 0, 10).unwrap();
+}
+
+#[test]
+fn two_programs_share_a_library() {
+    let test = kept();
+    let other = paperboy_core::App::open(
+        paperboy_core::Places { library: test.library(), logs: test.path("logs") },
+        std::sync::Arc::new(|| "2026-01-15T17:00:00Z".parse().unwrap()),
+    )
+    .unwrap();
+    other.set_note(TALK.id, "from the other side").unwrap();
+    other.settle().unwrap();
+    test.app().settle().unwrap();
+    assert_eq!(test.found("note:side"), [TALK.id]);
+    test.app().set_note(TALK.id, "and back").unwrap();
+    test.app().settle().unwrap();
+    other.settle().unwrap();
+    assert_eq!(other.search("note:back", "relevance", 0, 10).unwrap().hits.len(), 1);
+}

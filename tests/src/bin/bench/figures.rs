@@ -1,0 +1,69 @@
+//! Figures for people.
+
+use std::time::{Duration, Instant};
+
+/// Says what the run was made on.
+pub fn machine() {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let memory = first_number("/proc/meminfo", "MemTotal:")
+        .map_or("unknown".to_owned(), |kib| format!("{:.1} GiB", kib as f64 / f64::from(1 << 20)));
+    let processor = std::fs::read_to_string("/proc/cpuinfo").ok().and_then(|text| {
+        let line = text.lines().find(|line| line.starts_with("model name"))?;
+        Some(line.split_once(':')?.1.trim().to_owned())
+    });
+    println!(
+        "Machine: {cores} cores ({}), {memory} of memory, {}",
+        processor.as_deref().unwrap_or("unknown processor"),
+        std::env::consts::OS
+    );
+}
+
+/// The number behind a label in a file of `/proc`.
+pub fn first_number(path: &str, label: &str) -> Option<u64> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let line = text.lines().find(|line| line.starts_with(label))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+pub fn heading(text: &str) {
+    println!("\n{text}\n{}", "-".repeat(text.chars().count()));
+}
+
+/// Durations of one thing done many times.
+#[derive(Default)]
+pub struct Times(Vec<Duration>);
+
+impl Times {
+    /// Does a thing and notes how long it took.
+    pub fn take<T>(&mut self, thing: impl FnOnce() -> T) -> T {
+        let began = Instant::now();
+        let done = thing();
+        self.0.push(began.elapsed());
+        done
+    }
+
+    /// The time, in milliseconds, that this part of all times does not exceed: 0.5 is the median.
+    pub fn quantile(&self, part: f64) -> f64 {
+        quantile(self.0.iter().map(|time| time.as_secs_f64() * 1e3).collect(), part)
+    }
+}
+
+/// The value that this part of all values does not exceed; not a number when there are none.
+pub fn quantile(mut values: Vec<f64>, part: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let at = (values.len() as f64 * part).ceil() as usize;
+    values.get(at.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+}
+
+/// The size of a file or of all that a folder holds, in bytes.
+pub fn size(path: &std::path::Path) -> u64 {
+    let Ok(meta) = std::fs::symlink_metadata(path) else { return 0 };
+    if !meta.is_dir() {
+        return meta.len();
+    }
+    std::fs::read_dir(path).map_or(0, |entries| entries.flatten().map(|entry| size(&entry.path())).sum())
+}
+
+pub fn mib(bytes: u64) -> f64 {
+    bytes as f64 / f64::from(1 << 20)
+}
