@@ -1,5 +1,14 @@
 //! The daily report as a file.
 
+mod line;
+mod metadata;
+mod read;
+mod write;
+
+pub(crate) use line::{is_blank, without_blank_lines_around};
+pub use read::read;
+pub use write::write;
+
 use crate::Problem;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 
@@ -10,9 +19,9 @@ pub struct DailyReport {
     pub date: Option<Date>,
     /// The page the file says it was made from.
     pub source_url: Option<String>,
-    /// The papers, in the file's order.
+    /// The papers, in the file's order; those without an id and those that stand twice are among them.
     pub papers: Vec<PaperReport>,
-    /// What is not as it should be, in the file's order.
+    /// What is not as it should be, in the file's order. What a paper's own text lacks is told by [`sections`](crate::sections).
     pub problems: Vec<Problem>,
 }
 
@@ -27,18 +36,8 @@ pub struct PaperReport {
     pub id: Option<PaperId>,
     /// What it was read from, when the file says one that is known.
     pub reading_source: Option<ReadingSource>,
-    /// The paper's report: the writer's Markdown, untouched, without blank lines around it.
+    /// The paper's report: the writer's Markdown, untouched but for line ends (always LF), without blank lines around it.
     pub body: String,
     /// The line of the paper's heading in the file, from 1.
     pub line: usize,
-}
-
-/// Reads a daily report. Never fails: what can be read is in `papers`, the rest in `problems`.
-pub fn read(_bytes: &[u8]) -> DailyReport {
-    todo!()
-}
-
-/// Writes a daily report, so that [`read`] gives back the same papers: no title and no body can forge another paper.
-pub fn write(_report: &DailyReport) -> String {
-    todo!()
 }

@@ -1,5 +1,11 @@
 //! The five sections of a paper's report.
 
+mod cut;
+mod fence;
+mod heading;
+
+pub use cut::sections;
+
 use crate::Problem;
 
 /// One of the five sections, in their order.
@@ -71,9 +77,4 @@ impl Sections {
     pub fn get(&self, section: Section) -> Option<&str> {
         self.texts[section as usize].as_deref()
     }
-}
-
-/// Cuts a paper's report into its sections.
-pub fn sections(_body: &str) -> Sections {
-    todo!()
 }

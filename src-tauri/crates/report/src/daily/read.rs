@@ -1,0 +1,140 @@
+//! Reading: one pass over the lines, whatever they hold.
+
+use super::line::{HEADING, SEPARATOR, is_blank, on_one_line, unescaped, with_lf, without_blank_lines_around};
+use super::{DailyReport, PaperReport, metadata};
+use crate::{Problem, ProblemKind};
+use paperboy_paper::{PaperId, ReadingSource};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// How many headings without a separator are told: a hostile file may hold millions, and a reader needs a few.
+const MOST_LOOSE_HEADINGS: usize = 100;
+
+/// Reads a daily report. Never fails: what can be read is in `papers`, the rest in `problems`.
+pub fn read(bytes: &[u8]) -> DailyReport {
+    let mut problems = Vec::new();
+    let text = decoded(bytes, &mut problems);
+    let text = with_lf(&text);
+    let Cut { head, papers, loose } = cut(&text);
+    let last = papers.len().wrapping_sub(1);
+    problems.extend(loose.into_iter().map(|(line, text)| problem(ProblemKind::LooseHeading, Some(line), text)));
+    let (date, source_url) = metadata::head(head);
+    let date = date.and_then(metadata::date);
+    if date.is_none() {
+        problems.push(problem(ProblemKind::NoDate, None, ""));
+    }
+    if papers.is_empty() {
+        problems.push(problem(ProblemKind::NoPapers, None, ""));
+    }
+    let mut seen = HashSet::new();
+    let mut read = Vec::with_capacity(papers.len());
+    for (n, piece) in papers.into_iter().enumerate() {
+        let paper = paper(&piece);
+        let mut tell = |kind, what: &str| problems.push(problem(kind, Some(paper.line), what));
+        match &paper.id {
+            None => tell(ProblemKind::NoId, &paper.title),
+            Some(id) if !seen.insert(id.clone()) => tell(ProblemKind::SamePaperTwice, id.as_str()),
+            Some(_) => {}
+        }
+        if paper.reading_source.is_none() {
+            tell(ProblemKind::NoReadingSource, &paper.title);
+        }
+        if n == last && !piece.ended {
+            tell(ProblemKind::CutOff, &paper.title);
+        }
+        read.push(paper);
+    }
+    problems.sort_by_key(|problem| problem.line);
+    DailyReport { date, source_url: source_url.map(str::to_owned), papers: read, problems }
+}
+
+/// The bytes as text without a byte-order mark.
+fn decoded<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Cow<'a, str> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => {
+            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let line = with_lf(&before).matches('\n').count() + 1;
+            problems.push(problem(ProblemKind::NotUtf8, Some(line), ""));
+            String::from_utf8_lossy(bytes)
+        }
+    }
+}
+
+/// A file's text in its pieces.
+struct Cut<'a> {
+    head: &'a str,
+    papers: Vec<Piece<'a>>,
+    /// Headings that open no paper: line and text.
+    loose: Vec<(usize, &'a str)>,
+}
+
+/// One paper's stretch of the file.
+struct Piece<'a> {
+    heading: &'a str,
+    line: usize,
+    /// Everything below the heading.
+    text: &'a str,
+    /// Whether a separator ended it.
+    ended: bool,
+}
+
+/// Cuts the file at each separator that a heading follows, and at one that nothing follows.
+fn cut(text: &str) -> Cut<'_> {
+    let mut cut = Cut { head: text, papers: Vec::new(), loose: Vec::new() };
+    let mut offset = 0;
+    // Where the text of the piece being read begins, and where a separator stands that only blank lines followed so far.
+    let mut start = 0;
+    let mut separator = None;
+    for (n, with_end) in text.split_inclusive('\n').enumerate() {
+        let at = offset;
+        offset += with_end.len();
+        let line = with_end.strip_suffix('\n').unwrap_or(with_end);
+        if line == SEPARATOR {
+            separator = Some(at);
+        } else if let Some(heading) = line.strip_prefix(HEADING) {
+            match separator.take() {
+                Some(end) => {
+                    cut.finish(&text[start..end], true);
+                    start = offset;
+                    cut.papers.push(Piece { heading, line: n + 1, text: "", ended: false });
+                }
+                None if cut.loose.len() < MOST_LOOSE_HEADINGS => cut.loose.push((n + 1, line)),
+                None => {}
+            }
+        } else if !is_blank(line) {
+            separator = None;
+        }
+    }
+    cut.finish(&text[start..separator.unwrap_or(text.len())], separator.is_some());
+    cut
+}
+
+impl<'a> Cut<'a> {
+    /// Gives the piece that was being read its text.
+    fn finish(&mut self, text: &'a str, ended: bool) {
+        match self.papers.last_mut() {
+            Some(piece) => (piece.text, piece.ended) = (text, ended),
+            None => self.head = text,
+        }
+    }
+}
+
+fn paper(piece: &Piece<'_>) -> PaperReport {
+    let (found, body) = metadata::take(piece.text);
+    let link = found.link.unwrap_or_default();
+    PaperReport {
+        // Some systems put a variation selector behind an emoji.
+        title: on_one_line(piece.heading.trim_start_matches('\u{fe0f}')),
+        link: link.to_owned(),
+        id: PaperId::parse(link),
+        reading_source: found.reading_source.and_then(ReadingSource::from_report),
+        body: unescaped(without_blank_lines_around(body)),
+        line: piece.line,
+    }
+}
+
+fn problem(kind: ProblemKind, line: Option<usize>, what: &str) -> Problem {
+    Problem { kind, line, what: what.chars().take(80).collect() }
+}

@@ -1,0 +1,76 @@
+//! Markdown as a tree, within bounds: every reader of Markdown in this crate begins here.
+//!
+//! Nothing here may take long or deep recursion, whatever the text is, and no clock is asked: text beyond a size is cut, text
+//! that nests too deep or takes the parser too many steps for its length is not parsed at all and shown as it is written.
+
+mod emphasis;
+mod nesting;
+mod tidy;
+
+use comrak::nodes::Node;
+use comrak::{Arena, Options, try_parse_document};
+use std::cell::Cell;
+use std::sync::LazyLock;
+
+/// How much of a text is read, in bytes. A paper's whole report has about 4,000.
+const MOST_BYTES: usize = 500_000;
+
+/// What the parser builds at most from one text; a text within the size that has more marks than this is no prose.
+const MOST_NODES: usize = 100_000;
+
+static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options.extension.math_dollars = true;
+    options.extension.math_latex = true;
+    options.extension.cjk_friendly_emphasis = true;
+    // Models end a line where they mean it, and a blank between two Chinese characters would be seen.
+    options.render.hardbreaks = true;
+    options
+});
+
+/// The options that trees are parsed and formatted with.
+pub fn options() -> &'static Options<'static> {
+    &OPTIONS
+}
+
+/// Markdown that was taken in.
+pub struct Taken<'a> {
+    /// The text, cut to the size that is read.
+    pub text: &'a str,
+    /// Whether something was cut off.
+    pub was_cut: bool,
+}
+
+/// Cuts a text to the size that is read, at the end of a line when one is near.
+pub fn take(markdown: &str) -> Taken<'_> {
+    if markdown.len() <= MOST_BYTES {
+        return Taken { text: markdown, was_cut: false };
+    }
+    let text = &markdown[..markdown.floor_char_boundary(MOST_BYTES)];
+    let line = text.rfind('\n').filter(|&end| end > MOST_BYTES / 2);
+    Taken { text: &text[..line.unwrap_or(text.len())], was_cut: true }
+}
+
+/// Parses a text and tidies its tree: no raw HTML, no image, no link but a checked one. `None` when it can't be done within
+/// the bounds; the text is then to be shown as it is written.
+pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Option<Node<'a>> {
+    if nesting::is_too_deep_to_parse(text) {
+        return None;
+    }
+    // The parser asks every 256 steps, and honest prose takes less than one step a byte.
+    let asked_for = Cell::new(64 + text.len() / 128);
+    let too_many_steps = || {
+        asked_for.set(asked_for.get().saturating_sub(1));
+        asked_for.get() == 0
+    };
+    let root = try_parse_document(arena, &emphasis::prepared(text), options(), &too_many_steps).ok()?;
+    if nesting::is_too_deep_to_show(root, MOST_NODES) {
+        return None;
+    }
+    tidy::tidy(arena, root);
+    Some(root)
+}

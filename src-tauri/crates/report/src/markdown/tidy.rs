@@ -1,0 +1,164 @@
+//! What a tree keeps of what its text asks for.
+
+use super::emphasis;
+use crate::check_link;
+use comrak::Arena;
+use comrak::nodes::{AstNode, Node, NodeCode, NodeLink, NodeValue};
+
+/// Longer formulas, and those that nest their braces deeper, are shown as code: the typesetter recurses.
+const LONGEST_FORMULA: usize = 4_000;
+const DEEPEST_FORMULA: usize = 50;
+
+/// The highest heading below a section's own.
+const FIRST_HEADING: usize = 4;
+
+/// Makes of the parser's tree one that holds only what may be shown.
+pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
+    // Nodes move while the tree is changed: all are listed before the first one is touched.
+    let nodes: Vec<Node<'a>> = root.descendants().collect();
+    let mut outline = Vec::new();
+    for node in nodes {
+        let value = std::mem::replace(&mut node.data_mut().value, NodeValue::SoftBreak);
+        let value = match emphasis::undone(value) {
+            NodeValue::Heading(mut heading) => {
+                heading.level = level_in(&mut outline, heading.level);
+                NodeValue::Heading(heading)
+            }
+            NodeValue::CodeBlock(mut code) => {
+                code.info.clear();
+                NodeValue::CodeBlock(code)
+            }
+            NodeValue::HtmlBlock(html) => {
+                append_lines(arena, node, html.literal.trim_end());
+                NodeValue::Paragraph
+            }
+            NodeValue::HtmlInline(html) => inline_html(html),
+            NodeValue::Math(math) if is_too_much(&math.literal) => NodeValue::Code(NodeCode { num_backticks: 1, literal: math.literal }),
+            NodeValue::Math(mut math) => {
+                math.literal = math.literal.trim().to_owned();
+                NodeValue::Math(math)
+            }
+            NodeValue::TaskItem(task) => {
+                let mark = if task.symbol.is_some() { "☑ " } else { "☐ " };
+                if let Some(paragraph) = node.first_child() {
+                    paragraph.prepend(text(arena, mark.to_owned()));
+                }
+                match node.parent().map(|list| list.data().value.clone()) {
+                    Some(NodeValue::List(list)) => NodeValue::Item(list),
+                    _ => NodeValue::TaskItem(task),
+                }
+            }
+            NodeValue::Image(_) => {
+                unwrap(node);
+                continue;
+            }
+            NodeValue::Link(link) => match checked(arena, node, *link) {
+                Some(link) => NodeValue::Link(Box::new(link)),
+                None => {
+                    unwrap(node);
+                    continue;
+                }
+            },
+            other => other,
+        };
+        node.data_mut().value = value;
+    }
+}
+
+/// The level a heading gets so that the page's outline has no gap: the first is the highest, and each lies at most one below
+/// what stands over it.
+fn level_in(outline: &mut Vec<u8>, level: u8) -> u8 {
+    while outline.last().is_some_and(|&above| above >= level) {
+        outline.pop();
+    }
+    let level_here = (FIRST_HEADING + outline.len()).min(6);
+    outline.push(level);
+    u8::try_from(level_here).unwrap_or(6)
+}
+
+/// Raw HTML is shown as text, not dropped: papers write `<image>` and `<think>` and mean the token. Line breaks and raised or
+/// lowered text are taken at their word, since Markdown has no mark for them.
+fn inline_html(html: String) -> NodeValue {
+    match html.as_str() {
+        "<br>" | "<br/>" | "<br />" => NodeValue::Raw("<br>".to_owned()),
+        "<sub>" | "</sub>" | "<sup>" | "</sup>" => NodeValue::Raw(html),
+        _ => NodeValue::Text(html.into()),
+    }
+}
+
+fn append_lines<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str) {
+    for (n, line) in literal.lines().enumerate() {
+        if n > 0 {
+            node.append(arena.alloc(AstNode::from(NodeValue::SoftBreak)));
+        }
+        node.append(text(arena, line.to_owned()));
+    }
+}
+
+fn is_too_much(formula: &str) -> bool {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in formula.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    formula.len() > LONGEST_FORMULA || deepest > DEEPEST_FORMULA
+}
+
+/// The link with its address checked and in its normal form, or `None` when it may not be followed.
+fn checked<'a>(arena: &'a Arena<'a>, node: Node<'a>, link: NodeLink) -> Option<NodeLink> {
+    let mut url = link.url;
+    if let Some(end) = end_of_bare_address(node, &url) {
+        cut_text(arena, node, end);
+        url.truncate(url.len() - end.cut);
+    }
+    let url = check_link(&url).ok()?;
+    if node.first_child().is_none() {
+        node.append(text(arena, url.to_string()));
+    }
+    Some(NodeLink { url: url.into(), title: String::new() })
+}
+
+/// Where a bare address in running text ends.
+#[derive(Clone, Copy)]
+struct End {
+    /// The length that remains of the link's text.
+    kept: usize,
+    /// How many bytes are cut off.
+    cut: usize,
+}
+
+/// Chinese puts no blank behind an address, so the parser takes `https://a.org。代码` for one: it ends before the first
+/// character that is not ASCII. Addresses that have such characters are commonly written with percent signs.
+fn end_of_bare_address(node: Node<'_>, url: &str) -> Option<End> {
+    let child = node.first_child().filter(|child| child.next_sibling().is_none())?;
+    let data = child.data();
+    let NodeValue::Text(shown) = &data.value else { return None };
+    let kept = shown.find(|c: char| !c.is_ascii())?;
+    url.ends_with(shown.as_ref()).then(|| End { kept, cut: shown.len() - kept })
+}
+
+fn cut_text<'a>(arena: &'a Arena<'a>, node: Node<'a>, end: End) {
+    let Some(child) = node.first_child() else { return };
+    let mut data = child.data_mut();
+    if let NodeValue::Text(shown) = &mut data.value {
+        let behind = shown.to_mut().split_off(end.kept);
+        node.insert_after(text(arena, behind));
+    }
+}
+
+/// Puts a node's children in its place.
+fn unwrap(node: Node<'_>) {
+    let children: Vec<_> = node.children().collect();
+    for child in children {
+        node.insert_before(child);
+    }
+    node.detach();
+}
+
+fn text<'a>(arena: &'a Arena<'a>, text: String) -> Node<'a> {
+    arena.alloc(AstNode::from(NodeValue::Text(text.into())))
+}

@@ -1,0 +1,97 @@
+//! Markdown to the text a reader sees.
+
+use crate::markdown::{self, Taken};
+use comrak::Arena;
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::{ListType, Node, NodeValue};
+
+/// The text a reader sees, without Markdown's marks: for searching, cards and copying. Paragraphs and items end in a line
+/// break, but for the last; items keep a bullet or their number, cells are parted by a tab, formulas are their LaTeX source.
+pub fn plain(markdown: &str) -> String {
+    text(markdown, true)
+}
+
+/// The same without bullets and numbers.
+pub(crate) fn without_list_marks(markdown: &str) -> String {
+    text(markdown, false)
+}
+
+fn text(markdown: &str, list_marks: bool) -> String {
+    let Taken { text, .. } = markdown::take(markdown);
+    let arena = Arena::new();
+    let Some(root) = markdown::parse(&arena, text) else { return text.trim_end().to_owned() };
+    let mut writer = Writer { out: String::with_capacity(text.len()), lists: Vec::new(), list_marks };
+    for edge in root.traverse() {
+        match edge {
+            NodeEdge::Start(node) => writer.start(node),
+            NodeEdge::End(node) => writer.end(node),
+        }
+    }
+    writer.out.truncate(writer.out.trim_end().len());
+    writer.out
+}
+
+struct Writer {
+    out: String,
+    /// For each list that is open the number of its next item, or none for bullets.
+    lists: Vec<Option<usize>>,
+    list_marks: bool,
+}
+
+impl Writer {
+    fn start(&mut self, node: Node<'_>) {
+        match &node.data().value {
+            NodeValue::Text(text) => self.out.push_str(text),
+            NodeValue::SoftBreak | NodeValue::LineBreak => self.out.push('\n'),
+            NodeValue::Raw(html) if html == "<br>" => {
+                let in_cell = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::TableCell));
+                self.out.push(if in_cell { ' ' } else { '\n' });
+            }
+            NodeValue::Code(code) => self.out.push_str(&code.literal),
+            NodeValue::Math(math) => self.out.push_str(&math.literal),
+            NodeValue::CodeBlock(code) => {
+                self.end_line();
+                self.out.push_str(&code.literal);
+            }
+            NodeValue::List(list) => {
+                self.end_line();
+                self.lists.push((list.list_type == ListType::Ordered).then_some(list.start));
+            }
+            NodeValue::Item(_) => self.start_item(),
+            NodeValue::TableCell if node.previous_sibling().is_some() => self.out.push('\t'),
+            _ => {}
+        }
+    }
+
+    fn start_item(&mut self) {
+        self.end_line();
+        let depth = self.lists.len();
+        let Some(next) = self.lists.last_mut().filter(|_| self.list_marks) else { return };
+        self.out.push_str(&"  ".repeat(depth - 1));
+        match next {
+            Some(number) => {
+                self.out.push_str(&format!("{number}. "));
+                *number = number.saturating_add(1);
+            }
+            None => self.out.push_str("• "),
+        }
+    }
+
+    fn end(&mut self, node: Node<'_>) {
+        match &node.data().value {
+            NodeValue::List(_) => {
+                self.lists.pop();
+            }
+            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Item(_) | NodeValue::CodeBlock(_) | NodeValue::TableRow(_) => {
+                self.end_line()
+            }
+            _ => {}
+        }
+    }
+
+    fn end_line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+}

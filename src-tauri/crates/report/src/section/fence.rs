@@ -1,0 +1,67 @@
+//! Code fences: what stands between them opens no section.
+
+/// Fences longer than this count as this long, so that the table of closing fences stays small.
+const LONGEST: usize = 64;
+
+/// Follows a text line by line and says which lines are code.
+pub struct Fences {
+    /// For backtick and tilde: the offset of the last line that closes a fence of this length.
+    last_closing: [[Option<usize>; LONGEST + 1]; 2],
+    open: Option<(usize, usize)>,
+}
+
+impl Fences {
+    /// Looks where fences could end, so that one that never ends is known when it begins.
+    pub fn of(text: &str) -> Self {
+        let mut last_closing = [[None; LONGEST + 1]; 2];
+        let mut offset = 0;
+        for line in text.split_inclusive('\n') {
+            if let Some((kind, length, "")) = fence(line.trim_start_matches([' ', '\t', '>'])) {
+                last_closing[kind][..=length].fill(Some(offset));
+            }
+            offset += line.len();
+        }
+        Self { last_closing, open: None }
+    }
+
+    /// Whether the line at this offset is a fence or stands between two. Lines must be given in order.
+    pub fn holds(&mut self, offset: usize, line: &str) -> bool {
+        if let Some((kind, length)) = self.open {
+            let closing = fence(line.trim_start_matches([' ', '\t', '>']));
+            if closing.is_some_and(|(k, l, info)| k == kind && l >= length && info.is_empty()) {
+                self.open = None;
+            }
+            return true;
+        }
+        let Some((kind, length, info)) = fence(without_containers(line)) else { return false };
+        // A backtick behind backticks makes them inline code. A fence that is never closed would swallow every section below
+        // it: a model forgot its end, so it is taken as text.
+        let opens = (kind == 1 || !info.contains('`')) && self.last_closing[kind][length].is_some_and(|last| last > offset);
+        if opens {
+            self.open = Some((kind, length));
+        }
+        opens
+    }
+}
+
+/// A line of three or more backticks (0) or tildes (1): which, how many, and what stands behind them.
+fn fence(line: &str) -> Option<(usize, usize, &str)> {
+    let mark = line.chars().next()?;
+    let kind = ['`', '~'].iter().position(|&m| m == mark)?;
+    let info = line.trim_start_matches(mark);
+    let length = line.len() - info.len();
+    (length >= 3).then(|| (kind, length.min(LONGEST), info.trim()))
+}
+
+/// The line without the marks of lists and quotes that a fence may stand in.
+fn without_containers(line: &str) -> &str {
+    let mut rest = line.trim_start_matches([' ', '\t', '>']);
+    loop {
+        let behind_digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let marks: &[char] = if behind_digits.len() < rest.len() { &['.', ')'] } else { &['-', '*', '+'] };
+        match behind_digits.strip_prefix(marks).filter(|after| after.starts_with([' ', '\t'])) {
+            Some(after) => rest = after.trim_start_matches([' ', '\t', '>']),
+            None => return rest,
+        }
+    }
+}
