@@ -1,5 +1,5 @@
 # `make run` opens Paperboy, `make test` checks all that must hold. Each command first sees to what it needs: scripts/need.
-.PHONY: run test check e2e bench package bindings build pages pages-check rust-check needs-build needs-test
+.PHONY: run test check e2e bench package bindings build pages pages-check needs-build needs-test
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
@@ -28,9 +28,9 @@ e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks
 	cargo build --all-targets $(EVERYTHING)
 	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e -- $(T)
 
-bench: needs-test ui/dist/index.html ## the numbers of the closing notes
-	cargo build --release -p paperboy-desktop --bins --examples
-	cargo bench -p paperboy-tests
+bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=window or S=library picks a part
+	cargo build --release -p paperboy-desktop -p paperboy-tests --bins --examples
+	$(TARGET)/release/bench $(S)
 
 package: needs-build ui/node_modules/.package-lock.json ## an installable package in target/release/bundle; BUNDLES=appimage,deb picks others
 	ui/node_modules/.bin/tauri build $(if $(BUNDLES),--bundles $(BUNDLES),$(if $(filter Linux,$(shell uname)),--bundles deb))

@@ -60,6 +60,7 @@ fn show(window: &WebviewWindow) {
 /// Brings the window to the front.
 pub fn to_front(handle: &AppHandle) {
     let Ok(window) = main(handle) else { return };
+    tracing::info!("another start called this window to the front");
     if let Err(error) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()) {
         tracing::warn!(%error, "the window could not be brought to the front");
     }
