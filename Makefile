@@ -1,4 +1,66 @@
-.PHONY: bindings
+# `make run` opens Paperboy, `make test` checks all that must hold. Each command first sees to what it needs: scripts/need.
+.PHONY: run test check e2e bench package bindings build pages pages-check needs-build needs-test
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
+DRIVER := $(abspath $(TARGET)/tools/tauri-driver-2.1.0/bin/tauri-driver)
+# One set of packages and features for clippy, build and tests: another set would build the dependencies again.
+EVERYTHING := --workspace --features paperboy-tests/e2e
+PAGES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -type f -print)
+
+run: needs-build build ## Paperboy's window on the reader's library
+	exec $(TARGET)/release/paperboy-desktop
+
+test: needs-test pages-check ui/dist/index.html $(DENY) ## everything that must hold, the real window too
+	cargo fmt --all --check
+	$(DENY) --log-level error --workspace --all-features check licenses bans sources
+	cargo clippy --all-targets $(EVERYTHING) -- -D warnings
+	cargo build --all-targets $(EVERYTHING)
+	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING)
+
+check: ui/node_modules/.package-lock.json pages-check $(DENY) ## the quick half: no window, and none of its system packages
+	cargo fmt --all --check
+	$(DENY) --log-level error --workspace --all-features check licenses bans sources
+	cargo clippy --all-targets -- -D warnings
+	cargo test
+
+e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks some
+	cargo build --all-targets $(EVERYTHING)
+	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e -- $(T)
+
+bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=window or S=library picks a part
+	cargo build --release -p paperboy-desktop -p paperboy-tests --bins --examples
+	$(TARGET)/release/bench $(S)
+
+package: needs-build ui/node_modules/.package-lock.json ## an installable package in target/release/bundle; BUNDLES=appimage,deb picks others
+	ui/node_modules/.bin/tauri build $(if $(BUNDLES),--bundles $(BUNDLES),$(if $(filter Linux,$(shell uname)),--bundles deb))
 
 bindings: ## the front end's types, from core's wire types
 	PAPERBOY_WRITE_BINDINGS=1 cargo test -q -p paperboy-core bindings
+
+build: ui/dist/index.html
+	cargo build --release -p paperboy-desktop
+
+needs-build:
+	@scripts/need build
+needs-test: $(DRIVER)
+	@scripts/need test
+
+pages-check: ui/node_modules/.package-lock.json
+	npm --prefix ui run check
+	npm --prefix ui test
+
+ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
+	@scripts/need check
+	npm --prefix ui ci --no-audit --no-fund
+	@touch $@
+
+ui/dist/index.html: ui/node_modules/.package-lock.json Cargo.lock $(PAGES)
+	npm --prefix ui run build
+
+# Tools from crates.io, in a folder of their own and without optimisation: they are built in half a minute and run for seconds.
+tool = CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$(TARGET)/tools/build cargo install --quiet --locked --debug --root $(TARGET)/tools/$(1)-$(2) --version $(2) $(1)
+$(DENY):
+	$(call tool,cargo-deny,0.20.2)
+$(DRIVER):
+	$(call tool,tauri-driver,2.1.0)

@@ -1,1 +1,86 @@
-//! The shell.
+//! Paperboy's window: the only package that names `tauri`. What it does is done by [`paperboy_core::App`]; here it is carried in and out.
+
+mod bridge;
+mod commands;
+#[cfg(not(target_os = "linux"))]
+mod elsewhere;
+#[cfg(target_os = "linux")]
+mod linux;
+mod places;
+mod single;
+mod window;
+
+use bridge::Shell;
+use clap::Parser;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+use tauri::{Manager, RunEvent, WindowEvent};
+use tauri_plugin_window_state::StateFlags;
+
+/// Paperboy: read the daily AI papers, offline.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// The library's folder [default: the platform's data folder, or PAPERBOY_LIBRARY]
+    #[arg(long, value_name = "DIR")]
+    library: Option<PathBuf>,
+}
+
+/// Opens the window and stays until it is closed; the second start on a library shows the first's window instead.
+pub fn run() -> ExitCode {
+    let begun = Instant::now();
+    let places = places::find(Arguments::parse().library);
+    let claim = match single::claim(&places.library) {
+        Ok(claim) => claim,
+        Err(single::Taken { shown: true }) => return ExitCode::SUCCESS,
+        Err(single::Taken { shown: false }) => {
+            eprintln!(
+                "paperboy-desktop: {} is open in another window that does not answer; close it and try again.",
+                places.library.display()
+            );
+            return ExitCode::FAILURE;
+        }
+    };
+    // Without a log the window is still of use.
+    if let Err(error) = paperboy_core::log::start(&places.logs, "window", "info") {
+        eprintln!("paperboy-desktop: no log is kept in {}: {error}", places.logs.display());
+    }
+    match build(Shell::open(places, begun), claim) {
+        Ok(app) => {
+            app.run(|handle, event| {
+                if let RunEvent::Exit = event {
+                    handle.state::<Shell>().close();
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "the window could not be made");
+            eprintln!("paperboy-desktop: the window could not be made: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build(shell: Shell, claim: single::Claim) -> tauri::Result<tauri::App> {
+    // Shown or hidden is the shell's own business: a window remembered as hidden must not stay so.
+    let remembered = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    tauri::Builder::default()
+        .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(remembered).build())
+        .manage(shell)
+        .invoke_handler(commands::all())
+        .on_window_event(|window, event| {
+            if let WindowEvent::DragDrop(event) = event {
+                bridge::dragged(window.app_handle(), event);
+            }
+        })
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            window::open(&handle)?;
+            bridge::connect(&handle);
+            claim.hear(move || window::to_front(&handle));
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+}

@@ -1,0 +1,177 @@
+//! What crosses: questions in, answers, errors and events out.
+
+#[cfg(not(target_os = "linux"))]
+use crate::elsewhere as system;
+#[cfg(target_os = "linux")]
+use crate::linux as system;
+use crate::window;
+use paperboy_core::wire::{Event, Settings, Status, WireError};
+use paperboy_core::{App, Clock, Error, Places};
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager};
+
+/// The channel of every [`Event`].
+const CHANNEL: &str = "paperboy";
+
+/// The answer to the page.
+pub type Answer<T> = Result<T, Failure>;
+
+/// An error on its way to the page.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct Failure(WireError);
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        // The page gets the sentence; the cause is for whoever reads the log.
+        tracing::warn!(cause = ?error, "a command failed");
+        Self(error.wire())
+    }
+}
+
+impl From<tauri::Error> for Failure {
+    fn from(error: tauri::Error) -> Self {
+        failed("The window could not do it", &error)
+    }
+}
+
+/// A failure of the desktop around the window; `what` begins its sentence.
+pub fn failed(what: &str, cause: &dyn std::fmt::Display) -> Failure {
+    tracing::warn!(%cause, what);
+    Failure(WireError { code: "internal".into(), message: format!("{what}: {cause}."), detail: String::new() })
+}
+
+fn clock() -> Clock {
+    Arc::new(jiff::Timestamp::now)
+}
+
+/// The library this window shows, or why it could not be opened.
+pub struct Shell {
+    places: Places,
+    begun: Instant,
+    painted: AtomicBool,
+    app: RwLock<Answer<Arc<App>>>,
+}
+
+impl Shell {
+    /// Opens the library. `begun`: when the program started.
+    pub fn open(places: Places, begun: Instant) -> Self {
+        let app = RwLock::new(App::open(places.clone(), clock()).map_err(Failure::from));
+        Self { places, begun, painted: AtomicBool::new(false), app }
+    }
+
+    fn app(&self) -> Answer<Arc<App>> {
+        self.app.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Asks core, off the window's thread and the runtime's, so that a slow disk holds up nothing else.
+    pub async fn ask<T: Send + 'static>(&self, question: impl FnOnce(&Arc<App>) -> Result<T, Error> + Send + 'static) -> Answer<T> {
+        let app = self.app()?;
+        let answer = tauri::async_runtime::spawn_blocking(move || question(&app)).await;
+        Ok(answer.map_err(|panic| failed("Paperboy made a mistake; the log says more", &panic))??)
+    }
+
+    /// The settings, when the library is open.
+    pub fn settings(&self) -> Option<Settings> {
+        self.app().ok()?.settings().ok()
+    }
+
+    /// Notes in the log how long the start took, once; for the bench it is said aloud too.
+    pub fn painted(&self) {
+        if self.painted.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let took = self.begun.elapsed().as_millis();
+        tracing::info!("first view shown {took} ms after start");
+        if std::env::var_os("PAPERBOY_PRINT_SHOWN").is_some() {
+            println!("shown {took} ms");
+        }
+    }
+
+    /// Lets the library go.
+    pub fn close(&self) {
+        if let Ok(app) = self.app() {
+            app.close();
+        }
+    }
+}
+
+/// Passes core's events on to the page, and begins what core does in the background.
+pub fn connect(handle: &AppHandle) {
+    let Ok(app) = handle.state::<Shell>().app() else { return };
+    let page = handle.clone();
+    app.listen(Box::new(move |event| {
+        if matches!(event, Event::Settings) {
+            window::dress_soon(&page);
+        }
+        tell(&page, event);
+    }));
+    app.start();
+}
+
+/// Opens a library that could not be opened before.
+pub async fn retry(handle: AppHandle) -> Answer<Status> {
+    let shell = handle.state::<Shell>();
+    if shell.app().is_err() {
+        let places = shell.places.clone();
+        let opened = tauri::async_runtime::spawn_blocking(move || App::open(places, clock()));
+        let app = opened.await.map_err(|panic| failed("Paperboy made a mistake; the log says more", &panic))??;
+        *shell.app.write().unwrap_or_else(PoisonError::into_inner) = Ok(app);
+        connect(&handle);
+        window::dress_soon(&handle);
+    }
+    shell.ask(|app| app.status()).await
+}
+
+fn tell(handle: &AppHandle, event: &Event) {
+    // It fails only when the window is gone, and then nobody is left to tell.
+    if let Err(error) = handle.emit(CHANNEL, event) {
+        tracing::warn!(%error, "an event did not reach the window");
+    }
+}
+
+/// Files over the window, or dropped on it.
+pub fn dragged(handle: &AppHandle, event: &DragDropEvent) {
+    let over = match event {
+        DragDropEvent::Enter { .. } => true,
+        DragDropEvent::Leave | DragDropEvent::Drop { .. } => false,
+        _ => return,
+    };
+    tell(handle, &Event::Dragging { over });
+    if let DragDropEvent::Drop { paths, .. } = event {
+        let (handle, paths) = (handle.clone(), paths.clone());
+        tauri::async_runtime::spawn(async move {
+            if let Err(Failure(error)) = handle.state::<Shell>().ask(|app| app.start_import(paths)).await {
+                tell(&handle, &Event::Failed { error });
+            }
+        });
+    }
+}
+
+/// Puts text onto the clipboard.
+pub async fn put_text(handle: AppHandle, text: String) -> Answer<()> {
+    let (sender, answer) = tauri::async_runtime::channel(1);
+    handle.run_on_main_thread(move || drop(sender.try_send(system::put_text(&text))))?;
+    first(answer).await?.map_err(|cause| failed("The clipboard could not be used", &cause))
+}
+
+/// Lets the reader choose files, or folders; empty when nothing was chosen.
+pub async fn pick(handle: AppHandle, folder: bool) -> Answer<Vec<PathBuf>> {
+    let (sender, answer) = tauri::async_runtime::channel(1);
+    let window = window::main(&handle)?;
+    handle.run_on_main_thread(move || system::pick(&window, folder, move |paths| drop(sender.try_send(paths))))?;
+    first(answer).await
+}
+
+async fn first<T>(mut answer: tauri::async_runtime::Receiver<T>) -> Answer<T> {
+    answer.recv().await.ok_or_else(|| failed("The window could not do it", &"it is closing"))
+}
+
+/// Opens an address or a folder with the program the system has for it.
+pub fn open_outside(what: impl AsRef<std::ffi::OsStr>) -> Answer<()> {
+    open::that_detached(what).map_err(|error| failed("The system has no program to open it with", &error))
+}

@@ -1,0 +1,181 @@
+//! What the page may ask. Each command hands its question to [`paperboy_core::App`]; what it needs of the desktop is in [`bridge`](crate::bridge).
+
+use crate::bridge::{self, Answer, Shell};
+use paperboy_core::wire::{
+    About, Backup, CardPage, Change, Day, Mark, Neighbours, OpenPaper, SearchAnswer, Settings, Status, Undone, View,
+};
+use std::path::PathBuf;
+use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
+
+type Here<'a> = State<'a, Shell>;
+
+/// Every command of the window. A new one is named in `permissions/window.toml` too, or nobody may call it.
+pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        status,
+        settings,
+        set_setting,
+        about,
+        days,
+        list,
+        neighbours,
+        open_paper,
+        mark,
+        mark_day_read,
+        tag,
+        set_note,
+        undo,
+        search,
+        import_paths,
+        import_pick,
+        import_sample,
+        cancel_job,
+        dismiss,
+        backups,
+        back_up,
+        restore,
+        copy,
+        open_link,
+        open_folder,
+        shown,
+        retry_open,
+    ]
+}
+
+#[command]
+async fn status(shell: Here<'_>) -> Answer<Status> {
+    shell.ask(|app| app.status()).await
+}
+
+#[command]
+async fn settings(shell: Here<'_>) -> Answer<Settings> {
+    shell.ask(|app| app.settings()).await
+}
+
+#[command]
+async fn set_setting(shell: Here<'_>, key: String, value: String) -> Answer<Settings> {
+    shell.ask(move |app| app.set_setting(&key, &value)).await
+}
+
+#[command]
+async fn about(shell: Here<'_>) -> Answer<About> {
+    shell.ask(|app| app.about()).await
+}
+
+#[command]
+async fn days(shell: Here<'_>) -> Answer<Vec<Day>> {
+    shell.ask(|app| app.days()).await
+}
+
+#[command]
+async fn list(shell: Here<'_>, view: View, offset: u32, limit: u32) -> Answer<CardPage> {
+    shell.ask(move |app| app.list(&view, offset, limit)).await
+}
+
+#[command]
+async fn neighbours(shell: Here<'_>, view: View, id: String) -> Answer<Neighbours> {
+    shell.ask(move |app| app.neighbours(&view, &id)).await
+}
+
+#[command]
+async fn open_paper(shell: Here<'_>, id: String) -> Answer<OpenPaper> {
+    shell.ask(move |app| app.open_paper(&id)).await
+}
+
+#[command]
+async fn mark(shell: Here<'_>, ids: Vec<String>, mark: Mark, on: bool) -> Answer<Change> {
+    shell.ask(move |app| app.mark(&ids, mark, on)).await
+}
+
+#[command]
+async fn mark_day_read(shell: Here<'_>, date: String) -> Answer<Change> {
+    shell.ask(move |app| app.mark_day_read(&date)).await
+}
+
+#[command]
+async fn tag(shell: Here<'_>, ids: Vec<String>, add: Vec<String>, remove: Vec<String>) -> Answer<Change> {
+    shell.ask(move |app| app.tag(&ids, &add, &remove)).await
+}
+
+#[command]
+async fn set_note(shell: Here<'_>, id: String, text: String) -> Answer<Change> {
+    shell.ask(move |app| app.set_note(&id, &text)).await
+}
+
+#[command]
+async fn undo(shell: Here<'_>, change: Option<u32>) -> Answer<Option<Undone>> {
+    shell.ask(move |app| app.undo(change)).await
+}
+
+#[command]
+async fn search(shell: Here<'_>, query: String, sort: String, offset: u32, limit: u32) -> Answer<SearchAnswer> {
+    shell.ask(move |app| app.search(&query, &sort, offset, limit)).await
+}
+
+#[command]
+async fn import_paths(shell: Here<'_>, paths: Vec<PathBuf>) -> Answer<()> {
+    shell.ask(move |app| app.start_import(paths)).await
+}
+
+#[command]
+async fn import_pick(handle: AppHandle, shell: Here<'_>, folder: bool) -> Answer<bool> {
+    let paths = bridge::pick(handle, folder).await?;
+    let chosen = !paths.is_empty();
+    shell.ask(move |app| if chosen { app.start_import(paths) } else { Ok(()) }).await.map(|()| chosen)
+}
+
+#[command]
+async fn import_sample(shell: Here<'_>) -> Answer<()> {
+    shell.ask(|app| app.start_import_sample()).await
+}
+
+#[command]
+async fn cancel_job(shell: Here<'_>) -> Answer<()> {
+    shell.ask(|app| app.cancel_job()).await
+}
+
+#[command]
+async fn dismiss(shell: Here<'_>, id: u32) -> Answer<()> {
+    shell.ask(move |app| app.dismiss(id)).await
+}
+
+#[command]
+async fn backups(shell: Here<'_>) -> Answer<Vec<Backup>> {
+    shell.ask(|app| app.backups()).await
+}
+
+#[command]
+async fn back_up(shell: Here<'_>) -> Answer<Option<Backup>> {
+    shell.ask(|app| app.back_up()).await
+}
+
+#[command]
+async fn restore(shell: Here<'_>, name: String) -> Answer<()> {
+    shell.ask(move |app| app.start_restore(&name)).await
+}
+
+#[command]
+async fn copy(handle: AppHandle, shell: Here<'_>, id: String, part: String, format: String) -> Answer<()> {
+    let text = shell.ask(move |app| app.copy_text(&id, &part, &format)).await?;
+    bridge::put_text(handle, text).await
+}
+
+#[command]
+async fn open_link(shell: Here<'_>, url: String) -> Answer<()> {
+    bridge::open_outside(shell.ask(move |app| app.check_link(&url)).await?)
+}
+
+#[command]
+async fn open_folder(shell: Here<'_>, which: String) -> Answer<()> {
+    bridge::open_outside(shell.ask(move |app| app.folder(&which)).await?)
+}
+
+#[command]
+fn shown(shell: Here<'_>) {
+    shell.painted();
+}
+
+#[command]
+async fn retry_open(handle: AppHandle) -> Answer<Status> {
+    bridge::retry(handle).await
+}

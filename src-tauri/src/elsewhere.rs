@@ -1,0 +1,24 @@
+//! The clipboard and the file dialog of macOS and Windows.
+
+use rfd::AsyncFileDialog;
+use std::path::PathBuf;
+use tauri::WebviewWindow;
+
+/// Puts `text` onto the clipboard. Called on the window's thread.
+pub fn put_text(text: &str) -> Result<(), String> {
+    arboard::Clipboard::new().and_then(|mut clipboard| clipboard.set_text(text)).map_err(|error| error.to_string())
+}
+
+/// Shows the dialog for choosing report files, or folders of them, and answers once; empty when nothing was chosen. Called on the window's thread.
+pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBuf>) + Send + 'static) {
+    let dialog = AsyncFileDialog::new().set_parent(window);
+    // The dialog is made here and now, on the window's thread; only its answer is waited for elsewhere.
+    let chosen: std::pin::Pin<Box<dyn Future<Output = _> + Send>> = if folder {
+        Box::pin(dialog.pick_folders())
+    } else {
+        Box::pin(dialog.add_filter("Markdown", &["md", "markdown", "txt"]).pick_files())
+    };
+    tauri::async_runtime::spawn(async move {
+        answer(chosen.await.unwrap_or_default().into_iter().map(PathBuf::from).collect());
+    });
+}

@@ -1,0 +1,38 @@
+//! The clipboard and the file dialog by GTK, the toolkit the window stands on: it knows X11, Wayland and the portals.
+
+use gtk::prelude::*;
+use std::cell::RefCell;
+use std::path::PathBuf;
+use tauri::WebviewWindow;
+
+/// Puts `text` onto the clipboard. Called on the window's thread.
+pub fn put_text(text: &str) -> Result<(), String> {
+    let clipboard = gtk::Clipboard::get(&gtk::gdk::SELECTION_CLIPBOARD);
+    clipboard.set_text(text);
+    // So that it is still there when Paperboy was closed.
+    clipboard.store();
+    Ok(())
+}
+
+/// Shows the dialog for choosing report files, or folders of them, and answers once; empty when nothing was chosen. Called on the window's thread.
+pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBuf>) + 'static) {
+    let action = if folder { gtk::FileChooserAction::SelectFolder } else { gtk::FileChooserAction::Open };
+    let dialog = gtk::FileChooserNative::new(None, window.gtk_window().ok().as_ref(), action, None, None);
+    dialog.set_select_multiple(true);
+    if !folder {
+        let reports = gtk::FileFilter::new();
+        reports.set_name(Some("Markdown (*.md, *.txt)"));
+        for pattern in ["*.md", "*.markdown", "*.txt"] {
+            reports.add_pattern(pattern);
+        }
+        dialog.add_filter(reports);
+    }
+    // The closure holds the dialog, for nothing else does while it is open; the answer goes once and takes the dialog with it.
+    let open = RefCell::new(Some((dialog.clone(), answer)));
+    dialog.connect_response(move |_, response| {
+        let Some((dialog, answer)) = open.take() else { return };
+        answer(if response == gtk::ResponseType::Accept { dialog.filenames() } else { Vec::new() });
+        dialog.destroy();
+    });
+    dialog.show();
+}

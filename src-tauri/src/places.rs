@@ -1,0 +1,19 @@
+//! Where the library and the logs lie.
+
+use paperboy_core::Places;
+use std::path::PathBuf;
+
+/// The library that was asked for, by argument or `PAPERBOY_LIBRARY`, else the one in the platform's data folder; logs where the platform keeps them.
+pub fn find(asked: Option<PathBuf>) -> Places {
+    let from_environment = || std::env::var_os("PAPERBOY_LIBRARY").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let here = PathBuf::from(".");
+    let library = asked.or_else(from_environment).unwrap_or_else(|| dirs::data_dir().unwrap_or(here.clone()).join("paperboy"));
+    Places { library, logs: log_folder().unwrap_or(here).join("paperboy").join("logs") }
+}
+
+fn log_folder() -> Option<PathBuf> {
+    if cfg!(target_os = "macos") {
+        return dirs::home_dir().map(|home| home.join("Library/Logs"));
+    }
+    dirs::state_dir().or_else(dirs::data_local_dir)
+}

@@ -1,0 +1,121 @@
+//! The one window: how it is made, dressed and brought to the front, and where it may go: nowhere.
+
+use crate::bridge::{Answer, Shell, failed};
+use std::time::Duration;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::window::Color;
+use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder};
+
+/// Its name in the configuration and the capabilities.
+const MAIN: &str = "main";
+/// The page's ground in the light and in the dark, as in `ui/public/boot.css`: what stands before the page must not flash.
+const LIGHT: Color = Color(0xfb, 0xfa, 0xf8, 0xff);
+const DARK: Color = Color(0x17, 0x18, 0x19, 0xff);
+/// A page that is not ready by then is shown as it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The window, while it is open.
+pub fn main(handle: &AppHandle) -> Answer<WebviewWindow> {
+    handle.get_webview_window(MAIN).ok_or_else(|| failed("There is no window", &"it was closed"))
+}
+
+/// Makes the window, hidden, and shows it when its page is ready.
+pub fn open(handle: &AppHandle) -> tauri::Result<()> {
+    let configuration = handle.config().app.windows.iter().find(|window| window.label == MAIN).ok_or(tauri::Error::WindowNotFound)?;
+    let window = WebviewWindowBuilder::from_config(handle, configuration)?
+        .theme(theme(handle))
+        .devtools(cfg!(debug_assertions))
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished {
+                show(&window);
+            }
+        })
+        .build()?;
+    paint_ground(&window);
+    std::thread::spawn(move || {
+        std::thread::sleep(PATIENCE);
+        show(&window);
+    });
+    Ok(())
+}
+
+/// Whether the window may go to an address: only to the page built in, or Vite's while developing.
+fn is_own_page(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
+        ("http", Some("localhost")) => tauri::is_dev() && url.port() == Some(1420),
+        _ => false,
+    }
+}
+
+fn show(window: &WebviewWindow) {
+    if let Err(error) = window.show() {
+        tracing::warn!(%error, "the window could not be shown");
+    }
+}
+
+/// Brings the window to the front.
+pub fn to_front(handle: &AppHandle) {
+    let Ok(window) = main(handle) else { return };
+    tracing::info!("another start called this window to the front");
+    if let Err(error) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()) {
+        tracing::warn!(%error, "the window could not be brought to the front");
+    }
+}
+
+/// The theme of the settings; `None` is the system's.
+fn theme(handle: &AppHandle) -> Option<Theme> {
+    match handle.state::<Shell>().settings()?.theme.as_str() {
+        "light" => Some(Theme::Light),
+        "dark" => Some(Theme::Dark),
+        _ => None,
+    }
+}
+
+/// Gives the window the theme of the settings, from another thread than the caller's.
+pub fn dress_soon(handle: &AppHandle) {
+    let handle = handle.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        let Ok(window) = main(&handle) else { return };
+        if let Err(error) = window.set_theme(theme(&handle)) {
+            tracing::warn!(%error, "the window did not take the theme");
+        }
+        paint_ground(&window);
+    });
+}
+
+/// Puts the theme's ground behind the page.
+fn paint_ground(window: &WebviewWindow) {
+    let ground = if matches!(window.theme(), Ok(Theme::Dark)) { DARK } else { LIGHT };
+    if let Err(error) = window.set_background_color(Some(ground)) {
+        tracing::warn!(%error, "the window kept its ground");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own_page;
+
+    #[test]
+    fn the_window_goes_nowhere_but_to_its_own_page() {
+        let may = |url: &str| is_own_page(&url.parse().expect("an address of this test"));
+        assert!(may("tauri://localhost/index.html"));
+        assert!(may("http://tauri.localhost/"));
+        for elsewhere in [
+            "https://arxiv.org/abs/2512.23576",
+            "http://127.0.0.1:47591/",
+            "http://localhost/",
+            "tauri://elsewhere/",
+            "http://tauri.localhost.evil.example/",
+            "file:///etc/passwd",
+            "data:text/html,hello",
+            "about:blank",
+            "javascript:alert(1)",
+        ] {
+            assert!(!may(elsewhere), "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The real window: the built program under Xvfb, driven through WebKitWebDriver as a reader would.
+//!
+//! `make e2e` builds what it needs. The tests run one after another: a screen holds one window.
+
+mod access;
+mod axe;
+mod first_day;
+mod network;
+mod pictures;
+mod safety;
+mod stage;
+mod start;
+mod window;

@@ -1,0 +1,136 @@
+//! What goes over the network: nothing, and a test sees to it.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// A port nobody uses.
+pub fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+}
+
+/// Watches the sockets of a process and all that it started, fifty times a second.
+pub struct Watch {
+    over: Arc<AtomicBool>,
+    seen: JoinHandle<BTreeSet<String>>,
+}
+
+impl Watch {
+    /// Begins to watch `root` and its descendants.
+    pub fn begin(root: u32) -> Self {
+        let over = Arc::new(AtomicBool::new(false));
+        let until = over.clone();
+        let seen = std::thread::spawn(move || {
+            let mut seen = BTreeSet::new();
+            while !until.load(Ordering::Relaxed) {
+                seen.extend(foreign_peers(root));
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            seen
+        });
+        Self { over, seen }
+    }
+
+    /// The peers outside this machine that were spoken to.
+    pub fn end(self) -> BTreeSet<String> {
+        self.over.store(true, Ordering::Relaxed);
+        self.seen.join().unwrap()
+    }
+}
+
+/// The remote ends, as the kernel writes them, of a process family's TCP and UDP sockets that are not on loopback.
+fn foreign_peers(root: u32) -> Vec<String> {
+    let sockets: HashSet<String> = family(root).into_iter().flat_map(sockets).collect();
+    let tables = ["tcp", "tcp6", "udp", "udp6"];
+    let lines = tables.into_iter().filter_map(|table| fs::read_to_string(format!("/proc/net/{table}")).ok());
+    let lines: Vec<String> = lines.flat_map(|table| table.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()).collect();
+    let fields = lines.iter().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    fields
+        .filter(|fields| fields.len() > 9 && sockets.contains(fields[9]) && is_foreign(fields[2]))
+        .map(|fields| fields[2].to_owned())
+        .collect()
+}
+
+/// Whether an address of `/proc/net` is that of another machine. Bytes stand there in the machine's order, four by four.
+fn is_foreign(address: &str) -> bool {
+    let host = address.split(':').next().unwrap_or_default();
+    let unset = host.chars().all(|digit| digit == '0');
+    let loopback = match host.len() {
+        8 => host.ends_with("7F"),
+        _ => host == "00000000000000000000000001000000" || (host.starts_with("0000000000000000FFFF0000") && host.ends_with("7F")),
+    };
+    !unset && !loopback
+}
+
+fn family(root: u32) -> Vec<u32> {
+    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
+    for process in fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()) {
+        let Ok(stat) = fs::read_to_string(format!("/proc/{process}/stat")) else { continue };
+        // The name before the state is in brackets and may hold anything.
+        let Some(parent) = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1)?.parse().ok()) else { continue };
+        children.entry(parent).or_default().push(process);
+    }
+    let mut found = vec![root];
+    let mut next = 0;
+    while let Some(process) = found.get(next) {
+        found.extend(children.remove(process).unwrap_or_default());
+        next += 1;
+    }
+    found
+}
+
+fn sockets(process: u32) -> Vec<String> {
+    let files = fs::read_dir(format!("/proc/{process}/fd")).into_iter().flatten().flatten();
+    let targets = files.filter_map(|file| fs::read_link(file.path()).ok());
+    targets.filter_map(|target| Some(target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned())).collect()
+}
+
+/// Counts who connects to a port of this machine.
+pub struct Trap(Arc<AtomicUsize>);
+
+impl Trap {
+    /// Listens until the test ends.
+    pub fn set(port: u16) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).unwrap_or_else(|error| panic!("port {port}: {error}"));
+        let count = Arc::new(AtomicUsize::new(0));
+        let caught = count.clone();
+        std::thread::spawn(move || {
+            for _ in listener.incoming().flatten() {
+                caught.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        Self(count)
+    }
+
+    /// How many came.
+    pub fn caught(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+#[test]
+fn a_foreign_peer_is_told_from_one_of_this_machine() {
+    assert!(is_foreign("22D8B85D:01BB") && is_foreign("B80D0120000000000000000001000000:01BB"));
+    for own in ["0100007F:1F90", "00000000:0000", "00000000000000000000000001000000:1F90", "0000000000000000FFFF00000100007F:0050"] {
+        assert!(!is_foreign(own), "{own}");
+    }
+}
+
+#[test]
+fn a_watch_sees_the_sockets_of_this_process_and_a_trap_counts() {
+    let port = free_port();
+    let trap = Trap::set(port);
+    let held = std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+    assert!(!sockets(std::process::id()).is_empty());
+    assert_eq!(foreign_peers(std::process::id()), Vec::<String>::new());
+    drop(held);
+    let end = std::time::Instant::now() + crate::stage::PATIENCE;
+    while trap.caught() == 0 {
+        assert!(std::time::Instant::now() < end, "nothing was caught");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}

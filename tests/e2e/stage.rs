@@ -1,0 +1,207 @@
+//! What stands around the window: a screen, a driver, and a home folder of its own, all gone afterwards.
+
+use crate::network::free_port;
+use crate::window::Window;
+use fantoccini::ClientBuilder;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use std::io::{BufRead, BufReader};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::sleep;
+
+/// How long anything in the window may take before the test gives up on it. Never waited out when things go well.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// A screen and a home for the window.
+pub struct Stage {
+    screen: Screen,
+    home: TempDir,
+    /// The library the window opens.
+    pub library: PathBuf,
+    /// What the window is started with besides.
+    pub environment: Vec<(&'static str, String)>,
+    driver: Option<Driver>,
+    window: Option<Window>,
+}
+
+/// Plays a scenario on a stage of its own. When it fails, a picture of the window is left in `target/e2e/NAME.png`.
+pub fn play(name: &str, scenario: impl AsyncFnOnce(&mut Stage)) {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    let mut stage = Stage::new();
+    let played = catch_unwind(AssertUnwindSafe(|| runtime.block_on(scenario(&mut stage))));
+    if played.is_err() {
+        stage.keep_picture(&runtime, name);
+    }
+    let violations = catch_unwind(AssertUnwindSafe(|| runtime.block_on(stage.quit())));
+    if let Err(failure) = played.and(violations) {
+        resume_unwind(failure);
+    }
+}
+
+impl Stage {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let library = home.path().join("library");
+        Self { screen: Screen::open(), home, library, environment: Vec::new(), driver: None, window: None }
+    }
+
+    /// Starts the program through the driver and waits for its page.
+    pub async fn open(&mut self) -> &Window {
+        let driver = Driver::start(self);
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        self.driver = Some(driver);
+        let options = json!({ "application": program(), "args": ["--library", self.library] });
+        let mut wanted = serde_json::Map::new();
+        wanted.insert("tauri:options".into(), options);
+        let end = Instant::now() + PATIENCE;
+        let client = loop {
+            match ClientBuilder::new(HttpConnector::new()).capabilities(wanted.clone()).connect(&address).await {
+                Ok(client) => break client,
+                // The driver listens a moment after it was started.
+                Err(_) if Instant::now() < end => sleep(Duration::from_millis(50)).await,
+                Err(error) => panic!("the window did not start: {error}"),
+            }
+        };
+        self.window.insert(Window::new(client).await)
+    }
+
+    /// The window that is open.
+    pub fn window(&self) -> &Window {
+        self.window.as_ref().expect("a scenario opens its window first")
+    }
+
+    /// Closes the window and waits until the program is gone.
+    pub async fn quit(&mut self) {
+        let Some(window) = self.window.take() else { return };
+        let violations = window.violations().await;
+        window.close().await;
+        self.driver = None;
+        let lock = std::fs::File::open(self.library.join("window.lock"));
+        let end = Instant::now() + PATIENCE;
+        while lock.as_ref().is_ok_and(|lock| lock.try_lock().is_err()) {
+            assert!(Instant::now() < end, "the program is still there after its window was closed");
+            sleep(Duration::from_millis(20)).await;
+        }
+        assert_eq!(violations, Vec::<String>::new(), "the page was stopped by its own policy");
+    }
+
+    /// The program, as it is started from a terminal: not driven.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(program());
+        self.surround(&mut command);
+        command.arg("--library").arg(&self.library).stdin(Stdio::null());
+        command
+    }
+
+    /// What the log of the window says.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.home.path().join("state/paperboy/logs/window.log")).unwrap_or_default()
+    }
+
+    /// The driver's process, the ancestor of all of the window's.
+    pub fn root_process(&self) -> u32 {
+        self.driver.as_ref().expect("a scenario opens its window first").process.0.id()
+    }
+
+    /// Gives a command a home, a screen, and no session bus to look for.
+    fn surround(&self, command: &mut Command) {
+        let folder = |name: &str| self.home.path().join(name);
+        command
+            .env("HOME", self.home.path())
+            .env("XDG_DATA_HOME", folder("data"))
+            .env("XDG_CONFIG_HOME", folder("config"))
+            .env("XDG_CACHE_HOME", folder("cache"))
+            .env("XDG_STATE_HOME", folder("state"))
+            .env("DISPLAY", &self.screen.name)
+            .env("LANG", "C.UTF-8")
+            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+            .env("GSETTINGS_BACKEND", "memory")
+            .env("NO_AT_BRIDGE", "1")
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("PAPERBOY_LIBRARY")
+            .envs(self.environment.iter().cloned());
+    }
+
+    fn keep_picture(&self, runtime: &Runtime, name: &str) {
+        let Some(window) = &self.window else { return };
+        let folder = target().join("e2e");
+        let path = folder.join(format!("{name}.png"));
+        let kept = runtime.block_on(window.picture()).and_then(|picture| {
+            std::fs::create_dir_all(&folder).ok()?;
+            std::fs::write(&path, picture).ok()
+        });
+        if kept.is_some() {
+            eprintln!("a picture of the window: {}", path.display());
+        }
+        eprintln!("the window's log:\n{}", self.log());
+    }
+}
+
+/// `target/debug`, where Cargo put the program beside the tests.
+fn target() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    test.parent().and_then(Path::parent).unwrap().to_owned()
+}
+
+fn program() -> PathBuf {
+    let program = target().join("paperboy-desktop");
+    assert!(program.exists(), "{} is not built: run `make e2e`", program.display());
+    program
+}
+
+/// The repository.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// A process that ends with its owner.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // By SIGTERM, which the driver passes on to the one it started; `Child::kill` would leave that one behind.
+        let _ = Command::new("kill").arg(self.0.id().to_string()).status();
+        let _ = self.0.wait();
+    }
+}
+
+struct Screen {
+    name: String,
+    _process: Process,
+}
+
+impl Screen {
+    fn open() -> Self {
+        let mut command = Command::new("Xvfb");
+        command.args(["-displayfd", "1", "-screen", "0", "2600x1500x24", "-nolisten", "tcp"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb is there: scripts/need test");
+        let mut number = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        Self { name: format!(":{}", number.trim()), _process: Process(child) }
+    }
+}
+
+struct Driver {
+    process: Process,
+    port: u16,
+}
+
+impl Driver {
+    fn start(stage: &Stage) -> Self {
+        let (port, native) = (free_port(), free_port());
+        let mut command = Command::new(std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into()));
+        stage.surround(&mut command);
+        command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        Self { process: Process(child.expect("tauri-driver is there: make e2e")), port }
+    }
+}
