@@ -50,12 +50,13 @@ fn span(text: &str, today: Date) -> Option<(Date, Date)> {
 fn last(number: i64, unit: char, today: Date) -> Option<(Date, Date)> {
     let span = jiff::Span::new();
     let span = match unit {
-        'd' | '天' | '日' => span.days(number),
-        'w' | '周' => span.weeks(number),
-        'm' | '月' => span.months(number),
-        'y' | '年' => span.years(number),
+        'd' | '天' | '日' => span.try_days(number),
+        'w' | '周' => span.try_weeks(number),
+        'm' | '月' => span.try_months(number),
+        'y' | '年' => span.try_years(number),
         _ => return None,
     };
+    let span = span.ok()?;
     Some((today.checked_sub(span).ok()?.tomorrow().ok()?.min(today), today))
 }
 

@@ -1,5 +1,6 @@
 //! A query's text to its tree. Never fails: what can't be read is taken as words.
 
+use crate::analyser::Sequence;
 use crate::dates;
 use crate::tree::{How, Node, Query, Text};
 use crate::{Field, SetKey};
@@ -101,7 +102,7 @@ fn lexemes(query: &str) -> VecDeque<Lexeme> {
                 lexemes.push_back(Lexeme::Phrase(text[at..end].iter().collect()));
                 at = end + 1;
             }
-            '-' if text.get(at).is_some_and(|next| !next.is_whitespace()) => {
+            '-' if text.get(at).is_some_and(|next| !next.is_whitespace() && *next != ')') => {
                 if lexemes.back() != Some(&Lexeme::Minus) {
                     lexemes.push_back(Lexeme::Minus);
                 }
@@ -197,18 +198,25 @@ impl Parser {
         all(nodes)
     }
 
+    /// One term with its signs and keys; of several keys the last one holds.
     fn one(&mut self, key: Option<&(Key, String)>) -> Option<Node> {
         let mut excluded = false;
+        let mut inner = None;
         loop {
             if (self.next_is("NOT") && self.operand_at(1)) || self.lexemes.front() == Some(&Lexeme::Minus) {
                 self.lexemes.pop_front();
                 excluded = !excluded;
+            } else if let Some(Lexeme::Key(key, name)) = self.take_if(|lexeme| matches!(lexeme, Lexeme::Key(..))) {
+                inner = Some((key, name));
             } else {
                 break;
             }
         }
-        let node = self.operand(key);
-        if excluded { node.map(|node| Node::Not(Box::new(node))) } else { node }
+        match self.operand(inner.as_ref().or(key))? {
+            Node::Not(node) if excluded => Some(*node),
+            node if excluded => Some(Node::Not(Box::new(node))),
+            node => Some(node),
+        }
     }
 
     fn operand(&mut self, key: Option<&(Key, String)>) -> Option<Node> {
@@ -226,21 +234,10 @@ impl Parser {
                 self.take_if(|lexeme| *lexeme == Lexeme::Close);
                 node
             }
-            Lexeme::Key(inner, name) => {
-                self.depth += 1;
-                // A chain of keys is as deep as a chain of parentheses: `id:title:id:…`.
-                let node = if self.depth < DEEPEST { self.one(Some(&(inner, name))) } else { self.operand_flat(&name) };
-                self.depth -= 1;
-                node
-            }
             Lexeme::Phrase(text) => self.leaf(key, &text, true),
             Lexeme::Word(text) => self.leaf(key, &text, false),
-            Lexeme::Close | Lexeme::Minus => None,
+            Lexeme::Close | Lexeme::Minus | Lexeme::Key(..) => None,
         }
-    }
-
-    fn operand_flat(&mut self, name: &str) -> Option<Node> {
-        self.leaf(None, name, false)
     }
 
     fn leaf(&mut self, key: Option<&(Key, String)>, text: &str, quoted: bool) -> Option<Node> {
@@ -261,7 +258,10 @@ impl Parser {
             Key::Is => mark("is", text, &["starred", "unread", "read", "later"]),
             Key::Has => mark("has", text, &["note", "code", "project", "unverified"]),
         };
-        filter.or_else(|| words(None, &format!("{name}:{text}"), quoted))
+        // A key with nothing behind it is a word, and so is one that knows no such value.
+        filter.or_else(|| {
+            if Sequence::of(text, false).is_some() { words(None, &format!("{name}:{text}"), quoted) } else { words(None, name, false) }
+        })
     }
 }
 
@@ -281,7 +281,8 @@ fn id(text: &str) -> Option<Node> {
         return Some(Node::Id { text: id.as_str().to_lowercase(), whole: true });
     }
     let beginning = text.trim().trim_end_matches('*').to_lowercase();
-    let plain = !beginning.is_empty() && beginning.chars().all(|c| c.is_ascii_alphanumeric() || "./-".contains(c));
+    let plain = beginning.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && beginning.chars().all(|c| c.is_ascii_alphanumeric() || "./-".contains(c));
     plain.then_some(Node::Id { text: beginning, whole: false })
 }
 

@@ -194,6 +194,11 @@ fn shown(date: Option<Date>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
 }
 
+/// A name as it can be read again.
 fn quoted(name: &str) -> String {
-    if name.contains(|c: char| c.is_whitespace() || "()（）".contains(c)) { format!("\"{name}\"") } else { name.to_owned() }
+    let bare = name.strip_prefix("model:").unwrap_or(name);
+    let plain = bare.starts_with(char::is_alphanumeric)
+        && bare.chars().all(|c| c.is_alphanumeric() || "._/-*".contains(c))
+        && !matches!(name, "OR" | "AND" | "NOT");
+    if plain { name.to_owned() } else { format!("\"{name}\"") }
 }
