@@ -2,6 +2,8 @@
 export type KeyAction =
   | "next"
   | "previous"
+  | "down"
+  | "up"
   | "first"
   | "last"
   | "open"
@@ -36,8 +38,8 @@ export type KeyAction =
 const single: Record<string, KeyAction> = {
   j: "next",
   k: "previous",
-  ArrowDown: "next",
-  ArrowUp: "previous",
+  ArrowDown: "down",
+  ArrowUp: "up",
   Home: "first",
   End: "last",
   G: "last",
@@ -84,8 +86,11 @@ const PREFIX = 1500;
 /** Whether keys belong to the element: something is typed there. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "reset"].includes(target.type);
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return (
+    target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "reset"].includes(target.type)
+  );
 }
 
 /** Whether Enter and the arrows already mean something on the element. */

@@ -65,7 +65,11 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       tags: [...tags].map(([name, papers]) => ({ name, papers })),
       read_only: state === "readonly",
       notices,
-      index: { indexed: state === "building" ? 3120 : papers.length, papers: papers.length, building: state === "building" },
+      index: {
+        indexed: state === "building" ? 3120 : papers.length,
+        papers: papers.length,
+        building: state === "building",
+      },
       job: state === "importing" ? { job: "import", done: 41, total: 300, at: "2025-11-03.md" } : null,
     };
   };
@@ -78,7 +82,13 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       clearInterval(timer);
       papers = makePapers(48);
       const result: Imported = {
-        files: daysOf(papers).map((day) => ({ path: `${day.date}.md`, date: day.date, papers: day.papers, outcome: "added", problems: [] })),
+        files: daysOf(papers).map((day) => ({
+          path: `${day.date}.md`,
+          date: day.date,
+          papers: day.papers,
+          outcome: "added",
+          problems: [],
+        })),
         cancelled: false,
       };
       emit({ kind: "changed" });
@@ -91,9 +101,27 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       const result: Imported = {
         cancelled: false,
         files: [
-          { path: "/home/reader/日报/2025-12-30.md", date: "2025-12-30", papers: 24, outcome: "unchanged", problems: [] },
-          { path: "/home/reader/日报/2025-12-31.md", date: "2025-12-31", papers: 18, outcome: "added", problems: ["Paper 4 has no section “results”.", "Paper 9 has the section “usage” twice; both were joined."] },
-          { path: "/home/reader/日报/notes.txt", date: null, papers: 0, outcome: "refused", problems: ["This is no daily report: it has no line “## 📄”."] },
+          {
+            path: "/home/reader/日报/2025-12-30.md",
+            date: "2025-12-30",
+            papers: 24,
+            outcome: "unchanged",
+            problems: [],
+          },
+          {
+            path: "/home/reader/日报/2025-12-31.md",
+            date: "2025-12-31",
+            papers: 18,
+            outcome: "added",
+            problems: ["Paper 4 has no section “results”.", "Paper 9 has the section “usage” twice; both were joined."],
+          },
+          {
+            path: "/home/reader/日报/notes.txt",
+            date: null,
+            papers: 0,
+            outcome: "refused",
+            problems: ["This is no daily report: it has no line “## 📄”."],
+          },
         ],
       };
       emit({ kind: "imported", result });
@@ -114,7 +142,11 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       settings = { ...settings, [name]: name === "text_size" ? Number(value) : value };
       return settings;
     },
-    about: () => ({ version: "0.1.0", library: "/home/reader/.local/share/paperboy", logs: "/home/reader/.local/state/paperboy/logs" }),
+    about: () => ({
+      version: "0.1.0",
+      library: "/home/reader/.local/share/paperboy",
+      logs: "/home/reader/.local/state/paperboy/logs",
+    }),
     days: () => (broken ? fail("gone", "The library’s folder is not there.") : daysOf(papers)),
     list: ({ view, offset, limit }: { view: View; offset: number; limit: number }) => {
       const cards = cardsOf(papers, view);
@@ -126,9 +158,16 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       return at < 0 ? { previous: null, next: null } : { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
     },
     open_paper: ({ id }: { id: string }) => opened(find(id)),
-    mark: ({ ids, mark: key, on }: { ids: string[]; mark: "read" | "starred" | "later"; on: boolean }) => mark(ids, key, on),
+    mark: ({ ids, mark: key, on }: { ids: string[]; mark: "read" | "starred" | "later"; on: boolean }) =>
+      mark(ids, key, on),
     mark_day_read: ({ date }: { date: string }) =>
-      mark(cardsOf(papers, { kind: "day", date }).filter((card) => !card.read).map((card) => card.id), "read", true),
+      mark(
+        cardsOf(papers, { kind: "day", date })
+          .filter((card) => !card.read)
+          .map((card) => card.id),
+        "read",
+        true,
+      ),
     tag: ({ ids, add, remove }: { ids: string[]; add: string[]; remove: string[] }) =>
       change("tags", ids, (paper) => {
         const tags = [...new Set([...paper.card.tags.filter((tag) => !remove.includes(tag)), ...add])];

@@ -67,7 +67,10 @@ export const en = {
     label: (title: string) => `Papers: ${title}`,
     empty: {
       day: { title: "No papers on this day", hint: "Nothing was imported for this day." },
-      starred: { title: "Nothing starred yet", hint: "Press s on a paper to star it. It stays here until you take the star away." },
+      starred: {
+        title: "Nothing starred yet",
+        hint: "Press s on a paper to star it. It stays here until you take the star away.",
+      },
       later: { title: "Nothing kept for later", hint: "Press l on a paper to keep it for later." },
       unread: { title: "Everything is read", hint: "New days bring new papers." },
       tag: { title: "No paper has this tag", hint: "Press t on a paper to give it tags." },
@@ -169,7 +172,8 @@ export const en = {
     placeholder: "Search titles, reports, notes and tags",
     clear: "Clear the search",
     results: "Results",
-    count: (n: number, exact: boolean) => (exact ? count(n, "result", "results") : `About ${count(n, "result", "results")}`),
+    count: (n: number, exact: boolean) =>
+      exact ? count(n, "result", "results") : `About ${count(n, "result", "results")}`,
     took: (ms: number) => `${ms < 1 ? "<1" : Math.round(ms)} ms`,
     understood: "Understood as",
     looser: "Looser matches",
@@ -263,9 +267,12 @@ export const en = {
     undo: "Undo",
     undone: (what: string, n: number) =>
       `${
-        ({ read: "Read mark", starred: "Star", later: "Read later", tags: "Tags", note: "Note" } as Record<string, string>)[
-          what
-        ] ?? "Change"
+        (
+          { read: "Read mark", starred: "Star", later: "Read later", tags: "Tags", note: "Note" } as Record<
+            string,
+            string
+          >
+        )[what] ?? "Change"
       } taken back${n > 1 ? ` on ${n} papers` : ""}`,
     nothingToUndo: "There is nothing to undo",
     starred: "Starred",

@@ -40,7 +40,9 @@ export const zh: Words = {
     previousMonth: "上个月",
     nextMonth: "下个月",
     day: (date, papers, unread) =>
-      papers === 0 ? `${date}，没有论文` : `${date}，${number(papers)} 篇${unread > 0 ? `，${number(unread)} 篇未读` : ""}`,
+      papers === 0
+        ? `${date}，没有论文`
+        : `${date}，${number(papers)} 篇${unread > 0 ? `，${number(unread)} 篇未读` : ""}`,
   },
 
   days: {

@@ -97,7 +97,8 @@ class Library {
 
   /** Takes a notice away for good. */
   async dismiss(id: number): Promise<void> {
-    if (this.status) this.status = { ...this.status, notices: this.status.notices.filter((notice) => notice.id !== id) };
+    if (this.status)
+      this.status = { ...this.status, notices: this.status.notices.filter((notice) => notice.id !== id) };
     try {
       await api.dismiss(id);
     } catch (thrown) {

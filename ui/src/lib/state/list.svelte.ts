@@ -1,4 +1,4 @@
-import type { CacheSnapshot } from "virtua/unstable_core";
+import type { VirtualizerHandle } from "virtua/svelte";
 import { api, asError } from "../api";
 import type { Card, View, WireError } from "../bindings/wire";
 import { viewKey } from "../route";
@@ -22,7 +22,7 @@ export class PagedList {
   /** The card the keyboard is at. */
   current = $state(0);
   /** Where it was scrolled to when it was left, and the sizes measured until then. */
-  left: { offset: number; cache: CacheSnapshot } | null = null;
+  left: { offset: number; cache: ReturnType<VirtualizerHandle["getCache"]> } | null = null;
   /** The first and last row in sight. */
   sight: [number, number] = [0, 0];
 
@@ -44,7 +44,8 @@ export class PagedList {
   ensure(from: number, to: number): void {
     this.sight = [from, to];
     const last = this.loaded ? Math.min(to, this.total - 1) : to;
-    for (let page = Math.floor(Math.max(from, 0) / PAGE); page <= Math.floor(last / PAGE); page++) void this.#page(page);
+    for (let page = Math.floor(Math.max(from, 0) / PAGE); page <= Math.floor(last / PAGE); page++)
+      void this.#page(page);
   }
 
   /** The card of a row, once its page has come. */

@@ -57,27 +57,24 @@ export class NoteDraft {
     } else if (!this.dirty) this.#settled();
   }
 
-  /** Saves now. Text typed meanwhile is saved right after. */
+  /** Saves now, after a save that is under way. */
   async save(): Promise<void> {
     clearTimeout(this.#timer);
     while (this.#saving) await this.#saving;
     if (!this.dirty) return;
-    const text = this.text;
-    this.state = "saving";
-    this.#saving = this.#write(text);
+    this.#saving = this.#write(this.text);
     await this.#saving;
-    if (this.state !== "failed" && this.dirty) await this.save();
   }
 
   async #write(text: string): Promise<void> {
+    this.state = "saving";
     try {
       const change = await api.setNote(this.id, text);
       this.#saved = text;
       noteWritten(this.id, text);
       noteChanged(change, text.trim() === "");
-      patchPapers([this.id], (paper) =>
-        "has_note" in paper ? { ...paper, has_note: text.trim() !== "" } : paper,
-      );
+      patchPapers([this.id], (paper) => ("has_note" in paper ? { ...paper, has_note: text.trim() !== "" } : paper));
+      // What was typed meanwhile has its own timer running.
       if (this.dirty) this.state = "unsaved";
       else this.#settled();
     } catch {
@@ -137,7 +134,9 @@ function dropKept(id: string): void {
 function takeKept(id: string): Kept | null {
   try {
     const kept = JSON.parse(localStorage.getItem(STORE + id) ?? "null") as Partial<Kept> | null;
-    return typeof kept?.text === "string" && typeof kept.base === "string" ? { text: kept.text, base: kept.base } : null;
+    return typeof kept?.text === "string" && typeof kept.base === "string"
+      ? { text: kept.text, base: kept.base }
+      : null;
   } catch {
     return null;
   }

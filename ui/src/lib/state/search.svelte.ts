@@ -1,3 +1,4 @@
+import type { VirtualizerHandle } from "virtua/svelte";
 import { api, asError, type Sort } from "../api";
 import type { Hit, SearchAnswer, WireError } from "../bindings/wire";
 import { holdPapers } from "./patch";
@@ -20,7 +21,7 @@ export class Search {
   /** Whether an answer to what stands in the box is awaited. */
   pending = $state(false);
   /** Where the hits were scrolled to when they were left. */
-  offset = 0;
+  left: { offset: number; cache: ReturnType<VirtualizerHandle["getCache"]> } | null = null;
 
   #composing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -132,7 +133,7 @@ export class Search {
       if (number !== this.#newest) return;
       this.#take(answer);
       this.active = 0;
-      this.offset = 0;
+      this.left = null;
     } catch (thrown) {
       if (number === this.#newest) this.#failed(thrown);
     }
