@@ -87,6 +87,8 @@ fn cut(text: &str) -> Cut<'_> {
     // Where the text of the piece being read begins, and where a separator stands that only blank lines followed so far.
     let mut start = 0;
     let mut separator = None;
+    // Whether the file was cut inside the next paper's heading, even inside one of its characters.
+    let mut ends_in_heading = false;
     for (n, with_end) in text.split_inclusive('\n').enumerate() {
         let at = offset;
         offset += with_end.len();
@@ -103,11 +105,13 @@ fn cut(text: &str) -> Cut<'_> {
                 None if cut.loose.len() < MOST_LOOSE_HEADINGS => cut.loose.push((n + 1, line)),
                 None => {}
             }
+        } else if offset == text.len() && !line.is_empty() && HEADING.starts_with(line.trim_end_matches('\u{fffd}')) {
+            ends_in_heading = true;
         } else if !is_blank(line) {
             separator = None;
         }
     }
-    cut.finish(&text[start..separator.unwrap_or(text.len())], separator.is_some());
+    cut.finish(&text[start..separator.unwrap_or(text.len())], separator.is_some() && !ends_in_heading);
     cut
 }
 
