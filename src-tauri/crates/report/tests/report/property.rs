@@ -63,8 +63,8 @@ fn settled(body: &str) -> String {
     let body = body.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = body.split('\n').collect();
     let seen = |line: &&str| !line.trim().is_empty();
-    let first = lines.iter().position(|line| seen(&line)).unwrap_or(lines.len());
-    let last = lines.iter().rposition(|line| seen(&line)).map_or(first, |last| last + 1);
+    let first = lines.iter().position(&seen).unwrap_or(lines.len());
+    let last = lines.iter().rposition(seen).map_or(first, |last| last + 1);
     lines[first..last].join("\n")
 }
 
