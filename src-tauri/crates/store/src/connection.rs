@@ -1,6 +1,7 @@
 //! Connections: how each is set up, and the few that readers share.
 
 use crate::files::Files;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -23,15 +24,19 @@ pub(crate) enum Reading {
     Unchanging,
 }
 
-/// Opens a database to write it; it must be there.
+/// Opens a database to write it; it must be there. Until it is known to be a sound library of ours, a log beside it is not to be touched:
+/// closing the connection does not move it into the file before [`set_up_library`] was called.
 pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
+    let had_log = has_log(path);
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, had_log)?;
     set_up(&connection)?;
     Ok(connection)
 }
 
 /// Settings that only a database known to be ours is given. FULL: what was acknowledged survives a power cut.
 pub(crate) fn set_up_library(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
         tracing::warn!(mode, "this drive does not allow a write-ahead log: readers will wait for writers");
