@@ -46,7 +46,7 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
 fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
     files.remove_leftovers();
     let mut events = Vec::new();
-    events.extend(recover::finish(files)?);
+    events.extend(recover::finish(files, now)?);
     if is_missing(files)? {
         if exists(&files.library()) && !files.backups()?.is_empty() {
             // No crash of ours leaves an empty file: something else emptied it.

@@ -20,7 +20,7 @@ pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent,
     }
     let Lock::Held(_lock) = files.lock()? else { return Err(StoreError::ReadOnly) };
     files.remove_leftovers();
-    match finish(&files)? {
+    match finish(&files, now)? {
         // Another process was at it and did not come to its end.
         Some(event) => Ok(event),
         None => recover(&files, now, MIGRATIONS),
@@ -32,21 +32,23 @@ pub(crate) fn recover(files: &Files, now: Timestamp, migrations: &[&str]) -> Res
     make_replacement(files, migrations)?;
     let stamp = files.free_stamp(now);
     rename(&files.unfinished(), &files.replacement(&stamp))?;
-    finish_with(files, &stamp)
+    finish_with(files, &stamp, now)
 }
 
 /// Finishes a recovery that was interrupted.
-pub(crate) fn finish(files: &Files) -> Result<Option<OpenEvent>, StoreError> {
-    files.waiting_replacement()?.map(|(_, stamp)| finish_with(files, &stamp)).transpose()
+pub(crate) fn finish(files: &Files, now: Timestamp) -> Result<Option<OpenEvent>, StoreError> {
+    files.waiting_replacement()?.map(|stamp| finish_with(files, &stamp, now)).transpose()
 }
 
-fn finish_with(files: &Files, stamp: &str) -> Result<OpenEvent, StoreError> {
+fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, StoreError> {
     let replacement = files.replacement(stamp);
     let origin = origin(&replacement).map_err(|error| database_error(files, error))?;
+    // After a crash somebody may have put a file of their own in the library's place: that is kept too.
+    let taken = SUFFIXES.iter().any(|suffix| exists(&files.library_with(suffix)) && exists(&files.broken(stamp, suffix)));
+    let aside = if taken { files.free_stamp(now) } else { stamp.to_owned() };
     for suffix in SUFFIXES {
-        let (from, to) = (files.library_with(suffix), files.broken(stamp, suffix));
-        if exists(&from) && !exists(&to) {
-            rename(&from, &to)?;
+        if exists(&files.library_with(suffix)) {
+            rename(&files.library_with(suffix), &files.broken(&aside, suffix))?;
         }
     }
     rename(&replacement, &files.library())?;

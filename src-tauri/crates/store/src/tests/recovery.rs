@@ -145,6 +145,19 @@ fn a_recovery_cut_off_anywhere_is_finished_by_the_next_start() {
 }
 
 #[test]
+fn a_file_put_in_the_place_of_a_library_under_recovery_is_kept_too() {
+    let folder = backed_up().close();
+    let files = Files::new(folder.path());
+    crate::restore::prepare(&files.backups().unwrap()[0].path, &files, MIGRATIONS).unwrap();
+    fs::rename(files.unfinished(), files.replacement("20260105-115959")).unwrap();
+    fs::write(files.broken("20260105-115959", ""), "the broken one").unwrap();
+    fs::write(files.library(), "somebody's own").unwrap();
+    assert_eq!(open(folder.path()).store.paper_count().unwrap(), 3);
+    assert_eq!(fs::read(files.broken("20260105-115959", "")).unwrap(), b"the broken one");
+    assert_eq!(fs::read(files.broken("20260105-120000", "")).unwrap(), b"somebody's own");
+}
+
+#[test]
 fn a_recovery_cut_off_before_its_replacement_was_whole_begins_anew() {
     let folder = backed_up().close();
     break_header(&folder.path().join("library.db"));

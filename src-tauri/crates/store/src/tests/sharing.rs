@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::{List, Mark};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -117,6 +119,51 @@ fn a_restore_by_one_store_is_seen_by_the_other_which_goes_on() {
     other.mark(&ids(&[1]), Mark::Starred, true, at(2)).unwrap();
     assert!(library.one(1).marks.starred.is_some());
     assert!(library.check().unwrap().is_empty());
+}
+
+#[test]
+fn nothing_acknowledged_falls_between_the_safety_copy_and_the_restore() {
+    let library = Library::with_days(&["2025-12-30"], 2);
+    let backup = library.automatic_backup(at(0)).unwrap().unwrap();
+    let other = open(library.path()).store;
+    let done = AtomicBool::new(false);
+    let (acknowledged, kept) = std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            let mut acknowledged: Vec<String> = Vec::new();
+            while !done.load(Ordering::Relaxed) {
+                let key = acknowledged.len().to_string();
+                other.set_setting(&key, Some("kept")).unwrap();
+                acknowledged.push(key);
+            }
+            acknowledged
+        });
+        let kept: Vec<_> = (1..6).map(|second| library.restore(&backup, at(second))).collect();
+        done.store(true, Ordering::Relaxed);
+        (writer.join().unwrap(), kept)
+    });
+    let keys = |connection: &rusqlite::Connection| -> rusqlite::Result<Vec<String>> {
+        connection.prepare("SELECT key FROM setting")?.query_map([], |row| row.get(0))?.collect()
+    };
+    let mut found: HashSet<String> = library.read(keys).unwrap().into_iter().collect();
+    for path in kept {
+        found.extend(keys(&rusqlite::Connection::open(path.unwrap()).unwrap()).unwrap());
+    }
+    assert!(acknowledged.iter().all(|key| found.contains(key)));
+}
+
+#[test]
+fn a_read_sees_one_state_from_its_beginning_to_its_end() {
+    let library = Library::with_days(&["2025-12-30"], 1);
+    let settings = |c: &rusqlite::Connection| c.query_row("SELECT count(*) FROM setting", [], |row| row.get::<_, i64>(0));
+    let (before, after) = library
+        .read(|c| {
+            let before = settings(c)?;
+            library.set_setting("written", Some("meanwhile")).unwrap();
+            Ok((before, settings(c)?))
+        })
+        .unwrap();
+    assert_eq!((before, after), (0, 0));
+    assert_eq!(library.read(settings).unwrap(), 1);
 }
 
 #[test]
