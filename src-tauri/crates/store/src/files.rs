@@ -73,6 +73,13 @@ impl Files {
         self.folder.join(format!("library.broken-{stamp}.db{suffix}"))
     }
 
+    /// The library that was moved aside last.
+    pub(crate) fn newest_broken(&self) -> Result<Option<PathBuf>, StoreError> {
+        let names = self.names_in(&self.folder)?.into_iter();
+        let broken = names.filter(|name| name.starts_with("library.broken-") && name.ends_with(".db"));
+        Ok(broken.max().map(|name| self.folder.join(name)))
+    }
+
     /// A stamp near `now` under which no broken library lies yet.
     pub(crate) fn free_stamp(&self, now: Timestamp) -> String {
         first_free(now, |stamp| !exists(&self.replacement(stamp)) && SUFFIXES.iter().all(|suffix| !exists(&self.broken(stamp, suffix))))

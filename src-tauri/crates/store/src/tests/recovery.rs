@@ -197,6 +197,24 @@ fn check_finds_damage_that_opening_does_not_and_no_backup_is_made_of_it() {
     assert!(opening.events.is_empty());
     assert_eq!(opening.store.paper_count().unwrap(), 3);
     assert!(opening.store.check().unwrap().is_empty());
+
+    // Another process found the same damage and comes second: what was written since must stand.
+    opening.store.add_document(&document("2026-01-01", "x", vec![report(10, "ten")]), at(2)).unwrap();
+    assert_eq!(set_aside_and_recover(folder.path(), at(3)).unwrap(), event);
+    assert_eq!(opening.store.paper_count().unwrap(), 4);
+    opening.store.set_setting("still", Some("writable")).unwrap();
+}
+
+#[test]
+fn a_library_begun_empty_after_damage_is_not_begun_again_by_who_comes_second() {
+    let folder = Library::with_days(&["2025-12-30"], 3).close();
+    break_header(&folder.path().join("library.db"));
+    let event = set_aside_and_recover(folder.path(), at(0)).unwrap();
+    assert_eq!(event, OpenEvent::Recovered { moved_to: folder.path().join("library.broken-20260105-120000.db"), backup: None });
+    let store = open(folder.path()).store;
+    store.add_document(&document("2026-01-01", "x", vec![report(10, "ten")]), at(2)).unwrap();
+    assert_eq!(set_aside_and_recover(folder.path(), at(3)).unwrap(), event);
+    assert_eq!(store.paper_count().unwrap(), 1);
 }
 
 #[test]
