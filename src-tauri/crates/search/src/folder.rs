@@ -171,6 +171,8 @@ impl Directory for ReadOnly {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
