@@ -17,7 +17,10 @@ fn spelling() -> impl Strategy<Value = (usize, String)> {
     (0..WORDS.len(), 0..4usize).prop_map(|(word, spelling)| (word, WORDS[word][spelling % WORDS[word].len()].to_owned()))
 }
 
-fn corpus() -> impl Strategy<Value = Vec<Vec<(Field, Vec<(usize, String)>)>>> {
+/// A text: its field, and its words with their numbers in [`WORDS`].
+type Text = (Field, Vec<(usize, String)>);
+
+fn corpus() -> impl Strategy<Value = Vec<Vec<Text>>> {
     let text = (0..FIELDS.len(), proptest::collection::vec(spelling(), 1..3)).prop_map(|(field, words)| (FIELDS[field], words));
     proptest::collection::vec(proptest::collection::vec(text, 1..4), 1..6)
 }

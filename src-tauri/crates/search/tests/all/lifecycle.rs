@@ -155,7 +155,8 @@ fn a_flipped_byte_a_lost_or_a_cut_file_is_noticed_and_healed() {
     writing.put(&[titled(3, "images")], 5).unwrap();
     drop(writing);
     drop(index);
-    let damage: [(&str, fn(&Path)); 5] = [
+    type Harm = fn(&Path);
+    let damage: [(&str, Harm); 5] = [
         ("a byte flipped at the beginning", |path| flip(path, 0.0)),
         ("a byte flipped in the middle", |path| flip(path, 0.5)),
         ("a byte flipped near the end", |path| flip(path, 0.93)),
