@@ -44,6 +44,24 @@ fn a_paper_put_again_takes_its_own_place() {
 }
 
 #[test]
+fn a_whole_library_is_added_in_pieces_and_committed_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (index, _) = open(folder.path());
+    let papers = |from: u64, to: u64| (from..to).map(|key| titled(key, "robot")).collect::<Vec<_>>();
+    let mut writing = index.write().unwrap();
+    writing.add(&papers(1, 3)).unwrap();
+    writing.add(&papers(3, 1_500)).unwrap();
+    assert_eq!((index.papers(), index.revision()), (0, 0));
+    drop(writing);
+    assert_eq!(open(folder.path()).0.papers(), 0, "dropped without a commit");
+    let mut writing = index.write().unwrap();
+    writing.add(&papers(1, 1_500)).unwrap();
+    writing.put(&papers(1_400, 2_001), 7).unwrap();
+    drop(writing);
+    assert_eq!((index.papers(), index.revision(), found(&index, "robot")), (2_000, 7, 2_000));
+}
+
+#[test]
 fn one_writes_at_a_time_and_others_read_meanwhile_and_catch_up() {
     let folder = tempfile::tempdir().unwrap();
     let (one, _) = open(folder.path());
