@@ -118,10 +118,11 @@ fn main() {
             let entries: Vec<Entry> = (start..(start + 5_000).min(papers)).map(|key| words.paper(&mut random, key + 1)).collect();
             bytes += entries.iter().flat_map(|entry| &entry.texts).map(|(_, text)| text.len() as u64).sum::<u64>();
             let begun = Instant::now();
-            writing.put(&entries, start + 1).unwrap();
+            writing.add(&entries).unwrap();
             spent += begun.elapsed();
         }
         let begun = Instant::now();
+        writing.put(&[], papers).unwrap();
         drop(writing);
         spent += begun.elapsed();
         println!(
