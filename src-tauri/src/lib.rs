@@ -79,6 +79,8 @@ fn build(shell: Shell, claim: single::Claim) -> tauri::Result<tauri::App> {
             let handle = app.handle().clone();
             window::open(&handle)?;
             bridge::connect(&handle);
+            #[cfg(target_os = "linux")]
+            linux::end_when_told(&handle);
             claim.hear(move || window::to_front(&handle));
             Ok(())
         })
