@@ -29,8 +29,8 @@ e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks
 	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e -- $(T)
 
 bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=window or S=library picks a part
-	cargo build --release -p paperboy-desktop -p paperboy-tests --bins --examples
-	$(TARGET)/release/bench $(S)
+	cargo build --release -p paperboy-desktop --bins --examples
+	cargo bench -p paperboy-tests -- $(S)
 
 package: needs-build ui/node_modules/.package-lock.json ## an installable package in target/release/bundle; BUNDLES=appimage,deb picks others
 	ui/node_modules/.bin/tauri build $(if $(BUNDLES),--bundles $(BUNDLES),$(if $(filter Linux,$(shell uname)),--bundles deb))

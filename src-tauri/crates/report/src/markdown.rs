@@ -13,10 +13,13 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// How much of a text is read, in bytes. A paper's whole report has about 4,000.
-const MOST_BYTES: usize = 500_000;
+const MOST_BYTES: usize = 200_000;
 
 /// What the parser builds at most from one text; a text within the size that has more marks than this is no prose.
 const MOST_NODES: usize = 100_000;
+
+/// How many `\(` and `\[` a text may hold: for each that is not closed the parser looks through all that follows.
+const MOST_LATEX_OPENERS: usize = 1_000;
 
 static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     let mut options = Options::default();
@@ -58,7 +61,7 @@ pub fn take(markdown: &str) -> Taken<'_> {
 /// Parses a text and tidies its tree: no raw HTML, no image, no link but a checked one. `None` when it can't be done within
 /// the bounds; the text is then to be shown as it is written.
 pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Option<Node<'a>> {
-    if nesting::is_too_deep_to_parse(text) {
+    if nesting::is_too_deep_to_parse(text) || has_too_many_latex_openers(text) {
         return None;
     }
     // The parser asks every 256 steps, and honest prose takes less than one step a byte.
@@ -73,4 +76,8 @@ pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Option<Node<'a>> {
     }
     tidy::tidy(arena, root);
     Some(root)
+}
+
+fn has_too_many_latex_openers(text: &str) -> bool {
+    text.as_bytes().windows(2).filter(|pair| matches!(*pair, b"\\(" | b"\\[")).nth(MOST_LATEX_OPENERS).is_some()
 }

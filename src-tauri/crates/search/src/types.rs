@@ -77,10 +77,6 @@ pub enum SetKey {
     Tag(String),
 }
 
-/// A query read by [`parse`](crate::parse). (The helper who writes the parser puts the tree here.)
-#[derive(Debug, Clone, PartialEq)]
-pub struct Query {}
-
 /// In which order hits come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {
@@ -94,7 +90,7 @@ pub enum Sort {
 /// One question to the index.
 pub struct Ask<'a> {
     /// The query.
-    pub query: &'a Query,
+    pub query: &'a crate::Query,
     /// The keys of the papers in each set of [`Query::sets`](crate::Query::sets); a set not named here is empty.
     pub sets: HashMap<SetKey, RoaringTreemap>,
     /// The order.

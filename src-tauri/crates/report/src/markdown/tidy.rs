@@ -32,7 +32,7 @@ pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
                 append_lines(arena, node, html.literal.trim_end());
                 NodeValue::Paragraph
             }
-            NodeValue::HtmlInline(html) => inline_html(html),
+            NodeValue::HtmlInline(html) => inline_html(node, html),
             NodeValue::Math(math) if is_too_much(&math.literal) => NodeValue::Code(NodeCode { num_backticks: 1, literal: math.literal }),
             NodeValue::Math(mut math) => {
                 math.literal = math.literal.trim().to_owned();
@@ -78,12 +78,20 @@ fn level_in(outline: &mut Vec<u8>, level: u8) -> u8 {
 
 /// Raw HTML is shown as text, not dropped: papers write `<image>` and `<think>` and mean the token. Line breaks and raised or
 /// lowered text are taken at their word, since Markdown has no mark for them.
-fn inline_html(html: String) -> NodeValue {
-    match html.as_str() {
-        "<br>" | "<br/>" | "<br />" => NodeValue::Raw("<br>".to_owned()),
-        "<sub>" | "</sub>" | "<sup>" | "</sup>" => NodeValue::Raw(html),
-        _ => NodeValue::Text(html.into()),
-    }
+fn inline_html(node: Node<'_>, html: String) -> NodeValue {
+    let end = match html.as_str() {
+        "<br>" | "<br/>" | "<br />" => return NodeValue::Raw("<br>".to_owned()),
+        "<sub>" => "</sub>",
+        "<sup>" => "</sup>",
+        _ => return NodeValue::Text(html.into()),
+    };
+    // Only a pair with nothing but text in it: open elements would nest without bound.
+    let closing = node.following_siblings().skip(1).take(2).find(|next| matches!(next.data().value, NodeValue::HtmlInline(_)));
+    let Some(closing) = closing.filter(|next| matches!(&next.data().value, NodeValue::HtmlInline(html) if html == end)) else {
+        return NodeValue::Text(html.into());
+    };
+    closing.data_mut().value = NodeValue::Raw(end.to_owned());
+    NodeValue::Raw(html)
 }
 
 fn append_lines<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str) {

@@ -60,11 +60,13 @@ impl Sections {
         if text.is_empty() {
             return;
         }
-        let place = &mut self.texts[opening.section as usize];
-        *place = Some(match place.take() {
-            Some(before) => format!("{before}\n\n{text}"),
-            None => text,
-        });
+        match &mut self.texts[opening.section as usize] {
+            Some(before) => {
+                before.push_str("\n\n");
+                before.push_str(&text);
+            }
+            place => *place = Some(text),
+        }
     }
 }
 

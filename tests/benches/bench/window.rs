@@ -136,17 +136,23 @@ fn tree(root: u32) -> Vec<u32> {
     tree
 }
 
-/// Ends a program; its web view's processes follow it by themselves.
+/// Ends a program as the desktop would; its web view's processes follow it by themselves, and are ended when they do not.
 fn end(child: &mut Child, tree: &[u32]) {
     let _ = Command::new("kill").arg(child.id().to_string()).status();
+    let left = || tree.iter().filter(|id| Path::new(&format!("/proc/{id}")).exists()).map(u32::to_string).collect::<Vec<_>>();
     let deadline = Instant::now() + Duration::from_secs(5);
-    while matches!(child.try_wait(), Ok(None)) && Instant::now() < deadline {
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let _ = child.kill();
-    let _ = child.wait();
-    let gone = |id: &u32| !Path::new(&format!("/proc/{id}")).exists();
-    while !tree.iter().all(gone) && Instant::now() < deadline {
+    loop {
+        // Once it was waited for, its name in /proc is gone too.
+        let _ = child.try_wait();
+        let left = left();
+        if left.is_empty() {
+            return;
+        }
+        if Instant::now() > deadline {
+            let _ = Command::new("kill").arg("-9").args(left).status();
+            let _ = child.wait();
+            return;
+        }
         std::thread::sleep(Duration::from_millis(20));
     }
 }
@@ -180,7 +186,8 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        let _ = self.server.kill();
+        // Asked to end, it takes its lock and its socket with it.
+        let _ = Command::new("kill").arg(self.server.id().to_string()).status();
         let _ = self.server.wait();
     }
 }

@@ -30,7 +30,7 @@ pub fn prepare(plan: &Plan) -> Result<Library, String> {
     let home = plan.folder.join(format!("library-{}", plan.papers));
     let (reports, folder, complete) = (home.join("reports"), home.join("library"), home.join("complete"));
     let library = Library { folder, days };
-    heading(&format!("A library of {} papers on {} days", plan.papers, library.days.len()));
+    heading(&format!("A library of {} papers, {A_DAY} a day", plan.papers));
     if !plan.fresh && std::fs::read_to_string(&complete).is_ok_and(|edition| edition == EDITION) {
         println!("kept from an earlier run: import and index are not measured (--fresh makes it again)");
         return Ok(library);

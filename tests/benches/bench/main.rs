@@ -8,7 +8,7 @@ mod window;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "bench [library] [window] [--papers N] [--fresh]
+const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [window] [--papers N] [--fresh]
 
   library    import, index, search, lists, opening a paper
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)
@@ -67,7 +67,9 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
     let number =
         |text: String| text.parse::<usize>().ok().filter(|papers| *papers > 0).ok_or_else(|| format!("“{text}” is no number of papers"));
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let programs = program.parent().ok_or("the bench has no folder")?.to_owned();
+    // Benches lie in `deps` below the programs.
+    let folder = program.parent().ok_or("the bench has no folder")?;
+    let programs = if folder.ends_with("deps") { folder.parent().unwrap_or(folder) } else { folder }.to_owned();
     let mut plan = Plan {
         sections: Vec::new(),
         papers: std::env::var("PAPERBOY_BENCH_PAPERS").map_or(Ok(100_000), number)?,
@@ -77,6 +79,8 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
     };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
+            // Cargo says so to every bench.
+            "--bench" => {}
             "library" | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,

@@ -1,0 +1,90 @@
+use super::*;
+use proptest::prelude::*;
+
+/// Tokens as `text@position[from..to]`, variants with a `~` in place of the position.
+fn table(text: &str) -> String {
+    let analysis = Analysis::of(text);
+    let tokens: Vec<String> = analysis
+        .tokens()
+        .iter()
+        .map(|token| {
+            let place = if token.kind == Kind::Variant { "~".to_owned() } else { token.position.to_string() };
+            format!("{}@{place}[{}..{}]", analysis.text(token), token.from, token.to)
+        })
+        .collect();
+    tokens.join(" ")
+}
+
+#[test]
+fn texts_become_these_tokens() {
+    for (text, expected) in [
+        ("", ""),
+        ("。，! ✨", ""),
+        ("强化学习", "强化@0[0..6] 化学@1[3..9] 学习@2[6..12] 习@3[9..12]"),
+        ("图", "图@0[0..3]"),
+        ("強化學習", "强化@0[0..6] 化学@1[3..9] 学习@2[6..12] 习@3[9..12]"),
+        ("蒸馏，模型", "蒸馏@0[0..6] 馏@1[3..6] 模型@2[9..15] 型@3[12..15]"),
+        ("KV缓存", "kv@0[0..2] 缓存@1[2..8] 存@2[5..8]"),
+        ("0.33秒", "0.33@0[0..4] 秒@1[4..7]"),
+        ("1.3B", "1.3b@0[0..4]"),
+        ("1,000 fps", "1000@0[0..5] fps@1[6..9]"),
+        ("1,2,3", "1@0[0..1] 2@1[2..3] 3@2[4..5]"),
+        ("2512.23576v2", "2512.23576v2@0[0..12] 2512.23576@~[0..12]"),
+        ("ＧＲＰＯ", "grpo@0[0..12]"),
+        ("qwen3", "qwen3@0[0..5] qwen@~[0..5]"),
+        ("Qwen2.5-VL", "qwen2.5@0[0..10] vl@1[0..10] qwen@~[0..10] qwen2.5vl@~[0..10]"),
+        ("world-models", "world@0[0..12] models@1[0..12] model@1[0..12] worldmodels@~[0..12] worldmodel@~[0..12]"),
+        ("LiveTalk", "livetalk@0[0..8] live@~[0..8] talk@~[0..8]"),
+        ("Act2Goal", "act2goal@0[0..8] act@~[0..8] act2@~[0..8] goal@~[0..8]"),
+        ("LLaMA VLMs", "llama@0[0..5] vlms@1[6..10] vlm@1[6..10]"),
+        ("Müller", "muller@0[0..7]"),
+        ("e\u{301}toile", "etoile@0[0..8]"),
+        ("ﬁne", "fine@0[0..5]"),
+        ("强\u{200B}化", "强化@0[0..9] 化@1[6..9]"),
+        ("😀强👨‍👩‍👧化", "强@0[4..7] 化@1[25..28]"),
+        ("ガ", "ガ@0[0..3]"),
+        ("ｶﾞ", "ガ@0[0..6]"),
+        ("а́б", "аб@0[0..6]"),
+    ] {
+        assert_eq!(table(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_phrase_begins_and_ends_within_a_run_of_characters() {
+    let sequence = |text| Sequence::of(text, false).map(|s| (s.terms, s.open));
+    let term = |at: u32, text: &str| (at, text.to_owned());
+    assert_eq!(sequence("强化学"), Some((vec![term(0, "强化"), term(1, "化学")], false)));
+    assert_eq!(sequence("图"), Some((vec![term(0, "图")], true)));
+    assert_eq!(sequence("0.33秒"), Some((vec![term(0, "0.33"), term(1, "秒")], true)));
+    assert_eq!(sequence("缓存 KV"), Some((vec![term(0, "缓存"), term(1, "存"), term(2, "kv")], false)));
+    assert_eq!(sequence("图 图"), Some((vec![term(0, "图"), term(1, "图")], true)));
+    assert_eq!(sequence("!?"), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn offsets_lie_on_characters_of_the_original_and_positions_rise(text in "(\\PC|[强化學習ＡﬁÅ\u{301}\u{200D}\u{1100}\u{1161}\u{FF76}\u{FF9E}a-cA-C0-9.,_ -]){0,40}") {
+        let analysis = Analysis::of(&text);
+        let mut position = 0;
+        for token in analysis.tokens() {
+            prop_assert!(text.get(token.from as usize..token.to as usize).is_some_and(|part| !part.is_empty()));
+            prop_assert!(text.get(token.from as usize..token.first_to as usize).is_some_and(|part| !part.is_empty()));
+            prop_assert!(!analysis.text(token).is_empty());
+            prop_assert!(token.position >= position);
+            position = token.position;
+        }
+        let _ = Unit::all(&text, true);
+    }
+
+    #[test]
+    fn folding_what_was_folded_changes_nothing(text in "\\PC{0,30}") {
+        let once = Analysis::of(&text);
+        let words = |analysis: &Analysis| analysis.tokens().iter().filter(|t| t.kind != Kind::Variant).map(|t| analysis.text(t).to_owned()).collect::<Vec<_>>();
+        let cells: String = once.cells.iter().map(|cell| cell.c).collect();
+        let twice = Analysis::of(&cells);
+        prop_assert_eq!(words(&once), words(&twice));
+    }
+}

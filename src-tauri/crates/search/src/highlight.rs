@@ -1,0 +1,175 @@
+//! Where a text holds what a query asks for, by the same analyser that made the index.
+
+use crate::analyser::{Analysis, Kind, Sequence, Token};
+use crate::loose;
+use crate::tree::{How, Node, Text};
+use crate::{Field, Query};
+use levenshtein_automata::{DFA, Distance};
+
+/// Where a text holds what the query asks for: ranges in Unicode characters, rising, apart. Words under NOT are not marked.
+///
+/// The text may be of any field. What is looked for is marked as asked or, when nothing of it is there, more loosely.
+pub fn matches(query: &Query, text: &str) -> Vec<(usize, usize)> {
+    let analysis = Analysis::of(text);
+    let mut marks = Sought::of(query, None, false).marks(&analysis);
+    if marks.is_empty() {
+        marks = Sought::of(query, None, true).marks(&analysis);
+    }
+    in_characters(text, &joined(&marks))
+}
+
+/// As [`matches`], in a text of `field`: words asked for in another field are not marked. `looser`: how the paper was found.
+pub fn matches_in(query: &Query, field: Field, text: &str, looser: bool) -> Vec<(usize, usize)> {
+    let marks = Sought::of(query, Some(field), looser).marks(&Analysis::of(text));
+    in_characters(text, &joined(&marks))
+}
+
+/// A place in a text, in bytes, where a leaf of the query was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Mark {
+    pub from: usize,
+    pub to: usize,
+    /// The number of the leaf.
+    pub leaf: usize,
+}
+
+enum Pattern<'q> {
+    Run(&'q Sequence),
+    /// A word or a pair of characters, anywhere.
+    Word(&'q str),
+    Beginning(&'q str),
+    Typos(DFA),
+}
+
+/// What to look for in the texts of one field.
+pub(crate) struct Sought<'q> {
+    patterns: Vec<(usize, Pattern<'q>)>,
+}
+
+impl<'q> Sought<'q> {
+    /// `field`: the one whose texts are looked at; `None` for a text of any.
+    pub fn of(query: &'q Query, field: Option<Field>, looser: bool) -> Self {
+        let mut patterns = Vec::new();
+        let mut number = 0;
+        query.root.each_leaf(true, &mut |leaf, wanted| {
+            if let Node::Text(text) = leaf
+                && wanted
+                && (text.field.is_none() || field.is_none() || text.field == field)
+            {
+                add(text, number, looser, &mut patterns);
+                number += 1;
+            }
+        });
+        Self { patterns }
+    }
+
+    /// Every place in the text, rising; they may overlap.
+    pub fn marks(&self, analysis: &Analysis) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        for (at, token) in analysis.tokens().iter().enumerate() {
+            for (leaf, pattern) in &self.patterns {
+                if let Some((from, to)) = pattern.found(analysis, at, token) {
+                    marks.push(Mark { from: from as usize, to: to as usize, leaf: *leaf });
+                }
+            }
+        }
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+}
+
+fn add<'q>(text: &'q Text, leaf: usize, looser: bool, patterns: &mut Vec<(usize, Pattern<'q>)>) {
+    if text.how == How::Phrase {
+        patterns.extend(text.exact.iter().map(|run| (leaf, Pattern::Run(run))));
+        return;
+    }
+    for unit in &text.units {
+        patterns.extend(unit.spellings.iter().map(|run| (leaf, Pattern::Run(run))));
+        if !looser || text.how != How::Word {
+            continue;
+        }
+        for piece in &unit.pieces {
+            if unit.han {
+                // A last character alone says little.
+                if piece.chars().count() > 1 {
+                    patterns.push((leaf, Pattern::Word(piece)));
+                }
+                continue;
+            }
+            patterns.push((leaf, Pattern::Word(piece)));
+            if loose::is_beginning(piece) {
+                patterns.push((leaf, Pattern::Beginning(piece)));
+            }
+            patterns.extend(loose::typos(piece).map(|typos| (leaf, Pattern::Typos(typos))));
+        }
+    }
+}
+
+impl Pattern<'_> {
+    fn found(&self, analysis: &Analysis, at: usize, token: &Token) -> Option<(u32, u32)> {
+        let text = analysis.text(token);
+        match self {
+            Self::Run(run) => found_run(run, analysis, at, token),
+            Self::Word(word) => (text == *word).then_some((token.from, token.to)),
+            Self::Beginning(beginning) => (token.kind != Kind::Han && text.starts_with(beginning)).then_some((token.from, token.to)),
+            Self::Typos(typos) => {
+                let close = token.kind != Kind::Han && text.len() > 2 && matches!(typos.eval(text), Distance::Exact(_));
+                close.then_some((token.from, token.to))
+            }
+        }
+    }
+}
+
+fn found_run(run: &Sequence, analysis: &Analysis, at: usize, token: &Token) -> Option<(u32, u32)> {
+    let last = run.terms.len() - 1;
+    let fits = |number: usize, token: &Token| {
+        let (term, text) = (&run.terms[number].1, analysis.text(token));
+        if number == last && run.open { text.starts_with(term.as_str()) } else { text == term }
+    };
+    let end = |token: &Token| if run.open && token.kind == Kind::Han { token.first_to } else { token.to };
+    if !fits(0, token) {
+        return None;
+    }
+    if last == 0 {
+        return Some((token.from, end(token)));
+    }
+    if token.kind == Kind::Variant {
+        return None;
+    }
+    let mut from = at + 1;
+    let mut to = token.to;
+    for number in 1..=last {
+        let position = token.position + run.terms[number].0;
+        let (found, next) = analysis.tokens()[from..]
+            .iter()
+            .enumerate()
+            .take_while(|(_, token)| token.position <= position && token.kind != Kind::Variant)
+            .find(|(_, token)| token.position == position && fits(number, token))?;
+        from += found + 1;
+        to = if number == last { end(next) } else { next.to };
+    }
+    Some((token.from, to))
+}
+
+/// Marks that overlap or touch become one.
+pub(crate) fn joined(marks: &[Mark]) -> Vec<(usize, usize)> {
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for mark in marks {
+        match joined.last_mut() {
+            Some(last) if mark.from <= last.1 => last.1 = last.1.max(mark.to),
+            _ => joined.push((mark.from, mark.to)),
+        }
+    }
+    joined
+}
+
+/// Rising ranges of bytes as ranges of characters.
+fn in_characters(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut counted = (0, 0);
+    let mut count = |to: usize| {
+        counted = (to, counted.1 + text[counted.0..to].chars().count());
+        counted.1
+    };
+    ranges.iter().map(|&(from, to)| (count(from), count(to))).collect()
+}

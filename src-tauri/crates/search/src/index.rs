@@ -1,0 +1,159 @@
+//! The index: opening, reading again, checking, asking.
+
+use crate::folder::{self, Commit};
+use crate::schema::Columns;
+use crate::{Answer, Ask, IndexError, Opening, Writing, search};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tantivy::{IndexReader, ReloadPolicy, TantivyError};
+
+/// The index of one library. Methods may be called from any thread; searching never waits for indexing.
+pub struct Index {
+    pub(crate) index: tantivy::Index,
+    pub(crate) columns: Columns,
+    pub(crate) history: String,
+    pub(crate) writable: bool,
+    reader: IndexReader,
+    revision: AtomicU64,
+    /// What the reader was last told of: the commit's and the segments' names.
+    seen: Mutex<String>,
+}
+
+impl Index {
+    /// Opens the index in `folder` for the library's line of history `history_id`. What is missing, broken, of an older
+    /// schema or of another history is removed and begun anew (then [`revision`](Self::revision) is 0): the caller brings it up to date.
+    /// `writable` false: nothing is written, not even a lock; an index that can't be used is then an empty one in memory.
+    pub fn open(folder: &Path, history_id: &str, writable: bool) -> Result<Opening, IndexError> {
+        let attempt = || {
+            guarded(|| {
+                folder::open(folder, history_id, writable)
+                    .and_then(|index| Self::new(index, history_id, writable).map_err(|error| error.to_string()))
+            })
+            .unwrap_or_else(|panic| Err(format!("broken: {panic}")))
+        };
+        let why = match attempt() {
+            Ok(index) => return Ok(Opening { index, begun_anew: None }),
+            Err(why) => why,
+        };
+        tracing::info!(%why, "the search index is begun anew");
+        let index = if writable { folder::begin(folder, history_id)? } else { folder::in_memory(history_id)? };
+        Ok(Opening { index: Self::new(index, history_id, true)?, begun_anew: Some(why) })
+    }
+
+    fn new(index: tantivy::Index, history: &str, writable: bool) -> Result<Self, IndexError> {
+        let reader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0).try_into().map_err(damaged)?;
+        let new = Self {
+            index,
+            columns: Columns::new().1,
+            history: history.to_owned(),
+            writable,
+            reader,
+            revision: AtomicU64::new(0),
+            seen: Mutex::default(),
+        };
+        new.refresh()?;
+        Ok(new)
+    }
+
+    /// The library's revision up to which everything is indexed, as far as this index has [read](Self::refresh).
+    pub fn revision(&self) -> u64 {
+        self.revision.load(Ordering::Acquire)
+    }
+
+    /// How many papers are indexed.
+    pub fn papers(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Reads what another process has committed since; says whether there was anything. Cheap when there was not.
+    pub fn refresh(&self) -> Result<bool, IndexError> {
+        guarded(|| {
+            let meta = self.index.load_metas().map_err(damaged)?;
+            let commit = Commit::read(&meta).map_err(IndexError::Damaged)?;
+            if commit.history != self.history {
+                return Err(IndexError::Damaged("it belongs to another library".to_owned()));
+            }
+            let segments: Vec<String> =
+                meta.segments.iter().map(|segment| format!("{} {}", segment.id().uuid_string(), segment.num_deleted_docs())).collect();
+            let now = format!("{} {} {segments:?}", meta.opstamp, commit.revision);
+            let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if *seen == now {
+                return Ok(false);
+            }
+            self.reader.reload().map_err(damaged)?;
+            *seen = now;
+            self.revision.store(commit.revision, Ordering::Release);
+            Ok(true)
+        })
+        .unwrap_or_else(|panic| Err(IndexError::Damaged(panic)))
+    }
+
+    /// Begins writing; one process at a time. [`IndexError::Busy`] when another one is at it.
+    /// The index is read again first, so that [`Writing::revision`] is true under the lock.
+    pub fn write(&self) -> Result<Writing<'_>, IndexError> {
+        if !self.writable {
+            return Err(IndexError::Storage("the library is read-only".to_owned()));
+        }
+        guarded(|| Writing::begin(self)).unwrap_or_else(|panic| Err(IndexError::Damaged(panic)))
+    }
+
+    /// Validates every file's checksum: what is wrong, empty when nothing is.
+    pub fn check(&self) -> Result<Vec<String>, IndexError> {
+        let checked = guarded(|| self.index.validate_checksum()).map_err(IndexError::Damaged)?;
+        match checked {
+            Ok(damaged) => {
+                let mut damaged: Vec<String> = damaged.into_iter().map(|file| file.display().to_string()).collect();
+                damaged.sort();
+                Ok(damaged)
+            }
+            Err(error) => Ok(vec![error.to_string()]),
+        }
+    }
+
+    /// Loads what the first query needs.
+    pub fn warm(&self) -> Result<(), IndexError> {
+        let searcher = self.reader.searcher();
+        guarded(|| {
+            for segment in searcher.segment_readers() {
+                for field in crate::Field::ALL {
+                    let index = segment.inverted_index(self.columns.text(field))?;
+                    index.terms().get("a")?;
+                }
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|panic| Err(TantivyError::InternalError(panic)))
+        .map_err(damaged)
+    }
+
+    /// Answers a query.
+    pub fn search(&self, ask: &Ask<'_>) -> Result<Answer, IndexError> {
+        let searcher = self.reader.searcher();
+        guarded(|| search::answer(&searcher, &self.columns, ask)).map_err(IndexError::Damaged)?.map_err(damaged)
+    }
+
+    /// The highest key in the index.
+    pub(crate) fn highest_key(&self) -> Option<u64> {
+        let searcher = self.reader.searcher();
+        let columns = searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| segment.fast_fields().u64(crate::schema::KEY).map_or(u64::MAX, |column| column.max_value()));
+        columns.max()
+    }
+}
+
+/// tantivy trusts the bytes it reads, and panics on some that a disk has changed: the one place where that is caught.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let said = panic.downcast_ref::<&str>().map(|said| (*said).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+        said.unwrap_or_else(|| "it can't be read".to_owned())
+    })
+}
+
+pub(crate) fn damaged(error: TantivyError) -> IndexError {
+    IndexError::Damaged(error.to_string())
+}

@@ -1,0 +1,307 @@
+//! A query's text to its tree. Never fails: what can't be read is taken as words.
+
+use crate::analyser::Sequence;
+use crate::dates;
+use crate::tree::{How, Node, Query, Text};
+use crate::{Field, SetKey};
+use paperboy_paper::{Date, PaperId, ReadingSource};
+use std::collections::VecDeque;
+
+/// A query is read up to this many characters, …
+const LONGEST: usize = 1_000;
+/// … parentheses within parentheses to this depth, …
+const DEEPEST: usize = 32;
+/// … and so many words, phrases and filters. `understood` shows where it ended.
+const MOST_LEAVES: usize = 48;
+
+/// What stands before a colon.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Key {
+    Text(Field),
+    Tag,
+    Id,
+    Date,
+    Source,
+    Writer,
+    Is,
+    Has,
+}
+
+impl Key {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name.to_lowercase().as_str() {
+            "title" | "标题" | "標題" => Self::Text(Field::Title),
+            "domain" | "领域" | "領域" => Self::Text(Field::Domain),
+            "contribution" | "贡献" | "貢獻" => Self::Text(Field::Contribution),
+            "usage" | "用法" => Self::Text(Field::Usage),
+            "innovations" | "innovation" | "创新" | "創新" => Self::Text(Field::Innovations),
+            "results" | "result" | "实验" | "實驗" => Self::Text(Field::Results),
+            "abstract" | "摘要" => Self::Text(Field::Abstract),
+            "author" | "作者" => Self::Text(Field::Author),
+            "note" | "笔记" | "筆記" => Self::Text(Field::Note),
+            "tag" | "标签" | "標籤" => Self::Tag,
+            "id" => Self::Id,
+            "date" | "日期" => Self::Date,
+            "source" | "来源" | "來源" => Self::Source,
+            "writer" => Self::Writer,
+            "is" => Self::Is,
+            "has" => Self::Has,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Lexeme {
+    Open,
+    Close,
+    Minus,
+    /// A key with something behind it, and how it was written.
+    Key(Key, String),
+    Word(String),
+    Phrase(String),
+}
+
+/// Reads a query. Never fails: what can't be read is taken as words.
+pub fn parse(query: &str, today: Date) -> Query {
+    let mut parser = Parser { lexemes: lexemes(query), today, depth: 0, unopened: 0, leaves: 0 };
+    let mut nodes = Vec::new();
+    while !parser.lexemes.is_empty() {
+        nodes.extend(parser.either(None));
+        // A parenthesis that nothing opened.
+        parser.take_if(|lexeme| *lexeme == Lexeme::Close);
+    }
+    Query { root: all(nodes).unwrap_or(Node::Nothing) }
+}
+
+/// The full-width and curled forms of the signs the language uses.
+fn plain(c: char) -> char {
+    match c {
+        '（' => '(',
+        '）' => ')',
+        '：' => ':',
+        '“' | '”' | '„' | '＂' | '「' | '」' | '『' | '』' => '"',
+        '－' => '-',
+        '＊' => '*',
+        c if c.is_control() => ' ',
+        c => c,
+    }
+}
+
+fn lexemes(query: &str) -> VecDeque<Lexeme> {
+    let text: Vec<char> = query.chars().take(LONGEST).map(plain).collect();
+    let mut lexemes = VecDeque::new();
+    let mut at = 0;
+    while let Some(&c) = text.get(at) {
+        at += 1;
+        match c {
+            '(' => lexemes.push_back(Lexeme::Open),
+            ')' => lexemes.push_back(Lexeme::Close),
+            '"' => {
+                let end = text[at..].iter().position(|&c| c == '"').map_or(text.len(), |length| at + length);
+                lexemes.push_back(Lexeme::Phrase(text[at..end].iter().collect()));
+                at = end + 1;
+            }
+            '-' if text.get(at).is_some_and(|next| !next.is_whitespace() && *next != ')') => {
+                if lexemes.back() != Some(&Lexeme::Minus) {
+                    lexemes.push_back(Lexeme::Minus);
+                }
+            }
+            c if c.is_whitespace() => {}
+            _ => {
+                let start = at - 1;
+                at = word(&text, start, &mut lexemes);
+            }
+        }
+    }
+    lexemes
+}
+
+/// Reads a word, or a key up to its colon, from `start`; gives the place behind it.
+fn word(text: &[char], start: usize, lexemes: &mut VecDeque<Lexeme>) -> usize {
+    let ends = |c: char| c.is_whitespace() || "()\"".contains(c);
+    let mut at = start;
+    while let Some(&c) = text.get(at).filter(|&&c| !ends(c)) {
+        if c == ':' {
+            let name: String = text[start..at].iter().collect();
+            let behind = text.get(at + 1).is_some_and(|&next| !next.is_whitespace() && next != ')');
+            if let Some(key) = Key::named(&name).filter(|_| behind) {
+                lexemes.push_back(Lexeme::Key(key, name));
+                return at + 1;
+            }
+        }
+        at += 1;
+    }
+    lexemes.push_back(Lexeme::Word(text[start..at].iter().collect()));
+    at
+}
+
+struct Parser {
+    lexemes: VecDeque<Lexeme>,
+    today: Date,
+    depth: usize,
+    /// Parentheses beyond the depth that were passed over, and still have to be closed.
+    unopened: usize,
+    leaves: usize,
+}
+
+impl Parser {
+    fn take_if(&mut self, test: impl Fn(&Lexeme) -> bool) -> Option<Lexeme> {
+        if self.lexemes.front().is_some_and(test) { self.lexemes.pop_front() } else { None }
+    }
+
+    fn next_is(&self, operator: &str) -> bool {
+        matches!(self.lexemes.front(), Some(Lexeme::Word(word)) if word == operator)
+    }
+
+    /// Whether an operator that stands behind `ahead` lexemes has something to work on.
+    fn operand_at(&self, ahead: usize) -> bool {
+        match self.lexemes.get(ahead) {
+            None | Some(Lexeme::Close) => false,
+            Some(Lexeme::Word(word)) => word != "OR" && word != "AND",
+            Some(_) => true,
+        }
+    }
+
+    /// Terms with OR between them.
+    fn either(&mut self, key: Option<&(Key, String)>) -> Option<Node> {
+        let mut nodes = Vec::new();
+        let mut first = true;
+        while first || (self.next_is("OR") && self.operand_at(1)) {
+            if !first {
+                self.lexemes.pop_front();
+            }
+            first = false;
+            nodes.extend(self.both(key));
+        }
+        if nodes.len() > 1 { Some(Node::Or(nodes)) } else { nodes.pop() }
+    }
+
+    /// Terms side by side, with or without AND.
+    fn both(&mut self, key: Option<&(Key, String)>) -> Option<Node> {
+        let mut nodes = Vec::new();
+        loop {
+            match self.lexemes.front() {
+                None => break,
+                Some(Lexeme::Close) if self.unopened > 0 => {
+                    self.unopened -= 1;
+                    self.lexemes.pop_front();
+                }
+                Some(Lexeme::Close) => break,
+                Some(Lexeme::Word(word)) if word == "OR" && !nodes.is_empty() && self.operand_at(1) => break,
+                Some(Lexeme::Word(word)) if word == "AND" && !nodes.is_empty() && self.operand_at(1) => {
+                    self.lexemes.pop_front();
+                }
+                Some(_) => nodes.extend(self.one(key)),
+            }
+        }
+        all(nodes)
+    }
+
+    /// One term with its signs and keys; of several keys the last one holds.
+    fn one(&mut self, key: Option<&(Key, String)>) -> Option<Node> {
+        let mut excluded = false;
+        let mut inner = None;
+        loop {
+            if (self.next_is("NOT") && self.operand_at(1)) || self.lexemes.front() == Some(&Lexeme::Minus) {
+                self.lexemes.pop_front();
+                excluded = !excluded;
+            } else if let Some(Lexeme::Key(key, name)) = self.take_if(|lexeme| matches!(lexeme, Lexeme::Key(..))) {
+                inner = Some((key, name));
+            } else {
+                break;
+            }
+        }
+        match self.operand(inner.as_ref().or(key))? {
+            Node::Not(node) if excluded => Some(*node),
+            node if excluded => Some(Node::Not(Box::new(node))),
+            node => Some(node),
+        }
+    }
+
+    fn operand(&mut self, key: Option<&(Key, String)>) -> Option<Node> {
+        match self.lexemes.pop_front()? {
+            Lexeme::Open if self.depth >= DEEPEST => {
+                self.unopened += 1;
+                None
+            }
+            Lexeme::Open => {
+                self.depth += 1;
+                let outer = std::mem::take(&mut self.unopened);
+                let node = self.either(key);
+                self.unopened = outer;
+                self.depth -= 1;
+                self.take_if(|lexeme| *lexeme == Lexeme::Close);
+                node
+            }
+            Lexeme::Phrase(text) => self.leaf(key, &text, true),
+            Lexeme::Word(text) => self.leaf(key, &text, false),
+            Lexeme::Close | Lexeme::Minus | Lexeme::Key(..) => None,
+        }
+    }
+
+    fn leaf(&mut self, key: Option<&(Key, String)>, text: &str, quoted: bool) -> Option<Node> {
+        self.leaves += 1;
+        if self.leaves > MOST_LEAVES {
+            self.lexemes.clear();
+            return None;
+        }
+        let Some((key, name)) = key else { return words(None, text, quoted) };
+        let filter = match key {
+            Key::Text(field) => return words(Some(*field), text, quoted),
+            _ if text.trim().is_empty() => None,
+            Key::Tag => Some(Node::Set(SetKey::Tag(text.trim().to_owned()))),
+            Key::Id => id(text),
+            Key::Date => dates::parse(text, self.today).map(|(from, to)| Node::Date { from, to }),
+            Key::Source => ReadingSource::from_key(&text.to_lowercase()).map(|source| Node::Source(source.key().to_owned())),
+            Key::Writer => Some(Node::Writer(text.trim().to_lowercase())),
+            Key::Is => mark("is", text, &["starred", "unread", "read", "later"]),
+            Key::Has => mark("has", text, &["note", "code", "project", "unverified"]),
+        };
+        // A key with nothing behind it is a word, and so is one that knows no such value.
+        filter.or_else(|| {
+            if Sequence::of(text, false).is_some() { words(None, &format!("{name}:{text}"), quoted) } else { words(None, name, false) }
+        })
+    }
+}
+
+fn words(field: Option<Field>, text: &str, quoted: bool) -> Option<Node> {
+    let (how, text) = match text.strip_suffix('*') {
+        _ if quoted => (How::Phrase, text.trim()),
+        Some(beginning) => (How::Prefix, beginning.trim_end_matches('*')),
+        None => (How::Word, text),
+    };
+    // An operator that had nothing to work on is a word, and stays one when it is read again.
+    let text = if how == How::Word && matches!(text, "OR" | "AND" | "NOT") { text.to_lowercase() } else { text.to_owned() };
+    Text::new(field, how, &text).map(Node::Text)
+}
+
+fn id(text: &str) -> Option<Node> {
+    if let Some(id) = PaperId::parse(text) {
+        return Some(Node::Id { text: id.as_str().to_lowercase(), whole: true });
+    }
+    let beginning = text.trim().trim_end_matches('*').to_lowercase();
+    let plain = beginning.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && beginning.chars().all(|c| c.is_ascii_alphanumeric() || "./-".contains(c));
+    plain.then_some(Node::Id { text: beginning, whole: false })
+}
+
+fn mark(key: &str, text: &str, known: &[&str]) -> Option<Node> {
+    let text = text.trim().to_lowercase();
+    known.contains(&text.as_str()).then(|| Node::Set(SetKey::Mark(format!("{key}:{text}"))))
+}
+
+/// All of these together; `None` of none.
+fn all(nodes: Vec<Node>) -> Option<Node> {
+    let mut flat = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match node {
+            Node::And(inner) => flat.extend(inner),
+            node => flat.push(node),
+        }
+    }
+    if flat.len() > 1 { Some(Node::And(flat)) } else { flat.pop() }
+}
+
+#[cfg(test)]
+mod tests;

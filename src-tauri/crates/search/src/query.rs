@@ -1,0 +1,267 @@
+//! The tree to tantivy's queries.
+//!
+//! Every branch obeys the same tree: a paper excluded by one clause is excluded however it was found by the others.
+
+use crate::Field;
+use crate::SetKey;
+use crate::analyser::{Sequence, Unit};
+use crate::loose;
+use crate::prefix_query::PrefixQuery;
+use crate::schema::{Columns, days};
+use crate::set_query::SetQuery;
+use crate::tree::{How, Node, Text};
+use roaring::RoaringTreemap;
+use std::collections::HashMap;
+use std::ops::Bound;
+use std::sync::Arc;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
+};
+use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+/// An open phrase's last word stands for at most so many words of the index.
+const MOST_OPEN_TERMS: u32 = 10_000;
+/// What a word's beginning, or a whole id, is worth beside the scores of words.
+const PREFIX_WORTH: f32 = 2.0;
+const ID_WORTH: f32 = 50.0;
+/// Neighbouring words found side by side count this much more.
+const ADJACENCY_WORTH: f32 = 1.0;
+
+/// How to read the words of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pass {
+    /// As asked.
+    Strict,
+    /// With typos, the beginnings of words, and most of a run of characters.
+    Looser,
+    /// Any of the words.
+    Any,
+    /// As written: for exclusions.
+    Written,
+}
+
+/// Makes tantivy's queries of trees.
+pub(crate) struct Builder<'a> {
+    pub searcher: &'a Searcher,
+    pub columns: &'a Columns,
+    pub sets: &'a HashMap<SetKey, RoaringTreemap>,
+}
+
+type Clauses = Vec<Box<dyn Query>>;
+
+impl Builder<'_> {
+    /// The query of a tree.
+    pub fn query(&self, node: &Node, pass: Pass) -> tantivy::Result<Box<dyn Query>> {
+        Ok(match node {
+            Node::Nothing => Box::new(EmptyQuery),
+            Node::Or(nodes) => self.either(nodes, pass)?,
+            Node::And(nodes) => self.both(nodes, pass)?,
+            Node::Not(_) => self.both(std::slice::from_ref(node), pass)?,
+            Node::Text(text) => union(self.text(text, pass)?),
+            filter => Box::new(ConstScoreQuery::new(self.filter(filter), 0.0)),
+        })
+    }
+
+    /// One flat union where possible: nested ones are a hundred times slower.
+    fn either(&self, nodes: &[Node], pass: Pass) -> tantivy::Result<Box<dyn Query>> {
+        let mut clauses = Clauses::new();
+        for node in nodes {
+            match node {
+                Node::Text(text) => clauses.extend(self.text(text, pass)?),
+                node => clauses.push(self.query(node, pass)?),
+            }
+        }
+        Ok(union(clauses))
+    }
+
+    fn both(&self, nodes: &[Node], pass: Pass) -> tantivy::Result<Box<dyn Query>> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        // In the loosest pass, one of the free words is enough.
+        let mut free = Clauses::new();
+        let mut at = 0;
+        while let Some(node) = nodes.get(at) {
+            at += 1;
+            match node {
+                Node::Not(node) => clauses.push((Occur::MustNot, self.query(node, Pass::Written)?)),
+                Node::Text(text) if pass == Pass::Any && text.is_free() => free.extend(self.text(text, pass)?),
+                node @ (Node::Or(_) | Node::And(_)) if pass == Pass::Any && is_free(node) => free.push(self.query(node, pass)?),
+                Node::Text(text) => {
+                    if pass != Pass::Written
+                        && let Some(Node::Text(next)) = nodes.get(at)
+                        && let Some(joined) = name_and_figure(text, next)
+                    {
+                        at += 1;
+                        let apart = vec![(Occur::Must, union(self.text(text, pass)?)), (Occur::Must, union(self.text(next, pass)?))];
+                        let together = self.in_fields(None, &Sequence { terms: vec![(0, joined)], open: false });
+                        let either = std::iter::once(Box::new(BooleanQuery::new(apart)) as Box<dyn Query>).chain(together);
+                        clauses.push((Occur::Must, union(either.collect())));
+                    } else {
+                        clauses.push((Occur::Must, union(self.text(text, pass)?)));
+                    }
+                }
+                node => clauses.push((Occur::Must, self.query(node, pass)?)),
+            }
+        }
+        if !free.is_empty() {
+            clauses.push((Occur::Must, union(free)));
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+        }
+        if pass != Pass::Written {
+            let neighbours = self.neighbours(nodes);
+            clauses.extend(neighbours.into_iter().map(|query| (Occur::Should, query)));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Neighbouring words of the query, found side by side where it counts.
+    fn neighbours(&self, nodes: &[Node]) -> Clauses {
+        let mut clauses = Clauses::new();
+        for pair in nodes.windows(2) {
+            let [Node::Text(one), Node::Text(other)] = pair else { continue };
+            if !one.is_free() || !other.is_free() {
+                continue;
+            }
+            let Some(sequence) = Sequence::of(&format!("{} {}", one.written, other.written), other.how == How::Prefix) else { continue };
+            for field in [Field::Title, Field::Domain, Field::Contribution, Field::Innovations] {
+                clauses.push(boosted(self.sequence(self.columns.text(field), &sequence), field.weight() * ADJACENCY_WORTH));
+            }
+        }
+        clauses
+    }
+
+    /// The clauses of a text, any of which is enough.
+    fn text(&self, text: &Text, pass: Pass) -> tantivy::Result<Clauses> {
+        if pass == Pass::Written || text.how == How::Phrase {
+            return Ok(text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence)).collect());
+        }
+        // Where a field is named, one character in common is not enough, however loosely one asks.
+        let pass = if pass == Pass::Any && !text.is_free() { Pass::Looser } else { pass };
+        let mut clauses = Clauses::new();
+        let loosely =
+            |unit: &Unit| if text.how == How::Word { loose::unit(self, text.field, unit, pass) } else { Ok(self.unit(text.field, unit)) };
+        match text.units.as_slice() {
+            units if pass == Pass::Any => {
+                for unit in units {
+                    clauses.extend(loosely(unit)?);
+                }
+            }
+            [unit] if pass == Pass::Strict => clauses = self.unit(text.field, unit),
+            [unit] => clauses = loosely(unit)?,
+            units => {
+                let mut all: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+                for unit in units {
+                    let unit = if pass == Pass::Strict { self.unit(text.field, unit) } else { loosely(unit)? };
+                    all.push((Occur::Must, union(unit)));
+                }
+                // The word as it was written counts more than its pieces here and there.
+                let run = text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence));
+                all.extend(run.map(|query| (Occur::Should, query)));
+                clauses.push(Box::new(BooleanQuery::new(all)));
+            }
+        }
+        if let Some(id) = &text.id {
+            clauses.push(Box::new(ConstScoreQuery::new(term(self.columns.id, id), ID_WORTH)));
+        }
+        Ok(clauses)
+    }
+
+    /// A unit in each of its spellings.
+    pub fn unit(&self, field: Option<Field>, unit: &Unit) -> Clauses {
+        unit.spellings.iter().flat_map(|sequence| self.in_fields(field, sequence)).collect()
+    }
+
+    /// A sequence in the field, or in every field by its weight.
+    pub fn in_fields(&self, field: Option<Field>, sequence: &Sequence) -> Clauses {
+        let clause = |field: Field, weight| boosted(self.sequence(self.columns.text(field), sequence), weight);
+        match field {
+            Some(field) => vec![clause(field, 1.0)],
+            None => Field::ALL.into_iter().map(|field| clause(field, field.weight())).collect(),
+        }
+    }
+
+    fn sequence(&self, column: Column, sequence: &Sequence) -> Box<dyn Query> {
+        let terms = || sequence.terms.iter().map(|(at, text)| (*at as usize, Term::from_field_text(column, text))).collect();
+        match (sequence.terms.as_slice(), sequence.open) {
+            ([(_, text)], false) => term(column, text),
+            ([(_, text)], true) => boosted(Box::new(PrefixQuery { column, prefix: text.clone() }), PREFIX_WORTH),
+            (_, false) => Box::new(PhraseQuery::new_with_offset(terms())),
+            (_, true) => {
+                let mut query = PhrasePrefixQuery::new_with_offset(terms());
+                query.set_max_expansions(MOST_OPEN_TERMS);
+                Box::new(query)
+            }
+        }
+    }
+
+    fn filter(&self, node: &Node) -> Box<dyn Query> {
+        match node {
+            Node::Id { text, whole: true } => term(self.columns.id, text),
+            Node::Id { text, whole: false } => Box::new(PrefixQuery { column: self.columns.id, prefix: text.clone() }),
+            Node::Source(name) => term(self.columns.source, name),
+            Node::Writer(name) => match name.strip_suffix('*') {
+                Some(prefix) => union(["", "model:"].map(|kind| self.writer_prefix(kind, prefix)).into()),
+                None => union(vec![term(self.columns.writer, name), term(self.columns.writer, &format!("model:{name}"))]),
+            },
+            Node::Date { from, to } => {
+                let bound = |date: &Option<_>| {
+                    date.map_or(Bound::Unbounded, |date| Bound::Included(Term::from_field_i64(self.columns.dates, days(date))))
+                };
+                Box::new(RangeQuery::new(bound(from), bound(to)))
+            }
+            Node::Set(set) => match self.sets.get(set).filter(|keys| !keys.is_empty()) {
+                Some(keys) => Box::new(SetQuery { column: self.columns.key, keys: Arc::new(keys.clone()) }),
+                None => Box::new(EmptyQuery),
+            },
+            Node::Nothing | Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Text(_) => Box::new(EmptyQuery),
+        }
+    }
+
+    fn writer_prefix(&self, kind: &str, prefix: &str) -> Box<dyn Query> {
+        Box::new(PrefixQuery { column: self.columns.writer, prefix: format!("{kind}{prefix}") })
+    }
+}
+
+impl Text {
+    /// Whether a looser pass may do without it: a word that names no field. A phrase or a field is meant.
+    pub fn is_free(&self) -> bool {
+        self.field.is_none() && self.how == How::Word
+    }
+}
+
+fn is_free(node: &Node) -> bool {
+    match node {
+        Node::Text(text) => text.is_free(),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(is_free),
+        _ => false,
+    }
+}
+
+/// `sora 2` is also `sora2`.
+fn name_and_figure(name: &Text, figure: &Text) -> Option<String> {
+    let single = |text: &Text| match text.exact.as_slice() {
+        [sequence] if text.is_free() => sequence.single().map(str::to_owned),
+        _ => None,
+    };
+    let (name, figure) = (single(name)?, single(figure)?);
+    let fits = name.chars().all(|c| c.is_ascii_alphabetic()) && figure.starts_with(|c: char| c.is_ascii_digit());
+    fits.then(|| name + &figure)
+}
+
+pub(crate) fn term(column: Column, text: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
+}
+
+pub(crate) fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
+    if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
+}
+
+pub(crate) fn union(mut clauses: Clauses) -> Box<dyn Query> {
+    match clauses.len() {
+        0 => Box::new(EmptyQuery),
+        1 => clauses.remove(0),
+        _ => Box::new(BooleanQuery::union(clauses)),
+    }
+}

@@ -1,0 +1,148 @@
+//! What the index keeps of a paper. No text is stored: the library has it.
+
+use crate::analyser::Analyser;
+use crate::{Entry, Field};
+use paperboy_paper::Date;
+use tantivy::TantivyDocument;
+use tantivy::schema::{Field as Column, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::TokenizerManager;
+
+/// Raised whenever the schema or the analyser changes: an index of another version is begun anew.
+pub(crate) const VERSION: u64 = 1;
+
+const ANALYSER: &str = "paperboy";
+pub(crate) const KEY: &str = "key";
+pub(crate) const NEWEST: &str = "newest";
+
+impl Field {
+    /// Every field, in the order of the schema.
+    pub const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Domain,
+        Self::Contribution,
+        Self::Usage,
+        Self::Innovations,
+        Self::Results,
+        Self::Abstract,
+        Self::Author,
+        Self::Note,
+        Self::Tag,
+    ];
+
+    /// The name, as a key in queries.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Domain => "domain",
+            Self::Contribution => "contribution",
+            Self::Usage => "usage",
+            Self::Innovations => "innovations",
+            Self::Results => "results",
+            Self::Abstract => "abstract",
+            Self::Author => "author",
+            Self::Note => "note",
+            Self::Tag => "tag",
+        }
+    }
+
+    /// How much a word counts here: the title, then domain and contribution, then innovations, then the rest.
+    pub(crate) fn weight(self) -> f32 {
+        match self {
+            Self::Title => 3.0,
+            Self::Domain | Self::Contribution => 2.0,
+            Self::Innovations => 1.4,
+            _ => 1.0,
+        }
+    }
+}
+
+/// The index's columns.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Columns {
+    texts: [Column; Field::ALL.len()],
+    pub key: Column,
+    pub id: Column,
+    pub dates: Column,
+    pub newest: Column,
+    pub source: Column,
+    pub writer: Column,
+}
+
+impl Columns {
+    /// The schema and its columns.
+    pub fn new() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let searched = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer(ANALYSER).set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        let exact = TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false));
+        let texts = Field::ALL.map(|field| schema.add_text_field(field.key(), searched.clone()));
+        let columns = Self {
+            texts,
+            key: schema.add_u64_field(KEY, NumericOptions::default().set_indexed().set_fast()),
+            id: schema.add_text_field("id", exact.clone()),
+            dates: schema.add_i64_field("dates", NumericOptions::default().set_fast()),
+            newest: schema.add_i64_field(NEWEST, NumericOptions::default().set_fast()),
+            source: schema.add_text_field("source", exact.clone()),
+            writer: schema.add_text_field("writer", exact),
+        };
+        (schema.build(), columns)
+    }
+
+    /// The column of a text field.
+    pub fn text(&self, field: Field) -> Column {
+        self.texts[field as usize]
+    }
+
+    /// A paper as tantivy takes it.
+    pub fn document(&self, entry: &Entry) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_u64(self.key, entry.key);
+        document.add_text(self.id, entry.id.to_lowercase());
+        for &date in &entry.dates {
+            document.add_i64(self.dates, days(date));
+        }
+        document.add_i64(self.newest, entry.dates.iter().copied().max().map_or(i64::MIN, days));
+        if let Some(source) = &entry.source {
+            document.add_text(self.source, source.to_lowercase());
+        }
+        if let Some(writer) = &entry.writer {
+            document.add_text(self.writer, writer.to_lowercase());
+            if writer.starts_with("model:") {
+                document.add_text(self.writer, "model");
+            }
+        }
+        for (field, text) in &entry.texts {
+            document.add_text(self.text(*field), text);
+        }
+        document
+    }
+}
+
+/// The tokenizers the schema names.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(ANALYSER, Analyser::default());
+    tokenizers
+}
+
+/// A date as the index counts: days since 1970-01-01.
+pub(crate) fn days(date: Date) -> i64 {
+    date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fields_stand_in_the_order_of_their_numbers() {
+        assert!(Field::ALL.iter().enumerate().all(|(at, &field)| field as usize == at));
+    }
+
+    #[test]
+    fn days_are_counted_from_1970_on_both_sides() {
+        let count = |text: &str| days(text.parse().unwrap());
+        assert_eq!([count("1970-01-01"), count("1970-01-02"), count("1969-12-31"), count("2025-12-30")], [0, 1, -1, 20452]);
+    }
+}

@@ -1,0 +1,216 @@
+//! The passage of a paper that shows best why it was found.
+
+use crate::analyser::Analysis;
+use crate::highlight::{Mark, Sought, joined};
+use crate::{Entry, Field, Query, Snippet};
+use std::collections::HashMap;
+
+/// A passage has at most so many characters, …
+const LONGEST: usize = 160;
+/// … ends with a sentence that ends beyond this, …
+const SHORTEST: usize = 80;
+/// … and shows at most so much of a sentence before the first mark, …
+const FURTHEST_BACK: usize = 60;
+/// … or else this much.
+const LEAD: usize = 24;
+/// So many passages of a text are compared.
+const MOST_PASSAGES: usize = 64;
+
+/// The best passage of a hit, with what matched in it.
+///
+/// `texts`: the hit's fields as they were indexed. Highlights count Unicode characters of the snippet.
+pub fn snippet(query: &Query, texts: &Entry, looser: bool) -> Snippet {
+    let mut analysis = Analysis::default();
+    let mut sought: HashMap<Field, Sought<'_>> = HashMap::new();
+    let mut best: Option<(usize, Snippet)> = None;
+    for (field, text) in &texts.texts {
+        let sought = sought.entry(*field).or_insert_with(|| Sought::of(query, Some(*field), looser));
+        analysis.read(text);
+        let marks = sought.marks(&analysis);
+        let Some((from, to, worth)) = best_passage(text, &marks) else { continue };
+        let worth = worth * 8 + standing(*field);
+        if best.as_ref().is_none_or(|(other, _)| worth > *other) {
+            best = Some((worth, cut(*field, text, from, to, &joined(&marks))));
+        }
+    }
+    best.map_or_else(|| beginning(texts), |(_, snippet)| snippet)
+}
+
+/// Among passages that show as much: the reader's own words first, the title, which is seen anyway, near the end.
+fn standing(field: Field) -> usize {
+    match field {
+        Field::Note => 7,
+        Field::Contribution => 6,
+        Field::Innovations | Field::Abstract => 5,
+        Field::Results => 4,
+        Field::Usage => 3,
+        Field::Domain | Field::Author => 2,
+        Field::Title => 1,
+        Field::Tag => 0,
+    }
+}
+
+/// What a paper is about, when nothing in it was asked for.
+fn beginning(texts: &Entry) -> Snippet {
+    let order = [Field::Contribution, Field::Abstract, Field::Innovations, Field::Title];
+    let first = order.iter().find_map(|field| texts.texts.iter().find(|(of, text)| of == field && !text.trim().is_empty()));
+    let Some((field, text)) = first.or_else(|| texts.texts.first()) else {
+        return Snippet { field: Field::Title, text: String::new(), highlights: Vec::new() };
+    };
+    let start = text.len() - text.trim_start().len();
+    cut(*field, text, start, end_of_passage(text, start, start), &[])
+}
+
+/// The passage that shows the most different words, and then the most of them: its ends in bytes, and its worth.
+fn best_passage(text: &str, marks: &[Mark]) -> Option<(usize, usize, usize)> {
+    let mut best: Option<(usize, usize, usize)> = None;
+    let mut last_start = None;
+    let starts = marks.iter().enumerate().filter_map(|(at, mark)| {
+        let start = start_of_passage(text, mark.from);
+        (last_start.replace(start) != Some(start)).then_some((at, mark, start))
+    });
+    for (at, mark, start) in starts.take(MOST_PASSAGES) {
+        let end = end_of_passage(text, start, mark.to);
+        let mut leaves: Vec<usize> = marks[at..].iter().take_while(|mark| mark.from < end).map(|mark| mark.leaf).collect();
+        let many = leaves.len().min(4);
+        leaves.sort_unstable();
+        leaves.dedup();
+        let worth = leaves.len() * 5 + many;
+        if best.is_none_or(|(_, _, other)| worth > other) {
+            best = Some((start, end, worth));
+        }
+    }
+    best
+}
+
+/// The beginning of the sentence around `mark`, unless it lies too far back.
+fn start_of_passage(text: &str, mark: usize) -> usize {
+    let mut start = mark;
+    let mut lead = mark;
+    for (count, (at, c)) in text[..mark].char_indices().rev().enumerate() {
+        if ends_sentence(c, text[at + c.len_utf8()..].chars().next()) {
+            return skip_space(text, start, mark);
+        }
+        if count == FURTHEST_BACK {
+            return skip_space(text, word_start(text, lead, mark), mark);
+        }
+        if count == LEAD {
+            lead = start;
+        }
+        start = at;
+    }
+    skip_space(text, 0, mark)
+}
+
+/// The end of a passage from `start` that shows the mark before `needed`.
+fn end_of_passage(text: &str, start: usize, needed: usize) -> usize {
+    let mut end_of_sentence = None;
+    let mut count = 0;
+    let mut end = start;
+    for (at, c) in text[start..].char_indices() {
+        if count >= LONGEST {
+            break;
+        }
+        count += 1;
+        end = start + at + c.len_utf8();
+        if count >= SHORTEST && end >= needed && ends_sentence(c, text[end..].chars().next()) {
+            end_of_sentence = Some(end);
+        }
+    }
+    if end == text.len() {
+        return end;
+    }
+    end_of_sentence.unwrap_or_else(|| {
+        let needed = needed.min(end).max(start);
+        // Back to a space, unless that costs more than a word.
+        let back = text[needed..end].char_indices().rev().take(LEAD).find(|(_, c)| c.is_whitespace()).map(|(at, _)| needed + at);
+        let inside_word = text[..end].chars().next_back().is_some_and(is_latin) && text[end..].chars().next().is_some_and(is_latin);
+        back.filter(|_| inside_word).unwrap_or_else(|| boundary(text, end))
+    })
+}
+
+fn ends_sentence(c: char, next: Option<char>) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | '\n') || (c == '.' && next.is_none_or(char::is_whitespace))
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '\u{2E80}'..)
+}
+
+fn skip_space(text: &str, at: usize, limit: usize) -> usize {
+    let rest = &text[at..limit];
+    at + (rest.len() - rest.trim_start().len())
+}
+
+/// The first place at or behind `at` where a word begins.
+fn word_start(text: &str, at: usize, limit: usize) -> usize {
+    let at = boundary(text, at).min(limit);
+    let inside = text[..at].chars().next_back().is_some_and(is_latin) && text[at..].chars().next().is_some_and(is_latin);
+    if !inside {
+        return at;
+    }
+    text[at..limit].find(|c: char| !is_latin(c)).map_or(at, |length| at + length)
+}
+
+/// The first place at or behind `at` that does not part a character from its marks, or an emoji from its pieces.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut end = at;
+    while let Some(next) = text[end..].chars().next() {
+        let joiner = '\u{200D}';
+        let clings = unicode_normalization::char::is_combining_mark(next)
+            || matches!(next, '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}');
+        if !clings && !text[..end].ends_with(joiner) {
+            break;
+        }
+        end += next.len_utf8();
+    }
+    end
+}
+
+/// The passage with its spaces single, dots where a sentence was cut, and its marks in characters.
+fn cut(field: Field, text: &str, from: usize, to: usize, marks: &[(usize, usize)]) -> Snippet {
+    let before = text[..from].trim_end();
+    let cut_before = before.chars().next_back().is_some_and(|c| !ends_sentence(c, None)) && !text[before.len()..from].contains('\n');
+    let passage = text[from..to].trim_end();
+    let to = from + passage.len();
+    let cut_after = !text[to..].trim_start().is_empty()
+        && !passage.chars().next_back().is_some_and(|c| ends_sentence(c, None))
+        && !text[to..].starts_with('\n');
+    let mut out = String::with_capacity(passage.len() + 6);
+    let mut count = 0;
+    if cut_before {
+        out.push('…');
+        count += 1;
+    }
+    let mut marks = marks.iter().map(|&(start, end)| (start.max(from), end.min(to))).filter(|(start, end)| start < end).peekable();
+    let mut highlights = Vec::new();
+    let mut begun = None;
+    let mut space = false;
+    for (at, c) in passage.char_indices() {
+        let at = from + at;
+        if let Some(&(start, end)) = marks.peek() {
+            if at >= end {
+                highlights.extend(begun.take().map(|begun| (begun, count)));
+                marks.next();
+            } else if begun.is_none() && at >= start {
+                begun = Some(count);
+            }
+        }
+        // The next mark may begin where the last one ended.
+        if begun.is_none() && marks.peek().is_some_and(|&(start, end)| at >= start && at < end) {
+            begun = Some(count);
+        }
+        if c.is_whitespace() && space {
+            continue;
+        }
+        space = c.is_whitespace();
+        out.push(if space { ' ' } else { c });
+        count += 1;
+    }
+    highlights.extend(begun.map(|begun| (begun, count)));
+    highlights.retain(|(from, to)| from < to);
+    if cut_after {
+        out.push('…');
+    }
+    Snippet { field, text: out, highlights }
+}

@@ -1,0 +1,157 @@
+//! Connections: how each is set up, and the few that readers share.
+
+use crate::files::Files;
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use std::path::Path;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long another process's write is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How many reads run at once; a further one waits for one of them, never for a writer.
+const READERS: usize = 4;
+/// KiB of pages that one connection keeps.
+const CACHE_KIB: i64 = 2048;
+const LOG_LIMIT: i64 = 16 << 20;
+
+/// How the library's file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Beside writers.
+    Shared,
+    /// As a file that nobody writes: no log and no index of a log can stand beside it.
+    Unchanging,
+}
+
+/// Opens a database to write it; it must be there.
+pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    set_up(&connection)?;
+    Ok(connection)
+}
+
+/// Settings that only a database known to be ours is given. FULL: what was acknowledged survives a power cut.
+pub(crate) fn set_up_library(connection: &Connection) -> rusqlite::Result<()> {
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode != "wal" {
+        tracing::warn!(mode, "this drive does not allow a write-ahead log: readers will wait for writers");
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "journal_size_limit", LOG_LIMIT)
+}
+
+/// Opens a database to read it.
+pub(crate) fn open_to_read(path: &Path, reading: Reading) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = match reading {
+        Reading::Shared => Connection::open_with_flags(path, flags)?,
+        Reading::Unchanging => Connection::open_with_flags(unchanging_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?,
+    };
+    set_up(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// Opens a database to read it, whether or not its folder can be written.
+pub(crate) fn open_to_read_anywhere(path: &Path) -> rusqlite::Result<(Connection, Reading)> {
+    let shared = open_to_read(path, Reading::Shared)
+        .and_then(|connection| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map(|()| connection));
+    match shared {
+        Err(error) if matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)) && !has_log(path) => {
+            Ok((open_to_read(path, Reading::Unchanging)?, Reading::Unchanging))
+        }
+        shared => Ok((shared?, Reading::Shared)),
+    }
+}
+
+/// With a log beside it, the file alone is not the whole truth.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|metadata| metadata.len() > 0)
+}
+
+fn unchanging_uri(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let text = absolute.to_string_lossy();
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    let mut uri = String::from(if text.starts_with('/') { "file:" } else { "file:/" });
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri + "?immutable=1"
+}
+
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    // A mapped file on a drive that vanishes kills the process; a read of it only fails.
+    connection.pragma_update(None, "mmap_size", 0)
+}
+
+/// Locks, also after a thread panicked: SQLite has rolled back by then, nothing is half done.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The connections that reads share, opened as they are needed.
+pub(crate) struct Readers {
+    files: Files,
+    reading: Reading,
+    state: Mutex<State>,
+    freed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    idle: Vec<Connection>,
+    at_work: usize,
+}
+
+impl Readers {
+    pub(crate) fn new(files: Files, reading: Reading) -> Self {
+        Self { files, reading, state: Mutex::default(), freed: Condvar::new() }
+    }
+
+    pub(crate) fn open(&self) -> rusqlite::Result<Connection> {
+        open_to_read(&self.files.library(), self.reading)
+    }
+
+    /// Runs a read that sees one state of the library from its beginning to its end.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+        let (_place, idle) = self.take();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => self.open()?,
+        };
+        let snapshot = Transaction::new_unchecked(&connection, TransactionBehavior::Deferred)?;
+        let result = read(&snapshot);
+        snapshot.finish()?;
+        lock(&self.state).idle.push(connection);
+        result
+    }
+
+    fn take(&self) -> (Place<'_>, Option<Connection>) {
+        let state = lock(&self.state);
+        let mut state = self.freed.wait_while(state, |state| state.at_work >= READERS).unwrap_or_else(PoisonError::into_inner);
+        state.at_work += 1;
+        let idle = state.idle.pop();
+        (Place(self), idle)
+    }
+}
+
+/// One of the places among [`READERS`]; given back even when the read panics.
+struct Place<'a>(&'a Readers);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.state).at_work -= 1;
+        self.0.freed.notify_one();
+    }
+}

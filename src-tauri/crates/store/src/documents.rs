@@ -1,0 +1,179 @@
+//! Documents: in, and out again byte for byte.
+
+use crate::columns::{next_revision, touch};
+use crate::marks::MARK_BITS;
+use crate::{Added, NewDocument, NewReport, Store, StoreError};
+use jiff::Timestamp;
+use paperboy_paper::{Date, ReadingSource};
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
+
+const WRITER: &str = "imported";
+
+impl Store {
+    /// Adds a document with all its papers, or nothing. The same bytes again change nothing.
+    ///
+    /// The versions in it become the shown ones, and its order the day's, with papers that only other documents of the day have behind it.
+    /// [`Added::Updated`] is also the answer when it shows a version again that was kept already but is not the shown one.
+    pub fn add_document(&self, document: &NewDocument, now: Timestamp) -> Result<Added, StoreError> {
+        let sha256 = Sha256::digest(&document.raw);
+        self.write(|connection| add(connection, document, &sha256, now.as_millisecond()))
+    }
+
+    /// The newest document of a day, when the day holds just that document's papers and shows its versions: then the file can be given back byte for byte.
+    pub fn verbatim(&self, date: Date) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(|connection| {
+            connection.prepare_cached(include_str!("verbatim.sql"))?.query_row([date.to_string()], |row| row.get(0)).optional()
+        })
+    }
+}
+
+fn add(connection: &Connection, document: &NewDocument, sha256: &[u8], now: i64) -> rusqlite::Result<Added> {
+    let date = document.date.to_string();
+    if connection.prepare_cached("SELECT 1 FROM document WHERE date = ?1 AND sha256 = ?2")?.exists(params![date, sha256])? {
+        return Ok(Added::Unchanged);
+    }
+    let new_day = !connection.prepare_cached("SELECT 1 FROM day WHERE date = ?1")?.exists([&date])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO day (date, source_url) VALUES (?1, ?2)
+             ON CONFLICT (date) DO UPDATE SET source_url = coalesce(excluded.source_url, source_url)",
+        )?
+        .execute(params![date, document.source_url])?;
+    connection
+        .prepare_cached("INSERT INTO document (date, source_url, sha256, added, raw) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![date, document.source_url, sha256, now, document.raw])?;
+    let number = connection.last_insert_rowid();
+
+    let (mut order, mut changed) = (Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
+    for (position, report) in (0_i64..).zip(document.papers.iter().filter(|report| seen.insert(&report.id))) {
+        let head = head(connection, report)?;
+        let version = version(connection, head.key, report, now)?;
+        connection
+            .prepare_cached("INSERT INTO document_report (document, position, report) VALUES (?1, ?2, ?3)")?
+            .execute([number, position, version])?;
+        if head.shown != Some(version) {
+            connection.prepare_cached("UPDATE paper SET shown = ?2, title = ?3 WHERE key = ?1")?.execute(params![
+                head.key,
+                version,
+                report.title
+            ])?;
+            changed.push(head.key);
+        }
+        order.push(head.key);
+    }
+    let added = place(connection, &date, &order)?;
+    let updated = !changed.is_empty();
+    changed.extend(&added);
+    changed.sort_unstable();
+    changed.dedup();
+    for key in changed {
+        touch(connection, key)?;
+    }
+    Ok(match (new_day || !added.is_empty(), updated) {
+        (true, _) => Added::Added,
+        (false, true) => Added::Updated,
+        (false, false) => Added::Unchanged,
+    })
+}
+
+struct Head {
+    key: i64,
+    shown: Option<i64>,
+}
+
+/// The paper's head, made when it is not there.
+fn head(connection: &Connection, report: &NewReport) -> rusqlite::Result<Head> {
+    let found = connection
+        .prepare_cached("SELECT key, shown FROM paper WHERE id = ?1")?
+        .query_row([report.id.as_str()], |row| Ok(Head { key: row.get(0)?, shown: row.get(1)? }))
+        .optional()?;
+    if let Some(head) = found {
+        return Ok(head);
+    }
+    let revision = next_revision(connection)?;
+    connection.prepare_cached("INSERT INTO paper (id, revision, title) VALUES (?1, ?2, ?3)")?.execute(params![
+        report.id.as_str(),
+        revision,
+        report.title
+    ])?;
+    Ok(Head { key: connection.last_insert_rowid(), shown: None })
+}
+
+/// The version that this report is, kept when it is new.
+fn version(connection: &Connection, key: i64, report: &NewReport, now: i64) -> rusqlite::Result<i64> {
+    let source = report.reading_source.map(ReadingSource::key);
+    let digest = digest(&[WRITER, source.unwrap_or_default(), &report.title, &report.body]);
+    let found = connection
+        .prepare_cached("SELECT id FROM report WHERE paper = ?1 AND digest = ?2")?
+        .query_row(params![key, digest], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO report (paper, digest, writer, reading_source, added, title, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![key, digest, WRITER, source, now, report.title, report.body])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Each text with its length before it, so that no two lists of texts run together into the same bytes.
+fn digest(texts: &[&str]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
+    hash.finalize().to_vec()
+}
+
+/// Puts the papers of a new document in its order on the day, before those that stood there already. Gives the papers that are new to the day.
+fn place(connection: &Connection, date: &str, named: &[i64]) -> rusqlite::Result<Vec<i64>> {
+    let standing: Vec<(i64, Option<String>, i64)> = connection
+        .prepare_cached("SELECT paper, next_date, marks FROM day_paper WHERE date = ?1 ORDER BY position")?
+        .query_map([date], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    let former: Vec<i64> = standing.iter().map(|row| row.0).collect();
+    let in_document: HashSet<i64> = named.iter().copied().collect();
+    let order: Vec<i64> = named.iter().chain(former.iter().filter(|key| !in_document.contains(key))).copied().collect();
+    if order == former {
+        return Ok(Vec::new());
+    }
+    let mut rows: HashMap<i64, (Option<String>, i64)> = standing.into_iter().map(|(key, next, marks)| (key, (next, marks))).collect();
+    let mut added = Vec::new();
+    for key in named {
+        if let Entry::Vacant(entry) = rows.entry(*key) {
+            entry.insert(neighbouring_days(connection, date, *key)?);
+            added.push(*key);
+        }
+    }
+    connection.prepare_cached("DELETE FROM day_paper WHERE date = ?1")?.execute([date])?;
+    let mut insert =
+        connection.prepare_cached("INSERT INTO day_paper (date, position, paper, next_date, marks) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for (position, key) in (0_i64..).zip(order) {
+        if let Some((next, marks)) = rows.remove(&key) {
+            insert.execute(params![date, position, key, next, marks])?;
+        }
+    }
+    Ok(added)
+}
+
+/// Links a paper's new day between its older and its newer ones; gives the next newer day and the marks.
+fn neighbouring_days(connection: &Connection, date: &str, key: i64) -> rusqlite::Result<(Option<String>, i64)> {
+    connection
+        .prepare_cached(
+            "UPDATE day_paper SET next_date = ?2
+             WHERE paper = ?1 AND date = (SELECT max(date) FROM day_paper WHERE paper = ?1 AND date < ?2)",
+        )?
+        .execute(params![key, date])?;
+    connection
+        .prepare_cached(&format!(
+            "SELECT (SELECT min(date) FROM day_paper WHERE paper = ?1 AND date > ?2),
+                    coalesce((SELECT {MARK_BITS} FROM mark WHERE paper_id = (SELECT id FROM paper WHERE key = ?1)), 0)"
+        ))?
+        .query_row(params![key, date], |row| Ok((row.get(0)?, row.get(1)?)))
+}

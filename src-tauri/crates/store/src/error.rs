@@ -1,0 +1,59 @@
+//! Where SQLite's and the file system's errors become the store's: once, here.
+
+use crate::StoreError;
+use crate::files::{Files, SUFFIXES};
+use rusqlite::{Error, ErrorCode, ffi};
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+/// What an error of SQLite on the library's database means.
+pub(crate) fn database_error(files: &Files, error: Error) -> StoreError {
+    let Some(failure) = error.sqlite_error().copied() else { return StoreError::Database(error) };
+    let library = files.library();
+    let gone = || std::fs::metadata(&library).is_err_and(|error| error.kind() != ErrorKind::PermissionDenied);
+    match failure.code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => StoreError::Busy,
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged(error),
+        ErrorCode::DiskFull => StoreError::DiskFull,
+        ErrorCode::ReadOnly if failure.extended_code == ffi::SQLITE_READONLY_DBMOVED => StoreError::Gone(files.folder().to_owned()),
+        ErrorCode::ReadOnly => StoreError::ReadOnly,
+        ErrorCode::PermissionDenied => StoreError::NoPermission(library),
+        ErrorCode::CannotOpen | ErrorCode::SystemIoFailure if gone() => StoreError::Gone(files.folder().to_owned()),
+        // The log's index could not be made as large as it must be.
+        ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreError::DiskFull,
+        ErrorCode::CannotOpen => match SUFFIXES.map(|suffix| files.library_with(suffix)).into_iter().find(|path| forbidden(path)) {
+            Some(path) => StoreError::NoPermission(path),
+            None => StoreError::Database(error),
+        },
+        _ => StoreError::Database(error),
+    }
+}
+
+/// What an error of the file system on `path` means.
+pub(crate) fn file_error(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |source| match source.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::DiskFull,
+        ErrorKind::PermissionDenied => StoreError::NoPermission(path),
+        ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => StoreError::File { path, source },
+    }
+}
+
+/// Damage that Paperboy found, not SQLite.
+pub(crate) fn damage(why: impl Into<String>) -> Error {
+    Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), Some(why.into()))
+}
+
+/// SQLite says only that it could not open a file; asking again says why.
+fn forbidden(path: &Path) -> bool {
+    match File::open(path) {
+        Ok(file) => {
+            // Closing a file drops every lock this process has on it, SQLite's too: rather keep it open for good.
+            std::mem::forget(file);
+            false
+        }
+        Err(error) => error.kind() == ErrorKind::PermissionDenied,
+    }
+}

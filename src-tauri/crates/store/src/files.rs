@@ -1,0 +1,229 @@
+//! The names of the files in a library's folder, and the few things done to them without SQLite.
+
+use crate::error::file_error;
+use crate::{Backup, StoreError};
+use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const LIBRARY: &str = "library.db";
+/// Ends the name of a backup that is being made.
+pub(crate) const UNFINISHED: &str = ".unfinished";
+const STAMP: &str = "%Y%m%d-%H%M%S";
+/// How long the opening of a library waits for another process that opens, migrates or restores it.
+const LOCK_PATIENCE: Duration = Duration::from_secs(30);
+/// What SQLite puts behind a database's name: nothing, the log, the log's index, the rollback journal.
+pub(crate) const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+
+/// The files of one library.
+#[derive(Debug, Clone)]
+pub(crate) struct Files {
+    folder: PathBuf,
+}
+
+/// Held while a library is opened, migrated, recovered or restored, so that two processes never do it at once.
+#[derive(Debug)]
+pub(crate) enum Lock {
+    Held(File),
+    /// The folder can't be written, so nobody opens it for writing.
+    Unwritable,
+}
+
+impl Files {
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn library(&self) -> PathBuf {
+        self.folder.join(LIBRARY)
+    }
+
+    /// The library's file with one of [`SUFFIXES`].
+    pub(crate) fn library_with(&self, suffix: &str) -> PathBuf {
+        self.folder.join(format!("{LIBRARY}{suffix}"))
+    }
+
+    /// Where a database is made before it takes the library's name.
+    pub(crate) fn unfinished(&self) -> PathBuf {
+        self.folder.join("library.unfinished.db")
+    }
+
+    /// The whole replacement of a broken library: while it is there, a recovery is under way.
+    pub(crate) fn replacement(&self, stamp: &str) -> PathBuf {
+        self.folder.join(format!("library.recovered-{stamp}.db"))
+    }
+
+    /// The replacement that is there, and its stamp.
+    pub(crate) fn waiting_replacement(&self) -> Result<Option<(PathBuf, String)>, StoreError> {
+        let stamps = self.names_in(&self.folder)?.into_iter().filter_map(|name| {
+            let stamp = name.strip_prefix("library.recovered-")?.strip_suffix(".db")?;
+            time_of(stamp).map(|_| stamp.to_owned())
+        });
+        Ok(stamps.min().map(|stamp| (self.replacement(&stamp), stamp)))
+    }
+
+    /// Where a broken library is moved.
+    pub(crate) fn broken(&self, stamp: &str, suffix: &str) -> PathBuf {
+        self.folder.join(format!("library.broken-{stamp}.db{suffix}"))
+    }
+
+    /// A stamp near `now` under which no broken library lies yet.
+    pub(crate) fn free_stamp(&self, now: Timestamp) -> String {
+        first_free(now, |stamp| !exists(&self.replacement(stamp)) && SUFFIXES.iter().all(|suffix| !exists(&self.broken(stamp, suffix))))
+    }
+
+    pub(crate) fn backup_folder(&self) -> PathBuf {
+        self.folder.join("backups")
+    }
+
+    /// A name for a new backup; its moment is `now` or, when that second is taken, soon after.
+    pub(crate) fn free_backup(&self, reason: &str, now: Timestamp) -> PathBuf {
+        let path = |stamp: &str| self.backup_folder().join(format!("library-{stamp}-{reason}.db"));
+        path(&first_free(now, |stamp| !exists(&path(stamp))))
+    }
+
+    /// The automatic backups, newest first.
+    pub(crate) fn backups(&self) -> Result<Vec<Backup>, StoreError> {
+        let folder = self.backup_folder();
+        let named = |name: String| {
+            let (day, rest) = name.strip_prefix("library-")?.strip_suffix(".db")?.split_once('-')?;
+            let (clock, reason) = rest.split_once('-')?;
+            let made = time_of(&format!("{day}-{clock}"))?;
+            let path = folder.join(&name);
+            let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.len();
+            Some(Backup { made, bytes, reason: reason.to_owned(), path })
+        };
+        let mut backups: Vec<Backup> = self.names_in(&folder)?.into_iter().filter_map(named).collect();
+        backups.sort_by(|a, b| b.path.cmp(&a.path));
+        Ok(backups)
+    }
+
+    /// Removes what is left of backups that were cut off by a crash. Those of the last day may still be in the making.
+    pub(crate) fn remove_old_unfinished(&self, now: Timestamp) -> Result<(), StoreError> {
+        for name in self.names_in(&self.backup_folder())?.into_iter().filter(|name| name.contains(UNFINISHED)) {
+            let made = name.strip_prefix("library-").and_then(|rest| rest.get(..15)).and_then(time_of);
+            if made.is_some_and(|made| now.duration_since(made) > SignedDuration::from_hours(24)) {
+                remove_database(&self.backup_folder().join(name));
+            }
+        }
+        Ok(())
+    }
+
+    fn names_in(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
+        let entries = match fs::read_dir(folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(file_error(folder))?,
+        };
+        Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
+    }
+
+    /// Waits for the lock on opening.
+    pub(crate) fn lock(&self) -> Result<Lock, StoreError> {
+        let path = self.folder.join("open.lock");
+        let file = match OpenOptions::new().create(true).write(true).truncate(false).open(&path) {
+            Err(error) if is_unwritable(&error) => return Ok(Lock::Unwritable),
+            file => file.map_err(file_error(&path))?,
+        };
+        let began = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock::Held(file)),
+                Err(TryLockError::WouldBlock) if began.elapsed() < LOCK_PATIENCE => std::thread::sleep(Duration::from_millis(20)),
+                Err(TryLockError::WouldBlock) => return Err(StoreError::Busy),
+                Err(TryLockError::Error(error)) => {
+                    // Some network drives know no locks. SQLite's own still hold; only two first starts at once are not kept apart.
+                    tracing::warn!(%error, "the library's folder knows no locks");
+                    return Ok(Lock::Held(file));
+                }
+            }
+        }
+    }
+
+    /// Removes what an interrupted creation, recovery, restore or backup left. Only while the lock is held.
+    pub(crate) fn remove_leftovers(&self) {
+        remove_database(&self.unfinished());
+    }
+}
+
+/// Whether an error of the file system says that nothing can be written there.
+pub(crate) fn is_unwritable(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull)
+}
+
+/// Whether there is anything under this name, a dangling link too.
+pub(crate) fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Removes a database of ours that nobody has open, with what SQLite put beside it.
+pub(crate) fn remove_database(path: &Path) {
+    for suffix in SUFFIXES {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove_file(&name) {
+            Err(error) if error.kind() != ErrorKind::NotFound => tracing::warn!(%error, "a leftover file could not be removed"),
+            _ => {}
+        }
+    }
+}
+
+/// Makes sure that a file's contents are on the disk.
+pub(crate) fn sync_file(path: &Path) -> Result<(), StoreError> {
+    // Windows flushes only handles that may write.
+    OpenOptions::new().read(true).write(true).open(path).and_then(|file| file.sync_all()).map_err(file_error(path))
+}
+
+/// Renames within a folder and makes sure that the new name is on the disk.
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
+    fs::rename(from, to).map_err(file_error(from))?;
+    #[cfg(unix)]
+    if let Some(folder) = to.parent() {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(file_error(to))?;
+    }
+    Ok(())
+}
+
+fn stamp_of(time: Timestamp) -> String {
+    time.strftime(STAMP).to_string()
+}
+
+fn time_of(stamp: &str) -> Option<Timestamp> {
+    let time = DateTime::strptime(STAMP, stamp).ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp();
+    (stamp_of(time) == stamp).then_some(time)
+}
+
+fn first_free(now: Timestamp, free: impl Fn(&str) -> bool) -> String {
+    let seconds = now.as_second();
+    let mut stamps = (seconds..).map_while(|second| Timestamp::from_second(second).ok()).map(stamp_of);
+    // Time ends in the year 9999; until then a free second is found.
+    stamps.find(|stamp| free(stamp)).unwrap_or_else(|| stamp_of(now))
+}
+
+/// What tells a file from another that took its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Identity(#[cfg(unix)] (u64, u64));
+
+impl Identity {
+    /// Of the file at `path`; `None` when it can't be reached. Doesn't open the file: closing it again would drop SQLite's locks on it.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        #[cfg(unix)]
+        return Some(Self({
+            use std::os::unix::fs::MetadataExt;
+            (metadata.dev(), metadata.ino())
+        }));
+        #[cfg(not(unix))]
+        {
+            // Elsewhere an open file can't be renamed or removed, so that it is there is enough.
+            let _ = metadata;
+            Some(Self())
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Lists of papers, days, and the sets of keys that the search filters by. All of them read `day_paper` in its own order.
+
+use crate::columns::{date, key_of, paper_id};
+use crate::marks::bit;
+use crate::papers::load;
+use crate::tags::fold;
+use crate::{Day, KeyFilter, List, Mark, Paper, Store, StoreError};
+use paperboy_paper::PaperId;
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
+
+impl Store {
+    /// The days kept, newest first.
+    pub fn days(&self) -> Result<Vec<Day>, StoreError> {
+        let sql = "SELECT d.date, d.source_url, coalesce(n.papers, 0), coalesce(n.unread, 0)
+                   FROM day d
+                   LEFT JOIN (SELECT date, count(*) AS papers, sum(marks & 1 = 0) AS unread FROM day_paper GROUP BY date) n ON n.date = d.date
+                   ORDER BY d.date DESC";
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let days = statement.query_map([], |row| {
+                let (papers, unread): (i64, i64) = (row.get(2)?, row.get(3)?);
+                Ok(Day { date: date(row, 0)?, source_url: row.get(1)?, papers: papers.cast_unsigned(), unread: unread.cast_unsigned() })
+            })?;
+            days.collect()
+        })
+    }
+
+    /// A part of a list, and how long the whole list is. A paper that stands on several of the days asked for is listed once, at the newest.
+    pub fn list(&self, list: &List, offset: u64, limit: u64) -> Result<(Vec<Paper>, u64), StoreError> {
+        let query = Query::of(list);
+        let (offset, limit) = (i64::try_from(offset).unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX));
+        self.read(|connection| {
+            let total: i64 = query.prepare(connection, "count(*)", "")?.query_row(&*query.params(&query.whole()), |row| row.get(0))?;
+            if offset >= total || limit == 0 {
+                return Ok((Vec::new(), total.cast_unsigned()));
+            }
+            let mut statement = query.prepare(connection, "d.paper", "ORDER BY d.date DESC, d.position LIMIT :limit OFFSET :offset")?;
+            let [low, high] = query.whole();
+            let params = query.params(&[low, high, (":limit", &limit), (":offset", &offset)]);
+            let keys: Vec<i64> = statement.query_map(&*params, |row| row.get(0))?.collect::<Result<_, _>>()?;
+            Ok((load(connection, keys)?, total.cast_unsigned()))
+        })
+    }
+
+    /// The papers before and after `id` in a list. The paper keeps its place when a mark has just taken it out of the list;
+    /// a paper that stands on none of the list's days has no neighbours.
+    pub fn neighbours(&self, list: &List, id: &PaperId) -> Result<(Option<PaperId>, Option<PaperId>), StoreError> {
+        let query = Query::of(list);
+        self.read(|connection| {
+            let Some(key) = key_of(connection, id)? else { return Ok((None, None)) };
+            let place = connection
+                .prepare_cached(
+                    "SELECT date, position FROM day_paper WHERE paper = ?1 AND date BETWEEN ?2 AND ?3 ORDER BY date DESC LIMIT 1",
+                )?
+                .query_row(params![key, query.from, query.to], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))
+                .optional()?;
+            let Some((date, position)) = place else { return Ok((None, None)) };
+            let find = |low: &str, high: &str, beyond: &str| {
+                let params = [(":low", &low as &dyn ToSql), (":high", &high), (":date", &date), (":position", &position)];
+                let key: Option<i64> =
+                    query.prepare(connection, "d.paper", beyond)?.query_row(&*query.params(&params), |row| row.get(0)).optional()?;
+                let mut id = connection.prepare_cached("SELECT id FROM paper WHERE key = ?1")?;
+                key.map(|key| id.query_row([key], |row| paper_id(row, 0))).transpose()
+            };
+            Ok((
+                find(&date, &query.to, "AND (d.date > :date OR d.position < :position) ORDER BY d.date, d.position DESC LIMIT 1")?,
+                find(&query.from, &date, "AND (d.date < :date OR d.position > :position) ORDER BY d.date DESC, d.position LIMIT 1")?,
+            ))
+        })
+    }
+
+    /// The keys of all papers with a mark, a tag or a note, for the search's filters; rising.
+    pub fn keys(&self, filter: &KeyFilter) -> Result<Vec<u64>, StoreError> {
+        let marked = "SELECT paper FROM day_paper WHERE next_date IS NULL AND marks & ?1 <> 0";
+        let not_marked = "SELECT paper FROM day_paper WHERE next_date IS NULL AND marks & ?1 = 0";
+        let tagged = "SELECT p.key FROM tag t CROSS JOIN paper p ON p.id = t.paper_id WHERE t.folded = ?1";
+        let noted = "SELECT p.key FROM note n CROSS JOIN paper p ON p.id = n.paper_id";
+        let mut keys = self.read(|connection| match filter {
+            KeyFilter::Marked(mark) => keys(connection, marked, &[&bit(*mark)]),
+            KeyFilter::NotMarked(mark) => keys(connection, not_marked, &[&bit(*mark)]),
+            KeyFilter::Tagged(tag) => keys(connection, tagged, &[&fold(tag)]),
+            KeyFilter::Noted => keys(connection, noted, &[]),
+            KeyFilter::Code => keys(connection, "SELECT paper FROM paper_detail WHERE code IS NOT NULL", &[]),
+            KeyFilter::Project => keys(connection, "SELECT paper FROM paper_detail WHERE project IS NOT NULL", &[]),
+        })?;
+        keys.sort_unstable();
+        Ok(keys)
+    }
+}
+
+fn keys(connection: &Connection, sql: &str, params: &[&dyn ToSql]) -> rusqlite::Result<Vec<u64>> {
+    connection.prepare_cached(sql)?.query_map(params, |row| row.get(0).map(i64::cast_unsigned))?.collect()
+}
+
+/// A [`List`] as SQL asks for it.
+struct Query {
+    from: String,
+    to: String,
+    /// The marks that are looked at, and those of them that must be set.
+    looked_at: i64,
+    set: i64,
+    tag: Option<String>,
+}
+
+impl Query {
+    fn of(list: &List) -> Self {
+        let (from, to) = list.dates.map_or((String::new(), "9999-12-31".to_owned()), |(from, to)| (from.to_string(), to.to_string()));
+        let chosen = |yes: bool, mark: Mark| if yes { bit(mark) } else { 0 };
+        let set = chosen(list.starred, Mark::Starred) | chosen(list.later, Mark::Later);
+        let looked_at = set | chosen(list.unread, Mark::Read);
+        Self { from, to, looked_at, set, tag: list.tag.as_deref().map(fold) }
+    }
+
+    fn prepare<'a>(&self, connection: &'a Connection, what: &str, rest: &str) -> rusqlite::Result<rusqlite::CachedStatement<'a>> {
+        // A tag stands on few papers, so it is gone through first; CROSS JOIN keeps the order.
+        let source = match self.tag {
+            Some(_) => "tag t CROSS JOIN paper p ON p.id = t.paper_id AND t.folded = :tag CROSS JOIN day_paper d ON d.paper = p.key",
+            None => "day_paper d",
+        };
+        connection.prepare_cached(&format!(
+            "SELECT {what} FROM {source}
+             WHERE d.date BETWEEN :low AND :high AND (d.next_date IS NULL OR d.next_date > :to) AND d.marks & :looked_at = :set {rest}"
+        ))
+    }
+
+    /// The bounds within which all of the list lies; a part of it lies within narrower ones.
+    fn whole(&self) -> [(&'static str, &dyn ToSql); 2] {
+        [(":low", &self.from), (":high", &self.to)]
+    }
+
+    fn params<'a>(&'a self, more: &[(&'static str, &'a dyn ToSql)]) -> Vec<(&'static str, &'a dyn ToSql)> {
+        let mut params: Vec<(&'static str, &'a dyn ToSql)> = vec![(":to", &self.to), (":looked_at", &self.looked_at), (":set", &self.set)];
+        params.extend(self.tag.as_ref().map(|tag| (":tag", tag as &dyn ToSql)));
+        params.extend_from_slice(more);
+        params
+    }
+}

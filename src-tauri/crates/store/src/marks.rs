@@ -1,0 +1,86 @@
+//! Marks: read, starred, later.
+
+use crate::columns::key_of;
+use crate::undo::{Item, journal};
+use crate::{Change, Mark, Store, StoreError};
+use jiff::Timestamp;
+use paperboy_paper::PaperId;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashSet;
+
+/// Of table `mark`: what stands in `day_paper.marks`.
+pub(crate) const MARK_BITS: &str = "((read IS NOT NULL) + 2 * (starred IS NOT NULL) + 4 * (later IS NOT NULL))";
+
+impl Store {
+    /// Sets or takes back a mark on papers; unknown papers are left out and named in the answer.
+    /// A mark that is set already keeps its moment.
+    pub fn mark(&self, ids: &[PaperId], mark: Mark, on: bool, now: Timestamp) -> Result<Change, StoreError> {
+        let now = now.as_millisecond();
+        self.write(|connection| {
+            let (known, unknown) = known(connection, ids)?;
+            let mut items = Vec::new();
+            for id in known {
+                let before = marked(connection, id.as_str(), mark)?;
+                if before.is_some() != on {
+                    set_mark(connection, id.as_str(), mark, on.then_some(now))?;
+                    items.push(Item::new(id, column(mark), before.map(|ms| ms.to_string())));
+                }
+            }
+            Ok(Change { id: journal(connection, column(mark), now, &items)?, papers: items.len() as u64, unknown })
+        })
+    }
+}
+
+/// The papers of these that are in the library, and those that are not; each once.
+pub(crate) fn known<'a>(connection: &Connection, ids: &'a [PaperId]) -> rusqlite::Result<(Vec<&'a PaperId>, Vec<PaperId>)> {
+    let mut seen = HashSet::new();
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for id in ids.iter().filter(|id| seen.insert(*id)) {
+        match key_of(connection, id)? {
+            Some(_) => known.push(id),
+            None => unknown.push(id.clone()),
+        }
+    }
+    Ok((known, unknown))
+}
+
+fn marked(connection: &Connection, id: &str, mark: Mark) -> rusqlite::Result<Option<i64>> {
+    let found =
+        connection.prepare_cached(&format!("SELECT {} FROM mark WHERE paper_id = ?1", column(mark)))?.query_row([id], |row| row.get(0));
+    Ok(found.optional()?.flatten())
+}
+
+/// The only place that writes marks: it keeps the lists' copy of them the same.
+pub(crate) fn set_mark(connection: &Connection, id: &str, mark: Mark, at: Option<i64>) -> rusqlite::Result<()> {
+    let column = column(mark);
+    connection
+        .prepare_cached(&format!(
+            "INSERT INTO mark (paper_id, {column}) VALUES (?1, ?2) ON CONFLICT (paper_id) DO UPDATE SET {column} = excluded.{column}"
+        ))?
+        .execute(params![id, at])?;
+    connection
+        .prepare_cached(&format!(
+            "UPDATE day_paper SET marks = (SELECT {MARK_BITS} FROM mark WHERE paper_id = ?1) WHERE paper = (SELECT key FROM paper WHERE id = ?1)"
+        ))?
+        .execute([id])?;
+    connection.prepare_cached(&format!("DELETE FROM mark WHERE paper_id = ?1 AND {MARK_BITS} = 0"))?.execute([id])?;
+    Ok(())
+}
+
+/// A mark's column, which is also its name in the journal.
+pub(crate) fn column(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Read => "read",
+        Mark::Starred => "starred",
+        Mark::Later => "later",
+    }
+}
+
+/// A mark in `day_paper.marks`.
+pub(crate) fn bit(mark: Mark) -> i64 {
+    match mark {
+        Mark::Read => 1,
+        Mark::Starred => 2,
+        Mark::Later => 4,
+    }
+}

@@ -1,0 +1,147 @@
+//! Opening a library, whatever state it is in.
+
+use crate::connection::{Reading, open_to_read_anywhere, open_to_write, set_up_library};
+use crate::error::{damage, database_error, file_error};
+use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
+use crate::schema::{self, MIGRATIONS};
+use crate::{OpenEvent, Opening, Store, StoreError, backup, recover};
+use jiff::Timestamp;
+use rusqlite::{Connection, ErrorCode, config::DbConfig};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+impl Store {
+    /// Opens the library in `folder`, makes it when there is none, brings an older one to today's schema (after a backup),
+    /// and recovers a broken one: the file is moved aside, the newest sound automatic backup put in its place.
+    /// Where the folder can't be written but a library is there, it is opened for reading.
+    pub fn open(folder: &Path, now: Timestamp) -> Result<Opening, StoreError> {
+        open_knowing(folder, now, MIGRATIONS)
+    }
+}
+
+/// As [`Store::open`], by a Paperboy that knows these migrations.
+pub(crate) fn open_knowing(folder: &Path, now: Timestamp, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
+    let files = Files::new(folder);
+    make_folder(folder)?;
+    let there = exists(&files.library());
+    match files.lock()? {
+        Lock::Held(_lock) => match open_locked(&files, now, migrations) {
+            // The file is write-protected though its folder is not, or there is no room even for the log's index.
+            Err(StoreError::ReadOnly | StoreError::DiskFull) if there => open_for_reading(&files, migrations),
+            opening => opening,
+        },
+        Lock::Unwritable if there => open_for_reading(&files, migrations),
+        Lock::Unwritable => Err(StoreError::NoPermission(folder.to_owned())),
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    match fs::create_dir_all(folder) {
+        Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => Err(StoreError::NoPermission(folder.to_owned())),
+        result => result.map_err(file_error(folder)),
+    }
+}
+
+fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
+    files.remove_leftovers();
+    let mut events = Vec::new();
+    events.extend(recover::finish(files)?);
+    if is_missing(files)? {
+        if exists(&files.library()) && !files.backups()?.is_empty() {
+            // No crash of ours leaves an empty file: something else emptied it.
+            events.push(recover::recover(files, now, migrations)?);
+        } else {
+            create(files, now, migrations)?;
+            events.push(OpenEvent::Created);
+        }
+    }
+    let (writer, event) = match open_sound(files, now, migrations) {
+        Err(StoreError::Damaged(error)) => {
+            tracing::error!(%error, "the library is broken");
+            events.push(recover::recover(files, now, migrations)?);
+            open_sound(files, now, migrations)?
+        }
+        opened => opened?,
+    };
+    events.extend(event);
+    Ok(Opening { store: Store::new(files.clone(), migrations, Some(writer), Reading::Shared), events })
+}
+
+fn is_missing(files: &Files) -> Result<bool, StoreError> {
+    let path = files.library();
+    match fs::metadata(&path) {
+        Ok(metadata) if metadata.is_dir() => Err(StoreError::NotALibrary(path)),
+        Ok(metadata) => Ok(metadata.len() == 0),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(file_error(&path)(error)),
+    }
+}
+
+fn create(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(), StoreError> {
+    let stamp = files.free_stamp(now);
+    for suffix in &SUFFIXES[1..] {
+        // A log without its database: SQLite would delete it.
+        if exists(&files.library_with(suffix)) {
+            rename(&files.library_with(suffix), &files.broken(&stamp, suffix))?;
+        }
+    }
+    let path = files.unfinished();
+    schema::create(&path, migrations).map_err(|error| database_error(files, error)).inspect_err(|_| remove_database(&path))?;
+    sync_file(&path)?;
+    rename(&path, &files.library())
+}
+
+/// Opens a library for writing, after a look at whose it is and of which version, and brings it up to date.
+fn open_sound(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(Connection, Option<OpenEvent>), StoreError> {
+    let told = |error| database_error(files, error);
+    let mut connection = open_to_write(&files.library()).map_err(told)?;
+    let had_log = exists(&files.library_with("-wal"));
+    // Until it is known to be ours to write, closing must not move the log into the file.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, had_log).map_err(told)?;
+    let found = recognise(&connection, files, migrations)?;
+    if connection.is_readonly(rusqlite::MAIN_DB).map_err(told)? {
+        return Err(StoreError::ReadOnly);
+    }
+    set_up_library(&connection).map_err(told)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).map_err(told)?;
+    let mut event = None;
+    if found < schema::newest(migrations) {
+        let backup = backup::make(&connection, files, "migration", now)?;
+        schema::migrate(&mut connection, migrations).map_err(told)?;
+        event = Some(OpenEvent::Migrated { from: found, backup });
+    }
+    look_into(&connection, files)?;
+    Ok((connection, event))
+}
+
+fn open_for_reading(files: &Files, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
+    let (connection, reading) = open_to_read_anywhere(&files.library()).map_err(|error| database_error(files, error))?;
+    if recognise(&connection, files, migrations)? < schema::newest(migrations) {
+        // It would have to be migrated first.
+        return Err(StoreError::ReadOnly);
+    }
+    look_into(&connection, files)?;
+    Ok(Opening { store: Store::new(files.clone(), migrations, None, reading), events: vec![OpenEvent::ReadOnly] })
+}
+
+/// The version of a library that is ours and not newer than we are.
+fn recognise(connection: &Connection, files: &Files, migrations: &[&str]) -> Result<u32, StoreError> {
+    let told = |error| database_error(files, error);
+    if schema::application_id(connection).map_err(told)? != schema::APPLICATION_ID {
+        return Err(StoreError::NotALibrary(files.library()));
+    }
+    let (found, known) = (schema::version(connection).map_err(told)?, schema::newest(migrations));
+    if found > known {
+        return Err(StoreError::Newer { folder: files.folder().to_owned(), found, known });
+    }
+    Ok(found)
+}
+
+fn look_into(connection: &Connection, files: &Files) -> Result<(), StoreError> {
+    schema::probe(connection).map_err(|error| match error.sqlite_error_code() {
+        // A table or the library's only row is not there.
+        Some(ErrorCode::Unknown) | None => StoreError::Damaged(damage(error.to_string())),
+        Some(_) => database_error(files, error),
+    })
+}

@@ -1,0 +1,14 @@
+SELECT
+  p.key, p.revision, p.id, p.title,
+  (SELECT group_concat(date, ' ' ORDER BY date DESC) FROM day_paper WHERE paper = p.key),
+  d.authors, d.abstract, d.code, d.project,
+  r.id, r.writer, r.reading_source, r.body,
+  m.read, m.starred, m.later,
+  (SELECT json_group_array(name ORDER BY folded) FROM tag WHERE paper_id = p.id),
+  n.text
+FROM paper p
+LEFT JOIN paper_detail d ON d.paper = p.key
+LEFT JOIN report r ON r.id = p.shown
+LEFT JOIN mark m ON m.paper_id = p.id
+LEFT JOIN note n ON n.paper_id = p.id
+WHERE p.key = ?1

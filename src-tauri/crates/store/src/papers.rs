@@ -1,0 +1,59 @@
+//! Papers, whole.
+
+use crate::columns::{dates, key_of, moment, paper_id, reading_source, strings};
+use crate::{Marks, Paper, Report, Store, StoreError};
+use paperboy_paper::PaperId;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+impl Store {
+    /// A paper with its shown report and the reader's marks.
+    pub fn paper(&self, id: &PaperId) -> Result<Option<Paper>, StoreError> {
+        self.read(|connection| match key_of(connection, id)? {
+            Some(key) => Ok(load(connection, [key])?.pop()),
+            None => Ok(None),
+        })
+    }
+
+    /// The papers with these keys, in the order of the keys; unknown ones are left out.
+    pub fn papers_by_key(&self, keys: &[u64]) -> Result<Vec<Paper>, StoreError> {
+        self.read(|connection| load(connection, keys.iter().filter_map(|key| i64::try_from(*key).ok())))
+    }
+
+    /// Papers changed after `revision`, oldest change first, at most `limit`: the index is brought up to date with these.
+    pub fn changed_since(&self, revision: u64, limit: usize) -> Result<Vec<Paper>, StoreError> {
+        let sql = "SELECT key FROM paper WHERE revision > ?1 ORDER BY revision LIMIT ?2";
+        let bounds = [i64::try_from(revision).unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX)];
+        self.read(|connection| {
+            let keys: Vec<i64> = connection.prepare_cached(sql)?.query_map(bounds, |row| row.get(0))?.collect::<Result<_, _>>()?;
+            load(connection, keys)
+        })
+    }
+}
+
+/// The papers with these keys, in their order.
+pub(crate) fn load(connection: &Connection, keys: impl IntoIterator<Item = i64>) -> rusqlite::Result<Vec<Paper>> {
+    let mut statement = connection.prepare_cached(include_str!("paper.sql"))?;
+    keys.into_iter().filter_map(|key| statement.query_row([key], paper).optional().transpose()).collect()
+}
+
+fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
+    Ok(Paper {
+        key: row.get::<_, i64>(0)?.cast_unsigned(),
+        revision: row.get::<_, i64>(1)?.cast_unsigned(),
+        id: paper_id(row, 2)?,
+        title: row.get(3)?,
+        dates: dates(row, 4)?,
+        authors: strings(row, 5)?,
+        abstract_text: row.get(6)?,
+        code: row.get(7)?,
+        project: row.get(8)?,
+        report: row.get::<_, Option<i64>>(9)?.map(|id| report(row, id)).transpose()?,
+        marks: Marks { read: moment(row, 13)?, starred: moment(row, 14)?, later: moment(row, 15)? },
+        tags: strings(row, 16)?,
+        note: row.get(17)?,
+    })
+}
+
+fn report(row: &Row<'_>, id: i64) -> rusqlite::Result<Report> {
+    Ok(Report { id, writer: row.get(10)?, reading_source: reading_source(row, 11)?, body: row.get(12)? })
+}

@@ -1,0 +1,92 @@
+//! Restoring a backup into the library, under the eyes of whoever else has it open.
+
+use crate::backup::{self, copy};
+use crate::connection::{Reading, lock, open_to_read, open_to_read_anywhere, open_to_write};
+use crate::files::{Files, Identity, Lock, remove_database, sync_file};
+use crate::{Store, StoreError, schema};
+use jiff::Timestamp;
+use rusqlite::backup::{Backup as Copy, StepResult};
+use rusqlite::{Connection, ErrorCode};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+impl Store {
+    /// Puts a backup in the library's place, after a backup of what stands there now, whose path is given back: restoring that one is the undo.
+    ///
+    /// The library's content changes in one transaction: other processes see the old state or the new one, and may go on.
+    pub fn restore(&self, backup: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
+        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
+        self.ensure_there()?;
+        if is_same_file(backup, &self.files.library()) {
+            return Err(StoreError::BadBackup { path: backup.to_owned(), why: "it is the library itself".to_owned() });
+        }
+        let Lock::Held(_lock) = self.files.lock()? else { return Err(StoreError::ReadOnly) };
+        let prepared = self.files.unfinished();
+        let result = prepare(backup, &self.files, self.migrations).and_then(|()| self.overwrite(&mut lock(writer), &prepared, now));
+        remove_database(&prepared);
+        result
+    }
+
+    fn overwrite(&self, writer: &mut Connection, prepared: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
+        let told = |error| self.told(error);
+        let source = open_to_read(prepared, Reading::Shared).map_err(told)?;
+        let copying = Copy::new(&source, writer).map_err(told)?;
+        // The first step locks out all other writers, so that what they wrote before is in the safety copy and nothing comes after it.
+        settled(copying.step(1).map_err(told)?)?;
+        let current = open_to_read(&self.files.library(), Reading::Shared).map_err(told)?;
+        let kept = backup::make(&current, &self.files, "restore", now)?;
+        settled(copying.step(-1).map_err(told)?)?;
+        self.ensure_there()?;
+        Ok(kept)
+    }
+}
+
+fn settled(step: StepResult) -> Result<(), StoreError> {
+    match step {
+        StepResult::Busy | StepResult::Locked => Err(StoreError::Busy),
+        _ => Ok(()),
+    }
+}
+
+/// Makes of a backup a library that could be opened as it is: sound, of today's schema, with a history of its own. It is left in [`Files::unfinished`].
+pub(crate) fn prepare(backup: &Path, files: &Files, migrations: &[&str]) -> Result<(), StoreError> {
+    let unsound = |why: &str| StoreError::BadBackup { path: backup.to_owned(), why: why.to_owned() };
+    if !fs::metadata(backup).is_ok_and(|metadata| metadata.is_file()) {
+        return Err(unsound("there is no such file"));
+    }
+    let path = files.unfinished();
+    let made = make(backup, &path, migrations);
+    let result = match made {
+        Ok(None) => return sync_file(&path),
+        Ok(Some(why)) => unsound(&why),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => StoreError::DiskFull,
+        Err(error) => unsound(&error.to_string()),
+    };
+    remove_database(&path);
+    Err(result)
+}
+
+/// `Some`: why the backup can't be used.
+fn make(backup: &Path, path: &Path, migrations: &[&str]) -> rusqlite::Result<Option<String>> {
+    let (source, _) = open_to_read_anywhere(backup)?;
+    if schema::application_id(&source)? != schema::APPLICATION_ID {
+        return Ok(Some("it is no Paperboy library".to_owned()));
+    }
+    let (found, known) = (schema::version(&source)?, schema::newest(migrations));
+    if found > known {
+        return Ok(Some(format!("a newer Paperboy made it (schema {found}, this one knows {known})")));
+    }
+    copy(&source, path)?;
+    let mut connection = open_to_write(path)?;
+    schema::migrate(&mut connection, migrations)?;
+    schema::probe(&connection)?;
+    schema::begin_history(&connection, backup.file_name().map(|name| name.to_string_lossy()).as_deref())?;
+    connection.close().map_err(|(_, error)| error)?;
+    Ok(None)
+}
+
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    let same_name = fs::canonicalize(a).is_ok_and(|a| fs::canonicalize(b).is_ok_and(|b| a == b));
+    // On Unix a second name of the same file is found out too.
+    same_name || (cfg!(unix) && Identity::of(a).is_some_and(|a| Some(a) == Identity::of(b)))
+}

@@ -1,0 +1,77 @@
+//! The schema and its versions.
+
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// "PBRY": SQLite keeps it in the file's header, so that another program's database is known as such.
+pub(crate) const APPLICATION_ID: i32 = 0x5042_5259;
+
+/// Step `n` brings a database of version `n` to version `n + 1`. Steps are only ever added.
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("schema/001_library.sql")];
+
+/// The version that these steps lead to.
+pub(crate) fn newest(migrations: &[&str]) -> u32 {
+    u32::try_from(migrations.len()).unwrap_or(u32::MAX)
+}
+
+/// The schema's version of a database.
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<u32> {
+    // A negative version was never written by any Paperboy; read as unsigned it counts as newer than every known one.
+    connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i32>(0)).map(i32::cast_unsigned)
+}
+
+/// Whose database it is.
+pub(crate) fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.query_row("PRAGMA application_id", [], |row| row.get(0))
+}
+
+/// Takes all steps that are still to be taken, or none.
+pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
+    // Steps that replace a table must be able to drop the old one; what they leave is checked as a whole.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let result = take_steps(connection, migrations);
+    connection.pragma_update(None, "foreign_keys", true)?;
+    result
+}
+
+fn take_steps(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let from = version(&transaction)?;
+    for (step, sql) in (0..).zip(migrations).skip(usize::try_from(from).unwrap_or(usize::MAX)) {
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", step + 1)?;
+    }
+    let dangling = transaction.prepare("PRAGMA foreign_key_check")?.exists([])?;
+    if dangling {
+        return Err(rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY),
+            Some("a migration would leave rows without what they refer to".to_owned()),
+        ));
+    }
+    transaction.commit()
+}
+
+/// Makes an empty library in a new file that stands alone: no log beside it.
+pub(crate) fn create(path: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
+    let mut connection = Connection::open(path)?;
+    migrate(&mut connection, migrations)
+}
+
+/// Gives the library another line of history, and says from which backup it begins.
+pub(crate) fn begin_history(connection: &Connection, origin: Option<&str>) -> rusqlite::Result<()> {
+    connection.execute("UPDATE library SET history_id = lower(hex(randomblob(16))), origin = ?1", [origin]).map(drop)
+}
+
+/// Looks into every table of today's schema: quick, and finds a file that was cut, emptied or put together from parts.
+pub(crate) fn probe(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("SELECT history_id FROM library WHERE only = 1", [], |_| Ok(()))?;
+    let tables: Vec<String> = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for table in tables {
+        connection.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY 1 DESC LIMIT 1"))?.exists([])?;
+    }
+    // The lists of the first screen go through all of this one.
+    connection.query_row("SELECT count(*) FROM day_paper", [], |_| Ok(()))
+}

@@ -1,0 +1,127 @@
+//! Schemas of other ages. A Paperboy that knows more migrations stands for a newer one.
+
+use super::*;
+use crate::files::Files;
+use crate::open::open_knowing;
+use crate::schema::{self, MIGRATIONS};
+use rusqlite::Connection;
+
+const FIRST: &str = MIGRATIONS[0];
+const NEWER: &[&str] = &[
+    FIRST,
+    "CREATE TABLE saved (name TEXT PRIMARY KEY) STRICT; INSERT INTO saved VALUES ('x')",
+    "ALTER TABLE saved ADD COLUMN query TEXT",
+];
+const FAILING: &[&str] = &[FIRST, "CREATE TABLE saved (name TEXT) STRICT", "CREATE TABLE saved (name TEXT)"];
+const DANGLING: &[&str] = &[FIRST, "DELETE FROM paper"];
+
+fn version_of(path: &Path) -> u32 {
+    schema::version(&Connection::open(path).unwrap()).unwrap()
+}
+
+#[test]
+fn an_older_library_is_backed_up_and_brought_up_to_date_with_all_it_holds() {
+    let folder = Library::with_days(&["2025-12-30"], 3).close();
+    let opening = open_knowing(folder.path(), at(0), NEWER).unwrap();
+    let [OpenEvent::Migrated { from: 1, backup }] = opening.events.as_slice() else { panic!("{:?}", opening.events) };
+    assert_eq!(backup.file_name().unwrap(), "library-20260105-120000-migration.db");
+    assert_eq!(version_of(backup), 1);
+    assert_eq!(opening.store.paper_count().unwrap(), 3);
+    let saved: String = opening.store.read(|c| c.query_row("SELECT name FROM saved WHERE query IS NULL", [], |row| row.get(0))).unwrap();
+    assert_eq!(saved, "x");
+    drop(opening);
+    assert_eq!(version_of(&folder.path().join("library.db")), 3);
+    assert!(open_knowing(folder.path(), at(0), NEWER).unwrap().events.is_empty());
+}
+
+#[test]
+fn a_new_library_is_of_todays_schema_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let opening = open_knowing(folder.path(), at(0), NEWER).unwrap();
+    assert_eq!(opening.events, [OpenEvent::Created]);
+    assert_eq!(opening.store.read(schema::version).unwrap(), 3);
+    assert!(opening.store.check().unwrap().is_empty());
+}
+
+#[test]
+fn a_newer_library_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open_knowing(folder.path(), at(0), NEWER).unwrap());
+    let before = std::fs::read(folder.path().join("library.db")).unwrap();
+    let error = refusal(folder.path());
+    assert!(matches!(&error, StoreError::Newer { found: 3, known: 1, .. }), "{error:?}");
+    assert!(error.to_string().contains("newer Paperboy"));
+    assert_eq!(std::fs::read(folder.path().join("library.db")).unwrap(), before);
+    assert_eq!(names(folder.path()), ["library.db", "open.lock"]);
+}
+
+#[test]
+fn a_newer_library_that_a_crash_left_with_its_log_keeps_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let newer = open_knowing(folder.path(), at(0), NEWER).unwrap().store;
+    newer.set_setting("a", Some("b")).unwrap();
+    let crashed = tempfile::tempdir().unwrap();
+    for name in ["library.db", "library.db-wal"] {
+        std::fs::copy(folder.path().join(name), crashed.path().join(name)).unwrap();
+    }
+    let read = |name: &str| std::fs::read(crashed.path().join(name)).unwrap();
+    let before = (read("library.db"), read("library.db-wal"));
+    assert!(matches!(refusal(crashed.path()), StoreError::Newer { .. }));
+    assert_eq!((read("library.db"), read("library.db-wal")), before);
+}
+
+#[test]
+fn a_migration_that_fails_leaves_the_library_as_it_was() {
+    for migrations in [FAILING, DANGLING] {
+        let folder = Library::with_days(&["2025-12-30"], 3).close();
+        let error = open_knowing(folder.path(), at(0), migrations).err().expect("it was migrated");
+        assert!(matches!(error, StoreError::Database(_)), "{error:?}");
+        assert_eq!(version_of(&folder.path().join("library.db")), 1);
+        let opening = open(folder.path());
+        assert!(opening.events.is_empty());
+        assert_eq!(opening.store.paper_count().unwrap(), 3);
+        assert_eq!(opening.store.backups().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn the_runner_takes_the_steps_still_to_be_taken_and_no_other() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    let steps = ["CREATE TABLE a (x)", "INSERT INTO a VALUES (1)", "INSERT INTO a VALUES (2)"];
+    schema::migrate(&mut connection, &steps[..2]).unwrap();
+    schema::migrate(&mut connection, &steps).unwrap();
+    schema::migrate(&mut connection, &steps).unwrap();
+    let sum: i64 = connection.query_row("SELECT sum(x) FROM a", [], |row| row.get(0)).unwrap();
+    assert_eq!((sum, schema::version(&connection).unwrap()), (3, 3));
+}
+
+#[test]
+fn an_older_backup_is_brought_up_to_date_on_restore_and_a_newer_one_is_refused() {
+    let old = Library::with_days(&["2025-12-30"], 3);
+    let backup = old.file("old.db");
+    old.backup_to(&backup).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let store = open_knowing(folder.path(), at(0), NEWER).unwrap().store;
+    store.restore(&backup, at(1)).unwrap();
+    assert_eq!(store.paper_count().unwrap(), 3);
+    assert_eq!(store.read(schema::version).unwrap(), 3);
+    store.read(|c| c.query_row("SELECT query FROM saved", [], |_| Ok(()))).unwrap();
+
+    let newer = folder.path().join("newer.db");
+    store.backup_to(&newer).unwrap();
+    let error = old.restore(&newer, at(2)).unwrap_err();
+    assert!(matches!(&error, StoreError::BadBackup { why, .. } if why.contains("newer Paperboy")), "{error:?}");
+    assert_eq!(old.paper_count().unwrap(), 3);
+}
+
+#[test]
+fn a_broken_library_is_recovered_from_an_older_backup() {
+    let library = Library::with_days(&["2025-12-30"], 3);
+    library.automatic_backup(at(0)).unwrap().unwrap();
+    let folder = library.close();
+    std::fs::write(Files::new(folder.path()).library(), [7; 9000]).unwrap();
+    let opening = open_knowing(folder.path(), at(1), NEWER).unwrap();
+    assert!(recovered(&opening.events).1.is_some());
+    assert_eq!(opening.store.paper_count().unwrap(), 3);
+    assert_eq!(opening.store.read(schema::version).unwrap(), 3);
+}

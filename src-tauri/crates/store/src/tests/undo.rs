@@ -1,0 +1,178 @@
+//! Taking changes back.
+
+use super::*;
+use crate::{List, Mark};
+use proptest::prelude::*;
+
+fn star(library: &Library, numbers: &[u32], on: bool, seconds: i64) -> i64 {
+    library.mark(&ids(numbers), Mark::Starred, on, at(seconds)).unwrap().id.unwrap()
+}
+
+#[test]
+fn the_newest_change_is_taken_back_first_then_the_one_before() {
+    let library = Library::with_days(&["2025-12-30"], 3);
+    star(&library, &[1], true, 1);
+    library.set_note(&id(2), Some("a"), at(2)).unwrap();
+    library.set_note(&id(2), Some("b"), at(3)).unwrap();
+    let mut undo = || library.undo(None, at(9)).unwrap().map(|undone| (undone.what, undone.ids));
+    assert_eq!(undo(), Some(("note".into(), ids(&[2]))));
+    assert_eq!(library.one(2).note.as_deref(), Some("a"));
+    assert_eq!(undo(), Some(("note".into(), ids(&[2]))));
+    assert_eq!(undo(), Some(("starred".into(), ids(&[1]))));
+    assert_eq!(library.one(1).marks.starred, None);
+    assert_eq!(undo(), None);
+}
+
+#[test]
+fn a_mark_taken_away_comes_back_with_its_moment() {
+    let library = Library::with_days(&["2025-12-30"], 1);
+    star(&library, &[1], true, 1);
+    let change = star(&library, &[1], false, 2);
+    library.undo(Some(change), at(3)).unwrap();
+    assert_eq!(library.one(1).marks.starred, Some(at(1)));
+}
+
+#[test]
+fn undo_touches_only_the_papers_that_the_change_changed() {
+    let library = Library::with_days(&["2025-12-30"], 3);
+    star(&library, &[1], true, 1);
+    star(&library, &[1, 2, 3], true, 2);
+    assert_eq!(library.undo(None, at(3)).unwrap().unwrap().ids, ids(&[2, 3]));
+    assert_eq!(library.one(1).marks.starred, Some(at(1)));
+}
+
+#[test]
+fn a_newer_change_of_the_same_thing_stands_when_an_older_one_is_taken_back() {
+    let library = Library::with_days(&["2025-12-30"], 2);
+    let first = library.set_note(&id(1), Some("first"), at(1)).unwrap().id;
+    let second = library.set_note(&id(1), Some("second"), at(2)).unwrap().id;
+    let undone = library.undo(first, at(3)).unwrap().unwrap();
+    assert!(undone.ids.is_empty());
+    assert_eq!(library.one(1).note.as_deref(), Some("second"));
+    // With the first gone, taking back the second leads to what was before both.
+    library.undo(second, at(4)).unwrap();
+    assert_eq!(library.one(1).note, None);
+}
+
+#[test]
+fn tags_are_taken_back_one_by_one() {
+    let library = Library::with_days(&["2025-12-30"], 2);
+    let first = library.tag(&ids(&[1, 2]), &["a".into(), "b".into()], &[], at(1)).unwrap().id;
+    library.tag(&ids(&[1]), &["c".into()], &["b".into()], at(2)).unwrap();
+    let undone = library.undo(first, at(3)).unwrap().unwrap();
+    assert_eq!((undone.what.as_str(), undone.ids), ("tags", ids(&[1, 2])));
+    assert_eq!((library.one(1).tags, library.one(2).tags), (vec!["c".to_owned()], vec![]));
+}
+
+#[test]
+fn undo_tells_the_index_of_tags_and_notes_and_of_nothing_else() {
+    let library = Library::with_days(&["2025-12-30"], 2);
+    library.tag(&ids(&[2]), &["a".into()], &[], at(1)).unwrap();
+    let revision = library.revision().unwrap();
+    library.undo(None, at(2)).unwrap();
+    assert_eq!(numbers(&library.changed_since(revision, 9).unwrap()), [2]);
+    star(&library, &[1], true, 3);
+    let revision = library.revision().unwrap();
+    library.undo(None, at(4)).unwrap();
+    assert_eq!(library.revision().unwrap(), revision);
+}
+
+#[test]
+fn a_change_is_taken_back_once_and_an_unknown_one_never() {
+    let library = Library::with_days(&["2025-12-30"], 1);
+    let change = star(&library, &[1], true, 1);
+    assert!(library.undo(Some(change), at(2)).unwrap().is_some());
+    assert_eq!(library.undo(Some(change), at(3)).unwrap(), None);
+    assert!(star(&library, &[1], true, 4) > change, "a number must never mean another change");
+    assert_eq!(library.undo(Some(4711), at(5)).unwrap(), None);
+    assert!(library.one(1).marks.starred.is_some());
+}
+
+#[test]
+fn the_journal_outlives_the_process_and_holds_the_last_200() {
+    let library = Library::with_days(&["2025-12-30"], 1);
+    for n in 0..205 {
+        star(&library, &[1], n % 2 == 0, n);
+    }
+    let folder = library.close();
+    let store = open(folder.path()).store;
+    let undone = std::iter::from_fn(|| store.undo(None, at(999)).unwrap()).count();
+    assert_eq!(undone, 200);
+    // Changes 1 to 5 stand: starred, the last time by the fifth.
+    assert_eq!(store.paper(&id(1)).unwrap().unwrap().marks.starred, Some(at(4)));
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Mark(Vec<u32>, Mark, bool),
+    Tag(Vec<u32>, Vec<String>, Vec<String>),
+    Note(u32, Option<String>),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let papers = || prop::collection::vec(1..5_u32, 1..4);
+    let names = || prop::collection::vec(prop::sample::select(vec!["a", "A", "ä", "B", "c d"]).prop_map(str::to_owned), 0..3);
+    let mark = prop::sample::select(vec![Mark::Read, Mark::Starred, Mark::Later]);
+    let text = prop::sample::select(vec![None, Some("x"), Some("y"), Some(" ")]).prop_map(|text| text.map(str::to_owned));
+    prop_oneof![
+        (papers(), mark, any::<bool>()).prop_map(|(papers, mark, on)| Act::Mark(papers, mark, on)),
+        (papers(), names(), names()).prop_map(|(papers, add, remove)| Act::Tag(papers, add, remove)),
+        (1..5_u32, text).prop_map(|(paper, text)| Act::Note(paper, text)),
+    ]
+}
+
+/// All that the reader did, as every read tells it. Spelling is compared apart: it may follow another paper's.
+fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
+    let papers = library.list(&List::default(), 0, 9).unwrap().0.into_iter();
+    let papers: Vec<_> = papers.map(|paper| (paper.id, paper.marks, paper.tags.join("|").to_lowercase(), paper.note)).collect();
+    let count = |list: List| library.list(&list, 0, 0).unwrap().1;
+    let marked = [
+        count(List { starred: true, ..List::default() }),
+        count(List { unread: true, ..List::default() }),
+        count(List { later: true, ..List::default() }),
+    ];
+    (papers, marked, library.days().unwrap(), library.tags().unwrap().len())
+}
+
+fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
+    match act {
+        Act::Mark(papers, mark, on) => library.mark(&ids(papers), *mark, *on, now).unwrap().id,
+        Act::Tag(papers, add, remove) => library.tag(&ids(papers), add, remove, now).unwrap().id,
+        Act::Note(paper, text) => library.set_note(&id(*paper), text.as_deref(), now).unwrap().id,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn taking_everything_back_in_any_order_ends_where_all_began(
+        before in prop::collection::vec(act(), 0..6), acts in prop::collection::vec(act(), 1..14), seed in any::<prop::sample::Index>(), newest_first in any::<bool>(),
+    ) {
+        let library = Library::with_days(&["2025-12-30"], 4);
+        for (second, act) in (0..).zip(&before) {
+            run(&library, act, at(second));
+        }
+        let began = state(&library);
+        let mut states = Vec::new();
+        let mut changes = Vec::new();
+        for (second, act) in (100..).zip(&acts) {
+            let earlier = state(&library);
+            if let Some(change) = run(&library, act, at(second)) {
+                changes.push(change);
+                states.push(earlier);
+            } else {
+                prop_assert_eq!(earlier, state(&library));
+            }
+        }
+        while !changes.is_empty() {
+            let place = if newest_first { changes.len() - 1 } else { seed.index(changes.len()) };
+            library.undo(Some(changes.remove(place)), at(999)).unwrap().unwrap();
+            let earlier = states.remove(place);
+            if newest_first {
+                prop_assert_eq!(state(&library), earlier);
+            }
+        }
+        prop_assert_eq!(state(&library), began);
+    }
+}

@@ -1,0 +1,156 @@
+import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { beforeEach, expect, test, vi } from "vitest";
+import App from "./App.svelte";
+import type { Host } from "./lib/host/host";
+
+/** The whole window on a library in memory, each time from its first start: the modules' state is made anew. */
+async function start(search = "", hash = ""): Promise<{ host: Host; call: ReturnType<typeof vi.spyOn> }> {
+  vi.resetModules();
+  history.replaceState(null, "", `/${hash}`);
+  const { fixture } = await import("./lib/host/fixture");
+  const { useHost } = await import("./lib/host/host");
+  const { look } = await import("./lib/state/look.svelte");
+  const { router } = await import("./lib/state/router.svelte");
+  const { default: Fresh } = await import("./App.svelte");
+  const host = fixture(`lang=en&${search}`);
+  const call = vi.spyOn(host, "call");
+  useHost(host);
+  look.begin();
+  router.start();
+  render(Fresh as typeof App);
+  return { host, call };
+}
+
+const user = userEvent.setup();
+const called = (call: ReturnType<typeof vi.spyOn>, command: string) =>
+  call.mock.calls.filter(([name]) => name === command).map(([, args]) => args);
+
+beforeEach(() => cleanup);
+
+test("the program opens on the newest day", async () => {
+  const { call } = await start();
+  expect(await screen.findByTestId("view-digest")).toBeTruthy();
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("December 30, 2025");
+  expect(location.hash).toBe("#/day/2025-12-30");
+  await waitFor(() => expect(called(call, "shown")).toHaveLength(1));
+});
+
+test("an empty library opens on the welcome, and the sample leads to its newest day", async () => {
+  await start("state=empty");
+  await user.click(await screen.findByTestId("sample-button"));
+  expect(await screen.findByTestId("view-digest")).toBeTruthy();
+});
+
+test("a library that cannot be opened is said, and opens when tried again", async () => {
+  await start("state=failed");
+  expect((await screen.findByRole("alert")).textContent).toContain("The library is not there any more");
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByTestId("view-digest")).toBeTruthy();
+});
+
+test("by keyboard: open a paper, star it, take it back, go back to the same card", async () => {
+  const { call } = await start();
+  await screen.findAllByTestId("card");
+  await user.keyboard("jj{Enter}");
+  const view = await screen.findByTestId("view-paper");
+  await waitFor(() => expect(view.querySelector("h1")?.textContent).toContain("Learning Transferable"));
+  await user.keyboard("s");
+  expect(called(call, "mark")).toContainEqual({ ids: ["2103.00020"], mark: "starred", on: true });
+  expect((await screen.findByTestId("toast")).textContent).toContain("Starred");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Remove the star" })).toBeTruthy());
+  await user.keyboard("z");
+  await waitFor(() => expect(called(call, "undo")).toEqual([{ change: 1 }]));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Star" })).toBeTruthy());
+  await user.keyboard("{Escape}");
+  await screen.findByTestId("view-digest");
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-id")).toBe("2103.00020"));
+});
+
+test("next and previous in a paper follow the list it was opened from", async () => {
+  await start("", "#/starred");
+  await screen.findAllByTestId("card");
+  await user.keyboard("{Enter}");
+  const first = (await screen.findByTestId("view-paper")).querySelector("h1")?.textContent;
+  await user.keyboard("n");
+  await waitFor(() => expect(screen.getByTestId("view-paper").querySelector("h1")?.textContent).not.toBe(first));
+  expect(location.hash).toContain("in=starred");
+  await user.keyboard("p");
+  await waitFor(() => expect(screen.getByTestId("view-paper").querySelector("h1")?.textContent).toBe(first));
+});
+
+test("a paper that stays open is marked read", async () => {
+  const { call } = await start("", "#/paper/2006.11239?in=day:2025-12-30");
+  await screen.findByTestId("view-paper");
+  await waitFor(() => expect(called(call, "mark")).toEqual([{ ids: ["2006.11239"], mark: "read", on: true }]), {
+    timeout: 3000,
+  });
+});
+
+test("search: the box keeps the focus while the arrow keys walk through the hits", async () => {
+  await start();
+  await screen.findAllByTestId("card");
+  await user.keyboard("/");
+  const box = await screen.findByTestId("search-box");
+  await waitFor(() => expect(document.activeElement).toBe(box));
+  await user.keyboard("diffusion");
+  await screen.findAllByTestId("hit");
+  await user.keyboard("{ArrowDown}");
+  expect(document.activeElement).toBe(box);
+  await waitFor(() => {
+    const active = document.getElementById(box.getAttribute("aria-activedescendant") ?? "");
+    expect(active?.getAttribute("aria-selected")).toBe("true");
+    expect(active?.id).toBe("hit-1");
+  });
+  await user.keyboard("{Enter}");
+  await screen.findByTestId("view-paper");
+  await user.keyboard("{Escape}");
+  expect(((await screen.findByTestId("search-box")) as HTMLInputElement).value).toBe("diffusion");
+});
+
+test("letters typed into the note are no shortcuts, and the note is saved when it is left", async () => {
+  const { call } = await start("", "#/paper/2006.11239?in=day:2025-12-30");
+  await screen.findByTestId("view-paper");
+  const note = await screen.findByRole("textbox", { name: "Note" });
+  await user.click(note);
+  await user.keyboard("jsluz");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(called(call, "set_note")).toEqual([{ id: "2006.11239", text: "jsluz" }]));
+  expect(called(call, "mark").filter((args) => (args as { mark: string }).mark === "starred")).toEqual([]);
+  expect(screen.getByTestId("view-paper")).toBeTruthy();
+});
+
+test("a change from outside does not take the text being typed", async () => {
+  const { host } = await start("", "#/paper/2006.11239?in=day:2025-12-30");
+  const note = (await screen.findByRole("textbox", { name: "Note" })) as HTMLTextAreaElement;
+  await user.click(note);
+  await user.keyboard("half a sent");
+  (host as Host & { emit: (event: { kind: "changed" }) => void }).emit({ kind: "changed" });
+  await new Promise((done) => setTimeout(done, 60));
+  expect(note.value).toBe("half a sent");
+  expect(document.activeElement).toBe(note);
+});
+
+const views: [name: string, search: string, hash: string, testid: string][] = [
+  ["digest", "", "", "view-digest"],
+  ["days", "", "#/days", "view-days"],
+  ["starred", "", "#/starred", "view-list"],
+  ["an empty tag", "", "#/tag/none", "view-list"],
+  ["paper", "", "#/paper/1706.03762?in=day:2025-12-30", "view-paper"],
+  ["search", "", "#/search?q=diffusion", "view-search"],
+  ["search without a hit", "", "#/search?q=nothinglikeit", "view-search"],
+  ["settings", "", "#/settings", "view-settings"],
+  ["about", "", "#/about", "view-about"],
+  ["welcome", "state=empty", "", "view-welcome"],
+  ["failed", "state=failed", "", "view-failed"],
+  ["notices", "state=notices", "", "view-digest"],
+];
+test.each(views)("axe finds nothing in: %s", async (_name, search, hash, testid) => {
+  await start(search, hash);
+  await screen.findByTestId(testid);
+  await new Promise((done) => setTimeout(done, 50));
+  // Colours need a layout; they are measured in the real window.
+  const { violations } = await axe.run(document.documentElement, { rules: { "color-contrast": { enabled: false } } });
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+});

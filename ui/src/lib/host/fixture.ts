@@ -1,0 +1,221 @@
+import type { Backup, Change, Event, Imported, Notice, Settings, Status, View, WireError } from "../bindings/wire";
+import { cardsOf, daysOf, makePapers, opened, searched, type Kept } from "./fixture/library";
+import type { Host } from "./host";
+
+/**
+ * A library in memory, for the browser and for tests; never part of the program. The address chooses what is in it:
+ * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|slow`, `lang=zh|en`, `theme=light|dark`, `size=80…200`.
+ */
+export function fixture(search: string): Host & { emit: (event: Event) => void } {
+  const wish = new URLSearchParams(search);
+  const state = wish.get("state") ?? "";
+  let papers: Kept[] = state === "empty" ? [] : makePapers(Number(wish.get("papers") ?? 240));
+  let settings: Settings = {
+    language: wish.get("lang") ?? "system",
+    theme: wish.get("theme") ?? "system",
+    text_size: Number(wish.get("size") ?? 100),
+  };
+  let broken = state === "failed";
+  let notices: Notice[] =
+    state === "notices"
+      ? [
+          { id: 1, kind: "recovered", detail: "/home/reader/.local/share/paperboy/library.db.damaged-2025-12-30" },
+          { id: 2, kind: "index_rebuilt", detail: "" },
+        ]
+      : state === "readonly"
+        ? [{ id: 3, kind: "read_only", detail: "/media/usb/paperboy" }]
+        : [];
+  const backups: Backup[] = [
+    { name: "2025-12-30-daily.db", made: "2025-12-30T08:12:00Z", bytes: 4_812_304, reason: "daily" },
+    { name: "2025-12-29-daily.db", made: "2025-12-29T07:58:00Z", bytes: 4_790_112, reason: "daily" },
+    { name: "2025-12-20-migration.db", made: "2025-12-20T10:02:00Z", bytes: 4_122_880, reason: "migration" },
+  ];
+  const hearers: ((event: Event) => void)[] = [];
+  const undos = new Map<number, { what: string; ids: string[]; back: () => void }>();
+  let changes = 0;
+
+  const emit = (event: Event) => hearers.forEach((hear) => hear(event));
+  const changed = () => setTimeout(() => emit({ kind: "changed" }), 20);
+  const fail = (code: string, message: string, detail = ""): never => {
+    throw { code, message, detail } satisfies WireError;
+  };
+  const find = (id: string): Kept =>
+    papers.find((paper) => paper.card.id === id) ?? fail("unknown_paper", "There is no such paper.", id);
+  const change = (what: string, ids: string[], apply: (paper: Kept) => void): Change => {
+    if (state === "readonly") fail("read_only", "The library can only be read.", "/media/usb/paperboy");
+    const before = ids.map((id) => [id, { card: { ...find(id).card }, note: find(id).note }] as const);
+    ids.forEach((id) => apply(find(id)));
+    const id = ++changes;
+    undos.set(id, { what, ids, back: () => before.forEach(([id, was]) => Object.assign(find(id), was)) });
+    changed();
+    return { id, papers: ids.length };
+  };
+  const mark = (ids: string[], key: "read" | "starred" | "later", on: boolean) =>
+    change(key, ids, (paper) => (paper.card = { ...paper.card, [key]: on }));
+  const status = (): Status => {
+    const count = (keep: (paper: Kept) => boolean) => papers.filter(keep).length;
+    const tags = new Map<string, number>();
+    for (const { card } of papers) for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+    return {
+      papers: papers.length,
+      days: daysOf(papers).length,
+      starred: count((paper) => paper.card.starred),
+      later: count((paper) => paper.card.later),
+      unread: count((paper) => !paper.card.read),
+      tags: [...tags].map(([name, papers]) => ({ name, papers })),
+      read_only: state === "readonly",
+      notices,
+      index: {
+        indexed: state === "building" ? 3120 : papers.length,
+        papers: papers.length,
+        building: state === "building",
+      },
+      job: state === "importing" ? { job: "import", done: 41, total: 300, at: "2025-11-03.md" } : null,
+    };
+  };
+  const importSample = () => {
+    let done = 0;
+    const timer = setInterval(() => {
+      done++;
+      emit({ kind: "progress", progress: { job: "import", done, total: 2, at: `sample-${done}.md` } });
+      if (done < 2) return;
+      clearInterval(timer);
+      papers = makePapers(48);
+      const result: Imported = {
+        files: daysOf(papers).map((day) => ({
+          path: `${day.date}.md`,
+          date: day.date,
+          papers: day.papers,
+          outcome: "added",
+          problems: [],
+        })),
+        cancelled: false,
+      };
+      emit({ kind: "changed" });
+      emit({ kind: "imported", result });
+    }, 120);
+    return null;
+  };
+  const importPick = () => {
+    setTimeout(() => {
+      const result: Imported = {
+        cancelled: false,
+        files: [
+          {
+            path: "/home/reader/日报/2025-12-30.md",
+            date: "2025-12-30",
+            papers: 24,
+            outcome: "unchanged",
+            problems: [],
+          },
+          {
+            path: "/home/reader/日报/2025-12-31.md",
+            date: "2025-12-31",
+            papers: 18,
+            outcome: "added",
+            problems: ["Paper 4 has no section “results”.", "Paper 9 has the section “usage” twice; both were joined."],
+          },
+          {
+            path: "/home/reader/日报/notes.txt",
+            date: null,
+            papers: 0,
+            outcome: "refused",
+            problems: ["This is no daily report: it has no line “## 📄”."],
+          },
+        ],
+      };
+      emit({ kind: "imported", result });
+    }, 100);
+    return true;
+  };
+
+  const commands: Record<string, (args: any) => unknown> = {
+    status: () => (broken ? fail("gone", "The library’s folder is not there.", "/media/usb/paperboy") : status()),
+    retry_open: () => {
+      if (wish.has("stay")) fail("gone", "The library’s folder is not there.", "/media/usb/paperboy");
+      broken = false;
+      return status();
+    },
+    settings: () => settings,
+    set_setting: ({ key, value }: { key: string; value: string }) => {
+      const name = key.slice(3) as keyof Settings;
+      settings = { ...settings, [name]: name === "text_size" ? Number(value) : value };
+      return settings;
+    },
+    about: () => ({
+      version: "0.1.0",
+      library: "/home/reader/.local/share/paperboy",
+      logs: "/home/reader/.local/state/paperboy/logs",
+    }),
+    days: () => (broken ? fail("gone", "The library’s folder is not there.") : daysOf(papers)),
+    list: ({ view, offset, limit }: { view: View; offset: number; limit: number }) => {
+      const cards = cardsOf(papers, view);
+      return { cards: cards.slice(offset, offset + limit), total: cards.length };
+    },
+    neighbours: ({ view, id }: { view: View; id: string }) => {
+      const ids = cardsOf(papers, view).map((card) => card.id);
+      const at = ids.indexOf(id);
+      return at < 0 ? { previous: null, next: null } : { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
+    },
+    open_paper: ({ id }: { id: string }) => opened(find(id)),
+    mark: ({ ids, mark: key, on }: { ids: string[]; mark: "read" | "starred" | "later"; on: boolean }) =>
+      mark(ids, key, on),
+    mark_day_read: ({ date }: { date: string }) =>
+      mark(
+        cardsOf(papers, { kind: "day", date })
+          .filter((card) => !card.read)
+          .map((card) => card.id),
+        "read",
+        true,
+      ),
+    tag: ({ ids, add, remove }: { ids: string[]; add: string[]; remove: string[] }) =>
+      change("tags", ids, (paper) => {
+        const tags = [...new Set([...paper.card.tags.filter((tag) => !remove.includes(tag)), ...add])];
+        paper.card = { ...paper.card, tags };
+      }),
+    set_note: ({ id, text }: { id: string; text: string }) =>
+      change("note", [id], (paper) => {
+        paper.note = text.trim() ? text : null;
+        paper.card = { ...paper.card, has_note: text.trim() !== "" };
+      }),
+    undo: ({ change }: { change: number | null }) => {
+      const id = change ?? [...undos.keys()].at(-1);
+      const undo = id === undefined ? undefined : undos.get(id);
+      if (id === undefined || !undo) return null;
+      undos.delete(id);
+      undo.back();
+      changed();
+      return { what: undo.what, ids: undo.ids };
+    },
+    search: ({ query, sort, offset, limit }: { query: string; sort: string; offset: number; limit: number }) =>
+      query.includes("!!") ? fail("index", "The index has a problem.") : searched(papers, query, sort, offset, limit),
+    import_paths: importSample,
+    import_pick: importPick,
+    import_sample: importSample,
+    cancel_job: () => null,
+    dismiss: ({ id }: { id: number }) => {
+      notices = notices.filter((notice) => notice.id !== id);
+      return null;
+    },
+    backups: () => backups,
+    back_up: () => null,
+    restore: () => null,
+    copy: () => null,
+    open_link: ({ url }: { url: string }) =>
+      url.startsWith("https://") ? null : fail("link_refused", "The address is not safe.", url),
+    open_folder: () => null,
+    shown: () => null,
+  };
+
+  return {
+    emit,
+    call: async (command, args) => {
+      if (state === "slow") await new Promise((done) => setTimeout(done, 600));
+      const run = commands[command] ?? (() => fail("internal", `There is no command ${command}.`));
+      return structuredClone(run(args ?? {})) as never;
+    },
+    listen: async (hear) => {
+      hearers.push(hear);
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Event } from "../bindings/wire";
+import type { Host } from "./host";
+
+/** The shell. */
+export const tauri: Host = {
+  call: (command, args) => invoke(command, args),
+  listen: async (hear) => {
+    await listen<Event>("paperboy", (message) => hear(message.payload));
+  },
+};

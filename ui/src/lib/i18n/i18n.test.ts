@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { en } from "./en";
+import { resolveLanguage } from "./words.svelte";
+import { zh } from "./zh";
+
+type Tree = Record<string, unknown>;
+/** Every word as `path: value`. */
+function leaves(tree: Tree, path = ""): [string, unknown][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? leaves(value as Tree, `${path}${key}.`)
+      : [[path + key, value] as [string, unknown]],
+  );
+}
+
+test("both languages have the same words, none empty", () => {
+  const [inEn, inZh] = [leaves(en), leaves(zh)];
+  expect(inZh.map(([path]) => path).sort()).toEqual(inEn.map(([path]) => path).sort());
+  for (const [path, value] of [...inEn, ...inZh]) expect(value, path).toBeTruthy();
+});
+
+test("no Chinese was left in English, and the Chinese is Chinese", () => {
+  const han = /\p{Script=Han}/u;
+  const own = [
+    "name",
+    "locale",
+    "paper.huggingface",
+    "paper.arxiv",
+    "paper.pdf",
+    "copy.markdown",
+    "settings.languages.en",
+    "search.fields.id",
+  ];
+  for (const [path, value] of leaves(en))
+    if (typeof value === "string" && path !== "settings.languages.zh") expect(value, path).not.toMatch(han);
+  for (const [path, value] of leaves(zh))
+    if (typeof value === "string" && !own.includes(path)) expect(value, path).toMatch(han);
+});
+
+/** The codes that a comment of the generated types lists. */
+function codes(after: string): string[] {
+  const wire = readFileSync("src/lib/bindings/wire.ts", "utf8");
+  const type = wire.slice(wire.indexOf(after));
+  const comment = type.slice(type.indexOf("/**"), type.indexOf("*/"));
+  const second = type.slice(type.indexOf("*/") + 2);
+  const found = [...comment.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
+  return found.length > 0
+    ? found
+    : [...second.slice(0, second.indexOf("*/")).matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
+}
+
+test("every error and every notice that can come has its words", () => {
+  const [errors, notices] = [codes("export type WireError"), codes("export type Notice ")];
+  expect(errors.length).toBeGreaterThan(10);
+  expect(notices.length).toBeGreaterThan(5);
+  for (const words of [en, zh]) {
+    for (const code of errors) expect(words.errors[code], code).toBeTruthy();
+    for (const kind of notices) expect(words.notices[kind], kind).toBeTruthy();
+  }
+});
+
+test("the language follows the choice, then the system, then is English", () => {
+  expect(resolveLanguage("zh", ["en-US"])).toBe("zh");
+  expect(resolveLanguage("system", ["de-DE", "zh-Hans-CN", "en"])).toBe("zh");
+  expect(resolveLanguage("system", ["fr", "en-GB"])).toBe("en");
+  expect(resolveLanguage("system", ["fr"])).toBe("en");
+  expect(resolveLanguage("nonsense", [])).toBe("en");
+});

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { Keyboard } from "./keys";
+
+function press(keyboard: Keyboard, key: string, options: KeyboardEventInit & { on?: HTMLElement; at?: number } = {}) {
+  const event = new KeyboardEvent("keydown", { key, cancelable: true, bubbles: true, ...options });
+  const target = options.on ?? document.body;
+  if (target !== document.body) document.body.append(target);
+  Object.defineProperty(event, "target", { value: target });
+  if (options.at !== undefined) Object.defineProperty(event, "timeStamp", { value: options.at });
+  return keyboard.read(event);
+}
+const element = (tag: string, attributes: Record<string, string> = {}) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+};
+
+test("each key of the help does what it says", () => {
+  const keyboard = new Keyboard();
+  const expected = {
+    j: "next",
+    k: "previous",
+    ArrowDown: "down",
+    ArrowUp: "up",
+    Enter: "open",
+    o: "open",
+    Escape: "back",
+    s: "star",
+    l: "later",
+    u: "read",
+    t: "tags",
+    e: "note",
+    c: "copy",
+    n: "nextPaper",
+    p: "previousPaper",
+    "/": "search",
+    z: "undo",
+    "?": "help",
+    "[": "previousDay",
+    "]": "nextDay",
+    "1": "section1",
+  };
+  for (const [key, action] of Object.entries(expected)) expect(press(keyboard, key)).toBe(action);
+});
+
+test("g and another key go somewhere, if they come together", () => {
+  const keyboard = new Keyboard();
+  expect(press(keyboard, "g", { at: 0 })).toBeNull();
+  expect(press(keyboard, "d", { at: 300 })).toBe("goDays");
+  press(keyboard, "g", { at: 1_000 });
+  expect(press(keyboard, "s", { at: 1_100 })).toBe("goStarred");
+  press(keyboard, "g", { at: 2_000 });
+  expect(press(keyboard, "s", { at: 9_000 })).toBe("star");
+  press(keyboard, "g", { at: 10_000 });
+  expect(press(keyboard, "j", { at: 10_100 })).toBeNull();
+  expect(press(keyboard, "j", { at: 10_200 })).toBe("next");
+});
+
+test("no key means anything while somebody types", () => {
+  const keyboard = new Keyboard();
+  for (const on of [element("input"), element("textarea"), element("input", { type: "search" }), element("select")])
+    for (const key of ["j", "s", "z", "/", "Escape", "Enter"]) expect(press(keyboard, key, { on })).toBeNull();
+  expect(press(keyboard, "z", { ctrlKey: true, on: element("textarea") })).toBeNull();
+  expect(press(keyboard, "j", { on: element("input", { type: "radio" }) })).toBe("next");
+});
+
+test("no key means anything while an input method composes", () => {
+  const keyboard = new Keyboard();
+  expect(press(keyboard, "j", { isComposing: true })).toBeNull();
+  expect(press(keyboard, "s", { keyCode: 229 } as KeyboardEventInit)).toBeNull();
+});
+
+test("shortcuts of the system stay the system's", () => {
+  const keyboard = new Keyboard();
+  for (const key of ["c", "s", "l", "p", "n"]) expect(press(keyboard, key, { ctrlKey: true })).toBeNull();
+  expect(press(keyboard, "j", { altKey: true })).toBeNull();
+  expect(press(keyboard, "z", { ctrlKey: true })).toBe("undo");
+});
+
+test("Enter on a button or link is the button's", () => {
+  const keyboard = new Keyboard();
+  expect(press(keyboard, "Enter", { on: element("button") })).toBeNull();
+  expect(press(keyboard, "Enter", { on: element("a", { href: "#/days" }) })).toBeNull();
+  expect(press(keyboard, "Enter", { on: element("article", { tabindex: "0" }) })).toBe("open");
+});

@@ -1,0 +1,131 @@
+/** What a key press means. Which of them a view answers is the view's affair. */
+export type KeyAction =
+  | "next"
+  | "previous"
+  | "down"
+  | "up"
+  | "first"
+  | "last"
+  | "open"
+  | "back"
+  | "star"
+  | "later"
+  | "read"
+  | "tags"
+  | "note"
+  | "copy"
+  | "nextPaper"
+  | "previousPaper"
+  | "search"
+  | "undo"
+  | "help"
+  | "previousDay"
+  | "nextDay"
+  | "markDay"
+  | "section1"
+  | "section2"
+  | "section3"
+  | "section4"
+  | "section5"
+  | "goDays"
+  | "goNewest"
+  | "goStarred"
+  | "goLater"
+  | "goUnread"
+  | "goAll"
+  | "goSettings";
+
+const single: Record<string, KeyAction> = {
+  j: "next",
+  k: "previous",
+  ArrowDown: "down",
+  ArrowUp: "up",
+  Home: "first",
+  End: "last",
+  G: "last",
+  o: "open",
+  Enter: "open",
+  Escape: "back",
+  s: "star",
+  l: "later",
+  u: "read",
+  t: "tags",
+  e: "note",
+  c: "copy",
+  n: "nextPaper",
+  p: "previousPaper",
+  J: "nextPaper",
+  K: "previousPaper",
+  "/": "search",
+  z: "undo",
+  "?": "help",
+  "[": "previousDay",
+  "]": "nextDay",
+  A: "markDay",
+  "1": "section1",
+  "2": "section2",
+  "3": "section3",
+  "4": "section4",
+  "5": "section5",
+};
+
+const afterG: Record<string, KeyAction> = {
+  d: "goDays",
+  n: "goNewest",
+  s: "goStarred",
+  l: "goLater",
+  u: "goUnread",
+  a: "goAll",
+  ",": "goSettings",
+  g: "first",
+};
+
+/** How long `g` waits for what follows, in ms. */
+const PREFIX = 1500;
+
+/** Whether keys belong to the element: something is typed there. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return (
+    target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "reset"].includes(target.type)
+  );
+}
+
+/** Whether Enter and the arrows already mean something on the element. */
+function hasOwnKeys(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (key === "Enter") return target.closest("a[href], button, summary, [role=menuitem], [role=option]") !== null;
+  if (key.startsWith("Arrow") || key === "Home" || key === "End")
+    return target.closest("[data-own-arrows], [role=menu], input[type=radio]") !== null;
+  return false;
+}
+
+/** Reads key presses: one key, or `g` and another. */
+export class Keyboard {
+  #prefixed = -Infinity;
+
+  /** What a key press means, or null: then it is left to the window. */
+  read(event: KeyboardEvent): KeyAction | null {
+    // 229: an input method has the key, though some engines do not say so in `isComposing`.
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return null;
+    if (isTyping(event.target)) return null;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey) {
+      if (event.key === "z" && !event.shiftKey) return "undo";
+      if (event.key === "f" || event.key === "k") return "search";
+      if (event.key === ",") return "goSettings";
+      return null;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return null;
+    const prefixed = event.timeStamp - this.#prefixed < PREFIX;
+    this.#prefixed = -Infinity;
+    if (prefixed) return afterG[event.key] ?? null;
+    if (event.key === "g") {
+      this.#prefixed = event.timeStamp;
+      return null;
+    }
+    if (hasOwnKeys(event.target, event.key)) return null;
+    return single[event.key] ?? null;
+  }
+}

@@ -1,0 +1,36 @@
+/** Formulas longer than this stay LaTeX: setting them would stop the window. */
+const LONGEST = 10_000;
+
+type Katex = typeof import("katex").default;
+let loading: Promise<Katex> | undefined;
+
+/** Loads KaTeX when the first formula is seen. */
+function load(): Promise<Katex> {
+  loading ??= Promise.all([import("katex"), import("katex/dist/katex.min.css")]).then(([module]) => module.default);
+  return loading;
+}
+
+/** Sets a formula into an element. Until KaTeX is here, and when the formula cannot be set, its LaTeX stands there. */
+export async function setFormula(element: HTMLElement, tex: string, display: boolean): Promise<void> {
+  if (tex.length > LONGEST) return;
+  const katex = await load();
+  if (!element.isConnected) return;
+  // Built apart: a formula that fails half way leaves its LaTeX as it was. KaTeX builds with the DOM, so the policy of the
+  // window, which allows no inline style attributes, lets it through.
+  const built = document.createElement("span");
+  try {
+    katex.render(tex, built, {
+      displayMode: display,
+      throwOnError: true,
+      trust: false,
+      strict: "ignore",
+      maxExpand: 200,
+      maxSize: 20,
+      output: "htmlAndMathml",
+    });
+  } catch {
+    element.classList.add("formula-source");
+    return;
+  }
+  element.replaceChildren(...built.childNodes);
+}

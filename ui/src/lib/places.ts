@@ -1,0 +1,18 @@
+import type { Status, View } from "./bindings/wire";
+import { longDate } from "./dates";
+import type { Words } from "./i18n/en";
+
+/** What a list is called. */
+export function viewTitle(view: View, words: Words): string {
+  if (view.kind === "day") return longDate(view.date, words.locale);
+  if (view.kind === "tag") return view.name;
+  return words.nav[view.kind];
+}
+
+/** How many papers a list has, as far as the state tells. */
+export function viewCount(view: View, status: Status | null): number | null {
+  if (!status) return null;
+  if (view.kind === "starred" || view.kind === "later" || view.kind === "unread") return status[view.kind];
+  if (view.kind === "tag") return status.tags.find((tag) => tag.name === view.name)?.papers ?? 0;
+  return view.kind === "all" ? status.papers : null;
+}

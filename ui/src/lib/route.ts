@@ -1,0 +1,97 @@
+import type { View } from "./bindings/wire";
+import type { Sort } from "./api";
+import { isDay } from "./dates";
+
+/** Where a paper was opened from: a list, or the hits of the search. */
+export type From = View | { kind: "search" };
+
+/** A place in the window. */
+export type Route =
+  | { name: "home" }
+  | { name: "welcome" }
+  | { name: "days" }
+  | { name: "list"; view: View }
+  | { name: "paper"; id: string; from: From | null }
+  | { name: "search"; query: string; sort: Sort }
+  | { name: "settings" }
+  | { name: "about" };
+
+/** A view as one word: `day:2025-12-30`, `starred`, `tag:name`. */
+export function viewKey(view: From): string {
+  if (view.kind === "day") return `day:${view.date}`;
+  if (view.kind === "tag") return `tag:${view.name}`;
+  return view.kind;
+}
+
+function parseKey(key: string): From | null {
+  if (key.startsWith("day:")) return isDay(key.slice(4)) ? { kind: "day", date: key.slice(4) } : null;
+  if (key.startsWith("tag:")) return { kind: "tag", name: key.slice(4) };
+  if (key === "starred" || key === "later" || key === "unread" || key === "all" || key === "search")
+    return { kind: key };
+  return null;
+}
+
+/** A place as the address has it, from `#/` on. */
+export function formatRoute(route: Route): string {
+  switch (route.name) {
+    case "home":
+      return "#/";
+    case "list":
+      if (route.view.kind === "day") return `#/day/${route.view.date}`;
+      if (route.view.kind === "tag") return `#/tag/${encodeURIComponent(route.view.name)}`;
+      return `#/${route.view.kind}`;
+    case "paper":
+      return `#/paper/${encodeURIComponent(route.id)}${route.from ? `?in=${encodeURIComponent(viewKey(route.from))}` : ""}`;
+    case "search": {
+      const query = new URLSearchParams();
+      if (route.query) query.set("q", route.query);
+      if (route.sort !== "relevance") query.set("sort", route.sort);
+      return `#/search${query.size > 0 ? `?${query}` : ""}`;
+    }
+    default:
+      return `#/${route.name}`;
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The place an address means; what cannot be read is home. */
+export function parseRoute(hash: string): Route {
+  const [path = "", search = ""] = hash.replace(/^#\/?/, "").split("?", 2);
+  const slash = path.indexOf("/");
+  const head = slash < 0 ? path : path.slice(0, slash);
+  const rest = slash < 0 ? "" : decode(path.slice(slash + 1));
+  const query = new URLSearchParams(search);
+  switch (head) {
+    case "days":
+    case "welcome":
+    case "settings":
+    case "about":
+      return { name: head };
+    case "starred":
+    case "later":
+    case "unread":
+    case "all":
+      return { name: "list", view: { kind: head } };
+    case "day":
+      return isDay(rest) ? { name: "list", view: { kind: "day", date: rest } } : { name: "days" };
+    case "tag":
+      return rest ? { name: "list", view: { kind: "tag", name: rest } } : { name: "home" };
+    case "paper":
+      return rest ? { name: "paper", id: rest, from: parseKey(query.get("in") ?? "") } : { name: "home" };
+    case "search":
+      return {
+        name: "search",
+        query: query.get("q") ?? "",
+        sort: query.get("sort") === "newest" ? "newest" : "relevance",
+      };
+    default:
+      return { name: "home" };
+  }
+}

@@ -1,0 +1,148 @@
+import { api, asError } from "../api";
+import type { Day, Event, Imported, IndexState, Progress, Status, WireError } from "../bindings/wire";
+import { t } from "../i18n/words.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** While a job runs, changes come thick; the window asks again at most this often, in ms. */
+const CHANGES_APART = 150;
+
+class Library {
+  status = $state.raw<Status | null>(null);
+  days = $state.raw<Day[] | null>(null);
+  /** Why the library could not be opened. */
+  failed = $state.raw<WireError | null>(null);
+  index = $state.raw<IndexState | null>(null);
+  job = $state.raw<Progress | null>(null);
+  /** Whether the reader asked the running job to stop. */
+  stopping = $state(false);
+  imported = $state.raw<Imported | null>(null);
+  /** Whether files are held over the window. */
+  dragging = $state(false);
+  /** Rises with every change of the library: who shows something of it asks again. */
+  version = $state(0);
+
+  #settingsChanged: () => void = () => {};
+  #importDone: (result: Imported) => void = () => {};
+  #running = false;
+  #again = false;
+
+  /** Asks for the state and the days, and listens from now on. */
+  async start(on: { settings: () => void; imported: (result: Imported) => void }): Promise<void> {
+    this.#settingsChanged = on.settings;
+    this.#importDone = on.imported;
+    await Promise.all([api.listen((event) => this.hear(event)), this.#ask()]);
+  }
+
+  /** Tries to open the library once more. */
+  async retry(): Promise<void> {
+    try {
+      this.#take(await api.retryOpen());
+      await this.#ask();
+      this.version++;
+    } catch (thrown) {
+      this.failed = asError(thrown);
+    }
+  }
+
+  /** Takes in an event. */
+  hear(event: Event): void {
+    switch (event.kind) {
+      case "changed":
+        void this.#changed();
+        break;
+      case "settings":
+        this.#settingsChanged();
+        break;
+      case "progress":
+        this.job = event.progress;
+        break;
+      case "imported":
+        this.#jobEnded();
+        this.imported = event.result;
+        this.#importDone(event.result);
+        break;
+      case "failed":
+        this.#jobEnded();
+        toasts.fail(event.error);
+        break;
+      case "index":
+        this.index = event.state;
+        break;
+      case "dragging":
+        this.dragging = event.over;
+        break;
+    }
+  }
+
+  /** Starts a job, and says so when it cannot be started. */
+  async startJob(start: () => Promise<unknown>): Promise<void> {
+    this.imported = null;
+    try {
+      await start();
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+
+  /** Asks the running job to stop. */
+  async cancel(): Promise<void> {
+    this.stopping = true;
+    try {
+      await api.cancelJob();
+    } catch (thrown) {
+      this.stopping = false;
+      toasts.fail(thrown);
+    }
+  }
+
+  /** Takes a notice away for good. */
+  async dismiss(id: number): Promise<void> {
+    if (this.status)
+      this.status = { ...this.status, notices: this.status.notices.filter((notice) => notice.id !== id) };
+    try {
+      await api.dismiss(id);
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+
+  #jobEnded(): void {
+    this.job = null;
+    this.stopping = false;
+    this.dragging = false;
+  }
+
+  #take(status: Status): void {
+    if (this.job?.job === "restore" && status.job === null) toasts.say(t().toast.restored);
+    this.status = status;
+    this.index = status.index;
+    this.job = status.job;
+    if (!status.job) this.stopping = false;
+    this.failed = null;
+  }
+
+  async #ask(): Promise<void> {
+    const [status, days] = await Promise.allSettled([api.status(), api.days()]);
+    if (status.status === "fulfilled") this.#take(status.value);
+    else this.failed = asError(status.reason);
+    if (days.status === "fulfilled") this.days = days.value;
+    else if (status.status === "fulfilled") toasts.fail(days.reason);
+  }
+
+  /** Asks again; changes that come meanwhile are answered together by one more asking. */
+  async #changed(): Promise<void> {
+    this.#again = true;
+    if (this.#running) return;
+    this.#running = true;
+    while (this.#again) {
+      this.#again = false;
+      this.version++;
+      await this.#ask();
+      await new Promise((done) => setTimeout(done, this.#again ? CHANGES_APART : 0));
+    }
+    this.#running = false;
+  }
+}
+
+/** The library as the window knows it. */
+export const library = new Library();

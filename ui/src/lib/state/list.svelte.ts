@@ -1,0 +1,143 @@
+import type { VirtualizerHandle } from "virtua/svelte";
+import { api, asError } from "../api";
+import type { Card, View, WireError } from "../bindings/wire";
+import { viewKey } from "../route";
+import { library } from "./library.svelte";
+import { holdPapers } from "./patch";
+
+/** How many cards are asked for at once. */
+export const PAGE = 100;
+/** How many lists are kept to come back to. */
+const KEPT = 8;
+
+/** A list of papers of any length, of which the parts that were looked at are loaded. */
+export class PagedList {
+  readonly view: View;
+  readonly key: string;
+  /** One place per paper; empty until its page has come. */
+  items = $state.raw<(Card | undefined)[]>([]);
+  /** Whether the length is known. */
+  loaded = $state(false);
+  error = $state.raw<WireError | null>(null);
+  /** The card the keyboard is at. */
+  current = $state(0);
+  /** Where it was scrolled to when it was left, and the sizes measured until then. */
+  left: { offset: number; cache: ReturnType<VirtualizerHandle["getCache"]> } | null = null;
+  /** The first and last row in sight. */
+  sight: [number, number] = [0, 0];
+
+  #pages = new Map<number, Promise<void>>();
+  /** Rises with every refresh: pages asked for before belong to a list that is no more. */
+  #generation = 0;
+  #version = -1;
+
+  constructor(view: View) {
+    this.view = view;
+    this.key = viewKey(view);
+  }
+
+  get total(): number {
+    return this.items.length;
+  }
+
+  /** Asks for the pages these rows stand on, unless they are there or on their way. */
+  ensure(from: number, to: number): void {
+    this.sight = [from, to];
+    const last = this.loaded ? Math.min(to, this.total - 1) : to;
+    for (let page = Math.floor(Math.max(from, 0) / PAGE); page <= Math.floor(last / PAGE); page++)
+      void this.#page(page);
+  }
+
+  /** The card of a row, once its page has come. */
+  async at(row: number): Promise<Card | undefined> {
+    if (row < 0 || (this.loaded && row >= this.total)) return undefined;
+    if (!this.items[row]) await this.#page(Math.floor(row / PAGE));
+    return this.items[row];
+  }
+
+  /** The row of a paper among those loaded, or -1. */
+  indexOf(id: string): number {
+    return this.items.findIndex((card) => card?.id === id);
+  }
+
+  /** Asks again if the library has changed since; what is shown stays until the answer is there. */
+  async refresh(force = false): Promise<void> {
+    if (!force && this.#version === library.version && !this.error) return;
+    this.#version = library.version;
+    const generation = ++this.#generation;
+    this.#pages.clear();
+    const first = Math.floor(this.sight[0] / PAGE);
+    const last = Math.max(first, Math.floor(this.sight[1] / PAGE));
+    const offset = first * PAGE;
+    try {
+      const answer = await api.list(this.view, offset, (last - first + 1) * PAGE);
+      if (generation !== this.#generation) return;
+      const items: (Card | undefined)[] = new Array(answer.total);
+      answer.cards.forEach((card, i) => (items[offset + i] = card));
+      for (let page = first; page <= last; page++) this.#pages.set(page, Promise.resolve());
+      this.#keepPlace(items);
+      this.error = null;
+      this.loaded = true;
+    } catch (thrown) {
+      if (generation === this.#generation) this.error = asError(thrown);
+    }
+  }
+
+  /** Stays at the paper the reader was at, wherever it stands now; at its place if it went away. */
+  #keepPlace(items: (Card | undefined)[]): void {
+    const id = this.items[this.current]?.id;
+    const row = id === undefined ? -1 : items.findIndex((card) => card?.id === id);
+    this.items = items;
+    this.current = row >= 0 ? row : Math.max(0, Math.min(this.current, items.length - 1));
+  }
+
+  #page(page: number): Promise<void> {
+    const known = this.#pages.get(page);
+    if (known) return known;
+    const generation = this.#generation;
+    const asked = api.list(this.view, page * PAGE, PAGE).then(
+      (answer) => {
+        if (generation !== this.#generation) return;
+        if (!this.loaded) this.#version = library.version;
+        const items = this.items.slice(0, answer.total);
+        items.length = answer.total;
+        answer.cards.forEach((card, i) => (items[page * PAGE + i] = card));
+        this.items = items;
+        this.loaded = true;
+        this.error = null;
+      },
+      (thrown: unknown) => {
+        if (generation !== this.#generation) return;
+        this.#pages.delete(page);
+        this.error = asError(thrown);
+      },
+    );
+    this.#pages.set(page, asked);
+    return asked;
+  }
+}
+
+const lists = new Map<string, PagedList>();
+
+/** The list of a view: the one that was there before, with its place, or a new one. */
+export function listOf(view: View): PagedList {
+  const key = viewKey(view);
+  const list = lists.get(key) ?? new PagedList(view);
+  lists.delete(key);
+  lists.set(key, list);
+  for (const old of lists.keys()) {
+    if (lists.size <= KEPT) break;
+    lists.delete(old);
+  }
+  return list;
+}
+
+/** Forgets all lists: another library is open. */
+export const forgetLists = (): void => lists.clear();
+
+holdPapers((ids, change) => {
+  for (const list of lists.values()) {
+    if (list.items.some((card) => card && ids.has(card.id)))
+      list.items = list.items.map((card) => (card && ids.has(card.id) ? change(card) : card));
+  }
+});

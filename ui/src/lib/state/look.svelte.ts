@@ -1,0 +1,66 @@
+import { api } from "../api";
+import type { Settings } from "../bindings/wire";
+import { useLanguage } from "../i18n/words.svelte";
+import { toasts } from "./toasts.svelte";
+
+const STORE = "paperboy.look";
+const DEFAULT: Settings = { language: "system", theme: "system", text_size: 100 };
+const KEYS = { language: "ui.language", theme: "ui.theme", text_size: "ui.text_size" } as const;
+
+/** Language, theme and text size: the settings have them; a copy lies in local storage for the first paint. */
+class Look {
+  settings = $state.raw<Settings>(DEFAULT);
+
+  /** Takes up what was last, before anything has been asked. */
+  begin(): void {
+    this.#take(remembered());
+  }
+
+  /** Asks for the settings. If they cannot be read, the look stays as it was. */
+  async load(): Promise<void> {
+    try {
+      this.#take(await api.settings());
+    } catch {
+      // Said already, by the library that could not be opened.
+    }
+  }
+
+  /** Changes one of them, at once. */
+  async set<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
+    const before = this.settings;
+    this.#take({ ...before, [key]: value });
+    try {
+      this.#take(await api.setSetting(KEYS[key], String(value)));
+    } catch (thrown) {
+      this.#take(before);
+      toasts.fail(thrown);
+    }
+  }
+
+  #take(settings: Settings): void {
+    this.settings = settings;
+    useLanguage(settings.language);
+    const root = document.documentElement;
+    if (settings.theme === "light" || settings.theme === "dark") root.dataset.theme = settings.theme;
+    else delete root.dataset.theme;
+    root.style.fontSize = settings.text_size === 100 ? "" : `${(16 * settings.text_size) / 100}px`;
+    const { language, theme, text_size: textSize } = settings;
+    localStorage.setItem(STORE, JSON.stringify({ language, theme, textSize }));
+  }
+}
+
+function remembered(): Settings {
+  try {
+    const { language, theme, textSize } = JSON.parse(localStorage.getItem(STORE) ?? "{}") as Record<string, unknown>;
+    return {
+      language: typeof language === "string" ? language : DEFAULT.language,
+      theme: typeof theme === "string" ? theme : DEFAULT.theme,
+      text_size: typeof textSize === "number" ? textSize : DEFAULT.text_size,
+    };
+  } catch {
+    return DEFAULT;
+  }
+}
+
+/** How the window looks. */
+export const look = new Look();

@@ -1,0 +1,89 @@
+import { api } from "../api";
+import type { Change as Changed, Mark } from "../bindings/wire";
+import { t } from "../i18n/words.svelte";
+import { patchPapers, withMark, withTags, type Marked } from "./patch";
+import { toasts } from "./toasts.svelte";
+
+/** The changes made by hand since the start, newest last: what `z` takes back first. */
+const made: number[] = [];
+
+function remember(change: Changed, text: string): void {
+  const { id } = change;
+  if (id === null) return;
+  made.push(id);
+  toasts.say(text, { action: { label: t().toast.undo, run: () => void undo(id) } });
+}
+
+/** Takes a change back: the one named, or the newest. */
+export async function undo(change?: number): Promise<void> {
+  const which = change ?? made.at(-1) ?? null;
+  try {
+    const undone = await api.undo(which);
+    if (which !== null) made.splice(0, made.length, ...made.filter((id) => id !== which));
+    toasts.say(undone ? t().toast.undone(undone.what, undone.ids.length) : t().toast.nothingToUndo);
+  } catch (thrown) {
+    toasts.fail(thrown);
+  }
+}
+
+const markWords = (mark: Mark, on: boolean): string => {
+  const words = t().toast;
+  if (mark === "starred") return on ? words.starred : words.unstarred;
+  if (mark === "later") return on ? words.later : words.notLater;
+  return on ? words.read : words.unread;
+};
+
+/** Sets or takes away a mark; shown at once, taken back if the library refuses. */
+export async function setMark(id: string, mark: Mark, on: boolean): Promise<void> {
+  patchPapers([id], withMark(mark, on));
+  try {
+    remember(await api.mark([id], mark, on), markWords(mark, on));
+  } catch (thrown) {
+    patchPapers([id], withMark(mark, !on));
+    toasts.fail(thrown);
+  }
+}
+
+/** The other of on and off. */
+export const toggleMark = (paper: Marked, mark: Mark): Promise<void> => setMark(paper.id, mark, !paper[mark]);
+
+/** Marks a paper read because it was opened: nothing is said, and a library that refuses is no news to somebody reading. */
+export async function readSilently(id: string): Promise<void> {
+  try {
+    await api.mark([id], "read", true);
+    patchPapers([id], withMark("read", true));
+  } catch {
+    // It stays unread and is marked when it is opened again.
+  }
+}
+
+/** Marks all papers of a day read. */
+export async function markDayRead(date: string): Promise<void> {
+  try {
+    const change = await api.markDayRead(date);
+    remember(change, t().toast.dayRead(change.papers));
+  } catch (thrown) {
+    toasts.fail(thrown);
+  }
+}
+
+/** Adds and removes tags of a paper. */
+export async function setTags(paper: Marked, add: string[], remove: string[]): Promise<void> {
+  const before = paper.tags ?? [];
+  patchPapers([paper.id], withTags(add, remove));
+  try {
+    const change = await api.tag([paper.id], add, remove);
+    const words = t().toast;
+    remember(change, add[0] !== undefined ? words.tagAdded(add[0]) : words.tagRemoved(remove[0] ?? ""));
+  } catch (thrown) {
+    patchPapers([paper.id], (shown) => (shown.tags ? { ...shown, tags: before } : shown));
+    toasts.fail(thrown);
+  }
+}
+
+/** Keeps a note's change for undo. Said only when the note went away: saving while typing must not chatter. */
+export function noteChanged(change: Changed, removed: boolean): void {
+  if (change.id === null) return;
+  if (removed) remember(change, t().toast.noteRemoved);
+  else made.push(change.id);
+}

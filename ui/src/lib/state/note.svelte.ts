@@ -1,0 +1,143 @@
+import { api } from "../api";
+import { noteChanged } from "./marks.svelte";
+import { noteWritten } from "./papers.svelte";
+import { patchPapers } from "./patch";
+
+/** A note is saved when nobody has typed for so long, in ms. */
+const IDLE = 1000;
+const STORE = "paperboy.note.";
+
+/** A text that was typed and not saved, and the note it was typed upon. */
+interface Kept {
+  text: string;
+  base: string;
+}
+
+/** A note while it is written. What was typed is never overwritten from outside, and lives on until it is saved. */
+export class NoteDraft {
+  readonly id: string;
+  text = $state("");
+  state = $state.raw<"saved" | "unsaved" | "saving" | "failed">("saved");
+  /** What the library has. */
+  #saved: string;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #saving: Promise<void> | null = null;
+
+  constructor(id: string, saved: string) {
+    this.id = id;
+    this.#saved = saved;
+    this.text = saved;
+    const kept = takeKept(id);
+    if (kept && kept.text !== saved) {
+      // The program went away before the note was saved. If the note has changed since, both texts stay.
+      this.text = kept.base === saved ? kept.text : [saved, kept.text].filter((part) => part.trim()).join("\n\n");
+      this.#touched();
+    }
+  }
+
+  /** Whether there is something to lose. */
+  get dirty(): boolean {
+    return this.text !== this.#saved;
+  }
+
+  /** The reader typed. */
+  type(text: string): void {
+    this.text = text;
+    this.#touched();
+  }
+
+  /** The library tells what it has: taken over unless the reader is writing. */
+  heard(saved: string): void {
+    if (this.#saving) return;
+    const untouched = !this.dirty;
+    this.#saved = saved;
+    if (untouched) {
+      this.text = saved;
+      this.state = "saved";
+    } else if (!this.dirty) this.#settled();
+  }
+
+  /** Saves now, after a save that is under way. */
+  async save(): Promise<void> {
+    clearTimeout(this.#timer);
+    while (this.#saving) await this.#saving;
+    if (!this.dirty) return;
+    this.#saving = this.#write(this.text);
+    await this.#saving;
+  }
+
+  async #write(text: string): Promise<void> {
+    this.state = "saving";
+    try {
+      const change = await api.setNote(this.id, text);
+      this.#saved = text;
+      noteWritten(this.id, text);
+      noteChanged(change, text.trim() === "");
+      patchPapers([this.id], (paper) => ("has_note" in paper ? { ...paper, has_note: text.trim() !== "" } : paper));
+      // What was typed meanwhile has its own timer running.
+      if (this.dirty) this.state = "unsaved";
+      else this.#settled();
+    } catch {
+      this.state = "failed";
+    } finally {
+      this.#saving = null;
+    }
+  }
+
+  #touched(): void {
+    this.state = "unsaved";
+    keep(this.id, { text: this.text, base: this.#saved });
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), IDLE);
+  }
+
+  #settled(): void {
+    this.state = "saved";
+    clearTimeout(this.#timer);
+    dropKept(this.id);
+  }
+}
+
+/** Drafts with unsaved text outlive the view they were written in. */
+const drafts = new Map<string, NoteDraft>();
+
+/** The draft of a paper's note: the one with unsaved text, or a new one from what the library has. */
+export function draftOf(id: string, saved: string): NoteDraft {
+  for (const [other, draft] of drafts) if (other !== id && !draft.dirty) drafts.delete(other);
+  let draft = drafts.get(id);
+  if (draft) draft.heard(saved);
+  else drafts.set(id, (draft = new NoteDraft(id, saved)));
+  return draft;
+}
+
+/** Saves whatever is unsaved: the window may be about to close. */
+export function saveDrafts(): void {
+  for (const draft of drafts.values()) if (draft.dirty) void draft.save();
+}
+
+function keep(id: string, kept: Kept): void {
+  try {
+    localStorage.setItem(STORE + id, JSON.stringify(kept));
+  } catch {
+    // Without this copy the text still stands in the box and is saved from there.
+  }
+}
+
+function dropKept(id: string): void {
+  try {
+    localStorage.removeItem(STORE + id);
+  } catch {
+    // A copy that stays is compared with the note when it is next opened.
+  }
+}
+
+function takeKept(id: string): Kept | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(STORE + id) ?? "null") as Partial<Kept> | null;
+    return typeof kept?.text === "string" && typeof kept.base === "string"
+      ? { text: kept.text, base: kept.base }
+      : null;
+  } catch {
+    return null;
+  }
+}

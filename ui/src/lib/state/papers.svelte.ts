@@ -1,0 +1,85 @@
+import { api } from "../api";
+import type { OpenPaper } from "../bindings/wire";
+import { holdPapers } from "./patch";
+
+/** How many opened papers are kept: those read last and their neighbours. */
+const KEPT = 24;
+
+/** Papers asked for, on their way or here. */
+const asked = new Map<string, Promise<OpenPaper>>();
+/** Those that are here, so that opening one needs no waiting at all. */
+const here = new Map<string, OpenPaper>();
+
+/** Asks for a paper, or takes the one that was fetched before. */
+export function openPaper(id: string): Promise<OpenPaper> {
+  const known = asked.get(id);
+  if (known) return known;
+  const promise = api.openPaper(id);
+  asked.set(id, promise);
+  promise.then(
+    (paper) => {
+      if (asked.get(id) === promise) here.set(id, paper);
+    },
+    () => {
+      if (asked.get(id) === promise) asked.delete(id);
+    },
+  );
+  for (const old of asked.keys()) {
+    if (asked.size <= KEPT) break;
+    asked.delete(old);
+    here.delete(old);
+  }
+  return promise;
+}
+
+/** The paper as it is now, when it was asked for again or written to while it was on its way. */
+export async function latestPaper(id: string): Promise<OpenPaper> {
+  for (;;) {
+    const promise = openPaper(id);
+    const paper = await promise;
+    if ((asked.get(id) ?? promise) === promise) return paper;
+  }
+}
+
+/** A paper's note was written: answers that left before must not bring the old one back. */
+export function noteWritten(id: string, note: string): void {
+  const written = (paper: OpenPaper): OpenPaper => ({ ...paper, note: note.trim() === "" ? null : note });
+  const paper = here.get(id);
+  if (paper) here.set(id, written(paper));
+  const promise = asked.get(id)?.then(written);
+  if (!promise) return;
+  asked.set(id, promise);
+  promise.then(
+    (paper) => {
+      if (asked.get(id) === promise) here.set(id, paper);
+    },
+    () => {
+      if (asked.get(id) === promise) asked.delete(id);
+    },
+  );
+}
+
+/** The paper, if it is here already. */
+export const paperHere = (id: string): OpenPaper | undefined => here.get(id);
+
+/** Fetches a paper that will likely be opened next. */
+export function prefetch(id: string | null | undefined): void {
+  // A paper that cannot be fetched says so when it is opened.
+  if (id) openPaper(id).catch(() => {});
+}
+
+/** Forgets what was fetched: the library has changed. */
+export function forgetPapers(): void {
+  asked.clear();
+  here.clear();
+}
+
+holdPapers((ids, change) => {
+  for (const id of ids) {
+    const paper = here.get(id);
+    if (!paper) continue;
+    const changed = { ...paper, card: change(paper.card) };
+    here.set(id, changed);
+    asked.set(id, Promise.resolve(changed));
+  }
+});

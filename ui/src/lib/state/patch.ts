@@ -1,0 +1,44 @@
+import type { Mark } from "../bindings/wire";
+
+/** What cards, hits and opened papers have in common: what a reader marks. */
+export interface Marked {
+  id: string;
+  starred: boolean;
+  later: boolean;
+  read: boolean;
+  tags?: string[];
+  has_note?: boolean;
+}
+
+/** Changes some of a paper's marks. */
+export type Change = <T extends Marked>(paper: T) => T;
+
+/** Whoever shows papers: changes those of them that are named. */
+type Holder = (ids: ReadonlySet<string>, change: Change) => void;
+
+const holders = new Set<Holder>();
+
+/** Tells that papers are shown here. Gives back how to leave. */
+export function holdPapers(holder: Holder): () => void {
+  holders.add(holder);
+  return () => holders.delete(holder);
+}
+
+/** Changes papers wherever they are shown, before the library has answered. */
+export function patchPapers(ids: readonly string[], change: Change): void {
+  const named = new Set(ids);
+  for (const holder of holders) holder(named, change);
+}
+
+/** A change that sets a mark. */
+export const withMark =
+  (mark: Mark, on: boolean): Change =>
+  (paper) => ({ ...paper, [mark]: on });
+
+/** A change that adds and removes tags. */
+export const withTags =
+  (add: readonly string[], remove: readonly string[]): Change =>
+  (paper) =>
+    paper.tags
+      ? { ...paper, tags: [...new Set([...paper.tags.filter((tag) => !remove.includes(tag)), ...add])] }
+      : paper;

@@ -1,0 +1,156 @@
+import type { VirtualizerHandle } from "virtua/svelte";
+import { api, asError, type Sort } from "../api";
+import type { Hit, SearchAnswer, WireError } from "../bindings/wire";
+import { holdPapers } from "./patch";
+
+/** How many hits are asked for at once. */
+const PAGE = 50;
+/** Keys struck closer together than this are asked for once, in ms. */
+const PAUSE = 16;
+
+/** Search as one types. */
+export class Search {
+  /** What stands in the box. */
+  query = $state("");
+  sort = $state.raw<Sort>("relevance");
+  answer = $state.raw<SearchAnswer | null>(null);
+  hits = $state.raw<Hit[]>([]);
+  error = $state.raw<WireError | null>(null);
+  /** The hit the keyboard is at. */
+  active = $state(0);
+  /** Whether an answer to what stands in the box is awaited. */
+  pending = $state(false);
+  /** Where the hits were scrolled to when they were left. */
+  left: { offset: number; cache: ReturnType<VirtualizerHandle["getCache"]> } | null = null;
+
+  #composing = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Numbers the askings: only the answer to the newest is taken. */
+  #newest = 0;
+  #asked = "";
+  #loadingMore = false;
+
+  constructor() {
+    holdPapers((ids, change) => {
+      if (this.hits.some((hit) => ids.has(hit.id)))
+        this.hits = this.hits.map((hit) => (ids.has(hit.id) ? change(hit) : hit));
+    });
+  }
+
+  get total(): number {
+    return this.answer?.total ?? 0;
+  }
+
+  /** The box holds this text now. */
+  type(text: string): void {
+    this.query = text;
+    if (!this.#composing) this.#soon();
+  }
+
+  /** An input method composes, or has just ended; until then nothing is asked. */
+  compose(on: boolean): void {
+    this.#composing = on;
+    if (on) clearTimeout(this.#timer);
+    else this.#soon();
+  }
+
+  /** Another order of the hits. */
+  order(sort: Sort): void {
+    if (sort === this.sort) return;
+    this.sort = sort;
+    void this.#ask();
+  }
+
+  /** Takes up a query from an address. */
+  resume(query: string, sort: Sort): void {
+    if (query.trim() === this.#asked && sort === this.sort) return;
+    this.query = query;
+    this.sort = sort;
+    void this.#ask();
+  }
+
+  /** Asks the same again after the library has changed: as many hits as are shown, at the same hit. */
+  async refresh(): Promise<void> {
+    if (!this.#asked || this.#composing || this.query.trim() !== this.#asked) return;
+    const number = ++this.#newest;
+    try {
+      const answer = await api.search(this.#asked, this.sort, 0, Math.max(PAGE, this.hits.length));
+      if (number !== this.#newest) return;
+      const at = this.hits[this.active]?.id;
+      const row = answer.hits.findIndex((hit) => hit.id === at);
+      this.#take(answer);
+      this.active = row >= 0 ? row : Math.max(0, Math.min(this.active, answer.hits.length - 1));
+    } catch (thrown) {
+      if (number === this.#newest) this.#failed(thrown);
+    }
+  }
+
+  /** Asks for the hits after those shown. */
+  async more(): Promise<void> {
+    if (this.#loadingMore || this.pending || !this.answer || this.hits.length >= this.total) return;
+    this.#loadingMore = true;
+    const number = this.#newest;
+    try {
+      const answer = await api.search(this.#asked, this.sort, this.hits.length, PAGE);
+      if (number !== this.#newest) return;
+      // A change in between can move a hit from one page to the next.
+      const shown = new Set(this.hits.map((hit) => hit.id));
+      const fresh = answer.hits.filter((hit) => !shown.has(hit.id));
+      this.hits = [...this.hits, ...fresh];
+      this.answer = fresh.length > 0 ? answer : { ...answer, total: this.hits.length };
+    } catch (thrown) {
+      if (number === this.#newest) this.#failed(thrown);
+    } finally {
+      this.#loadingMore = false;
+    }
+  }
+
+  /** Asks again at once, after an error. */
+  again(): void {
+    void this.#ask();
+  }
+
+  #soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#ask(), PAUSE);
+  }
+
+  async #ask(): Promise<void> {
+    clearTimeout(this.#timer);
+    const number = ++this.#newest;
+    const query = this.query.trim();
+    this.#asked = query;
+    if (!query) {
+      this.answer = null;
+      this.hits = [];
+      this.error = null;
+      this.pending = false;
+      return;
+    }
+    this.pending = true;
+    try {
+      const answer = await api.search(query, this.sort, 0, PAGE);
+      if (number !== this.#newest) return;
+      this.#take(answer);
+      this.active = 0;
+      this.left = null;
+    } catch (thrown) {
+      if (number === this.#newest) this.#failed(thrown);
+    }
+  }
+
+  #take(answer: SearchAnswer): void {
+    this.answer = answer;
+    this.hits = answer.hits;
+    this.error = null;
+    this.pending = false;
+  }
+
+  #failed(thrown: unknown): void {
+    this.error = asError(thrown);
+    this.pending = false;
+  }
+}
+
+/** The search of the window. */
+export const search = new Search();

@@ -1,0 +1,64 @@
+import { asError } from "../api";
+import { t } from "../i18n/words.svelte";
+
+/** A message that goes by itself. */
+export interface Toast {
+  id: number;
+  text: string;
+  /** What happened in full, for errors. */
+  detail?: string;
+  kind: "done" | "error";
+  action?: { label: string; run: () => void };
+}
+
+const SHOWN_AT_ONCE = 3;
+
+class Toasts {
+  all = $state.raw<Toast[]>([]);
+  #next = 1;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  /** Shows a message. */
+  say(text: string, options: Partial<Pick<Toast, "kind" | "action" | "detail">> = {}): number {
+    const toast: Toast = { id: this.#next++, text, kind: "done", ...options };
+    this.all = [...this.all.slice(1 - SHOWN_AT_ONCE), toast];
+    this.resume(toast.id);
+    return toast.id;
+  }
+
+  /** Says what went wrong and what to do, in the reader's language. */
+  fail(thrown: unknown): void {
+    const error = asError(thrown);
+    this.say(errorSentence(error.code), { kind: "error", detail: error.detail || error.message });
+  }
+
+  /** Takes a message away. */
+  drop(id: number): void {
+    this.pause(id);
+    this.all = this.all.filter((toast) => toast.id !== id);
+  }
+
+  /** Keeps a message while it is read or pointed at. */
+  pause(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+
+  /** Lets a message go in a while. */
+  resume(id: number): void {
+    this.pause(id);
+    const toast = this.all.find((toast) => toast.id === id);
+    if (!toast) return;
+    const stay = toast.kind === "error" ? 12_000 : toast.action ? 8_000 : 3_500;
+    this.#timers.set(
+      id,
+      setTimeout(() => this.drop(id), stay),
+    );
+  }
+}
+
+/** The sentence for an error's code. */
+export const errorSentence = (code: string): string => t().errors[code] ?? t().errors.other ?? code;
+
+/** The messages of the window. */
+export const toasts = new Toasts();

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { cutAt, titlePieces } from "./text";
+
+const marked = (text: string, ranges: [number, number][]) =>
+  cutAt(text, ranges)
+    .map((piece) => (piece.hit ? `[${piece.text}]` : piece.text))
+    .join("");
+
+test("ranges count Unicode characters, also after characters outside the basic plane", () => {
+  expect(marked("𝒪𝒪扩散模型", [[2, 4]])).toBe("𝒪𝒪[扩散]模型");
+  expect(
+    marked("𠮷野家的扩散", [
+      [0, 1],
+      [4, 6],
+    ]),
+  ).toBe("[𠮷]野家的[扩散]");
+});
+
+test("ranges that touch, overlap, come in any order or reach too far mark each character once", () => {
+  expect(
+    marked("abcdef", [
+      [3, 5],
+      [0, 2],
+      [1, 4],
+    ]),
+  ).toBe("[abcde]f");
+  expect(marked("abc", [[1, 99]])).toBe("a[bc]");
+  expect(
+    marked("abc", [
+      [2, 2],
+      [-5, 0],
+      [7, 9],
+    ]),
+  ).toBe("abc");
+  expect(marked("", [[0, 1]])).toBe("");
+});
+
+test("LaTeX in a title is told from its words", () => {
+  expect(titlePieces("Learning $\\mathcal{O}(n)$ sorts")).toEqual([
+    { text: "Learning ", math: false },
+    { text: "\\mathcal{O}(n)", math: true },
+    { text: " sorts", math: false },
+  ]);
+});
+
+test("prices, single and escaped signs are words", () => {
+  for (const title of ["From $5 to $10 an hour", "Earn $ now", "100$ and $ 5"])
+    expect(titlePieces(title).every((piece) => !piece.math)).toBe(true);
+  expect(titlePieces("A \\$5 model")).toEqual([{ text: "A $5 model", math: false }]);
+});
+
+test("a long title of signs is read at once", () => {
+  expect(titlePieces("$".repeat(100_000)).length).toBeGreaterThan(0);
+  expect(titlePieces("$a".repeat(50_000)).length).toBeGreaterThan(0);
+});

@@ -1,0 +1,22 @@
+import "./app.css";
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { useHost } from "./lib/host/host";
+import { tauri } from "./lib/host/tauri";
+import { look } from "./lib/state/look.svelte";
+import { router } from "./lib/state/router.svelte";
+
+const inShell = "__TAURI_INTERNALS__" in window;
+// A browser has no shell: `vite dev` and `vite build --mode fixture` bring a library in memory. The program never does.
+if (import.meta.env.MODE === "fixture" || (import.meta.env.DEV && !inShell)) {
+  const { fixture } = await import("./lib/host/fixture");
+  useHost(fixture(location.search));
+} else useHost(tauri);
+
+look.begin();
+router.start();
+const target = document.getElementById("app");
+if (target) {
+  target.replaceChildren();
+  mount(App, { target });
+}

@@ -1,0 +1,61 @@
+import { render } from "@testing-library/svelte";
+import { expect, test, vi } from "vitest";
+import SafeHtml from "./SafeHtml.svelte";
+import Title from "./Title.svelte";
+
+test("a link is handed over and never followed", () => {
+  const onlink = vi.fn();
+  const { container } = render(SafeHtml, {
+    html: '<p><a href="https://arxiv.org/abs/1">a <b>paper</b></a></p>',
+    onlink,
+  });
+  const click = new MouseEvent("click", { bubbles: true, cancelable: true });
+  container.querySelector("b")?.dispatchEvent(click);
+  expect(click.defaultPrevented).toBe(true);
+  expect(onlink).toHaveBeenCalledExactlyOnceWith("https://arxiv.org/abs/1");
+  const middle = new MouseEvent("auxclick", { bubbles: true, cancelable: true, button: 1 });
+  container.querySelector("a")?.dispatchEvent(middle);
+  expect(middle.defaultPrevented).toBe(true);
+  expect(onlink).toHaveBeenCalledOnce();
+});
+
+test("formulas are set once, and stay set when the text comes again", async () => {
+  const props = { html: '<p><span data-math-style="inline">x^2</span></p>', onlink: () => {} };
+  const { container, rerender } = render(SafeHtml, props);
+  await vi.waitFor(() => expect(container.querySelectorAll(".katex")).toHaveLength(1));
+  await rerender({ ...props, onlink: () => {} });
+  await new Promise((done) => setTimeout(done, 20));
+  expect(container.querySelectorAll(".katex")).toHaveLength(1);
+  await rerender({ ...props, html: '<p><span data-math-style="display">y</span></p>' });
+  await vi.waitFor(() => expect(container.querySelectorAll(".katex-display")).toHaveLength(1));
+});
+
+test("a formula that cannot be set stays LaTeX", async () => {
+  const { container } = render(SafeHtml, { html: '<span data-math-style="inline">\\frac{</span>', onlink: () => {} });
+  await vi.waitFor(() => expect(container.querySelector(".formula-source")).not.toBeNull());
+  expect(container.textContent).toBe("\\frac{");
+});
+
+test("tables and code can be scrolled by keyboard and have a name", () => {
+  const { container } = render(SafeHtml, {
+    html: "<table><tr><td>1</td></tr></table><pre><code>x</code></pre>",
+    onlink: () => {},
+  });
+  for (const box of [container.querySelector("table")?.parentElement, container.querySelector("pre")]) {
+    expect(box?.tabIndex).toBe(0);
+    expect(box?.getAttribute("aria-label")).toBeTruthy();
+  }
+});
+
+test("a title's formula is set and its markup is text", async () => {
+  const { container } = render(Title, { title: "<img src=x onerror=alert(1)> and $\\alpha$ & <b>b</b>" });
+  await vi.waitFor(() => expect(container.querySelectorAll(".katex")).toHaveLength(1));
+  expect(container.querySelector("img, b")).toBeNull();
+  expect(container.textContent).toContain("<img src=x onerror=alert(1)> and ");
+});
+
+test("a formula cannot bring a link or markup into the window", async () => {
+  const { container } = render(Title, { title: "$\\href{javascript:alert(1)}{x}\\htmlData{a=b}{y}$ z" });
+  await new Promise((done) => setTimeout(done, 50));
+  expect(container.querySelector("a, [data-a]")).toBeNull();
+});

@@ -1,0 +1,64 @@
+import type { Card, Event, Hit, SearchAnswer, WireError } from "../lib/bindings/wire";
+import { useHost } from "../lib/host/host";
+
+/** A call that waits for its answer. */
+export interface Call {
+  command: string;
+  args: Record<string, unknown>;
+  answer: (value: unknown) => void;
+  fail: (error: WireError) => void;
+}
+
+/** A host whose answers the test gives by hand, in any order. */
+export function slowHost(): { calls: Call[]; emit: (event: Event) => void } {
+  const calls: Call[] = [];
+  const hearers: ((event: Event) => void)[] = [];
+  useHost({
+    call: (command, args = {}) =>
+      new Promise((answer, fail) => calls.push({ command, args, answer: answer as (value: unknown) => void, fail })),
+    listen: async (hear) => void hearers.push(hear),
+  });
+  return { calls, emit: (event) => hearers.forEach((hear) => hear(event)) };
+}
+
+/** Lets everything that waits for an answer go on. */
+export const settle = () => new Promise<void>((done) => setTimeout(done, 0));
+
+export const card = (id: string, more: Partial<Card> = {}): Card => ({
+  id,
+  title: `Paper ${id}`,
+  date: "2025-12-30",
+  domain: [],
+  contribution_html: null,
+  reading_source: "html",
+  starred: false,
+  read: false,
+  later: false,
+  tags: [],
+  has_note: false,
+  ...more,
+});
+
+export const hit = (id: string): Hit => ({
+  id,
+  date: "2025-12-30",
+  title: `Paper ${id}`,
+  score: 1,
+  looser: false,
+  field: "title",
+  snippet: "",
+  highlights: [],
+  title_highlights: [],
+  starred: false,
+  read: false,
+  later: false,
+});
+
+export const answerOf = (query: string, ids: string[], total = ids.length): SearchAnswer => ({
+  query,
+  understood: query,
+  total,
+  total_is_exact: true,
+  took_ms: 1,
+  hits: ids.map(hit),
+});
