@@ -6,6 +6,11 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 use tauri::{AppHandle, WebviewWindow};
 
+/// Whether there is a screen to put a window on.
+pub fn has_screen() -> bool {
+    gtk::init().is_ok()
+}
+
 /// SIGINT and SIGTERM.
 const STOP: [i32; 2] = [2, 15];
 

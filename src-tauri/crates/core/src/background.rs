@@ -49,12 +49,14 @@ impl Background {
 impl App {
     /// Starts what runs beside the window. Call once, after the listeners are in place.
     pub fn start(self: &Arc<Self>) {
+        // From before the window asks for the first time: a change between that and the first look must be told too.
+        let seen = self.store().change_stamp().ok();
         let app = self.clone();
         std::thread::spawn(move || {
             app.note("index", app.settle());
             app.note("index", app.index().and_then(|index| Ok(index.warm()?)));
             app.note("import", app.resume_import());
-            app.follow_changes();
+            app.follow_changes(seen);
         });
         let app = self.clone();
         std::thread::spawn(move || {
@@ -69,8 +71,7 @@ impl App {
         self.background.end();
     }
 
-    fn follow_changes(&self) {
-        let mut seen = None;
+    fn follow_changes(&self, mut seen: Option<i64>) {
         while self.background.wait() {
             let stamp = match self.store().change_stamp() {
                 Ok(stamp) => Some(stamp),
@@ -79,7 +80,7 @@ impl App {
                     continue;
                 }
             };
-            if seen.is_some() && seen != stamp {
+            if seen != stamp {
                 self.emit(&Event::Changed);
                 self.note("index", self.settle());
             }
