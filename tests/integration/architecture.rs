@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 8] = [
+const MAY_NAME: [(&str, &[&str]); 9] = [
     ("paperboy-paper", &[]),
     ("paperboy-report", &["paperboy-paper"]),
     ("paperboy-store", &["paperboy-paper"]),
     ("paperboy-search", &["paperboy-paper"]),
-    ("paperboy-core", &["paperboy-paper", "paperboy-report", "paperboy-store", "paperboy-search"]),
+    ("paperboy-net", &["paperboy-paper"]),
+    ("paperboy-core", &["paperboy-paper", "paperboy-report", "paperboy-net", "paperboy-store", "paperboy-search"]),
     ("paperboy-cli", &["paperboy-core"]),
     ("paperboy-desktop", &["paperboy-core"]),
     ("paperboy-tests", &["paperboy-core", "paperboy-report"]),

@@ -1,0 +1,240 @@
+//! A question from its first try to its last: the turn, the redirects, the answer's meaning, the pauses between tries.
+
+use crate::error::Failure;
+use crate::pace::Turn;
+use crate::sources::{Service, host_of};
+use crate::{Absence, Body, Fetched, Net, NetError, Validators, body, quota, wait};
+use backon::{BackoffBuilder, ExponentialBuilder};
+use jiff::Timestamp;
+use reqwest::header::{self, HeaderMap, HeaderName};
+use reqwest::{Method, Response, StatusCode};
+use std::time::Duration;
+use tokio::time::{Instant, sleep, timeout_at};
+use url::Url;
+
+/// A validator longer than this is not kept, nor sent.
+const LONGEST_VALIDATOR: usize = 1024;
+
+/// An answer with what only some callers look at.
+pub(crate) struct Answer {
+    pub(crate) fetched: Fetched,
+    pub(crate) links: Vec<String>,
+    pub(crate) url: Url,
+}
+
+impl Net {
+    /// Asks until there is an answer, a failure that will stay, or no try left.
+    pub(crate) async fn ask(&self, what: &str, service: Service, url: Url, kept: &Validators) -> Result<Answer, NetError> {
+        let host = host_of(&url);
+        let kept = &Validators { etag: sendable(kept.etag.as_deref()), last_modified: sendable(kept.last_modified.as_deref()) };
+        let mut pauses = self.backoff();
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            let failure = match self.try_once(what, service, url.clone(), kept).await {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure,
+            };
+            tracing::debug!(%url, tried, %failure, "a try failed");
+            // One failure to connect may be a hiccup; two, and nobody else to be reached, is no network.
+            let again = tried < self.limits.tries.max(1) && !matches!(failure, Failure::Settled(_));
+            if matches!(failure, Failure::Unreachable(_)) && (tried > 1 || !again) && !self.reaches_another(service).await {
+                return Err(NetError::Offline { hosts: self.hosts() });
+            }
+            let asked_for = failure.wait().unwrap_or_default();
+            let pause = pauses.next().filter(|_| again && asked_for <= self.limits.longest_wait);
+            let Some(pause) = pause else {
+                let error = failure.into_error(what, &host);
+                tracing::warn!(%url, tried, %error, "given up");
+                return Err(error);
+            };
+            sleep(pause.max(asked_for)).await;
+        }
+    }
+
+    fn backoff(&self) -> impl Iterator<Item = Duration> + Send + use<> {
+        ExponentialBuilder::new()
+            .with_min_delay(self.limits.first_pause)
+            .with_max_delay(self.limits.longest_pause)
+            .with_factor(2.0)
+            .with_max_times(self.limits.tries as usize)
+            .with_jitter()
+            .build()
+    }
+
+    async fn try_once(&self, what: &str, service: Service, url: Url, kept: &Validators) -> Result<Answer, Failure> {
+        let (mut service, mut url) = (service, url);
+        for _ in 0..=self.limits.redirects {
+            let mut gate = self.gate(service, &url).await?;
+            let started = Instant::now();
+            let response = self.send(Method::GET, service, &url, kept, &gate).await?;
+            self.answered.by(service);
+            gate.answered(self)?;
+            let status = response.status();
+            tracing::debug!(%url, status = status.as_u16(), milliseconds = started.elapsed().as_millis() as u64, "answered");
+            gate.heed(self, response.headers());
+            if !is_redirect(status) {
+                let answer = self.read(what, url, response, kept, started).await;
+                if answer.is_ok() {
+                    gate.done();
+                }
+                return answer;
+            }
+            let location = text_of(response.headers(), &header::LOCATION).unwrap_or_default();
+            body::drain(response, &self.limits, started + self.limits.whole).await;
+            gate.done();
+            (service, url) = self.sources.redirected(service, &url, &location).map_err(|reason| settled_fault(what, reason))?;
+        }
+        Err(settled_fault(what, format!("redirected more than {} times", self.limits.redirects)))
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        service: Service,
+        url: &Url,
+        kept: &Validators,
+        gate: &Gate<'_>,
+    ) -> Result<Response, Failure> {
+        let client = match service {
+            Service::HuggingFace => &self.huggingface,
+            Service::Arxiv => &self.arxiv,
+        };
+        let mut request = client.request(method, url.clone());
+        if let Some(etag) = &kept.etag {
+            request = request.header(header::IF_NONE_MATCH, etag);
+        }
+        if let Some(date) = &kept.last_modified {
+            request = request.header(header::IF_MODIFIED_SINCE, date);
+        }
+        if gate.one_connection_only() {
+            request = request.header(header::CONNECTION, "close");
+        }
+        let patience = self.limits.connect + self.limits.first_byte;
+        match timeout_at(Instant::now() + patience.min(self.limits.whole), request.send()).await {
+            Ok(sent) => sent.map_err(|error| body::failure(&error)),
+            Err(_) => Err(Failure::Passing(format!("{} did not answer within {} s", host_of(url), patience.as_secs_f64()))),
+        }
+    }
+
+    async fn read(&self, what: &str, url: Url, response: Response, kept: &Validators, started: Instant) -> Result<Answer, Failure> {
+        let headers = response.headers();
+        let links = headers.get_all(header::LINK).iter().filter_map(|link| link.to_str().ok().map(str::to_owned)).collect();
+        let asked_with = kept.etag.is_some() || kept.last_modified.is_some();
+        let deadline = started + self.limits.whole;
+        let status = response.status();
+        let fetched = match status.as_u16() {
+            200 => {
+                let (validators, content_type) = (validators_of(headers), text_of(headers, &header::CONTENT_TYPE));
+                let bytes = body::read(what, response, &self.limits, deadline).await?;
+                Fetched::Body(Body { bytes, validators, content_type, final_url: url.clone() })
+            }
+            304 if asked_with => Fetched::NotModified,
+            403 => self.absent(Absence::Forbidden, response, deadline).await,
+            404 | 410 => self.absent(Absence::NotFound, response, deadline).await,
+            429 | 503 => return Err(Failure::Busy(wait_asked_for(headers))),
+            408 | 425 | 500..=599 => return Err(Failure::Passing(format!("{} answered {status}", host_of(&url)))),
+            // A success without the page: some gatekeepers answer so to whom they doubt.
+            201..=299 => return Err(Failure::Passing(format!("{} answered {status} and no page", host_of(&url)))),
+            _ => {
+                let reason = format!("{} refused the question with {status}", host_of(&url));
+                return Err(Failure::Settled(NetError::BadAnswer { what: what.to_owned(), reason }));
+            }
+        };
+        Ok(Answer { fetched, links, url })
+    }
+
+    /// What such a page says does not matter; it is read so that its connection can serve the next request.
+    async fn absent(&self, absence: Absence, response: Response, deadline: Instant) -> Fetched {
+        body::drain(response, &self.limits, deadline).await;
+        Fetched::Absent(absence)
+    }
+}
+
+/// The right to send one request, by the manners of the service.
+pub(crate) enum Gate<'a> {
+    Arxiv(Turn<'a>),
+    Api,
+    Pages,
+}
+
+impl Net {
+    /// Waits until `url` may be asked for.
+    pub(crate) async fn gate(&self, service: Service, url: &Url) -> Result<Gate<'_>, Failure> {
+        match service {
+            Service::Arxiv => self.pace.turn().await.map(Gate::Arxiv),
+            Service::HuggingFace if url.path().starts_with(self.sources.url(service, "api/").path()) => {
+                self.api.take().await?;
+                Ok(Gate::Api)
+            }
+            Service::HuggingFace => {
+                self.pages.take().await?;
+                Ok(Gate::Pages)
+            }
+        }
+    }
+}
+
+impl Gate<'_> {
+    fn one_connection_only(&self) -> bool {
+        matches!(self, Self::Arxiv(turn) if turn.is_beside_another())
+    }
+
+    pub(crate) fn answered(&mut self, net: &Net) -> Result<(), Failure> {
+        match self {
+            Self::Arxiv(turn) => turn.answered().map_err(|error| net.pace.refused(&error)),
+            Self::Api | Self::Pages => Ok(()),
+        }
+    }
+
+    /// Keeps everyone in this process away for as long as the answer asks, within reason.
+    pub(crate) fn heed(&self, net: &Net, headers: &HeaderMap) {
+        let asked_for = text_of(headers, &header::RETRY_AFTER).and_then(|text| wait::retry_after(&text, Timestamp::now()));
+        match self {
+            Self::Arxiv(_) => asked_for.into_iter().for_each(|wait| net.pace.hold_off(wait)),
+            Self::Api | Self::Pages => {
+                let quota = if matches!(self, Self::Api) { &net.api } else { &net.pages };
+                let used_up = rate_limit_of(headers).filter(|(left, _)| *left == 0).map(|(_, wait)| wait);
+                asked_for.max(used_up).into_iter().for_each(|wait| quota.hold_off(wait));
+            }
+        }
+    }
+
+    fn done(self) {
+        if let Self::Arxiv(turn) = self {
+            turn.done();
+        }
+    }
+}
+
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+fn settled_fault(what: &str, reason: String) -> Failure {
+    Failure::Settled(NetError::Fault { what: what.to_owned(), reason })
+}
+
+fn wait_asked_for(headers: &HeaderMap) -> Option<Duration> {
+    let retry_after = text_of(headers, &header::RETRY_AFTER).and_then(|text| wait::retry_after(&text, Timestamp::now()));
+    retry_after.or_else(|| rate_limit_of(headers).map(|(_, wait)| wait))
+}
+
+fn rate_limit_of(headers: &HeaderMap) -> Option<(u64, Duration)> {
+    text_of(headers, &HeaderName::from_static("ratelimit")).and_then(|text| quota::rate_limit(&text))
+}
+
+fn validators_of(headers: &HeaderMap) -> Validators {
+    let kept = |name| sendable(text_of(headers, name).as_deref());
+    Validators { etag: kept(&header::ETAG), last_modified: kept(&header::LAST_MODIFIED) }
+}
+
+/// A validator that can be sent; without it a page comes whole, which is dearer but right.
+fn sendable(validator: Option<&str>) -> Option<String> {
+    let fits = |text: &&str| !text.is_empty() && text.len() <= LONGEST_VALIDATOR && header::HeaderValue::from_str(text).is_ok();
+    validator.filter(fits).map(str::to_owned)
+}
+
+fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}

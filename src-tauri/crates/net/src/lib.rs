@@ -1,0 +1,150 @@
+//! The only crate that opens a socket: asks Hugging Face and arXiv, politely and within bounds, and brings bytes and facts.
+//!
+//! Nothing is read here: what the bytes mean is `paperboy-paper`'s to say. Nothing is kept here but the time of the last request
+//! to arXiv, in the pace file: what makes the next question cheaper ([`Validators`]) goes out with each answer and comes back
+//! with the question. A chat model's client will live beside [`Net`] in a module of its own: it shares the body's bounds and the
+//! errors, not the sources' pace.
+//!
+//! Every method is a future of a tokio runtime with I/O and time. Dropping it ends the request at once, connection and all.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod answer;
+mod ask;
+mod body;
+mod error;
+mod limits;
+mod link;
+mod pace;
+mod quota;
+mod reach;
+mod sources;
+mod wait;
+
+pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};
+pub use error::NetError;
+pub use limits::Limits;
+pub use sources::{Sources, SourcesError};
+
+use pace::Pace;
+use paperboy_paper::{Date, PaperId};
+use quota::Quota;
+use reach::Answered;
+use reqwest::header::{HeaderValue, InvalidHeaderValue};
+use reqwest::redirect::Policy;
+use sources::Service;
+use std::path::PathBuf;
+use url::Url;
+
+/// What Paperboy calls itself when the caller has no better name for it.
+pub const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION"));
+
+/// The most papers Hugging Face puts on a page of a list.
+pub const LARGEST_PAGE: u32 = 100;
+
+/// The way out to Hugging Face and arXiv, shared by all that ask.
+pub struct Net {
+    sources: Sources,
+    limits: Limits,
+    huggingface: reqwest::Client,
+    arxiv: reqwest::Client,
+    pace: Pace,
+    api: Quota,
+    pages: Quota,
+    answered: Answered,
+}
+
+/// Why there is no way out: the User-Agent can't be sent, or TLS can't be set up on this machine.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// The User-Agent holds what a header may not.
+    #[error("the User-Agent can't be sent: {0}")]
+    UserAgent(#[from] InvalidHeaderValue),
+    /// The machine's certificates or proxy settings can't be used.
+    #[error("the network can't be set up: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+impl Net {
+    /// Makes ready to ask; asks nothing. `pace_file` lies in the library, so that all processes on it keep arXiv's pace together.
+    pub fn new(sources: Sources, pace_file: PathBuf, user_agent: &str) -> Result<Self, SetupError> {
+        Self::with_limits(sources, pace_file, user_agent, Limits::default())
+    }
+
+    /// As [`Net::new`] within other bounds. Hugging Face's allowance is not raised unless its address is on loopback.
+    pub fn with_limits(sources: Sources, pace_file: PathBuf, user_agent: &str, limits: Limits) -> Result<Self, SetupError> {
+        let limits = if sources.on_loopback(Service::HuggingFace) { limits } else { limits.polite() };
+        let agent = HeaderValue::from_str(user_agent)?;
+        Ok(Self {
+            huggingface: client(&sources, Service::HuggingFace, &agent, &limits)?,
+            arxiv: client(&sources, Service::Arxiv, &agent, &limits)?,
+            pace: Pace::new(pace_file, sources.arxiv_interval(), &limits),
+            api: Quota::new(limits.api_calls, limits.window),
+            pages: Quota::new(limits.pages, limits.window),
+            answered: Answered::default(),
+            sources,
+            limits,
+        })
+    }
+
+    /// One page of a day's list from Hugging Face's API, `limit` papers long (at most [`LARGEST_PAGE`]): the first, or the `page`
+    /// that an earlier one named as [`Next::Page`].
+    ///
+    /// A server could name pages without end: the caller bounds how many it asks for.
+    pub async fn list_page(&self, date: Date, page: Option<&Url>, limit: u32, kept: &Validators) -> Result<ListPage, NetError> {
+        let what = format!("the list of {date}");
+        let mut url = self.sources.url(Service::HuggingFace, "api/daily_papers");
+        match page {
+            Some(page) if page.origin() == url.origin() => url = page.clone(),
+            Some(page) => {
+                let reason = format!("its next page {} is on another host", sources::clip(page.as_str()));
+                return Err(NetError::BadAnswer { what, reason });
+            }
+            None => {
+                let limit = limit.clamp(1, LARGEST_PAGE).to_string();
+                url.query_pairs_mut().append_pair("date", &date.to_string()).append_pair("limit", &limit).append_pair("p", "0");
+            }
+        }
+        let answer = self.ask(&what, Service::HuggingFace, url, kept).await?;
+        Ok(ListPage { next: link::next(answer.links.iter().map(String::as_str), &answer.url), fetched: answer.fetched })
+    }
+
+    /// Hugging Face's page of a day, for when the API fails for good. A day without papers shows another day's page.
+    pub async fn list_html(&self, date: Date, kept: &Validators) -> Result<Fetched, NetError> {
+        self.fetch(&format!("the page of {date}"), Service::HuggingFace, &format!("papers/date/{date}"), kept).await
+    }
+
+    /// Hugging Face's Markdown of a paper.
+    pub async fn paper_markdown(&self, id: &PaperId, kept: &Validators) -> Result<Fetched, NetError> {
+        self.fetch(&format!("the Markdown of {id}"), Service::HuggingFace, &format!("papers/{id}.md"), kept).await
+    }
+
+    /// arXiv's HTML of a paper, its newest version.
+    pub async fn article_html(&self, id: &PaperId, kept: &Validators) -> Result<Fetched, NetError> {
+        self.fetch(&format!("the HTML of {id}"), Service::Arxiv, &format!("html/{id}"), kept).await
+    }
+
+    /// arXiv's page with a paper's abstract.
+    pub async fn abs(&self, id: &PaperId, kept: &Validators) -> Result<Fetched, NetError> {
+        self.fetch(&format!("the abstract page of {id}"), Service::Arxiv, &format!("abs/{id}"), kept).await
+    }
+
+    async fn fetch(&self, what: &str, service: Service, path: &str, kept: &Validators) -> Result<Fetched, NetError> {
+        Ok(self.ask(what, service, self.sources.url(service, path), kept).await?.fetched)
+    }
+}
+
+fn client(sources: &Sources, service: Service, agent: &HeaderValue, limits: &Limits) -> Result<reqwest::Client, SetupError> {
+    // Once a process; a second time changes nothing, which is why the result is not looked at.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = reqwest::Client::builder()
+        .user_agent(agent.clone())
+        .connect_timeout(limits.connect)
+        .redirect(Policy::none())
+        .referer(false)
+        .pool_max_idle_per_host(1)
+        .pool_idle_timeout(pace::IDLE);
+    // A proxy is for the world outside; this machine is asked directly.
+    let builder = if sources.on_loopback(service) { builder.no_proxy() } else { builder.https_only(true) };
+    Ok(builder.build()?)
+}

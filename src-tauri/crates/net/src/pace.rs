@@ -1,0 +1,226 @@
+//! arXiv's turn: one request at a time, and a least time between the starts of two, across all processes on one library.
+//!
+//! The pace file holds the time of the last request. Whoever has its lock may ask, and keeps it until the answer is read.
+//! Nobody keeps it while merely waiting for time to pass, so that two processes take turns. The lock dies with its process.
+
+use crate::error::Failure;
+use crate::{Limits, NetError};
+use jiff::Timestamp;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::MutexGuard;
+use tokio::time::{Instant, sleep};
+
+/// A stamp has 30 bytes; more is not read.
+const LONGEST_STAMP: u64 = 64;
+/// How long an unused connection is kept, and how long another process counts as being at work beside us.
+pub(crate) const IDLE: Duration = Duration::from_secs(60);
+
+pub(crate) struct Pace {
+    file: PathBuf,
+    interval: Duration,
+    /// How long to wait for a lock that nobody gives back.
+    patience: Duration,
+    last: tokio::sync::Mutex<Option<Last>>,
+    held: Held,
+    /// The longest this process is held off before it says so instead.
+    longest_wait: Duration,
+}
+
+/// This process's own last request: what it wrote in the file, and when by the clock that never jumps.
+struct Last {
+    stamp: Timestamp,
+    at: Instant,
+    /// Whether it left a connection open for the next.
+    connected: bool,
+}
+
+/// The right to ask arXiv. Given back when dropped.
+pub(crate) struct Turn<'a> {
+    file: File,
+    last: MutexGuard<'a, Option<Last>>,
+    fresh: bool,
+    beside_another: bool,
+}
+
+impl Pace {
+    pub(crate) fn new(file: PathBuf, interval: Duration, limits: &Limits) -> Self {
+        let patience = 2 * (limits.connect + limits.whole);
+        Self { file, interval, patience, last: tokio::sync::Mutex::new(None), held: Held::default(), longest_wait: limits.longest_wait }
+    }
+
+    /// Nobody in this process asks before `wait` is over: the server said so.
+    pub(crate) fn hold_off(&self, wait: Duration) {
+        self.held.hold_off(wait);
+    }
+
+    /// Waits for a turn and stamps it: the request is expected to start at once.
+    pub(crate) async fn turn(&self) -> Result<Turn<'_>, Failure> {
+        let last = self.last.lock().await;
+        self.held.over(self.longest_wait).await?;
+        self.take(last).await.map_err(|error| self.refused(&error))
+    }
+
+    /// The pace file can't be used.
+    pub(crate) fn refused(&self, error: &io::Error) -> Failure {
+        Failure::Settled(NetError::NoTurn { file: self.file.clone(), reason: error.to_string() })
+    }
+
+    async fn take<'a>(&self, last: MutexGuard<'a, Option<Last>>) -> io::Result<Turn<'a>> {
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&self.file)?;
+        let mut seen = None;
+        loop {
+            self.lock(&file).await?;
+            let stamp = Stamp::read(&mut file)?;
+            let wait = self.wait(&stamp, last.as_ref(), &mut seen);
+            if !wait.is_zero() {
+                file.unlock()?;
+                sleep(wait).await;
+                continue;
+            }
+            let beside_another = seen.is_some() && stamp.is_younger_than(IDLE);
+            let connected = last.as_ref().is_some_and(|last| last.connected && last.at.elapsed() < IDLE);
+            let mut turn = Turn { file, last, fresh: !connected || beside_another, beside_another };
+            turn.stamp()?;
+            return Ok(turn);
+        }
+    }
+
+    async fn lock(&self, file: &File) -> io::Result<()> {
+        let asked = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(()),
+                Err(TryLockError::Error(error)) => return Err(error),
+                Err(TryLockError::WouldBlock) if asked.elapsed() > self.patience => {
+                    return Err(io::Error::other("another process keeps it locked"));
+                }
+                Err(TryLockError::WouldBlock) => {
+                    sleep((self.interval / 20).clamp(Duration::from_millis(2), Duration::from_millis(50))).await;
+                }
+            }
+        }
+    }
+
+    /// How long until a request may start. `seen` is what this wait has met in the file.
+    fn wait(&self, stamp: &Stamp, last: Option<&Last>, seen: &mut Option<Seen>) -> Duration {
+        let own = last.map_or(Duration::ZERO, |last| self.interval.saturating_sub(last.at.elapsed()));
+        if last.is_some_and(|last| *stamp == Stamp::At(last.stamp)) {
+            return own;
+        }
+        // Another's stamp is read by the wall clock, which may jump: the wait it gives is found once and then measured by the
+        // clock that does not, so that a stamp in the future costs one interval and no more.
+        let seen = match seen {
+            Some(seen) if seen.stamp == *stamp => seen,
+            _ => seen.insert(Seen { stamp: *stamp, at: Instant::now(), wait: stamp.wait(self.interval, Timestamp::now()) }),
+        };
+        own.max(seen.wait.saturating_sub(seen.at.elapsed()))
+    }
+}
+
+impl Turn<'_> {
+    /// Whether another process asked lately: then no connection is kept open between turns, arXiv wanting one in all.
+    pub(crate) fn is_beside_another(&self) -> bool {
+        self.beside_another
+    }
+
+    /// The answer has begun. Where a connection had to be made first, the request reached arXiv later than it was stamped;
+    /// the next one counts from here, lest it come too soon.
+    pub(crate) fn answered(&mut self) -> Result<(), io::Error> {
+        if self.fresh { self.stamp() } else { Ok(()) }
+    }
+
+    /// The answer is read to its end, so its connection serves the next.
+    pub(crate) fn done(mut self) {
+        if let Some(last) = self.last.as_mut() {
+            last.connected = !self.beside_another;
+        }
+    }
+
+    fn stamp(&mut self) -> io::Result<()> {
+        let stamp = Timestamp::now();
+        *self.last = Some(Last { stamp, at: Instant::now(), connected: false });
+        // Always the same length and one write, so that a kill leaves either stamp whole.
+        let text = format!("{stamp:.9}");
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.write_all(text.as_bytes())?;
+        self.file.set_len(text.len() as u64)
+    }
+}
+
+struct Seen {
+    stamp: Stamp,
+    at: Instant,
+    wait: Duration,
+}
+
+/// What the pace file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stamp {
+    Empty,
+    At(Timestamp),
+    Unreadable,
+}
+
+impl Stamp {
+    fn read(file: &mut File) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(0))?;
+        file.take(LONGEST_STAMP).read_to_end(&mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        Ok(match text.trim() {
+            "" => Self::Empty,
+            text => text.parse().map_or(Self::Unreadable, Self::At),
+        })
+    }
+
+    /// At most one interval, whatever the clock did since.
+    fn wait(self, interval: Duration, now: Timestamp) -> Duration {
+        match self {
+            Self::Empty => Duration::ZERO,
+            Self::Unreadable => interval,
+            Self::At(stamp) => match Duration::try_from(now.duration_since(stamp)) {
+                Ok(passed) => interval.saturating_sub(passed),
+                Err(_) => interval,
+            },
+        }
+    }
+
+    fn is_younger_than(self, age: Duration) -> bool {
+        !self.wait(age, Timestamp::now()).is_zero()
+    }
+}
+
+/// A time before which nothing is asked.
+#[derive(Default)]
+pub(crate) struct Held(Mutex<Option<Instant>>);
+
+impl Held {
+    /// Sets it, unless a later one is set. No server is heeded for more than an hour.
+    pub(crate) fn hold_off(&self, wait: Duration) {
+        let until = Instant::now() + wait.min(Duration::from_secs(3600));
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *held = Some(held.map_or(until, |held| held.max(until)));
+    }
+
+    /// Waits until it is over; when that takes longer than `most`, says how long instead.
+    pub(crate) async fn over(&self, most: Duration) -> Result<(), Failure> {
+        loop {
+            let until = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let left = until.map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()));
+            if left.is_zero() {
+                return Ok(());
+            }
+            if left > most {
+                return Err(Failure::Busy(Some(left)));
+            }
+            sleep(left).await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

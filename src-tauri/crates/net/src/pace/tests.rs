@@ -1,0 +1,116 @@
+use super::*;
+use std::sync::Arc;
+
+const INTERVAL: Duration = Duration::from_millis(40);
+
+fn pace(folder: &tempfile::TempDir) -> Pace {
+    Pace::new(folder.path().join("arxiv.pace"), INTERVAL, &Limits::default())
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+#[test]
+fn a_stamp_never_costs_more_than_one_interval() {
+    let now = at("2026-03-02T08:00:00Z");
+    let interval = Duration::from_secs(3);
+    let wait = |stamp: &str| Stamp::At(at(stamp)).wait(interval, now);
+    assert_eq!(wait("2026-03-02T07:59:58Z"), Duration::from_secs(1));
+    assert_eq!(wait("2026-03-02T07:59:57Z"), Duration::ZERO);
+    assert_eq!(wait("1990-01-01T00:00:00Z"), Duration::ZERO);
+    assert_eq!(wait("2026-03-02T08:00:01Z"), interval, "a stamp in the future");
+    assert_eq!(wait("9000-01-01T00:00:00Z"), interval, "a clock set back by centuries");
+    assert_eq!(Stamp::Empty.wait(interval, now), Duration::ZERO);
+    assert_eq!(Stamp::Unreadable.wait(interval, now), interval);
+}
+
+#[tokio::test]
+async fn two_processes_on_one_file_keep_the_interval_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let starts = Arc::new(Mutex::new(Vec::new()));
+    let tasks: Vec<_> = (0..3)
+        .map(|_| {
+            let (pace, starts) = (pace(&folder), starts.clone());
+            tokio::spawn(async move {
+                for _ in 0..4 {
+                    let turn = pace.turn().await.unwrap();
+                    starts.lock().unwrap().push(Instant::now());
+                    turn.done();
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let starts = starts.lock().unwrap();
+    assert_eq!(starts.len(), 12);
+    for pair in starts.windows(2) {
+        // The wall clock of one process and the steady clock of another may differ by a little.
+        assert!(pair[1] - pair[0] >= INTERVAL - Duration::from_millis(5), "{:?}", pair[1] - pair[0]);
+    }
+}
+
+#[tokio::test]
+async fn a_turn_excludes_another_until_it_is_given_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = (pace(&folder), pace(&folder));
+    let turn = first.turn().await.unwrap();
+    let waited = tokio::time::timeout(3 * INTERVAL, second.turn()).await;
+    assert!(waited.is_err(), "two had a turn at once");
+    drop(turn);
+    assert!(second.turn().await.unwrap().is_beside_another());
+}
+
+#[tokio::test]
+async fn a_stamp_far_in_the_future_or_unreadable_does_not_stall() {
+    for text in ["9000-01-01T00:00:00.000000000Z", "not a time", "\u{0}\u{0}", &"9".repeat(10_000)] {
+        let folder = tempfile::tempdir().unwrap();
+        let pace = pace(&folder);
+        std::fs::write(&pace.file, text).unwrap();
+        let before = Instant::now();
+        drop(pace.turn().await.unwrap());
+        assert!(before.elapsed() >= INTERVAL);
+        let written = std::fs::read_to_string(&pace.file).unwrap();
+        assert!(written.parse::<Timestamp>().is_ok_and(|stamp| stamp <= Timestamp::now()), "{written}");
+    }
+}
+
+#[tokio::test]
+async fn a_turn_waited_for_and_given_up_is_nobodys() {
+    let folder = tempfile::tempdir().unwrap();
+    let pace = pace(&folder);
+    drop(pace.turn().await.unwrap());
+    assert!(tokio::time::timeout(INTERVAL / 4, pace.turn()).await.is_err());
+    pace.turn().await.unwrap().done();
+}
+
+#[tokio::test]
+async fn a_lock_that_is_never_given_back_is_said_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let limits = Limits { connect: Duration::from_millis(5), whole: Duration::from_millis(5), ..Limits::default() };
+    let other = pace(&folder);
+    let _turn = other.turn().await.unwrap();
+    let stuck = Pace::new(other.file.clone(), INTERVAL, &limits).turn().await.map(drop).unwrap_err();
+    assert!(stuck.to_string().contains("another process keeps it locked"), "{stuck}");
+}
+
+#[tokio::test]
+async fn a_pace_file_that_cannot_be_made_is_said_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let pace = Pace::new(folder.path().join("missing/arxiv.pace"), INTERVAL, &Limits::default());
+    assert!(matches!(pace.turn().await.map(drop), Err(Failure::Settled(NetError::NoTurn { .. }))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_asks_for_patience_gets_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let pace = pace(&folder);
+    let before = Instant::now();
+    pace.hold_off(Duration::from_secs(70));
+    drop(pace.turn().await.unwrap());
+    assert!(before.elapsed() >= Duration::from_secs(70));
+    pace.hold_off(Duration::MAX);
+    assert!(matches!(pace.turn().await.map(drop), Err(Failure::Busy(Some(_)))), "waited longer than a run has");
+}

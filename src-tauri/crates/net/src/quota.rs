@@ -1,0 +1,94 @@
+//! Hugging Face's allowance: so many requests within any five minutes.
+
+use crate::error::Failure;
+use crate::pace::Held;
+use std::collections::VecDeque;
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, sleep_until};
+
+/// One of Hugging Face's allowances, kept by remembering when each request of the window started.
+pub(crate) struct Quota {
+    most: usize,
+    window: Duration,
+    starts: Mutex<VecDeque<Instant>>,
+    held: Held,
+}
+
+impl Quota {
+    pub(crate) fn new(most: usize, window: Duration) -> Self {
+        Self { most: most.max(1), window, starts: Mutex::new(VecDeque::new()), held: Held::default() }
+    }
+
+    /// Nobody asks before `wait` is over: the server said so.
+    pub(crate) fn hold_off(&self, wait: Duration) {
+        self.held.hold_off(wait);
+    }
+
+    /// Waits until one more request is within the allowance, first come, first served.
+    pub(crate) async fn take(&self) -> Result<(), Failure> {
+        let mut starts = self.starts.lock().await;
+        self.held.over(self.window).await?;
+        while let Some(oldest) = starts.front().copied() {
+            if oldest.elapsed() >= self.window {
+                starts.pop_front();
+            } else if starts.len() >= self.most {
+                sleep_until(oldest + self.window).await;
+            } else {
+                break;
+            }
+        }
+        starts.push_back(Instant::now());
+        Ok(())
+    }
+}
+
+/// What a `RateLimit` header says, as in `"api";r=0;t=55`: what remains, and for how many seconds.
+pub(crate) fn rate_limit(header: &str) -> Option<(u64, Duration)> {
+    let value = |name: &str| {
+        let found = header.split([';', ',']).filter_map(|part| part.split_once('=')).find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
+        found.and_then(|(_, value)| value.trim().parse::<u64>().ok())
+    };
+    Some((value("r")?, Duration::from_secs(value("t")?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn any_window_holds_no_more_requests_than_allowed() {
+        let (quota, window) = (Quota::new(5, Duration::from_secs(300)), Duration::from_secs(300));
+        let mut starts = Vec::new();
+        for _ in 0..23 {
+            quota.take().await.unwrap();
+            starts.push(Instant::now());
+            tokio::time::advance(Duration::from_secs(7)).await;
+        }
+        for pair in starts.windows(6) {
+            assert!(pair[5] - pair[0] >= window, "six requests within {:?}", pair[5] - pair[0]);
+        }
+        assert!(starts[4] - starts[0] < window, "an allowance unused is there at once");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_asks_for_patience_gets_it() {
+        let quota = Quota::new(5, Duration::from_secs(300));
+        let before = Instant::now();
+        quota.hold_off(Duration::from_secs(40));
+        quota.hold_off(Duration::from_secs(10));
+        quota.take().await.unwrap();
+        assert!(before.elapsed() >= Duration::from_secs(40));
+        quota.hold_off(Duration::from_secs(301));
+        assert!(matches!(quota.take().await, Err(Failure::Busy(Some(_)))), "waited longer than Hugging Face counts");
+    }
+
+    #[test]
+    fn the_rate_limit_header_is_read() {
+        assert_eq!(rate_limit("\"api\";r=489;t=219"), Some((489, Duration::from_secs(219))));
+        assert_eq!(rate_limit("\"pages\"; r=0 ; t=5"), Some((0, Duration::from_secs(5))));
+        for odd in ["", "r", "r=;t=", "\"api\";r=1", "r=-1;t=5", "r=99999999999999999999999;t=1"] {
+            assert_eq!(rate_limit(odd), None, "{odd}");
+        }
+    }
+}
