@@ -31,6 +31,13 @@ struct Arguments {
 pub fn run() -> ExitCode {
     let begun = Instant::now();
     let places = places::find(Arguments::parse().library);
+    #[cfg(target_os = "linux")]
+    if !linux::has_screen() {
+        eprintln!(
+            "paperboy-desktop: there is no screen to show the window on (is DISPLAY or WAYLAND_DISPLAY set?). The command `paperboy` needs none."
+        );
+        return ExitCode::FAILURE;
+    }
     let claim = match single::claim(&places.library) {
         Ok(claim) => claim,
         Err(single::Taken { shown: true }) => return ExitCode::SUCCESS,
@@ -79,6 +86,8 @@ fn build(shell: Shell, claim: single::Claim) -> tauri::Result<tauri::App> {
             let handle = app.handle().clone();
             window::open(&handle)?;
             bridge::connect(&handle);
+            #[cfg(target_os = "linux")]
+            linux::end_when_told(&handle);
             claim.hear(move || window::to_front(&handle));
             Ok(())
         })

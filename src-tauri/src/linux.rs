@@ -1,9 +1,29 @@
-//! The clipboard and the file dialog by GTK, the toolkit the window stands on: it knows X11, Wayland and the portals.
+//! The clipboard, the file dialog and the end of a session by GTK, the toolkit the window stands on: it knows X11, Wayland and the portals.
 
+use gtk::glib::{ControlFlow, unix_signal_add};
 use gtk::prelude::*;
 use std::cell::RefCell;
 use std::path::PathBuf;
-use tauri::WebviewWindow;
+use tauri::{AppHandle, WebviewWindow};
+
+/// Whether there is a screen to put a window on.
+pub fn has_screen() -> bool {
+    gtk::init().is_ok()
+}
+
+/// SIGINT and SIGTERM.
+const STOP: [i32; 2] = [2, 15];
+
+/// Ends the program as closing its window does when the session ends or a terminal is interrupted.
+pub fn end_when_told(handle: &AppHandle) {
+    for signal in STOP {
+        let handle = handle.clone();
+        unix_signal_add(signal, move || {
+            handle.exit(0);
+            ControlFlow::Continue
+        });
+    }
+}
 
 /// Puts `text` onto the clipboard. Called on the window's thread.
 pub fn put_text(text: &str) -> Result<(), String> {

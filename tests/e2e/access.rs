@@ -13,9 +13,9 @@ pub const VIEWS: [(&str, &str); 10] = [
     ("#/day/2025-01-07", "view-digest"),
     ("#/paper/2205.14135?in=day%3A2025-01-07", "view-paper"),
     ("#/search?q=%E6%B3%A8%E6%84%8F%E5%8A%9B", "view-search"),
-    ("#/starred", "view-digest"),
-    ("#/later", "view-digest"),
-    ("#/all", "view-digest"),
+    ("#/starred", "view-list"),
+    ("#/later", "view-list"),
+    ("#/all", "view-list"),
     ("#/settings", "view-settings"),
     ("#/about", "view-about"),
 ];
@@ -60,7 +60,7 @@ fn a_day_is_read_with_the_keyboard_alone() {
         window.press("gd").await;
         window.see("view-days").await;
         window.press("gn").await;
-        window.see("view-digest").await;
+        window.see("[data-testid=view-digest] [data-testid=card]").await;
         window.press("j").await;
         window.press("j").await;
         window.until("the focus to be seen", focus_is_seen).await;

@@ -88,16 +88,14 @@ fn a_change_is_taken_back_from_the_window() {
         look_around(window).await;
         window.go(&format!("#/paper/{FORMULAS}")).await;
         window.see("view-paper").await;
-        window.press("l").await;
-        window.until("the mark", "return document.querySelector('[data-testid=toast]') !== null").await;
-        assert_eq!(window.ask("status", json!({})).await.unwrap()["later"], json!(1));
-        window.press("z").await;
-        window
-            .until(
-                "nothing for later",
-                "return document.querySelector('[data-testid=view-paper] [data-testid=later]')?.getAttribute('aria-pressed') === 'false'",
-            )
-            .await;
-        assert_eq!(window.ask("status", json!({})).await.unwrap()["later"], json!(0));
+        for (key, later) in [("l", 1), ("z", 0)] {
+            window.press(key).await;
+            let end = std::time::Instant::now() + crate::stage::PATIENCE;
+            while window.ask("status", json!({})).await.unwrap()["later"] != json!(later) {
+                assert!(std::time::Instant::now() < end, "after {key} there are not {later} for later");
+                tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+            }
+            window.see("toast").await;
+        }
     });
 }

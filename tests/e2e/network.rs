@@ -1,6 +1,7 @@
 //! What goes over the network: nothing, and a test sees to it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::stage::family;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
@@ -64,23 +65,6 @@ fn is_foreign(address: &str) -> bool {
         _ => host == "00000000000000000000000001000000" || (host.starts_with("0000000000000000FFFF0000") && host.ends_with("7F")),
     };
     !unset && !loopback
-}
-
-fn family(root: u32) -> Vec<u32> {
-    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
-    for process in fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()) {
-        let Ok(stat) = fs::read_to_string(format!("/proc/{process}/stat")) else { continue };
-        // The name before the state is in brackets and may hold anything.
-        let Some(parent) = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1)?.parse().ok()) else { continue };
-        children.entry(parent).or_default().push(process);
-    }
-    let mut found = vec![root];
-    let mut next = 0;
-    while let Some(process) = found.get(next) {
-        found.extend(children.remove(process).unwrap_or_default());
-        next += 1;
-    }
-    found
 }
 
 fn sockets(process: u32) -> Vec<String> {

@@ -5,6 +5,7 @@ use crate::window::Window;
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -79,18 +80,18 @@ impl Stage {
         self.window.as_ref().expect("a scenario opens its window first")
     }
 
-    /// Closes the window and waits until the program is gone.
+    /// Ends the program as a logout does, and waits until it is gone.
     pub async fn quit(&mut self) {
         let Some(window) = self.window.take() else { return };
         let violations = window.violations().await;
-        window.close().await;
-        self.driver = None;
-        let lock = std::fs::File::open(self.library.join("window.lock"));
+        let program = self.program_process();
+        terminate(program);
         let end = Instant::now() + PATIENCE;
-        while lock.as_ref().is_ok_and(|lock| lock.try_lock().is_err()) {
-            assert!(Instant::now() < end, "the program is still there after its window was closed");
+        while is_alive(program) {
+            assert!(Instant::now() < end, "the program does not end");
             sleep(Duration::from_millis(20)).await;
         }
+        self.driver = None;
         assert_eq!(violations, Vec::<String>::new(), "the page was stopped by its own policy");
     }
 
@@ -102,14 +103,27 @@ impl Stage {
         command
     }
 
-    /// What the log of the window says.
-    pub fn log(&self) -> String {
+    /// Waits until the window's log says something.
+    pub async fn logged(&self, what: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.log().contains(what) {
+            assert!(Instant::now() < end, "“{what}” is not in the log");
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    fn log(&self) -> String {
         std::fs::read_to_string(self.home.path().join("state/paperboy/logs/window.log")).unwrap_or_default()
     }
 
     /// The driver's process, the ancestor of all of the window's.
     pub fn root_process(&self) -> u32 {
         self.driver.as_ref().expect("a scenario opens its window first").process.0.id()
+    }
+
+    fn program_process(&self) -> u32 {
+        let is_program = |process: &u32| std::fs::read_link(format!("/proc/{process}/exe")).is_ok_and(|path| path == program());
+        family(self.root_process()).into_iter().find(is_program).expect("the driver started the program")
     }
 
     /// Gives a command a home, a screen, and no session bus to look for.
@@ -168,10 +182,21 @@ struct Process(Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // By SIGTERM, which the driver passes on to the one it started; `Child::kill` would leave that one behind.
-        let _ = Command::new("kill").arg(self.0.id().to_string()).status();
+        // The driver passes it on to the one it started; `Child::kill` would leave that one behind.
+        terminate(self.0.id());
         let _ = self.0.wait();
     }
+}
+
+/// Sends SIGTERM. A process that is gone already needs none.
+fn terminate(process: u32) {
+    let _ = Command::new("kill").arg(process.to_string()).stderr(Stdio::null()).status();
+}
+
+/// Whether a process runs; one that has ended and is only not yet reaped does not.
+fn is_alive(process: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    stat.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with('Z'))
 }
 
 struct Screen {
@@ -204,4 +229,22 @@ impl Driver {
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         Self { process: Process(child.expect("tauri-driver is there: make e2e")), port }
     }
+}
+
+/// A process and all that descend from it.
+pub fn family(root: u32) -> Vec<u32> {
+    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
+    for process in std::fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()) {
+        let Ok(stat) = std::fs::read_to_string(format!("/proc/{process}/stat")) else { continue };
+        // The name before the state is in brackets and may hold anything.
+        let Some(parent) = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1)?.parse().ok()) else { continue };
+        children.entry(parent).or_default().push(process);
+    }
+    let mut found = vec![root];
+    let mut next = 0;
+    while let Some(process) = found.get(next) {
+        found.extend(children.remove(process).unwrap_or_default());
+        next += 1;
+    }
+    found
 }

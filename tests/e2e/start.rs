@@ -27,7 +27,7 @@ fn a_second_start_calls_the_first_window_and_ends() {
         let second = stage.command().output().unwrap();
         assert!(second.status.success(), "{}", String::from_utf8_lossy(&second.stderr));
         stage.window().until("the first to be there still", "return document.querySelector('#app') !== null").await;
-        assert!(stage.log().contains("another start called this window to the front"), "{}", stage.log());
+        stage.logged("another start called this window to the front").await;
     });
 }
 
@@ -57,7 +57,6 @@ fn the_log_notes_how_long_the_first_view_took() {
     play("first_view", async |stage| {
         stage.open().await;
         stage.window().see("view-welcome").await;
-        stage.quit().await;
-        assert!(stage.log().contains("first view shown"), "{}", stage.log());
+        stage.logged("first view shown").await;
     });
 }

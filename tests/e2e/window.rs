@@ -115,12 +115,6 @@ impl Window {
         let stopped = self.client.execute("return window.__stopped ?? []", vec![]).await.unwrap_or_default();
         stopped.as_array().into_iter().flatten().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
     }
-
-    /// Closes it, and with it the program.
-    pub async fn close(self) {
-        // A window that is gone already needs no closing.
-        let _ = self.client.close().await;
-    }
 }
 
 fn selector(what: &str) -> String {

@@ -53,13 +53,15 @@ impl App {
     /// Starts what runs beside the window. Call once, after the listeners are in place. `surroundings` tells the reader's time
     /// and whether the machine spares itself; it is asked now and then.
     pub fn start(self: &Arc<Self>, surroundings: impl Fn() -> Surroundings + Send + 'static) {
+        // From before the window asks for the first time: a change between that and the first look must be told too.
+        let seen = self.store().change_stamp().ok();
         let app = self.clone();
         std::thread::spawn(move || {
             app.note("index", app.settle());
             app.note("index", app.index().and_then(|index| Ok(index.warm()?)));
             app.note("import", app.resume_import());
             app.note("fetch", app.resume_fetch());
-            app.follow_changes(&surroundings);
+            app.follow_changes(seen, &surroundings);
         });
         let app = self.clone();
         std::thread::spawn(move || {
@@ -74,8 +76,7 @@ impl App {
         self.background.end();
     }
 
-    fn follow_changes(self: &Arc<Self>, surroundings: &dyn Fn() -> Surroundings) {
-        let mut seen = None;
+    fn follow_changes(self: &Arc<Self>, mut seen: Option<i64>, surroundings: &dyn Fn() -> Surroundings) {
         let mut looked_at_clock: Option<Instant> = None;
         while self.background.wait() {
             if looked_at_clock.is_none_or(|when| when.elapsed() >= LOOK_AT_CLOCK_EVERY) {
@@ -89,7 +90,7 @@ impl App {
                     continue;
                 }
             };
-            if seen.is_some() && seen != stamp {
+            if seen != stamp {
                 self.emit(&Event::Changed);
                 self.note("index", self.settle());
             }
