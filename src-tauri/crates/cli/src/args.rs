@@ -1,6 +1,6 @@
 //! What may be typed.
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -160,7 +160,7 @@ pub enum Sort {
 
 /// What to export, and how.
 #[derive(Debug, ClapArgs)]
-#[group(id = "what", required = true, multiple = false, args = ["targets", "query", "starred"])]
+#[command(group(ArgGroup::new("what").required(true).args(["targets", "query", "starred"])))]
 pub struct Export {
     /// A day, FROM..TO, or arXiv ids
     #[arg(value_name = "DATE|ID")]

@@ -35,22 +35,23 @@ impl Indexing {
 impl App {
     pub(crate) fn index(&self) -> Result<Arc<Index>, Error> {
         let mut slot = lock(&self.indexing.index);
-        if let Some(index) = slot.as_ref() {
+        let history = self.store().history_id()?;
+        // After a restore, also by another process, the open index tells of a library that is no more.
+        if let Some(index) = slot.as_ref().filter(|index| index.history() == history) {
             return Ok(index.clone());
         }
-        let store = self.store();
         let folder = self.index_folder();
-        let open = || Index::open(&folder, &store.history_id()?, !self.read_only()).map_err(Error::from);
+        let open = || Index::open(&folder, &history, !self.read_only());
         let mut opening = open()?;
-        if opening.index.revision() > store.revision()? {
+        if opening.index.revision() > self.store().revision()? {
             // The database is older than the index: somebody put a copy of their own in its place.
             drop(opening);
-            paperboy_search::remove(&folder)?;
+            Index::begin_anew(&folder, &history)?;
             opening = open()?;
         }
         if let Some(why) = opening.begun_anew {
             tracing::info!(why, "the search index is made anew");
-            if why != "missing" {
+            if why != "missing" && why != "stale" {
                 self.notice("index_rebuilt", "");
             }
         }
@@ -69,40 +70,35 @@ impl App {
     /// Brings the index up to date with the library and waits for it. Quick when there is nothing to do.
     pub fn settle(&self) -> Result<(), Error> {
         let _one_at_a_time = lock(&self.indexing.at_work);
-        let result = self.follow();
+        let mut result = self.follow();
+        if let Err(Error::Index(IndexError::Damaged(why))) = &result {
+            // Opening it again looks closely, and begins it anew where that is needed.
+            tracing::error!(why, "the search index is damaged");
+            self.indexing.forget();
+            result = self.follow();
+        }
         if self.indexing.building.swap(false, Ordering::Relaxed) {
             self.emit(&Event::Index { state: self.index_state() });
         }
-        match result {
-            Err(Error::Index(IndexError::Damaged(why))) => {
-                tracing::error!(why, "the search index is damaged and is made anew");
-                self.discard_index()?;
-                self.follow()
-            }
-            other => other,
-        }
+        result
     }
 
     /// Makes the index anew from the library.
     pub fn reindex(&self) -> Result<(), Error> {
         {
             let _one_at_a_time = lock(&self.indexing.at_work);
-            self.discard_index()?;
+            self.indexing.forget();
+            if !self.read_only() {
+                Index::begin_anew(&self.index_folder(), &self.store().history_id()?)?;
+            }
         }
         self.settle()
-    }
-
-    fn discard_index(&self) -> Result<(), Error> {
-        self.indexing.forget();
-        if !self.read_only() {
-            paperboy_search::remove(&self.index_folder())?;
-        }
-        Ok(())
     }
 
     fn follow(&self) -> Result<(), Error> {
         let store = self.store();
         let index = self.index()?;
+        index.refresh()?;
         let began = Instant::now();
         while index.revision() < store.revision()? {
             let mut writing = match index.write() {

@@ -5,7 +5,7 @@ use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer};
 use crate::{App, Error};
-use paperboy_search::{Answer, Ask, Field, IndexError, Query, SetKey, Sort, matches, parse, snippet};
+use paperboy_search::{Answer, Ask, Field, IndexError, Query, SetKey, Sort, matches_in, parse, snippet};
 use paperboy_store::{KeyFilter, Mark, Paper};
 use roaring::RoaringTreemap;
 use std::collections::HashMap;
@@ -113,7 +113,7 @@ fn shown(query: &Query, hit: &paperboy_search::Hit, paper: &Paper) -> Hit {
         field: key(passage.field).to_owned(),
         snippet: passage.text,
         highlights: spans(&passage.highlights),
-        title_highlights: spans(&matches(query, Field::Title, &paper.title)),
+        title_highlights: spans(&matches_in(query, Field::Title, &paper.title, hit.looser)),
         starred: paper.marks.starred.is_some(),
         read: paper.marks.read.is_some(),
         later: paper.marks.later.is_some(),

@@ -116,8 +116,8 @@ fn parts_labels(c: char, before: char, after: char) -> bool {
 /// The piece without a short word and a colon before it (`任务：…`), or `None` where an explanation begins.
 fn named(piece: &str) -> Option<&str> {
     let piece = piece.trim().trim_start_matches(['(', '（']);
-    let begins = |word: &&str| piece.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    if EXPLAINS.iter().any(|word| begins(&word)) {
+    let begins = |word: &str| piece.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    if EXPLAINS.iter().any(|word| begins(word)) {
         return None;
     }
     let cut = outside_parentheses(piece, |c, _, after| c == '：' || (c == ':' && !after.is_alphanumeric()));
@@ -185,4 +185,49 @@ fn trimmed(label: &str) -> &str {
         label = label.strip_suffix(word).filter(|rest| !rest.is_empty()).unwrap_or(label);
     }
     label.trim_matches(marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_cut_at_their_separators() {
+        for (domain, labels) in [
+            ("计算机视觉 - 目标检测 / 图像分割", &["计算机视觉", "目标检测", "图像分割"][..]),
+            ("**语音识别 (ASR)**、**语音合成 (TTS)**。", &["语音识别 (ASR)", "语音合成 (TTS)"]),
+            ("NLP，信息抽取；知识图谱", &["NLP", "信息抽取", "知识图谱"]),
+            ("Robotics, Embodied AI, AR/VR", &["Robotics", "Embodied AI", "AR/VR"]),
+            ("- **领域**：推荐系统\n- **任务**：点击率预测\n- Task: ranking", &["推荐系统", "点击率预测", "ranking"]),
+            ("图像/视频生成", &["图像", "视频生成"]),
+            ("医疗影像、金融等领域", &["医疗影像", "金融"]),
+            ("机器翻译（A / B、C）与 摘要", &["机器翻译（A / B、C）与 摘要"]),
+        ] {
+            assert_eq!(domain_chips(domain), labels, "{domain}");
+        }
+    }
+
+    #[test]
+    fn sentences_and_explanations_give_no_label() {
+        for (domain, labels) in [
+            ("图神经网络\n具体方向为：分子性质预测、药物发现。", &["图神经网络"][..]),
+            ("强化学习，具体涉及离线策略优化，安全约束", &["强化学习"]),
+            ("强化学习\n（具体场景：机械臂、导航）", &["强化学习"]),
+            ("本文研究大模型对齐，属于自然语言处理。", &[]),
+            ("This paper studies the alignment of large language models.", &[]),
+            ("通过在多个数据集上的训练得到一个能够处理各类任务的通用模型", &[]),
+            ("。、 / - （）**", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(domain_chips(domain), labels, "{domain}");
+        }
+    }
+
+    #[test]
+    fn labels_are_few_short_and_different() {
+        assert_eq!(domain_chips("a、b、A、c、d、e、f、g"), ["a", "b", "c", "d", "e", "f"]);
+        assert_eq!(domain_chips("检索增强生成（Retrieval-Augmented Generation over Very Large Corpora）"), ["检索增强生成"]);
+        assert_eq!(domain_chips("检索增强生成（从不结束 / 的括号"), ["检索增强生成"]);
+        assert_eq!(domain_chips(&"x".repeat(50)), Vec::<String>::new());
+    }
 }

@@ -82,3 +82,98 @@ pub fn html(markdown: &str) -> String {
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_html(cases: &[(&str, &str)]) {
+        for (markdown, expected) in cases {
+            assert_eq!(html(markdown).trim_end(), *expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn formulas_are_marked_and_prices_are_not() {
+        assert_html(&[
+            (r"损失$\mathcal{L}$的", r#"<p>损失<span data-math-style="inline">\mathcal{L}</span>的</p>"#),
+            (r"$\beta \in [0, 2]$", r#"<p><span data-math-style="inline">\beta \in [0, 2]</span></p>"#),
+            ("$$\na<b\n$$", r#"<p><span data-math-style="display">a&lt;b</span></p>"#),
+            (r"\(a_b\) \[c\]", r#"<p><span data-math-style="inline">a_b</span> <span data-math-style="display">c</span></p>"#),
+            ("$5 and $6, $7-$8, 从$5降到$3", "<p>$5 and $6, $7-$8, 从$5降到$3</p>"),
+            ("`$x$` V\\*", "<p><code>$x$</code> V*</p>"),
+        ]);
+    }
+
+    #[test]
+    fn a_formula_too_long_or_too_deep_to_typeset_is_shown_as_code() {
+        let deep = format!("${}x{}$", "{".repeat(60), "}".repeat(60));
+        assert!(html(&deep).starts_with("<p><code>{{{"));
+        assert!(html(&format!("${}$", "x".repeat(5_000))).starts_with("<p><code>xxx"));
+    }
+
+    #[test]
+    fn bold_works_beside_chinese_punctuation() {
+        assert_html(&[
+            ("**目标条件视觉世界模型**与", "<p><strong>目标条件视觉世界模型</strong>与</p>"),
+            ("的**“锚点”**Token与**（MSTH）**机制", "<p>的<strong>“锚点”</strong>Token与<strong>（MSTH）</strong>机制</p>"),
+            ("Token**“锚点”**Token", "<p>Token<strong>“锚点”</strong>Token</p>"),
+            ("达**50%**GPU、**“a”**1.5倍", "<p>达<strong>50%</strong>GPU、<strong>“a”</strong>1.5倍</p>"),
+            ("`**“x”**y`", "<p><code>**“x”**y</code></p>"),
+        ]);
+    }
+
+    #[test]
+    fn a_text_that_holds_a_stand_in_keeps_it() {
+        assert_html(&[("\u{fdd0} **a** ”*", "<p>\u{fdd0} <strong>a</strong> ”*</p>")]);
+    }
+
+    #[test]
+    fn links_are_kept_when_they_may_be_followed() {
+        assert_html(&[
+            ("[代码](https://github.com/a/b \"t\")", r#"<p><a href="https://github.com/a/b" rel="noopener noreferrer">代码</a></p>"#),
+            (
+                "见https://github.com/a/b。代码",
+                r#"<p>见<a href="https://github.com/a/b" rel="noopener noreferrer">https://github.com/a/b</a>。代码</p>"#,
+            ),
+            ("[a](/etc/passwd) [b](#x) <mailto:a@example.org>", "<p>a b mailto:a@example.org</p>"),
+        ]);
+    }
+
+    #[test]
+    fn headings_begin_below_the_section_without_a_gap() {
+        assert_html(&[("### a\n# b\n### c\n#### d\n##### e", "<h4>a</h4>\n<h4>b</h4>\n<h5>c</h5>\n<h6>d</h6>\n<h6>e</h6>")]);
+    }
+
+    #[test]
+    fn images_become_their_text_and_html_is_shown() {
+        assert_html(&[
+            ("![图 *1*](https://example.org/x.png)后", "<p>图 <em>1</em>后</p>"),
+            ("<image> 与 H<sub>2</sub>O、<sub>x", "<p>&lt;image&gt; 与 H<sub>2</sub>O、&lt;sub&gt;x</p>"),
+            ("<think>\na\n</think>", "<p>&lt;think&gt;<br>\na<br>\n&lt;/think&gt;</p>"),
+            ("a<br/>b", "<p>a<br>b</p>"),
+        ]);
+    }
+
+    #[test]
+    fn tables_lists_and_code_keep_their_shape() {
+        assert_html(&[
+            ("3. a\n4. b", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>"),
+            ("- [ ] a", "<ul>\n<li>☐ a</li>\n</ul>"),
+            ("```rust\nlet a;\n```", "<pre><code>let a;\n</code></pre>"),
+            (
+                "|a|\n|-:|\n|1|",
+                "<table>\n<thead>\n<tr>\n<th align=\"right\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"right\">1</td>\n</tr>\n</tbody>\n</table>",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn the_policy_holds_by_itself() {
+        let hostile = r#"<h1 id=x>a</h1><a href="http://127.0.0.1/">b</a><a href="https://example.org" onclick=x target=_self>c</a><ol start="x"><li>d</ol><span data-math-style=evil>e</span><script>f</script><img src=x><td align=evil>"#;
+        assert_eq!(
+            POLICY.clean(hostile).to_string(),
+            r#"a<a rel="noopener noreferrer">b</a><a href="https://example.org/" rel="noopener noreferrer">c</a><ol><li>d</li></ol><span>e</span>"#
+        );
+    }
+}

@@ -25,7 +25,7 @@ const NOT_PUBLIC: [&str; 13] =
 
 /// Checks an address before it is handed to the system's browser; gives it back in its normal form.
 ///
-/// Taken are `http` and `https` addresses with a host name of at least two labels outside [`NOT_PUBLIC`], without name and
+/// Taken are `http` and `https` addresses with a host name of at least two labels that a public site can have, without name and
 /// password, on the scheme's own port or one from 1024. No IP address is taken, in whatever spelling: the URL standard turns
 /// `2130706433` and `0x7f.1` into one before it is looked at.
 pub fn check_link(address: &str) -> Result<Url, LinkRefused> {

@@ -9,6 +9,7 @@ mod tidy;
 
 use comrak::nodes::Node;
 use comrak::{Arena, Options, try_parse_document};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::sync::LazyLock;
 
@@ -70,11 +71,12 @@ pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Option<Node<'a>> {
         asked_for.set(asked_for.get().saturating_sub(1));
         asked_for.get() == 0
     };
-    let root = try_parse_document(arena, &emphasis::prepared(text), options(), &too_many_steps).ok()?;
+    let prepared = emphasis::prepared(text);
+    let root = try_parse_document(arena, &prepared, options(), &too_many_steps).ok()?;
     if nesting::is_too_deep_to_show(root, MOST_NODES) {
         return None;
     }
-    tidy::tidy(arena, root);
+    tidy::tidy(arena, root, matches!(prepared, Cow::Owned(_)));
     Some(root)
 }
 

@@ -95,3 +95,30 @@ impl Writer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_and_words_stay() {
+        for (markdown, text) in [
+            ("", ""),
+            ("# 题目\n\n**粗** *斜* ~~删~~ `code`", "题目\n粗 斜 删 code"),
+            ("[文字](https://example.org) ![图](x.png)", "文字 图"),
+            ("损失$\\mathcal{L}$的", "损失\\mathcal{L}的"),
+            ("* a\n  1. b\n  2. c\n* d", "• a\n  1. b\n  2. c\n• d"),
+            ("| a | b |\n|---|---|\n| 1<br>2 | $x$ |", "a\tb\n1 2\tx"),
+            ("```\nx = 1\n```\n后", "x = 1\n后"),
+            ("<image> 和 H<sub>2</sub>O &lt; V\\*", "<image> 和 H2O < V*"),
+            ("- [x] 完成", "• ☑ 完成"),
+        ] {
+            assert_eq!(plain(markdown), text, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn list_marks_can_be_left_out() {
+        assert_eq!(without_list_marks("1. a\n   - b"), "a\nb");
+    }
+}

@@ -37,7 +37,10 @@ struct Words {
 
 impl Words {
     fn new(random: &mut Random) -> Self {
-        let syllables = ["ba", "con", "de", "dif", "fu", "gen", "im", "ki", "la", "lin", "mo", "net", "or", "per", "qua", "re", "ser", "sion", "tion", "ta", "trans", "ver", "vi", "xo"];
+        let syllables = [
+            "ba", "con", "de", "dif", "fu", "gen", "im", "ki", "la", "lin", "mo", "net", "or", "per", "qua", "re", "ser", "sion", "tion",
+            "ta", "trans", "ver", "vi", "xo",
+        ];
         let word = |random: &mut Random| (0..2 + random.below(3)).map(|_| syllables[random.below(syllables.len())]).collect::<String>();
         let english = (0..60_000)
             .map(|i| match i % 12 {
@@ -68,7 +71,9 @@ impl Words {
     fn paper(&self, random: &mut Random, key: u64) -> Entry {
         let title = (0..9).map(|_| self.english[random.rank(self.english.len())].as_str()).collect::<Vec<_>>().join(" ");
         let mut texts = vec![(Field::Title, title)];
-        for (field, bytes) in [(Field::Domain, 80), (Field::Contribution, 300), (Field::Usage, 700), (Field::Innovations, 1_400), (Field::Results, 900)] {
+        for (field, bytes) in
+            [(Field::Domain, 80), (Field::Contribution, 300), (Field::Usage, 700), (Field::Innovations, 1_400), (Field::Results, 900)]
+        {
             texts.push((field, self.text(random, bytes)));
         }
         let summary = (0..70).map(|_| self.english[random.rank(self.english.len())].as_str()).collect::<Vec<_>>().join(" ");
@@ -77,7 +82,14 @@ impl Words {
             texts.push((Field::Author, format!("{} {}", self.english[random.below(3_000)], self.english[random.below(9_000)])));
         }
         let day = "2020-01-01".parse::<jiff::civil::Date>().unwrap().checked_add(jiff::Span::new().days((key / 46) as i64)).unwrap();
-        Entry { key, id: format!("{:04}.{:05}", 2001 + key / 90_000, key % 90_000), dates: vec![day], source: Some("html".into()), writer: Some("imported".into()), texts }
+        Entry {
+            key,
+            id: format!("{:04}.{:05}", 2001 + key / 90_000, key % 90_000),
+            dates: vec![day],
+            source: Some("html".into()),
+            writer: Some("imported".into()),
+            texts,
+        }
     }
 }
 
@@ -112,8 +124,13 @@ fn main() {
         let begun = Instant::now();
         drop(writing);
         spent += begun.elapsed();
-        println!("indexed {papers} papers, {} MB, in {spent:.1?}: {:.0} papers/s (merging at the end {:.1?}); anonymous {} MB",
-            bytes / 1_000_000, papers as f64 / spent.as_secs_f64(), begun.elapsed(), anonymous());
+        println!(
+            "indexed {papers} papers, {} MB, in {spent:.1?}: {:.0} papers/s (merging at the end {:.1?}); anonymous {} MB",
+            bytes / 1_000_000,
+            papers as f64 / spent.as_secs_f64(),
+            begun.elapsed(),
+            anonymous()
+        );
         println!("index {} MB, {:.2} of the text", size(&folder) / 1_000_000, size(&folder) as f64 / bytes as f64);
         println!("run again to measure reading");
         return;
@@ -139,7 +156,15 @@ fn main() {
         ("quoted phrase", Box::new(|r| format!("\"{}{}\"", chinese(r, 0, 30), chinese(r, 0, 30))), Sort::Relevance),
         ("prefix", Box::new(|r| format!("{}*", &english(r, 20, 2_000).to_lowercase()[..4])), Sort::Relevance),
         ("one character", Box::new(|r| chinese(r, 20, 2_000).chars().next().unwrap().to_string()), Sort::Relevance),
-        ("typo", Box::new(|r| { let mut w = english(r, 3, 2_000).to_lowercase(); w.remove(w.len() / 2); w }), Sort::Relevance),
+        (
+            "typo",
+            Box::new(|r| {
+                let mut w = english(r, 3, 2_000).to_lowercase();
+                w.remove(w.len() / 2);
+                w
+            }),
+            Sort::Relevance,
+        ),
         ("excluded", Box::new(|r| format!("{} -{}", chinese(r, 20, 2_000), english(r, 20, 2_000))), Sort::Relevance),
         ("domain and month, newest", Box::new(|r| format!("domain:{} date:2025-{:02}", chinese(r, 5, 300), 1 + r.below(12))), Sort::Newest),
         ("year, newest", Box::new(|r| format!("date:20{}", 20 + r.below(6))), Sort::Newest),
@@ -170,7 +195,10 @@ fn main() {
             (found.as_secs_f64() * 1e3, times[place].1.as_secs_f64() * 1e3)
         };
         let ((p50, with50), (p99, with99)) = (at(&mut times, 0.5), at(&mut times, 0.99));
-        println!("{name:26} p50 {p50:6.2}  p99 {p99:6.2}   with 20 snippets {with50:6.2} {with99:6.2} ms   {} hits, looser in {looser}", hits / 150);
+        println!(
+            "{name:26} p50 {p50:6.2}  p99 {p99:6.2}   with 20 snippets {with50:6.2} {with99:6.2} ms   {} hits, looser in {looser}",
+            hits / 150
+        );
     }
     println!("anonymous after the queries {} MB", anonymous());
     let mut key = index.papers() + 1_000_000;
@@ -186,7 +214,13 @@ fn main() {
         times.push((put, begun.elapsed()));
     }
     times.sort();
-    println!("25 papers more: p50 {:.1?}, worst {:.1?}; with merging worst {:.1?}; anonymous {} MB", times[6].0, times[11].0, times.iter().map(|time| time.1).max().unwrap(), anonymous());
+    println!(
+        "25 papers more: p50 {:.1?}, worst {:.1?}; with merging worst {:.1?}; anonymous {} MB",
+        times[6].0,
+        times[11].0,
+        times.iter().map(|time| time.1).max().unwrap(),
+        anonymous()
+    );
     let begun = Instant::now();
     println!("checked: {:?} in {:.1?}", index.check().unwrap(), begun.elapsed());
 }

@@ -42,6 +42,17 @@ impl Index {
         Ok(Opening { index: Self::new(index, history_id, true)?, begun_anew: Some(why) })
     }
 
+    /// Begins the index in `folder` anew, whatever is there: for damage that opening does not notice, and on the reader's wish.
+    /// [`IndexError::Busy`] while somebody writes it.
+    pub fn begin_anew(folder: &Path, history_id: &str) -> Result<(), IndexError> {
+        folder::begin(folder, history_id).map(drop)
+    }
+
+    /// The library's line of history that it was opened for.
+    pub fn history(&self) -> &str {
+        &self.history
+    }
+
     fn new(index: tantivy::Index, history: &str, writable: bool) -> Result<Self, IndexError> {
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0).try_into().map_err(damaged)?;

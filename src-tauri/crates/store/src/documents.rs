@@ -4,7 +4,7 @@ use crate::columns::{next_revision, touch};
 use crate::marks::MARK_BITS;
 use crate::{Added, NewDocument, NewReport, Store, StoreError};
 use jiff::Timestamp;
-use paperboy_paper::{Date, ReadingSource};
+use paperboy_paper::{Date, PaperId, ReadingSource};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet, hash_map::Entry};
@@ -49,7 +49,7 @@ fn add(connection: &Connection, document: &NewDocument, sha256: &[u8], now: i64)
     let (mut order, mut changed) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
     for (position, report) in (0_i64..).zip(document.papers.iter().filter(|report| seen.insert(&report.id))) {
-        let head = head(connection, report)?;
+        let head = head(connection, &report.id, &report.title)?;
         let version = version(connection, head.key, report, now)?;
         connection
             .prepare_cached("INSERT INTO document_report (document, position, report) VALUES (?1, ?2, ?3)")?
@@ -79,25 +79,26 @@ fn add(connection: &Connection, document: &NewDocument, sha256: &[u8], now: i64)
     })
 }
 
-struct Head {
-    key: i64,
-    shown: Option<i64>,
+pub(crate) struct Head {
+    pub key: i64,
+    /// The report that is shown.
+    pub shown: Option<i64>,
 }
 
 /// The paper's head, made when it is not there.
-fn head(connection: &Connection, report: &NewReport) -> rusqlite::Result<Head> {
+pub(crate) fn head(connection: &Connection, id: &PaperId, title: &str) -> rusqlite::Result<Head> {
     let found = connection
         .prepare_cached("SELECT key, shown FROM paper WHERE id = ?1")?
-        .query_row([report.id.as_str()], |row| Ok(Head { key: row.get(0)?, shown: row.get(1)? }))
+        .query_row([id.as_str()], |row| Ok(Head { key: row.get(0)?, shown: row.get(1)? }))
         .optional()?;
     if let Some(head) = found {
         return Ok(head);
     }
     let revision = next_revision(connection)?;
     connection.prepare_cached("INSERT INTO paper (id, revision, title) VALUES (?1, ?2, ?3)")?.execute(params![
-        report.id.as_str(),
+        id.as_str(),
         revision,
-        report.title
+        title
     ])?;
     Ok(Head { key: connection.last_insert_rowid(), shown: None })
 }
@@ -132,7 +133,7 @@ fn digest(texts: &[&str]) -> Vec<u8> {
 }
 
 /// Puts the papers of a new document in its order on the day, before those that stood there already. Gives the papers that are new to the day.
-fn place(connection: &Connection, date: &str, named: &[i64]) -> rusqlite::Result<Vec<i64>> {
+pub(crate) fn place(connection: &Connection, date: &str, named: &[i64]) -> rusqlite::Result<Vec<i64>> {
     let standing: Vec<(i64, Option<String>, i64)> = connection
         .prepare_cached("SELECT paper, next_date, marks FROM day_paper WHERE date = ?1 ORDER BY position")?
         .query_map([date], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?

@@ -3,6 +3,7 @@
 //! What came from outside (documents, days, papers, reports with all their versions) is only ever added;
 //! what the reader did (marks, tags, notes, settings) lives in tables of its own and outlives it.
 
+mod articles;
 mod backup;
 mod columns;
 mod connection;
@@ -10,6 +11,7 @@ mod documents;
 mod error;
 mod files;
 mod keep;
+mod listing;
 mod lists;
 mod marks;
 mod notes;

@@ -5,9 +5,13 @@ SELECT
   r.id, r.writer, r.reading_source, r.body,
   m.read, m.starred, m.later,
   (SELECT json_group_array(name ORDER BY folded) FROM tag WHERE paper_id = p.id),
-  n.text
+  n.text,
+  d.upvotes, d.keywords, d.summary, d.organization, d.published,
+  e.source, e.problem, e.settled,
+  EXISTS (SELECT 1 FROM article WHERE paper = p.key)
 FROM paper p
 LEFT JOIN paper_detail d ON d.paper = p.key
+LEFT JOIN reading e ON e.paper = p.key
 LEFT JOIN report r ON r.id = p.shown
 LEFT JOIN mark m ON m.paper_id = p.id
 LEFT JOIN note n ON n.paper_id = p.id

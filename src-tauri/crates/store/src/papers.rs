@@ -37,6 +37,7 @@ pub(crate) fn load(connection: &Connection, keys: impl IntoIterator<Item = i64>)
 }
 
 fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
+    let report = row.get::<_, Option<i64>>(9)?.map(|id| report(row, id)).transpose()?;
     Ok(Paper {
         key: row.get::<_, i64>(0)?.cast_unsigned(),
         revision: row.get::<_, i64>(1)?.cast_unsigned(),
@@ -47,7 +48,19 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
         abstract_text: row.get(6)?,
         code: row.get(7)?,
         project: row.get(8)?,
-        report: row.get::<_, Option<i64>>(9)?.map(|id| report(row, id)).transpose()?,
+        upvotes: row.get(18)?,
+        keywords: strings(row, 19)?,
+        summary: row.get(20)?,
+        organization: row.get(21)?,
+        published: moment(row, 22)?,
+        reading_source: match report.as_ref().and_then(|report| report.reading_source) {
+            Some(source) => Some(source),
+            None => reading_source(row, 23)?,
+        },
+        reading_problem: row.get(24)?,
+        reading_settled: row.get::<_, Option<bool>>(25)?.unwrap_or(false),
+        has_article: row.get(26)?,
+        report,
         marks: Marks { read: moment(row, 13)?, starred: moment(row, 14)?, later: moment(row, 15)? },
         tags: strings(row, 16)?,
         note: row.get(17)?,

@@ -87,6 +87,8 @@ fn cut(text: &str) -> Cut<'_> {
     // Where the text of the piece being read begins, and where a separator stands that only blank lines followed so far.
     let mut start = 0;
     let mut separator = None;
+    // Whether the file was cut inside the next paper's heading, even inside one of its characters.
+    let mut ends_in_heading = false;
     for (n, with_end) in text.split_inclusive('\n').enumerate() {
         let at = offset;
         offset += with_end.len();
@@ -103,11 +105,13 @@ fn cut(text: &str) -> Cut<'_> {
                 None if cut.loose.len() < MOST_LOOSE_HEADINGS => cut.loose.push((n + 1, line)),
                 None => {}
             }
+        } else if offset == text.len() && !line.is_empty() && HEADING.starts_with(line.trim_end_matches('\u{fffd}')) {
+            ends_in_heading = true;
         } else if !is_blank(line) {
             separator = None;
         }
     }
-    cut.finish(&text[start..separator.unwrap_or(text.len())], separator.is_some());
+    cut.finish(&text[start..separator.unwrap_or(text.len())], separator.is_some() && !ends_in_heading);
     cut
 }
 
@@ -137,4 +141,81 @@ fn paper(piece: &Piece<'_>) -> PaperReport {
 
 fn problem(kind: ProblemKind, line: Option<usize>, what: &str) -> Problem {
     Problem { kind, line, what: what.chars().take(80).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(ProblemKind, Option<usize>)> {
+        read(text.as_bytes()).problems.into_iter().map(|problem| (problem.kind, problem.line)).collect()
+    }
+
+    const PAPER: &str = "## 📄 A\n- **链接**: 1706.03762\n- **阅读来源**: HTML\n\nx\n";
+
+    #[test]
+    fn a_paper_begins_behind_a_separator_and_blank_lines() {
+        let report = read(format!("**Date**: 2024-02-29\n{SEPARATOR}\n \n\n{PAPER}{SEPARATOR}").as_bytes());
+        assert_eq!(report.problems, []);
+        assert_eq!((report.papers[0].title.as_str(), report.papers[0].body.as_str(), report.papers[0].line), ("A", "x", 5));
+    }
+
+    #[test]
+    fn a_separator_that_no_heading_follows_is_text() {
+        let report = read(format!("**Date**: 2024-02-29\n{SEPARATOR}\n{PAPER}\n{SEPARATOR}\ny\n\n{SEPARATOR}\n").as_bytes());
+        assert_eq!(report.problems, []);
+        assert_eq!(report.papers[0].body, format!("x\n\n{SEPARATOR}\ny"));
+    }
+
+    #[test]
+    fn a_line_of_another_length_parts_nothing() {
+        for line in [&SEPARATOR[1..], &format!("{SEPARATOR}="), &format!(" {SEPARATOR}"), &format!("{SEPARATOR} ")] {
+            assert_eq!(read(format!("{line}\n{PAPER}").as_bytes()).papers, [], "{line:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_in_the_order_of_the_file() {
+        let text = format!("{SEPARATOR}\n{PAPER}{SEPARATOR}\n{PAPER}## 📄 B\n{SEPARATOR}\n## 📄 C");
+        let expected = [
+            (ProblemKind::NoDate, None),
+            (ProblemKind::SamePaperTwice, Some(8)),
+            (ProblemKind::LooseHeading, Some(13)),
+            (ProblemKind::NoId, Some(15)),
+            (ProblemKind::NoReadingSource, Some(15)),
+            (ProblemKind::CutOff, Some(15)),
+        ];
+        assert_eq!(kinds(&text), expected);
+        assert_eq!(read(text.as_bytes()).papers.len(), 3);
+    }
+
+    #[test]
+    fn a_cut_inside_the_next_heading_adds_nothing_to_the_paper_before() {
+        let whole = format!("**Date**: 2024-02-29\n{SEPARATOR}\n{PAPER}\n\n{SEPARATOR}\n\n");
+        assert_eq!(read(whole.as_bytes()).problems, []);
+        for n in 1..HEADING.len() {
+            let report = read(&[whole.as_bytes(), &HEADING.as_bytes()[..n]].concat());
+            assert_eq!(report.papers[0].body, "x", "{n}");
+            assert!(report.problems.iter().any(|problem| problem.kind == ProblemKind::CutOff), "{n}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_shown_and_told() {
+        let bytes =
+            [b"**Date**: 2024-02-29\n", SEPARATOR.as_bytes(), b"\r", PAPER.as_bytes(), b"\xff\xfey\n", SEPARATOR.as_bytes()].concat();
+        let report = read(&bytes);
+        assert_eq!(report.papers[0].body, "x\n\u{fffd}\u{fffd}y");
+        assert_eq!(
+            report.problems.iter().map(|problem| (problem.kind, problem.line)).collect::<Vec<_>>(),
+            [(ProblemKind::NotUtf8, Some(8))]
+        );
+    }
+
+    #[test]
+    fn what_is_told_is_short() {
+        let report = read(format!("{SEPARATOR}\n## 📄 {}", "长".repeat(500)).as_bytes());
+        assert!(report.problems.iter().all(|problem| problem.what.chars().count() <= 80));
+        assert_eq!(report.papers[0].title.chars().count(), 500);
+    }
 }

@@ -39,3 +39,59 @@ fn write_paper(out: &mut String, paper: &PaperReport) {
     out.push_str(&escaped(without_blank_lines_around(&body)));
     out.push_str(&format!("\n\n\n{SEPARATOR}\n"));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read;
+    use paperboy_paper::PaperId;
+
+    fn paper(title: &str, link: &str, body: &str) -> PaperReport {
+        PaperReport {
+            title: title.to_owned(),
+            link: link.to_owned(),
+            id: PaperId::parse("1706.03762"),
+            reading_source: Some(ReadingSource::Markdown),
+            body: body.to_owned(),
+            line: 0,
+        }
+    }
+
+    fn report(papers: Vec<PaperReport>) -> DailyReport {
+        DailyReport { date: "2024-02-29".parse().ok(), source_url: Some("https://example.org/".to_owned()), papers, problems: Vec::new() }
+    }
+
+    #[test]
+    fn a_report_is_written_to_the_byte() {
+        let written = write(&report(vec![paper("A\nB", "https://huggingface.co/papers/1706.03762", "\n\nx\r\n\r\n   y\n\n")]));
+        let expected = format!(
+            "# Hugging Face Daily Papers Report\n**Date**: 2024-02-29\n**Source URL**: https://example.org/\n\n{SEPARATOR}\n\n\
+             ## 📄 A B\n\n- **链接**: https://huggingface.co/papers/1706.03762\n- **阅读来源**: HTML\n\nx\n\n   y\n\n\n{SEPARATOR}\n"
+        );
+        assert_eq!(written, expected);
+    }
+
+    #[test]
+    fn a_paper_without_a_link_gets_the_one_of_its_id() {
+        let back = read(write(&report(vec![paper("A", "", "x")])).as_bytes());
+        assert_eq!(back.papers[0].link, "https://huggingface.co/papers/1706.03762");
+    }
+
+    #[test]
+    fn a_text_can_neither_forge_a_paper_nor_bring_its_own_link() {
+        let forged = format!("{SEPARATOR}\r\n\r\n## 📄 B\r\r- **链接**: https://huggingface.co/papers/1810.04805\n");
+        let mut without = paper(&forged, "", &format!("- **链接**: 1810.04805\n- **阅读来源**: HTML\n\n{forged}"));
+        (without.id, without.reading_source) = (None, None);
+        let back = read(write(&report(vec![without, paper("C", "1706.03762", &forged)])).as_bytes());
+        assert_eq!(back.papers.len(), 2);
+        assert_eq!((back.papers[0].id.as_ref(), back.papers[0].reading_source), (None, None));
+        assert!(back.papers[0].body.starts_with("- **链接**: 1810.04805\n- **阅读来源**: HTML\n\n===="));
+        assert_eq!(back.papers[1].body, format!("{SEPARATOR}\n\n## 📄 B\n\n- **链接**: https://huggingface.co/papers/1810.04805"));
+    }
+
+    #[test]
+    fn a_report_without_papers_and_date_is_written_and_read() {
+        let written = write(&DailyReport::default());
+        assert_eq!(write(&read(written.as_bytes())), written);
+    }
+}

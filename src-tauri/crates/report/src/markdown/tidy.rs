@@ -12,14 +12,16 @@ const DEEPEST_FORMULA: usize = 50;
 /// The highest heading below a section's own.
 const FIRST_HEADING: usize = 4;
 
-/// Makes of the parser's tree one that holds only what may be shown.
-pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
+/// Makes of the parser's tree one that holds only what may be shown. `has_stand_ins` says that the text was
+/// [prepared](emphasis::prepared).
+pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>, has_stand_ins: bool) {
     // Nodes move while the tree is changed: all are listed before the first one is touched.
     let nodes: Vec<Node<'a>> = root.descendants().collect();
     let mut outline = Vec::new();
     for node in nodes {
         let value = std::mem::replace(&mut node.data_mut().value, NodeValue::SoftBreak);
-        let value = match emphasis::undone(value) {
+        let value = if has_stand_ins { emphasis::undone(value) } else { value };
+        let value = match value {
             NodeValue::Heading(mut heading) => {
                 heading.level = level_in(&mut outline, heading.level);
                 NodeValue::Heading(heading)

@@ -95,3 +95,62 @@ fn dedented(text: &str) -> String {
 fn problem(kind: ProblemKind, line: Option<usize>, section: Section) -> Problem {
     Problem { kind, line, what: section.heading_zh().to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(cut: &Sections) -> Vec<(ProblemKind, Option<usize>, &str)> {
+        cut.problems.iter().map(|problem| (problem.kind, problem.line, problem.what.as_str())).collect()
+    }
+
+    fn whole(texts: [&str; 5]) -> String {
+        Section::ALL.iter().zip(texts).map(|(section, text)| format!("## {}\n{text}\n\n", section.heading_zh())).collect()
+    }
+
+    #[test]
+    fn sections_and_what_stands_before_them_are_cut_apart() {
+        let cut = sections(&format!("# 题目\n\n{}", whole(["a", "b", "c\n\nd", "e", "f"])));
+        assert_eq!(cut.preamble, "# 题目");
+        assert_eq!(cut.texts, ["a", "b", "c\n\nd", "e", "f"].map(|text| Some(text.to_owned())));
+        assert_eq!(cut.problems, []);
+    }
+
+    #[test]
+    fn a_body_that_is_list_content_loses_the_indentation_its_lines_share() {
+        let cut = sections("1. **应用领域**\n   a\n\n     - b\n   \tc\n2. **使用指南**：\td\n\te\n\t\tf\n### 3. 实验效果\n    code");
+        assert_eq!(cut.get(Section::Domain), Some("a\n\n  - b\n\tc"));
+        assert_eq!(cut.get(Section::Usage), Some("d\ne\n\tf"));
+        assert_eq!(cut.get(Section::Results), Some("    code"));
+    }
+
+    #[test]
+    fn a_doubled_section_is_joined_and_told() {
+        let cut = sections(&(whole(["a", "b", "c", "d", "e"]) + "## 应用领域\nf"));
+        assert_eq!(cut.get(Section::Domain), Some("a\n\nf"));
+        assert_eq!(told(&cut), [(ProblemKind::DoubledSection, Some(16), "应用领域")]);
+    }
+
+    #[test]
+    fn a_section_out_of_order_is_taken_and_told() {
+        let cut = sections("应用领域：a\n使用指南：c\n一句话核心贡献：b\n主要创新点：d\n实验效果：e");
+        assert_eq!(cut.texts, ["a", "b", "c", "d", "e"].map(|text| Some(text.to_owned())));
+        assert_eq!(told(&cut), [(ProblemKind::SectionOutOfOrder, Some(3), "一句话核心贡献")]);
+    }
+
+    #[test]
+    fn a_section_without_text_is_missing() {
+        let cut = sections(&whole(["a", " \n\t", "c", "d", "e"]));
+        assert_eq!(cut.get(Section::Contribution), None);
+        assert_eq!(told(&cut), [(ProblemKind::MissingSection, Some(4), "一句话核心贡献")]);
+        assert_eq!(sections("").problems.len(), 5);
+    }
+
+    #[test]
+    fn a_name_inside_a_fence_opens_nothing() {
+        let cut = sections(&whole(["a", "b", "```\n### 5. 实验效果\n```", "1.  **ERC 损失**", "e"]));
+        assert_eq!(cut.get(Section::Usage), Some("```\n### 5. 实验效果\n```"));
+        assert_eq!(cut.get(Section::Innovations), Some("1.  **ERC 损失**"));
+        assert_eq!(cut.problems, []);
+    }
+}

@@ -65,3 +65,47 @@ fn without_containers(line: &str) -> &str {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines that are code or a fence, by their numbers from 0.
+    fn code(text: &str) -> Vec<usize> {
+        let mut fences = Fences::of(text);
+        let mut offset = 0;
+        let mut held = Vec::new();
+        for (n, line) in text.split_inclusive('\n').enumerate() {
+            if fences.holds(offset, line) {
+                held.push(n);
+            }
+            offset += line.len();
+        }
+        held
+    }
+
+    #[test]
+    fn lines_between_fences_are_code() {
+        assert_eq!(code("a\n```\nb\n```\nc"), [1, 2, 3]);
+        assert_eq!(code("~~~ text\n```\n~~\n~~~~ \na"), [0, 1, 2, 3]);
+        assert_eq!(code("````\n```\n````\n"), [0, 1, 2]);
+        assert_eq!(code("*   ```python\n    a\n    ```\nb"), [0, 1, 2]);
+        assert_eq!(code("> 1. ~~~\n> a\n> ~~~\nb"), [0, 1, 2]);
+        assert_eq!(code("```\r\na\r\n```\r\nb"), [0, 1, 2]);
+    }
+
+    #[test]
+    fn what_is_no_fence_holds_nothing() {
+        assert_eq!(code("``\na\n``"), [0; 0]);
+        assert_eq!(code("``` a ` b\nc\n"), [0; 0]);
+        assert_eq!(code("a ```\nb"), [0; 0]);
+    }
+
+    #[test]
+    fn a_fence_that_never_ends_is_text() {
+        assert_eq!(code("```\na\n~~~\nb\n```python\n"), [0; 0]);
+        assert_eq!(code("```\na\n```\n```\nb"), [0, 1, 2]);
+        let long = "`".repeat(100);
+        assert_eq!(code(&format!("{long}\na\n{long}\nb")), [0, 1, 2]);
+    }
+}

@@ -135,7 +135,7 @@ mod tests {
                     format!("### 1. {name}"),
                     format!("## 1. {name}"),
                     format!("### 1. **{name}**"),
-                    format!("{name}"),
+                    name.to_owned(),
                     format!("**{name}:**"),
                     format!("  ## {name} ##  "),
                     format!("**1. {name}**"),

@@ -40,7 +40,12 @@ CREATE TABLE paper_detail (
   authors TEXT NOT NULL DEFAULT '[]', -- JSON: array of names
   abstract TEXT,
   code TEXT,
-  project TEXT
+  project TEXT,
+  upvotes INTEGER,
+  keywords TEXT NOT NULL DEFAULT '[]', -- JSON: array of words
+  summary TEXT, -- one sentence, the source's own
+  organization TEXT,
+  published INTEGER
 ) STRICT;
 CREATE INDEX paper_detail_code ON paper_detail (paper) WHERE code IS NOT NULL;
 CREATE INDEX paper_detail_project ON paper_detail (paper) WHERE project IS NOT NULL;
@@ -67,6 +72,32 @@ CREATE TABLE document_report (
   PRIMARY KEY (document, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_report_report ON document_report (report);
+
+-- A day's list that was asked for and answered. A day without papers stands here alone.
+CREATE TABLE listing (
+  date TEXT PRIMARY KEY,
+  listed INTEGER NOT NULL,
+  papers INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How far reading a paper's article is: open until it is settled what the fullest source is.
+CREATE TABLE reading (
+  paper INTEGER PRIMARY KEY REFERENCES paper (key),
+  source TEXT,
+  settled INTEGER NOT NULL,
+  problem TEXT,
+  tried INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  etag TEXT, -- of the article's HTML as kept
+  last_modified TEXT
+) STRICT;
+
+CREATE TABLE article (
+  paper INTEGER PRIMARY KEY REFERENCES paper (key),
+  source TEXT NOT NULL,
+  fetched INTEGER NOT NULL,
+  body BLOB NOT NULL -- zstd
+) STRICT;
 
 -- The one table every list is read from, kept in the order of the lists. `next_date` and `marks` repeat what other rows say,
 -- so that no list has to look anywhere else.

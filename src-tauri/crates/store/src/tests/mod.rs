@@ -4,6 +4,7 @@
 mod backups;
 mod crashes;
 mod documents;
+mod fetching;
 mod lists;
 mod migrations;
 mod notes_and_tags;

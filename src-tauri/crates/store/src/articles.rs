@@ -1,0 +1,133 @@
+//! Papers' articles, and how far reading each is.
+
+use crate::columns::{key_of, moment, paper_id, reading_source, touch};
+use crate::{KeptArticle, NewArticle, Reading, Store, StoreError};
+use jiff::Timestamp;
+use paperboy_paper::{Date, PaperId, ReadingSource};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::io::Read;
+
+/// zstd's level: half the size of its quickest at a tenth of a second a megabyte.
+const LEVEL: i32 = 9;
+/// The largest article that is taken out again, in bytes: no page that is fetched is as large.
+const MOST_BYTES: u64 = 64 << 20;
+
+const READING: &str =
+    "SELECT p.id, p.title, e.source, coalesce(e.settled, 0), e.problem, e.tried, coalesce(e.tries, 0), e.etag, e.last_modified
+    FROM paper p LEFT JOIN reading e ON e.paper = p.key";
+
+impl Store {
+    /// A day's papers in its order, with how far their reading is.
+    pub fn readings(&self, date: Date) -> Result<Vec<Reading>, StoreError> {
+        let sql = format!("{READING} JOIN day_paper d ON d.paper = p.key WHERE d.date = ?1 ORDER BY d.position");
+        self.read(|connection| connection.prepare_cached(&sql)?.query_map([date.to_string()], reading)?.collect())
+    }
+
+    /// How far a paper's reading is; `None` when it is not in the library.
+    pub fn reading(&self, id: &PaperId) -> Result<Option<Reading>, StoreError> {
+        let sql = format!("{READING} WHERE p.id = ?1");
+        self.read(|connection| connection.prepare_cached(&sql)?.query_row([id.as_str()], reading).optional())
+    }
+
+    /// Keeps what was read of a paper, and settles its reading. A poorer source never replaces a fuller one.
+    pub fn put_article(&self, id: &PaperId, article: &NewArticle, now: Timestamp) -> Result<(), StoreError> {
+        let body = zstd::bulk::compress(&article.body, LEVEL);
+        let body = body.map_err(|source| StoreError::File { path: self.files.library(), source })?;
+        self.write(|connection| {
+            let Some(key) = key_of(connection, id)? else { return Ok(false) };
+            let kept = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
+            let kept = { kept }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
+            if kept.is_some_and(|kept| rank(kept) < rank(article.source)) {
+                return settle(connection, key, kept, article.problem.as_deref(), now).map(|()| true);
+            }
+            connection
+                .prepare_cached("INSERT OR REPLACE INTO article (paper, source, fetched, body) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![key, article.source.key(), now.as_millisecond(), body])?;
+            settle(connection, key, Some(article.source), article.problem.as_deref(), now)?;
+            connection.prepare_cached("UPDATE reading SET etag = ?2, last_modified = ?3 WHERE paper = ?1")?.execute(params![
+                key,
+                article.etag,
+                article.last_modified
+            ])?;
+            touch(connection, key).map(|()| true)
+        })
+        .and_then(|known| self.known(known, id))
+    }
+
+    /// Settles a reading with what the list says: nothing fuller is to be had. An article that is kept stays.
+    pub fn settle_with_abstract(&self, id: &PaperId, problem: Option<&str>, now: Timestamp) -> Result<(), StoreError> {
+        self.write(|connection| {
+            let Some(key) = key_of(connection, id)? else { return Ok(false) };
+            let kept = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
+            let kept = { kept }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
+            settle(connection, key, Some(kept.unwrap_or(ReadingSource::Abstract)), problem, now)?;
+            touch(connection, key).map(|()| true)
+        })
+        .and_then(|known| self.known(known, id))
+    }
+
+    /// Notes that reading failed for now: it stays open, or as settled as it was, and can be tried again.
+    pub fn reading_failed(&self, id: &PaperId, problem: &str, now: Timestamp) -> Result<(), StoreError> {
+        self.write(|connection| {
+            let Some(key) = key_of(connection, id)? else { return Ok(false) };
+            connection
+                .prepare_cached(
+                    "INSERT INTO reading (paper, settled, problem, tried, tries) VALUES (?1, 0, ?2, ?3, 1)
+                     ON CONFLICT (paper) DO UPDATE SET problem = excluded.problem, tried = excluded.tried, tries = tries + 1",
+                )?
+                .execute(params![key, problem, now.as_millisecond()])
+                .map(|_| true)
+        })
+        .and_then(|known| self.known(known, id))
+    }
+
+    /// A paper's article.
+    pub fn article(&self, id: &PaperId) -> Result<Option<KeptArticle>, StoreError> {
+        let found = self.read(|connection| {
+            connection
+                .prepare_cached("SELECT a.source, a.fetched, a.body FROM article a JOIN paper p ON p.key = a.paper WHERE p.id = ?1")?
+                .query_row([id.as_str()], |row| Ok((reading_source(row, 0)?, moment(row, 1)?, row.get::<_, Vec<u8>>(2)?)))
+                .optional()
+        })?;
+        let Some((Some(source), Some(fetched), packed)) = found else { return Ok(None) };
+        let mut body = Vec::new();
+        zstd::Decoder::new(packed.as_slice())
+            .and_then(|decoder| decoder.take(MOST_BYTES).read_to_end(&mut body))
+            .map_err(|source| StoreError::File { path: self.files.library(), source })?;
+        Ok(Some(KeptArticle { source, body, fetched }))
+    }
+
+    fn known(&self, known: bool, id: &PaperId) -> Result<(), StoreError> {
+        if known { Ok(()) } else { Err(StoreError::UnknownPaper(id.clone())) }
+    }
+}
+
+/// The fullest source first.
+fn rank(source: ReadingSource) -> usize {
+    ReadingSource::ALL.iter().position(|known| *known == source).unwrap_or(ReadingSource::ALL.len())
+}
+
+fn settle(connection: &Connection, key: i64, source: Option<ReadingSource>, problem: Option<&str>, now: Timestamp) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO reading (paper, source, settled, problem, tried, tries) VALUES (?1, ?2, 1, ?3, ?4, 1)
+             ON CONFLICT (paper) DO UPDATE SET source = excluded.source, settled = 1, problem = excluded.problem,
+               tried = excluded.tried, tries = tries + 1",
+        )?
+        .execute(params![key, source.map(ReadingSource::key), problem, now.as_millisecond()])
+        .map(drop)
+}
+
+fn reading(row: &Row<'_>) -> rusqlite::Result<Reading> {
+    Ok(Reading {
+        id: paper_id(row, 0)?,
+        title: row.get(1)?,
+        source: reading_source(row, 2)?,
+        settled: row.get(3)?,
+        problem: row.get(4)?,
+        tried: moment(row, 5)?,
+        tries: row.get(6)?,
+        etag: row.get(7)?,
+        last_modified: row.get(8)?,
+    })
+}

@@ -1,0 +1,102 @@
+//! Days as their source lists them: a list adds and updates, and takes nothing away.
+
+use crate::columns::touch;
+use crate::documents::{head, place};
+use crate::{Listed, ListedPaper, Listing, Store, StoreError};
+use jiff::Timestamp;
+use paperboy_paper::Date;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashSet;
+
+impl Store {
+    /// Keeps a day's list, or nothing of it: new papers come behind those that stand on the day, what is said of papers is
+    /// brought up to date, no mark is touched. A list without papers is remembered and makes no day.
+    pub fn add_listing(&self, listing: &Listing, now: Timestamp) -> Result<Listed, StoreError> {
+        self.write(|connection| add(connection, listing, now.as_millisecond()))
+    }
+
+    /// When the day's list was last answered, and how many papers it named.
+    pub fn listed(&self, date: Date) -> Result<Option<(Timestamp, u64)>, StoreError> {
+        self.read(|connection| {
+            let row = |row: &rusqlite::Row<'_>| Ok((crate::columns::moment(row, 0)?, row.get::<_, i64>(1)?.cast_unsigned()));
+            let found = connection.prepare_cached("SELECT listed, papers FROM listing WHERE date = ?1")?.query_row([date.to_string()], row);
+            Ok(found.optional()?.and_then(|(at, papers)| at.map(|at| (at, papers))))
+        })
+    }
+}
+
+fn add(connection: &Connection, listing: &Listing, now: i64) -> rusqlite::Result<Listed> {
+    let date = listing.date.to_string();
+    let mut seen = HashSet::new();
+    let papers: Vec<&ListedPaper> = listing.papers.iter().filter(|paper| seen.insert(&paper.id)).collect();
+    let listed = papers.len() as u64;
+    connection
+        .prepare_cached(
+            "INSERT INTO listing (date, listed, papers) VALUES (?1, ?2, ?3)
+             ON CONFLICT (date) DO UPDATE SET listed = excluded.listed, papers = excluded.papers",
+        )?
+        .execute(params![date, now, listed.cast_signed()])?;
+    if papers.is_empty() {
+        return Ok(Listed { listed, added: Vec::new() });
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO day (date, source_url) VALUES (?1, ?2) ON CONFLICT (date) DO UPDATE SET source_url = coalesce(source_url, excluded.source_url)",
+        )?
+        .execute(params![date, listing.source_url])?;
+    let mut order: Vec<i64> = connection
+        .prepare_cached("SELECT paper FROM day_paper WHERE date = ?1 ORDER BY position")?
+        .query_map([&date], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let standing: HashSet<i64> = order.iter().copied().collect();
+    let (mut added, mut touched) = (Vec::new(), Vec::new());
+    for paper in papers {
+        let head = head(connection, &paper.id, &paper.title)?;
+        let renamed = head.shown.is_none()
+            && connection
+                .prepare_cached("UPDATE paper SET title = ?2 WHERE key = ?1 AND title <> ?2")?
+                .execute(params![head.key, paper.title])?
+                > 0;
+        let told = tell(connection, head.key, paper)?;
+        if !standing.contains(&head.key) {
+            order.push(head.key);
+            added.push(paper.id.clone());
+        }
+        if renamed || told || !standing.contains(&head.key) {
+            touched.push(head.key);
+        }
+    }
+    place(connection, &date, &order)?;
+    for key in touched {
+        touch(connection, key)?;
+    }
+    Ok(Listed { listed, added })
+}
+
+/// Brings what is said of a paper up to date; a value is never replaced by none. Whether anything that is searched changed.
+fn tell(connection: &Connection, key: i64, paper: &ListedPaper) -> rusqlite::Result<bool> {
+    let searched = "SELECT authors, abstract, code, project FROM paper_detail WHERE paper = ?1";
+    type Searched = (String, Option<String>, Option<String>, Option<String>);
+    let read = || -> rusqlite::Result<Option<Searched>> {
+        connection.prepare_cached(searched)?.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).optional()
+    };
+    let before = read()?;
+    connection.prepare_cached(include_str!("tell.sql"))?.execute(params![
+        key,
+        json(&paper.authors),
+        paper.abstract_text,
+        paper.code,
+        paper.project,
+        paper.upvotes,
+        json(&paper.keywords),
+        paper.summary,
+        paper.organization,
+        paper.published.map(Timestamp::as_millisecond),
+    ])?;
+    Ok(before != read()?)
+}
+
+fn json(words: &[String]) -> String {
+    // An array of texts has no form that JSON could not hold.
+    serde_json::Value::from(words).to_string()
+}
