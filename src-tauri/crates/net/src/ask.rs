@@ -80,7 +80,9 @@ impl Net {
                 }
                 return answer;
             }
-            let location = text_of(response.headers(), &header::LOCATION).unwrap_or_default();
+            let Some(location) = text_of(response.headers(), &header::LOCATION) else {
+                return Err(settled_fault(what, format!("{} redirected without saying where", host_of(&url))));
+            };
             body::drain(response, &self.limits, started + self.limits.whole).await;
             gate.done();
             (service, url) = self.sources.redirected(service, &url, &location).map_err(|reason| settled_fault(what, reason))?;
@@ -100,7 +102,7 @@ impl Net {
             Service::HuggingFace => &self.huggingface,
             Service::Arxiv => &self.arxiv,
         };
-        let mut request = client.request(method, url.clone());
+        let mut request = client.request(method, url.clone()).header(header::ACCEPT_ENCODING, body::ACCEPTED);
         if let Some(etag) = &kept.etag {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
