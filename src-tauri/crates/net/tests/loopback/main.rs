@@ -1,5 +1,7 @@
 //! How `paperboy-net` asks, against servers on this machine's loopback that answer well, badly, slowly, or not at all.
 
+#![allow(clippy::unwrap_used)]
+
 mod answers;
 mod broken;
 mod manners;
