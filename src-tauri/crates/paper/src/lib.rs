@@ -1,8 +1,14 @@
 //! What arXiv and Hugging Face say of a paper. Pure: no file, no socket, no clock.
 
+pub mod article;
+mod dom;
 mod id;
 mod source;
 
+pub use article::Article;
 pub use id::{Links, PaperId};
 pub use jiff::civil::Date;
 pub use source::ReadingSource;
+
+/// How many bytes of a page are read, and how many `net` need fetch of it.
+pub const MAX_PAGE: usize = 20 * 1024 * 1024;
