@@ -316,7 +316,9 @@ fn escape(words: &str, place: Place) -> String {
             '_' if !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)) => out.push('\\'),
             '<' if next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) => out.push('\\'),
             '~' if next == Some('~') || before == Some('~') || starts_line => out.push('\\'),
-            ']' if matches!(next, Some('(' | ':')) => out.push('\\'),
+            ']' if next == Some('(') => out.push('\\'),
+            // `[1]:` at the start of a paragraph would define a link.
+            '[' if starts_line && words.contains("]:") => out.push('\\'),
             '[' | ']' if place == Place::Note => out.push('\\'),
             '^' if next == Some('[') => out.push('\\'),
             '|' if place == Place::Cell => out.push('\\'),

@@ -1,5 +1,6 @@
 //! A paper's text as a value: what arXiv's HTML, Hugging Face's Markdown and arXiv's abstract page are read into.
 
+pub mod from_markdown;
 pub mod html;
 mod markdown;
 mod outcome;

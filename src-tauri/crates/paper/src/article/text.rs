@@ -36,6 +36,34 @@ impl Text {
         builder.finish()
     }
 
+    /// Text with formulas between single dollar signs, as abstracts are written on arXiv. Money stays money: a formula has
+    /// no white space inside its signs and no digit behind them.
+    pub fn with_formulas(text: &str) -> Self {
+        let mut builder = TextBuilder::default();
+        let mut rest = text;
+        while let Some((before, behind)) = rest.split_once('$') {
+            let end = behind.find('$').filter(|&end| {
+                let inside = &behind[..end];
+                let money = behind[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+                !inside.is_empty() && inside.trim() == inside && !money && !before.ends_with('\\')
+            });
+            match end {
+                Some(end) => {
+                    builder.words(before);
+                    builder.span(Span::Math(behind[..end].split_whitespace().collect::<Vec<_>>().join(" ")));
+                    rest = &behind[end + 1..];
+                }
+                None => {
+                    builder.words(before.strip_suffix('\\').unwrap_or(before));
+                    builder.push("$");
+                    rest = behind;
+                }
+            }
+        }
+        builder.words(rest);
+        builder.finish()
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

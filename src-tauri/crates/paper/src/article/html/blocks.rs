@@ -128,7 +128,7 @@ impl Reader<'_> {
                     self.emit(Block::Quote(blocks));
                 }
             }
-            Role::DocumentTitle => self.article.title = self.text_of(id, look).unbroken(),
+            Role::DocumentTitle => self.document_title(id, look),
             Role::Authors => self.authors(id),
             Role::Abstract => self.summary(id, look),
             Role::Keywords => self.keywords(id, look),
@@ -574,7 +574,7 @@ impl Reader<'_> {
     /// A heading outside LaTeXML's sections, as in papers given as HTML.
     fn stray_title(&mut self, id: NodeId, element: &Element, look: Look) {
         match heading_level(element) {
-            Some(0) if self.article.title.is_empty() => self.article.title = self.text_of(id, look).unbroken(),
+            Some(0) if self.article.title.is_empty() => self.document_title(id, look),
             Some(level) if level < 5 && !element.has_class("ltx_runin") => self.begin_section(id, level.max(1), look),
             _ => self.apart(|reader| reader.inside(id, look)),
         }

@@ -1,6 +1,6 @@
 //! What stands before and behind the sections: authors, abstract, keywords, thanks, references.
 
-use super::super::{Part, Reference, Text};
+use super::super::{Part, Reference, Span, Text};
 use super::blocks::Reader;
 use super::look::Look;
 use super::role::{Role, role};
@@ -10,6 +10,14 @@ use crate::dom::{Element, NodeId};
 const AUTHORS: usize = 5000;
 
 impl Reader<'_> {
+    /// The title; what is noted at it is no part of it.
+    pub(super) fn document_title(&mut self, id: NodeId, look: Look) {
+        let (notes, title) = self.text_of(id, look).unbroken().0.into_iter().partition(|span| matches!(span, Span::Note(_)));
+        self.article.title = Text(title);
+        let notes: Vec<Span> = notes;
+        self.article.notes.extend(notes.into_iter().filter_map(|span| if let Span::Note(text) = span { Some(text) } else { None }));
+    }
+
     /// The names as far as they can be told apart. LaTeXML often has everyone, with their affiliations, in one name.
     pub(super) fn authors(&mut self, id: NodeId) {
         let dom = self.dom;
@@ -34,7 +42,8 @@ impl Reader<'_> {
                             inside.skip_inside(part);
                         }
                         Role::Superscript | Role::Math | Role::RenderedMath | Role::Note => {
-                            text.push(',');
+                            // A mark behind a name.
+                            text.push('\u{1}');
                             inside.skip_inside(part);
                         }
                         Role::Drop => inside.skip_inside(part),
@@ -42,9 +51,10 @@ impl Reader<'_> {
                     }
                 }
             }
-            let names = text.split('\u{0}').next().unwrap_or_default().replace(" and ", ",");
-            for name in names.split([',', ';', '&', '·']) {
-                let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let names = text.split('\u{0}').next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            for name in names.replace(" and ", ",").split([',', ';', '&', '·', '\u{1}']) {
+                let name = name.trim();
+                let name = name.strip_prefix("and ").unwrap_or(name).to_owned();
                 if is_name(&name) && !self.article.authors.contains(&name) && self.article.authors.len() < AUTHORS {
                     self.article.authors.push(name);
                 }

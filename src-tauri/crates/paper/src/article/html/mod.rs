@@ -30,6 +30,19 @@ pub fn read(bytes: &[u8], asked: &PaperId) -> Reading {
     }
 }
 
+pub(super) use page::is_raw_latex;
+
+/// Reads a piece of HTML within other text.
+pub(super) fn fragment(html: &str) -> Article {
+    let dom = dom::parse(html);
+    blocks::read(&dom, Dom::ROOT)
+}
+
+/// A formula as it may stand between dollar signs.
+pub(super) fn tex(tex: &str) -> String {
+    math::formula(tex).tex
+}
+
 fn judge(mut article: Article, dom: &Dom) -> Reading {
     article.cut_short = dom.cut_short;
     let length = article.text_len();

@@ -93,7 +93,7 @@ fn is_challenge(dom: &Dom) -> bool {
 }
 
 /// Whether the text is mostly commands: a conversion that gave up and shows its source.
-pub(super) fn is_raw_latex(article: &Article) -> bool {
+pub(in super::super) fn is_raw_latex(article: &Article) -> bool {
     let (mut commands, mut words) = (0, 0);
     let mut count = |text: &Text| {
         for span in &text.0 {
