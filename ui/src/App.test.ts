@@ -1,11 +1,13 @@
 import { screen, waitFor } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi, type MockInstance } from "vitest";
 import type { Host } from "./lib/host/host";
 
+type Calls = MockInstance<Host["call"]>;
+
 /** The whole window on a library in memory, each time from its first start: the modules' state is made anew. */
-async function start(search = "", hash = ""): Promise<{ host: Host; call: ReturnType<typeof vi.spyOn> }> {
+async function start(search = "", hash = ""): Promise<{ host: Host; call: Calls }> {
   vi.resetModules();
   history.replaceState(null, "", `/${hash}`);
   const { fixture } = await import("./lib/host/fixture");
@@ -26,7 +28,7 @@ async function start(search = "", hash = ""): Promise<{ host: Host; call: Return
 }
 
 const user = userEvent.setup();
-const called = (call: ReturnType<typeof vi.spyOn>, command: string) =>
+const called = (call: Calls, command: string): unknown[] =>
   call.mock.calls.filter(([name]) => name === command).map(([, args]) => args);
 
 let leave: (() => Promise<void>) | undefined;

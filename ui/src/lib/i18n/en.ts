@@ -411,7 +411,6 @@ export const en = {
     title: "The library could not be opened",
     again: "Try again",
     trying: "Trying…",
-    safe: "Nothing was changed or deleted.",
   },
 
   readOnly: "Read only",

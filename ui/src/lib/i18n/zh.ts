@@ -397,7 +397,6 @@ export const zh: Words = {
     title: "无法打开资料库",
     again: "重试",
     trying: "正在重试…",
-    safe: "没有更改或删除任何内容。",
   },
 
   readOnly: "只读",
