@@ -141,7 +141,6 @@ export const en = {
     label: "Tags",
     add: "Add a tag",
     remove: (tag: string) => `Remove the tag ${tag}`,
-    of: (title: string) => `Tags of “${title}”`,
     none: "No tags yet",
   },
 

@@ -137,7 +137,6 @@ export const zh: Words = {
     label: "标签",
     add: "添加标签",
     remove: (tag) => `移除标签“${tag}”`,
-    of: (title) => `“${title}”的标签`,
     none: "还没有标签",
   },
 
