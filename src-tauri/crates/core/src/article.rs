@@ -1,10 +1,10 @@
 //! Papers' articles, for reading offline.
 
-use crate::reading::{narrow, paper_id};
+use crate::reading::paper_id;
 use crate::wire::{ArticleSection, OpenArticle};
 use crate::{App, Error};
 use paperboy_paper::Article;
-use paperboy_paper::article::Part;
+use paperboy_paper::article::{Block, Part, Section};
 use paperboy_report::html;
 
 impl App {
@@ -21,7 +21,7 @@ impl App {
             reading_source: kept.source.key().to_owned(),
             fetched: kept.fetched.to_string(),
             sections: sections(&article),
-            hidden: narrow(article.hidden.texts.len() as u64),
+            hidden: article.hidden.count,
             cut_short: article.cut_short,
         }))
     }
@@ -29,21 +29,21 @@ impl App {
 
 fn sections(article: &Article) -> Vec<ArticleSection> {
     let mut sections = Vec::new();
-    let abstract_text = article.abstract_text();
-    if !abstract_text.is_empty() {
-        sections.push(ArticleSection { part: "abstract".to_owned(), level: 1, title_html: String::new(), html: html(&abstract_text) });
+    let untitled = |part: &str, blocks: Vec<Block>| {
+        let text = Section { blocks, ..Section::default() }.markdown();
+        ArticleSection { part: part.to_owned(), level: 1, title_html: String::new(), html: html(&text) }
+    };
+    if !article.abstract_blocks.is_empty() {
+        sections.push(untitled("abstract", article.abstract_blocks.clone()));
     }
     for section in &article.sections {
-        sections.push(ArticleSection {
-            part: part(section.part).to_owned(),
-            level: section.level.into(),
-            title_html: html(&section.heading()),
-            html: html(&section.markdown()),
-        });
+        let heading = Section { blocks: Vec::new(), ..section.clone() }.markdown();
+        let title_html = html(heading.trim_start_matches('#').trim_start());
+        sections.push(ArticleSection { level: section.level.into(), title_html, ..untitled(part(section.part), section.blocks.clone()) });
     }
     if !article.references.is_empty() {
-        let list: Vec<String> = article.references.iter().map(|reference| format!("- {}", reference.markdown())).collect();
-        sections.push(ArticleSection { part: "references".to_owned(), level: 1, title_html: String::new(), html: html(&list.join("\n")) });
+        let references = article.references.iter().map(|reference| Block::Paragraph(reference.text.clone()));
+        sections.push(untitled("references", references.collect()));
     }
     sections
 }

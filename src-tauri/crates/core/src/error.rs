@@ -58,8 +58,14 @@ impl Error {
             ),
             Self::UnknownPaper(id) => unknown(id),
             Self::BadValue(why) => ("bad_value", sentence(why), String::new()),
-            Self::Offline(why) => ("offline", format!("Nothing was fetched: {why}. Reading and searching go on; fetching goes on when the network is back."), String::new()),
-            Self::NotRead { id, why } => ("not_read", format!("{id} could not be read for now: {why}. It is tried again with the next fetch."), id.to_string()),
+            Self::Offline(why) => (
+                "offline",
+                format!("Nothing was fetched: {why}. Reading and searching go on; fetching goes on when the network is back."),
+                String::new(),
+            ),
+            Self::NotRead { id, why } => {
+                ("not_read", format!("{id} could not be read for now: {why}. It is tried again with the next fetch."), id.to_string())
+            }
             Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
             Self::File { path, source } => ("file", format!("{} could not be used: {source}.", path.display()), path.display().to_string()),
         };

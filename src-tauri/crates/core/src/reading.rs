@@ -101,7 +101,7 @@ impl App {
             summary: paper.summary.clone(),
             keywords: paper.keywords.clone(),
             organization: paper.organization.clone(),
-            published: paper.published.map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()),
+            published: paper.published.map(|date| date.to_string()),
             has_article: paper.has_article && paper.reading_source.is_some_and(ReadingSource::is_whole),
             reading_settled: paper.reading_settled,
             writer: paper.report.as_ref().map(|report| report.writer.clone()),

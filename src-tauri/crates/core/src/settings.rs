@@ -2,7 +2,12 @@
 
 use crate::wire::{About, Event, Settings};
 use crate::{App, Error, Schedule};
+use paperboy_net::Sources;
+use std::time::Duration;
 use url::Url;
+
+/// A pace that every source takes.
+const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
 const SETTINGS: [(&str, Values, &str); 7] = [
@@ -34,7 +39,12 @@ impl App {
     /// The settings of the window.
     pub fn settings(&self) -> Result<Settings, Error> {
         let size = self.setting("ui.text_size")?;
-        Ok(Settings { language: self.setting("ui.language")?, theme: self.setting("ui.theme")?, text_size: size.parse().unwrap_or(100), fetch_schedule: self.setting("fetch.schedule")? })
+        Ok(Settings {
+            language: self.setting("ui.language")?,
+            theme: self.setting("ui.theme")?,
+            text_size: size.parse().unwrap_or(100),
+            fetch_schedule: self.setting("fetch.schedule")?,
+        })
     }
 
     /// One setting's value.
@@ -50,13 +60,7 @@ impl App {
         if !values.allow(value) {
             return Err(Error::BadValue(format!("{key} can't be “{value}”: {}", values.spoken())));
         }
-        let before = self.setting(key)?;
         self.store().set_setting(key, Some(value))?;
-        if let (true, Err(error)) = (key.starts_with("source."), self.net()) {
-            // Sources that don't go together are refused as a whole: arXiv's pace may only be raised beyond this machine.
-            self.store().set_setting(key, Some(&before))?;
-            return Err(error);
-        }
         self.emit(&Event::Settings);
         self.settings()
     }
@@ -80,7 +84,7 @@ impl Values {
     fn allow(self, value: &str) -> bool {
         match self {
             Self::Words(words) => words.contains(&value),
-            Self::Address => Url::parse(value).is_ok_and(|url| url.has_host()),
+            Self::Address => Url::parse(value).is_ok_and(|url| Sources::new(url.clone(), url, SLOWEST_NEEDED).is_ok()),
             Self::Schedule => matches!(value, "ask" | "off") || Schedule::parse(value).is_some(),
             Self::Number(least, most) => value.parse().is_ok_and(|number| (least..=most).contains(&number)),
         }
@@ -89,7 +93,7 @@ impl Values {
     fn spoken(self) -> String {
         match self {
             Self::Words(words) => format!("it is one of {}", words.join(", ")),
-            Self::Address => "it is a web address".to_owned(),
+            Self::Address => "it is an https address, or one on this machine".to_owned(),
             Self::Schedule => format!("it is off, or hours such as {}", Schedule::DEFAULT),
             Self::Number(least, most) => format!("it is a number from {least} to {most}"),
         }

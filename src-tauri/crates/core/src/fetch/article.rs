@@ -6,7 +6,7 @@
 use super::{FetchOutcome, FetchedPaper, Halt, Run};
 use paperboy_net::{Absence, Body, Fetched, NetError, Validators};
 use paperboy_paper::article::{self, Article};
-use paperboy_paper::{PaperId, ReadingSource};
+use paperboy_paper::{AbsPage, NoAbs, PaperId, ReadingSource};
 use paperboy_store::{NewArticle, Reading};
 
 /// How often a page that is not the paper's is asked for again before the reading is left open.
@@ -79,8 +79,15 @@ impl Run<'_> {
         Ok(Given::NotNow(odd))
     }
 
-    fn keep(&self, reading: &Reading, source: ReadingSource, article: &Article, validators: Validators, problem: Option<String>) -> Result<(), Halt> {
-        if !article.hidden.is_empty() {
+    fn keep(
+        &self,
+        reading: &Reading,
+        source: ReadingSource,
+        article: &Article,
+        validators: Validators,
+        problem: Option<String>,
+    ) -> Result<(), Halt> {
+        if article.hidden.count > 0 {
             tracing::warn!(id = %reading.id, "the paper's page holds text that a reader can't see; it was left out");
         }
         let body = serde_json::to_vec(article).map_err(|error| crate::Error::BadValue(error.to_string()))?;
@@ -92,8 +99,12 @@ impl Run<'_> {
 fn read(source: ReadingSource, body: &Body, id: &PaperId) -> article::Reading {
     match source {
         ReadingSource::Html => article::html::read(&body.bytes, id),
-        ReadingSource::Markdown => article::markdown::read(&body.bytes, id),
-        ReadingSource::Abs | ReadingSource::Abstract => article::abs::read(&body.bytes, id),
+        ReadingSource::Markdown => article::from_markdown::read(&body.bytes),
+        ReadingSource::Abs | ReadingSource::Abstract => match AbsPage::read(&body.bytes, id) {
+            Ok(page) => article::Reading::Article(Box::new(page.article())),
+            Err(NoAbs::NoText(why)) => article::Reading::NoText(why),
+            Err(NoAbs::NotThePaper(why)) => article::Reading::NotThePaper(why),
+        },
     }
 }
 

@@ -103,7 +103,10 @@ impl App {
     }
 
     fn put_errands(&self, errands: &[Errand]) -> Result<(), Error> {
-        let json = (!errands.is_empty()).then(|| serde_json::to_string(errands)).transpose().map_err(|error| Error::BadValue(error.to_string()))?;
+        let json = (!errands.is_empty())
+            .then(|| serde_json::to_string(errands))
+            .transpose()
+            .map_err(|error| Error::BadValue(error.to_string()))?;
         Ok(self.store().set_setting(PENDING, json.as_deref())?)
     }
 

@@ -2,15 +2,12 @@
 
 use super::{FetchedDay, Halt, Run};
 use crate::reading::narrow;
-use paperboy_net::{Fetched, NetError, Next, Validators};
-use paperboy_paper::Date;
-use paperboy_paper::list::{self, DayList};
+use paperboy_net::{Fetched, LARGEST_PAGE, Next, Validators};
+use paperboy_paper::{self as paper, Date, DayList};
 use paperboy_store::{ListedPaper, Listing};
 
 /// The most pages of one day: a source that names pages without end is not followed without end.
 const MOST_PAGES: usize = 20;
-/// How many papers are asked for at once, the most that Hugging Face gives.
-const PAGE: u32 = 100;
 
 impl Run<'_> {
     /// Asks for a day's list and keeps it. A list that can't be had is told in the answer; what is kept of the day stays.
@@ -41,18 +38,18 @@ impl Run<'_> {
     async fn from_api(&self, date: Date) -> Result<Result<Vec<ListedPaper>, String>, Halt> {
         let (mut papers, mut next) = (Vec::new(), None);
         for _ in 0..MOST_PAGES {
-            let asked = self.net.list_page(date, next.as_ref(), PAGE, &Validators::NONE);
+            let asked = self.net.list_page(date, next.as_ref(), LARGEST_PAGE, &Validators::NONE);
             let page = match self.unless_cancelled(asked).await? {
                 Ok(page) => page,
                 Err(error) => return Ok(Err(error.to_string())),
             };
             let Fetched::Body(body) = page.fetched else { return Ok(Err("Hugging Face has no list of it".to_owned())) };
-            let list = match list::read_api(&body.bytes) {
+            let list = match DayList::from_json(&body.bytes) {
                 Ok(list) => list,
                 Err(why) => return Ok(Err(why.to_string())),
             };
             self.log(date, &list);
-            papers.extend(list.papers.into_iter().map(listed));
+            papers.extend(list.items.into_iter().map(listed));
             match page.next {
                 Next::End => return Ok(Ok(papers)),
                 Next::Page(url) => next = Some(url),
@@ -65,37 +62,36 @@ impl Run<'_> {
     async fn from_page(&self, date: Date) -> Result<Result<Vec<ListedPaper>, String>, Halt> {
         let asked = self.net.list_html(date, &Validators::NONE);
         Ok(match self.unless_cancelled(asked).await? {
-            Ok(Fetched::Body(body)) => match list::read_page(&body.bytes, date) {
+            Ok(Fetched::Body(body)) => match DayList::from_page(&body.bytes, date) {
                 Ok(list) => {
                     self.log(date, &list);
-                    Ok(list.papers.into_iter().map(listed).collect())
+                    Ok(list.items.into_iter().map(listed).collect())
                 }
                 Err(why) => Err(why.to_string()),
             },
             Ok(_) => Err("Hugging Face has no page of it".to_owned()),
-            Err(error @ NetError::Fault { .. }) => Err(error.to_string()),
             Err(error) => Err(error.to_string()),
         })
     }
 
     fn log(&self, date: Date, list: &DayList) {
         for problem in &list.problems {
-            tracing::warn!(%date, %problem, "a paper in the list was left out or is incomplete");
+            tracing::warn!(%date, ?problem, "a paper in the list was left out or is incomplete");
         }
     }
 }
 
-fn listed(paper: list::ListedPaper) -> ListedPaper {
+fn listed(paper: paper::ListedPaper) -> ListedPaper {
     ListedPaper {
         id: paper.id,
         title: paper.title,
-        abstract_text: paper.abstract_text,
+        abstract_text: Some(paper.abstract_text).filter(|text| !text.is_empty()),
         authors: paper.authors,
         code: paper.code,
         project: paper.project,
-        upvotes: paper.upvotes,
-        keywords: paper.keywords,
-        summary: paper.summary,
+        upvotes: Some(paper.upvotes),
+        keywords: paper.ai_keywords,
+        summary: paper.ai_summary,
         organization: paper.organization,
         published: paper.published,
     }

@@ -151,7 +151,10 @@ impl App {
             Url::parse(&text).map_err(|error| Error::BadValue(format!("{key} “{text}” is no address: {error}")))
         };
         let interval = Duration::from_millis(self.setting("source.arxiv_interval_ms")?.parse().unwrap_or(3000));
-        let sources = Sources::new(url("source.huggingface")?, url("source.arxiv")?, interval);
+        let (huggingface, arxiv) = (url("source.huggingface")?, url("source.arxiv")?);
+        // A pace that is too fast for arXiv itself holds for a stand-in on this machine only, so that the order of settings does not matter.
+        let sources = Sources::new(huggingface.clone(), arxiv.clone(), interval)
+            .or_else(|_| Sources::new(huggingface, arxiv, interval.max(Sources::default().arxiv_interval())));
         let sources = sources.map_err(|error| Error::BadValue(error.to_string()))?;
         Net::new(sources, self.places.library.join("arxiv.pace"), USER_AGENT).map_err(|error| Error::BadValue(error.to_string()))
     }
