@@ -201,6 +201,17 @@ fn main() {
             hits / 150
         );
     }
+    for (name, query) in [
+        ("1 MB of characters", words.chinese.iter().map(|word| format!("{} ", word.chars().next().unwrap())).collect::<String>().repeat(7)),
+        ("1 MB of beginnings", words.english.iter().map(|word| format!("{}* ", &word[..2])).collect::<String>().repeat(4)),
+        ("1 MB of unknown words", words.english.iter().map(|word| format!("{word}x ")).collect::<String>().repeat(2)),
+        ("10,000 parentheses", "(".repeat(10_000) + &words.chinese[50]),
+        ("a run of 1 MB", words.chinese.concat().repeat(3)),
+    ] {
+        let begun = Instant::now();
+        let answer = ask(&parse(&query, today), Sort::Relevance);
+        println!("{name:26} {:.1?}, {} hits", begun.elapsed(), answer.total);
+    }
     println!("anonymous after the queries {} MB", anonymous());
     let mut key = index.papers() + 1_000_000;
     let mut times = Vec::new();

@@ -15,6 +15,8 @@ use tantivy_fst::Automaton;
 
 /// A word stands for at most so many words of the index in all fields.
 const MOST_TERMS: usize = 64;
+/// So many words of a query are looked up in the dictionaries: the rest of a long one is taken as written.
+const MOST_LOOKED_UP: usize = 12;
 /// So many words are looked at in each dictionary.
 const MOST_LOOKED_AT: usize = 256;
 /// Words of fewer letters are not taken for beginnings.
@@ -142,8 +144,11 @@ fn anywhere(builder: &Builder<'_>, field: Option<Field>, text: &str) -> Vec<Box<
 
 /// The words of the index that `word` may have been meant for, or begins.
 fn alike(builder: &Builder<'_>, field: Option<Field>, word: &str) -> tantivy::Result<Vec<Box<dyn Query>>> {
-    let fields = field.map_or(Field::ALL.to_vec(), |field| vec![field]);
     let typos = typos(word);
+    if (typos.is_none() && !is_beginning(word)) || builder.looked_up.replace(builder.looked_up.get() + 1) >= MOST_LOOKED_UP {
+        return Ok(Vec::new());
+    }
+    let fields = field.map_or(Field::ALL.to_vec(), |field| vec![field]);
     let mut found: HashMap<(Field, String), (f32, u32)> = HashMap::new();
     for segment in builder.searcher.segment_readers() {
         for &field in &fields {

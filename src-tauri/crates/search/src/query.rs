@@ -12,6 +12,7 @@ use crate::schema::{Columns, days};
 use crate::set_query::SetQuery;
 use crate::tree::{How, Node, Text};
 use roaring::RoaringTreemap;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub(crate) struct Builder<'a> {
     pub searcher: &'a Searcher,
     pub columns: &'a Columns,
     pub sets: &'a HashMap<SetKey, RoaringTreemap>,
+    /// How many words were looked up in the dictionaries for words like them.
+    pub looked_up: Cell<usize>,
 }
 
 type Clauses = Vec<Box<dyn Query>>;
