@@ -62,7 +62,7 @@ fn a_day_is_read_with_the_keyboard_alone() {
         look_around(window).await;
         let focus_is_seen = "const on = document.activeElement, look = getComputedStyle(on); \
             const ground = [...document.querySelectorAll('[data-testid=card]')].find(card => card !== on); \
-            return look.outlineStyle !== 'none' || look.backgroundColor !== getComputedStyle(ground).backgroundColor";
+            return look.outlineStyle !== 'none' || (ground !== undefined && look.backgroundColor !== getComputedStyle(ground).backgroundColor)";
         window.press("gd").await;
         window.see("view-days").await;
         window.press("gn").await;
