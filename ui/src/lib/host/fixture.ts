@@ -66,7 +66,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       read_only: state === "readonly",
       notices,
       index: {
-        indexed: state === "building" ? 3120 : papers.length,
+        indexed: state === "building" ? Math.floor(papers.length / 3) : papers.length,
         papers: papers.length,
         building: state === "building",
       },

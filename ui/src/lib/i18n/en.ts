@@ -141,7 +141,6 @@ export const en = {
     label: "Tags",
     add: "Add a tag",
     remove: (tag: string) => `Remove the tag ${tag}`,
-    of: (title: string) => `Tags of “${title}”`,
     none: "No tags yet",
   },
 
@@ -411,7 +410,6 @@ export const en = {
     title: "The library could not be opened",
     again: "Try again",
     trying: "Trying…",
-    safe: "Nothing was changed or deleted.",
   },
 
   readOnly: "Read only",

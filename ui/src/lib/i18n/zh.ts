@@ -137,7 +137,6 @@ export const zh: Words = {
     label: "标签",
     add: "添加标签",
     remove: (tag) => `移除标签“${tag}”`,
-    of: (title) => `“${title}”的标签`,
     none: "还没有标签",
   },
 
@@ -397,7 +396,6 @@ export const zh: Words = {
     title: "无法打开资料库",
     again: "重试",
     trying: "正在重试…",
-    safe: "没有更改或删除任何内容。",
   },
 
   readOnly: "只读",

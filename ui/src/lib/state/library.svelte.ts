@@ -1,6 +1,7 @@
 import { api, asError } from "../api";
 import type { Day, Event, Imported, IndexState, Progress, Status, WireError } from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
+import { forgetPapers } from "./papers.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** While a job runs, changes come thick; the window asks again at most this often, in ms. */
@@ -38,6 +39,7 @@ class Library {
     try {
       this.#take(await api.retryOpen());
       await this.#ask();
+      forgetPapers();
       this.version++;
     } catch (thrown) {
       this.failed = asError(thrown);
@@ -136,6 +138,7 @@ class Library {
     this.#running = true;
     while (this.#again) {
       this.#again = false;
+      forgetPapers();
       this.version++;
       await this.#ask();
       await new Promise((done) => setTimeout(done, this.#again ? CHANGES_APART : 0));

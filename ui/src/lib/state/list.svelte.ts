@@ -132,9 +132,6 @@ export function listOf(view: View): PagedList {
   return list;
 }
 
-/** Forgets all lists: another library is open. */
-export const forgetLists = (): void => lists.clear();
-
 holdPapers((ids, change) => {
   for (const list of lists.values()) {
     if (list.items.some((card) => card && ids.has(card.id)))

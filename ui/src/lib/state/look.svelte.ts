@@ -1,6 +1,7 @@
 import { api } from "../api";
 import type { Settings } from "../bindings/wire";
 import { useLanguage } from "../i18n/words.svelte";
+import { keep, recall } from "../memory";
 import { toasts } from "./toasts.svelte";
 
 const STORE = "paperboy.look";
@@ -45,13 +46,13 @@ class Look {
     else delete root.dataset.theme;
     root.style.fontSize = settings.text_size === 100 ? "" : `${(16 * settings.text_size) / 100}px`;
     const { language, theme, text_size: textSize } = settings;
-    localStorage.setItem(STORE, JSON.stringify({ language, theme, textSize }));
+    keep(STORE, JSON.stringify({ language, theme, textSize }));
   }
 }
 
 function remembered(): Settings {
   try {
-    const { language, theme, textSize } = JSON.parse(localStorage.getItem(STORE) ?? "{}") as Record<string, unknown>;
+    const { language, theme, textSize } = JSON.parse(recall(STORE) ?? "{}") as Record<string, unknown>;
     return {
       language: typeof language === "string" ? language : DEFAULT.language,
       theme: typeof theme === "string" ? theme : DEFAULT.theme,

@@ -1,4 +1,5 @@
 import { api } from "../api";
+import { forget, keep, recall } from "../memory";
 import { noteChanged } from "./marks.svelte";
 import { noteWritten } from "./papers.svelte";
 import { patchPapers } from "./patch";
@@ -86,7 +87,7 @@ export class NoteDraft {
 
   #touched(): void {
     this.state = "unsaved";
-    keep(this.id, { text: this.text, base: this.#saved });
+    keep(STORE + this.id, JSON.stringify({ text: this.text, base: this.#saved } satisfies Kept));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.save(), IDLE);
   }
@@ -94,7 +95,7 @@ export class NoteDraft {
   #settled(): void {
     this.state = "saved";
     clearTimeout(this.#timer);
-    dropKept(this.id);
+    forget(STORE + this.id);
   }
 }
 
@@ -115,25 +116,9 @@ export function saveDrafts(): void {
   for (const draft of drafts.values()) if (draft.dirty) void draft.save();
 }
 
-function keep(id: string, kept: Kept): void {
-  try {
-    localStorage.setItem(STORE + id, JSON.stringify(kept));
-  } catch {
-    // Without this copy the text still stands in the box and is saved from there.
-  }
-}
-
-function dropKept(id: string): void {
-  try {
-    localStorage.removeItem(STORE + id);
-  } catch {
-    // A copy that stays is compared with the note when it is next opened.
-  }
-}
-
 function takeKept(id: string): Kept | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(STORE + id) ?? "null") as Partial<Kept> | null;
+    const kept = JSON.parse(recall(STORE + id) ?? "null") as Partial<Kept> | null;
     return typeof kept?.text === "string" && typeof kept.base === "string"
       ? { text: kept.text, base: kept.base }
       : null;

@@ -2,7 +2,7 @@ import { api, asError } from "../api";
 import type { OpenPaper, WireError } from "../bindings/wire";
 import { viewKey, type From } from "../route";
 import { listOf } from "./list.svelte";
-import { forgetPapers, latestPaper, paperHere, prefetch } from "./papers.svelte";
+import { latestPaper, paperHere, prefetch } from "./papers.svelte";
 import { holdPapers } from "./patch";
 import { search } from "./search.svelte";
 
@@ -43,7 +43,6 @@ class Reading {
 
   /** Asks again for the paper shown: the library has changed. */
   async refresh(): Promise<void> {
-    forgetPapers();
     const id = this.#id;
     if (!id) return;
     try {
