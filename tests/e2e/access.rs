@@ -54,16 +54,25 @@ fn axe_finds_nothing_in_any_view_in_either_theme_and_language() {
 #[test]
 fn a_day_is_read_with_the_keyboard_alone() {
     play("keyboard", async |stage| {
-        let window = stage.open().await;
+        stage.open().await;
+        // A bare screen has no window manager to give a new window the focus; a call to the front does.
+        assert!(stage.command().status().unwrap().success());
+        let window = stage.window();
+        window.until("the window to have the focus", "return document.hasFocus()").await;
         look_around(window).await;
-        let focus_is_seen = "const on = document.activeElement; if (!on || on === document.body) return false; const look = getComputedStyle(on); return look.outlineStyle !== 'none' || look.boxShadow !== 'none'";
+        let focus_is_seen = "const on = document.activeElement, look = getComputedStyle(on); \
+            const ground = [...document.querySelectorAll('[data-testid=card]')].find(card => card !== on); \
+            return look.outlineStyle !== 'none' || (ground !== undefined && look.backgroundColor !== getComputedStyle(ground).backgroundColor)";
         window.press("gd").await;
         window.see("view-days").await;
         window.press("gn").await;
         window.see("[data-testid=view-digest] [data-testid=card]").await;
-        window.press("j").await;
-        window.press("j").await;
-        window.until("the focus to be seen", focus_is_seen).await;
+        window.until("the focus to have come to the view", "return document.activeElement !== document.body").await;
+        for _ in 0..2 {
+            window.press("j").await;
+            window.until("the focus to be on a paper", "return document.activeElement.dataset.testid === 'card'").await;
+            window.until("the focus to be seen", focus_is_seen).await;
+        }
         window.press("s").await;
         window
             .until("a starred card", "return document.querySelector('[data-testid=card] [data-testid=star][aria-pressed=true]') !== null")

@@ -13,6 +13,8 @@ pub async fn look_around(window: &Window) {
     window.see("view-welcome").await;
     window.click("sample-button").await;
     window.see("card").await;
+    // The import says that it has ended; from then on the window goes where the reader goes.
+    window.see("toast").await;
 }
 
 /// Waits until the index holds all papers, so that a search finds what it should.
