@@ -101,10 +101,7 @@ impl Writer {
         for block in blocks {
             match block {
                 Block::Paragraph(text) => self.paragraph(&inline(text, Place::Paragraph)),
-                Block::Equation { tex, number } => {
-                    let number = number.as_ref().map(|number| format!(" {}", escape(number, Place::Paragraph))).unwrap_or_default();
-                    self.paragraph(&format!("$${}$${number}", tex.replace('\n', " ")));
-                }
+                Block::Equation { tex, number } => self.equation(tex, number.as_deref().unwrap_or_default()),
                 Block::List(list) => self.list(list),
                 Block::Table(table) => self.table(table),
                 Block::Code(code) => self.code(code),
@@ -121,6 +118,18 @@ impl Writer {
                 Block::Quote(blocks) => self.within("> ", None, |writer| writer.blocks(blocks)),
             }
         }
+    }
+
+    fn equation(&mut self, tex: &str, number: &str) {
+        let inner = number.strip_prefix('(').and_then(|number| number.strip_suffix(')'));
+        let plain = |number: &str| number.chars().all(|c| c.is_ascii_alphanumeric() || ".-:'*".contains(c));
+        let line = match (number, inner) {
+            ("", _) => format!("$${tex}$$"),
+            (_, Some(inner)) if plain(inner) => format!("$${tex} \\tag{{{inner}}}$$"),
+            (number, None) if plain(number) => format!("$${tex} \\tag*{{{number}}}$$"),
+            _ => format!("$${tex}$$ {}", escape(number, Place::Inside)),
+        };
+        self.paragraph(&line.replace('\n', " "));
     }
 
     fn within(&mut self, prefix: &str, bullet: Option<String>, write: impl FnOnce(&mut Self)) {

@@ -75,7 +75,7 @@ impl Reader<'_> {
             if role == Role::Drop {
                 return;
             }
-            match look.inside(element) {
+            match look.on(self.darkest).inside(element) {
                 Ok(look) => self.element(id, element, role, look),
                 Err(how) => self.report(how, id),
             }
@@ -109,10 +109,7 @@ impl Reader<'_> {
             Role::Table => self.table(id, look),
             Role::InlineTable => self.inline_table(id, look),
             Role::Picture => self.picture(id, look),
-            Role::PictureText => {
-                let look = look.on(self.darkest);
-                self.apart(|reader| reader.inside(id, look));
-            }
+            Role::PictureText => self.apart(|reader| reader.inside(id, look)),
             Role::Shape => self.shape(look),
             _ if self.inline => self.apart(|reader| reader.inside(id, look)),
             Role::Section => self.section(id, element, look),

@@ -24,7 +24,7 @@ fn without_comments(tex: &str) -> String {
     for line in tex.split('\n') {
         let line = line.trim_end();
         match line.strip_suffix('%') {
-            Some(before) if backslashes_before(before) % 2 == 0 => out.push_str(before),
+            Some(before) if backslashes_before(before).is_multiple_of(2) => out.push_str(before),
             _ => {
                 out.push_str(line);
                 out.push(' ');

@@ -93,6 +93,7 @@ pub(super) fn role(element: &Element) -> Role {
             "bibitem" => Role::ReferenceItem,
             "ERROR" | "TOC" | "page_navbar" | "page_footer" | "page_header" | "pagination" | "rule" | "pubnotes" | "author_before"
             | "listing_data" | "note_mark" | "note_type" | "bib_cited" | "nodisplay" => Role::Drop,
+            "bibblock" if element.has_class("ltx_bib_cited") => Role::Drop,
             "p" | "para" | "block" | "logical-block" | "inline-block" | "minipage" | "listingline" | "bibblock" => Role::Block,
             _ => continue,
         };

@@ -1,6 +1,6 @@
 //! Tables: of data, of equations, and those that only put things beside one another.
 
-use super::super::{Block, Span, Table, Text};
+use super::super::{Block, Caption, Span, Table, Text};
 use super::blocks::Reader;
 use super::look::Look;
 use super::role::{Role, role};
@@ -41,8 +41,7 @@ impl Reader<'_> {
         let dom = self.dom;
         let grid = Grid::of(dom, id);
         let columns = grid.filled_columns();
-        let rows = grid.rows.iter().filter(|row| row.cells.iter().any(|cell| cell.filled)).count();
-        if columns.len() < 2 || rows < 2 || grid.rows.len().saturating_mul(grid.width) > CELLS {
+        if !grid.is_of_data() {
             // A frame around text, or panels beside one another.
             for cell in grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.filled) {
                 self.apart(|reader| reader.cell(cell.id, look));
@@ -50,9 +49,7 @@ impl Reader<'_> {
             return;
         }
         let own = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| element.tag() == "caption"));
-        if let Some(own) = own {
-            self.node(own, look);
-        }
+        let caption = own.map(|own| Caption { label: None, text: self.text_of(own, look).unbroken() });
         let mut head = grid.head();
         let mut rows = self.texts(&grid, &columns, head, look);
         rows.retain(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
@@ -69,7 +66,7 @@ impl Reader<'_> {
         }
         let rows: Vec<Vec<Text>> = rows.collect();
         if !rows.is_empty() || header.iter().any(|name| !name.is_empty()) {
-            self.emit(Block::Table(Table { caption: None, header, rows }));
+            self.emit(Block::Table(Table { caption, header, rows }));
         }
     }
 
@@ -115,14 +112,24 @@ impl Reader<'_> {
 
     /// A table within running text: lines of cells.
     pub(super) fn inline_table(&mut self, id: NodeId, look: Look) {
-        for row in &Grid::of(self.dom, id).rows {
-            self.flush();
+        let grid = Grid::of(self.dom, id);
+        if !self.inline && grid.is_of_data() {
+            return self.table(id, look);
+        }
+        let lines = grid.rows.len() > 1;
+        for row in &grid.rows {
+            if lines {
+                self.flush();
+            }
             for cell in &row.cells {
                 self.line.space();
                 self.cell(cell.id, look);
             }
         }
-        self.flush();
+        if lines {
+            self.flush();
+        }
+        self.line.space();
     }
 
     /// A displayed formula or a group of them: a table of LaTeXML's own.
@@ -139,7 +146,7 @@ impl Reader<'_> {
                 nodes.skip_inside(row);
                 continue;
             }
-            if !element.has_class("ltx_eqn_row") && !(element.tag() == "tr") {
+            if !element.has_class("ltx_eqn_row") && element.tag() != "tr" {
                 continue;
             }
             nodes.skip_inside(row);
@@ -284,6 +291,12 @@ impl Grid {
         taken[column..column + columns].fill(n + rows);
         self.width = self.width.max(column + columns);
         self.rows[n].cells.push(Cell { id, column, columns, rows, filled: has_content(dom, id) });
+    }
+
+    /// Whether it has columns and rows, and not too many.
+    fn is_of_data(&self) -> bool {
+        let rows = self.rows.iter().filter(|row| row.cells.iter().any(|cell| cell.filled)).count();
+        rows > 1 && self.filled_columns().len() > 1 && self.rows.len().saturating_mul(self.width) <= CELLS
     }
 
     /// The columns in which a cell begins that says something.
