@@ -110,7 +110,7 @@ pub fn connect(handle: &AppHandle) {
         }
         tell(&page, event);
     }));
-    app.start();
+    app.start(system::surroundings);
 }
 
 /// Opens a library that could not be opened before.

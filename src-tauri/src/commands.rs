@@ -2,7 +2,7 @@
 
 use crate::bridge::{self, Answer, Shell};
 use paperboy_core::wire::{
-    About, Backup, CardPage, Change, Day, Mark, Neighbours, OpenPaper, SearchAnswer, Settings, Status, Undone, View,
+    About, Backup, CardPage, Change, Day, Mark, Neighbours, OpenArticle, OpenPaper, SearchAnswer, Settings, Status, Undone, View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -26,6 +26,11 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         set_note,
         undo,
         search,
+        fetch_today,
+        fetch_days,
+        cancel_fetch,
+        read_again,
+        article,
         import_paths,
         import_pick,
         import_sample,
@@ -110,6 +115,31 @@ async fn undo(shell: Here<'_>, change: Option<u32>) -> Answer<Option<Undone>> {
 #[command]
 async fn search(shell: Here<'_>, query: String, sort: String, offset: u32, limit: u32) -> Answer<SearchAnswer> {
     shell.ask(move |app| app.search(&query, &sort, offset, limit)).await
+}
+
+#[command]
+async fn fetch_today(shell: Here<'_>) -> Answer<()> {
+    shell.ask(|app| app.start_fetch_today()).await
+}
+
+#[command]
+async fn fetch_days(shell: Here<'_>, from: String, to: String, articles: bool) -> Answer<()> {
+    shell.ask(move |app| app.start_fetch(&from, &to, articles)).await
+}
+
+#[command]
+async fn cancel_fetch(shell: Here<'_>) -> Answer<()> {
+    shell.ask(|app| app.cancel_fetch()).await
+}
+
+#[command]
+async fn read_again(shell: Here<'_>, id: String) -> Answer<()> {
+    shell.ask(move |app| app.start_read_again(&id)).await
+}
+
+#[command]
+async fn article(shell: Here<'_>, id: String) -> Answer<Option<OpenArticle>> {
+    shell.ask(move |app| app.article(&id)).await
 }
 
 #[command]

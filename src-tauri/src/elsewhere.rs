@@ -1,5 +1,6 @@
 //! The clipboard and the file dialog of macOS and Windows.
 
+use paperboy_core::Surroundings;
 use rfd::AsyncFileDialog;
 use std::path::PathBuf;
 use tauri::WebviewWindow;
@@ -21,4 +22,9 @@ pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBu
     tauri::async_runtime::spawn(async move {
         answer(chosen.await.unwrap_or_default().into_iter().map(PathBuf::from).collect());
     });
+}
+
+/// The reader's time. These systems tell of battery saver and metered networks in ways that are not asked yet.
+pub fn surroundings() -> Surroundings {
+    Surroundings { local: jiff::Zoned::now().datetime(), sparing: false }
 }

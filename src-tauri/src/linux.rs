@@ -1,7 +1,9 @@
 //! The clipboard, the file dialog and the end of a session by GTK, the toolkit the window stands on: it knows X11, Wayland and the portals.
 
+use gtk::gio::{self, prelude::*};
 use gtk::glib::{ControlFlow, unix_signal_add};
 use gtk::prelude::*;
+use paperboy_core::Surroundings;
 use std::cell::RefCell;
 use std::path::PathBuf;
 use tauri::{AppHandle, WebviewWindow};
@@ -55,4 +57,11 @@ pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBu
         dialog.destroy();
     });
     dialog.show();
+}
+
+/// The reader's time, and whether the machine spares its battery or pays for its network by volume.
+pub fn surroundings() -> Surroundings {
+    let metered = gio::NetworkMonitor::default().is_network_metered();
+    let saver = gio::PowerProfileMonitor::dup_default().is_power_saver_enabled();
+    Surroundings { local: jiff::Zoned::now().datetime(), sparing: metered || saver }
 }

@@ -1,5 +1,9 @@
-// Runs before the first paint: theme and text size as they were last, until the settings have been read.
+// Runs before the first paint: the system, for its fonts; theme and text size as they were last, until the settings
+// have been read.
 (() => {
+  const agent = navigator.userAgent;
+  document.documentElement.dataset.os =
+    /Mac OS/.test(agent) && !/X11/.test(agent) ? "mac" : /Windows/.test(agent) ? "windows" : "other";
   try {
     const look = JSON.parse(localStorage.getItem("paperboy.look") ?? "{}");
     const root = document.documentElement;

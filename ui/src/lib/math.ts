@@ -6,8 +6,18 @@ let loading: Promise<Katex> | undefined;
 
 /** Loads KaTeX when the first formula is seen. */
 function load(): Promise<Katex> {
-  loading ??= Promise.all([import("katex"), import("katex/dist/katex.min.css")]).then(([module]) => module.default);
+  loading ??= Promise.all([import("katex"), import("katex/dist/katex.min.css")]).then(([module]) => {
+    fetchFonts();
+    return module.default;
+  });
   return loading;
+}
+
+/** Fetches the fonts most formulas need at once, so that the first large formula neither waits nor jumps. */
+function fetchFonts(): void {
+  for (const font of ["KaTeX_Main", "italic 1em KaTeX_Math", "KaTeX_Size1", "KaTeX_Size2"])
+    // Without its font a formula is shown in another.
+    void document.fonts?.load(font.includes(" ") ? font : `1em ${font}`).catch(() => {});
 }
 
 /** Sets a formula into an element. Until KaTeX is here, and when the formula cannot be set, its LaTeX stands there. */

@@ -31,6 +31,15 @@ pub enum Command {
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
+    /// Fetch a day's list and the text of its papers; safe to repeat and to interrupt
+    Fetch {
+        /// YYYY-MM-DD, today, or FROM..TO
+        #[arg(default_value = "today")]
+        date: String,
+        /// Write no reports
+        #[arg(long)]
+        no_write: bool,
+    },
     /// The days kept, newest first
     Days,
     /// Papers of a day, or all

@@ -2,11 +2,11 @@
 
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use indicatif::{ProgressBar, ProgressStyle};
+use crate::progress;
 use paperboy_core::wire::{Imported, ImportedFile, Outcome};
-use paperboy_core::{App, Job, SETTING_KEYS};
+use paperboy_core::{App, setting_keys};
 use serde_json::json;
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,10 +19,7 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
     if !stdin.is_empty() {
         imported.files.push(import_stdin(app)?);
     }
-    let job = Arc::new(watched());
-    let on_stop = job.clone();
-    // Without the handler Ctrl-C ends the import at once, which loses nothing either.
-    let _ = ctrlc::set_handler(move || on_stop.cancel());
+    let job = progress::stoppable("import");
     let files = app.import(&paths, &job)?;
     imported.files.extend(files.files);
     imported.cancelled = files.cancelled;
@@ -74,29 +71,6 @@ fn import_stdin(app: &Arc<App>) -> Result<ImportedFile, Failure> {
     Ok(app.import_bytes("-", bytes)?)
 }
 
-/// A job with a bar on a terminal, and a line a file elsewhere.
-fn watched() -> Job {
-    if !std::io::stderr().is_terminal() {
-        return Job::unwatched("import");
-    }
-    let bar = ProgressBar::no_length();
-    // The template is fixed; were it wrong, indicatif's own would do.
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
-        bar.set_style(style);
-    }
-    Job::new(
-        "import",
-        Box::new(move |progress| {
-            bar.set_length(progress.total.into());
-            bar.set_position(progress.done.into());
-            bar.set_message(progress.at.clone());
-            if progress.done == progress.total {
-                bar.finish_and_clear();
-            }
-        }),
-    )
-}
-
 pub fn check(app: &Arc<App>, repair: bool, output: &mut Output) -> Result<Exit, Failure> {
     let health = app.check(repair)?;
     if output.is_json() {
@@ -144,7 +118,7 @@ pub fn settings(app: &Arc<App>, key: Option<&str>, value: Option<&str>, output: 
     if let (Some(key), Some(value)) = (key, value) {
         app.set_setting(key, value)?;
     }
-    let keys = key.map_or_else(|| SETTING_KEYS.to_vec(), |key| vec![key]);
+    let keys = key.map_or_else(|| setting_keys().collect(), |key| vec![key]);
     let mut values = serde_json::Map::new();
     for key in keys {
         values.insert(key.to_owned(), app.setting(key)?.into());

@@ -3,9 +3,11 @@
 mod args;
 mod exit;
 mod export;
+mod fetch;
 mod keeping;
 mod marking;
 mod output;
+mod progress;
 mod reading;
 
 use args::{Args, Command};
@@ -46,6 +48,8 @@ fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {
     }
     match &args.command {
         Command::Import { paths } => keeping::import(&app, paths, output),
+        // Reports are not written yet, so there is nothing that `--no-write` could leave out.
+        Command::Fetch { date, no_write: _ } => fetch::fetch(&app, date, output),
         Command::Days => reading::days(&app, output),
         Command::List(list) => reading::list(&app, list, output),
         Command::Show { id, markdown } => reading::show(&app, id, *markdown, output),

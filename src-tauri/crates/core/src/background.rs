@@ -1,13 +1,16 @@
 //! What runs beside the window: backup, index, integrity check, and an ear for changes of other processes.
 
 use crate::wire::Event;
-use crate::{App, Error};
+use crate::{App, Error, Surroundings};
 use paperboy_store::StoreError;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often another process's changes are looked for. The look costs microseconds.
 const LISTEN_EVERY: Duration = Duration::from_secs(1);
+
+/// How often it is looked whether it is time to fetch.
+const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_secs(60);
 
 /// Wakes the background thread when there is something to do, or when it is to end.
 #[derive(Default)]
@@ -47,8 +50,9 @@ impl Background {
 }
 
 impl App {
-    /// Starts what runs beside the window. Call once, after the listeners are in place.
-    pub fn start(self: &Arc<Self>) {
+    /// Starts what runs beside the window. Call once, after the listeners are in place. `surroundings` tells the reader's time
+    /// and whether the machine spares itself; it is asked now and then.
+    pub fn start(self: &Arc<Self>, surroundings: impl Fn() -> Surroundings + Send + 'static) {
         // From before the window asks for the first time: a change between that and the first look must be told too.
         let seen = self.store().change_stamp().ok();
         let app = self.clone();
@@ -56,7 +60,8 @@ impl App {
             app.note("index", app.settle());
             app.note("index", app.index().and_then(|index| Ok(index.warm()?)));
             app.note("import", app.resume_import());
-            app.follow_changes(seen);
+            app.note("fetch", app.resume_fetch());
+            app.follow_changes(seen, &surroundings);
         });
         let app = self.clone();
         std::thread::spawn(move || {
@@ -71,8 +76,13 @@ impl App {
         self.background.end();
     }
 
-    fn follow_changes(&self, mut seen: Option<i64>) {
+    fn follow_changes(self: &Arc<Self>, mut seen: Option<i64>, surroundings: &dyn Fn() -> Surroundings) {
+        let mut looked_at_clock: Option<Instant> = None;
         while self.background.wait() {
+            if looked_at_clock.is_none_or(|when| when.elapsed() >= LOOK_AT_CLOCK_EVERY) {
+                looked_at_clock = Some(Instant::now());
+                self.note("fetch", self.fetch_if_due(surroundings()));
+            }
             let stamp = match self.store().change_stamp() {
                 Ok(stamp) => Some(stamp),
                 Err(error) => {

@@ -22,6 +22,17 @@ pub enum Error {
     /// A word given stands for nothing known: a setting, a date, an id.
     #[error("{0}")]
     BadValue(String),
+    /// There is no network; the hosts that were tried.
+    #[error("{0}")]
+    Offline(String),
+    /// A paper's article could not be read for now.
+    #[error("{id} could not be read: {why}")]
+    NotRead {
+        /// The paper.
+        id: PaperId,
+        /// What the source answered.
+        why: String,
+    },
     /// An address may not be opened.
     #[error("the address is not opened: {0}")]
     Link(#[from] LinkRefused),
@@ -47,6 +58,14 @@ impl Error {
             ),
             Self::UnknownPaper(id) => unknown(id),
             Self::BadValue(why) => ("bad_value", sentence(why), String::new()),
+            Self::Offline(why) => (
+                "offline",
+                format!("Nothing was fetched: {why}. Reading and searching go on; fetching goes on when the network is back."),
+                String::new(),
+            ),
+            Self::NotRead { id, why } => {
+                ("not_read", format!("{id} could not be read for now: {why}. It is tried again with the next fetch."), id.to_string())
+            }
             Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
             Self::File { path, source } => ("file", format!("{} could not be used: {source}.", path.display()), path.display().to_string()),
         };

@@ -138,6 +138,9 @@ pub(crate) fn entry(paper: &Paper) -> Entry {
         // A report without the five sections is still to be found.
         texts.extend(paper.report.as_ref().map(|report| (Field::Contribution, plain(&report.body))));
     }
+    if cut.get(Section::Contribution).is_none() {
+        texts.extend(paper.summary.iter().map(|text| (Field::Contribution, text.clone())));
+    }
     texts.extend(paper.abstract_text.iter().map(|text| (Field::Abstract, text.clone())));
     texts.extend(paper.authors.iter().map(|name| (Field::Author, name.clone())));
     texts.extend(paper.note.iter().map(|text| (Field::Note, text.clone())));
@@ -146,7 +149,7 @@ pub(crate) fn entry(paper: &Paper) -> Entry {
         key: paper.key,
         id: paper.id.to_string(),
         dates: paper.dates.clone(),
-        source: paper.report.as_ref().and_then(|report| report.reading_source).map(|source| source.key().to_owned()),
+        source: paper.reading_source.map(|source| source.key().to_owned()),
         writer: paper.report.as_ref().map(|report| report.writer.clone()),
         texts,
     }

@@ -22,7 +22,7 @@ pub struct Job {
 impl Job {
     /// A job that tells its progress to `on_progress`, ten times a second at most.
     pub fn new(name: &str, on_progress: OnProgress) -> Self {
-        let progress = Progress { job: name.to_owned(), done: 0, total: 0, at: String::new() };
+        let progress = Progress { job: name.to_owned(), phase: String::new(), done: 0, total: 0, at: String::new(), seconds_left: None };
         Self { cancelled: AtomicBool::new(false), told: Mutex::new((None, progress)), on_progress }
     }
 
@@ -46,6 +46,24 @@ impl Job {
         self.lock().1.clone()
     }
 
+    /// Begins another phase, which counts anew.
+    pub(crate) fn phase(&self, phase: &str) {
+        let mut told = self.lock();
+        phase.clone_into(&mut told.1.phase);
+        (told.0, told.1.done, told.1.total, told.1.seconds_left) = (None, 0, 0, None);
+        let progress = told.1.clone();
+        drop(told);
+        (self.on_progress)(&progress);
+    }
+
+    /// As [`at`](Self::at), with the time left reckoned from how long what is done took.
+    pub(crate) fn at_with_time_left(&self, done: usize, total: usize, at: &str, began: Instant) {
+        let each = (done > 0).then(|| began.elapsed().as_secs_f64() / done as f64);
+        let left = each.map(|each| (each * total.saturating_sub(done) as f64).ceil() as u32);
+        self.lock().1.seconds_left = left;
+        self.at(done, total, at);
+    }
+
     /// Notes how far it is, and tells it unless it was told just now.
     pub(crate) fn at(&self, done: usize, total: usize, at: &str) {
         let mut told = self.lock();
@@ -65,7 +83,7 @@ impl Job {
     }
 }
 
-/// The job that runs behind the window, and the files that wait for it.
+/// What runs behind the window, and the files that wait for it.
 #[derive(Default)]
 pub(crate) struct Jobs {
     state: Mutex<JobState>,
@@ -73,10 +91,12 @@ pub(crate) struct Jobs {
 
 #[derive(Default)]
 pub(crate) struct JobState {
-    /// The job under way.
+    /// The import under way.
     pub running: Option<Arc<Job>>,
     /// Files and folders to import after it.
     pub waiting: Vec<PathBuf>,
+    /// The fetching under way, beside it: that may take hours.
+    pub fetch: Option<Arc<Job>>,
 }
 
 impl Jobs {

@@ -3,12 +3,14 @@
 //! [`App`] holds an open library. It never prints, reads the environment or asks the clock: [`Places`] and the [`Clock`] are passed in.
 
 mod app;
+mod article;
 mod background;
 mod backups;
 mod copy;
 mod dates;
 mod error;
 mod export;
+mod fetch;
 mod import;
 mod indexing;
 mod job;
@@ -27,11 +29,12 @@ pub use app::{App, Clock, Listener, Places};
 pub use backups::Health;
 pub use dates::{BadDate, DateSpan};
 pub use error::Error;
-pub use export::{Format, Selection};
+pub use export::{DayFile, Exported, Selection};
+pub use fetch::{Fetch, FetchOutcome, FetchedDay, FetchedPaper, Schedule, Surroundings};
 pub use job::Job;
 pub use marks::Marked;
 pub use paper::{Paper, PaperSections};
 pub use paperboy_paper::{Date, PaperId};
 pub use reading::Filter;
 pub use search::Explained;
-pub use settings::SETTING_KEYS;
+pub use settings::setting_keys;

@@ -85,7 +85,7 @@ impl Paper {
             dates: paper.dates.iter().map(ToString::to_string).collect(),
             authors: paper.authors.clone(),
             abstract_text: paper.abstract_text.clone(),
-            reading_source: report.and_then(|report| report.reading_source).map(|source| source.key()),
+            reading_source: paper.reading_source.map(|source| source.key()),
             writer: report.map(|report| report.writer.clone()),
             sections: None,
             starred: paper.marks.starred.is_some(),

@@ -4,7 +4,7 @@ use crate::dates::iso_day;
 use crate::paper::{links, newest};
 use crate::wire::{Card, CardPage, Day, Neighbours, OpenPaper, OpenSection, Status, TagCount, View};
 use crate::{App, DateSpan, Error, Paper};
-use paperboy_paper::{Date, PaperId};
+use paperboy_paper::{Date, PaperId, ReadingSource};
 use paperboy_report::{Section, domain_chips, html, sections};
 use paperboy_store::List;
 
@@ -42,6 +42,7 @@ impl App {
             notices: self.notices().clone(),
             index: self.index_state(),
             job: self.jobs.lock().running.as_ref().map(|job| job.progress()),
+            fetch: self.jobs.lock().fetch.as_ref().map(|job| job.progress()),
         })
     }
 
@@ -97,6 +98,12 @@ impl App {
             dates: paper.dates.iter().map(ToString::to_string).collect(),
             authors: paper.authors.clone(),
             abstract_html: paper.abstract_text.as_deref().map(html),
+            summary: paper.summary.clone(),
+            keywords: paper.keywords.clone(),
+            organization: paper.organization.clone(),
+            published: paper.published.map(|date| date.to_string()),
+            has_article: paper.has_article && paper.reading_source.is_some_and(ReadingSource::is_whole),
+            reading_settled: paper.reading_settled,
             writer: paper.report.as_ref().map(|report| report.writer.clone()),
             rest_html: (open.is_empty() && !body.is_empty()).then(|| html(body)),
             sections: open,
@@ -114,13 +121,16 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         title: paper.title.clone(),
         date: newest(paper),
         domain: cut.get(Section::Domain).map(domain_chips).unwrap_or_default(),
-        contribution_html: cut.get(Section::Contribution).map(html),
-        reading_source: report.and_then(|report| report.reading_source).map(|source| source.key().to_owned()),
+        // Until a report is written, the source's own sentence tells what a paper is about.
+        contribution_html: cut.get(Section::Contribution).or(paper.summary.as_deref()).map(html),
+        reading_source: paper.reading_source.map(|source| source.key().to_owned()),
         starred: paper.marks.starred.is_some(),
         read: paper.marks.read.is_some(),
         later: paper.marks.later.is_some(),
         tags: paper.tags.clone(),
         has_note: paper.note.is_some(),
+        reading_problem: paper.reading_problem.clone(),
+        upvotes: paper.upvotes,
     }
 }
 

@@ -1,30 +1,50 @@
 //! The reader's settings. One table of them says each one's values and its value when nothing was put.
 
 use crate::wire::{About, Event, Settings};
-use crate::{App, Error};
+use crate::{App, Error, Schedule};
+use paperboy_net::Sources;
+use std::time::Duration;
+use url::Url;
+
+/// A pace that every source takes.
+const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 3] = [
+const SETTINGS: [(&str, Values, &str); 7] = [
+    ("source.huggingface", Values::Address, "https://huggingface.co"),
+    ("source.arxiv", Values::Address, "https://arxiv.org"),
+    ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
+    ("fetch.schedule", Values::Schedule, "ask"),
     ("ui.language", Values::Words(&["system", "zh", "en"]), "system"),
     ("ui.theme", Values::Words(&["system", "light", "dark"]), "system"),
     ("ui.text_size", Values::Number(80, 200), "100"),
 ];
-
-/// The names of the settings.
-pub const SETTING_KEYS: [&str; SETTINGS.len()] = [SETTINGS[0].0, SETTINGS[1].0, SETTINGS[2].0];
 
 /// What a setting may be.
 #[derive(Debug, Clone, Copy)]
 enum Values {
     Words(&'static [&'static str]),
     Number(u32, u32),
+    Address,
+    /// `ask` (nobody agreed yet), `off`, or a [`Schedule`].
+    Schedule,
+}
+
+/// The names of the settings.
+pub fn setting_keys() -> impl Iterator<Item = &'static str> {
+    SETTINGS.iter().map(|(name, ..)| *name)
 }
 
 impl App {
     /// The settings of the window.
     pub fn settings(&self) -> Result<Settings, Error> {
         let size = self.setting("ui.text_size")?;
-        Ok(Settings { language: self.setting("ui.language")?, theme: self.setting("ui.theme")?, text_size: size.parse().unwrap_or(100) })
+        Ok(Settings {
+            language: self.setting("ui.language")?,
+            theme: self.setting("ui.theme")?,
+            text_size: size.parse().unwrap_or(100),
+            fetch_schedule: self.setting("fetch.schedule")?,
+        })
     }
 
     /// One setting's value.
@@ -56,7 +76,7 @@ impl App {
 }
 
 fn known(key: &str) -> Result<&'static (&'static str, Values, &'static str), Error> {
-    let unknown = || Error::BadValue(format!("“{key}” is no setting; there are {}", SETTING_KEYS.join(", ")));
+    let unknown = || Error::BadValue(format!("“{key}” is no setting; there are {}", setting_keys().collect::<Vec<_>>().join(", ")));
     SETTINGS.iter().find(|(name, ..)| *name == key).ok_or_else(unknown)
 }
 
@@ -64,6 +84,8 @@ impl Values {
     fn allow(self, value: &str) -> bool {
         match self {
             Self::Words(words) => words.contains(&value),
+            Self::Address => Url::parse(value).is_ok_and(|url| Sources::new(url.clone(), url, SLOWEST_NEEDED).is_ok()),
+            Self::Schedule => matches!(value, "ask" | "off") || Schedule::parse(value).is_some(),
             Self::Number(least, most) => value.parse().is_ok_and(|number| (least..=most).contains(&number)),
         }
     }
@@ -71,6 +93,8 @@ impl Values {
     fn spoken(self) -> String {
         match self {
             Self::Words(words) => format!("it is one of {}", words.join(", ")),
+            Self::Address => "it is an https address, or one on this machine".to_owned(),
+            Self::Schedule => format!("it is off, or hours such as {}", Schedule::DEFAULT),
             Self::Number(least, most) => format!("it is a number from {least} to {most}"),
         }
     }

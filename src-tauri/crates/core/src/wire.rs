@@ -28,8 +28,10 @@ pub struct Status {
     pub notices: Vec<Notice>,
     /// The search index.
     pub index: IndexState,
-    /// The job that runs now.
+    /// The import that runs now.
     pub job: Option<Progress>,
+    /// The fetching that runs now.
+    pub fetch: Option<Progress>,
 }
 
 /// A tag and how many papers have it.
@@ -141,6 +143,10 @@ pub struct Card {
     pub tags: Vec<String>,
     /// Whether the reader wrote a note.
     pub has_note: bool,
+    /// Why it was not read, or not more fully.
+    pub reading_problem: Option<String>,
+    /// How many readers of the source voted for it, when last asked.
+    pub upvotes: Option<u32>,
 }
 
 /// A paper opened for reading.
@@ -155,6 +161,18 @@ pub struct OpenPaper {
     pub authors: Vec<String>,
     /// Its abstract, safe HTML, when known.
     pub abstract_html: Option<String>,
+    /// The source's own one-sentence summary.
+    pub summary: Option<String>,
+    /// The source's keywords.
+    pub keywords: Vec<String>,
+    /// Who published it.
+    pub organization: Option<String>,
+    /// The day it was published, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// Whether its article can be read here.
+    pub has_article: bool,
+    /// Whether it is settled what can be read of it; until then the next fetch tries again.
+    pub reading_settled: bool,
     /// `imported`, `extract`, `model:NAME`.
     pub writer: Option<String>,
     /// The sections the report has, in order.
@@ -165,6 +183,56 @@ pub struct OpenPaper {
     pub note: Option<String>,
     /// Its addresses.
     pub links: Links,
+}
+
+/// A paper's article.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct OpenArticle {
+    /// `html`, `markdown` or `abs`.
+    pub reading_source: String,
+    /// When it was fetched, RFC 3339 in UTC.
+    pub fetched: String,
+    /// Its sections in order, the abstract first and the references last.
+    pub sections: Vec<ArticleSection>,
+    /// How many pieces of text the page held that a reader can't see; they were left out.
+    pub hidden: u32,
+    /// Whether part of the page was left unread because it was too deep or too large.
+    pub cut_short: bool,
+}
+
+/// A section of an article.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ArticleSection {
+    /// `abstract`, `front`, `body`, `acknowledgements`, `appendix` or `references`.
+    pub part: String,
+    /// 1 for a section, 2 for a subsection, to 5; 0 for text without a heading.
+    pub level: u32,
+    /// The heading with its number as safe HTML; empty where there is none, or where the window has its own word.
+    pub title_html: String,
+    /// What stands in it, up to the next heading, as safe HTML.
+    pub html: String,
+}
+
+/// What came of an errand of fetching.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FetchSummary {
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+    /// How many papers the lists named.
+    pub listed: u32,
+    /// How many were new.
+    pub added: u32,
+    /// How many were read now.
+    pub read: u32,
+    /// How many could not be read for now.
+    pub failed: u32,
+    /// Why a list could not be had, if one could not.
+    pub problem: Option<String>,
 }
 
 /// One section of a paper opened for reading.
@@ -284,18 +352,22 @@ pub struct Hit {
     pub later: bool,
 }
 
-/// How far a job is. One job runs at a time.
+/// How far a job is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Progress {
-    /// `import` or `restore`.
+    /// `import`, `fetch` or `restore`.
     pub job: String,
+    /// Of `fetch`: empty while lists are asked for, `read` while articles are, `offline` while it waits for the network.
+    pub phase: String,
     /// How many steps are done.
     pub done: u32,
     /// How many there are; 0 while unknown.
     pub total: u32,
-    /// What is at hand: a file's name.
+    /// What is at hand: a file's name, a day, a paper's title.
     pub at: String,
+    /// How long the phase will still take, in seconds, when that can be told.
+    pub seconds_left: Option<u32>,
 }
 
 /// What became of the files of an import.
@@ -349,6 +421,8 @@ pub struct Settings {
     pub theme: String,
     /// The size of the text in per cent, 80 to 200.
     pub text_size: u32,
+    /// When Paperboy fetches by itself: `ask` (nobody agreed yet), `off`, or hours such as `07:00-23:00/3h`.
+    pub fetch_schedule: String,
 }
 
 /// What the settings and the About view tell.
@@ -382,7 +456,7 @@ pub struct Backup {
 #[cfg_attr(test, derive(TS))]
 pub struct WireError {
     /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
-    /// `unknown_paper`, `index`, `link_refused`, `bad_value`, `internal`.
+    /// `unknown_paper`, `offline`, `not_read`, `index`, `link_refused`, `bad_value`, `internal`.
     pub code: String,
     /// A sentence in English: what happened, to what, and what can be done.
     pub message: String,
@@ -408,6 +482,11 @@ pub enum Event {
     Imported {
         /// What became of its files.
         result: Imported,
+    },
+    /// An errand of fetching ended.
+    Fetched {
+        /// What came of it.
+        summary: FetchSummary,
     },
     /// A job failed as a whole.
     Failed {

@@ -67,22 +67,20 @@ impl Net {
         for _ in 0..=self.limits.redirects {
             let mut gate = self.gate(service, &url).await?;
             let started = Instant::now();
-            let response = self.send(Method::GET, service, &url, kept, &gate).await?;
+            let sent = self.send(Method::GET, service, &url, kept, &gate).await;
+            gate.sent(self)?;
+            let response = sent?;
             self.answered.by(service);
-            gate.answered(self)?;
             let status = response.status();
             tracing::debug!(%url, status = status.as_u16(), milliseconds = started.elapsed().as_millis() as u64, "answered");
             gate.heed(self, response.headers());
             if !is_redirect(status) {
-                let answer = self.read(what, url, response, kept, started).await;
-                if answer.is_ok() {
-                    gate.done();
-                }
-                return answer;
+                return self.read(what, url, response, kept, started).await;
             }
-            let location = text_of(response.headers(), &header::LOCATION).unwrap_or_default();
+            let Some(location) = text_of(response.headers(), &header::LOCATION) else {
+                return Err(settled_fault(what, format!("{} redirected without saying where", host_of(&url))));
+            };
             body::drain(response, &self.limits, started + self.limits.whole).await;
-            gate.done();
             (service, url) = self.sources.redirected(service, &url, &location).map_err(|reason| settled_fault(what, reason))?;
         }
         Err(settled_fault(what, format!("redirected more than {} times", self.limits.redirects)))
@@ -100,7 +98,7 @@ impl Net {
             Service::HuggingFace => &self.huggingface,
             Service::Arxiv => &self.arxiv,
         };
-        let mut request = client.request(method, url.clone());
+        let mut request = client.request(method, url.clone()).header(header::ACCEPT_ENCODING, body::ACCEPTED);
         if let Some(etag) = &kept.etag {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
@@ -180,9 +178,10 @@ impl Gate<'_> {
         matches!(self, Self::Arxiv(turn) if turn.is_beside_another())
     }
 
-    pub(crate) fn answered(&mut self, net: &Net) -> Result<(), Failure> {
+    /// The request is out and its answer has begun, or will not.
+    pub(crate) fn sent(&mut self, net: &Net) -> Result<(), Failure> {
         match self {
-            Self::Arxiv(turn) => turn.answered().map_err(|error| net.pace.refused(&error)),
+            Self::Arxiv(turn) => turn.sent().map_err(|error| net.pace.refused(&error)),
             Self::Api | Self::Pages => Ok(()),
         }
     }
@@ -197,12 +196,6 @@ impl Gate<'_> {
                 let used_up = rate_limit_of(headers).filter(|(left, _)| *left == 0).map(|(_, wait)| wait);
                 asked_for.max(used_up).into_iter().for_each(|wait| quota.hold_off(wait));
             }
-        }
-    }
-
-    fn done(self) {
-        if let Self::Arxiv(turn) = self {
-            turn.done();
         }
     }
 }

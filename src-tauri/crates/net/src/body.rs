@@ -1,41 +1,83 @@
 //! A body, read piece by piece within its bounds, and what a failure on the way means.
 
 use crate::error::Failure;
+use crate::sources::clip;
 use crate::{Limits, NetError};
+use async_compression::tokio::bufread::{BrotliDecoder, GzipDecoder, ZstdDecoder};
+use async_compression::zstd::DParameter;
+use futures_util::TryStreamExt;
 use reqwest::Response;
 use reqwest::header::{self, HeaderMap};
 use std::error::Error;
 use std::io;
+use std::pin::Pin;
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt};
 use tokio::time::{Instant, timeout_at};
+use tokio_util::io::StreamReader;
 
+/// The encodings that [`read`] undoes. Done here and not by reqwest, whose decoder drops all but the first part of a gzip body
+/// without a word, and lets zstd have any memory it asks for.
+pub(crate) const ACCEPTED: &str = "gzip, br, zstd";
+
+/// The largest window of a zstd body, as a power of two: what HTTP allows (RFC 9659), 8 MB.
+const ZSTD_WINDOW: u32 = 23;
+/// What is read at once, in bytes.
+const PIECE: usize = 16 * 1024;
 /// As much of an unwanted body as is read for its connection's sake, in bytes.
 const UNWANTED: usize = 64 * 1024;
 
 /// Reads a body to its end, decompressed as it comes.
-pub(crate) async fn read(what: &str, mut response: Response, limits: &Limits, deadline: Instant) -> Result<Vec<u8>, Failure> {
+pub(crate) async fn read(what: &str, response: Response, limits: &Limits, deadline: Instant) -> Result<Vec<u8>, Failure> {
     let too_large = || Failure::Settled(NetError::TooLarge { what: what.to_owned(), limit: limits.body });
-    // The decoder takes the header away from what it decodes, so whatever still has one came in an encoding nobody asked for.
-    if let Some(encoding) = encoding(response.headers()) {
-        return Err(Failure::Passing(format!("the answer is encoded as “{encoding}”, which was not asked for")));
-    }
-    let announced = response.content_length().unwrap_or(0);
-    if announced > limits.body as u64 {
+    if response.content_length().is_some_and(|announced| announced > limits.body as u64) {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(announced as usize);
-    while let Some(piece) = piece(&mut response, limits, deadline, bytes.len()).await? {
-        if bytes.len() + piece.len() > limits.body {
-            return Err(too_large());
+    let encoding = encoding(response.headers());
+    let mut packed = StreamReader::new(response.bytes_stream().map_err(io::Error::other));
+    let mut bytes = Vec::new();
+    let mut piece = vec![0; PIECE];
+    {
+        let mut unpacked = unpacked(&encoding, &mut packed)?;
+        loop {
+            match in_time(unpacked.read(&mut piece), limits, deadline, bytes.len()).await? {
+                0 => break,
+                more if bytes.len() + more > limits.body => return Err(too_large()),
+                more => bytes.extend_from_slice(&piece[..more]),
+            }
         }
-        bytes.extend_from_slice(&piece);
+    }
+    // The end of what was packed is not yet the end of the body; only that tells that nothing is missing.
+    if !in_time(packed.fill_buf(), limits, deadline, bytes.len()).await?.is_empty() {
+        return Err(Failure::Passing("the answer goes on after its end".to_owned()));
     }
     Ok(bytes)
+}
+
+fn unpacked<'a>(
+    encoding: &str,
+    packed: &'a mut (impl AsyncBufRead + Unpin + Send),
+) -> Result<Pin<Box<dyn AsyncRead + Send + 'a>>, Failure> {
+    Ok(match encoding {
+        "" | "identity" => Box::pin(packed),
+        "gzip" | "x-gzip" => {
+            let mut decoder = GzipDecoder::new(packed);
+            decoder.multiple_members(true);
+            Box::pin(decoder)
+        }
+        "br" => Box::pin(BrotliDecoder::new(packed)),
+        "zstd" => {
+            let mut decoder = ZstdDecoder::with_params(packed, &[DParameter::window_log_max(ZSTD_WINDOW)]);
+            decoder.multiple_members(true);
+            Box::pin(decoder)
+        }
+        _ => return Err(Failure::Passing(format!("the answer is encoded as “{}”, which was not asked for", clip(encoding)))),
+    })
 }
 
 /// Reads a short body to its end and forgets it; leaves a long or broken one.
 pub(crate) async fn drain(mut response: Response, limits: &Limits, deadline: Instant) {
     let mut read = 0;
-    while let Ok(Some(piece)) = piece(&mut response, limits, deadline, read).await {
+    while let Ok(Some(piece)) = in_time(async { response.chunk().await.map_err(io::Error::other) }, limits, deadline, read).await {
         read += piece.len();
         if read > UNWANTED {
             return;
@@ -43,15 +85,10 @@ pub(crate) async fn drain(mut response: Response, limits: &Limits, deadline: Ins
     }
 }
 
-async fn piece(
-    response: &mut Response,
-    limits: &Limits,
-    deadline: Instant,
-    read: usize,
-) -> Result<Option<impl std::ops::Deref<Target = [u8]> + use<>>, Failure> {
+async fn in_time<T>(more: impl Future<Output = io::Result<T>>, limits: &Limits, deadline: Instant, read: usize) -> Result<T, Failure> {
     let stalled = Instant::now() + limits.stall;
-    match timeout_at(stalled.min(deadline), response.chunk()).await {
-        Ok(piece) => piece.map_err(|error| failure(&error)),
+    match timeout_at(stalled.min(deadline), more).await {
+        Ok(more) => more.map_err(|error| broken(&error)),
         Err(_) if stalled < deadline => {
             Err(Failure::Passing(format!("the answer stopped for {} s after {read} bytes", limits.stall.as_secs_f64())))
         }
@@ -59,9 +96,17 @@ async fn piece(
     }
 }
 
-fn encoding(headers: &HeaderMap) -> Option<String> {
-    let value = String::from_utf8_lossy(headers.get(header::CONTENT_ENCODING)?.as_bytes()).trim().to_owned();
-    (!value.is_empty() && !value.eq_ignore_ascii_case("identity")).then(|| crate::sources::clip(&value))
+fn encoding(headers: &HeaderMap) -> String {
+    let named: Vec<_> = headers.get_all(header::CONTENT_ENCODING).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    named.join(", ").trim().to_ascii_lowercase()
+}
+
+/// What an error amid a body means: one of the transport, or one of unpacking.
+fn broken(error: &io::Error) -> Failure {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
+        Some(transport) => failure(transport),
+        None => Failure::Passing(format!("the answer can't be unpacked ({error})")),
+    }
 }
 
 /// What an error of the transport means.

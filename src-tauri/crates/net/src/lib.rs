@@ -5,6 +5,9 @@
 //! with the question. A chat model's client will live beside [`Net`] in a module of its own: it shares the body's bounds and the
 //! errors, not the sources' pace.
 //!
+//! A page that came whole may still not be the page that was asked for, such as a gatekeeper's challenge. Who reads it sees that, and
+//! may ask again at once: the pace is kept here.
+//!
 //! Every method is a future of a tokio runtime with I/O and time. Dropping it ends the request at once, connection and all.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]

@@ -34,15 +34,12 @@ pub(crate) struct Pace {
 struct Last {
     stamp: Timestamp,
     at: Instant,
-    /// Whether it left a connection open for the next.
-    connected: bool,
 }
 
 /// The right to ask arXiv. Given back when dropped.
 pub(crate) struct Turn<'a> {
     file: File,
     last: MutexGuard<'a, Option<Last>>,
-    fresh: bool,
     beside_another: bool,
 }
 
@@ -82,8 +79,7 @@ impl Pace {
                 continue;
             }
             let beside_another = seen.is_some() && stamp.is_younger_than(IDLE);
-            let connected = last.as_ref().is_some_and(|last| last.connected && last.at.elapsed() < IDLE);
-            let mut turn = Turn { file, last, fresh: !connected || beside_another, beside_another };
+            let mut turn = Turn { file, last, beside_another };
             turn.stamp()?;
             return Ok(turn);
         }
@@ -127,22 +123,15 @@ impl Turn<'_> {
         self.beside_another
     }
 
-    /// The answer has begun. Where a connection had to be made first, the request reached arXiv later than it was stamped;
-    /// the next one counts from here, lest it come too soon.
-    pub(crate) fn answered(&mut self) -> Result<(), io::Error> {
-        if self.fresh { self.stamp() } else { Ok(()) }
-    }
-
-    /// The answer is read to its end, so its connection serves the next.
-    pub(crate) fn done(mut self) {
-        if let Some(last) = self.last.as_mut() {
-            last.connected = !self.beside_another;
-        }
+    /// The answer has begun, or has failed to: the request has reached arXiv by now, and perhaps not long ago. The next one counts
+    /// from here, so that arXiv too sees the interval, whatever the way there took.
+    pub(crate) fn sent(&mut self) -> io::Result<()> {
+        self.stamp()
     }
 
     fn stamp(&mut self) -> io::Result<()> {
         let stamp = Timestamp::now();
-        *self.last = Some(Last { stamp, at: Instant::now(), connected: false });
+        *self.last = Some(Last { stamp, at: Instant::now() });
         // Always the same length and one write, so that a kill leaves either stamp whole.
         let text = format!("{stamp:.9}");
         self.file.seek(SeekFrom::Start(0))?;

@@ -47,11 +47,15 @@ impl Net {
             // Who asked us to stay away is there.
             Err(failure) => return matches!(failure, Failure::Busy(_)),
         };
-        match self.send(Method::HEAD, service, &url, &Validators::NONE, &gate).await {
+        let sent = self.send(Method::HEAD, service, &url, &Validators::NONE, &gate).await;
+        if gate.sent(self).is_err() {
+            return false;
+        }
+        match sent {
             Ok(response) => {
                 self.answered.by(service);
                 gate.heed(self, response.headers());
-                gate.answered(self).is_ok()
+                true
             }
             Err(failure) => !matches!(failure, Failure::Unreachable(_)),
         }

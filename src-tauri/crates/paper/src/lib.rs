@@ -1,8 +1,18 @@
 //! What arXiv and Hugging Face say of a paper. Pure: no file, no socket, no clock.
 
+mod abs;
+pub mod article;
+mod dom;
 mod id;
+mod list;
 mod source;
 
+pub use abs::{AbsPage, NoAbs};
+pub use article::Article;
 pub use id::{Links, PaperId};
 pub use jiff::civil::Date;
+pub use list::{DayList, ListProblem, ListProblemKind, ListedPaper, NoList};
 pub use source::ReadingSource;
+
+/// How many bytes of a page are read, and how many `net` need fetch of it.
+pub const MAX_PAGE: usize = 20 * 1024 * 1024;

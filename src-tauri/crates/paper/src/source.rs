@@ -35,6 +35,11 @@ impl ReadingSource {
         Self::ALL.into_iter().find(|source| source.key() == key)
     }
 
+    /// Whether it is the whole paper rather than its abstract.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Html | Self::Markdown)
+    }
+
     /// How a daily report names it behind `阅读来源`.
     pub fn in_report(self) -> &'static str {
         match self {

@@ -118,10 +118,11 @@ fn main() {
             let entries: Vec<Entry> = (start..(start + 5_000).min(papers)).map(|key| words.paper(&mut random, key + 1)).collect();
             bytes += entries.iter().flat_map(|entry| &entry.texts).map(|(_, text)| text.len() as u64).sum::<u64>();
             let begun = Instant::now();
-            writing.put(&entries, start + 1).unwrap();
+            writing.add(&entries).unwrap();
             spent += begun.elapsed();
         }
         let begun = Instant::now();
+        writing.put(&[], papers).unwrap();
         drop(writing);
         spent += begun.elapsed();
         println!(
@@ -199,6 +200,17 @@ fn main() {
             "{name:26} p50 {p50:6.2}  p99 {p99:6.2}   with 20 snippets {with50:6.2} {with99:6.2} ms   {} hits, looser in {looser}",
             hits / 150
         );
+    }
+    for (name, query) in [
+        ("1 MB of characters", words.chinese.iter().map(|word| format!("{} ", word.chars().next().unwrap())).collect::<String>().repeat(7)),
+        ("1 MB of beginnings", words.english.iter().map(|word| format!("{}* ", &word[..2])).collect::<String>().repeat(4)),
+        ("1 MB of unknown words", words.english.iter().map(|word| format!("{word}x ")).collect::<String>().repeat(2)),
+        ("10,000 parentheses", "(".repeat(10_000) + &words.chinese[50]),
+        ("a run of 1 MB", words.chinese.concat().repeat(3)),
+    ] {
+        let begun = Instant::now();
+        let answer = ask(&parse(&query, today), Sort::Relevance);
+        println!("{name:26} {:.1?}, {} hits", begun.elapsed(), answer.total);
     }
     println!("anonymous after the queries {} MB", anonymous());
     let mut key = index.papers() + 1_000_000;

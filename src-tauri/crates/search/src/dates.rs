@@ -67,6 +67,8 @@ fn number_of(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<i64>
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]

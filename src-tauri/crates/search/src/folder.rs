@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 use tantivy::{Index, IndexMeta, TantivyError};
 
@@ -67,6 +67,8 @@ pub(crate) fn open(folder: &Path, history: &str, writable: bool) -> Result<Index
     let directory = MmapDirectory::open(folder).map_err(|error| format!("broken: {error}"))?;
     let mut index = if writable { Index::open(directory) } else { Index::open(ReadOnly(directory)) }.map_err(broken)?;
     index.set_tokenizers(tokenizers());
+    // As long as this is held, no writer removes the files that are being opened.
+    let held = index.directory().acquire_lock(&META_LOCK).map_err(|error| format!("broken: {error}"))?;
     let meta = index.load_metas().map_err(broken)?;
     let commit = Commit::read(&meta)?;
     if commit.history != history {
@@ -80,6 +82,7 @@ pub(crate) fn open(folder: &Path, history: &str, writable: bool) -> Result<Index
             return Err("broken: a segment holds another number of papers than it should".to_owned());
         }
     }
+    drop(held);
     Ok(index)
 }
 
@@ -171,6 +174,8 @@ impl Directory for ReadOnly {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]

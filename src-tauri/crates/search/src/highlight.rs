@@ -4,7 +4,6 @@ use crate::analyser::{Analysis, Kind, Sequence, Token};
 use crate::loose;
 use crate::tree::{How, Node, Text};
 use crate::{Field, Query};
-use levenshtein_automata::{DFA, Distance};
 
 /// Where a text holds what the query asks for: ranges in Unicode characters, rising, apart. Words under NOT are not marked.
 ///
@@ -38,7 +37,7 @@ enum Pattern<'q> {
     /// A word or a pair of characters, anywhere.
     Word(&'q str),
     Beginning(&'q str),
-    Typos(DFA),
+    Typos(&'q str),
 }
 
 /// What to look for in the texts of one field.
@@ -101,7 +100,7 @@ fn add<'q>(text: &'q Text, leaf: usize, looser: bool, patterns: &mut Vec<(usize,
             if loose::is_beginning(piece) {
                 patterns.push((leaf, Pattern::Beginning(piece)));
             }
-            patterns.extend(loose::typos(piece).map(|typos| (leaf, Pattern::Typos(typos))));
+            patterns.push((leaf, Pattern::Typos(piece)));
         }
     }
 }
@@ -113,10 +112,7 @@ impl Pattern<'_> {
             Self::Run(run) => found_run(run, analysis, at, token),
             Self::Word(word) => (text == *word).then_some((token.from, token.to)),
             Self::Beginning(beginning) => (token.kind != Kind::Han && text.starts_with(beginning)).then_some((token.from, token.to)),
-            Self::Typos(typos) => {
-                let close = token.kind != Kind::Han && text.len() > 2 && matches!(typos.eval(text), Distance::Exact(_));
-                close.then_some((token.from, token.to))
-            }
+            Self::Typos(word) => (token.kind != Kind::Han && loose::is_typo(word, text)).then_some((token.from, token.to)),
         }
     }
 }

@@ -9,6 +9,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tantivy::{IndexReader, ReloadPolicy, TantivyError};
 
+/// How often a folder is looked at that is read without a lock.
+const READING_TRIES: usize = 3;
+
 /// The index of one library. Methods may be called from any thread; searching never waits for indexing.
 pub struct Index {
     pub(crate) index: tantivy::Index,
@@ -33,9 +36,14 @@ impl Index {
             })
             .unwrap_or_else(|panic| Err(format!("broken: {panic}")))
         };
-        let why = match attempt() {
-            Ok(index) => return Ok(Opening { index, begun_anew: None }),
-            Err(why) => why,
+        let mut tries = 1;
+        let why = loop {
+            match attempt() {
+                Ok(index) => return Ok(Opening { index, begun_anew: None }),
+                // Without a lock, a writer may remove a file just before it is opened; the next look sees what it wrote.
+                Err(why) if !writable && tries < READING_TRIES && why.starts_with("broken") => tries += 1,
+                Err(why) => break why,
+            }
         };
         tracing::info!(%why, "the search index is begun anew");
         let index = if writable { folder::begin(folder, history_id)? } else { folder::in_memory(history_id)? };

@@ -9,6 +9,7 @@ mod folder;
 mod highlight;
 mod index;
 mod loose;
+mod not_query;
 mod parser;
 mod prefix_query;
 mod query;

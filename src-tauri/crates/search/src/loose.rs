@@ -15,6 +15,8 @@ use tantivy_fst::Automaton;
 
 /// A word stands for at most so many words of the index in all fields.
 const MOST_TERMS: usize = 64;
+/// So many words of a query are looked up in the dictionaries: the rest of a long one is taken as written.
+const MOST_LOOKED_UP: usize = 12;
 /// So many words are looked at in each dictionary.
 const MOST_LOOKED_AT: usize = 256;
 /// Words of fewer letters are not taken for beginnings.
@@ -27,16 +29,48 @@ const MOST_PAIRS: usize = 32;
 static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
-/// Recognises a word with as many typos as its length bears; `None` of short words and figures.
-pub(crate) fn typos(word: &str) -> Option<DFA> {
-    if !word.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return None;
-    }
+/// How many typos a word's length bears: none in short words and figures.
+fn most_typos(word: &str) -> usize {
     match word.len() {
-        0..4 => None,
-        4..8 => Some(ONE_TYPO.build_dfa(word)),
+        _ if !word.bytes().all(|b| b.is_ascii_alphabetic()) => 0,
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    }
+}
+
+/// Recognises a word with as many typos as it bears; `None` if that is none.
+fn typos(word: &str) -> Option<DFA> {
+    match most_typos(word) {
+        0 => None,
+        1 => Some(ONE_TYPO.build_dfa(word)),
         _ => Some(TWO_TYPOS.build_dfa(word)),
     }
+}
+
+/// Whether `found` may be `word` with typos: the same as the dictionaries are asked, for a few words of a text.
+pub(crate) fn is_typo(word: &str, found: &str) -> bool {
+    let most = most_typos(word);
+    let (word, found) = (word.as_bytes(), found.as_bytes());
+    most > 0 && word.first() == found.first() && word.len().abs_diff(found.len()) <= most && distance(word, found) <= most
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other.
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 0..a.len() {
+        let mut row = vec![i + 1];
+        for j in 0..b.len() {
+            let mut least = (above[j] + usize::from(a[i] != b[j])).min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above[b.len()]
 }
 
 /// Whether a word may be taken for the beginning of longer ones.
@@ -110,8 +144,11 @@ fn anywhere(builder: &Builder<'_>, field: Option<Field>, text: &str) -> Vec<Box<
 
 /// The words of the index that `word` may have been meant for, or begins.
 fn alike(builder: &Builder<'_>, field: Option<Field>, word: &str) -> tantivy::Result<Vec<Box<dyn Query>>> {
-    let fields = field.map_or(Field::ALL.to_vec(), |field| vec![field]);
     let typos = typos(word);
+    if (typos.is_none() && !is_beginning(word)) || builder.looked_up.replace(builder.looked_up.get() + 1) >= MOST_LOOKED_UP {
+        return Ok(Vec::new());
+    }
+    let fields = field.map_or(Field::ALL.to_vec(), |field| vec![field]);
     let mut found: HashMap<(Field, String), (f32, u32)> = HashMap::new();
     for segment in builder.searcher.segment_readers() {
         for &field in &fields {
@@ -157,4 +194,36 @@ fn alike(builder: &Builder<'_>, field: Option<Field>, word: &str) -> tantivy::Re
         boosted(term(builder.columns.text(field), &text), field.weight() * likeness)
     };
     Ok(found.into_iter().map(clause).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typo_is_the_same_in_a_text_and_in_a_dictionary() {
+        let words = [
+            "diffusion",
+            "difusion",
+            "diffsuion",
+            "diffuison",
+            "defusion",
+            "fusion",
+            "robot",
+            "robto",
+            "robots",
+            "rabbit",
+            "rob",
+            "the",
+            "eht",
+            "tehre",
+            "there",
+        ];
+        for word in words {
+            for found in words.into_iter().filter(|found| found[..1] == word[..1]) {
+                let by_dictionary = typos(word).is_some_and(|dfa| matches!(dfa.eval(found), Distance::Exact(_)));
+                assert_eq!(is_typo(word, found), by_dictionary, "{word} {found}");
+            }
+        }
+    }
 }

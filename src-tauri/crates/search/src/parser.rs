@@ -13,6 +13,8 @@ const LONGEST: usize = 1_000;
 const DEEPEST: usize = 32;
 /// … and so many words, phrases and filters. `understood` shows where it ended.
 const MOST_LEAVES: usize = 48;
+/// The beginning of a word, or a single character, stands for thousands of words and counts as so many.
+const OPEN_LEAF: usize = 6;
 
 /// What stands before a colon.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -246,9 +248,9 @@ impl Parser {
             self.lexemes.clear();
             return None;
         }
-        let Some((key, name)) = key else { return words(None, text, quoted) };
+        let Some((key, name)) = key else { return self.words(None, text, quoted) };
         let filter = match key {
-            Key::Text(field) => return words(Some(*field), text, quoted),
+            Key::Text(field) => return self.words(Some(*field), text, quoted),
             _ if text.trim().is_empty() => None,
             Key::Tag => Some(Node::Set(SetKey::Tag(text.trim().to_owned()))),
             Key::Id => id(text),
@@ -259,21 +261,26 @@ impl Parser {
             Key::Has => mark("has", text, &["note", "code", "project", "unverified"]),
         };
         // A key with nothing behind it is a word, and so is one that knows no such value.
-        filter.or_else(|| {
-            if Sequence::of(text, false).is_some() { words(None, &format!("{name}:{text}"), quoted) } else { words(None, name, false) }
+        filter.or_else(|| match Sequence::of(text, false) {
+            Some(_) => self.words(None, &format!("{name}:{text}"), quoted),
+            None => self.words(None, name, false),
         })
     }
-}
 
-fn words(field: Option<Field>, text: &str, quoted: bool) -> Option<Node> {
-    let (how, text) = match text.strip_suffix('*') {
-        _ if quoted => (How::Phrase, text.trim()),
-        Some(beginning) => (How::Prefix, beginning.trim_end_matches('*')),
-        None => (How::Word, text),
-    };
-    // An operator that had nothing to work on is a word, and stays one when it is read again.
-    let text = if how == How::Word && matches!(text, "OR" | "AND" | "NOT") { text.to_lowercase() } else { text.to_owned() };
-    Text::new(field, how, &text).map(Node::Text)
+    fn words(&mut self, field: Option<Field>, text: &str, quoted: bool) -> Option<Node> {
+        let (how, text) = match text.strip_suffix('*') {
+            _ if quoted => (How::Phrase, text.trim()),
+            Some(beginning) => (How::Prefix, beginning.trim_end_matches('*')),
+            None => (How::Word, text),
+        };
+        // An operator that had nothing to work on is a word, and stays one when it is read again.
+        let text = if how == How::Word && matches!(text, "OR" | "AND" | "NOT") { text.to_lowercase() } else { text.to_owned() };
+        let text = Text::new(field, how, &text)?;
+        if text.exact.iter().chain(text.units.iter().flat_map(|unit| &unit.spellings)).any(|sequence| sequence.open) {
+            self.leaves += OPEN_LEAF - 1;
+        }
+        Some(Node::Text(text))
+    }
 }
 
 fn id(text: &str) -> Option<Node> {

@@ -2,7 +2,7 @@
 
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field as Column, IndexRecordOption};
-use tantivy::{BitSet, COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SegmentReader};
+use tantivy::{BitSet, DocId, Score, SegmentReader};
 
 /// Holds of the papers with a term in `column` that begins with `prefix`.
 #[derive(Debug, Clone)]
@@ -28,18 +28,20 @@ impl Weight for PrefixQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let index = reader.inverted_index(self.column)?;
         let mut documents = BitSet::with_max_value(reader.max_doc());
-        let mut buffer = [0; COLLECT_BLOCK_BUFFER_LEN];
         let mut terms = index.terms().range().ge(&self.prefix).lt(below(&self.prefix)).into_stream()?;
+        let mut postings = None;
         while terms.advance() {
-            let mut found = index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-            loop {
-                let length = found.fill_buffer(&mut buffer);
-                for &document in &buffer[..length] {
-                    documents.insert(document);
+            // Opening a term's papers costs more than reading them: one reader serves all terms.
+            let papers = match &mut postings {
+                None => postings.insert(index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?),
+                Some(papers) => {
+                    index.reset_block_postings_from_terminfo(terms.value(), papers)?;
+                    papers
                 }
-                if length < buffer.len() {
-                    break;
-                }
+            };
+            while !papers.docs().is_empty() {
+                papers.docs().iter().for_each(|&document| _ = documents.insert(document));
+                papers.advance();
             }
         }
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(documents), boost)))

@@ -6,16 +6,18 @@ use crate::Field;
 use crate::SetKey;
 use crate::analyser::{Sequence, Unit};
 use crate::loose;
+use crate::not_query::NotQuery;
 use crate::prefix_query::PrefixQuery;
 use crate::schema::{Columns, days};
 use crate::set_query::SetQuery;
 use crate::tree::{How, Node, Text};
 use roaring::RoaringTreemap;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Bound;
 use std::sync::Arc;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -46,6 +48,8 @@ pub(crate) struct Builder<'a> {
     pub searcher: &'a Searcher,
     pub columns: &'a Columns,
     pub sets: &'a HashMap<SetKey, RoaringTreemap>,
+    /// How many words were looked up in the dictionaries for words like them.
+    pub looked_up: Cell<usize>,
 }
 
 type Clauses = Vec<Box<dyn Query>>;
@@ -83,7 +87,7 @@ impl Builder<'_> {
         while let Some(node) = nodes.get(at) {
             at += 1;
             match node {
-                Node::Not(node) => clauses.push((Occur::MustNot, self.query(node, Pass::Written)?)),
+                Node::Not(node) => clauses.push((Occur::Must, Box::new(NotQuery { excluded: self.query(node, Pass::Written)? }))),
                 Node::Text(text) if pass == Pass::Any && text.is_free() => free.extend(self.text(text, pass)?),
                 node @ (Node::Or(_) | Node::And(_)) if pass == Pass::Any && is_free(node) => free.push(self.query(node, pass)?),
                 Node::Text(text) => {
@@ -104,10 +108,9 @@ impl Builder<'_> {
             }
         }
         if !free.is_empty() {
-            clauses.push((Occur::Must, union(free)));
-        }
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+            // A word in its field or a phrase is one of the words, too; a filter is none.
+            let found = nodes.iter().any(|node| matches!(node, Node::Text(text) if !text.is_free()));
+            clauses.push((if found { Occur::Should } else { Occur::Must }, union(free)));
         }
         if pass != Pass::Written {
             let neighbours = self.neighbours(nodes);

@@ -133,6 +133,8 @@ pub(crate) fn days(date: Date) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]

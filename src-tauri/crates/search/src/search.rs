@@ -5,6 +5,7 @@ use crate::schema::Columns;
 use crate::top::{Found, Ranking, Top};
 use crate::tree::{How, Node};
 use crate::{Answer, Ask, Hit, Query, Sort};
+use std::cell::Cell;
 use std::cmp::Reverse;
 use tantivy::Searcher;
 
@@ -16,7 +17,7 @@ const MOST_LOOSER: usize = 100;
 /// Answers a question on what `searcher` sees.
 pub(crate) fn answer(searcher: &Searcher, columns: &Columns, ask: &Ask<'_>) -> tantivy::Result<Answer> {
     let pass = |pass: Pass, limit: usize, sort: Sort, except: Vec<u64>| -> tantivy::Result<Ranking> {
-        let builder = Builder { searcher, columns, sets: &ask.sets };
+        let builder = Builder { searcher, columns, sets: &ask.sets, looked_up: Cell::new(0) };
         let query = builder.query(&ask.query.root, pass)?;
         searcher.search(&query, &Top { limit, newest: sort == Sort::Newest, except })
     };

@@ -6,32 +6,32 @@ use crate::{Entry, Index, IndexError};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
-/// What one thread gathers before it writes a segment, in bytes.
-const GATHERED: usize = 40_000_000;
-const THREADS: usize = 2;
-/// A batch goes to one thread and becomes one segment; larger ones are shared between the threads.
-const SHARED_FROM: usize = 256;
+/// What a thread gathers before it writes a segment, in bytes: the least that tantivy allows, for a day's papers …
+const LITTLE: usize = 15_000_000;
+/// … and for a whole library, where larger segments save merging.
+const MUCH: usize = 50_000_000;
+/// From so many papers at once, it is a whole library.
+const MANY: usize = 1_000;
+/// Papers go to the threads by so many.
 const SHARE: usize = 32;
 
 /// The right to write the index, held until dropped.
 pub struct Writing<'a> {
     index: &'a Index,
-    /// There from beginning to drop.
+    /// There from beginning to drop, except while it is exchanged for a larger one.
     writer: Option<IndexWriter>,
+    large: bool,
+    /// Whether papers were added and not yet committed.
+    pending: bool,
     /// No paper of a higher key is in the index: such a one need not be removed first.
     highest: Option<u64>,
 }
 
 impl<'a> Writing<'a> {
     pub(crate) fn begin(index: &'a Index) -> Result<Self, IndexError> {
-        let options =
-            IndexWriterOptions::builder().num_worker_threads(THREADS).memory_budget_per_thread(GATHERED).num_merge_threads(1).build();
-        let writer = index.index.writer_with_options(options).map_err(failed)?;
-        let mut merging = LogMergePolicy::default();
-        merging.set_del_docs_ratio_before_merge(0.3);
-        writer.set_merge_policy(Box::new(merging));
+        let writer = writer(index, 1, LITTLE)?;
         index.refresh()?;
-        Ok(Self { index, writer: Some(writer), highest: index.highest_key() })
+        Ok(Self { index, writer: Some(writer), large: false, pending: false, highest: index.highest_key() })
     }
 
     /// The revision up to which everything is indexed.
@@ -40,27 +40,67 @@ impl<'a> Writing<'a> {
     }
 
     /// Puts papers into the index in place of what it held of them, and commits them together with `revision`.
-    /// On an error nothing of them is in the index.
+    /// On an error nothing since the last `put` is in the index.
     pub fn put(&mut self, papers: &[Entry], revision: u64) -> Result<(), IndexError> {
+        self.add(papers)?;
         let payload = Commit { history: self.index.history.clone(), revision }.payload();
-        let columns = &self.index.columns;
-        let highest = self.highest;
-        let Some(writer) = self.writer.as_mut() else { return Err(IndexError::Storage("the writer is gone".to_owned())) };
-        if let Err(error) = add(writer, columns, papers, &mut self.highest).and_then(|()| commit(writer, &payload)) {
-            self.highest = highest;
+        self.write(|writer, _, _| commit(writer, &payload))?;
+        self.pending = false;
+        self.index.refresh()?;
+        Ok(())
+    }
+
+    /// Adds papers that the next [`put`](Self::put) commits with its own: a whole library in pieces, without a commit for each.
+    /// On an error nothing since the last `put` is in the index.
+    pub fn add(&mut self, papers: &[Entry]) -> Result<(), IndexError> {
+        if papers.len() >= MANY && !self.large && !self.pending {
+            self.enlarge()?;
+        }
+        self.pending = true;
+        self.write(|writer, columns, highest| add(writer, columns, papers, highest))
+    }
+
+    fn write(
+        &mut self,
+        work: impl FnOnce(&mut IndexWriter, &Columns, &mut Option<u64>) -> Result<(), TantivyError>,
+    ) -> Result<(), IndexError> {
+        let Some(writer) = self.writer.as_mut() else { return Err(IndexError::Busy) };
+        work(writer, &self.index.columns, &mut self.highest).map_err(|error| {
+            self.pending = false;
             if let Err(error) = writer.rollback() {
                 tracing::warn!(%error, "the search index could not be rolled back");
             }
-            return Err(failed(error));
-        }
+            failed(error)
+        })
+    }
+
+    /// Exchanges the writer for one with two threads and more room. The lock is free for a moment, and
+    /// another process may come between: then it is its turn. Nothing may be pending, it would be lost.
+    fn enlarge(&mut self) -> Result<(), IndexError> {
+        let revision = self.index.revision();
+        self.writer = None;
+        let larger = writer(self.index, 2, MUCH)?;
         self.index.refresh()?;
+        if self.index.revision() != revision {
+            return Err(IndexError::Busy);
+        }
+        self.writer = Some(larger);
+        self.large = true;
         Ok(())
     }
 }
 
+fn writer(index: &Index, threads: usize, bytes: usize) -> Result<IndexWriter, IndexError> {
+    let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(bytes).num_merge_threads(1).build();
+    let writer = index.index.writer_with_options(options).map_err(failed)?;
+    let mut merging = LogMergePolicy::default();
+    merging.set_del_docs_ratio_before_merge(0.3);
+    writer.set_merge_policy(Box::new(merging));
+    Ok(writer)
+}
+
 fn add(writer: &IndexWriter, columns: &Columns, papers: &[Entry], highest: &mut Option<u64>) -> Result<(), TantivyError> {
-    let share = if papers.len() < SHARED_FROM { papers.len().max(1) } else { SHARE };
-    for papers in papers.chunks(share) {
+    for papers in papers.chunks(SHARE) {
         let mut operations: Vec<UserOperation<TantivyDocument>> = Vec::with_capacity(papers.len() * 2);
         for paper in papers {
             if highest.is_some_and(|highest| paper.key <= highest) {

@@ -1,13 +1,15 @@
 //! Connections: how each is set up, and the few that readers share.
 
 use crate::files::Files;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How long another process's write is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long another process's write is waited for, in looks: about 5 seconds.
+const LOOKS: i32 = 5000;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
 /// How many reads run at once; a further one waits for one of them, never for a writer.
 const READERS: usize = 4;
 /// KiB of pages that one connection keeps.
@@ -23,15 +25,19 @@ pub(crate) enum Reading {
     Unchanging,
 }
 
-/// Opens a database to write it; it must be there.
+/// Opens a database to write it; it must be there. Until it is known to be a sound library of ours, a log beside it is not to be touched:
+/// closing the connection does not move it into the file before [`set_up_library`] was called.
 pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    set_up(&connection)?;
+    let had_log = has_log(path);
+    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, had_log)?;
+    set_up(&mut connection)?;
     Ok(connection)
 }
 
 /// Settings that only a database known to be ours is given. FULL: what was acknowledged survives a power cut.
 pub(crate) fn set_up_library(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
         tracing::warn!(mode, "this drive does not allow a write-ahead log: readers will wait for writers");
@@ -44,11 +50,11 @@ pub(crate) fn set_up_library(connection: &Connection) -> rusqlite::Result<()> {
 /// Opens a database to read it.
 pub(crate) fn open_to_read(path: &Path, reading: Reading) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = match reading {
+    let mut connection = match reading {
         Reading::Shared => Connection::open_with_flags(path, flags)?,
         Reading::Unchanging => Connection::open_with_flags(unchanging_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?,
     };
-    set_up(&connection)?;
+    set_up(&mut connection)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
@@ -74,10 +80,9 @@ fn has_log(path: &Path) -> bool {
 
 fn unchanging_uri(path: &Path) -> String {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let text = absolute.to_string_lossy();
-    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
-    let mut uri = String::from(if text.starts_with('/') { "file:" } else { "file:/" });
-    for byte in text.bytes() {
+    let path = absolute.as_os_str().as_encoded_bytes();
+    let mut uri = String::from(if path.starts_with(b"/") { "file:" } else { "file:/" });
+    for byte in path.iter().map(|byte| if cfg!(windows) && *byte == b'\\' { b'/' } else { *byte }) {
         if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
             uri.push(char::from(byte));
         } else {
@@ -87,12 +92,18 @@ fn unchanging_uri(path: &Path) -> String {
     uri + "?immutable=1"
 }
 
-fn set_up(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(PATIENCE)?;
+fn set_up(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.busy_handler(Some(look_again))?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     // A mapped file on a drive that vanishes kills the process; a read of it only fails.
     connection.pragma_update(None, "mmap_size", 0)
+}
+
+/// SQLite's own waiting looks ever more rarely, and beside a process that writes without a pause it finds no gap.
+fn look_again(looks: i32) -> bool {
+    std::thread::sleep(BETWEEN_LOOKS);
+    looks < LOOKS
 }
 
 /// Locks, also after a thread panicked: SQLite has rolled back by then, nothing is half done.

@@ -59,18 +59,25 @@ impl Files {
         self.folder.join(format!("library.recovered-{stamp}.db"))
     }
 
-    /// The replacement that is there, and its stamp.
-    pub(crate) fn waiting_replacement(&self) -> Result<Option<(PathBuf, String)>, StoreError> {
+    /// The stamp of the replacement that is there.
+    pub(crate) fn waiting_replacement(&self) -> Result<Option<String>, StoreError> {
         let stamps = self.names_in(&self.folder)?.into_iter().filter_map(|name| {
             let stamp = name.strip_prefix("library.recovered-")?.strip_suffix(".db")?;
             time_of(stamp).map(|_| stamp.to_owned())
         });
-        Ok(stamps.min().map(|stamp| (self.replacement(&stamp), stamp)))
+        Ok(stamps.min())
     }
 
     /// Where a broken library is moved.
     pub(crate) fn broken(&self, stamp: &str, suffix: &str) -> PathBuf {
         self.folder.join(format!("library.broken-{stamp}.db{suffix}"))
+    }
+
+    /// The library that was moved aside last.
+    pub(crate) fn newest_broken(&self) -> Result<Option<PathBuf>, StoreError> {
+        let names = self.names_in(&self.folder)?.into_iter();
+        let broken = names.filter(|name| name.starts_with("library.broken-") && name.ends_with(".db"));
+        Ok(broken.max().map(|name| self.folder.join(name)))
     }
 
     /// A stamp near `now` under which no broken library lies yet.

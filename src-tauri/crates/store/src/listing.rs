@@ -91,7 +91,7 @@ fn tell(connection: &Connection, key: i64, paper: &ListedPaper) -> rusqlite::Res
         json(&paper.keywords),
         paper.summary,
         paper.organization,
-        paper.published.map(Timestamp::as_millisecond),
+        paper.published.map(|date| date.to_string()),
     ])?;
     Ok(before != read()?)
 }

@@ -6,7 +6,7 @@ use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_
 use crate::schema::{self, MIGRATIONS};
 use crate::{OpenEvent, Opening, Store, StoreError, backup, recover};
 use jiff::Timestamp;
-use rusqlite::{Connection, ErrorCode, config::DbConfig};
+use rusqlite::{Connection, ErrorCode};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -46,7 +46,7 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
 fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
     files.remove_leftovers();
     let mut events = Vec::new();
-    events.extend(recover::finish(files)?);
+    events.extend(recover::finish(files, now)?);
     if is_missing(files)? {
         if exists(&files.library()) && !files.backups()?.is_empty() {
             // No crash of ours leaves an empty file: something else emptied it.
@@ -96,15 +96,11 @@ fn create(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(), Stor
 fn open_sound(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(Connection, Option<OpenEvent>), StoreError> {
     let told = |error| database_error(files, error);
     let mut connection = open_to_write(&files.library()).map_err(told)?;
-    let had_log = exists(&files.library_with("-wal"));
-    // Until it is known to be ours to write, closing must not move the log into the file.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, had_log).map_err(told)?;
     let found = recognise(&connection, files, migrations)?;
     if connection.is_readonly(rusqlite::MAIN_DB).map_err(told)? {
         return Err(StoreError::ReadOnly);
     }
     set_up_library(&connection).map_err(told)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).map_err(told)?;
     let mut event = None;
     if found < schema::newest(migrations) {
         let backup = backup::make(&connection, files, "migration", now)?;

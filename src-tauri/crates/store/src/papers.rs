@@ -52,7 +52,7 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
         keywords: strings(row, 19)?,
         summary: row.get(20)?,
         organization: row.get(21)?,
-        published: moment(row, 22)?,
+        published: dates(row, 22)?.pop(),
         reading_source: match report.as_ref().and_then(|report| report.reading_source) {
             Some(source) => Some(source),
             None => reading_source(row, 23)?,

@@ -3,13 +3,18 @@
 //! The replacement is made whole first and given a name that says that a recovery is under way. From then on every step
 //! can be taken again: a crash anywhere in between is finished by the next start.
 
+use crate::connection::{Reading, open_to_read};
 use crate::error::database_error;
 use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
 use crate::schema::{self, MIGRATIONS};
+use crate::store::wrong;
 use crate::{OpenEvent, StoreError, restore};
 use jiff::Timestamp;
 use rusqlite::Connection;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The origin of a library that took a broken one's place with no sound backup to begin from.
+const NO_BACKUP: &str = "";
 
 /// Moves a library that was found broken while it was open aside and puts the newest sound backup in its place; then it is to be opened again.
 /// A `Store` still open on the broken file writes nothing more ([`StoreError::Gone`]). Where open files can't be moved (Windows) it must be dropped first.
@@ -20,11 +25,26 @@ pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent,
     }
     let Lock::Held(_lock) = files.lock()? else { return Err(StoreError::ReadOnly) };
     files.remove_leftovers();
-    match finish(&files)? {
+    match finish(&files, now)? {
         // Another process was at it and did not come to its end.
         Some(event) => Ok(event),
-        None => recover(&files, now, MIGRATIONS),
+        None => match recovered_by_another(&files)? {
+            Some(event) => Ok(event),
+            None => recover(&files, now, MIGRATIONS),
+        },
     }
+}
+
+/// Two processes on one library find its damage both. The second must not put the backup in the place of what was written since the first was done.
+fn recovered_by_another(files: &Files) -> Result<Option<OpenEvent>, StoreError> {
+    let origin = || -> rusqlite::Result<Option<String>> {
+        let connection = open_to_read(&files.library(), Reading::Shared)?;
+        if wrong(&connection)?.is_empty() { origin(&connection) } else { Ok(None) }
+    };
+    // What can't be read is broken still.
+    let Some(origin) = origin().unwrap_or(None) else { return Ok(None) };
+    let moved_to = files.newest_broken()?;
+    Ok(moved_to.map(|moved_to| event(files, moved_to, &origin)))
 }
 
 /// As [`set_aside_and_recover`], while the lock is held.
@@ -32,29 +52,35 @@ pub(crate) fn recover(files: &Files, now: Timestamp, migrations: &[&str]) -> Res
     make_replacement(files, migrations)?;
     let stamp = files.free_stamp(now);
     rename(&files.unfinished(), &files.replacement(&stamp))?;
-    finish_with(files, &stamp)
+    finish_with(files, &stamp, now)
 }
 
 /// Finishes a recovery that was interrupted.
-pub(crate) fn finish(files: &Files) -> Result<Option<OpenEvent>, StoreError> {
-    files.waiting_replacement()?.map(|(_, stamp)| finish_with(files, &stamp)).transpose()
+pub(crate) fn finish(files: &Files, now: Timestamp) -> Result<Option<OpenEvent>, StoreError> {
+    files.waiting_replacement()?.map(|stamp| finish_with(files, &stamp, now)).transpose()
 }
 
-fn finish_with(files: &Files, stamp: &str) -> Result<OpenEvent, StoreError> {
+fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, StoreError> {
     let replacement = files.replacement(stamp);
-    let origin = origin(&replacement).map_err(|error| database_error(files, error))?;
+    let origin = Connection::open(&replacement).and_then(|connection| origin(&connection)).map_err(|error| database_error(files, error))?;
+    // After a crash somebody may have put a file of their own in the library's place: that is kept too.
+    let taken = SUFFIXES.iter().any(|suffix| exists(&files.library_with(suffix)) && exists(&files.broken(stamp, suffix)));
+    let aside = if taken { files.free_stamp(now) } else { stamp.to_owned() };
     for suffix in SUFFIXES {
-        let (from, to) = (files.library_with(suffix), files.broken(stamp, suffix));
-        if exists(&from) && !exists(&to) {
-            rename(&from, &to)?;
+        if exists(&files.library_with(suffix)) {
+            rename(&files.library_with(suffix), &files.broken(&aside, suffix))?;
         }
     }
     rename(&replacement, &files.library())?;
-    Ok(OpenEvent::Recovered { moved_to: files.broken(stamp, ""), backup: origin.map(|name| files.backup_folder().join(name)) })
+    Ok(event(files, files.broken(&aside, ""), &origin.unwrap_or_default()))
 }
 
-fn origin(replacement: &Path) -> rusqlite::Result<Option<String>> {
-    Connection::open(replacement)?.query_row("SELECT origin FROM library", [], |row| row.get(0))
+fn event(files: &Files, moved_to: PathBuf, origin: &str) -> OpenEvent {
+    OpenEvent::Recovered { moved_to, backup: (origin != NO_BACKUP).then(|| files.backup_folder().join(origin)) }
+}
+
+fn origin(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    connection.query_row("SELECT origin FROM library", [], |row| row.get(0))
 }
 
 fn make_replacement(files: &Files, migrations: &[&str]) -> Result<(), StoreError> {
@@ -67,6 +93,8 @@ fn make_replacement(files: &Files, migrations: &[&str]) -> Result<(), StoreError
         }
     }
     remove_database(&path);
-    schema::create(&path, migrations).map_err(|error| database_error(files, error))?;
+    schema::create(&path, migrations)
+        .and_then(|()| schema::begin_history(&Connection::open(&path)?, Some(NO_BACKUP)))
+        .map_err(|error| database_error(files, error))?;
     sync_file(&path)
 }

@@ -9,6 +9,24 @@ pub(crate) const APPLICATION_ID: i32 = 0x5042_5259;
 /// Step `n` brings a database of version `n` to version `n + 1`. Steps are only ever added.
 pub(crate) const MIGRATIONS: &[&str] = &[include_str!("schema/001_library.sql")];
 
+/// The tables that they lead to.
+pub(crate) const TABLES: [&str; 14] = [
+    "library",
+    "day",
+    "document",
+    "paper",
+    "paper_detail",
+    "report",
+    "document_report",
+    "day_paper",
+    "mark",
+    "tag",
+    "note",
+    "setting",
+    "change",
+    "change_item",
+];
+
 /// The version that these steps lead to.
 pub(crate) fn newest(migrations: &[&str]) -> u32 {
     u32::try_from(migrations.len()).unwrap_or(u32::MAX)
@@ -65,12 +83,8 @@ pub(crate) fn begin_history(connection: &Connection, origin: Option<&str>) -> ru
 /// Looks into every table of today's schema: quick, and finds a file that was cut, emptied or put together from parts.
 pub(crate) fn probe(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("SELECT history_id FROM library WHERE only = 1", [], |_| Ok(()))?;
-    let tables: Vec<String> = connection
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for table in tables {
-        connection.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY 1 DESC LIMIT 1"))?.exists([])?;
+    for table in TABLES {
+        connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1 DESC LIMIT 1"))?.exists([])?;
     }
     // The lists of the first screen go through all of this one.
     connection.query_row("SELECT count(*) FROM day_paper", [], |_| Ok(()))

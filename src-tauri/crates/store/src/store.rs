@@ -60,18 +60,7 @@ impl Store {
 
     /// SQLite's integrity and foreign-key checks: what is wrong, empty when nothing is. Seconds on a large library.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
-        let wrong = self.read(|connection| {
-            let mut wrong = integrity(connection)?;
-            let mut statement = connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")?;
-            let dangling = statement.query_map([], |row| {
-                let (table, row, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok(format!("row {} of {table} refers to nothing in {parent}", row.unwrap_or_default()))
-            })?;
-            for line in dangling {
-                wrong.push(line?);
-            }
-            Ok(wrong)
-        });
+        let wrong = self.read(wrong);
         match wrong {
             // Damage can be such that the check itself stumbles over it.
             Err(StoreError::Damaged(error)) => Ok(vec![error.to_string()]),
@@ -113,6 +102,20 @@ impl Store {
 
 fn stamp(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA data_version", [], |row| row.get(0))
+}
+
+/// What SQLite's integrity and foreign-key checks find wrong.
+pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut wrong = integrity(connection)?;
+    let mut statement = connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")?;
+    let dangling = statement.query_map([], |row| {
+        let (table, row, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(format!("row {} of {table} refers to nothing in {parent}", row.unwrap_or_default()))
+    })?;
+    for line in dangling {
+        wrong.push(line?);
+    }
+    Ok(wrong)
 }
 
 /// What SQLite's integrity check finds wrong.

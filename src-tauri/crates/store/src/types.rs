@@ -181,8 +181,8 @@ pub struct Paper {
     pub summary: Option<String>,
     /// Who published it.
     pub organization: Option<String>,
-    /// When it was published.
-    pub published: Option<Timestamp>,
+    /// The day it was published.
+    pub published: Option<Date>,
     /// What was read of it: by the shown report's writer, else by Paperboy.
     pub reading_source: Option<ReadingSource>,
     /// Why it was not read, or not more fully.
@@ -335,8 +335,8 @@ pub struct ListedPaper {
     pub summary: Option<String>,
     /// Who published it.
     pub organization: Option<String>,
-    /// When it was published.
-    pub published: Option<Timestamp>,
+    /// The day it was published.
+    pub published: Option<Date>,
 }
 
 /// What [`add_listing`](crate::Store::add_listing) did.

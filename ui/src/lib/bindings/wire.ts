@@ -41,9 +41,13 @@ notices: Array<Notice>,
  */
 index: IndexState, 
 /**
- * The job that runs now.
+ * The import that runs now.
  */
-job: Progress | null, };
+job: Progress | null, 
+/**
+ * The fetching that runs now.
+ */
+fetch: Progress | null, };
 
 /**
  * A tag and how many papers have it.
@@ -186,7 +190,15 @@ tags: Array<string>,
 /**
  * Whether the reader wrote a note.
  */
-has_note: boolean, };
+has_note: boolean, 
+/**
+ * Why it was not read, or not more fully.
+ */
+reading_problem: string | null, 
+/**
+ * How many readers of the source voted for it, when last asked.
+ */
+upvotes: number | null, };
 
 /**
  * A paper opened for reading.
@@ -208,6 +220,30 @@ authors: Array<string>,
  * Its abstract, safe HTML, when known.
  */
 abstract_html: string | null, 
+/**
+ * The source's own one-sentence summary.
+ */
+summary: string | null, 
+/**
+ * The source's keywords.
+ */
+keywords: Array<string>, 
+/**
+ * Who published it.
+ */
+organization: string | null, 
+/**
+ * The day it was published, `YYYY-MM-DD`.
+ */
+published: string | null, 
+/**
+ * Whether its article can be read here.
+ */
+has_article: boolean, 
+/**
+ * Whether it is settled what can be read of it; until then the next fetch tries again.
+ */
+reading_settled: boolean, 
 /**
  * `imported`, `extract`, `model:NAME`.
  */
@@ -394,13 +430,17 @@ read: boolean,
 later: boolean, };
 
 /**
- * How far a job is. One job runs at a time.
+ * How far a job is.
  */
 export type Progress = { 
 /**
- * `import` or `restore`.
+ * `import`, `fetch` or `restore`.
  */
 job: string, 
+/**
+ * Of `fetch`: empty while lists are asked for, `read` while articles are, `offline` while it waits for the network.
+ */
+phase: string, 
 /**
  * How many steps are done.
  */
@@ -410,9 +450,13 @@ done: number,
  */
 total: number, 
 /**
- * What is at hand: a file's name.
+ * What is at hand: a file's name, a day, a paper's title.
  */
-at: string, };
+at: string, 
+/**
+ * How long the phase will still take, in seconds, when that can be told.
+ */
+seconds_left: number | null, };
 
 /**
  * What became of the files of an import.
@@ -472,7 +516,11 @@ theme: string,
 /**
  * The size of the text in per cent, 80 to 200.
  */
-text_size: number, };
+text_size: number, 
+/**
+ * When Paperboy fetches by itself: `ask` (nobody agreed yet), `off`, or hours such as `07:00-23:00/3h`.
+ */
+fetch_schedule: string, };
 
 /**
  * What the settings and the About view tell.
@@ -518,7 +566,7 @@ reason: string, };
 export type WireError = { 
 /**
  * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
- * `unknown_paper`, `index`, `link_refused`, `bad_value`, `internal`.
+ * `unknown_paper`, `offline`, `not_read`, `index`, `link_refused`, `bad_value`, `internal`.
  */
 code: string, 
 /**
@@ -541,7 +589,11 @@ progress: Progress, } | { "kind": "imported",
 /**
  * What became of its files.
  */
-result: Imported, } | { "kind": "failed", 
+result: Imported, } | { "kind": "fetched", 
+/**
+ * What came of it.
+ */
+summary: FetchSummary, } | { "kind": "failed", 
 /**
  * Why.
  */

@@ -36,7 +36,7 @@ async fn two_processes_on_one_file_keep_the_interval_together() {
                 for _ in 0..4 {
                     let turn = pace.turn().await.unwrap();
                     starts.lock().unwrap().push(Instant::now());
-                    turn.done();
+                    drop(turn);
                 }
             })
         })
@@ -83,7 +83,7 @@ async fn a_turn_waited_for_and_given_up_is_nobodys() {
     let pace = pace(&folder);
     drop(pace.turn().await.unwrap());
     assert!(tokio::time::timeout(INTERVAL / 4, pace.turn()).await.is_err());
-    pace.turn().await.unwrap().done();
+    drop(pace.turn().await.unwrap());
 }
 
 #[tokio::test]

@@ -107,6 +107,8 @@ const fn table() -> [u16; (LAST - FIRST + 1) as usize] {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
     use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 

@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used)]
+
 use super::*;
 use proptest::prelude::*;
 
@@ -97,6 +99,7 @@ fn enormous_queries_are_read_in_part() {
     assert_eq!(understood(&format!("{}x", "title:-".repeat(101))), "NOT title:x");
     assert_eq!(understood(&"ab ".repeat(400_000)).matches("ab").count(), MOST_LEAVES);
     assert_eq!(understood(&"强".repeat(400_000)).chars().count(), LONGEST);
+    assert_eq!(understood(&"图 a* ".repeat(400_000)).matches('a').count(), MOST_LEAVES / OPEN_LEAF / 2);
     for part in ["-", "NOT ", "\"", "title:-", "(-", "OR ", "*", "a:"] {
         understood(&part.repeat(300_000));
     }

@@ -45,7 +45,7 @@ CREATE TABLE paper_detail (
   keywords TEXT NOT NULL DEFAULT '[]', -- JSON: array of words
   summary TEXT, -- one sentence, the source's own
   organization TEXT,
-  published INTEGER
+  published TEXT -- YYYY-MM-DD
 ) STRICT;
 CREATE INDEX paper_detail_code ON paper_detail (paper) WHERE code IS NOT NULL;
 CREATE INDEX paper_detail_project ON paper_detail (paper) WHERE project IS NOT NULL;

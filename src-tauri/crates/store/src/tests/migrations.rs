@@ -125,3 +125,10 @@ fn a_broken_library_is_recovered_from_an_older_backup() {
     assert_eq!(opening.store.paper_count().unwrap(), 3);
     assert_eq!(opening.store.read(schema::version).unwrap(), 3);
 }
+
+#[test]
+fn the_tables_looked_into_at_every_start_are_all_there_are() {
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid";
+    let tables: Vec<String> = Library::new().read(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.collect()).unwrap();
+    assert_eq!(tables, schema::TABLES);
+}

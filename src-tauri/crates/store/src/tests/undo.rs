@@ -14,7 +14,7 @@ fn the_newest_change_is_taken_back_first_then_the_one_before() {
     star(&library, &[1], true, 1);
     library.set_note(&id(2), Some("a"), at(2)).unwrap();
     library.set_note(&id(2), Some("b"), at(3)).unwrap();
-    let mut undo = || library.undo(None, at(9)).unwrap().map(|undone| (undone.what, undone.ids));
+    let undo = || library.undo(None, at(9)).unwrap().map(|undone| (undone.what, undone.ids));
     assert_eq!(undo(), Some(("note".into(), ids(&[2]))));
     assert_eq!(library.one(2).note.as_deref(), Some("a"));
     assert_eq!(undo(), Some(("note".into(), ids(&[2]))));

@@ -1,5 +1,4 @@
 //! How good the ranking is: judged queries over a real day, where the capture is there. Prints the figures.
-#![allow(clippy::unwrap_used)]
 
 use paperboy_search::{Ask, Entry, Field, Index, Sort, parse, snippet};
 use std::collections::HashMap;

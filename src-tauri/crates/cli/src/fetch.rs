@@ -1,0 +1,64 @@
+//! `fetch`.
+
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::progress;
+use crate::reading::span;
+use paperboy_core::{App, Fetch, FetchOutcome, FetchedDay, FetchedPaper};
+use std::sync::Arc;
+
+pub fn fetch(app: &Arc<App>, date: &str, output: &mut Output) -> Result<Exit, Failure> {
+    let span = span(app, date)?;
+    app.fetchable(span)?;
+    let job = progress::stoppable("fetch");
+    let days = app.fetch(Fetch { span, articles: true }, &job)?;
+    app.settle()?;
+    for day in &days {
+        tell(day, output)?;
+    }
+    if output.is_json() {
+        // FROM..TO answers with an array, a day with itself.
+        match days.as_slice() {
+            [day] if !date.contains("..") => output.document(day)?,
+            days => output.document(&days)?,
+        }
+    }
+    let failed = |day: &FetchedDay| day.problem.is_some() || day.papers.iter().any(|paper| paper.outcome == FetchOutcome::Failed);
+    Ok(match job.is_cancelled() {
+        true => Exit::Stopped,
+        false if days.iter().any(failed) => Exit::SomeFailed,
+        false => Exit::Done,
+    })
+}
+
+fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
+    if let Some(problem) = &day.problem {
+        output.complain(&format!("{}: {problem}", day.date));
+    } else if day.listed == 0 {
+        output.complain(&format!("{}: no papers that day", day.date));
+    }
+    if !output.is_json() {
+        output.line(&format!("{}  {} listed  {} new", day.date, day.listed, day.added))?;
+    }
+    for paper in &day.papers {
+        if !output.is_json() {
+            output.line(&format!("  {:<6}  {}  {}", word(paper.outcome), paper.id, paper.reading_source.unwrap_or("-")))?;
+        }
+        complain(paper, output);
+    }
+    Ok(())
+}
+
+fn complain(paper: &FetchedPaper, output: &Output) {
+    if let (FetchOutcome::Failed, Some(problem)) = (paper.outcome, &paper.problem) {
+        output.complain(&format!("{}: {problem}", paper.id));
+    }
+}
+
+fn word(outcome: FetchOutcome) -> &'static str {
+    match outcome {
+        FetchOutcome::Read => "read",
+        FetchOutcome::Kept => "kept",
+        FetchOutcome::Failed => "failed",
+    }
+}

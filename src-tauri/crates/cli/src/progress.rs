@@ -1,0 +1,38 @@
+//! How far long work is: a bar on a terminal.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use paperboy_core::Job;
+use std::io::IsTerminal;
+use std::sync::Arc;
+
+/// A job that Ctrl-C stops, with a bar on a terminal.
+pub fn stoppable(name: &str) -> Arc<Job> {
+    let job = Arc::new(watched(name));
+    let on_stop = job.clone();
+    // Without the handler Ctrl-C ends the program at once, which loses nothing either.
+    let _ = ctrlc::set_handler(move || on_stop.cancel());
+    job
+}
+
+fn watched(name: &str) -> Job {
+    if !std::io::stderr().is_terminal() {
+        return Job::unwatched(name);
+    }
+    let bar = ProgressBar::no_length();
+    // The template is fixed; were it wrong, indicatif's own would do.
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
+        bar.set_style(style);
+    }
+    Job::new(
+        name,
+        Box::new(move |progress| {
+            bar.set_length(progress.total.into());
+            bar.set_position(progress.done.into());
+            let left = progress.seconds_left.map(|seconds| format!("{seconds} s left  ")).unwrap_or_default();
+            bar.set_message(format!("{left}{}", progress.at));
+            if progress.done == progress.total {
+                bar.finish_and_clear();
+            }
+        }),
+    )
+}

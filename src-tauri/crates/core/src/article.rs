@@ -1,0 +1,58 @@
+//! Papers' articles, for reading offline.
+
+use crate::reading::paper_id;
+use crate::wire::{ArticleSection, OpenArticle};
+use crate::{App, Error};
+use paperboy_paper::Article;
+use paperboy_paper::article::{Block, Part, Section};
+use paperboy_report::html;
+
+impl App {
+    /// A paper's article; `None` when none is kept.
+    pub fn article(&self, id: &str) -> Result<Option<OpenArticle>, Error> {
+        let id = paper_id(id)?;
+        self.kept_paper(&id)?;
+        let Some(kept) = self.store().article(&id)? else { return Ok(None) };
+        let article: Article = serde_json::from_slice(&kept.body).map_err(|error| {
+            tracing::error!(%id, %error, "an article in the library can't be read");
+            Error::BadValue(format!("the article of {id} can't be read; fetch it again"))
+        })?;
+        Ok(Some(OpenArticle {
+            reading_source: kept.source.key().to_owned(),
+            fetched: kept.fetched.to_string(),
+            sections: sections(&article),
+            hidden: article.hidden.count,
+            cut_short: article.cut_short,
+        }))
+    }
+}
+
+fn sections(article: &Article) -> Vec<ArticleSection> {
+    let mut sections = Vec::new();
+    let untitled = |part: &str, blocks: Vec<Block>| {
+        let text = Section { blocks, ..Section::default() }.markdown();
+        ArticleSection { part: part.to_owned(), level: 1, title_html: String::new(), html: html(&text) }
+    };
+    if !article.abstract_blocks.is_empty() {
+        sections.push(untitled("abstract", article.abstract_blocks.clone()));
+    }
+    for section in &article.sections {
+        let heading = Section { blocks: Vec::new(), ..section.clone() }.markdown();
+        let title_html = html(heading.trim_start_matches('#').trim_start());
+        sections.push(ArticleSection { level: section.level.into(), title_html, ..untitled(part(section.part), section.blocks.clone()) });
+    }
+    if !article.references.is_empty() {
+        let references = article.references.iter().map(|reference| Block::Paragraph(reference.text.clone()));
+        sections.push(untitled("references", references.collect()));
+    }
+    sections
+}
+
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::Front => "front",
+        Part::Body => "body",
+        Part::Acknowledgements => "acknowledgements",
+        Part::Appendix => "appendix",
+    }
+}

@@ -1,0 +1,133 @@
+//! A paper's article, from the fullest source that has it: arXiv's HTML, Hugging Face's Markdown, arXiv's abstract page, the list's abstract.
+//!
+//! A step down is taken only when a source says it has nothing (404, 403), or shows its own failed conversion. Anything that may
+//! be gone the next time leaves the reading open.
+
+use super::{FetchOutcome, FetchedPaper, Halt, Run};
+use paperboy_net::{Absence, Body, Fetched, NetError, Validators};
+use paperboy_paper::article::{self, Article};
+use paperboy_paper::{AbsPage, NoAbs, PaperId, ReadingSource};
+use paperboy_store::{NewArticle, Reading};
+
+/// How often a page that is not the paper's is asked for again before the reading is left open.
+const TRIES: usize = 3;
+
+/// What one source gave.
+enum Given {
+    Article(Box<Article>, Validators),
+    /// What is kept is still what the source has.
+    Unchanged,
+    /// Nothing, for good: the next source is asked.
+    Nothing(String),
+    /// Nothing for now: the reading stays open.
+    NotNow(String),
+}
+
+impl Run<'_> {
+    /// Reads one paper and keeps what comes of it.
+    pub(super) async fn paper(&self, reading: &Reading) -> Result<FetchedPaper, Halt> {
+        let mut missing: Vec<String> = Vec::new();
+        for source in [ReadingSource::Html, ReadingSource::Markdown, ReadingSource::Abs] {
+            match self.given(source, reading).await? {
+                Given::Article(article, validators) => {
+                    let problem = joined(&missing);
+                    self.keep(reading, source, &article, validators, problem.clone())?;
+                    return Ok(outcome(reading, FetchOutcome::Read, problem));
+                }
+                Given::Unchanged => return Ok(outcome(reading, FetchOutcome::Kept, None)),
+                Given::Nothing(why) => missing.push(why),
+                Given::NotNow(why) => {
+                    tracing::warn!(id = %reading.id, why, "a paper could not be read for now");
+                    self.app.store().reading_failed(&reading.id, &why, self.app.now())?;
+                    return Ok(outcome(reading, FetchOutcome::Failed, Some(why)));
+                }
+            }
+        }
+        let problem = joined(&missing);
+        self.app.store().settle_with_abstract(&reading.id, problem.as_deref(), self.app.now())?;
+        Ok(outcome(reading, FetchOutcome::Read, problem))
+    }
+
+    async fn given(&self, source: ReadingSource, reading: &Reading) -> Result<Given, Halt> {
+        let id = &reading.id;
+        let kept = match (source, reading.source) {
+            (ReadingSource::Html, Some(ReadingSource::Html)) => {
+                Validators { etag: reading.etag.clone(), last_modified: reading.last_modified.clone() }
+            }
+            _ => Validators::NONE,
+        };
+        let mut odd = String::new();
+        for _ in 0..TRIES {
+            let fetched = match source {
+                ReadingSource::Html => self.unless_cancelled(self.net.article_html(id, &kept)).await?,
+                ReadingSource::Markdown => self.unless_cancelled(self.net.paper_markdown(id, &kept)).await?,
+                ReadingSource::Abs | ReadingSource::Abstract => self.unless_cancelled(self.net.abs(id, &kept)).await?,
+            };
+            let body = match fetched {
+                Ok(Fetched::Body(body)) => body,
+                Ok(Fetched::NotModified) => return Ok(Given::Unchanged),
+                Ok(Fetched::Absent(absence)) => return Ok(Given::Nothing(absent(source, absence))),
+                Err(error @ NetError::TooLarge { .. }) => return Ok(Given::Nothing(error.to_string())),
+                Err(error) => return Ok(Given::NotNow(error.to_string())),
+            };
+            match read(source, &body, id) {
+                article::Reading::Article(article) => return Ok(Given::Article(article, body.validators)),
+                article::Reading::NoText(why) => return Ok(Given::Nothing(format!("{}: {why}", name(source)))),
+                article::Reading::NotThePaper(why) => odd = format!("{}: {why}", name(source)),
+            }
+        }
+        Ok(Given::NotNow(odd))
+    }
+
+    fn keep(
+        &self,
+        reading: &Reading,
+        source: ReadingSource,
+        article: &Article,
+        validators: Validators,
+        problem: Option<String>,
+    ) -> Result<(), Halt> {
+        if article.hidden.count > 0 {
+            tracing::warn!(id = %reading.id, "the paper's page holds text that a reader can't see; it was left out");
+        }
+        let body = serde_json::to_vec(article).map_err(|error| crate::Error::BadValue(error.to_string()))?;
+        let article = NewArticle { source, body, etag: validators.etag, last_modified: validators.last_modified, problem };
+        Ok(self.app.store().put_article(&reading.id, &article, self.app.now())?)
+    }
+}
+
+fn read(source: ReadingSource, body: &Body, id: &PaperId) -> article::Reading {
+    match source {
+        ReadingSource::Html => article::html::read(&body.bytes, id),
+        ReadingSource::Markdown => article::from_markdown::read(&body.bytes),
+        ReadingSource::Abs | ReadingSource::Abstract => match AbsPage::read(&body.bytes, id) {
+            Ok(page) => article::Reading::Article(Box::new(page.article())),
+            Err(NoAbs::NoText(why)) => article::Reading::NoText(why),
+            Err(NoAbs::NotThePaper(why)) => article::Reading::NotThePaper(why),
+        },
+    }
+}
+
+fn name(source: ReadingSource) -> &'static str {
+    match source {
+        ReadingSource::Html => "arXiv's HTML",
+        ReadingSource::Markdown => "Hugging Face's Markdown",
+        ReadingSource::Abs => "arXiv's abstract page",
+        ReadingSource::Abstract => "the list's abstract",
+    }
+}
+
+fn absent(source: ReadingSource, absence: Absence) -> String {
+    match absence {
+        Absence::NotFound => format!("{} does not exist", name(source)),
+        Absence::Forbidden => format!("{} is not public", name(source)),
+    }
+}
+
+fn joined(missing: &[String]) -> Option<String> {
+    (!missing.is_empty()).then(|| missing.join("; "))
+}
+
+fn outcome(reading: &Reading, outcome: FetchOutcome, problem: Option<String>) -> FetchedPaper {
+    FetchedPaper { id: reading.id.to_string(), outcome, reading_source: None, writer: None, problem }
+}

@@ -1,0 +1,145 @@
+//! A server that says exactly the bytes it is told to, for what a sound server library refuses to do.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use url::Url;
+
+/// What is said to one request.
+#[derive(Clone)]
+pub enum Say {
+    /// These bytes; the connection stays open for another request.
+    All(Vec<u8>),
+    /// These bytes, and the connection is closed.
+    ThenClose(Vec<u8>),
+    /// These bytes, and nothing more until the other side hangs up.
+    ThenWait(Vec<u8>),
+    /// The first bytes once, the second ones over and over until the other side hangs up, with a pause before each.
+    Endlessly(Vec<u8>, Vec<u8>, Duration),
+}
+
+/// What happened at the server.
+#[derive(Default)]
+pub struct Seen {
+    /// The heads of the requests, and when each had come.
+    pub requests: Vec<(String, Instant)>,
+    /// How many connections were made.
+    pub connections: usize,
+    /// The most requests that were being answered at once.
+    pub at_once: usize,
+    now: usize,
+}
+
+pub struct Server {
+    pub url: Url,
+    seen: Arc<Mutex<Seen>>,
+    hung_up: Arc<Notify>,
+}
+
+impl Server {
+    /// Says one thing after the other, whatever is asked, and the last one again and again.
+    pub async fn saying(script: Vec<Say>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+        let (seen, hung_up, script) = (Arc::<Mutex<Seen>>::default(), Arc::new(Notify::new()), Arc::new(script));
+        let server = Self { url, seen: seen.clone(), hung_up: hung_up.clone() };
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                seen.lock().unwrap().connections += 1;
+                tokio::spawn(serve(stream, script.clone(), seen.clone(), hung_up.clone()));
+            }
+        });
+        server
+    }
+
+    pub fn requests(&self) -> Vec<String> {
+        self.seen.lock().unwrap().requests.iter().map(|(head, _)| head.clone()).collect()
+    }
+
+    pub fn times(&self) -> Vec<Instant> {
+        self.seen.lock().unwrap().requests.iter().map(|(_, at)| *at).collect()
+    }
+
+    pub fn most_at_once(&self) -> usize {
+        self.seen.lock().unwrap().at_once
+    }
+
+    pub fn connections(&self) -> usize {
+        self.seen.lock().unwrap().connections
+    }
+
+    /// Waits until a request has come.
+    pub async fn asked(&self) {
+        while self.requests().is_empty() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
+    /// Waits until the other side has hung up on an unfinished answer.
+    pub async fn hung_up(&self) {
+        tokio::time::timeout(Duration::from_secs(20), self.hung_up.notified()).await.expect("nobody hung up");
+    }
+}
+
+async fn serve(mut stream: TcpStream, script: Arc<Vec<Say>>, seen: Arc<Mutex<Seen>>, hung_up: Arc<Notify>) {
+    while let Some(head) = head(&mut stream).await {
+        let say = {
+            let mut seen = seen.lock().unwrap();
+            seen.requests.push((head, Instant::now()));
+            seen.now += 1;
+            seen.at_once = seen.at_once.max(seen.now);
+            script[(seen.requests.len() - 1).min(script.len() - 1)].clone()
+        };
+        let goes_on = answer(&mut stream, say, &hung_up).await;
+        seen.lock().unwrap().now -= 1;
+        if !goes_on {
+            return;
+        }
+    }
+}
+
+async fn answer(stream: &mut TcpStream, say: Say, hung_up: &Notify) -> bool {
+    match say {
+        Say::All(bytes) => stream.write_all(&bytes).await.is_ok(),
+        Say::ThenClose(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            false
+        }
+        Say::ThenWait(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            let _ = stream.read(&mut [0; 1]).await;
+            hung_up.notify_one();
+            false
+        }
+        Say::Endlessly(first, then, pause) => {
+            let _ = stream.write_all(&first).await;
+            while stream.write_all(&then).await.is_ok() {
+                tokio::time::sleep(pause).await;
+            }
+            hung_up.notify_one();
+            false
+        }
+    }
+}
+
+async fn head(stream: &mut TcpStream) -> Option<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.ok()?);
+    }
+    String::from_utf8(head).ok()
+}
+
+/// A sound answer with a status line, headers and a body.
+pub fn answer_with(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}\r\n", body.len()).into_bytes();
+    bytes.extend_from_slice(body);
+    bytes
+}
+
+/// An answer whose headers are said as they are, length and all.
+pub fn raw(headers: &str, body: &[u8]) -> Vec<u8> {
+    [format!("HTTP/1.1 200 OK\r\n{headers}\r\n").as_bytes(), body].concat()
+}

@@ -1,0 +1,77 @@
+//! Programs and algorithms.
+
+use super::super::{Block, Code};
+use super::blocks::Reader;
+use super::look::Look;
+use super::math::formula;
+use super::role::{Role, role};
+use crate::dom::{Element, NodeId};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+impl Reader<'_> {
+    pub(super) fn listing(&mut self, id: NodeId, element: &Element, look: Look) {
+        let text = self.original(id).unwrap_or_else(|| {
+            let mut text = String::new();
+            self.lines(id, look, &mut text);
+            text
+        });
+        let text = text.replace("\r\n", "\n").replace('\u{a0}', " ");
+        let text = text.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+        let language = element
+            .classes()
+            .find_map(|class| class.strip_prefix("ltx_lst_language_"))
+            .map(|language| language.chars().filter(|c| c.is_ascii_alphanumeric() || "+#-_".contains(*c)).take(30).collect::<String>())
+            .map(|language| language.to_ascii_lowercase());
+        if !text.trim().is_empty() {
+            self.emit(Block::Code(Code { caption: None, language, text }));
+        }
+    }
+
+    /// The program as its authors typed it, which LaTeXML offers for download.
+    fn original(&self, id: NodeId) -> Option<String> {
+        let data =
+            self.dom.children(id).find(|&child| self.dom.element(child).is_some_and(|element| element.has_class("ltx_listing_data")))?;
+        let link = self.dom.find(data, |element| element.tag() == "a")?;
+        let encoded = self.dom.element(link)?.attribute("href")?.strip_prefix("data:text/plain;base64,")?;
+        let bytes = STANDARD.decode(encoded.trim()).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned()).filter(|text| !text.trim().is_empty())
+    }
+
+    /// The lines as they are shown, without their numbers.
+    fn lines(&mut self, id: NodeId, look: Look, out: &mut String) {
+        let dom = self.dom;
+        for child in dom.children(id) {
+            if let Some(text) = dom.text(child) {
+                // Line feeds are the page's; those of the program are elements.
+                if !text.trim_matches(['\n', ' ']).is_empty() || !text.contains('\n') {
+                    out.push_str(&text.replace('\n', " "));
+                }
+                continue;
+            }
+            let Some(element) = dom.element(child) else { continue };
+            let role = role(element);
+            match (role, look.inside(element)) {
+                (Role::Drop | Role::Tag, _) => {}
+                (_, Err(how)) => self.report(how, child),
+                (Role::Math, Ok(_)) => {
+                    let tex = formula(element.attribute("alttext").unwrap_or_default()).tex;
+                    out.push_str(&format!("${tex}$"));
+                }
+                (Role::RenderedMath, Ok(_)) => {
+                    let tex = formula(element.attribute("aria-label").unwrap_or_default()).tex;
+                    out.push_str(&format!("${tex}$"));
+                }
+                (_, Ok(look)) => {
+                    let line = element.has_class("ltx_listingline") || role == Role::Break;
+                    self.lines(child, look, out);
+                    if line {
+                        let end = out.trim_end_matches(' ').len();
+                        out.truncate(end);
+                        out.push('\n');
+                    }
+                }
+            }
+        }
+    }
+}

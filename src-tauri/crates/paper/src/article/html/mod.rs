@@ -1,0 +1,60 @@
+//! arXiv's HTML of a paper, in all its kinds (LaTeXML 0.8, LaTeXML oxide, ar5iv), read into an [`Article`].
+
+mod blocks;
+mod front;
+mod listing;
+mod look;
+mod math;
+mod page;
+mod role;
+mod table;
+
+use super::{Article, NoText, NotThePaper, Reading};
+use crate::dom::{self, Dom};
+use crate::{MAX_PAGE, PaperId};
+
+/// Reads the page that was given for a paper. Never fails and never panics; time and memory grow with the page's length.
+///
+/// Bytes that are no UTF-8 are read as replacement characters.
+pub fn read(bytes: &[u8], asked: &PaperId) -> Reading {
+    if bytes.len() > MAX_PAGE {
+        return Reading::NoText(NoText::TooLarge);
+    }
+    let html = String::from_utf8_lossy(bytes);
+    let dom = dom::parse(&html);
+    drop(html);
+    match page::find_article(&dom, asked) {
+        page::Found::Article(top) => judge(blocks::read(&dom, top), &dom),
+        page::Found::NoText(why) => Reading::NoText(why),
+        page::Found::NotThePaper(why) => Reading::NotThePaper(why),
+    }
+}
+
+pub(super) use page::is_raw_latex;
+
+/// Reads a piece of HTML within other text.
+pub(super) fn fragment(html: &str) -> Article {
+    let dom = dom::parse(html);
+    blocks::read(&dom, Dom::ROOT)
+}
+
+/// A formula as it may stand between dollar signs.
+pub(super) fn tex(tex: &str) -> String {
+    math::formula(tex).tex
+}
+
+fn judge(mut article: Article, dom: &Dom) -> Reading {
+    article.cut_short = dom.cut_short;
+    let length = article.text_len();
+    if !dom.complete && !dom.cut_short {
+        Reading::NotThePaper(NotThePaper::CutOff)
+    } else if length == 0 {
+        Reading::NoText(NoText::Blank)
+    } else if length < NoText::ENOUGH {
+        Reading::NoText(NoText::TooShort)
+    } else if page::is_raw_latex(&article) {
+        Reading::NoText(NoText::RawLatex)
+    } else {
+        Reading::Article(Box::new(article))
+    }
+}

@@ -1,0 +1,264 @@
+//! A paper's text as a value: what arXiv's HTML, Hugging Face's Markdown and arXiv's abstract page are read into.
+
+pub mod from_markdown;
+pub mod html;
+mod markdown;
+mod outcome;
+mod plain;
+mod text;
+
+pub use outcome::{NoText, NotThePaper, Reading};
+pub use text::{Span, Text};
+
+use serde::{Deserialize, Serialize};
+
+/// The text of one paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// The title as the page has it; the metadata of the list is the better source. Empty when the page has none.
+    pub title: Text,
+    /// The authors as far as the page tells them apart; the metadata of the list is the better source.
+    pub authors: Vec<String>,
+    /// The abstract.
+    #[serde(rename = "abstract")]
+    pub abstract_blocks: Vec<Block>,
+    /// The authors' own keywords.
+    pub keywords: Vec<String>,
+    /// Thanks, dates and classification that stand beside the title.
+    pub notes: Vec<Text>,
+    /// All sections in the order of the page, subsections behind the section they belong to.
+    pub sections: Vec<Section>,
+    /// What the paper cites.
+    pub references: Vec<Reference>,
+    /// Text that the page holds and does not show.
+    pub hidden: Hidden,
+    /// Part of the page was left unread because it was too deep or too large.
+    pub cut_short: bool,
+}
+
+/// A section with what stands directly in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// 1 for a section, 2 for a subsection, to 5; 0 for text before the first heading.
+    pub level: u8,
+    /// The number as the page shows it: `3.1`, `IV`, `Appendix A`.
+    pub number: Option<String>,
+    /// The heading without its number.
+    pub title: Text,
+    /// What part of the paper it belongs to.
+    pub part: Part,
+    /// What stands in it, up to the next heading.
+    pub blocks: Vec<Block>,
+}
+
+/// The parts of a paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Text before the first heading.
+    Front,
+    /// The paper proper.
+    #[default]
+    Body,
+    /// Thanks to people and funders.
+    Acknowledgements,
+    /// What stands in an appendix.
+    Appendix,
+}
+
+/// One piece of text below a heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Block {
+    /// Running text.
+    Paragraph(Text),
+    /// A displayed formula.
+    Equation {
+        /// LaTeX without dollar signs; several lines stand in `aligned`.
+        tex: String,
+        /// The number as the page shows it: `(16)`.
+        number: Option<String>,
+    },
+    /// A list of any kind.
+    List(List),
+    /// A table of data.
+    Table(Table),
+    /// A program, an algorithm or text set as it was typed.
+    Code(Code),
+    /// A figure, or another thing with a caption: what text it holds.
+    Figure {
+        /// The caption.
+        caption: Option<Caption>,
+        /// Text in the picture, captions of its panels, tables that are only layout.
+        blocks: Vec<Block>,
+    },
+    /// A theorem, lemma, definition, remark or proof.
+    Theorem {
+        /// `Theorem 2.2 (Approximation).`
+        title: Text,
+        /// What it says.
+        blocks: Vec<Block>,
+    },
+    /// A quotation or a framed box.
+    Quote(Vec<Block>),
+}
+
+/// A list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    /// The number of the first item when the items are numbered.
+    pub start: Option<u32>,
+    /// Its items.
+    pub items: Vec<Item>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// What stands in place of a bullet or number: `(a)`, `RQ1`, the word that is described.
+    pub label: Option<Text>,
+    /// What the item says.
+    pub blocks: Vec<Block>,
+}
+
+/// A table of data. All rows are as long as the header.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// The caption.
+    pub caption: Option<Caption>,
+    /// One name for each column; rows of headings above one another are joined.
+    pub header: Vec<Text>,
+    /// The rows; a cell over several rows is repeated in each.
+    pub rows: Vec<Vec<Text>>,
+}
+
+/// A program or an algorithm.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Code {
+    /// The caption.
+    pub caption: Option<Caption>,
+    /// The language, in lower case, when the page says it.
+    pub language: Option<String>,
+    /// The text, lines ending in LF, without a last one.
+    pub text: String,
+}
+
+/// What is written below or above a figure or table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caption {
+    /// `Figure 3`, `Table 1`, `(a)`; without the colon.
+    pub label: Option<String>,
+    /// The caption itself.
+    pub text: Text,
+}
+
+/// A work that is cited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// How the text names it: `[12]`, `Doe and Wei [2023]`.
+    pub label: Option<String>,
+    /// Authors, title, place and year, as the page has them.
+    pub text: Text,
+}
+
+/// Text that a page holds and a reader does not see. It has been used to give orders to language models.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hidden {
+    /// The first of them, each shortened.
+    pub texts: Vec<HiddenText>,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// One hidden text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HiddenText {
+    /// How it is hidden.
+    pub how: Hiding,
+    /// What it says, at most [`Hidden::CHARS`] characters.
+    pub text: String,
+}
+
+/// The ways text is hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Hiding {
+    /// In the colour of what is behind it.
+    Colour,
+    /// Too small to read.
+    Size,
+    /// Not displayed, transparent, outside the page or for screen readers only.
+    Display,
+    /// Kept for its width only (`\phantom`).
+    Phantom,
+    /// In characters that have no shape.
+    Characters,
+}
+
+impl Hidden {
+    /// How many hidden texts are kept.
+    pub const TEXTS: usize = 20;
+    /// How many characters of each are kept.
+    pub const CHARS: usize = 500;
+
+    pub(crate) fn report(&mut self, how: Hiding, text: &str) {
+        let shown: String = text.split_whitespace().flat_map(|word| [word, " "]).flat_map(str::chars).take(Self::CHARS).collect();
+        let shown = shown.trim_end();
+        if shown.is_empty() {
+            return;
+        }
+        self.count = self.count.saturating_add(1);
+        if self.texts.len() < Self::TEXTS {
+            self.texts.push(HiddenText { how, text: shown.to_owned() });
+        }
+    }
+}
+
+impl Article {
+    /// The abstract as plain text, its paragraphs apart by an empty line.
+    pub fn abstract_text(&self) -> String {
+        plain::blocks(&self.abstract_blocks)
+    }
+
+    /// How many characters the title, abstract and sections have as plain text, references left out.
+    pub fn text_len(&self) -> usize {
+        let mut count = plain::Count::default();
+        plain::article(self, false, &mut count);
+        count.0
+    }
+
+    /// The whole article as plain text: no Markdown, formulas as LaTeX without dollar signs.
+    pub fn plain(&self) -> String {
+        let mut text = String::new();
+        plain::article(self, true, &mut text);
+        text
+    }
+
+    /// The whole article as one Markdown text: `#` for the title, `##` for sections, `$…$` and `$$…$$` for formulas, `^[…]`
+    /// for footnotes, pipe tables. What is literal in the page is escaped.
+    pub fn markdown(&self) -> String {
+        markdown::article(self)
+    }
+}
+
+impl Section {
+    /// The section as Markdown, its heading first.
+    pub fn markdown(&self) -> String {
+        markdown::section(self)
+    }
+
+    /// What stands in the section, as plain text without its heading.
+    pub fn plain(&self) -> String {
+        plain::blocks(&self.blocks)
+    }
+
+    /// The heading with its number, as plain text: `3.1 Results`.
+    pub fn heading(&self) -> String {
+        let title = self.title.plain();
+        match &self.number {
+            Some(number) if title.is_empty() => number.clone(),
+            Some(number) => format!("{number} {title}"),
+            None => title,
+        }
+    }
+}

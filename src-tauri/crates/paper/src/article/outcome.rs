@@ -1,0 +1,71 @@
+//! What came of reading a page.
+
+use super::Article;
+use std::fmt;
+
+/// What came of reading the page that was given for a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// The paper's text.
+    Article(Box<Article>),
+    /// This is the paper's page, and it holds no text of the paper: asking again would not help, another source may.
+    NoText(NoText),
+    /// This is no page of the paper: it should be asked for again.
+    NotThePaper(NotThePaper),
+}
+
+/// Why a paper's own page gives no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoText {
+    /// Nothing stands where the article should.
+    Blank,
+    /// Fewer than [`NoText::ENOUGH`] characters came out of the conversion.
+    TooShort,
+    /// The conversion shows the paper's LaTeX commands instead of its text.
+    RawLatex,
+    /// The page has more than [`crate::MAX_PAGE`] bytes.
+    TooLarge,
+    /// arXiv says that the paper has no HTML.
+    NotConverted,
+}
+
+impl NoText {
+    /// The characters a text must have to count as an article.
+    pub const ENOUGH: usize = 500;
+}
+
+/// Why a page is not the paper's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotThePaper {
+    /// The page ends before its end: it was cut on the way.
+    CutOff,
+    /// A page that wants to see a person first.
+    Challenge,
+    /// Not a page of a paper at all.
+    Foreign,
+    /// The page says that it is another paper's.
+    OtherPaper(crate::PaperId),
+}
+
+impl fmt::Display for NoText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Blank => "the page is blank where the article should stand",
+            Self::TooShort => "the conversion broke off after a few words",
+            Self::RawLatex => "the conversion shows LaTeX commands instead of text",
+            Self::TooLarge => "the page is too large",
+            Self::NotConverted => "arXiv has no HTML of this paper",
+        })
+    }
+}
+
+impl fmt::Display for NotThePaper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CutOff => f.write_str("the page was cut off on the way"),
+            Self::Challenge => f.write_str("the site wants to see a person first"),
+            Self::Foreign => f.write_str("the answer is no page of a paper"),
+            Self::OtherPaper(id) => write!(f, "the page is that of {id}"),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Where html5ever's tree builder puts what it finds.
+
+use super::{Data, Dom, Element, NONE, Node, NodeId, known};
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
+use std::borrow::Cow;
+use std::cell::{Cell, Ref, RefCell};
+
+/// Attributes that some reader of this crate asks for, beside those in [`keeps_dynamic`].
+fn keeps(attribute: &Attribute) -> bool {
+    matches!(
+        attribute.name.local,
+        local_name!("class")
+            | local_name!("style")
+            | local_name!("alttext")
+            | local_name!("href")
+            | local_name!("display")
+            | local_name!("rowspan")
+            | local_name!("colspan")
+            | local_name!("id")
+            | local_name!("name")
+            | local_name!("content")
+            | local_name!("rel")
+            | local_name!("hidden")
+            | local_name!("aria-hidden")
+            | local_name!("encoding")
+            | local_name!("start")
+            | local_name!("fill")
+            | local_name!("color")
+            | local_name!("bgcolor")
+            | local_name!("opacity")
+    ) || matches!(&*attribute.name.local, "property" | "aria-label" | "data-props" | "data-target" | "datetime" | "visibility")
+}
+
+pub(super) struct Sink {
+    nodes: RefCell<Vec<Node>>,
+    /// How deep the node stands that was last put into the tree, or whose end was last seen.
+    depth: Cell<u16>,
+    budget: usize,
+}
+
+/// Comments, processing instructions and the contents of templates: they are in no tree.
+const NOWHERE: NodeId = NodeId(1);
+
+impl Sink {
+    /// `budget` nodes are made at most; see [`Sink::is_spent`].
+    pub(super) fn new(budget: usize, expected: usize) -> Self {
+        let mut nodes = Vec::with_capacity(expected);
+        nodes.push(node(Data::Root));
+        nodes.push(Node { opaque: true, ..node(Data::Root) });
+        Self { nodes: RefCell::new(nodes), depth: Cell::new(0), budget }
+    }
+
+    pub(super) fn is_spent(&self) -> bool {
+        self.nodes.borrow().len() > self.budget
+    }
+
+    pub(super) fn depth(&self) -> u16 {
+        self.depth.get()
+    }
+
+    fn add(&self, new: Node) -> NodeId {
+        let mut nodes = self.nodes.borrow_mut();
+        // The budget keeps the number far below u32::MAX.
+        let id = NodeId(nodes.len() as u32);
+        nodes.push(new);
+        id
+    }
+}
+
+fn node(data: Data) -> Node {
+    Node { parent: NONE, first: NONE, last: NONE, previous: NONE, next: NONE, depth: 0, opaque: false, mathml_text: false, data }
+}
+
+/// Puts `child` below `parent`: before `next`, or last.
+fn link(nodes: &mut [Node], parent: NodeId, next: u32, child: NodeId) {
+    let previous = match known(next) {
+        Some(next) => std::mem::replace(&mut nodes[next.0 as usize].previous, child.0),
+        None => std::mem::replace(&mut nodes[parent.0 as usize].last, child.0),
+    };
+    match known(previous) {
+        Some(previous) => nodes[previous.0 as usize].next = child.0,
+        None => nodes[parent.0 as usize].first = child.0,
+    }
+    let child = &mut nodes[child.0 as usize];
+    (child.parent, child.previous, child.next) = (parent.0, previous, next);
+}
+
+fn unlink(nodes: &mut [Node], id: NodeId) {
+    let (parent, previous, next) = {
+        let node = &mut nodes[id.0 as usize];
+        let old = (node.parent, node.previous, node.next);
+        (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
+        old
+    };
+    let Some(parent) = known(parent) else { return };
+    match known(previous) {
+        Some(previous) => nodes[previous.0 as usize].next = next,
+        None => nodes[parent.0 as usize].first = next,
+    }
+    match known(next) {
+        Some(next) => nodes[next.0 as usize].previous = previous,
+        None => nodes[parent.0 as usize].last = previous,
+    }
+}
+
+impl Sink {
+    fn insert(&self, parent: NodeId, next: u32, new: NodeOrText<NodeId>) {
+        let (opaque, depth) = {
+            let nodes = self.nodes.borrow();
+            let parent = &nodes[parent.0 as usize];
+            (parent.opaque, parent.depth)
+        };
+        match new {
+            NodeOrText::AppendNode(child) => {
+                let mut nodes = self.nodes.borrow_mut();
+                if child == NOWHERE {
+                    return;
+                }
+                let below = &mut nodes[child.0 as usize];
+                below.depth = depth.saturating_add(1);
+                self.depth.set(below.depth);
+                if opaque {
+                    below.opaque = true;
+                } else {
+                    link(&mut nodes, parent, next, child);
+                }
+            }
+            NodeOrText::AppendText(text) => {
+                self.depth.set(depth);
+                if opaque {
+                    return;
+                }
+                let before = {
+                    let nodes = self.nodes.borrow();
+                    known(known(next).map_or(nodes[parent.0 as usize].last, |next| nodes[next.0 as usize].previous))
+                };
+                if let Some(before) = before
+                    && let Data::Text(old) = &mut self.nodes.borrow_mut()[before.0 as usize].data
+                {
+                    old.push_tendril(&text);
+                    return;
+                }
+                let id = self.add(node(Data::Text(text)));
+                link(&mut self.nodes.borrow_mut(), parent, next, id);
+            }
+        }
+    }
+}
+
+impl TreeSink for Sink {
+    type Handle = NodeId;
+    type Output = Dom;
+    type ElemName<'a> = Ref<'a, QualName>;
+
+    fn finish(self) -> Dom {
+        Dom { nodes: self.nodes.into_inner(), cut_short: false, complete: false }
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> NodeId {
+        Dom::ROOT
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        Ref::map(self.nodes.borrow(), |nodes| match &nodes[target.0 as usize].data {
+            Data::Element(element) => &element.name,
+            // html5ever asks for the names of elements only: it is handed no other node to ask about.
+            _ => unreachable!("html5ever asks only elements for their name"),
+        })
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> NodeId {
+        let mathml = name.ns == ns!(mathml);
+        let is_math = mathml && name.local == local_name!("math");
+        let known_formula =
+            is_math && attributes.iter().any(|each| each.name.local == local_name!("alttext") && !each.value.trim().is_empty());
+        let wanted = !mathml || is_math || name.local == local_name!("annotation");
+        let attributes =
+            if wanted { attributes.into_iter().filter(keeps).map(|each| (each.name.local, each.value)).collect() } else { Box::default() };
+        let silent =
+            matches!(name.expanded(), expanded_name!(html "script") | expanded_name!(html "style") | expanded_name!(html "template"));
+        self.add(Node {
+            opaque: known_formula || silent,
+            mathml_text: flags.mathml_annotation_xml_integration_point,
+            ..node(Data::Element(Element { name, attributes }))
+        })
+    }
+
+    fn create_comment(&self, _: StrTendril) -> NodeId {
+        NOWHERE
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
+        NOWHERE
+    }
+
+    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
+        self.insert(*parent, NONE, child);
+    }
+
+    fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
+        if self.nodes.borrow()[element.0 as usize].parent == NONE {
+            self.append(previous, child);
+        } else {
+            self.append_before_sibling(element, child);
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn get_template_contents(&self, _: &NodeId) -> NodeId {
+        NOWHERE
+    }
+
+    fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
+        one == other
+    }
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &NodeId, new: NodeOrText<NodeId>) {
+        if let NodeOrText::AppendNode(id) = &new {
+            unlink(&mut self.nodes.borrow_mut(), *id);
+        }
+        let parent = self.nodes.borrow()[sibling.0 as usize].parent;
+        if let Some(parent) = known(parent) {
+            self.insert(parent, sibling.0, new);
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
+        let mut nodes = self.nodes.borrow_mut();
+        if let Data::Element(element) = &mut nodes[target.0 as usize].data {
+            let mut all = std::mem::take(&mut element.attributes).into_vec();
+            for each in attributes.into_iter().filter(keeps) {
+                if all.iter().all(|(name, _)| *name != each.name.local) {
+                    all.push((each.name.local, each.value));
+                }
+            }
+            element.attributes = all.into_boxed_slice();
+        }
+    }
+
+    fn remove_from_parent(&self, target: &NodeId) {
+        unlink(&mut self.nodes.borrow_mut(), *target);
+    }
+
+    fn reparent_children(&self, old: &NodeId, new: &NodeId) {
+        let mut nodes = self.nodes.borrow_mut();
+        while let Some(child) = known(nodes[old.0 as usize].first) {
+            unlink(&mut nodes, child);
+            link(&mut nodes, *new, NONE, child);
+        }
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, id: &NodeId) -> bool {
+        self.nodes.borrow()[id.0 as usize].mathml_text
+    }
+
+    fn pop(&self, id: &NodeId) {
+        self.depth.set(self.nodes.borrow()[id.0 as usize].depth.saturating_sub(1));
+    }
+}

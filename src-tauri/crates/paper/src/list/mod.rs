@@ -1,0 +1,199 @@
+//! Hugging Face's list of a day's papers: the answer of its API, or its page.
+
+mod item;
+mod page;
+
+use crate::{Date, MAX_PAGE, PaperId};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::HashSet;
+use std::fmt;
+
+/// What a list said of its day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DayList {
+    /// The papers in the list's order, each once.
+    pub items: Vec<ListedPaper>,
+    /// What could not be read; the rest of the list could.
+    pub problems: Vec<ListProblem>,
+}
+
+/// What the list says of a paper. What it leaves out is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedPaper {
+    /// Its identifier.
+    pub id: PaperId,
+    /// The title, in one line.
+    pub title: String,
+    /// The abstract, its line breaks as spaces. Formulas keep their dollar signs.
+    #[serde(rename = "abstract")]
+    pub abstract_text: String,
+    /// The authors in their order.
+    pub authors: Vec<String>,
+    /// When it was published on arXiv.
+    pub published: Option<Date>,
+    /// When somebody put it on the list.
+    pub submitted_on_daily: Option<Date>,
+    /// Who put it there.
+    pub submitted_by: Option<String>,
+    /// Upvotes at the time of the answer.
+    pub upvotes: u32,
+    /// Comments at the time of the answer.
+    pub comments: Option<u32>,
+    /// Address of its code, http or https.
+    pub code: Option<String>,
+    /// Stars of the code's repository.
+    pub code_stars: Option<u32>,
+    /// Address of its project page, http or https.
+    pub project: Option<String>,
+    /// A model's one-sentence summary, made by Hugging Face.
+    pub ai_summary: Option<String>,
+    /// A model's keywords, made by Hugging Face.
+    pub ai_keywords: Vec<String>,
+    /// The organization behind it.
+    pub organization: Option<String>,
+}
+
+/// A part of a list that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListProblem {
+    /// The place in the list, from 0; `None` when it is not about one item.
+    pub index: Option<usize>,
+    /// What is wrong with it.
+    pub kind: ListProblemKind,
+}
+
+/// What can be wrong with an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ListProblemKind {
+    /// It is no record of a paper.
+    NoRecord,
+    /// It has no arXiv id.
+    NoId,
+    /// It has no title.
+    NoTitle,
+    /// The paper stands in the list before.
+    Repeated,
+    /// Only titles could be read: the page's data was missing or damaged.
+    TitlesOnly,
+    /// The list has more than [`DayList::MOST`] items.
+    TooMany,
+}
+
+/// Why an answer is no list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoList {
+    /// Larger than [`MAX_PAGE`].
+    TooLarge,
+    /// A web page where data was asked for.
+    WebPage,
+    /// No JSON, or cut off.
+    NotJson,
+    /// JSON of another shape: an error message, for one.
+    OtherShape,
+    /// The page shows another day.
+    OtherDay(Date),
+    /// The page does not say which day it shows.
+    NoDay,
+}
+
+impl DayList {
+    /// More papers are in no list: the API gives 100 at a time, the busiest day had about 130.
+    pub const MOST: usize = 2000;
+
+    /// Reads an answer of `api/daily_papers`. An empty list is a day without papers.
+    ///
+    /// # Errors
+    /// When the answer is no list at all. An item that cannot be read is a problem, not an error.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, NoList> {
+        let value = json(bytes)?;
+        let items = match &value {
+            Value::Array(items) => items,
+            // Archives wrap it.
+            Value::Object(fields) => ["data", "dailyPapers", "papers"]
+                .iter()
+                .find_map(|name| fields.get(*name).and_then(Value::as_array))
+                .ok_or(NoList::OtherShape)?,
+            _ => return Err(NoList::OtherShape),
+        };
+        Ok(Self::from_items(items))
+    }
+
+    /// Reads the page `/papers/date/DAY`.
+    ///
+    /// # Errors
+    /// When it is no such page, or that of another day: for a day without papers Hugging Face shows one before.
+    pub fn from_page(bytes: &[u8], day: Date) -> Result<Self, NoList> {
+        page::read(bytes, day)
+    }
+
+    fn from_items(items: &[Value]) -> Self {
+        let mut list = Self::default();
+        let mut known = HashSet::new();
+        for (index, value) in items.iter().enumerate() {
+            if index >= Self::MOST {
+                list.problem(None, ListProblemKind::TooMany);
+                break;
+            }
+            match item::read(value) {
+                Ok(paper) if known.contains(&paper.id) => list.problem(Some(index), ListProblemKind::Repeated),
+                Ok(paper) => {
+                    known.insert(paper.id.clone());
+                    list.items.push(paper);
+                }
+                Err(kind) => list.problem(Some(index), kind),
+            }
+        }
+        list
+    }
+
+    fn problem(&mut self, index: Option<usize>, kind: ListProblemKind) {
+        self.problems.push(ListProblem { index, kind });
+    }
+}
+
+fn json(bytes: &[u8]) -> Result<Value, NoList> {
+    if bytes.len() > MAX_PAGE {
+        return Err(NoList::TooLarge);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii();
+    if bytes.starts_with(b"<") {
+        return Err(NoList::WebPage);
+    }
+    // serde_json refuses what is nested deeper than 128.
+    match serde_json::from_slice(bytes) {
+        Ok(value) => Ok(value),
+        Err(_) => serde_json::from_str(&String::from_utf8_lossy(bytes)).map_err(|_| NoList::NotJson),
+    }
+}
+
+impl fmt::Display for ListProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(index) = self.index {
+            write!(f, "item {}: ", index + 1)?;
+        }
+        f.write_str(match self.kind {
+            ListProblemKind::NoRecord => "no record of a paper",
+            ListProblemKind::NoId => "no arXiv id",
+            ListProblemKind::NoTitle => "no title",
+            ListProblemKind::Repeated => "the paper is in the list already",
+            ListProblemKind::TitlesOnly => "the page's data is damaged: only titles could be read",
+            ListProblemKind::TooMany => "the list is too long: the rest was left out",
+        })
+    }
+}
+
+impl fmt::Display for NoList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => f.write_str("the answer is too large"),
+            Self::WebPage => f.write_str("a web page came instead of the list"),
+            Self::NotJson => f.write_str("the answer is damaged"),
+            Self::OtherShape => f.write_str("the answer is no list of papers"),
+            Self::OtherDay(day) => write!(f, "the page shows {day}"),
+            Self::NoDay => f.write_str("the page does not say which day it shows"),
+        }
+    }
+}
+
+impl std::error::Error for NoList {}

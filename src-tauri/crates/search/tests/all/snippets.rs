@@ -1,0 +1,106 @@
+use super::*;
+use paperboy_search::{matches, matches_in, snippet};
+use proptest::prelude::*;
+
+fn query(text: &str) -> paperboy_search::Query {
+    parse(text, "2026-01-02".parse().unwrap())
+}
+
+/// The marked pieces of a text, by characters.
+fn pieces(text: &str, marks: &[(usize, usize)]) -> Vec<String> {
+    marks.iter().map(|&(from, to)| text.chars().skip(from).take(to - from).collect()).collect()
+}
+
+#[test]
+fn the_right_characters_are_marked() {
+    for (asked, text, expected) in [
+        ("强化学习", "基于強化學習的方法", vec!["強化學習"]),
+        ("学习", "强化学习", vec!["学习"]),
+        ("图", "流程图表和图", vec!["图", "图"]),
+        ("KV缓存", "用 KV 缓存，再用KV缓存", vec!["KV", "缓存", "KV缓存"]),
+        ("\"kv 缓存\"", "KV 和 KV 缓存", vec!["KV 缓存"]),
+        ("\"self forcing\"", "forcing Self-Forcing self", vec!["Self-Forcing"]),
+        ("vl", "用 Qwen3-VL 做", vec!["Qwen3-VL"]),
+        ("talk", "LiveTalk", vec!["LiveTalk"]),
+        ("model", "世界Models", vec!["Models"]),
+        ("wor*", "world 和 word", vec!["world", "word"]),
+        ("difusion", "a diffusion model", vec!["diffusion"]),
+        ("视频超分", "视频的超分辨率", vec!["视频", "超分"]),
+        ("强化 学习", "强化学习", vec!["强化学习"]),
+        ("a -b", "a b", vec!["a"]),
+        ("robot", "😀👨‍👩‍👧 ro\u{AD}bot é", vec!["ro\u{AD}bot"]),
+        ("etude", "一首E\u{301}tude曲", vec!["E\u{301}tude"]),
+        ("x", "y", vec![]),
+    ] {
+        assert_eq!(pieces(text, &matches(&query(asked), text)), expected, "{asked} in {text}");
+    }
+}
+
+#[test]
+fn words_of_another_field_are_not_marked() {
+    let asked = query("title:robot image");
+    assert_eq!(pieces("robot image", &matches_in(&asked, Field::Title, "robot image", false)), ["robot", "image"]);
+    assert_eq!(pieces("robot image", &matches_in(&asked, Field::Usage, "robot image", false)), ["image"]);
+}
+
+#[test]
+fn the_passage_is_the_sentence_that_shows_most() {
+    let long = "这是一个没有关系的句子，说的是别的事情。".repeat(12);
+    let texts =
+        paper(1, &[(Field::Title, "机器人"), (Field::Results, &format!("{long}我们的机器人在真实环境中抓取物体，成功率很高。{long}"))]);
+    let shown = snippet(&query("机器人 抓取"), &texts, false);
+    assert_eq!(shown.field, Field::Results);
+    assert!(shown.text.starts_with("我们的机器人在真实环境中抓取物体"), "{}", shown.text);
+    assert_eq!(pieces(&shown.text, &shown.highlights), ["机器人", "抓取"]);
+    assert!(shown.text.chars().count() <= 162, "{}", shown.text);
+}
+
+#[test]
+fn a_long_sentence_is_cut_around_the_match_at_words() {
+    let words = "lorem ipsum dolor ".repeat(40);
+    let texts = paper(1, &[(Field::Abstract, &format!("{words}robot {words}"))]);
+    let shown = snippet(&query("robot"), &texts, false);
+    assert!(shown.text.starts_with('…') && shown.text.ends_with('…'), "{}", shown.text);
+    let cut = |c: char| c == '…' || c == ' ';
+    assert!(shown.text.trim_matches(cut).split(' ').all(|word| ["lorem", "ipsum", "dolor", "robot"].contains(&word)), "{}", shown.text);
+    assert_eq!(pieces(&shown.text, &shown.highlights), ["robot"]);
+}
+
+#[test]
+fn without_a_word_to_show_the_contribution_begins() {
+    let texts = paper(1, &[(Field::Title, "标题"), (Field::Contribution, "  贡献。\n\n更多")]);
+    let shown = snippet(&query("is:starred"), &texts, false);
+    assert_eq!((shown.field, shown.text.as_str(), shown.highlights), (Field::Contribution, "贡献。 更多", vec![]));
+    assert_eq!(snippet(&query("x"), &paper(1, &[]), false).text, "");
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[强化學習图a-cA-C0-9.,。 \n-]{1,8}",
+        "\\PC{0,6}",
+        Just("e\u{301}\u{302}".to_owned()),
+        Just("👨‍👩‍👧".to_owned()),
+        Just("ﬁ".to_owned()),
+        Just("x".repeat(90))
+    ];
+    proptest::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn marks_rise_stay_apart_and_lie_within_the_text(asked in "[强化學習图a-c0-9.*\" -]{0,12}|\\PC{0,12}", text in texts(), looser in any::<bool>()) {
+        let asked = query(&asked);
+        let holds = |marks: &[(usize, usize)], text: &str| {
+            let count = text.chars().count();
+            marks.iter().all(|(from, to)| from < to && *to <= count) && marks.windows(2).all(|pair| pair[0].1 < pair[1].0)
+        };
+        prop_assert!(holds(&matches(&asked, &text), &text));
+        let shown = snippet(&asked, &paper(1, &[(Field::Usage, &text)]), looser);
+        prop_assert!(holds(&shown.highlights, &shown.text), "{:?}", shown);
+        let marked = !matches_in(&asked, Field::Usage, &text, looser).is_empty();
+        prop_assert_eq!(marked, !shown.highlights.is_empty(), "{:?}", shown);
+        prop_assert!(shown.text.chars().count() <= 200, "{:?}", shown);
+    }
+}
