@@ -8,7 +8,7 @@ use paperboy_paper::{Date, PaperId, ReadingSource};
 use std::collections::VecDeque;
 
 /// A query is read up to this many characters, …
-const LONGEST: usize = 1_000;
+const LONGEST: usize = 400;
 /// … parentheses within parentheses to this depth, …
 const DEEPEST: usize = 32;
 /// … and so many words, phrases and filters. `understood` shows where it ended.
