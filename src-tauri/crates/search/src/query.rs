@@ -127,7 +127,11 @@ impl Builder<'_> {
             if !one.is_free() || !other.is_free() {
                 continue;
             }
-            let Some(sequence) = Sequence::of(&format!("{} {}", one.written, other.written), other.how == How::Prefix) else { continue };
+            let Some(sequence) = Sequence::of(&format!("{} {}", one.written, other.written), false) else { continue };
+            // An open phrase would cost more than its worth here.
+            if sequence.open {
+                continue;
+            }
             for field in [Field::Title, Field::Domain, Field::Contribution, Field::Innovations] {
                 clauses.push(boosted(self.sequence(self.columns.text(field), &sequence), field.weight() * ADJACENCY_WORTH));
             }
@@ -178,18 +182,22 @@ impl Builder<'_> {
 
     /// A sequence in the field, or in every field by its weight.
     pub fn in_fields(&self, field: Option<Field>, sequence: &Sequence) -> Clauses {
-        let clause = |field: Field, weight| boosted(self.sequence(self.columns.text(field), sequence), weight);
-        match field {
-            Some(field) => vec![clause(field, 1.0)],
-            None => Field::ALL.into_iter().map(|field| clause(field, field.weight())).collect(),
+        let fields: Vec<(Field, f32)> = match field {
+            Some(field) => vec![(field, 1.0)],
+            None => Field::ALL.into_iter().map(|field| (field, field.weight())).collect(),
+        };
+        if let ([(_, prefix)], true) = (sequence.terms.as_slice(), sequence.open) {
+            let columns = fields.into_iter().map(|(field, weight)| (self.columns.text(field), weight * PREFIX_WORTH)).collect();
+            return vec![Box::new(PrefixQuery { columns, prefix: prefix.clone() })];
         }
+        fields.into_iter().map(|(field, weight)| boosted(self.sequence(self.columns.text(field), sequence), weight)).collect()
     }
 
     fn sequence(&self, column: Column, sequence: &Sequence) -> Box<dyn Query> {
         let terms = || sequence.terms.iter().map(|(at, text)| (*at as usize, Term::from_field_text(column, text))).collect();
         match (sequence.terms.as_slice(), sequence.open) {
             ([(_, text)], false) => term(column, text),
-            ([(_, text)], true) => boosted(Box::new(PrefixQuery { column, prefix: text.clone() }), PREFIX_WORTH),
+            ([(_, text)], true) => prefix(column, text),
             (_, false) => Box::new(PhraseQuery::new_with_offset(terms())),
             (_, true) => {
                 let mut query = PhrasePrefixQuery::new_with_offset(terms());
@@ -202,10 +210,10 @@ impl Builder<'_> {
     fn filter(&self, node: &Node) -> Box<dyn Query> {
         match node {
             Node::Id { text, whole: true } => term(self.columns.id, text),
-            Node::Id { text, whole: false } => Box::new(PrefixQuery { column: self.columns.id, prefix: text.clone() }),
+            Node::Id { text, whole: false } => prefix(self.columns.id, text),
             Node::Source(name) => term(self.columns.source, name),
             Node::Writer(name) => match name.strip_suffix('*') {
-                Some(prefix) => union(["", "model:"].map(|kind| self.writer_prefix(kind, prefix)).into()),
+                Some(begins) => union(["", "model:"].map(|kind| prefix(self.columns.writer, &format!("{kind}{begins}"))).into()),
                 None => union(vec![term(self.columns.writer, name), term(self.columns.writer, &format!("model:{name}"))]),
             },
             Node::Date { from, to } => {
@@ -220,10 +228,6 @@ impl Builder<'_> {
             },
             Node::Nothing | Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Text(_) => Box::new(EmptyQuery),
         }
-    }
-
-    fn writer_prefix(&self, kind: &str, prefix: &str) -> Box<dyn Query> {
-        Box::new(PrefixQuery { column: self.columns.writer, prefix: format!("{kind}{prefix}") })
     }
 }
 
@@ -255,6 +259,10 @@ fn name_and_figure(name: &Text, figure: &Text) -> Option<String> {
 
 pub(crate) fn term(column: Column, text: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
+}
+
+fn prefix(column: Column, text: &str) -> Box<dyn Query> {
+    Box::new(PrefixQuery { columns: vec![(column, PREFIX_WORTH)], prefix: text.to_owned() })
 }
 
 pub(crate) fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
