@@ -26,7 +26,7 @@ const SHARE_OF_PAIRS: f32 = 0.6;
 /// A run of more pairs is asked for by its pairs alone.
 const LONG_RUN: usize = 8;
 /// A run's pairs beyond these are not asked for.
-const MOST_PAIRS: usize = 32;
+const MOST_PAIRS: usize = 16;
 
 static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));

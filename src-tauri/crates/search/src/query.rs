@@ -27,6 +27,9 @@ const MOST_OPEN_TERMS: u32 = 10_000;
 /// What a word's beginning, or a whole id, is worth beside the scores of words.
 const PREFIX_WORTH: f32 = 2.0;
 const ID_WORTH: f32 = 50.0;
+/// A phrase of more terms is either there or not, and worth so much.
+const LONG_PHRASE: usize = 24;
+const LONG_PHRASE_WORTH: f32 = 20.0;
 /// Neighbouring words found side by side count this much more.
 const ADJACENCY_WORTH: f32 = 1.0;
 
@@ -198,6 +201,10 @@ impl Builder<'_> {
         match (sequence.terms.as_slice(), sequence.open) {
             ([(_, text)], false) => term(column, text),
             ([(_, text)], true) => prefix(column, text),
+            // Looking up how common each term of a long phrase is costs more than finding it, and says nothing.
+            (many, false) if many.len() > LONG_PHRASE => {
+                Box::new(ConstScoreQuery::new(Box::new(PhraseQuery::new_with_offset(terms())), LONG_PHRASE_WORTH))
+            }
             (_, false) => Box::new(PhraseQuery::new_with_offset(terms())),
             (_, true) => {
                 let mut query = PhrasePrefixQuery::new_with_offset(terms());
