@@ -30,6 +30,8 @@ fn an_abstract_page_gives_what_arxiv_says() {
 fn an_abstract_page_of_another_paper_or_none_is_refused() {
     let other = NoAbs::NotThePaper(NotThePaper::OtherPaper(id("2601.00001")));
     assert_eq!(AbsPage::read(ABS.as_bytes(), &id("2601.00002")), Err(other));
+    // Where the article's page was asked for, the abstract's says that there is none.
+    assert_eq!(html::read(ABS.as_bytes(), &id("2601.00001")), Reading::NoText(NoText::NotConverted));
     let foreign = AbsPage::read(b"<html><body><h1>Paper not found</h1></body></html>", &id("2601.00002"));
     assert_eq!(foreign, Err(NoAbs::NotThePaper(NotThePaper::Foreign)));
     let blank = AbsPage::read(b"<meta name=citation_arxiv_id content=2601.00002>", &id("2601.00002"));

@@ -4,10 +4,13 @@ use super::super::text::TextBuilder;
 use super::super::{Article, Block, Caption, Code, Hiding, Part, Section, Text};
 use super::look::{Colour, Look};
 use super::role::{Role, role};
+use super::table::has_content;
 use crate::dom::{Dom, Element, NodeId};
 
 /// Blocks stand in one another at most this deep; deeper ones stand side by side.
 const NESTING: usize = 24;
+/// A drawing with less text, within a sentence, is part of it.
+const SIGN: usize = 40;
 /// How much of a hidden text is looked at.
 const HIDDEN_BYTES: usize = 4 * super::super::Hidden::CHARS;
 
@@ -282,9 +285,18 @@ impl Reader<'_> {
     }
 
     fn picture(&mut self, id: NodeId, look: Look) {
+        if !has_content(self.dom, id) {
+            return;
+        }
         let outer = self.darkest.take();
         if self.inline {
             self.inside(id, look);
+        } else if !self.line.is_empty() && self.dom.all_text(id, SIGN).trim().len() < SIGN {
+            // A sign drawn within a sentence.
+            let sign = self.text_of(id, look).unbroken();
+            self.line.space();
+            sign.0.into_iter().for_each(|span| self.line.span(span));
+            self.line.space();
         } else {
             let blocks = self.blocks(|reader| reader.inside(id, look));
             join_labels(blocks).into_iter().for_each(|block| self.emit(block));
