@@ -94,9 +94,6 @@ export const en = {
     hasNote: "Has a note",
     domain: "Domain",
     tags: "Tags",
-    source: (source: string) =>
-      ({ html: "Read in full", markdown: "Read in full", abs: "Abstract only", abstract: "Abstract only" })[source] ??
-      source,
     noReport: "No report yet",
   },
 
@@ -123,7 +120,6 @@ export const en = {
     project: "Project",
     dates: "Days",
     authors: "Authors",
-    moreAuthors: (n: number) => `and ${n} more`,
     writtenBy: (writer: string) =>
       writer === "imported"
         ? "Imported report"

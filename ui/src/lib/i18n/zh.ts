@@ -91,8 +91,6 @@ export const zh: Words = {
     hasNote: "有笔记",
     domain: "应用领域",
     tags: "标签",
-    source: (source) =>
-      ({ html: "已读全文", markdown: "已读全文", abs: "仅摘要", abstract: "仅摘要" })[source] ?? source,
     noReport: "暂无解读",
   },
 
@@ -119,7 +117,6 @@ export const zh: Words = {
     project: "项目主页",
     dates: "日期",
     authors: "作者",
-    moreAuthors: (n) => `等另外 ${number(n)} 位`,
     writtenBy: (writer) =>
       writer === "imported"
         ? "导入的解读"
