@@ -62,6 +62,6 @@ pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBu
 /// The reader's time, and whether the machine spares its battery or pays for its network by volume.
 pub fn surroundings() -> Surroundings {
     let metered = gio::NetworkMonitor::default().is_network_metered();
-    let saver = gio::PowerProfileMonitor::dup_default().is_power_saver_enabled();
+    let saver = gio::PowerProfileMonitor::get_default().is_power_saver_enabled();
     Surroundings { local: jiff::Zoned::now().datetime(), sparing: metered || saver }
 }

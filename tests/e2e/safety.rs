@@ -1,7 +1,7 @@
 //! What the window does not do, whatever the Markdown holds and whoever asks.
 
 use crate::first_day::look_around;
-use crate::network::Trap;
+use crate::network::{Trap, free_port};
 use crate::stage::{play, repository};
 use serde_json::json;
 
@@ -72,20 +72,21 @@ fn the_page_may_ask_for_its_own_commands_and_nothing_else() {
 #[test]
 fn the_window_stays_on_its_own_page() {
     play("navigation", async |stage| {
-        let trap = Trap::set(TRAP);
+        let port = free_port();
+        let trap = Trap::set(port);
         let window = stage.open().await;
         look_around(window).await;
         for elsewhere in [
-            format!("location.href = 'http://127.0.0.1:{TRAP}/'"),
-            format!("window.open('http://127.0.0.1:{TRAP}/')"),
+            format!("location.href = 'http://127.0.0.1:{port}/'"),
+            format!("window.open('http://127.0.0.1:{port}/')"),
             format!(
-                "const a = document.createElement('a'); a.href = 'http://127.0.0.1:{TRAP}/'; a.target = '_blank'; a.download = 'x'; document.body.append(a); a.click(); a.remove()"
+                "const a = document.createElement('a'); a.href = 'http://127.0.0.1:{port}/'; a.target = '_blank'; a.download = 'x'; document.body.append(a); a.click(); a.remove()"
             ),
             format!(
-                "const f = document.createElement('form'); f.action = 'http://127.0.0.1:{TRAP}/'; document.body.append(f); f.submit(); f.remove()"
+                "const f = document.createElement('form'); f.action = 'http://127.0.0.1:{port}/'; document.body.append(f); f.submit(); f.remove()"
             ),
-            format!("const f = document.createElement('iframe'); f.src = 'http://127.0.0.1:{TRAP}/'; document.body.append(f)"),
-            format!("const i = new Image(); i.src = 'http://127.0.0.1:{TRAP}/'"),
+            format!("const f = document.createElement('iframe'); f.src = 'http://127.0.0.1:{port}/'; document.body.append(f)"),
+            format!("const i = new Image(); i.src = 'http://127.0.0.1:{port}/'"),
             "const s = document.createElement('script'); s.textContent = 'window.__xss = 1'; document.body.append(s)".to_owned(),
         ] {
             window.run(&elsewhere, vec![]).await;

@@ -5,8 +5,8 @@ use paperboy_core::{DateSpan, PaperId, Selection};
 
 fn exported(test: &TestApp, date: &str) -> String {
     let date = date.parse().unwrap();
-    let (days, _) = test.app().export_markdown(&Selection::Days(DateSpan { from: date, to: date })).unwrap();
-    String::from_utf8(days.into_iter().next().unwrap().1).unwrap()
+    let days = test.app().export_markdown(&Selection::Days(DateSpan { from: date, to: date })).unwrap().found;
+    String::from_utf8(days.into_iter().next().unwrap().bytes).unwrap()
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod architecture;
 mod backups;
 mod damage;
 mod export;
+mod fetch;
 mod import;
 mod marks;
 mod real_report;

@@ -21,8 +21,8 @@ fn the_real_report_is_read_whole_and_comes_out_byte_for_byte() {
     let file = test.app().import_bytes("2025-12-30.md", bytes.clone()).unwrap();
     assert_eq!((file.outcome, file.papers, file.problems), (Outcome::Added, 21, Vec::new()));
     let date = "2025-12-30".parse().unwrap();
-    let (days, _) = test.app().export_markdown(&Selection::Days(DateSpan { from: date, to: date })).unwrap();
-    assert!(days[0].1 == bytes);
+    let days = test.app().export_markdown(&Selection::Days(DateSpan { from: date, to: date })).unwrap().found;
+    assert!(days[0].bytes == bytes);
     for paper in test.app().papers(&paperboy_core::Filter::default()).unwrap() {
         let sections = test.app().paper(&PaperId::parse(&paper.id).unwrap()).unwrap().sections.unwrap();
         let all = [sections.domain, sections.contribution, sections.usage, sections.innovations, sections.results];

@@ -31,7 +31,8 @@ pub fn prepare(plan: &Plan) -> Result<Library, String> {
     let (reports, folder, complete) = (home.join("reports"), home.join("library"), home.join("complete"));
     let library = Library { folder, days };
     heading(&format!("A library of {} papers, {A_DAY} a day", plan.papers));
-    if !plan.fresh && std::fs::read_to_string(&complete).is_ok_and(|edition| edition == EDITION) {
+    let kept = std::fs::read_to_string(&complete).is_ok_and(|edition| edition == EDITION);
+    if kept && !plan.fresh && library.is_usable() {
         println!("kept from an earlier run: import and index are not measured (--fresh makes it again)");
         return Ok(library);
     }
@@ -139,6 +140,12 @@ impl Library {
     fn open(&self) -> Result<Arc<App>, String> {
         let places = Places { library: self.folder.clone(), logs: self.folder.join("logs") };
         App::open(places, Arc::new(jiff::Timestamp::now)).map_err(told)
+    }
+
+    /// Whether this Paperboy can read it: one made while the schema was being worked on may lack a table.
+    fn is_usable(&self) -> bool {
+        let asked = self.open().and_then(|app| app.status().and_then(|_| app.list(&View::All, 0, 1)).map_err(told));
+        asked.inspect_err(|why| println!("the library kept from an earlier run can't be used: {why}")).is_ok()
     }
 
     fn papers(&self) -> usize {

@@ -4,7 +4,7 @@ use crate::args;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::reading::{paper_id, span};
-use paperboy_core::{App, Selection};
+use paperboy_core::{App, Exported, Selection};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,14 +15,14 @@ pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Resu
         app.settle()?;
     }
     let (files, unknown) = if asked.format == args::Format::Json {
-        let (papers, unknown) = app.export_json(&selection)?;
-        let mut text = serde_json::to_vec(&papers).map_err(std::io::Error::from)?;
+        let Exported { found, unknown } = app.export_json(&selection)?;
+        let mut text = serde_json::to_vec(&found).map_err(std::io::Error::from)?;
         text.push(b'\n');
-        let none = papers.is_empty();
-        (if none && matches!(selection, Selection::Days(_)) { Vec::new() } else { vec![("papers.json".to_owned(), text)] }, unknown)
+        let nothing = found.is_empty() && matches!(selection, Selection::Days(_));
+        (if nothing { Vec::new() } else { vec![("papers.json".to_owned(), text)] }, unknown)
     } else {
-        let (days, unknown) = app.export_markdown(&selection)?;
-        (days.into_iter().map(|(date, bytes)| (format!("{date}.md"), bytes)).collect(), unknown)
+        let Exported { found, unknown } = app.export_markdown(&selection)?;
+        (found.into_iter().map(|file| (format!("{}.md", file.date), file.bytes)).collect(), unknown)
     };
     for id in &unknown {
         output.complain(&format!("{id} is not in the library"));

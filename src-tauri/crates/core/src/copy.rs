@@ -50,7 +50,7 @@ impl App {
 fn citation(paper: &Paper, markdown: bool) -> String {
     let authors = match paper.authors.as_slice() {
         [] => String::new(),
-        [few @ ..] if few.len() <= 3 => format!("{}. ", few.join(", ")),
+        few if few.len() <= 3 => format!("{}. ", few.join(", ")),
         [first, ..] => format!("{first} et al. "),
     };
     let year = year(paper.id.as_str()).map(|year| format!(", {year}")).unwrap_or_default();

@@ -19,27 +19,36 @@ pub enum Selection {
     Starred,
 }
 
-/// How it is to be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Daily reports, one a day.
-    Markdown,
-    /// The command line's `PAPER`s.
-    Json,
+/// What a selection came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exported<T> {
+    /// What was found, in order.
+    pub found: Vec<T>,
+    /// Papers named that are not in the library.
+    pub unknown: Vec<PaperId>,
+}
+
+/// A daily report as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayFile {
+    /// The day.
+    pub date: Date,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
 }
 
 impl App {
     /// Daily reports of the selection, by day, oldest first, each as bytes to write. A whole day comes byte for byte as its
     /// newest document stands, where that tells all of the day; else it is composed. Papers not in the library are named.
-    pub fn export_markdown(&self, selection: &Selection) -> Result<(Vec<(Date, Vec<u8>)>, Vec<PaperId>), Error> {
+    pub fn export_markdown(&self, selection: &Selection) -> Result<Exported<DayFile>, Error> {
         if let Selection::Days(span) = selection {
             let mut days = Vec::new();
             for day in self.store().days()?.iter().rev().filter(|day| (span.from..=span.to).contains(&day.date)) {
-                days.push((day.date, self.day_markdown(day.date, day.source_url.clone())?));
+                days.push(DayFile { date: day.date, bytes: self.day_markdown(day.date, day.source_url.clone())? });
             }
-            return Ok((days, Vec::new()));
+            return Ok(Exported { found: days, unknown: Vec::new() });
         }
-        let (papers, unknown) = self.selected(selection)?;
+        let Exported { found: papers, unknown } = self.selected(selection)?;
         let mut days: BTreeMap<Date, Vec<paperboy_store::Paper>> = BTreeMap::new();
         for paper in papers {
             // Every paper stands on a day; one that did not would have no report to be part of.
@@ -47,13 +56,14 @@ impl App {
                 days.entry(*date).or_default().push(paper);
             }
         }
-        Ok((days.into_iter().map(|(date, papers)| (date, composed(date, None, papers))).collect(), unknown))
+        let found = days.into_iter().map(|(date, papers)| DayFile { date, bytes: composed(date, None, papers) }).collect();
+        Ok(Exported { found, unknown })
     }
 
     /// The selection's papers with their sections. Papers not in the library are named.
-    pub fn export_json(&self, selection: &Selection) -> Result<(Vec<Paper>, Vec<PaperId>), Error> {
-        let (papers, unknown) = self.selected(selection)?;
-        Ok((papers.iter().map(Paper::full).collect(), unknown))
+    pub fn export_json(&self, selection: &Selection) -> Result<Exported<Paper>, Error> {
+        let Exported { found: papers, unknown } = self.selected(selection)?;
+        Ok(Exported { found: papers.iter().map(Paper::full).collect(), unknown })
     }
 
     fn day_markdown(&self, date: Date, source_url: Option<String>) -> Result<Vec<u8>, Error> {
@@ -65,7 +75,7 @@ impl App {
         Ok(composed(date, source_url, papers))
     }
 
-    fn selected(&self, selection: &Selection) -> Result<(Vec<paperboy_store::Paper>, Vec<PaperId>), Error> {
+    fn selected(&self, selection: &Selection) -> Result<Exported<paperboy_store::Paper>, Error> {
         let store = self.store();
         let listed = |list: List| store.list(&list, 0, u64::from(u32::MAX)).map(|(papers, _)| papers);
         let mut unknown = Vec::new();
@@ -84,7 +94,7 @@ impl App {
                 papers
             }
         };
-        Ok((papers, unknown))
+        Ok(Exported { found: papers, unknown })
     }
 }
 

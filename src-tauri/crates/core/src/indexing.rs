@@ -77,6 +77,13 @@ impl App {
             self.indexing.forget();
             result = self.follow();
         }
+        if let (Err(Error::Index(IndexError::Damaged(why))), false) = (&result, self.read_only()) {
+            tracing::error!(why, "the search index can't be mended and is made anew");
+            self.indexing.forget();
+            Index::begin_anew(&self.index_folder(), &self.store().history_id()?)?;
+            self.notice("index_rebuilt", "");
+            result = self.follow();
+        }
         if self.indexing.building.swap(false, Ordering::Relaxed) {
             self.emit(&Event::Index { state: self.index_state() });
         }
@@ -108,6 +115,8 @@ impl App {
                     index.refresh()?;
                     continue;
                 }
+                // What can't be written is searched as far as it goes.
+                Err(IndexError::Storage(_)) if self.read_only() => return Ok(()),
                 other => other?,
             };
             loop {

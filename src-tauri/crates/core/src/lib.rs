@@ -29,7 +29,7 @@ pub use app::{App, Clock, Listener, Places};
 pub use backups::Health;
 pub use dates::{BadDate, DateSpan};
 pub use error::Error;
-pub use export::{Format, Selection};
+pub use export::{DayFile, Exported, Selection};
 pub use fetch::{Fetch, FetchOutcome, FetchedDay, FetchedPaper, Schedule, Surroundings};
 pub use job::Job;
 pub use marks::Marked;

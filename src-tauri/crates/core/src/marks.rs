@@ -6,6 +6,10 @@ use crate::{App, Error};
 use paperboy_paper::PaperId;
 use paperboy_store::List;
 
+/// The longest tag, in characters, and the longest note, in bytes.
+const MOST_TAG: usize = 100;
+const MOST_NOTE: usize = 1 << 20;
+
 /// What became of a mark on several papers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked {
@@ -43,12 +47,21 @@ impl App {
 
     /// Adds tags to papers and removes others; papers that are not in the library are named.
     pub fn tag_papers(&self, ids: &[PaperId], add: &[String], remove: &[String]) -> Result<Marked, Error> {
+        if let Some(long) = add.iter().find(|name| name.chars().count() > MOST_TAG) {
+            return Err(Error::BadValue(format!(
+                "a tag has at most {MOST_TAG} characters, and “{}…” has more",
+                long.chars().take(20).collect::<String>()
+            )));
+        }
         let change = self.store().tag(ids, add, remove, self.now())?;
         Ok(self.changed(change))
     }
 
     /// Sets a paper's note; blank text removes it.
     pub fn set_note(&self, id: &str, text: &str) -> Result<Change, Error> {
+        if text.len() > MOST_NOTE {
+            return Err(Error::BadValue(format!("a note has at most {MOST_NOTE} bytes; this one was not saved")));
+        }
         let text = (!text.trim().is_empty()).then_some(text);
         let change = self.store().set_note(&paper_id(id)?, text, self.now())?;
         all_known(self.changed(change))

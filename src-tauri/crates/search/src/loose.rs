@@ -23,8 +23,10 @@ const MOST_LOOKED_AT: usize = 256;
 const SHORTEST_BEGINNING: usize = 3;
 /// Of a run of characters, this share of its pairs must be found.
 const SHARE_OF_PAIRS: f32 = 0.6;
+/// A run of more pairs is asked for by its pairs alone.
+const LONG_RUN: usize = 8;
 /// A run's pairs beyond these are not asked for.
-const MOST_PAIRS: usize = 32;
+const MOST_PAIRS: usize = 16;
 
 static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
@@ -80,7 +82,8 @@ pub(crate) fn is_beginning(word: &str) -> bool {
 
 /// The clauses of a unit, any of which is enough.
 pub(crate) fn unit(builder: &Builder<'_>, field: Option<Field>, unit: &Unit, pass: Pass) -> tantivy::Result<Vec<Box<dyn Query>>> {
-    let mut clauses = builder.unit(field, unit);
+    // A paper with the whole of a long run has its pairs as well, and asking for the run once more is dear.
+    let mut clauses = if unit.pieces.len() > LONG_RUN { Vec::new() } else { builder.unit(field, unit) };
     if unit.han {
         let pairs: Vec<&String> = unit.pieces.iter().take(MOST_PAIRS).filter(|piece| piece.chars().count() == 2).collect();
         if pairs.len() > 1 {

@@ -8,13 +8,13 @@ use paperboy_paper::{Date, PaperId, ReadingSource};
 use std::collections::VecDeque;
 
 /// A query is read up to this many characters, …
-const LONGEST: usize = 1_000;
+const LONGEST: usize = 320;
 /// … parentheses within parentheses to this depth, …
 const DEEPEST: usize = 32;
 /// … and so many words, phrases and filters. `understood` shows where it ended.
-const MOST_LEAVES: usize = 48;
+const MOST_LEAVES: usize = 40;
 /// The beginning of a word, or a single character, stands for thousands of words and counts as so many.
-const OPEN_LEAF: usize = 6;
+const OPEN_LEAF: usize = 10;
 
 /// What stands before a colon.
 #[derive(Debug, Clone, Copy, PartialEq)]

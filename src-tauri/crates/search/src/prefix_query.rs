@@ -1,13 +1,13 @@
 //! Papers with any word that begins so: all of them, since an exclusion must miss none.
 
-use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{BitSetDocSet, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field as Column, IndexRecordOption};
-use tantivy::{BitSet, DocId, Score, SegmentReader};
+use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader};
 
-/// Holds of the papers with a term in `column` that begins with `prefix`.
+/// Holds of the papers with a term that begins with `prefix` in one of the columns; each one that has it adds its weight.
 #[derive(Debug, Clone)]
 pub(crate) struct PrefixQuery {
-    pub column: Column,
+    pub columns: Vec<(Column, Score)>,
     pub prefix: String,
 }
 
@@ -26,8 +26,27 @@ impl Query for PrefixQuery {
 
 impl Weight for PrefixQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let index = reader.inverted_index(self.column)?;
+        let mut any = BitSet::with_max_value(reader.max_doc());
+        let mut columns = Vec::with_capacity(self.columns.len());
+        for &(column, weight) in &self.columns {
+            let documents = self.documents(column, reader, &mut any)?;
+            if documents.len() > 0 {
+                columns.push((documents, weight * boost));
+            }
+        }
+        Ok(Box::new(PrefixScorer { any: BitSetDocSet::from(any), columns }))
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("begins so", 1.0))
+    }
+}
+
+impl PrefixQuery {
+    /// The papers that have it in `column`, noted in `any`, too.
+    fn documents(&self, column: Column, reader: &SegmentReader, any: &mut BitSet) -> tantivy::Result<BitSet> {
         let mut documents = BitSet::with_max_value(reader.max_doc());
+        let index = reader.inverted_index(column)?;
         let mut terms = index.terms().range().ge(&self.prefix).lt(below(&self.prefix)).into_stream()?;
         let mut postings = None;
         while terms.advance() {
@@ -40,14 +59,43 @@ impl Weight for PrefixQuery {
                 }
             };
             while !papers.docs().is_empty() {
-                papers.docs().iter().for_each(|&document| _ = documents.insert(document));
+                for &document in papers.docs() {
+                    documents.insert(document);
+                    any.insert(document);
+                }
                 papers.advance();
             }
         }
-        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(documents), boost)))
+        Ok(documents)
+    }
+}
+
+struct PrefixScorer {
+    any: BitSetDocSet,
+    columns: Vec<(BitSet, Score)>,
+}
+
+impl DocSet for PrefixScorer {
+    fn advance(&mut self) -> DocId {
+        self.any.advance()
     }
 
-    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("begins so", 1.0))
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.any.seek(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.any.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.any.size_hint()
+    }
+}
+
+impl Scorer for PrefixScorer {
+    fn score(&mut self) -> Score {
+        let document = self.any.doc();
+        self.columns.iter().filter(|(documents, _)| documents.contains(document)).map(|(_, weight)| weight).sum()
     }
 }

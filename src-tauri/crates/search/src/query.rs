@@ -27,6 +27,9 @@ const MOST_OPEN_TERMS: u32 = 10_000;
 /// What a word's beginning, or a whole id, is worth beside the scores of words.
 const PREFIX_WORTH: f32 = 2.0;
 const ID_WORTH: f32 = 50.0;
+/// A phrase of more terms is either there or not, and worth so much.
+const LONG_PHRASE: usize = 24;
+const LONG_PHRASE_WORTH: f32 = 20.0;
 /// Neighbouring words found side by side count this much more.
 const ADJACENCY_WORTH: f32 = 1.0;
 
@@ -127,7 +130,11 @@ impl Builder<'_> {
             if !one.is_free() || !other.is_free() {
                 continue;
             }
-            let Some(sequence) = Sequence::of(&format!("{} {}", one.written, other.written), other.how == How::Prefix) else { continue };
+            let Some(sequence) = Sequence::of(&format!("{} {}", one.written, other.written), false) else { continue };
+            // An open phrase would cost more than its worth here.
+            if sequence.open {
+                continue;
+            }
             for field in [Field::Title, Field::Domain, Field::Contribution, Field::Innovations] {
                 clauses.push(boosted(self.sequence(self.columns.text(field), &sequence), field.weight() * ADJACENCY_WORTH));
             }
@@ -178,18 +185,26 @@ impl Builder<'_> {
 
     /// A sequence in the field, or in every field by its weight.
     pub fn in_fields(&self, field: Option<Field>, sequence: &Sequence) -> Clauses {
-        let clause = |field: Field, weight| boosted(self.sequence(self.columns.text(field), sequence), weight);
-        match field {
-            Some(field) => vec![clause(field, 1.0)],
-            None => Field::ALL.into_iter().map(|field| clause(field, field.weight())).collect(),
+        let fields: Vec<(Field, f32)> = match field {
+            Some(field) => vec![(field, 1.0)],
+            None => Field::ALL.into_iter().map(|field| (field, field.weight())).collect(),
+        };
+        if let ([(_, prefix)], true) = (sequence.terms.as_slice(), sequence.open) {
+            let columns = fields.into_iter().map(|(field, weight)| (self.columns.text(field), weight * PREFIX_WORTH)).collect();
+            return vec![Box::new(PrefixQuery { columns, prefix: prefix.clone() })];
         }
+        fields.into_iter().map(|(field, weight)| boosted(self.sequence(self.columns.text(field), sequence), weight)).collect()
     }
 
     fn sequence(&self, column: Column, sequence: &Sequence) -> Box<dyn Query> {
         let terms = || sequence.terms.iter().map(|(at, text)| (*at as usize, Term::from_field_text(column, text))).collect();
         match (sequence.terms.as_slice(), sequence.open) {
             ([(_, text)], false) => term(column, text),
-            ([(_, text)], true) => boosted(Box::new(PrefixQuery { column, prefix: text.clone() }), PREFIX_WORTH),
+            ([(_, text)], true) => prefix(column, text),
+            // Looking up how common each term of a long phrase is costs more than finding it, and says nothing.
+            (many, false) if many.len() > LONG_PHRASE => {
+                Box::new(ConstScoreQuery::new(Box::new(PhraseQuery::new_with_offset(terms())), LONG_PHRASE_WORTH))
+            }
             (_, false) => Box::new(PhraseQuery::new_with_offset(terms())),
             (_, true) => {
                 let mut query = PhrasePrefixQuery::new_with_offset(terms());
@@ -202,10 +217,10 @@ impl Builder<'_> {
     fn filter(&self, node: &Node) -> Box<dyn Query> {
         match node {
             Node::Id { text, whole: true } => term(self.columns.id, text),
-            Node::Id { text, whole: false } => Box::new(PrefixQuery { column: self.columns.id, prefix: text.clone() }),
+            Node::Id { text, whole: false } => prefix(self.columns.id, text),
             Node::Source(name) => term(self.columns.source, name),
             Node::Writer(name) => match name.strip_suffix('*') {
-                Some(prefix) => union(["", "model:"].map(|kind| self.writer_prefix(kind, prefix)).into()),
+                Some(begins) => union(["", "model:"].map(|kind| prefix(self.columns.writer, &format!("{kind}{begins}"))).into()),
                 None => union(vec![term(self.columns.writer, name), term(self.columns.writer, &format!("model:{name}"))]),
             },
             Node::Date { from, to } => {
@@ -220,10 +235,6 @@ impl Builder<'_> {
             },
             Node::Nothing | Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Text(_) => Box::new(EmptyQuery),
         }
-    }
-
-    fn writer_prefix(&self, kind: &str, prefix: &str) -> Box<dyn Query> {
-        Box::new(PrefixQuery { column: self.columns.writer, prefix: format!("{kind}{prefix}") })
     }
 }
 
@@ -255,6 +266,10 @@ fn name_and_figure(name: &Text, figure: &Text) -> Option<String> {
 
 pub(crate) fn term(column: Column, text: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
+}
+
+fn prefix(column: Column, text: &str) -> Box<dyn Query> {
+    Box::new(PrefixQuery { columns: vec![(column, PREFIX_WORTH)], prefix: text.to_owned() })
 }
 
 pub(crate) fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {

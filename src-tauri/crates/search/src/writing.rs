@@ -3,6 +3,7 @@
 use crate::folder::{Commit, storage};
 use crate::schema::Columns;
 use crate::{Entry, Index, IndexError};
+use tantivy::directory::error::OpenWriteError;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
@@ -30,6 +31,8 @@ pub struct Writing<'a> {
 impl<'a> Writing<'a> {
     pub(crate) fn begin(index: &'a Index) -> Result<Self, IndexError> {
         let writer = writer(index, 1, LITTLE)?;
+        // A process killed before its commit leaves files behind whose names the next commit may need.
+        writer.garbage_collect_files().wait().map_err(failed)?;
         index.refresh()?;
         Ok(Self { index, writer: Some(writer), large: false, pending: false, highest: index.highest_key() })
     }
@@ -133,7 +136,9 @@ impl Drop for Writing<'_> {
 fn failed(error: TantivyError) -> IndexError {
     match error {
         TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => IndexError::Busy,
-        error @ (TantivyError::DataCorruption(_) | TantivyError::IncompatibleIndex(_)) => IndexError::Damaged(error.to_string()),
+        error @ (TantivyError::DataCorruption(_)
+        | TantivyError::IncompatibleIndex(_)
+        | TantivyError::OpenWriteError(OpenWriteError::FileAlreadyExists(_))) => IndexError::Damaged(error.to_string()),
         error => storage(error),
     }
 }

@@ -197,10 +197,10 @@ export const en = {
       ["diffusion OR autoregressive", "either"],
       ["-robot", "without this word"],
       ["title:attention", "only in the title"],
-      ["in:results FPS", "only in one section: domain, contribution, usage, innovations, results"],
+      ["results:FPS", "only in one section: domain, contribution, usage, innovations, results"],
       ["is:starred  is:unread  is:later", "only what you marked"],
       ["tag:reading", "only with this tag"],
-      ["2025-12", "only from this month; a day works as well"],
+      ["date:2025-12", "only from this month; a day works as well"],
       ["2512.23576", "the paper with this arXiv id"],
     ] as [string, string][],
     fields: {

@@ -188,10 +188,10 @@ export const zh: Words = {
       ["扩散 OR 自回归", "任意一个"],
       ["-机器人", "不含这个词"],
       ["title:attention", "只在标题中"],
-      ["in:results FPS", "只在某一节中：domain、contribution、usage、innovations、results"],
+      ["results:FPS", "只在某一节中：domain、contribution、usage、innovations、results"],
       ["is:starred  is:unread  is:later", "只看收藏、未读或稍后读"],
       ["tag:精读", "只看带这个标签的"],
-      ["2025-12", "只看这个月；写到某一天也可以"],
+      ["date:2025-12", "只看这个月；写到某一天也可以"],
       ["2512.23576", "按 arXiv 编号查找"],
     ],
     fields: {

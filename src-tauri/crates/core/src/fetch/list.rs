@@ -13,11 +13,11 @@ impl Run<'_> {
     /// Asks for a day's list and keeps it. A list that can't be had is told in the answer; what is kept of the day stays.
     pub(super) async fn list(&self, date: Date) -> Result<FetchedDay, Halt> {
         let mut day = FetchedDay { date: date.to_string(), listed: 0, added: 0, papers: Vec::new(), problem: None };
-        let listed = match self.from_api(date).await? {
+        let listed = match self.ask_api(date).await? {
             Ok(listed) => Ok(listed),
             Err(why) => {
                 tracing::warn!(%date, why, "the list is taken from the page for people");
-                self.from_page(date).await?.map_err(|second| format!("the list of {date} could not be had: {why}; {second}"))
+                self.ask_page(date).await?.map_err(|second| format!("the list of {date} could not be had: {why}; {second}"))
             }
         };
         match listed {
@@ -35,7 +35,7 @@ impl Run<'_> {
         Ok(day)
     }
 
-    async fn from_api(&self, date: Date) -> Result<Result<Vec<ListedPaper>, String>, Halt> {
+    async fn ask_api(&self, date: Date) -> Result<Result<Vec<ListedPaper>, String>, Halt> {
         let (mut papers, mut next) = (Vec::new(), None);
         for _ in 0..MOST_PAGES {
             let asked = self.net.list_page(date, next.as_ref(), LARGEST_PAGE, &Validators::NONE);
@@ -59,7 +59,7 @@ impl Run<'_> {
         Ok(Err(format!("the list has more than {MOST_PAGES} pages")))
     }
 
-    async fn from_page(&self, date: Date) -> Result<Result<Vec<ListedPaper>, String>, Halt> {
+    async fn ask_page(&self, date: Date) -> Result<Result<Vec<ListedPaper>, String>, Halt> {
         let asked = self.net.list_html(date, &Validators::NONE);
         Ok(match self.unless_cancelled(asked).await? {
             Ok(Fetched::Body(body)) => match DayList::from_page(&body.bytes, date) {

@@ -32,8 +32,12 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
     out
 }
 
-pub(super) fn article(article: &Article, references: bool, out: &mut impl Out) {
+/// The title, abstract and sections; with `all` the notes beside the title and the references too.
+pub(super) fn article(article: &Article, all: bool, out: &mut impl Out) {
     line(&article.title, out);
+    if all {
+        article.notes.iter().for_each(|note| line(note, out));
+    }
     out.add("\n");
     for each in &article.abstract_blocks {
         block(each, out);
@@ -47,7 +51,7 @@ pub(super) fn article(article: &Article, references: bool, out: &mut impl Out) {
             block(each, out);
         }
     }
-    if references {
+    if all {
         for reference in &article.references {
             if let Some(label) = &reference.label {
                 out.add(label);

@@ -232,5 +232,5 @@ fn hostile_queries_get_an_answer() {
     ] {
         library.answer(&query);
     }
-    assert_eq!(library.strict(&format!("{} -强化", "robot ".repeat(40))), Vec::<u64>::new());
+    assert_eq!(library.strict(&format!("{} -强化", "robot ".repeat(30))), Vec::<u64>::new());
 }

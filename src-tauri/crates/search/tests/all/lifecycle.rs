@@ -241,3 +241,20 @@ fn many_small_commits_do_not_pile_up_segments() {
     assert!(segments < 10, "{segments}");
     assert_eq!((index.papers(), found(&index, "robot")), (24, 24));
 }
+
+#[test]
+fn files_of_a_process_killed_before_its_commit_stand_in_nobodys_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let (index, _) = open(folder.path());
+    let papers: Vec<Entry> = (1..=40).map(|key| titled(key, "alpha")).collect();
+    index.write().unwrap().put(&papers, 1).unwrap();
+    let meta = std::fs::read(folder.path().join("meta.json")).unwrap();
+    // Everything of this commit is on the disk but the line that makes it one.
+    index.write().unwrap().put(&[titled(1, "beta")], 2).unwrap();
+    drop(index);
+    std::fs::write(folder.path().join("meta.json"), meta).unwrap();
+    let (index, begun_anew) = open(folder.path());
+    assert_eq!((begun_anew, index.revision()), (None, 1));
+    index.write().unwrap().put(&[titled(1, "beta")], 2).unwrap();
+    assert_eq!((found(&index, "beta"), found(&index, "alpha")), (1, 39));
+}

@@ -404,7 +404,10 @@ impl Reader<'_> {
         self.flush();
         let (mut items, mut numbers) = (Vec::new(), Vec::new());
         for child in dom.children(id) {
-            let Some(item) = dom.element(child) else { continue };
+            let Some(item) = dom.element(child) else {
+                self.node(child, look);
+                continue;
+            };
             let look = match look.inside(item) {
                 Ok(look) => look,
                 Err(how) => {
@@ -464,7 +467,10 @@ impl Reader<'_> {
         self.flush();
         let mut items: Vec<Item> = Vec::new();
         for child in dom.children(id) {
-            let Some(element) = dom.element(child) else { continue };
+            let Some(element) = dom.element(child) else {
+                self.node(child, look);
+                continue;
+            };
             let look = match look.inside(element) {
                 Ok(look) => look,
                 Err(how) => {
@@ -557,7 +563,11 @@ impl Reader<'_> {
             self.top().extend(inner);
         }
         done.blocks = std::mem::take(self.top());
-        if done.level > 0 || !done.blocks.is_empty() {
+        // The heading alone, where the references stand in a section instead of a bibliography.
+        let of_references = done.blocks.is_empty()
+            && !self.article.references.is_empty()
+            && matches!(done.title.plain().to_lowercase().as_str(), "references" | "bibliography");
+        if !of_references && (done.level > 0 || !done.blocks.is_empty()) {
             self.article.sections.push(done);
         }
     }

@@ -39,6 +39,8 @@ impl Look {
         }
         for class in element.classes() {
             match class {
+                // A line drawn: what is read as standing in it, in pages that were once XHTML, stands behind it.
+                "ltx_rule" => return Ok(self),
                 "ltx_phantom" => return Err(Hiding::Phantom),
                 "sr-only" | "is-sr-only" | "visually-hidden" | "screen-reader-text" => return Err(Hiding::Display),
                 _ => {}

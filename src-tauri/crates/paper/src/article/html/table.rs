@@ -40,6 +40,9 @@ impl Reader<'_> {
         self.flush();
         let dom = self.dom;
         let grid = Grid::of(dom, id);
+        if grid.rows.is_empty() {
+            return self.apart(|reader| reader.inside(id, look));
+        }
         let columns = grid.filled_columns();
         if !grid.is_of_data() {
             // A frame around text, or panels beside one another.
@@ -113,6 +116,9 @@ impl Reader<'_> {
     /// A table within running text: lines of cells.
     pub(super) fn inline_table(&mut self, id: NodeId, look: Look) {
         let grid = Grid::of(self.dom, id);
+        if grid.rows.is_empty() {
+            return self.inside(id, look);
+        }
         if !self.inline && grid.is_of_data() {
             return self.table(id, look);
         }
@@ -139,6 +145,8 @@ impl Reader<'_> {
         let mut nodes = dom.below(id);
         let mut number = None;
         let mut rows = 0;
+        // How many rows the number that came last still stands for.
+        let mut left: usize = 0;
         while let Some(row) = nodes.next() {
             let Some(element) = dom.element(row) else { continue };
             if element.has_class("ltx_tag_equationgroup") {
@@ -164,21 +172,25 @@ impl Reader<'_> {
             if !cells.is_empty() {
                 lines.push(cells);
             }
-            if tag.is_some() {
-                self.end_equation(&mut lines, tag);
+            if let Some((own, spanned)) = tag {
+                (number, left) = (Some(own), spanned);
+            }
+            left = left.saturating_sub(1);
+            if left == 0 && number.is_some() {
+                self.end_equation(&mut lines, number.take());
             }
         }
         if rows == 0 {
             // No table inside: LaTeXML writes `div.ltx_equation` for some.
             let (cells, tag) = self.equation_row(id, look);
             lines.push(cells);
-            number = number.or(tag);
+            number = number.or(tag.map(|(number, _)| number));
         }
         self.end_equation(&mut lines, number);
     }
 
-    /// The formulas of a row, cell by cell, and its number.
-    fn equation_row(&mut self, row: NodeId, look: Look) -> (Vec<String>, Option<String>) {
+    /// The formulas of a row, cell by cell, and its number with the rows that it stands for.
+    fn equation_row(&mut self, row: NodeId, look: Look) -> (Vec<String>, Option<(String, usize)>) {
         let dom = self.dom;
         let mut number = None;
         let mut cells = Vec::new();
@@ -186,7 +198,11 @@ impl Reader<'_> {
             let tag = dom.find(cell, |element| element.has_class("ltx_tag"));
             let is_tag = dom.element(cell).is_some_and(|element| element.has_class("ltx_tag"));
             if let Some(tag) = tag.or(is_tag.then_some(cell)) {
-                number = number.or(Some(self.number(tag)).filter(|number| !number.is_empty()));
+                let spanned = dom.element(cell).and_then(|cell| cell.attribute("rowspan")?.parse().ok()).unwrap_or(1);
+                let own = self.number(tag);
+                if number.is_none() && !own.is_empty() {
+                    number = Some((own, spanned));
+                }
                 if dom.element(cell).is_some_and(|element| is_tag || element.has_class("ltx_eqn_eqno")) {
                     continue;
                 }

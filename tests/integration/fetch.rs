@@ -1,0 +1,194 @@
+//! Fetching, from a stand-in on loopback.
+
+use crate::test_app::{TALK, TestApp, day};
+use paperboy_core::wire::{Mark, View};
+use paperboy_core::{DateSpan, Error, Fetch, FetchOutcome, FetchedDay, Job, Surroundings};
+use paperboy_tests::standin::StandIn;
+use serde_json::json;
+
+const DAY: &str = "2026-01-14";
+const LIST: &str = "/api/daily_papers";
+
+struct Round {
+    test: TestApp,
+    source: StandIn,
+}
+
+impl Round {
+    /// A library whose sources are a stand-in that lists papers by these ids.
+    fn new(ids: &[&str]) -> Self {
+        let (test, source) = (TestApp::new(), StandIn::start().unwrap());
+        for key in ["source.huggingface", "source.arxiv"] {
+            test.app().set_setting(key, &source.url()).unwrap();
+        }
+        test.app().set_setting("source.arxiv_interval_ms", "5").unwrap();
+        let round = Self { test, source };
+        round.list(ids);
+        round
+    }
+
+    fn list(&self, ids: &[&str]) {
+        self.source.answer(LIST, 200, &list(ids));
+    }
+
+    fn html(&self, id: &str) {
+        self.source.answer(&format!("/html/{id}"), 200, &page(id));
+    }
+
+    fn fetch(&self) -> FetchedDay {
+        self.try_fetch(DAY).unwrap().remove(0)
+    }
+
+    fn try_fetch(&self, date: &str) -> Result<Vec<FetchedDay>, Error> {
+        let date = date.parse().unwrap();
+        let fetched = self.test.app().fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true }, &Job::unwatched("fetch"));
+        self.test.app().settle().unwrap();
+        fetched
+    }
+}
+
+fn list(ids: &[&str]) -> String {
+    let paper = |id: &&str| {
+        json!({"title": format!("Paper {id}"), "paper": {"id": id, "title": format!("Paper\n{id}"), "summary": format!("We study question {id}."),
+            "authors": [{"name": "A. Author"}], "upvotes": 3, "publishedAt": "2026-01-13T00:00:00.000Z", "ai_keywords": ["agents"]}})
+    };
+    serde_json::Value::from(ids.iter().map(paper).collect::<Vec<_>>()).to_string()
+}
+
+/// A page as arXiv makes it, long enough to be an article.
+fn page(id: &str) -> String {
+    let paragraph = "The method reaches an accuracy of 71.47 on the benchmark and needs no labels at all. ".repeat(20);
+    format!(
+        r#"<!DOCTYPE html><html><body><div class="ltx_page_main"><article class="ltx_document"><h1 class="ltx_title ltx_title_document">Paper {id}</h1>
+        <section class="ltx_section" id="S1"><h2 class="ltx_title ltx_title_section"><span class="ltx_tag ltx_tag_section">1 </span>Introduction</h2>
+        <div class="ltx_para"><p class="ltx_p">{paragraph}<math alttext="x^{{2}}" display="inline"><mi>x</mi></math></p></div></section></article></div></body></html>"#
+    )
+}
+
+fn outcomes(day: &FetchedDay) -> Vec<(&str, FetchOutcome, Option<&'static str>)> {
+    day.papers.iter().map(|paper| (paper.id.as_str(), paper.outcome, paper.reading_source)).collect()
+}
+
+#[test]
+fn a_day_is_listed_and_read_and_nothing_kept_is_asked_for_again() {
+    let round = Round::new(&["2601.00001", "2601.00002"]);
+    round.html("2601.00001");
+    round.html("2601.00002");
+    let fetched = round.fetch();
+    assert_eq!((fetched.listed, fetched.added), (2, 2));
+    assert_eq!(outcomes(&fetched), [("2601.00001", FetchOutcome::Read, Some("html")), ("2601.00002", FetchOutcome::Read, Some("html"))]);
+    let article = round.test.app().article("2601.00001").unwrap().unwrap();
+    assert!(article.sections[0].html.contains("data-math-style"), "{}", article.sections[0].html);
+    let open = round.test.app().open_paper("2601.00001").unwrap();
+    assert_eq!((open.card.title.as_str(), open.has_article, open.authors.len()), ("Paper 2601.00001", true, 1));
+    let mut found = round.test.found("question");
+    found.sort();
+    assert_eq!(found, ["2601.00001", "2601.00002"], "abstracts are searched");
+    round.source.asked();
+    let again = round.fetch();
+    assert_eq!((again.added, round.source.asked()), (0, vec![LIST.to_owned()]));
+    assert!(again.papers.iter().all(|paper| paper.outcome == FetchOutcome::Kept));
+}
+
+#[test]
+fn a_day_grows_and_its_star_survives() {
+    let round = Round::new(&["2601.00001"]);
+    round.fetch();
+    round.test.app().mark(&["2601.00001".to_owned()], Mark::Starred, true).unwrap();
+    round.list(&["2601.00003", "2601.00001", "2601.00002"]);
+    let grown = round.fetch();
+    assert_eq!((grown.listed, grown.added, grown.papers.len()), (3, 2, 3));
+    assert_eq!(round.test.app().list(&View::Starred, 0, 9).unwrap().total, 1);
+}
+
+#[test]
+fn each_source_is_asked_only_when_the_fuller_one_has_nothing() {
+    let ids = ["2601.00001", "2601.00002", "2601.00003", "2601.00004"];
+    let round = Round::new(&ids);
+    round.html(ids[0]);
+    round.source.answer("/html/2601.00002", 403, "no");
+    let text = "# Paper\n\n## 1 Introduction\n\n".to_owned() + &"One more sentence about the method and what it reaches. ".repeat(20);
+    round.source.answer("/papers/2601.00002.md", 200, &text);
+    let abs = r#"<html><head><meta name="citation_arxiv_id" content="2601.00003"></head><body><blockquote class="abstract">We study much.</blockquote></body></html>"#;
+    round.source.answer("/abs/2601.00003", 200, abs);
+    let fetched = round.fetch();
+    let sources: Vec<_> = fetched.papers.iter().map(|paper| paper.reading_source).collect();
+    assert_eq!(sources, [Some("html"), Some("markdown"), Some("abs"), Some("abstract")]);
+    assert!(fetched.papers[1].problem.as_deref().unwrap().contains("not public"));
+    assert!(fetched.papers.iter().all(|paper| paper.outcome == FetchOutcome::Read));
+}
+
+#[test]
+fn a_page_that_is_no_paper_is_asked_again_and_then_left_open() {
+    let round = Round::new(&["2601.00001", "2601.00002"]);
+    round.source.answer("/html/2601.00001", 200, "<html><head><title>Just a moment...</title></head><body>challenge</body></html>");
+    round.html("2601.00002");
+    let fetched = round.fetch();
+    assert_eq!(outcomes(&fetched)[0], ("2601.00001", FetchOutcome::Failed, None));
+    assert_eq!(outcomes(&fetched)[1].1, FetchOutcome::Read, "one bad paper stops nothing");
+    assert_eq!(round.source.asked().iter().filter(|path| path.ends_with("00001")).count(), 3);
+    assert!(round.test.app().open_paper("2601.00001").unwrap().card.reading_problem.is_some());
+    round.html("2601.00001");
+    assert_eq!(outcomes(&round.fetch())[0], ("2601.00001", FetchOutcome::Read, Some("html")));
+}
+
+#[test]
+fn the_page_for_people_stands_in_for_the_list_but_never_another_days() {
+    let round = Round::new(&[]);
+    round.source.answer(LIST, 200, "<html>garbage</html>");
+    let props = |date: &str| {
+        let items: serde_json::Value = serde_json::from_str(&list(&["2601.00001"])).unwrap();
+        let json = json!({"dateString": date, "dailyPapers": items}).to_string().replace('"', "&quot;");
+        format!(r#"<html><body><div class="SVELTE_HYDRATER contents" data-target="DailyPapers" data-props="{json}"></div></body></html>"#)
+    };
+    round.source.answer("/papers/date/2026-01-14", 200, &props("2026-01-09"));
+    let refused = round.fetch();
+    assert!(refused.papers.is_empty() && refused.problem.is_some(), "{refused:?}");
+    round.source.answer("/papers/date/2026-01-14", 200, &props(DAY));
+    assert_eq!(round.fetch().added, 1);
+}
+
+#[test]
+fn days_that_cannot_be_are_said_so_without_asking_and_an_empty_one_is_no_error() {
+    let round = Round::new(&[]);
+    for date in ["2023-05-03", "2026-01-16"] {
+        assert!(matches!(round.try_fetch(date), Err(Error::BadValue(_))), "{date}");
+    }
+    assert_eq!(round.source.asked(), Vec::<String>::new());
+    let empty = round.fetch();
+    assert_eq!((empty.listed, empty.problem, round.test.app().days().unwrap().len()), (0, None, 0));
+}
+
+#[test]
+fn a_report_imported_meanwhile_is_what_is_shown() {
+    let round = Round::new(&[TALK.id]);
+    round.html(TALK.id);
+    round.fetch();
+    assert_eq!(round.test.import("a.md", &day(DAY, &[TALK])).papers, 1);
+    let open = round.test.app().open_paper(TALK.id).unwrap();
+    assert_eq!((open.card.title.as_str(), open.sections.len(), open.has_article), (TALK.title, 5, true));
+    assert_eq!(round.test.app().days().unwrap()[0].papers, 1);
+}
+
+#[test]
+fn fetching_in_the_background_is_remembered_until_it_is_done() {
+    let mut round = Round::new(&["2601.00001"]);
+    let awake = || Surroundings { local: "2026-01-15T03:00:00".parse().unwrap(), sparing: true };
+    // Nothing listens at the source: the errand can't be done, and stays.
+    round.test.app().set_setting("source.huggingface", "http://127.0.0.1:9").unwrap();
+    round.test.app().set_setting("source.arxiv", "http://127.0.0.1:9").unwrap();
+    round.test.app().start_fetch(DAY, DAY, true).unwrap();
+    round.test.close();
+    round.test.open().unwrap();
+    for key in ["source.huggingface", "source.arxiv"] {
+        round.test.app().set_setting(key, &round.source.url()).unwrap();
+    }
+    round.html("2601.00001");
+    let app = round.test.app().clone();
+    app.start(awake);
+    let done = (0..400).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        app.article("2601.00001").is_ok_and(|article| article.is_some())
+    });
+    assert!(done, "the errand was not taken up at the next start");
+}
