@@ -133,6 +133,8 @@ impl App {
 
     fn run_all(&self, job: &Job) -> Result<(), Error> {
         while let Some(errand) = self.errands()?.first().cloned() {
+            // Each errand begins with lists, also the one after articles were read or the network was waited for.
+            job.phase("");
             let result = errand.fetch().and_then(|fetch| self.fetch(fetch, job));
             if job.is_cancelled() {
                 return Ok(());
