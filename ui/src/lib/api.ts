@@ -7,6 +7,7 @@ import type {
   Event,
   Mark,
   Neighbours,
+  OpenArticle,
   OpenPaper,
   SearchAnswer,
   Settings,
@@ -32,7 +33,7 @@ const call = <T>(command: string, args?: Record<string, unknown>): Promise<T> =>
 export const api = {
   status: () => call<Status>("status"),
   settings: () => call<Settings>("settings"),
-  setSetting: (key: "ui.language" | "ui.theme" | "ui.text_size", value: string) =>
+  setSetting: (key: "ui.language" | "ui.theme" | "ui.text_size" | "fetch.schedule", value: string) =>
     call<Settings>("set_setting", { key, value }),
   about: () => call<About>("about"),
   days: () => call<Day[]>("days"),
@@ -50,6 +51,11 @@ export const api = {
   importPick: (folder: boolean) => call<boolean>("import_pick", { folder }),
   importSample: () => call<null>("import_sample"),
   cancelJob: () => call<null>("cancel_job"),
+  fetchToday: () => call<null>("fetch_today"),
+  fetchDays: (from: string, to: string, articles: boolean) => call<null>("fetch_days", { from, to, articles }),
+  cancelFetch: () => call<null>("cancel_fetch"),
+  readAgain: (id: string) => call<null>("read_again", { id }),
+  article: (id: string) => call<OpenArticle | null>("article", { id }),
   dismiss: (id: number) => call<null>("dismiss", { id }),
   backups: () => call<Backup[]>("backups"),
   backUp: () => call<Backup | null>("back_up"),

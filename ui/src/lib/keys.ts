@@ -27,6 +27,9 @@ export type KeyAction =
   | "section3"
   | "section4"
   | "section5"
+  | "fetch"
+  | "tab"
+  | "find"
   | "goDays"
   | "goNewest"
   | "goStarred"
@@ -62,6 +65,8 @@ const single: Record<string, KeyAction> = {
   "[": "previousDay",
   "]": "nextDay",
   A: "markDay",
+  f: "fetch",
+  x: "tab",
   "1": "section1",
   "2": "section2",
   "3": "section3",
@@ -113,7 +118,8 @@ export class Keyboard {
     if (isTyping(event.target)) return null;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) {
       if (event.key === "z" && !event.shiftKey) return "undo";
-      if (event.key === "f" || event.key === "k") return "search";
+      if (event.key === "f") return "find";
+      if (event.key === "k") return "search";
       if (event.key === ",") return "goSettings";
       return null;
     }

@@ -36,6 +36,8 @@ export const card = (id: string, more: Partial<Card> = {}): Card => ({
   later: false,
   tags: [],
   has_note: false,
+  reading_problem: null,
+  upvotes: null,
   ...more,
 });
 

@@ -31,6 +31,11 @@ impl App {
     pub fn status(&self) -> Result<Status, Error> {
         let store = self.store();
         let count = |list: List| store.list(&list, 0, 0).map(|(_, total)| narrow(total));
+        // Each lock is let go before the next: a guard in the literal below would live to its end.
+        let notices = self.notices().clone();
+        let jobs = self.jobs.lock();
+        let (job, fetch) = (jobs.running.as_ref().map(|job| job.progress()), jobs.fetch.as_ref().map(|job| job.progress()));
+        drop(jobs);
         Ok(Status {
             papers: narrow(store.paper_count()?),
             days: narrow(store.days()?.len() as u64),
@@ -39,10 +44,10 @@ impl App {
             unread: count(List { unread: true, ..List::default() })?,
             tags: store.tags()?.into_iter().map(|(name, papers)| TagCount { name, papers: narrow(papers) }).collect(),
             read_only: self.read_only(),
-            notices: self.notices().clone(),
+            notices,
             index: self.index_state(),
-            job: self.jobs.lock().running.as_ref().map(|job| job.progress()),
-            fetch: self.jobs.lock().fetch.as_ref().map(|job| job.progress()),
+            job,
+            fetch,
         })
     }
 

@@ -266,6 +266,52 @@ note: string | null,
 links: Links, };
 
 /**
+ * A paper's article.
+ */
+export type OpenArticle = { 
+/**
+ * `html`, `markdown` or `abs`.
+ */
+reading_source: string, 
+/**
+ * When it was fetched, RFC 3339 in UTC.
+ */
+fetched: string, 
+/**
+ * Its sections in order, the abstract first and the references last.
+ */
+sections: Array<ArticleSection>, 
+/**
+ * How many pieces of text the page held that a reader can't see; they were left out.
+ */
+hidden: number, 
+/**
+ * Whether part of the page was left unread because it was too deep or too large.
+ */
+cut_short: boolean, };
+
+/**
+ * A section of an article.
+ */
+export type ArticleSection = { 
+/**
+ * `abstract`, `front`, `body`, `acknowledgements`, `appendix` or `references`.
+ */
+part: string, 
+/**
+ * 1 for a section, 2 for a subsection, to 5; 0 for text without a heading.
+ */
+level: number, 
+/**
+ * The heading with its number as safe HTML; empty where there is none, or where the window has its own word.
+ */
+title_html: string, 
+/**
+ * What stands in it, up to the next heading, as safe HTML.
+ */
+html: string, };
+
+/**
  * One section of a paper opened for reading.
  */
 export type OpenSection = { 
@@ -500,6 +546,39 @@ problems: Array<string>, };
  * What importing a file did.
  */
 export type Outcome = "added" | "updated" | "unchanged" | "refused";
+
+/**
+ * What came of an errand of fetching.
+ */
+export type FetchSummary = { 
+/**
+ * The first day.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * How many papers the lists named.
+ */
+listed: number, 
+/**
+ * How many were new.
+ */
+added: number, 
+/**
+ * How many were read now.
+ */
+read: number, 
+/**
+ * How many could not be read for now.
+ */
+failed: number, 
+/**
+ * Why a list could not be had, if one could not.
+ */
+problem: string | null, };
 
 /**
  * The settings of the window.

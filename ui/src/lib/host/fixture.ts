@@ -1,10 +1,15 @@
 import type { Backup, Change, Event, Imported, Notice, Settings, Status, View, WireError } from "../bindings/wire";
-import { cardsOf, daysOf, makePapers, opened, searched, type Kept } from "./fixture/library";
+import { dayInNewYork } from "../fetching";
+import { makeArticle } from "./fixture/article";
+import { fetcher } from "./fixture/fetch";
+import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, opened, searched, type Kept } from "./fixture/library";
 import type { Host } from "./host";
+
+const TODAY = () => dayInNewYork(new Date());
 
 /**
  * A library in memory, for the browser and for tests; never part of the program. The address chooses what is in it:
- * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|slow`, `lang=zh|en`, `theme=light|dark`, `size=80…200`.
+ * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|fetching|offline|slow`, `schedule=off`, `pace=400` (ms a paper when fetching), `lang=zh|en`, `theme=light|dark`, `size=80…200`.
  */
 export function fixture(search: string): Host & { emit: (event: Event) => void } {
   const wish = new URLSearchParams(search);
@@ -14,6 +19,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     language: wish.get("lang") ?? "system",
     theme: wish.get("theme") ?? "system",
     text_size: Number(wish.get("size") ?? 100),
+    fetch_schedule: wish.get("schedule") ?? "ask",
   };
   let broken = state === "failed";
   let notices: Notice[] =
@@ -52,6 +58,30 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
   };
   const mark = (ids: string[], key: "read" | "starred" | "later", on: boolean) =>
     change(key, ids, (paper) => (paper.card = { ...paper.card, [key]: on }));
+  const rounds = fetcher(
+    {
+      papers: () => papers,
+      add: (fresh) => {
+        papers = [...papers, ...fresh].sort((a, b) => b.card.date.localeCompare(a.card.date));
+      },
+      emit,
+    },
+    Number(wish.get("pace") ?? 400),
+  );
+  const readAgain = (id: string) => {
+    const paper = find(id);
+    setTimeout(() => {
+      if (paper.card.reading_source === null && paper.card.reading_problem === null)
+        Object.assign(paper, fetchedPaper(paper.sample, id, paper.card.date, "full"));
+      else if (paper.card.reading_source === null)
+        emit({
+          kind: "failed",
+          error: { code: "not_read", message: `${id} could not be read for now: arxiv.org is busy.`, detail: id },
+        });
+      emit({ kind: "changed" });
+    }, 600);
+    return null;
+  };
   const status = (): Status => {
     const count = (keep: (paper: Kept) => boolean) => papers.filter(keep).length;
     const tags = new Map<string, number>();
@@ -70,14 +100,31 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
         papers: papers.length,
         building: state === "building",
       },
-      job: state === "importing" ? { job: "import", done: 41, total: 300, at: "2025-11-03.md" } : null,
+      job:
+        state === "importing"
+          ? { job: "import", phase: "", done: 41, total: 300, at: "2025-11-03.md", seconds_left: null }
+          : null,
+      fetch:
+        state === "fetching" || state === "offline"
+          ? {
+              job: "fetch",
+              phase: state === "offline" ? "offline" : "read",
+              done: 6,
+              total: 31,
+              at: papers[8]?.card.title ?? "",
+              seconds_left: state === "offline" ? null : 77,
+            }
+          : rounds.job(),
     };
   };
   const importSample = () => {
     let done = 0;
     const timer = setInterval(() => {
       done++;
-      emit({ kind: "progress", progress: { job: "import", done, total: 2, at: `sample-${done}.md` } });
+      emit({
+        kind: "progress",
+        progress: { job: "import", phase: "", done, total: 2, at: `sample-${done}.md`, seconds_left: null },
+      });
       if (done < 2) return;
       clearInterval(timer);
       papers = makePapers(48);
@@ -138,7 +185,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     settings: () => settings,
     set_setting: ({ key, value }: { key: string; value: string }) => {
-      const name = key.slice(3) as keyof Settings;
+      const name = (key === "fetch.schedule" ? "fetch_schedule" : key.slice(3)) as keyof Settings;
       settings = { ...settings, [name]: name === "text_size" ? Number(value) : value };
       return settings;
     },
@@ -193,6 +240,15 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     import_pick: importPick,
     import_sample: importSample,
     cancel_job: () => null,
+    fetch_today: () => rounds.start(TODAY(), TODAY(), true),
+    fetch_days: ({ from, to, articles }: { from: string; to: string; articles: boolean }) =>
+      rounds.start(from, to, articles),
+    cancel_fetch: rounds.cancel,
+    read_again: ({ id }: { id: string }) => readAgain(id),
+    article: ({ id }: { id: string }) => {
+      const { card, sample } = find(id);
+      return hasArticle(card, sample) ? makeArticle(card.title, card.reading_source ?? "html") : null;
+    },
     dismiss: ({ id }: { id: number }) => {
       notices = notices.filter((notice) => notice.id !== id);
       return null;

@@ -1,8 +1,11 @@
+import { fetchEn } from "./fetch.en";
+
 /** Every English word of the window. Other languages must satisfy this file's type. */
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
 export const en = {
+  ...fetchEn,
   name: "Paperboy",
   locale: "en",
   skip: "Skip to content",
@@ -50,7 +53,7 @@ export const en = {
     total: (days: number, papers: number) => `${count(days, "day", "days")}, ${count(papers, "paper", "papers")}`,
     allRead: "All read",
     empty: "No days yet",
-    emptyHint: "Import a daily report to begin.",
+    emptyHint: "Fetch today’s papers or import a daily report to begin.",
   },
 
   digest: {
@@ -66,7 +69,7 @@ export const en = {
   list: {
     label: (title: string) => `Papers: ${title}`,
     empty: {
-      day: { title: "No papers on this day", hint: "Nothing was imported for this day." },
+      day: { title: "No papers on this day", hint: "Nothing was fetched or imported for this day." },
       starred: {
         title: "Nothing starred yet",
         hint: "Press s on a paper to star it. It stays here until you take the star away.",
@@ -74,7 +77,7 @@ export const en = {
       later: { title: "Nothing kept for later", hint: "Press l on a paper to keep it for later." },
       unread: { title: "Everything is read", hint: "New days bring new papers." },
       tag: { title: "No paper has this tag", hint: "Press t on a paper to give it tags." },
-      all: { title: "The library is empty", hint: "Import a daily report to begin." },
+      all: { title: "The library is empty", hint: "Fetch a day or import a daily report to begin." },
     },
     failed: "The list could not be loaded",
     again: "Try again",
@@ -91,10 +94,6 @@ export const en = {
     hasNote: "Has a note",
     domain: "Domain",
     tags: "Tags",
-    source: (source: string) =>
-      ({ html: "Read in full", markdown: "Read in full", abs: "Read from abstract", abstract: "Read from abstract" })[
-        source
-      ] ?? source,
     noReport: "No report yet",
   },
 
@@ -121,7 +120,6 @@ export const en = {
     project: "Project",
     dates: "Days",
     authors: "Authors",
-    moreAuthors: (n: number) => `and ${n} more`,
     writtenBy: (writer: string) =>
       writer === "imported"
         ? "Imported report"
@@ -227,6 +225,8 @@ export const en = {
     title: "Welcome to Paperboy",
     lead: "A quiet place to read the daily AI papers. Everything stays on this computer.",
     files: "Import files",
+    today: "Fetch today’s papers",
+    todayHint: "Titles, abstracts and full texts, to be read offline",
     filesHint: "Daily reports as Markdown or text",
     folder: "Import a folder",
     folderHint: "All the reports in it",
@@ -326,7 +326,8 @@ export const en = {
     title: "About Paperboy",
     version: (version: string) => `Version ${version}`,
     lead: "A local-first reader for daily AI papers.",
-    privacy: "Nothing leaves this computer. Links open in your browser.",
+    privacy:
+      "Your library stays on this computer. Paperboy speaks to huggingface.co and arxiv.org only, to fetch papers when you ask or have agreed. Links open in your browser.",
     licence: "Free software under MIT or Apache-2.0, as you like.",
     licences: "Third-party licences",
     licencesHint: (n: number) => `Paperboy is built from ${count(n, "package", "packages")} by other people.`,
@@ -371,6 +372,9 @@ export const en = {
     search: "Search",
     undo: "Undo",
     help: "This help",
+    fetch: "Fetch the day",
+    tab: "Report or full text",
+    find: "Find in the paper",
     saveNote: "Save and leave the note",
     then: "then",
     or: "or",
@@ -402,6 +406,8 @@ export const en = {
     index: "The search index has a problem and is being made anew. Try again in a moment.",
     link_refused: "This link was not opened, because its address is not a safe web address.",
     bad_value: "This value cannot be used.",
+    offline: "There is no connection. Reading and searching go on; try again when the network is back.",
+    not_read: "The paper could not be read for now. It is tried again with the next fetch.",
     internal: "Something went wrong inside Paperboy. Try again; the log says more.",
     other: "Something went wrong. Try again.",
   } as Record<string, string>,

@@ -31,6 +31,7 @@ test("no Chinese was left in English, and the Chinese is Chinese", () => {
     "copy.markdown",
     "settings.languages.en",
     "search.fields.id",
+    "fetch.and",
   ];
   for (const [path, value] of leaves(en))
     if (typeof value === "string" && path !== "settings.languages.zh") expect(value, path).not.toMatch(han);

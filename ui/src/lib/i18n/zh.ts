@@ -1,9 +1,11 @@
 import type { Words } from "./en";
+import { fetchZh } from "./fetch.zh";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
 
 /** 界面上的全部中文。 */
 export const zh: Words = {
+  ...fetchZh,
   name: "Paperboy",
   locale: "zh-CN",
   skip: "跳到正文",
@@ -51,7 +53,7 @@ export const zh: Words = {
     total: (days, papers) => `共 ${number(days)} 天，${number(papers)} 篇`,
     allRead: "已读完",
     empty: "还没有论文",
-    emptyHint: "导入一份日报，就可以开始阅读。",
+    emptyHint: "取今天的论文，或导入一份日报，就可以开始阅读。",
   },
 
   digest: {
@@ -67,12 +69,12 @@ export const zh: Words = {
   list: {
     label: (title) => `论文列表：${title}`,
     empty: {
-      day: { title: "这一天没有论文", hint: "还没有导入这一天的日报。" },
+      day: { title: "这一天没有论文", hint: "这一天还没有获取或导入过。" },
       starred: { title: "还没有收藏", hint: "在论文上按 s 即可收藏，收藏的论文会一直留在这里。" },
       later: { title: "稍后读是空的", hint: "在论文上按 l，留到有空时再读。" },
       unread: { title: "全部读完了", hint: "新的一天会带来新的论文。" },
       tag: { title: "没有论文使用这个标签", hint: "在论文上按 t 即可添加标签。" },
-      all: { title: "资料库是空的", hint: "导入一份日报，就可以开始阅读。" },
+      all: { title: "资料库是空的", hint: "获取某一天的论文，或导入一份日报，就可以开始阅读。" },
     },
     failed: "列表载入失败",
     again: "重试",
@@ -89,8 +91,6 @@ export const zh: Words = {
     hasNote: "有笔记",
     domain: "应用领域",
     tags: "标签",
-    source: (source) =>
-      ({ html: "读自全文", markdown: "读自全文", abs: "读自摘要", abstract: "读自摘要" })[source] ?? source,
     noReport: "暂无解读",
   },
 
@@ -103,7 +103,7 @@ export const zh: Words = {
       results: "实验效果",
     },
     abstract: "摘要",
-    report: "解读",
+    report: "报告",
     nothing: "这篇论文还没有解读。",
     outline: "目录",
     previous: "上一篇",
@@ -117,7 +117,6 @@ export const zh: Words = {
     project: "项目主页",
     dates: "日期",
     authors: "作者",
-    moreAuthors: (n) => `等另外 ${number(n)} 位`,
     writtenBy: (writer) =>
       writer === "imported"
         ? "导入的解读"
@@ -217,6 +216,8 @@ export const zh: Words = {
     title: "欢迎使用 Paperboy",
     lead: "安静地读每天的 AI 论文。所有内容都保存在这台电脑上。",
     files: "导入文件",
+    today: "取今天的论文",
+    todayHint: "标题、摘要和全文，取来后可离线阅读",
     filesHint: "Markdown 或文本格式的日报",
     folder: "导入文件夹",
     folderHint: "其中的全部日报",
@@ -312,7 +313,8 @@ export const zh: Words = {
     title: "关于 Paperboy",
     version: (version) => `版本 ${version}`,
     lead: "本地优先的每日 AI 论文阅读器。",
-    privacy: "任何内容都不会离开这台电脑，链接在系统浏览器中打开。",
+    privacy:
+      "资料库只保存在这台电脑上。Paperboy 只在你要求或同意时访问 huggingface.co 和 arxiv.org 来获取论文。链接在系统浏览器中打开。",
     licence: "自由软件，可任选 MIT 或 Apache-2.0 许可证。",
     licences: "第三方许可证",
     licencesHint: (n) => `Paperboy 使用了 ${number(n)} 个第三方软件包。`,
@@ -357,6 +359,9 @@ export const zh: Words = {
     search: "搜索",
     undo: "撤销",
     help: "显示快捷键",
+    fetch: "获取这一天",
+    tab: "报告或全文",
+    find: "在论文中查找",
     saveNote: "保存并离开笔记",
     then: "再按",
     or: "或",
@@ -388,6 +393,8 @@ export const zh: Words = {
     index: "搜索索引出了问题，正在重建，请稍后重试。",
     link_refused: "链接没有打开，因为它不是安全的网址。",
     bad_value: "这个值不能使用。",
+    offline: "没有网络连接。阅读和搜索不受影响，网络恢复后请再试。",
+    not_read: "这篇论文暂时读不到，下次获取时会再试。",
     internal: "程序内部出错，请重试；日志中有更多信息。",
     other: "出错了，请重试。",
   },

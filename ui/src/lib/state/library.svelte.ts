@@ -1,6 +1,7 @@
 import { api, asError } from "../api";
 import type { Day, Event, Imported, IndexState, Progress, Status, WireError } from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
+import { fetching } from "./fetching.svelte";
 import { forgetPapers } from "./papers.svelte";
 import { toasts } from "./toasts.svelte";
 
@@ -50,20 +51,26 @@ class Library {
   hear(event: Event): void {
     switch (event.kind) {
       case "changed":
+        fetching.changed();
         void this.#changed();
         break;
       case "settings":
         this.#settingsChanged();
         break;
       case "progress":
-        this.job = event.progress;
+        if (event.progress.job === "fetch") fetching.told(event.progress);
+        else this.job = event.progress;
         break;
       case "imported":
         this.#jobEnded();
         this.imported = event.result;
         this.#importDone(event.result);
         break;
+      case "fetched":
+        fetching.done(event.summary);
+        break;
       case "failed":
+        if (fetching.heard(event.error)) break;
         this.#jobEnded();
         toasts.fail(event.error);
         break;
@@ -119,6 +126,7 @@ class Library {
     this.status = status;
     this.index = status.index;
     this.job = status.job;
+    fetching.take(status.fetch);
     if (!status.job) this.stopping = false;
     this.failed = null;
   }

@@ -5,10 +5,15 @@ import { keep, recall } from "../memory";
 import { toasts } from "./toasts.svelte";
 
 const STORE = "paperboy.look";
-const DEFAULT: Settings = { language: "system", theme: "system", text_size: 100 };
-const KEYS = { language: "ui.language", theme: "ui.theme", text_size: "ui.text_size" } as const;
+const DEFAULT: Settings = { language: "system", theme: "system", text_size: 100, fetch_schedule: "ask" };
+const KEYS = {
+  language: "ui.language",
+  theme: "ui.theme",
+  text_size: "ui.text_size",
+  fetch_schedule: "fetch.schedule",
+} as const;
 
-/** Language, theme and text size: the settings have them; a copy lies in local storage for the first paint. */
+/** Language, theme and text size, and when to fetch: the settings have them; of the look, a copy lies in local storage for the first paint. */
 class Look {
   settings = $state.raw<Settings>(DEFAULT);
 
@@ -54,6 +59,7 @@ function remembered(): Settings {
   try {
     const { language, theme, textSize } = JSON.parse(recall(STORE) ?? "{}") as Record<string, unknown>;
     return {
+      ...DEFAULT,
       language: typeof language === "string" ? language : DEFAULT.language,
       theme: typeof theme === "string" ? theme : DEFAULT.theme,
       text_size: typeof textSize === "number" ? textSize : DEFAULT.text_size,

@@ -1,0 +1,49 @@
+import type { ArticleSection } from "./bindings/wire";
+import type { Words } from "./i18n/en";
+
+/** A heading in the outline of an article. */
+export interface OutlineEntry {
+  /** The section's number in the article, from 0. */
+  index: number;
+  /** Plain text, formulas as `$LaTeX$`. */
+  title: string;
+  /** 1 for a section, 2 for a subsection. */
+  level: number;
+}
+
+/** The deepest headings that an outline shows. */
+const DEEPEST = 2;
+
+/** What the window itself calls a part that came without a heading; empty for text that needs none. */
+export function ownTitle(section: ArticleSection, words: Words): string {
+  if (section.title_html !== "") return "";
+  if (section.part === "abstract") return words.paper.abstract;
+  if (section.part === "references") return words.article.references;
+  if (section.part === "acknowledgements") return words.article.acknowledgements;
+  return "";
+}
+
+/** The level of a section's heading on the page: the paper's title has the first; 0 for none. */
+export const headingLevel = (section: ArticleSection, words: Words): number =>
+  section.level === 0 || (section.title_html === "" && ownTitle(section, words) === "")
+    ? 0
+    : Math.min(6, section.level + 1);
+
+/** A heading as plain text. */
+export function plainTitle(html: string): string {
+  if (!html.includes("<") && !html.includes("&")) return html;
+  const body = new DOMParser().parseFromString(html, "text/html").body;
+  for (const formula of body.querySelectorAll("span[data-math-style]"))
+    formula.textContent = `$${formula.textContent}$`;
+  return (body.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** The outline of an article. */
+export const outlineOf = (sections: readonly ArticleSection[], words: Words): OutlineEntry[] =>
+  sections.flatMap((section, index) => {
+    const title = ownTitle(section, words) || plainTitle(section.title_html);
+    return title && section.level >= 1 && section.level <= DEEPEST ? [{ index, title, level: section.level }] : [];
+  });
+
+/** Whether a heading says itself that it is of an appendix. */
+export const saysAppendix = (title: string): boolean => /^(appendix|appendices|附录)\b|^附录/i.test(title);

@@ -1,0 +1,42 @@
+import { api, asError } from "../api";
+import type { OpenArticle, WireError } from "../bindings/wire";
+
+/** How many articles are kept: the one that is read, and those one goes back to. */
+const KEPT = 4;
+
+const kept = new Map<string, OpenArticle>();
+
+/** The article that is read. */
+class ArticleReading {
+  article = $state.raw<OpenArticle | null>(null);
+  error = $state.raw<WireError | null>(null);
+  /** Whether the library has no article of the paper. */
+  missing = $state(false);
+  #key = "";
+
+  /** Opens a paper's article, as it was read from a source: another source brings another text. */
+  async open(id: string, source: string | null): Promise<void> {
+    const key = `${id} ${source}`;
+    if (key === this.#key && !this.error && !this.missing) return;
+    this.#key = key;
+    this.error = null;
+    this.missing = false;
+    this.article = kept.get(key) ?? null;
+    if (this.article) return;
+    try {
+      const article = await api.article(id);
+      if (article) {
+        kept.set(key, article);
+        for (const old of kept.keys()) if (kept.size > KEPT) kept.delete(old);
+      }
+      if (this.#key !== key) return;
+      this.article = article;
+      this.missing = article === null;
+    } catch (thrown) {
+      if (this.#key === key) this.error = asError(thrown);
+    }
+  }
+}
+
+/** What of the article is read. */
+export const articleReading = new ArticleReading();

@@ -1,0 +1,162 @@
+import { api, asError } from "../api";
+import type { Card, FetchSummary, Progress, WireError } from "../bindings/wire";
+import { dayInNewYork, summaryLine } from "../fetching";
+import { t } from "../i18n/words.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** Titles of the run that are kept to be looked at. */
+const KEPT_TITLES = 500;
+/** Days that are gone through for papers that failed. */
+const MOST_DAYS = 40;
+const DAY = 86_400_000;
+
+/** The fetching as the window knows it: the run under way, what came of the last, and single papers read again. */
+class Fetching {
+  job = $state.raw<Progress | null>(null);
+  /** Whether the reader asked the run to stop. */
+  stopping = $state(false);
+  /** Papers the run has come to, oldest first. */
+  titles = $state.raw<readonly string[]>([]);
+  /** What came of the last run. */
+  summary = $state.raw<FetchSummary | null>(null);
+  /** Papers of the last run that could not be read, once they were asked for. */
+  failed = $state.raw<readonly Card[]>([]);
+  /** Whether the details are open. */
+  details = $state(false);
+  /** Papers that are being read again. */
+  retrying = $state.raw<ReadonlySet<string>>(new Set());
+  /** Days whose lists were asked for and named nothing. */
+  empty = $state.raw<ReadonlySet<string>>(new Set());
+  /** The day it is in New York; days after it cannot be fetched. */
+  today = $state(dayInNewYork(new Date()));
+
+  /** Looks at the clock again: a window may stay open over midnight. */
+  lookAtClock(): void {
+    this.today = dayInNewYork(new Date());
+  }
+
+  /** Fetches today. */
+  fetchToday(): Promise<void> {
+    return this.#start(() => api.fetchToday());
+  }
+
+  /** Fetches a day with its articles. */
+  fetchDay(date: string): Promise<void> {
+    return date === this.today ? this.fetchToday() : this.fetchDays(date, date, true);
+  }
+
+  /** Fetches days; without articles, lists and abstracts alone. */
+  fetchDays(from: string, to: string, articles: boolean): Promise<void> {
+    return this.#start(() => api.fetchDays(from, to, articles));
+  }
+
+  /** Stops the run. */
+  async cancel(): Promise<void> {
+    this.stopping = true;
+    try {
+      await api.cancelFetch();
+    } catch (thrown) {
+      this.stopping = false;
+      toasts.fail(thrown);
+    }
+  }
+
+  /** Reads one paper again. */
+  async readAgain(id: string): Promise<void> {
+    this.retrying = new Set([...this.retrying, id]);
+    try {
+      await api.readAgain(id);
+    } catch (thrown) {
+      this.#retried(id);
+      toasts.fail(thrown);
+    }
+  }
+
+  /** Takes in what the state of the library tells of the run. */
+  take(job: Progress | null): void {
+    if (!job && this.stopping) toasts.say(t().fetch.stopped);
+    if (!job) this.stopping = false;
+    if (job) this.told(job);
+    else this.job = null;
+  }
+
+  /** Takes in how far the run is. */
+  told(job: Progress): void {
+    if (!this.job) this.titles = [];
+    this.job = job;
+    if (job.phase === "read" && job.at && job.at !== this.titles.at(-1))
+      this.titles = [...this.titles.slice(1 - KEPT_TITLES), job.at];
+  }
+
+  /** A run ended. */
+  done(summary: FetchSummary): void {
+    this.summary = summary;
+    this.failed = [];
+    if (summary.from === summary.to && summary.listed === 0 && summary.problem === null)
+      this.empty = new Set([...this.empty, summary.from]);
+    const more = summary.failed > 0 || summary.problem !== null;
+    toasts.say(summaryLine(summary, t()), {
+      ...(summary.problem !== null && summary.listed === 0 ? { kind: "error" as const } : {}),
+      ...(more ? { action: { label: t().details, run: () => void this.showDetails() } } : {}),
+    });
+  }
+
+  /** Opens the details, and asks which papers could not be read. */
+  async showDetails(): Promise<void> {
+    this.details = true;
+    const { summary } = this;
+    if (!summary || summary.failed === 0) return;
+    try {
+      const failed: Card[] = [];
+      const first = Date.parse(summary.from);
+      for (let at = Date.parse(summary.to), n = 0; at >= first && n < MOST_DAYS; at -= DAY, n++) {
+        const date = new Date(at).toISOString().slice(0, 10);
+        const { cards } = await api.list({ kind: "day", date }, 0, 200);
+        failed.push(...cards.filter((card) => card.reading_source === null && card.reading_problem !== null));
+      }
+      if (this.summary === summary) this.failed = failed;
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+
+  /** Takes in a failure, if it is one of fetching. */
+  heard(error: WireError): boolean {
+    if (error.code === "not_read") {
+      this.#retried(error.detail);
+      toasts.say(t().errors.not_read ?? error.message, { kind: "error", detail: error.message });
+      return true;
+    }
+    if (error.code !== "offline") return false;
+    // A run waits for the network and says so where it tells how far it is; only a single paper is told of here.
+    if (!this.job || this.retrying.size > 0) toasts.fail({ ...error, detail: "" });
+    if (this.job) this.job = { ...this.job, phase: "offline", seconds_left: null };
+    this.retrying = new Set();
+    return true;
+  }
+
+  /** The library has changed: what was read again shows by itself. */
+  changed(): void {
+    if (this.retrying.size > 0) this.retrying = new Set();
+  }
+
+  async #start(start: () => Promise<unknown>): Promise<void> {
+    this.lookAtClock();
+    try {
+      this.stopping = false;
+      await start();
+      // The run may be over before this answer: only the state tells.
+      this.take((await api.status()).fetch);
+    } catch (thrown) {
+      const error = asError(thrown);
+      if (!this.heard(error)) toasts.fail(error);
+    }
+  }
+
+  #retried(id: string): void {
+    this.retrying = new Set([...this.retrying].filter((other) => other !== id));
+  }
+}
+
+/** The fetching of the window. */
+export const fetching = new Fetching();
