@@ -462,3 +462,22 @@ fn two_programs_on_one_library_ask_for_each_article_once() {
     let asked = round.source.asked().iter().filter(|path| path.starts_with("/html/")).count();
     assert!((20..=21).contains(&asked), "{asked} articles were asked for; one may be where they meet");
 }
+
+#[test]
+fn a_list_of_which_nothing_can_be_read_is_not_a_day_without_papers() {
+    let round = Round::new(&[]);
+    round.source.answer(LIST, 200, r#"["{'paper': {'id': '2601.00001'", "{'paper': {'id': '2601.00002'"]"#);
+    let refused = round.fetch();
+    assert!(refused.papers.is_empty() && refused.problem.is_some(), "{refused:?}");
+}
+
+#[test]
+fn a_paper_without_an_id_is_told_of_and_the_others_are_kept() {
+    let round = Round::new(&[]);
+    let mut items: serde_json::Value = serde_json::from_str(&list(&["2601.00001", "2601.00002"])).unwrap();
+    items[0]["paper"].as_object_mut().unwrap().remove("id");
+    round.source.answer(LIST, 200, &items.to_string());
+    let fetched = round.fetch();
+    assert_eq!((fetched.listed, outcomes(&fetched)[0].0), (1, "2601.00002"));
+    assert!(fetched.problem.unwrap().contains("item 1: no arXiv id"));
+}
