@@ -11,8 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How many papers are put into the index with one commit.
+/// How many papers are read and indexed at once, and how many are committed together: what a kill costs at most.
 const BATCH: usize = 2000;
+const COMMITTED_TOGETHER: usize = 10_000;
 /// How long another process's indexing is waited for before its work is trusted to be done by it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -119,17 +120,23 @@ impl App {
                 Err(IndexError::Storage(_)) if self.read_only() => return Ok(()),
                 other => other?,
             };
+            let (mut at, mut pending) = (writing.revision(), 0);
             loop {
-                let papers = store.changed_since(writing.revision(), BATCH)?;
-                let Some(last) = papers.last() else { break };
-                if papers.len() == BATCH {
-                    self.indexing.building.store(true, Ordering::Relaxed);
-                }
+                let papers = store.changed_since(at, BATCH)?;
+                at = papers.last().map_or(at, |last| last.revision);
                 let entries: Vec<Entry> = papers.iter().map(entry).collect();
-                writing.put(&entries, last.revision)?;
-                if self.indexing.building.load(Ordering::Relaxed) {
-                    self.emit(&Event::Index { state: self.index_state() });
+                writing.add(&entries)?;
+                pending += entries.len();
+                let last = entries.len() < BATCH;
+                if pending > 0 && (last || pending >= COMMITTED_TOGETHER) {
+                    writing.put(&[], at)?;
+                    pending = 0;
                 }
+                if last {
+                    break;
+                }
+                self.indexing.building.store(true, Ordering::Relaxed);
+                self.emit(&Event::Index { state: self.index_state() });
             }
         }
         Ok(())

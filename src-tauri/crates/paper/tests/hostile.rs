@@ -84,6 +84,13 @@ fn deep_markdown_is_read_on_a_small_stack() {
 }
 
 #[test]
+fn notes_without_an_end_do_not_hold_up_markdown() {
+    // Minutes, were each of them looked for to the end.
+    let text = format!("# T\n\n{}\n\n{}", "Words of a paper. ".repeat(50), "^[".repeat(100_000));
+    assert!(matches!(from_markdown::read(text.as_bytes()), Reading::Article(_)));
+}
+
+#[test]
 fn a_table_of_endless_spans_stays_small() {
     let wide = format!("<table class=ltx_tabular>{}</table>", "<tr><td rowspan=1000 colspan=1000>cell<td>b</tr>".repeat(300));
     let long =

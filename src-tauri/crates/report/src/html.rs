@@ -176,11 +176,4 @@ mod tests {
             r#"a<a rel="noopener noreferrer">b</a><a href="https://example.org/" rel="noopener noreferrer">c</a><ol><li>d</li></ol><span>e</span>"#
         );
     }
-
-    #[test]
-    fn a_footnote_stands_where_it_is_referred_to() {
-        assert_eq!(html("Word^[a *note*] goes on.").trim(), "<p>Word (a <em>note</em>) goes on.</p>");
-        assert_eq!(html("Word[^1] and[^1].\n\n[^1]: Said once.").trim(), "<p>Word (Said once.) and.</p>");
-        assert_eq!(html("No[^x] note.").trim(), "<p>No[^x] note.</p>");
-    }
 }

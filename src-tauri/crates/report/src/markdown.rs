@@ -4,7 +4,6 @@
 //! that nests too deep or takes the parser too many steps for its length is not parsed at all and shown as it is written.
 
 mod emphasis;
-mod footnotes;
 mod nesting;
 mod tidy;
 
@@ -29,8 +28,6 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.extension.table = true;
     options.extension.autolink = true;
     options.extension.tasklist = true;
-    options.extension.footnotes = true;
-    options.extension.inline_footnotes = true;
     options.extension.math_dollars = true;
     options.extension.math_latex = true;
     options.extension.cjk_friendly_emphasis = true;
@@ -79,7 +76,6 @@ pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Option<Node<'a>> {
     if nesting::is_too_deep_to_show(root, MOST_NODES) {
         return None;
     }
-    footnotes::put_in_place(arena, root);
     tidy::tidy(arena, root, matches!(prepared, Cow::Owned(_)));
     Some(root)
 }

@@ -37,12 +37,12 @@ pub fn read(bytes: &[u8]) -> Reading {
 fn article(text: &str) -> Option<Article> {
     let mut options = Options::default();
     options.extension.table = true;
+    // Not `^[…]`: comrak looks for the end of each to the end of the paragraph, and a hostile text takes minutes.
     options.extension.footnotes = true;
-    options.extension.inline_footnotes = true;
     options.extension.math_dollars = true;
     options.extension.autolink = true;
-    // A step is a line, a piece of a line or a node: no paper has more of them than characters.
-    let (asked, most) = (Cell::new(0), text.len() / 64 + 1000);
+    // Asked every 256 steps; a step is a line, a piece of a line or a node.
+    let (asked, most) = (Cell::new(0), text.len() / 8 + 10_000);
     let stop = || {
         asked.set(asked.get() + 1);
         asked.get() > most

@@ -279,9 +279,10 @@ fn inline(text: &Text, place: Place) -> String {
                 }
             }
             Span::Note(note) => {
-                out.push_str("^[");
+                // Markdown's own footnotes would have to be jumped to and back from, and cost its parsers dear.
+                out.push_str(" (");
                 out.push_str(&inline(note, if place == Place::Cell { Place::Cell } else { Place::Note }));
-                out.push(']');
+                out.push(')');
             }
         }
     }

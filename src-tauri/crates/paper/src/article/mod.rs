@@ -234,8 +234,8 @@ impl Article {
         text
     }
 
-    /// The whole article as one Markdown text: `#` for the title, `##` for sections, `$…$` and `$$…$$` for formulas, `^[…]`
-    /// for footnotes, pipe tables. What is literal in the page is escaped.
+    /// The whole article as one Markdown text: `#` for the title, `##` for sections, `$…$` and `$$…$$` for formulas, footnotes
+    /// in brackets where they are referred to, pipe tables. What is literal in the page is escaped.
     pub fn markdown(&self) -> String {
         markdown::article(self)
     }

@@ -215,7 +215,9 @@ impl TextBuilder {
                 self.spans.pop();
             }
         }
-        Text(std::mem::take(&mut self.spans))
+        let mut spans = std::mem::take(&mut self.spans);
+        spans.shrink_to_fit();
+        Text(spans)
     }
 
     pub(crate) fn finish(mut self) -> Text {

@@ -169,6 +169,6 @@ fn unwrap(node: Node<'_>) {
     node.detach();
 }
 
-pub fn text<'a>(arena: &'a Arena<'a>, text: String) -> Node<'a> {
+fn text<'a>(arena: &'a Arena<'a>, text: String) -> Node<'a> {
     arena.alloc(AstNode::from(NodeValue::Text(text.into())))
 }

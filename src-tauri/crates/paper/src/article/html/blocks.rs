@@ -1,14 +1,16 @@
 //! The walk through an article: every element once, by its role.
 
 use super::super::text::TextBuilder;
-use super::super::{Article, Block, Caption, Code, Item, List, Part, Section, Span, Text};
+use super::super::{Article, Block, Caption, Code, Hiding, Part, Section, Text};
 use super::look::{Colour, Look};
-use super::math::formula;
 use super::role::{Role, role};
+use super::table::has_content;
 use crate::dom::{Dom, Element, NodeId};
 
 /// Blocks stand in one another at most this deep; deeper ones stand side by side.
 const NESTING: usize = 24;
+/// A drawing with less text, within a sentence, is part of it.
+const SIGN: usize = 40;
 /// How much of a hidden text is looked at.
 const HIDDEN_BYTES: usize = 4 * super::super::Hidden::CHARS;
 
@@ -16,20 +18,20 @@ pub(super) struct Reader<'a> {
     pub(super) dom: &'a Dom,
     pub(super) article: Article,
     /// The section that is being read.
-    section: Section,
+    pub(super) section: Section,
     /// Finished blocks: those of the section, then those of each block that is still open.
-    open: Vec<Vec<Block>>,
+    pub(super) open: Vec<Vec<Block>>,
     /// The captions of the floats that are still open.
-    captions: Vec<Option<Caption>>,
+    pub(super) captions: Vec<Option<Caption>>,
     /// The running text that is being read.
     pub(super) line: TextBuilder,
     /// Everything becomes running text: a heading, a caption, a cell, a note.
     pub(super) inline: bool,
-    in_note: bool,
-    keep_tags: bool,
-    part: Part,
+    pub(super) in_note: bool,
+    pub(super) keep_tags: bool,
+    pub(super) part: Part,
     /// The darkest shape of the picture that is being read.
-    darkest: Option<Colour>,
+    pub(super) darkest: Option<Colour>,
 }
 
 pub(super) fn read(dom: &Dom, top: NodeId) -> Article {
@@ -83,7 +85,7 @@ impl Reader<'_> {
     }
 
     /// Notes text that no reader sees.
-    pub(super) fn report(&mut self, how: super::super::Hiding, id: NodeId) {
+    pub(super) fn report(&mut self, how: Hiding, id: NodeId) {
         let text = self.dom.all_text(id, HIDDEN_BYTES);
         self.article.hidden.report(how, &text);
     }
@@ -139,8 +141,6 @@ impl Reader<'_> {
         }
     }
 
-    // Running text.
-
     /// Ends the paragraph, and puts it where it belongs.
     pub(super) fn flush(&mut self) {
         if self.inline {
@@ -149,7 +149,7 @@ impl Reader<'_> {
         }
         if !self.line.shapeless.is_empty() {
             let text = std::mem::take(&mut self.line.shapeless);
-            self.article.hidden.report(super::super::Hiding::Characters, &text);
+            self.article.hidden.report(Hiding::Characters, &text);
         }
         let text = self.line.take();
         if !text.is_empty() {
@@ -178,124 +178,7 @@ impl Reader<'_> {
         read.take()
     }
 
-    fn math(&mut self, id: NodeId, element: &Element) {
-        let display = element.attribute("display") == Some("block");
-        match element.attribute("alttext").filter(|tex| !tex.trim().is_empty()) {
-            Some(tex) => self.formula(tex, display),
-            None => {
-                let tex = self.formula_of(id);
-                self.formula(&tex, display);
-            }
-        }
-    }
-
-    /// The LaTeX of a formula without `alttext`: its annotation, else its letters.
-    fn formula_of(&self, id: NodeId) -> String {
-        let annotation =
-            self.dom.find(id, |element| element.tag() == "annotation" && element.attribute("encoding") == Some("application/x-tex"));
-        if let Some(annotation) = annotation {
-            return self.dom.all_text(annotation, usize::MAX);
-        }
-        let mut letters = String::new();
-        let mut nodes = self.dom.below(id);
-        while let Some(id) = nodes.next() {
-            if self.dom.element(id).is_some_and(|element| matches!(element.tag(), "annotation" | "annotation-xml" | "merror" | "mphantom"))
-            {
-                nodes.skip_inside(id);
-            } else if let Some(text) = self.dom.text(id) {
-                letters.push_str(text.trim());
-            }
-        }
-        letters
-    }
-
-    fn formula(&mut self, tex: &str, display: bool) {
-        let formula = formula(tex);
-        self.article.hidden.report(super::super::Hiding::Phantom, &formula.hidden);
-        if formula.tex.is_empty() {
-            return;
-        }
-        if display && !self.inline {
-            self.emit(Block::Equation { tex: formula.tex, number: None });
-        } else {
-            self.line.span(Span::Math(formula.tex));
-        }
-    }
-
-    fn typed(&mut self, id: NodeId) {
-        let text = self.dom.all_text(id, usize::MAX);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !text.is_empty() {
-            self.line.span(Span::Code(text));
-        }
-    }
-
-    fn link(&mut self, id: NodeId, element: &Element, look: Look) {
-        let url = element.attribute("href").unwrap_or_default().trim();
-        let out = (url.starts_with("http://") || url.starts_with("https://")) && url.len() <= 2000;
-        // Within the page; LaTeXML 0.8 writes the whole address before the fragment.
-        let within = url.contains("/html/") && url.contains('#');
-        if !out || within || self.in_note && self.keep_tags {
-            return self.inside(id, look);
-        }
-        let text = self.text_of(id, look);
-        if text.0.iter().all(|span| matches!(span, Span::Text(_))) {
-            let text = text.plain().replace('\n', " ");
-            if !text.is_empty() {
-                self.line.span(Span::Link { text, url: url.to_owned() });
-            }
-        } else {
-            text.0.into_iter().for_each(|span| self.line.span(span));
-        }
-    }
-
-    fn script(&mut self, id: NodeId, role: Role, look: Look) {
-        let text = self.text_of(id, look);
-        let power = role == Role::Superscript && self.line.ends_with(|c| c.is_ascii_digit());
-        for (n, span) in text.0.into_iter().enumerate() {
-            match span {
-                Span::Text(words) if n == 0 && power && words.starts_with(|c: char| c.is_ascii_digit() || "+-−".contains(c)) => {
-                    self.line.words(&format!("^{words}"));
-                }
-                Span::Text(words) => self.line.words(&words),
-                span => self.line.span(span),
-            }
-        }
-    }
-
-    fn note(&mut self, id: NodeId, element: &Element, look: Look) {
-        if element.has_class("ltx_role_footnotemark") {
-            return;
-        }
-        let nested = std::mem::replace(&mut self.in_note, true);
-        let text = self.text_of(id, look).unbroken();
-        self.in_note = nested;
-        if text.is_empty() {
-        } else if nested {
-            self.line.words(" (");
-            text.0.into_iter().for_each(|span| self.line.span(span));
-            self.line.words(")");
-        } else if self.line.is_empty() && !self.inline {
-            // A note without a mark, beside the text.
-            self.front_note(text);
-        } else {
-            self.line.span(Span::Note(text));
-        }
-    }
-
-    /// Thanks and dates stand with the title; further down, what has no place in a sentence is a paragraph.
-    fn front_note(&mut self, note: Text) {
-        if note.is_empty() {
-        } else if self.article.sections.is_empty() && self.section.part == Part::Front {
-            self.article.notes.push(note);
-        } else {
-            self.emit(Block::Paragraph(note));
-        }
-    }
-
-    // Blocks.
-
-    fn top(&mut self) -> &mut Vec<Block> {
+    pub(super) fn top(&mut self) -> &mut Vec<Block> {
         if self.open.is_empty() {
             self.open.push(Vec::new());
         }
@@ -319,10 +202,12 @@ impl Reader<'_> {
         self.open.push(Vec::new());
         read(self);
         self.flush();
-        self.open.pop().unwrap_or_default()
+        let mut blocks = self.open.pop().unwrap_or_default();
+        blocks.shrink_to_fit();
+        blocks
     }
 
-    fn verbatim(&mut self, id: NodeId) {
+    pub(super) fn verbatim(&mut self, id: NodeId) {
         let text = self.dom.all_text(id, usize::MAX);
         if self.inline {
             return self.line.words(&text);
@@ -399,107 +284,19 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, id: NodeId, element: &Element, look: Look) {
-        let dom = self.dom;
-        self.flush();
-        let (mut items, mut numbers) = (Vec::new(), Vec::new());
-        for child in dom.children(id) {
-            let Some(item) = dom.element(child) else {
-                self.node(child, look);
-                continue;
-            };
-            let look = match look.inside(item) {
-                Ok(look) => look,
-                Err(how) => {
-                    self.report(how, child);
-                    continue;
-                }
-            };
-            if role(item) == Role::ReferenceItem {
-                self.reference(child, look);
-                continue;
-            }
-            let tag = dom.children(child).find(|&id| dom.element(id).is_some_and(|element| element.has_class("ltx_tag")));
-            let shown = tag.map(|tag| dom.all_text(tag, 200)).unwrap_or_default();
-            let number = shown.trim().trim_start_matches('(').trim_end_matches(['.', ')']).parse::<u32>().ok();
-            let label = match tag {
-                Some(tag) if number.is_none() => self.label(tag, look),
-                _ => None,
-            };
-            let blocks = self.blocks(|reader| reader.inside(child, look));
-            if !blocks.is_empty() || label.is_some() {
-                numbers.push(number);
-                items.push(Item { label, blocks });
-            }
-        }
-        let start = match (numbers.first(), element.tag()) {
-            (Some(&Some(first)), _) if numbers.iter().zip(first..).all(|(&number, expected)| number == Some(expected)) => Some(first),
-            (_, "ol") if numbers.iter().all(Option::is_none) && items.iter().all(|item| item.label.is_none()) => {
-                Some(element.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1))
-            }
-            _ => {
-                for (item, number) in items.iter_mut().zip(numbers) {
-                    item.label = item.label.take().or_else(|| number.map(|number| Text::words(&format!("{number}."))));
-                }
-                None
-            }
-        };
-        if !items.is_empty() {
-            self.emit(Block::List(List { start, items }));
-        }
-    }
-
-    /// What stands in place of a bullet, when it says something.
-    fn label(&mut self, tag: NodeId, look: Look) -> Option<Text> {
-        let text = self.text_of(tag, look).unbroken();
-        let says = |words: &str| words.chars().any(char::is_alphanumeric);
-        let meaningful = text.0.iter().any(|span| match span {
-            // `\bullet`, `\diamond`, `\star` are drawn, not read.
-            Span::Math(tex) => !tex.starts_with('\\') || tex.contains(|c: char| c.is_ascii_digit()),
-            Span::Text(words) | Span::Code(words) | Span::Link { text: words, .. } => says(words),
-            Span::Note(_) => false,
-        });
-        meaningful.then_some(text)
-    }
-
-    fn description(&mut self, id: NodeId, look: Look) {
-        let dom = self.dom;
-        self.flush();
-        let mut items: Vec<Item> = Vec::new();
-        for child in dom.children(id) {
-            let Some(element) = dom.element(child) else {
-                self.node(child, look);
-                continue;
-            };
-            let look = match look.inside(element) {
-                Ok(look) => look,
-                Err(how) => {
-                    self.report(how, child);
-                    continue;
-                }
-            };
-            if element.tag() == "dt" {
-                let kept = std::mem::replace(&mut self.keep_tags, true);
-                let label = self.text_of(child, look).unbroken();
-                self.keep_tags = kept;
-                items.push(Item { label: Some(label).filter(|label| !label.is_empty()), blocks: Vec::new() });
-            } else {
-                let blocks = self.blocks(|reader| reader.inside(child, look));
-                match items.last_mut() {
-                    Some(item) => item.blocks.extend(blocks),
-                    None => items.push(Item { label: None, blocks }),
-                }
-            }
-        }
-        if !items.is_empty() {
-            self.emit(Block::List(List { start: None, items }));
-        }
-    }
-
     fn picture(&mut self, id: NodeId, look: Look) {
+        if !has_content(self.dom, id) {
+            return;
+        }
         let outer = self.darkest.take();
         if self.inline {
             self.inside(id, look);
+        } else if !self.line.is_empty() && self.dom.all_text(id, SIGN).trim().len() < SIGN {
+            // A sign drawn within a sentence.
+            let sign = self.text_of(id, look).unbroken();
+            self.line.space();
+            sign.0.into_iter().for_each(|span| self.line.span(span));
+            self.line.space();
         } else {
             let blocks = self.blocks(|reader| reader.inside(id, look));
             join_labels(blocks).into_iter().for_each(|block| self.emit(block));
@@ -515,96 +312,6 @@ impl Reader<'_> {
             self.darkest = Some(fill);
         }
     }
-
-    // Sections.
-
-    fn section(&mut self, id: NodeId, element: &Element, look: Look) {
-        let dom = self.dom;
-        let outer = self.part;
-        if element.has_class("ltx_appendix") {
-            self.part = Part::Appendix;
-        }
-        let heading = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| role(element) == Role::Title));
-        if let Some(heading) = heading {
-            let level = dom.element(heading).and_then(heading_level).unwrap_or_else(|| class_level(element));
-            self.begin_section(heading, level, look);
-        }
-        dom.children(id).filter(|&child| Some(child) != heading).for_each(|child| self.node(child, look));
-        self.flush();
-        self.part = outer;
-    }
-
-    fn begin_section(&mut self, heading: NodeId, level: u8, look: Look) {
-        self.flush();
-        let number = self.child_tag(heading).map(|tag| self.plain_tag(tag)).filter(|number| !number.is_empty());
-        let title = self.text_of(heading, look).unbroken();
-        if title.is_empty() && number.is_none() {
-            return;
-        }
-        if self.open.len() > 1 {
-            // A heading within a list, a quotation or a table.
-            return self.emit(Block::Paragraph(title));
-        }
-        let thanks = title.plain().to_lowercase();
-        let part = if self.part == Part::Body && level == 1 && (thanks.starts_with("acknowledg") || thanks.starts_with("致谢")) {
-            Part::Acknowledgements
-        } else {
-            self.part
-        };
-        self.end_section(Section { level, number, title, part, blocks: Vec::new() });
-    }
-
-    /// Puts the section that is being read into the article, and begins the next.
-    pub(super) fn end_section(&mut self, next: Section) {
-        self.flush();
-        let mut done = std::mem::replace(&mut self.section, next);
-        while self.open.len() > 1 {
-            let inner = self.open.pop().unwrap_or_default();
-            self.top().extend(inner);
-        }
-        done.blocks = std::mem::take(self.top());
-        // The heading alone, where the references stand in a section instead of a bibliography.
-        let of_references = done.blocks.is_empty()
-            && !self.article.references.is_empty()
-            && matches!(done.title.plain().to_lowercase().as_str(), "references" | "bibliography");
-        if !of_references && (done.level > 0 || !done.blocks.is_empty()) {
-            self.article.sections.push(done);
-        }
-    }
-
-    pub(super) fn begin_unnumbered(&mut self, title: Text, part: Part) {
-        if self.open.len() == 1 {
-            self.end_section(Section { level: 1, number: None, title, part, blocks: Vec::new() });
-        }
-    }
-
-    /// A heading outside LaTeXML's sections, as in papers given as HTML.
-    fn stray_title(&mut self, id: NodeId, element: &Element, look: Look) {
-        match heading_level(element) {
-            Some(0) if self.article.title.is_empty() => self.document_title(id, look),
-            Some(level) if level < 5 && !element.has_class("ltx_runin") => self.begin_section(id, level.max(1), look),
-            _ => self.apart(|reader| reader.inside(id, look)),
-        }
-    }
-}
-
-/// 1 for `h2` to 5 for `h6`, 0 for `h1`.
-fn heading_level(element: &Element) -> Option<u8> {
-    let digit = element.tag().strip_prefix('h')?.parse::<u8>().ok()?;
-    (1..=6).contains(&digit).then(|| digit - 1)
-}
-
-fn class_level(element: &Element) -> u8 {
-    element
-        .classes()
-        .find_map(|class| match class {
-            "ltx_subsection" => Some(2),
-            "ltx_subsubsection" => Some(3),
-            "ltx_paragraph" => Some(4),
-            "ltx_subparagraph" => Some(5),
-            _ => None,
-        })
-        .unwrap_or(1)
 }
 
 /// The short labels of a drawing stand in one line.

@@ -55,7 +55,10 @@ impl Reader<'_> {
             for name in names.replace(" and ", ",").split([',', ';', '&', '·', '\u{1}']) {
                 let name = name.trim();
                 let name = name.strip_prefix("and ").unwrap_or(name).to_owned();
-                if is_name(&name) && !self.article.authors.contains(&name) && self.article.authors.len() < AUTHORS {
+                if self.article.authors.len() >= AUTHORS {
+                    return;
+                }
+                if is_name(&name) && !self.article.authors.contains(&name) {
                     self.article.authors.push(name);
                 }
             }

@@ -3,10 +3,13 @@
 mod blocks;
 mod front;
 mod listing;
+mod lists;
 mod look;
 mod math;
 mod page;
 mod role;
+mod running;
+mod sections;
 mod table;
 
 use super::{Article, NoText, NotThePaper, Reading};

@@ -23,15 +23,21 @@ pub(super) fn find_article(dom: &Dom, asked: &PaperId) -> Found {
     if let Some(article) = article {
         return Found::Article(article);
     }
-    if says_no_html(dom) {
-        return Found::NoText(NoText::NotConverted);
+    if let Some(named) = says_no_html(dom) {
+        return match named {
+            Some(other) if other != *asked => Found::NotThePaper(NotThePaper::OtherPaper(other)),
+            _ => Found::NoText(NoText::NotConverted),
+        };
     }
     if is_challenge(dom) {
         return Found::NotThePaper(NotThePaper::Challenge);
     }
-    // A paper that its authors gave as HTML has none of LaTeXML's classes: it counts when the page names it.
-    if said.is_empty() {
-        return Found::NotThePaper(NotThePaper::Foreign);
+    // A paper that its authors gave as HTML has none of LaTeXML's classes: it counts when it stands at the paper's address.
+    if !stands_in_html(dom) {
+        let is_abs =
+            said.contains(asked) && dom.find(Dom::ROOT, |element| element.tag() == "blockquote" && element.has_class("abstract")).is_some();
+        // To be sent on to the abstract is arXiv's way of saying that there is no more.
+        return if is_abs { Found::NoText(NoText::NotConverted) } else { Found::NotThePaper(NotThePaper::Foreign) };
     }
     let body = ["article", "main", "body"].iter().find_map(|tag| dom.find(Dom::ROOT, |element| element.tag() == *tag));
     body.map_or(Found::NotThePaper(NotThePaper::Foreign), Found::Article)
@@ -69,11 +75,24 @@ fn id_in_watermark(text: &str) -> Option<PaperId> {
     text.split_whitespace().next().and_then(PaperId::parse)
 }
 
-/// arXiv's own page for a paper it could not convert.
-fn says_no_html(dom: &Dom) -> bool {
-    let says = |element: &Element| matches!(element.tag(), "h1" | "title");
-    let mut from = dom.below(Dom::ROOT);
-    from.any(|id| dom.element(id).is_some_and(says) && dom.all_text(id, 100).trim_start().starts_with("No HTML for"))
+/// Whether the page says that its address is arXiv's of a paper's HTML.
+fn stands_in_html(dom: &Dom) -> bool {
+    let says = |element: &Element| match element.tag() {
+        "base" => element.attribute("href").is_some_and(|address| address.contains("/html/")),
+        "link" => {
+            element.attribute("rel") == Some("canonical") && element.attribute("href").is_some_and(|address| address.contains("/html/"))
+        }
+        _ => element.attribute("id") == Some("watermark-tr"),
+    };
+    dom.find(Dom::ROOT, says).is_some()
+}
+
+/// Whether this is arXiv's own page for a paper it could not convert, and the paper it names.
+fn says_no_html(dom: &Dom) -> Option<Option<PaperId>> {
+    dom.below(Dom::ROOT).filter(|&id| dom.element(id).is_some_and(|element| matches!(element.tag(), "h1" | "title"))).find_map(|id| {
+        let text = dom.all_text(id, 100);
+        text.trim().strip_prefix("No HTML for").map(|named| PaperId::parse(named.trim().trim_matches('\'')))
+    })
 }
 
 fn is_challenge(dom: &Dom) -> bool {

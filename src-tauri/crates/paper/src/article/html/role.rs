@@ -94,7 +94,9 @@ pub(super) fn role(element: &Element) -> Role {
             "ERROR" | "TOC" | "page_navbar" | "page_footer" | "page_header" | "pubnotes" | "author_before" | "listing_data"
             | "note_mark" | "note_type" | "bib_cited" | "nodisplay" => Role::Drop,
             "bibblock" if element.has_class("ltx_bib_cited") => Role::Drop,
-            "p" | "para" | "block" | "logical-block" | "inline-block" | "minipage" | "listingline" | "bibblock" => Role::Block,
+            "p" | "para" | "block" | "logical-block" | "inline-logical-block" | "inline-para" | "minipage" | "listingline" | "bibblock" => {
+                Role::Block
+            }
             _ => continue,
         };
         return role;

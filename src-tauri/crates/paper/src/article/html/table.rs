@@ -341,7 +341,8 @@ fn is_cell(element: &Element) -> bool {
     matches!(element.tag(), "td" | "th") || element.has_class("ltx_td")
 }
 
-fn has_content(dom: &Dom, cell: NodeId) -> bool {
+/// Whether an element shows words or formulas.
+pub(super) fn has_content(dom: &Dom, cell: NodeId) -> bool {
     let mut nodes = dom.below(cell);
     while let Some(id) = nodes.next() {
         if dom.text(id).is_some_and(|text| text.contains(|c: char| !c.is_whitespace() && c != '\u{200b}')) {
