@@ -4,6 +4,7 @@
 
 mod access;
 mod axe;
+mod fetch;
 mod first_day;
 mod network;
 mod pictures;

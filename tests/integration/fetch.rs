@@ -86,6 +86,12 @@ fn a_day_is_listed_and_read_and_nothing_kept_is_asked_for_again() {
     let mut found = round.test.found("question");
     found.sort();
     assert_eq!(found, ["2601.00001", "2601.00002"], "abstracts are searched");
+    let cards = round.test.app().list(&View::Day { date: DAY.to_owned() }, 0, 9).unwrap().cards;
+    assert_eq!(
+        cards[0].contribution_html.as_deref().map(str::trim),
+        Some("<p>We study question 2601.00001.</p>"),
+        "the abstract begins the card"
+    );
     round.source.asked();
     let again = round.fetch();
     assert_eq!((again.added, round.source.asked()), (0, vec![LIST.to_owned()]));

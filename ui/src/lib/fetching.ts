@@ -12,7 +12,7 @@ const PAPERS_A_DAY = 25;
 /** Seconds a day's list takes, about. */
 const SECONDS_A_LIST = 1;
 
-const inNewYork = new Intl.DateTimeFormat("en-CA", {
+const inNewYork = new Intl.DateTimeFormat("en-US", {
   timeZone: "America/New_York",
   year: "numeric",
   month: "2-digit",
@@ -20,7 +20,11 @@ const inNewYork = new Intl.DateTimeFormat("en-CA", {
 });
 
 /** The day it is in New York, where the days are counted. */
-export const dayInNewYork = (now: Date): string => inNewYork.format(now);
+export function dayInNewYork(now: Date): string {
+  // By parts: engines do not agree in which order a locale has them.
+  const parts = Object.fromEntries(inNewYork.formatToParts(now).map(({ type, value }) => [type, value]));
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
 
 /** Whether a day can have a list, as of a day. */
 export const canFetch = (date: string, today: string): boolean => date >= FIRST_DAY && date <= today;

@@ -8,6 +8,8 @@ use paperboy_paper::{Date, PaperId, ReadingSource};
 use paperboy_report::{Section, domain_chips, html, sections};
 use paperboy_store::List;
 
+/// How much of an abstract stands on a card, in bytes, unless its first sentence is longer.
+const MOST_BEGINNING: usize = 320;
 /// The most cards given at once.
 const MOST_CARDS: u32 = 500;
 
@@ -126,8 +128,12 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         title: paper.title.clone(),
         date: newest(paper),
         domain: cut.get(Section::Domain).map(domain_chips).unwrap_or_default(),
-        // Until a report is written, the source's own sentence tells what a paper is about.
-        contribution_html: cut.get(Section::Contribution).or(paper.summary.as_deref()).map(html),
+        // Until a report is written, the source's own sentence tells what a paper is about, or how its abstract begins.
+        contribution_html: cut
+            .get(Section::Contribution)
+            .or(paper.summary.as_deref())
+            .map(html)
+            .or_else(|| paper.abstract_text.as_deref().map(beginning)),
         reading_source: paper.reading_source.map(|source| source.key().to_owned()),
         starred: paper.marks.starred.is_some(),
         read: paper.marks.read.is_some(),
@@ -136,6 +142,25 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         has_note: paper.note.is_some(),
         reading_problem: paper.reading_problem.clone(),
         upvotes: paper.upvotes,
+    }
+}
+
+/// The first sentences of an abstract, as safe HTML: as many as fit on a card.
+fn beginning(text: &str) -> String {
+    let mut end = 0;
+    for (at, _) in text.match_indices(['.', '!', '?', '。', '！', '？']) {
+        let behind = text[at..].chars().next().map_or(at, |mark| at + mark.len_utf8());
+        let ends = text[behind..].chars().next().is_none_or(|next| next.is_whitespace() || !next.is_ascii());
+        if behind > MOST_BEGINNING && end > 0 {
+            break;
+        }
+        if ends {
+            end = behind;
+        }
+    }
+    match end {
+        0 => html(text),
+        end => html(&text[..end]),
     }
 }
 

@@ -65,6 +65,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
         papers = [...papers, ...fresh].sort((a, b) => b.card.date.localeCompare(a.card.date));
       },
       emit,
+      today: TODAY,
     },
     Number(wish.get("pace") ?? 400),
   );
