@@ -1,8 +1,8 @@
-//! How far long work is: a bar on a terminal.
+//! How far long work is: a bar on a terminal, lines elsewhere.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use paperboy_core::Job;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 
 /// A job that Ctrl-C stops, with a bar on a terminal.
@@ -16,7 +16,15 @@ pub fn stoppable(name: &str) -> Arc<Job> {
 
 fn watched(name: &str) -> Job {
     if !std::io::stderr().is_terminal() {
-        return Job::unwatched(name);
+        return Job::new(
+            name,
+            Box::new(|progress| {
+                if !progress.at.is_empty() {
+                    // A closed stderr is nobody's concern.
+                    let _ = writeln!(std::io::stderr(), "{}/{} {}", progress.done + 1, progress.total, progress.at);
+                }
+            }),
+        );
     }
     let bar = ProgressBar::no_length();
     // The template is fixed; were it wrong, indicatif's own would do.
