@@ -3,6 +3,7 @@
 mod architecture;
 mod backups;
 mod damage;
+mod errands;
 mod export;
 mod fetch;
 mod import;

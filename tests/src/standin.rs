@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// A server of one test's own; it lives until the process ends.
 pub struct StandIn {
@@ -13,8 +14,23 @@ pub struct StandIn {
 
 #[derive(Default)]
 struct State {
-    answers: HashMap<String, (u16, String)>,
+    answers: HashMap<String, Answer>,
     asked: Vec<String>,
+    gone: bool,
+}
+
+#[derive(Clone)]
+struct Answer {
+    status: u16,
+    body: String,
+    headers: Vec<(String, String)>,
+    after: Duration,
+}
+
+impl Answer {
+    fn new(status: u16, body: &str) -> Self {
+        Self { status, body: body.to_owned(), headers: Vec::new(), after: Duration::ZERO }
+    }
 }
 
 impl StandIn {
@@ -29,6 +45,9 @@ impl StandIn {
         let answering = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                if answering.lock().unwrap_or_else(PoisonError::into_inner).gone {
+                    return;
+                }
                 let state = answering.clone();
                 std::thread::spawn(move || serve(&stream, &state));
             }
@@ -43,12 +62,35 @@ impl StandIn {
 
     /// From now on answers `path` (the query left out) so.
     pub fn answer(&self, path: &str, status: u16, body: &str) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).answers.insert(path.to_owned(), (status, body.to_owned()));
+        self.state().answers.insert(path.to_owned(), Answer::new(status, body));
+    }
+
+    /// Adds a header to the answer that `path` has. With an `ETag`, who names it is told that nothing changed.
+    pub fn header(&self, path: &str, name: &str, value: &str) {
+        if let Some(answer) = self.state().answers.get_mut(path) {
+            answer.headers.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
+    /// Lets who asks for `path` wait so long, whatever the answer.
+    pub fn slow(&self, path: &str, after: Duration) {
+        self.state().answers.entry(path.to_owned()).or_insert_with(|| Answer::new(404, "not found")).after = after;
     }
 
     /// What it was asked since the last time, in order, queries left out.
     pub fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner).asked)
+        std::mem::take(&mut self.state().asked)
+    }
+
+    /// Goes away: whoever is waiting gets no answer, and nothing listens at its address any more.
+    pub fn leave(&self) {
+        self.state().gone = true;
+        // Whether or not it is let in, it wakes who listens.
+        let _ = TcpStream::connect(("127.0.0.1", self.port));
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -62,19 +104,38 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
             return;
         }
         let path = line.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
+        let head_only = line.starts_with("HEAD ");
+        let mut known = None;
         while line.trim() != "" {
             line.clear();
             if reader.read_line(&mut line).unwrap_or(0) == 0 {
                 return;
             }
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("if-none-match")
+            {
+                known = Some(value.trim().to_owned());
+            }
         }
-        let (status, body) = {
+        let mut answer = {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-            let answer = state.answers.get(&path).cloned().unwrap_or((404, "not found".to_owned()));
+            let answer = state.answers.get(&path).cloned().unwrap_or_else(|| Answer::new(404, "not found"));
             state.asked.push(path);
             answer
         };
-        let head = format!("HTTP/1.1 {status} x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n", body.len());
+        std::thread::sleep(answer.after);
+        if state.lock().unwrap_or_else(PoisonError::into_inner).gone {
+            return;
+        }
+        if answer.headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("etag") && Some(value) == known.as_ref()) {
+            (answer.status, answer.body) = (304, String::new());
+        }
+        let mut head = format!("HTTP/1.1 {} x\r\nContent-Type: text/html; charset=utf-8\r\n", answer.status);
+        for (name, value) in &answer.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head += &format!("Content-Length: {}\r\n\r\n", answer.body.len());
+        let body = if head_only { "" } else { &answer.body };
         if out.write_all(head.as_bytes()).and_then(|()| out.write_all(body.as_bytes())).is_err() {
             return;
         }

@@ -1,6 +1,7 @@
 //! `make bench`: what Paperboy's speed and memory are on this machine, as ratios within one run wherever there is a rival.
 //! It measures and prints; it judges nothing and fails only when something does not work.
 
+mod fetch;
 mod figures;
 mod library;
 mod window;
@@ -8,13 +9,14 @@ mod window;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [window] [--papers N] [--fresh]
+const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [fetch] [window] [--papers N] [--fresh]
 
   library    import, index, search, lists, opening a paper
+  fetch      an article out of HTML, a day of papers from a stand-in
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)
   --papers   how many papers the library has [default: 100000, or PAPERBOY_BENCH_PAPERS]
   --fresh    make the library again, although one is kept from an earlier run
-  Without a section, both.";
+  Without a section, all.";
 
 /// What is to be measured.
 struct Plan {
@@ -28,7 +30,13 @@ struct Plan {
 }
 
 fn main() -> ExitCode {
-    let plan = match plan(std::env::args().skip(1)) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [flag, id, path] = arguments.as_slice()
+        && flag == "--peak"
+    {
+        return fetch::say_peak(id, path).map_or_else(|why| failed(&why), |()| ExitCode::SUCCESS);
+    }
+    let plan = match plan(arguments.into_iter()) {
         Ok(plan) => plan,
         Err(why) => {
             eprintln!("{why}\n\n{USAGE}");
@@ -39,20 +47,27 @@ fn main() -> ExitCode {
     if cfg!(debug_assertions) {
         println!("A debug build: the figures say little. Use --release.");
     }
-    let library = match library::prepare(&plan) {
-        Ok(library) => library,
-        Err(why) => return failed(&why),
-    };
     let mut ended = ExitCode::SUCCESS;
-    if plan.wants("library")
-        && let Err(why) = library::measure(&library)
-    {
-        ended = failed(&why);
+    let mut note = |result: Result<(), String>| {
+        if let Err(why) = result {
+            ended = failed(&why);
+        }
+    };
+    if plan.wants("library") || plan.wants("window") {
+        match library::prepare(&plan) {
+            Ok(library) => {
+                if plan.wants("library") {
+                    note(library::measure(&library));
+                }
+                if plan.wants("window") {
+                    note(window::measure(&library.folder, &plan.programs, &plan.folder));
+                }
+            }
+            Err(why) => note(Err(why)),
+        }
     }
-    if plan.wants("window")
-        && let Err(why) = window::measure(&library.folder, &plan.programs, &plan.folder)
-    {
-        ended = failed(&why);
+    if plan.wants("fetch") {
+        note(fetch::measure(&plan.folder));
     }
     ended
 }
@@ -81,7 +96,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo says so to every bench.
             "--bench" => {}
-            "library" | "window" => plan.sections.push(argument),
+            "library" | "fetch" | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

@@ -3,10 +3,12 @@
 //! Words follow Zipf's law, a paper keeps coming back to its own few terms as real ones do, and the five styles of
 //! headings, nested lists, formulas, tables and code all occur. Nothing in them is true.
 
+mod page;
 mod paper;
 mod random;
 mod vocabulary;
 
+pub use page::page;
 pub use random::Random;
 pub use vocabulary::{CHINESE, ENGLISH, chinese_term, english_term};
 

@@ -204,7 +204,7 @@ pub fn with_tags_marked(words: impl Iterator<Item = OsString>) -> Vec<OsString> 
     let mut marked = Vec::new();
     for (at, word) in words.enumerate() {
         let text = word.to_str().unwrap_or_default();
-        if at > 0 && !in_tag && !text.starts_with('-') && !marked.last().is_some_and(|last| last == "--library") {
+        if at > 0 && !in_tag && !text.starts_with('-') && marked.last().is_none_or(|last| last != "--library") {
             if text != "tag" {
                 plain = true;
             }

@@ -78,6 +78,14 @@ fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
         Some(folder) => folder,
         None => dirs::data_dir().ok_or_else(none)?.join("paperboy"),
     };
-    let logs = dirs::state_dir().or_else(dirs::data_local_dir).ok_or_else(none)?.join("paperboy").join("logs");
+    let logs = log_folder().ok_or_else(none)?.join("paperboy").join("logs");
     Ok(Places { library, logs })
+}
+
+/// Where the platform keeps logs: the same place as the window's.
+fn log_folder() -> Option<PathBuf> {
+    if cfg!(target_os = "macos") {
+        return dirs::home_dir().map(|home| home.join("Library/Logs"));
+    }
+    dirs::state_dir().or_else(dirs::data_local_dir)
 }

@@ -60,7 +60,9 @@ impl Error {
             Self::BadValue(why) => ("bad_value", sentence(why), String::new()),
             Self::Offline(why) => (
                 "offline",
-                format!("Nothing was fetched: {why}. Reading and searching go on; fetching goes on when the network is back."),
+                format!(
+                    "Fetching stopped: {why}. Reading and searching go on, and what came is kept; the rest can be fetched when the network is back."
+                ),
                 String::new(),
             ),
             Self::NotRead { id, why } => {

@@ -41,6 +41,13 @@ impl Job {
         self.cancelled.load(Ordering::Relaxed)
     }
 
+    /// Returns once it was asked to stop.
+    pub(crate) async fn cancelled(&self) {
+        while !self.is_cancelled() {
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
     /// How far it is.
     pub fn progress(&self) -> Progress {
         self.lock().1.clone()
@@ -51,6 +58,15 @@ impl Job {
         let mut told = self.lock();
         phase.clone_into(&mut told.1.phase);
         (told.0, told.1.done, told.1.total, told.1.seconds_left) = (None, 0, 0, None);
+        let progress = told.1.clone();
+        drop(told);
+        (self.on_progress)(&progress);
+    }
+
+    /// Names the phase otherwise for a while; it does not count anew.
+    pub(crate) fn rename_phase(&self, phase: &str) {
+        let mut told = self.lock();
+        phase.clone_into(&mut told.1.phase);
         let progress = told.1.clone();
         drop(told);
         (self.on_progress)(&progress);
@@ -87,6 +103,8 @@ impl Job {
 #[derive(Default)]
 pub(crate) struct Jobs {
     state: Mutex<JobState>,
+    /// Held while it is changed what is still to be fetched.
+    pub errands: Mutex<()>,
 }
 
 #[derive(Default)]

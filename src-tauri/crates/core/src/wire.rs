@@ -358,7 +358,8 @@ pub struct Hit {
 pub struct Progress {
     /// `import`, `fetch` or `restore`.
     pub job: String,
-    /// Of `fetch`: empty while lists are asked for, `read` while articles are, `offline` while it waits for the network.
+    /// Of `fetch`: empty while lists are asked for, `wait` while one lets wait, `read` while articles are,
+    /// `offline` while it waits for the network.
     pub phase: String,
     /// How many steps are done.
     pub done: u32,

@@ -10,7 +10,7 @@ pub(crate) const APPLICATION_ID: i32 = 0x5042_5259;
 pub(crate) const MIGRATIONS: &[&str] = &[include_str!("schema/001_library.sql")];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 14] = [
+pub(crate) const TABLES: [&str; 17] = [
     "library",
     "day",
     "document",
@@ -18,6 +18,9 @@ pub(crate) const TABLES: [&str; 14] = [
     "paper_detail",
     "report",
     "document_report",
+    "listing",
+    "reading",
+    "article",
     "day_paper",
     "mark",
     "tag",

@@ -484,7 +484,8 @@ export type Progress = {
  */
 job: string, 
 /**
- * Of `fetch`: empty while lists are asked for, `read` while articles are, `offline` while it waits for the network.
+ * Of `fetch`: empty while lists are asked for, `wait` while one lets wait, `read` while articles are,
+ * `offline` while it waits for the network.
  */
 phase: string, 
 /**

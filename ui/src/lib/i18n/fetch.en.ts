@@ -91,7 +91,7 @@ export const fetchEn = {
 
   reading: {
     states: {
-      full: "Read in full",
+      full: "Full text",
       abstract: "Abstract only",
       again: "Not read yet, will be tried again",
       not: "Not read yet",

@@ -88,7 +88,7 @@ export const fetchZh: typeof fetchEn = {
 
   reading: {
     states: {
-      full: "已读全文",
+      full: "全文",
       abstract: "仅摘要",
       again: "尚未读取，会再试",
       not: "尚未读取",

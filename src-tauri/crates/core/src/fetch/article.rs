@@ -5,7 +5,7 @@
 
 use super::{FetchOutcome, FetchedPaper, Halt, Run};
 use paperboy_net::{Absence, Body, Fetched, NetError, Validators};
-use paperboy_paper::article::{self, Article};
+use paperboy_paper::article::{self, Article, NotThePaper};
 use paperboy_paper::{AbsPage, NoAbs, PaperId, ReadingSource};
 use paperboy_store::{NewArticle, Reading};
 
@@ -34,29 +34,38 @@ impl Run<'_> {
                     self.keep(reading, source, &article, validators, problem.clone())?;
                     return Ok(outcome(reading, FetchOutcome::Read, problem));
                 }
-                Given::Unchanged => return Ok(outcome(reading, FetchOutcome::Kept, None)),
-                Given::Nothing(why) => missing.push(why),
-                Given::NotNow(why) => {
-                    tracing::warn!(id = %reading.id, why, "a paper could not be read for now");
-                    self.app.store().reading_failed(&reading.id, &why, self.app.now())?;
-                    return Ok(outcome(reading, FetchOutcome::Failed, Some(why)));
+                Given::Unchanged => {
+                    let problem = joined(&missing);
+                    // The article stays; what an earlier failure said of it does not.
+                    self.app.store().settle_with_abstract(&reading.id, problem.as_deref(), self.app.now())?;
+                    return Ok(outcome(reading, FetchOutcome::Kept, problem));
                 }
+                Given::Nothing(why) => missing.push(why),
+                Given::NotNow(why) => return self.failed(reading, why),
             }
         }
         let problem = joined(&missing);
+        if self.app.store().paper(&reading.id)?.is_none_or(|paper| paper.abstract_text.is_none() && !paper.has_article) {
+            // No list told of it either: there is nothing to settle with.
+            return self.failed(reading, problem.unwrap_or_default());
+        }
         self.app.store().settle_with_abstract(&reading.id, problem.as_deref(), self.app.now())?;
         Ok(outcome(reading, FetchOutcome::Read, problem))
     }
 
+    fn failed(&self, reading: &Reading, why: String) -> Result<FetchedPaper, Halt> {
+        tracing::warn!(id = %reading.id, why, "a paper could not be read for now");
+        self.app.store().reading_failed(&reading.id, &why, self.app.now())?;
+        Ok(outcome(reading, FetchOutcome::Failed, Some(why)))
+    }
+
     async fn given(&self, source: ReadingSource, reading: &Reading) -> Result<Given, Halt> {
         let id = &reading.id;
-        let kept = match (source, reading.source) {
-            (ReadingSource::Html, Some(ReadingSource::Html)) => {
-                Validators { etag: reading.etag.clone(), last_modified: reading.last_modified.clone() }
-            }
-            _ => Validators::NONE,
+        let kept = match reading.source == Some(source) {
+            true => Validators { etag: reading.etag.clone(), last_modified: reading.last_modified.clone() },
+            false => Validators::NONE,
         };
-        let mut odd = String::new();
+        let (mut odd, mut cut) = (String::new(), Vec::new());
         for _ in 0..TRIES {
             let fetched = match source {
                 ReadingSource::Html => self.unless_cancelled(self.net.article_html(id, &kept)).await?,
@@ -73,10 +82,15 @@ impl Run<'_> {
             match read(source, &body, id) {
                 article::Reading::Article(article) => return Ok(Given::Article(article, body.validators)),
                 article::Reading::NoText(why) => return Ok(Given::Nothing(format!("{}: {why}", name(source)))),
-                article::Reading::NotThePaper(why) => odd = format!("{}: {why}", name(source)),
+                article::Reading::NotThePaper(why) => {
+                    odd = format!("{}: {why}", name(source));
+                    cut.push((why == NotThePaper::CutOff).then_some(body.bytes));
+                }
             }
         }
-        Ok(Given::NotNow(odd))
+        // Each came whole by the rules of HTTP: a page that ends at the same byte each time was not cut on the way.
+        let cut_at_source = cut.iter().all(|page| page.is_some() && *page == cut[0]);
+        Ok(if cut_at_source { Given::Nothing(odd) } else { Given::NotNow(odd) })
     }
 
     fn keep(

@@ -4,48 +4,57 @@ use super::{Fetch, FetchOutcome, FetchedDay, Surroundings};
 use crate::reading::{day, narrow, paper_id};
 use crate::wire::{Event, FetchSummary};
 use crate::{App, DateSpan, Error, Job};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 /// Names what is still to be fetched, in the settings.
 const PENDING: &str = "fetch.pending";
-/// How long a missing network is waited for before it is tried again.
-const RETRY: Duration = Duration::from_secs(30);
+/// How long a missing network is waited for before it is first looked for again; then twice as long each time.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// A [`Fetch`] as it is written down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Errand {
     from: String,
     to: String,
     articles: bool,
+    /// When it was given: a list that came since then is not asked for again.
+    #[serde(default)]
+    given: Option<Timestamp>,
 }
 
 impl Errand {
     fn fetch(&self) -> Result<Fetch, Error> {
         Ok(Fetch { span: DateSpan { from: day(&self.from)?, to: day(&self.to)? }, articles: self.articles })
     }
+
+    fn asks_for_the_same(&self, other: &Self) -> bool {
+        (&self.from, &self.to, self.articles) == (&other.from, &other.to, other.articles)
+    }
 }
 
 impl App {
     /// Fetches days behind the window's back: progress and outcome come as events. Errands given meanwhile follow.
     pub fn start_fetch(self: &Arc<Self>, from: &str, to: &str, articles: bool) -> Result<(), Error> {
-        let errand = Errand { from: from.to_owned(), to: to.to_owned(), articles };
+        let errand = Errand { from: from.to_owned(), to: to.to_owned(), articles, given: Some(self.now()) };
         let span = errand.fetch()?.span;
         if span.from > span.to {
             return Err(Error::BadValue(format!("{from}..{to} ends before it begins")));
         }
         self.fetchable(span)?;
-        let mut errands = self.errands()?;
-        if !errands.contains(&errand) {
-            errands.push(errand);
-            self.put_errands(&errands)?;
-        }
+        self.change_errands(|errands| {
+            if !errands.iter().any(|other| other.asks_for_the_same(&errand)) {
+                errands.push(errand);
+            }
+        })?;
         self.run_errands();
         Ok(())
     }
 
-    /// Fetches today and the days that may still grow.
+    /// Fetches today's list and articles.
     pub fn start_fetch_today(self: &Arc<Self>) -> Result<(), Error> {
         let today = self.today().to_string();
         self.start_fetch(&today, &today, true)
@@ -57,7 +66,7 @@ impl App {
         if let Some(job) = running {
             job.cancel();
         }
-        self.put_errands(&[])
+        self.change_errands(Vec::clear)
     }
 
     /// Reads one paper's article again: open or settled, with the network asked only whether it changed.
@@ -80,7 +89,7 @@ impl App {
 
     /// Takes up what a kill had interrupted.
     pub(crate) fn resume_fetch(self: &Arc<Self>) -> Result<(), Error> {
-        if !self.errands()?.is_empty() {
+        if !self.read_only() && !self.errands()?.is_empty() {
             self.run_errands();
         }
         Ok(())
@@ -91,10 +100,9 @@ impl App {
         if self.jobs.lock().fetch.is_some() {
             return Ok(());
         }
-        match self.due(here)? {
-            Some(span) => self.start_fetch(&span.from.to_string(), &span.to.to_string(), true),
-            None => Ok(()),
-        }
+        let Some(span) = self.due(here)? else { return Ok(()) };
+        self.note_fetched_unasked()?;
+        self.start_fetch(&span.from.to_string(), &span.to.to_string(), true)
     }
 
     fn errands(&self) -> Result<Vec<Errand>, Error> {
@@ -102,9 +110,13 @@ impl App {
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
 
-    fn put_errands(&self, errands: &[Errand]) -> Result<(), Error> {
+    /// Changes what is written down, one after the other: an errand given while another ends must not be lost with it.
+    fn change_errands(&self, change: impl FnOnce(&mut Vec<Errand>)) -> Result<(), Error> {
+        let _turn = self.jobs.errands.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut errands = self.errands()?;
+        change(&mut errands);
         let json = (!errands.is_empty())
-            .then(|| serde_json::to_string(errands))
+            .then(|| serde_json::to_string(&errands))
             .transpose()
             .map_err(|error| Error::BadValue(error.to_string()))?;
         Ok(self.store().set_setting(PENDING, json.as_deref())?)
@@ -120,45 +132,82 @@ impl App {
         drop(jobs);
         let app = self.clone();
         std::thread::spawn(move || {
-            while let Err(error) = app.run_all(&job) {
-                app.failed(&error);
-                if !matches!(error, Error::Offline(_)) || !app.wait_for_network(&job) {
-                    break;
-                }
-            }
+            let ended = app.run_all(&job);
             app.jobs.lock().fetch = None;
             app.emit(&Event::Changed);
+            // What was given since the last look found this job still there, and relied on it.
+            let ended = ended.and_then(|()| app.resume_fetch());
+            if let Err(error) = ended {
+                app.failed(&error);
+            }
         });
     }
 
+    /// Does one errand after the other. What can't be done for now stays written down: for the network it is waited here, for
+    /// anything else until the next start.
     fn run_all(&self, job: &Job) -> Result<(), Error> {
+        let mut told_offline = false;
         while let Some(errand) = self.errands()?.first().cloned() {
-            // Each errand begins with lists, also the one after articles were read or the network was waited for.
-            job.phase("");
-            let result = errand.fetch().and_then(|fetch| self.fetch(fetch, job));
+            let result = errand.fetch().and_then(|fetch| self.fetch_since(fetch, errand.given, job));
             if job.is_cancelled() {
                 return Ok(());
             }
-            let done = !matches!(result, Err(Error::Offline(_)));
-            if done {
-                let rest: Vec<Errand> = self.errands()?.into_iter().filter(|other| *other != errand).collect();
-                self.put_errands(&rest)?;
+            match result {
+                Ok(days) => {
+                    told_offline = false;
+                    self.tick_off(&errand)?;
+                    self.emit(&Event::Fetched { summary: summary(&errand, &days) });
+                }
+                Err(error @ Error::Offline(_)) => {
+                    if !told_offline {
+                        self.failed(&error);
+                    }
+                    told_offline = true;
+                    if !self.wait_for_network(job)? {
+                        return Ok(());
+                    }
+                }
+                Err(error @ Error::BadValue(_)) => {
+                    self.tick_off(&errand)?;
+                    self.failed(&error);
+                }
+                Err(error) => return Err(error),
             }
-            self.emit(&Event::Fetched { summary: summary(&errand, &result?) });
         }
         Ok(())
     }
 
-    fn wait_for_network(&self, job: &Job) -> bool {
+    fn tick_off(&self, errand: &Errand) -> Result<(), Error> {
+        self.change_errands(|errands| errands.retain(|other| !other.asks_for_the_same(errand)))
+    }
+
+    /// Returns when a source can be reached; false when the job was stopped before.
+    fn wait_for_network(&self, job: &Job) -> Result<bool, Error> {
         job.phase("offline");
-        let pause = Duration::from_millis(200);
-        for _ in 0..RETRY.as_millis() / pause.as_millis() {
-            if job.is_cancelled() {
-                return false;
+        let runtime = self.runtime()?;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let online = async {
+                tokio::time::sleep(pause).await;
+                Ok::<bool, Error>(self.net()?.is_online().await)
+            };
+            let looked = async {
+                tokio::select! {
+                    biased;
+                    () = job.cancelled() => None,
+                    online = online => Some(online),
+                }
+            };
+            match runtime.block_on(looked) {
+                None => return Ok(false),
+                Some(online) => {
+                    if online? {
+                        return Ok(true);
+                    }
+                }
             }
-            std::thread::sleep(pause);
+            pause = (pause * 2).min(LONGEST_PAUSE);
         }
-        true
     }
 }
 

@@ -3,8 +3,10 @@
 use super::{FetchedDay, Halt, Run};
 use crate::reading::narrow;
 use paperboy_net::{Fetched, LARGEST_PAGE, Next, Validators};
-use paperboy_paper::{self as paper, Date, DayList};
+use paperboy_paper::{self as paper, Date, DayList, ListProblemKind};
 use paperboy_store::{ListedPaper, Listing};
+use std::collections::HashSet;
+use std::fmt;
 
 /// The most pages of one day: a source that names pages without end is not followed without end.
 const MOST_PAGES: usize = 20;
@@ -13,59 +15,79 @@ impl Run<'_> {
     /// Asks for a day's list and keeps it. A list that can't be had is told in the answer; what is kept of the day stays.
     pub(super) async fn list(&self, date: Date) -> Result<FetchedDay, Halt> {
         let mut day = FetchedDay { date: date.to_string(), listed: 0, added: 0, papers: Vec::new(), problem: None };
-        let listed = match self.ask_api(date).await? {
-            Ok(listed) => Ok(listed),
-            Err(why) => {
-                tracing::warn!(%date, why, "the list is taken from the page for people");
-                self.ask_page(date).await?.map_err(|second| format!("the list of {date} could not be had: {why}; {second}"))
-            }
-        };
-        match listed {
-            Ok(papers) => {
-                let source_url = format!("https://huggingface.co/papers/date/{date}");
-                let listed = self.app.store().add_listing(&Listing { date, source_url, papers }, self.app.now())?;
-                day.listed = narrow(listed.listed);
-                day.added = narrow(listed.added.len() as u64);
-            }
-            Err(why) => {
-                tracing::error!(%date, why, "a day's list could not be had");
-                day.problem = Some(why);
+        if let Some(papers) = self.listed_since(date)? {
+            day.listed = papers;
+            return Ok(day);
+        }
+        let mut given = self.ask_api(date).await?;
+        if let Some(why) = given.broken.take() {
+            tracing::warn!(%date, why, "the list is taken from the page for people");
+            match self.ask_page(date).await? {
+                Ok(whole) => given = whole,
+                Err(second) => given.broken = Some(format!("the list of {date} could not be had whole: {why}; {second}")),
             }
         }
+        if let Some(why) = &given.broken {
+            tracing::error!(%date, why, "a day's list could not be had");
+        }
+        let Given { papers, broken, left_out } = given;
+        // What came of a list that breaks off is no less true.
+        if broken.is_none() || !papers.is_empty() {
+            let source_url = format!("https://huggingface.co/papers/date/{date}");
+            let listed = self.app.store().add_listing(&Listing { date, source_url, papers }, self.app.now())?;
+            day.listed = narrow(listed.listed);
+            day.added = narrow(listed.added.len() as u64);
+        }
+        let problem = broken.or_else(|| left_out.first().map(|first| format!("the list of {date} could not be read whole: {first}")));
+        day.problem = problem;
         Ok(day)
     }
 
-    async fn ask_api(&self, date: Date) -> Result<Result<Vec<ListedPaper>, String>, Halt> {
-        let (mut papers, mut next) = (Vec::new(), None);
+    /// How many papers the day's list named, if it came since the errand at hand was given.
+    fn listed_since(&self, date: Date) -> Result<Option<u32>, Halt> {
+        let Some(since) = self.since else { return Ok(None) };
+        let listed = self.app.store().listed(date)?;
+        // The library counts milliseconds.
+        Ok(listed.filter(|(at, _)| at.as_millisecond() >= since.as_millisecond()).map(|(_, papers)| narrow(papers)))
+    }
+
+    async fn ask_api(&self, date: Date) -> Result<Given, Halt> {
+        let (mut given, mut next, mut known) = (Given::default(), None, HashSet::new());
         for _ in 0..MOST_PAGES {
             let asked = self.net.list_page(date, next.as_ref(), LARGEST_PAGE, &Validators::NONE);
             let page = match self.unless_cancelled(asked).await? {
                 Ok(page) => page,
-                Err(error) => return Ok(Err(error.to_string())),
+                Err(error) => return Ok(given.broken(error)),
             };
-            let Fetched::Body(body) = page.fetched else { return Ok(Err("Hugging Face has no list of it".to_owned())) };
+            let Fetched::Body(body) = page.fetched else { return Ok(given.broken("Hugging Face has no list of it")) };
             let list = match DayList::from_json(&body.bytes) {
                 Ok(list) => list,
-                Err(why) => return Ok(Err(why.to_string())),
+                Err(why) => return Ok(given.broken(why)),
             };
-            self.log(date, &list);
-            papers.extend(list.items.into_iter().map(listed));
+            let left_out = left_out(date, &list);
+            if let (true, Some(first)) = (list.items.is_empty(), left_out.first()) {
+                return Ok(given.broken(format_args!("nothing in the answer can be read ({first})")));
+            }
+            let before = given.papers.len();
+            given.papers.extend(list.items.into_iter().filter(|paper| known.insert(paper.id.clone())).map(listed));
+            given.left_out.extend(left_out);
             match page.next {
-                Next::End => return Ok(Ok(papers)),
-                Next::Page(url) => next = Some(url),
-                Next::Elsewhere(address) => return Ok(Err(format!("the list goes on at {address}, which is not asked"))),
+                // A page that names no paper but those before it is the last, whatever it says of another.
+                Next::Page(url) if given.papers.len() > before => next = Some(url),
+                Next::Page(_) | Next::End => return Ok(given),
+                Next::Elsewhere(address) => return Ok(given.broken(format_args!("the list goes on at {address}, which is not asked"))),
             }
         }
-        Ok(Err(format!("the list has more than {MOST_PAGES} pages")))
+        Ok(given.broken(format_args!("the list has more than {MOST_PAGES} pages")))
     }
 
-    async fn ask_page(&self, date: Date) -> Result<Result<Vec<ListedPaper>, String>, Halt> {
+    async fn ask_page(&self, date: Date) -> Result<Result<Given, String>, Halt> {
         let asked = self.net.list_html(date, &Validators::NONE);
         Ok(match self.unless_cancelled(asked).await? {
             Ok(Fetched::Body(body)) => match DayList::from_page(&body.bytes, date) {
                 Ok(list) => {
-                    self.log(date, &list);
-                    Ok(list.items.into_iter().map(listed).collect())
+                    let left_out = left_out(date, &list);
+                    Ok(Given { papers: list.items.into_iter().map(listed).collect(), broken: None, left_out })
                 }
                 Err(why) => Err(why.to_string()),
             },
@@ -73,12 +95,32 @@ impl Run<'_> {
             Err(error) => Err(error.to_string()),
         })
     }
+}
 
-    fn log(&self, date: Date, list: &DayList) {
-        for problem in &list.problems {
-            tracing::warn!(%date, ?problem, "a paper in the list was left out or is incomplete");
-        }
+/// What a source gave of a day's list.
+#[derive(Default)]
+struct Given {
+    papers: Vec<ListedPaper>,
+    /// Why that is not the whole list.
+    broken: Option<String>,
+    /// What stood in the list and can't be read.
+    left_out: Vec<String>,
+}
+
+impl Given {
+    fn broken(self, why: impl fmt::Display) -> Self {
+        Self { broken: Some(why.to_string()), ..self }
     }
+}
+
+/// What of a list can't be read, each in words. A paper that stands in it twice is no matter.
+fn left_out(date: Date, list: &DayList) -> Vec<String> {
+    let problems = list.problems.iter().filter(|problem| problem.kind != ListProblemKind::Repeated);
+    let left_out: Vec<String> = problems.map(ToString::to_string).collect();
+    for problem in &left_out {
+        tracing::warn!(%date, problem, "a paper in the list was left out or is incomplete");
+    }
+    left_out
 }
 
 fn listed(paper: paper::ListedPaper) -> ListedPaper {

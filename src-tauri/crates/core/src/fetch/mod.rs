@@ -10,10 +10,13 @@ mod schedule;
 pub use schedule::{Schedule, Surroundings};
 
 use crate::{App, DateSpan, Error, Job};
+use jiff::{SignedDuration, Timestamp};
 use paperboy_net::{Net, NetError, Sources};
-use paperboy_paper::{Date, PaperId};
-use paperboy_store::Reading;
+use paperboy_paper::{Date, PaperId, ReadingSource};
+use paperboy_store::{Reading, StoreError};
 use serde::Serialize;
+use std::collections::HashSet;
+use std::fs::File;
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -21,6 +24,13 @@ use url::Url;
 const FIRST_DAY: Date = Date::constant(2023, 5, 4);
 /// A project's name and version, as sources see who asks.
 const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION"));
+
+/// How many days after its day a paper may still come to arXiv's HTML.
+const YOUNG_DAYS: i64 = 7;
+/// How long a paper is left alone before it is asked whether there is more of it.
+const ASKED_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(24);
+/// A list that takes longer than this is told to be waited for.
+const LONG: Duration = Duration::from_secs(5);
 
 /// What to fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,19 +106,29 @@ struct Run<'a> {
     net: Net,
     job: &'a Job,
     began: Instant,
+    /// Lists that came since then are taken as they are.
+    since: Option<Timestamp>,
 }
 
 impl App {
-    /// Fetches days, one after the other: first all lists, then the articles, newest day first. An explicit fetch always asks
-    /// for the lists again. What fails is in the answer; an error means that the library failed or that there is no network.
+    /// Fetches days: first all lists, then the articles, newest day first. An explicit fetch always asks for the lists again.
+    /// What fails is in the answer; an error means that the library failed or that there is no network.
     pub fn fetch(&self, fetch: Fetch, job: &Job) -> Result<Vec<FetchedDay>, Error> {
+        self.fetch_since(fetch, None, job)
+    }
+
+    /// As [`fetch`](Self::fetch); lists that came `since` then are not asked for again.
+    fn fetch_since(&self, fetch: Fetch, since: Option<Timestamp>, job: &Job) -> Result<Vec<FetchedDay>, Error> {
         self.fetchable(fetch.span)?;
-        let run = Run { app: self, net: self.net()?, job, began: Instant::now() };
+        let run = self.run(since, job)?;
         let mut days = Vec::new();
         let ended = self.runtime()?.block_on(run.days(fetch, &mut days));
         self.background.wake();
         match ended {
-            Ok(()) | Err(Halt::Cancelled) => Ok(days),
+            Ok(()) | Err(Halt::Cancelled) => {
+                self.name_writers(&mut days)?;
+                Ok(days)
+            }
             Err(Halt::Offline(hosts)) => Err(Error::Offline(hosts)),
             Err(Halt::Error(error)) => Err(error),
         }
@@ -117,7 +137,7 @@ impl App {
     /// Reads one paper's article, also when it had been settled what can be read of it.
     pub fn read_again(&self, id: &PaperId, job: &Job) -> Result<FetchedPaper, Error> {
         let reading = self.store().reading(id)?.ok_or_else(|| Error::UnknownPaper(id.clone()))?;
-        let run = Run { app: self, net: self.net()?, job, began: Instant::now() };
+        let run = self.run(None, job)?;
         match self.runtime()?.block_on(run.paper(&reading)) {
             Ok(paper) => {
                 self.background.wake();
@@ -127,6 +147,23 @@ impl App {
             Err(Halt::Offline(hosts)) => Err(Error::Offline(hosts)),
             Err(Halt::Error(error)) => Err(error),
         }
+    }
+
+    fn run<'a>(&'a self, since: Option<Timestamp>, job: &'a Job) -> Result<Run<'a>, Error> {
+        // Nobody is asked for what could not be kept.
+        if self.read_only() {
+            return Err(StoreError::ReadOnly.into());
+        }
+        Ok(Run { app: self, net: self.net()?, job, began: Instant::now(), since })
+    }
+
+    fn name_writers(&self, days: &mut [FetchedDay]) -> Result<(), Error> {
+        for paper in days.iter_mut().flat_map(|day| &mut day.papers) {
+            let kept = self.store().paper(&crate::reading::paper_id(&paper.id)?)?;
+            paper.writer = kept.as_ref().and_then(|kept| kept.report.as_ref()).map(|report| report.writer.clone());
+            paper.reading_source = kept.and_then(|kept| kept.reading_source).map(|source| source.key());
+        }
+        Ok(())
     }
 
     fn runtime(&self) -> Result<tokio::runtime::Runtime, Error> {
@@ -162,63 +199,95 @@ impl App {
 
 impl Run<'_> {
     async fn days(&self, fetch: Fetch, days: &mut Vec<FetchedDay>) -> Result<(), Halt> {
+        self.job.phase("");
         let dates: Vec<Date> = fetch.span.from.series(jiff::Span::new().days(1)).take_while(|date| *date <= fetch.span.to).collect();
         for (done, date) in dates.iter().rev().enumerate() {
-            self.job.at(done, dates.len(), &date.to_string());
-            days.push(self.list(*date).await?);
+            self.job.at_with_time_left(done, dates.len(), &date.to_string(), self.began);
+            let mut day = self.patiently(self.list(*date)).await?;
+            day.papers = self.app.store().readings(*date)?.iter().map(kept).collect();
+            days.push(day);
             self.app.background.wake();
         }
-        let mut waiting = 0;
-        for day in days.iter_mut() {
-            for reading in self.app.store().readings(date_of(day)?)? {
-                waiting += usize::from(fetch.articles && !reading.settled);
-                day.papers.push(kept(&reading));
+        match fetch.articles {
+            true => self.articles(days).await,
+            false => Ok(()),
+        }
+    }
+
+    async fn articles(&self, days: &mut [FetchedDay]) -> Result<(), Halt> {
+        self.job.phase("read");
+        let mut waiting = Vec::new();
+        let mut known = HashSet::new();
+        for (at, day) in days.iter().enumerate() {
+            let date = date_of(day)?;
+            for (place, reading) in self.app.store().readings(date)?.into_iter().enumerate() {
+                if place < day.papers.len() && self.is_due(&reading, date) && known.insert(reading.id.clone()) {
+                    waiting.push((at, place));
+                }
             }
         }
-        if !fetch.articles {
-            return self.name_writers(days);
+        let first = self.first_on_library();
+        if first.is_none() {
+            // Another process is at it, from the front: they meet in the middle and ask for nothing twice.
+            waiting.reverse();
         }
-        self.job.phase("read");
-        let (mut done, began) = (0, Instant::now());
-        for day in days.iter_mut() {
-            for paper in &mut day.papers {
-                let Some(reading) = self.open(&paper.id)? else { continue };
-                self.job.at_with_time_left(done, waiting, &reading.title, began);
+        let (mut read, began) = (0, Instant::now());
+        for (done, (at, place)) in waiting.iter().copied().enumerate() {
+            let date = date_of(&days[at])?;
+            let paper = &mut days[at].papers[place];
+            // Another process may have settled it since.
+            let Some(reading) = self.app.store().reading(&crate::reading::paper_id(&paper.id)?)? else { continue };
+            if self.is_due(&reading, date) {
+                self.job.at_with_time_left(done, waiting.len(), &reading.title, began);
                 *paper = self.paper(&reading).await?;
-                done += 1;
+                if reading.settled && paper.outcome == FetchOutcome::Failed {
+                    // It was asked whether there is more by now; what there was stays.
+                    paper.outcome = FetchOutcome::Kept;
+                }
+                read += 1;
                 self.app.background.wake();
             }
         }
-        self.job.at(waiting, waiting, "");
-        tracing::info!(days = days.len(), read = done, seconds = self.began.elapsed().as_secs(), "fetched");
-        self.name_writers(days)
-    }
-
-    /// A paper whose reading is still open; another process may have settled it since the list was made.
-    fn open(&self, id: &str) -> Result<Option<Reading>, Halt> {
-        let reading = self.app.store().reading(&crate::reading::paper_id(id)?)?;
-        Ok(reading.filter(|reading| !reading.settled))
-    }
-
-    fn name_writers(&self, days: &mut [FetchedDay]) -> Result<(), Halt> {
-        for paper in days.iter_mut().flat_map(|day| &mut day.papers) {
-            let kept = self.app.store().paper(&crate::reading::paper_id(&paper.id)?)?;
-            paper.writer = kept.as_ref().and_then(|kept| kept.report.as_ref()).map(|report| report.writer.clone());
-            paper.reading_source = kept.and_then(|kept| kept.reading_source).map(|source| source.key());
-        }
+        self.job.at(waiting.len(), waiting.len(), "");
+        tracing::info!(days = days.len(), read, seconds = self.began.elapsed().as_secs(), "fetched");
         Ok(())
+    }
+
+    /// Whether a paper of a day is to be read: as long as it is open what can be read of it; and, while its day is young, once a
+    /// day when it is less than arXiv's HTML, which may come days after the paper.
+    fn is_due(&self, reading: &Reading, date: Date) -> bool {
+        let poorer = reading.source.is_some_and(|source| source != ReadingSource::Html);
+        let young = date.checked_add(jiff::Span::new().days(YOUNG_DAYS)).is_ok_and(|end| self.app.today() <= end);
+        let rested = reading.tried.is_none_or(|tried| self.app.now().duration_since(tried) >= ASKED_AGAIN_AFTER);
+        !reading.settled || poorer && young && rested
+    }
+
+    /// A lock that one process on the library has while it reads; `None` when another one has it.
+    fn first_on_library(&self) -> Option<File> {
+        let file = File::options().create(true).truncate(false).write(true).open(self.app.places.library.join("fetch.lock")).ok()?;
+        file.try_lock().ok()?;
+        Some(file)
+    }
+
+    /// Waits for an answer; when that takes long, as it does when a source allows no more for some minutes, it says so.
+    async fn patiently<T>(&self, asked: impl Future<Output = T>) -> T {
+        let mut asked = std::pin::pin!(asked);
+        tokio::select! {
+            biased;
+            answer = &mut asked => return answer,
+            () = tokio::time::sleep(LONG) => {}
+        }
+        self.job.rename_phase("wait");
+        let answer = asked.await;
+        self.job.rename_phase("");
+        answer
     }
 
     /// Waits for an answer, or for the reader's stop.
     async fn unless_cancelled<T>(&self, asked: impl Future<Output = Result<T, NetError>>) -> Result<Result<T, NetError>, Halt> {
-        let stopped = async {
-            while !self.job.is_cancelled() {
-                tokio::time::sleep(Duration::from_millis(30)).await;
-            }
-        };
         tokio::select! {
             biased;
-            () = stopped => Err(Halt::Cancelled),
+            () = self.job.cancelled() => Err(Halt::Cancelled),
             answer = asked => match answer {
                 Err(error @ NetError::Offline { .. }) => Err(Halt::Offline(error.to_string())),
                 answer => Ok(answer),

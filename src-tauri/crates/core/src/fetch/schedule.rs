@@ -1,10 +1,12 @@
 //! When Paperboy fetches by itself: off until the reader agrees.
 
 use crate::{App, DateSpan, Error};
-use jiff::ToSpan;
 use jiff::civil::{DateTime, Time};
+use jiff::{Timestamp, ToSpan};
 use std::fmt;
 
+/// Names when it was last fetched unasked, in the settings.
+const LAST: &str = "fetch.last_unasked";
 /// How many days back a day's list is still open: it may grow for two days after it ended.
 const OPEN_DAYS: i64 = 2;
 
@@ -59,12 +61,21 @@ impl App {
     pub(crate) fn due(&self, here: Surroundings) -> Result<Option<DateSpan>, Error> {
         let Some(schedule) = Schedule::parse(&self.setting("fetch.schedule")?) else { return Ok(None) };
         let today = self.today();
-        let since = self.store().listed(today)?.map(|(at, _)| (self.now().as_second() - at.as_second()) as f64 / 3600.0);
+        let listed = self.store().listed(today)?.map(|(at, _)| at);
+        let unasked = self.store().setting(LAST)?.and_then(|at| at.parse::<Timestamp>().ok());
+        // A clock that was set back must not keep the days away.
+        let last = listed.max(unasked).filter(|at| *at <= self.now());
+        let since = last.map(|at| (self.now().as_second() - at.as_second()) as f64 / 3600.0);
         if here.sparing || self.read_only() || !schedule.is_due(here.local, since) {
             return Ok(None);
         }
         let from = today.checked_sub(OPEN_DAYS.days()).unwrap_or(today).max(super::FIRST_DAY);
         Ok(Some(DateSpan { from, to: today }))
+    }
+
+    /// Notes that it is fetched unasked now, whatever comes of it: a source that does not answer is not asked again every minute.
+    pub(super) fn note_fetched_unasked(&self) -> Result<(), Error> {
+        Ok(self.store().set_setting(LAST, Some(&self.now().to_string()))?)
     }
 }
 

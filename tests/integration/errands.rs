@@ -1,0 +1,153 @@
+//! Fetching behind the window: errands, and when they are done.
+
+use crate::fetch::{DAY, LIST, Round, until};
+use paperboy_core::Surroundings;
+use paperboy_core::wire::Event;
+use paperboy_tests::standin::StandIn;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+fn awake() -> Surroundings {
+    Surroundings { local: "2026-01-15T12:00:00".parse().unwrap(), sparing: false }
+}
+
+impl Round {
+    /// What the window is told unasked: each failure's code, each end of an errand, each phase.
+    fn told(&self) -> Arc<Mutex<Vec<String>>> {
+        let told: Arc<Mutex<Vec<String>>> = Arc::default();
+        let hears = told.clone();
+        self.test.app().listen(Box::new(move |event| {
+            let word = match event {
+                Event::Failed { error } => error.code.clone(),
+                Event::Fetched { summary } => format!("fetched {}", summary.from),
+                Event::Progress { progress } => format!("phase {}", progress.phase),
+                _ => return,
+            };
+            let mut told = hears.lock().unwrap();
+            if told.last() != Some(&word) {
+                told.push(word);
+            }
+        }));
+        told
+    }
+
+    fn is_idle(&self) -> bool {
+        self.test.app().status().unwrap().fetch.is_none()
+    }
+}
+
+#[test]
+fn fetching_in_the_background_is_remembered_until_it_is_done() {
+    let mut round = Round::new(&["2601.00001"]);
+    let awake = || Surroundings { local: "2026-01-15T03:00:00".parse().unwrap(), sparing: true };
+    // Nothing listens at the source: the errand can't be done, and stays.
+    round.test.app().set_setting("source.huggingface", "http://127.0.0.1:9").unwrap();
+    round.test.app().set_setting("source.arxiv", "http://127.0.0.1:9").unwrap();
+    round.test.app().start_fetch(DAY, DAY, true).unwrap();
+    round.test.close();
+    round.test.open().unwrap();
+    for key in ["source.huggingface", "source.arxiv"] {
+        round.test.app().set_setting(key, &round.source.url()).unwrap();
+    }
+    round.html("2601.00001");
+    let app = round.test.app().clone();
+    app.start(awake);
+    let done = (0..400).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        app.article("2601.00001").is_ok_and(|article| article.is_some())
+    });
+    assert!(done, "the errand was not taken up at the next start");
+}
+
+#[test]
+fn an_errand_given_while_a_stopped_one_ends_is_done() {
+    let round = Round::new(&["2601.00001"]);
+    let told = round.told();
+    round.html("2601.00001");
+    round.source.slow(LIST, Duration::from_millis(300));
+    for _ in 0..5 {
+        round.test.app().start_fetch(DAY, DAY, true).unwrap();
+        until("the first question", || !round.source.asked().is_empty());
+        round.test.app().cancel_fetch().unwrap();
+    }
+    round.test.app().start_fetch(DAY, DAY, true).unwrap();
+    until("the second errand", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
+    until("the end", || round.is_idle());
+    assert_eq!(round.test.app().article("2601.00001").unwrap().unwrap().reading_source, "html");
+}
+
+#[test]
+fn a_stop_is_heeded_while_a_source_lets_wait() {
+    let round = Round::new(&["2601.00001"]);
+    round.source.slow("/html/2601.00001", Duration::from_secs(600));
+    round.test.app().start_fetch(DAY, DAY, true).unwrap();
+    until("the question for the article", || round.source.asked().iter().any(|path| path.starts_with("/html/")));
+    round.test.app().cancel_fetch().unwrap();
+    until("the end", || round.is_idle());
+    assert_eq!(round.test.app().days().unwrap()[0].papers, 1, "what came is kept");
+}
+
+#[test]
+fn a_missing_network_is_told_once_and_fetching_goes_on_by_itself() {
+    let round = Round::new(&["2601.00001"]);
+    let told = round.told();
+    round.html("2601.00001");
+    // Nothing listens at the source.
+    for key in ["source.huggingface", "source.arxiv"] {
+        round.test.app().set_setting(key, "http://127.0.0.1:9").unwrap();
+    }
+    round.test.app().start_fetch(DAY, DAY, true).unwrap();
+    until("the message", || told.lock().unwrap().contains(&"offline".to_owned()));
+    std::thread::sleep(Duration::from_millis(1200));
+    for key in ["source.huggingface", "source.arxiv"] {
+        round.test.app().set_setting(key, &round.source.url()).unwrap();
+    }
+    until("the errand", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
+    let told = told.lock().unwrap().clone();
+    assert_eq!(told.iter().filter(|word| *word == "offline").count(), 1, "{told:?}");
+    let offline = told.iter().position(|word| word == "phase offline").unwrap();
+    assert_eq!(told[offline + 1..][..2], ["phase ", "phase read"], "{told:?}");
+}
+
+#[test]
+fn an_errand_goes_on_where_it_stood_when_the_network_went_away() {
+    let mut round = Round::new(&["2601.00001"]);
+    let (earlier, path) = ("2026-01-13", "/html/2601.00001");
+    let told = round.told();
+    round.source.slow(path, Duration::from_millis(200));
+    round.test.app().start_fetch(earlier, DAY, true).unwrap();
+    let mut asked = Vec::new();
+    until("the question for the article", || {
+        asked.extend(round.source.asked());
+        asked.iter().any(|asked| asked == path)
+    });
+    assert_eq!(asked, [LIST, LIST, path]);
+    round.source.leave();
+    until("the message", || told.lock().unwrap().contains(&"offline".to_owned()));
+    round.source = StandIn::start().unwrap();
+    round.html("2601.00001");
+    for key in ["source.huggingface", "source.arxiv"] {
+        round.test.app().set_setting(key, &round.source.url()).unwrap();
+    }
+    until("the errand", || told.lock().unwrap().contains(&format!("fetched {earlier}")));
+    assert_eq!(round.source.asked(), ["/", path], "neither list was asked for again");
+}
+
+#[test]
+fn a_source_that_gives_no_list_is_not_asked_again_every_minute() {
+    let mut round = Round::new(&[]);
+    round.source.answer(LIST, 403, "no");
+    round.test.app().set_setting("fetch.schedule", "07:00-23:00/3h").unwrap();
+    for start in 0..2 {
+        let told = round.told();
+        round.test.app().start(awake);
+        if start == 0 {
+            until("the errand", || told.lock().unwrap().contains(&"fetched 2026-01-13".to_owned()));
+            until("the end", || round.is_idle());
+            assert!(!round.source.asked().is_empty());
+            round.test.open().unwrap();
+        }
+    }
+    std::thread::sleep(Duration::from_millis(1500));
+    assert_eq!(round.source.asked(), Vec::<String>::new(), "the second start looked at the clock and let it be");
+}
