@@ -135,7 +135,14 @@ fn a_day_is_fetched_stopped_gone_on_with_and_read_when_the_sources_are_gone() {
         window.click("[aria-keyshortcuts='Control+F']").await;
         window.see("find-bar").await;
         window.press("the").await;
-        window.until("matches", "return /^1 of \\d+/.test(document.querySelector('[data-testid=find-count]').textContent)").await;
+        window
+            .until(
+                "matches of the whole word",
+                "const marked = CSS.highlights?.get('find'); const words = marked ? [...marked].map(String) : \
+                 [...document.querySelectorAll('mark.found')].map(mark => mark.textContent); \
+                 return words.length > 1 && words.every(word => word.toLowerCase() === 'the')",
+            )
+            .await;
         window.press("\u{E007}").await;
         window.until("the second match", "return document.querySelector('[data-testid=find-count]').textContent.startsWith('2 of')").await;
         window.press("\u{E00C}").await;

@@ -1,44 +1,15 @@
 import { screen, waitFor } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, expect, test, vi, type MockInstance } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { Host } from "./lib/host/host";
-
-type Calls = MockInstance<Host["call"]>;
-
-/** The whole window on a library in memory, each time from its first start: the modules' state is made anew. */
-async function start(search = "", hash = ""): Promise<{ host: Host; call: Calls }> {
-  vi.resetModules();
-  history.replaceState(null, "", `/${hash}`);
-  const { fixture } = await import("./lib/host/fixture");
-  const { useHost } = await import("./lib/host/host");
-  const { look } = await import("./lib/state/look.svelte");
-  const { router } = await import("./lib/state/router.svelte");
-  const { default: App } = await import("./App.svelte");
-  const { mount, unmount } = await import("svelte");
-  const host = fixture(`lang=en&${search}`);
-  const call = vi.spyOn(host, "call");
-  useHost(host);
-  look.begin();
-  router.start();
-  const target = document.body.appendChild(document.createElement("div"));
-  const app = mount(App, { target });
-  leave = () => unmount(app);
-  return { host, call };
-}
+import { called, leaveWindow, startWindow } from "./test/window";
 
 const user = userEvent.setup();
-const called = (call: Calls, command: string): unknown[] =>
-  call.mock.calls.filter(([name]) => name === command).map(([, args]) => args);
-
-let leave: (() => Promise<void>) | undefined;
-afterEach(async () => {
-  await leave?.();
-  leave = undefined;
-});
+afterEach(leaveWindow);
 
 test("the program opens on the newest day", async () => {
-  const { call } = await start();
+  const { call } = await startWindow();
   expect(await screen.findByTestId("view-digest")).toBeTruthy();
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("December 30, 2025");
   expect(location.hash).toBe("#/day/2025-12-30");
@@ -46,20 +17,20 @@ test("the program opens on the newest day", async () => {
 });
 
 test("an empty library opens on the welcome, and the sample leads to its newest day", async () => {
-  await start("state=empty");
+  await startWindow("state=empty");
   await user.click(await screen.findByTestId("sample-button"));
   expect(await screen.findByTestId("view-digest")).toBeTruthy();
 });
 
 test("a library that cannot be opened is said, and opens when tried again", async () => {
-  await start("state=failed");
+  await startWindow("state=failed");
   expect((await screen.findByRole("alert")).textContent).toContain("The library is not there any more");
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByTestId("view-digest")).toBeTruthy();
 });
 
 test("by keyboard: open a paper, star it, take it back, go back to the same card", async () => {
-  const { call } = await start();
+  const { call } = await startWindow();
   await waitFor(() => expect(document.activeElement?.getAttribute("data-row")).toBe("0"));
   await user.keyboard("jj{Enter}");
   const view = await screen.findByTestId("view-paper");
@@ -77,7 +48,7 @@ test("by keyboard: open a paper, star it, take it back, go back to the same card
 });
 
 test("next and previous in a paper follow the list it was opened from", async () => {
-  await start("", "#/starred");
+  await startWindow("", "#/starred");
   await screen.findAllByTestId("card");
   await user.keyboard("{Enter}");
   const first = (await screen.findByTestId("view-paper")).querySelector("h1")?.textContent;
@@ -89,7 +60,7 @@ test("next and previous in a paper follow the list it was opened from", async ()
 });
 
 test("a paper that stays open is marked read", async () => {
-  const { call } = await start("", "#/paper/2006.11239?in=day:2025-12-30");
+  const { call } = await startWindow("", "#/paper/2006.11239?in=day:2025-12-30");
   await screen.findByTestId("view-paper");
   await waitFor(() => expect(called(call, "mark")).toEqual([{ ids: ["2006.11239"], mark: "read", on: true }]), {
     timeout: 3000,
@@ -97,7 +68,7 @@ test("a paper that stays open is marked read", async () => {
 });
 
 test("search: the box keeps the focus while the arrow keys walk through the hits", async () => {
-  await start();
+  await startWindow();
   await screen.findAllByTestId("card");
   await user.keyboard("/");
   const box = await screen.findByTestId("search-box");
@@ -118,7 +89,7 @@ test("search: the box keeps the focus while the arrow keys walk through the hits
 });
 
 test("letters typed into the note are no shortcuts, and the note is saved when it is left", async () => {
-  const { call } = await start("", "#/paper/2006.11239?in=day:2025-12-30");
+  const { call } = await startWindow("", "#/paper/2006.11239?in=day:2025-12-30");
   await screen.findByTestId("view-paper");
   const note = await screen.findByRole("textbox", { name: "Note" });
   await user.click(note);
@@ -130,7 +101,7 @@ test("letters typed into the note are no shortcuts, and the note is saved when i
 });
 
 test("a change from outside does not take the text being typed", async () => {
-  const { host } = await start("", "#/paper/2006.11239?in=day:2025-12-30");
+  const { host } = await startWindow("", "#/paper/2006.11239?in=day:2025-12-30");
   const note = (await screen.findByRole("textbox", { name: "Note" })) as HTMLTextAreaElement;
   await user.click(note);
   await user.keyboard("half a sent");
@@ -155,7 +126,7 @@ const views: [name: string, search: string, hash: string, testid: string][] = [
   ["notices", "state=notices", "", "view-digest"],
 ];
 test.each(views)("axe finds nothing in: %s", async (_name, search, hash, testid) => {
-  await start(search, hash);
+  await startWindow(search, hash);
   await screen.findByTestId(testid);
   await new Promise((done) => setTimeout(done, 50));
   // Without a layout there are no colours, and rows stay invisible because they cannot be measured: the real window

@@ -39,7 +39,7 @@ export const fetchEn = {
     nothingNew: "Nothing new",
     nothingListed: "No papers on that day",
     noList: "The list could not be had. Try again later.",
-    last: "The last fetch",
+    last: (days: string) => `The last fetch: ${days}`,
     days: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     seen: "Read in this run",
     failures: "Not read for now",

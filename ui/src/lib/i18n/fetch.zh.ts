@@ -37,7 +37,7 @@ export const fetchZh: typeof fetchEn = {
     nothingNew: "没有新内容",
     nothingListed: "这一天没有论文",
     noList: "没能取到列表，请稍后再试。",
-    last: "上一次获取",
+    last: (days) => `上一次获取：${days}`,
     days: (from, to) => (from === to ? from : `${from}至${to}`),
     seen: "本次读取",
     failures: "暂时读不到",

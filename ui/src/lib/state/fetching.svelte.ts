@@ -94,6 +94,8 @@ class Fetching {
     this.failed = [];
     if (summary.from === summary.to && summary.listed === 0 && summary.problem === null)
       this.empty = new Set([...this.empty, summary.from]);
+    // Who looks on is shown at once what could not be read.
+    if (this.details) void this.showDetails();
     const more = summary.failed > 0 || summary.problem !== null;
     toasts.say(summaryLine(summary, t()), {
       ...(summary.problem !== null && summary.listed === 0 ? { kind: "error" as const } : {}),

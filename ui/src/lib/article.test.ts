@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { headingLevel, outlineOf, ownTitle, plainTitle, saysAppendix } from "./article";
+import { en } from "./i18n/en";
+
+const section = (part: string, level: number, title = "") => ({ part, level, title_html: title, html: "<p>text</p>" });
+
+test("parts that come without a heading have the window's own, and text without one stays so", () => {
+  expect(ownTitle(section("abstract", 1), en)).toBe("Abstract");
+  expect(ownTitle(section("references", 1), en)).toBe("References");
+  expect(ownTitle(section("body", 1, "<p>1 Intro</p>"), en)).toBe("");
+  expect(headingLevel(section("front", 1), en)).toBe(0);
+  expect(headingLevel(section("body", 0, ""), en)).toBe(0);
+});
+
+test("headings stand one level below the paper's title, and never below the sixth", () => {
+  expect([1, 2, 5, 9].map((level) => headingLevel(section("body", level, "<p>x</p>"), en))).toEqual([2, 3, 6, 6]);
+});
+
+test("the outline has sections and subsections, formulas as LaTeX", () => {
+  const title = '<p>2 Costs of <span data-math-style="inline">n^2</span> &amp; <em>more</em></p>\n';
+  expect(plainTitle(title)).toBe("2 Costs of $n^2$ & more");
+  const sections = [
+    section("abstract", 1),
+    section("front", 0),
+    section("body", 1, title),
+    section("body", 3, "<p>x</p>"),
+  ];
+  expect(outlineOf(sections, en)).toEqual([
+    { index: 0, title: "Abstract", level: 1 },
+    { index: 2, title: "2 Costs of $n^2$ & more", level: 1 },
+  ]);
+});
+
+test("an appendix that says so itself is not marked twice", () => {
+  expect(saysAppendix("Appendix A Proofs")).toBe(true);
+  expect(saysAppendix("附录 A")).toBe(true);
+  expect(saysAppendix("A Proofs")).toBe(false);
+});

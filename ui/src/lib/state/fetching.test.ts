@@ -1,0 +1,78 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { settle, slowHost, type Call } from "../../test/host";
+
+let calls: Call[];
+let fetching: (typeof import("./fetching.svelte"))["fetching"];
+let toasts: (typeof import("./toasts.svelte"))["toasts"];
+beforeEach(async () => {
+  vi.resetModules();
+  ({ fetching } = await import("./fetching.svelte"));
+  ({ toasts } = await import("./toasts.svelte"));
+  const { useHost } = await import("../host/host");
+  const host = slowHost();
+  ({ calls } = host);
+  useHost({
+    call: (command, args = {}) =>
+      new Promise((answer, fail) => calls.push({ command, args, answer: answer as (value: unknown) => void, fail })),
+    listen: async () => {},
+  });
+});
+
+const job = { job: "fetch", phase: "read", done: 0, total: 2, at: "One", seconds_left: null };
+const summary = { from: "2025-12-27", to: "2025-12-27", listed: 0, added: 0, read: 0, failed: 0, problem: null };
+
+test("a run that is over before its command answered leaves no line behind", async () => {
+  const started = fetching.fetchDays("2025-12-30", "2025-12-30", true);
+  calls[0]?.answer(null);
+  await settle();
+  expect(calls[1]?.command).toBe("status");
+  calls[1]?.answer({ fetch: null });
+  await started;
+  expect(fetching.job).toBeNull();
+});
+
+test("titles are collected as the run comes to them, and begin anew with the next run", () => {
+  fetching.told(job);
+  fetching.told(job);
+  fetching.told({ ...job, done: 1, at: "Two" });
+  expect(fetching.titles).toEqual(["One", "Two"]);
+  fetching.take(null);
+  fetching.told({ ...job, at: "Three" });
+  expect(fetching.titles).toEqual(["Three"]);
+});
+
+test("a run without a network waits and says so in its line, without a message each time", () => {
+  fetching.told(job);
+  expect(fetching.heard({ code: "offline", message: "Nothing was fetched.", detail: "" })).toBe(true);
+  expect(fetching.job?.phase).toBe("offline");
+  expect(toasts.all).toEqual([]);
+});
+
+test("a paper that could not be read again is said, and can be tried once more", async () => {
+  const asked = fetching.readAgain("2512.00001");
+  calls[0]?.answer(null);
+  await asked;
+  expect(fetching.retrying.has("2512.00001")).toBe(true);
+  fetching.heard({ code: "not_read", message: "2512.00001 could not be read for now: busy.", detail: "2512.00001" });
+  expect(fetching.retrying.size).toBe(0);
+  expect(toasts.all.at(-1)?.detail).toContain("busy");
+});
+
+test("a stopped run is said once, and a day without papers is remembered", async () => {
+  fetching.told(job);
+  const stopped = fetching.cancel();
+  calls[0]?.answer(null);
+  await stopped;
+  expect(fetching.stopping).toBe(true);
+  fetching.take(null);
+  fetching.take(null);
+  expect(toasts.all).toHaveLength(1);
+  fetching.done(summary);
+  expect(fetching.empty.has("2025-12-27")).toBe(true);
+  fetching.done({ ...summary, from: "2025-12-26", to: "2025-12-26", problem: "HTTP 500" });
+  expect(fetching.empty.has("2025-12-26")).toBe(false);
+});
+
+test("failures of other kinds are left to others", () => {
+  expect(fetching.heard({ code: "disk_full", message: "", detail: "" })).toBe(false);
+});
