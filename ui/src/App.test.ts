@@ -68,12 +68,16 @@ test("a paper that stays open is marked read", async () => {
 });
 
 test("search: the box keeps the focus while the arrow keys walk through the hits", async () => {
-  await startWindow();
+  const { call } = await startWindow();
   await screen.findAllByTestId("card");
   await user.keyboard("/");
   const box = await screen.findByTestId("search-box");
   await waitFor(() => expect(document.activeElement).toBe(box));
   await user.keyboard("diffusion");
+  // The first letters are answered too, and each answer begins at its first hit: the last one is waited for.
+  await waitFor(() => expect(called(call, "search").at(-1)).toMatchObject({ query: "diffusion" }));
+  await Promise.all(call.mock.results.map((asked) => asked.value));
+  await new Promise((painted) => setTimeout(painted));
   await screen.findAllByTestId("hit");
   await user.keyboard("{ArrowDown}");
   expect(document.activeElement).toBe(box);
