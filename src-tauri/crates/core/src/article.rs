@@ -4,7 +4,7 @@ use crate::reading::paper_id;
 use crate::wire::{ArticleSection, OpenArticle};
 use crate::{App, Error};
 use paperboy_paper::Article;
-use paperboy_paper::article::{Block, Part, Section};
+use paperboy_paper::article::{Block, Part, Reference, Section, Span, Text};
 use paperboy_report::html;
 
 impl App {
@@ -42,10 +42,15 @@ fn sections(article: &Article) -> Vec<ArticleSection> {
         sections.push(ArticleSection { level: section.level.into(), title_html, ..untitled(part(section.part), section.blocks.clone()) });
     }
     if !article.references.is_empty() {
-        let references = article.references.iter().map(|reference| Block::Paragraph(reference.text.clone()));
-        sections.push(untitled("references", references.collect()));
+        sections.push(untitled("references", article.references.iter().map(named).collect()));
     }
     sections
+}
+
+/// A reference behind the label that the text names it by.
+fn named(reference: &Reference) -> Block {
+    let label = reference.label.as_ref().map(|label| Span::Text(format!("{label} ")));
+    Block::Paragraph(Text(label.into_iter().chain(reference.text.0.iter().cloned()).collect()))
 }
 
 fn part(part: Part) -> &'static str {
