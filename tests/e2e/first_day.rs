@@ -78,8 +78,8 @@ fn from_the_first_start_to_a_star_that_is_still_there_after_a_restart_without_th
 
         let window = stage.open().await;
         window.go("#/starred").await;
-        window.until("the starred paper", "return document.querySelectorAll('[data-testid=card]').length === 1").await;
-        assert!(window.text("card").await.contains("FlashAttention"));
+        let starred = "const cards = [...document.querySelectorAll('[data-testid=card]')]; return cards.length === 1 && cards[0].textContent.includes('FlashAttention')";
+        window.until("the starred paper and no other", starred).await;
     });
 }
 
