@@ -68,11 +68,6 @@ impl Window {
         self.see(what).await.click().await.unwrap_or_else(|error| panic!("{what} cannot be clicked: {error}"));
     }
 
-    /// Its text.
-    pub async fn text(&self, what: &str) -> String {
-        self.see(what).await.text().await.unwrap()
-    }
-
     /// Presses keys one after another, wherever the focus is. Special keys as WebDriver's characters, see [`Key`](fantoccini::key::Key).
     pub async fn press(&self, keys: &str) {
         let keys = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, key| {
