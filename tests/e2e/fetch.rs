@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// A day of twenty papers.
 const DAY: &str = "2025-12-30";
 /// Long enough between papers that a reader can stop in the middle.
-const INTERVAL_MS: &str = "300";
+const INTERVAL_MS: &str = "900";
 
 /// A program that plays Hugging Face and arXiv from captures.
 struct Sources {
