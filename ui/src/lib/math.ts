@@ -3,13 +3,21 @@ const LONGEST = 10_000;
 
 type Katex = typeof import("katex").default;
 let loading: Promise<Katex> | undefined;
+let urgent: Promise<void> = Promise.resolve();
+
+/** Has all formulas stay LaTeX until something more urgent is done: KaTeX takes longer to load than everything else. */
+export function setFormulasAfter(done: Promise<void>): void {
+  urgent = done;
+}
 
 /** Loads KaTeX when the first formula is seen. */
 function load(): Promise<Katex> {
-  loading ??= Promise.all([import("katex"), import("katex/dist/katex.min.css")]).then(([module]) => {
-    fetchFonts();
-    return module.default;
-  });
+  loading ??= urgent
+    .then(() => Promise.all([import("katex"), import("katex/dist/katex.min.css")]))
+    .then(([module]) => {
+      fetchFonts();
+      return module.default;
+    });
   return loading;
 }
 
