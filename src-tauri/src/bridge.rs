@@ -9,13 +9,16 @@ use paperboy_core::wire::{Event, Settings, Status, WireError};
 use paperboy_core::{App, Clock, Error, Places};
 use serde::Serialize;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Instant;
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager};
 
 /// The channel of every [`Event`].
 const CHANNEL: &str = "paperboy";
+
+/// How long after the first view the work in the background begins, and how long that view is waited for at most.
+const CALM: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The answer to the page.
 pub type Answer<T> = Result<T, Failure>;
@@ -53,7 +56,8 @@ fn clock() -> Clock {
 pub struct Shell {
     places: Places,
     begun: Instant,
-    painted: AtomicBool,
+    /// Whether the first view stands, and who waits for it.
+    painted: (Mutex<bool>, Condvar),
     app: RwLock<Answer<Arc<App>>>,
 }
 
@@ -61,7 +65,7 @@ impl Shell {
     /// Opens the library. `begun`: when the program started.
     pub fn open(places: Places, begun: Instant) -> Self {
         let app = RwLock::new(App::open(places.clone(), clock()).map_err(Failure::from));
-        Self { places, begun, painted: AtomicBool::new(false), app }
+        Self { places, begun, painted: Default::default(), app }
     }
 
     fn app(&self) -> Answer<Arc<App>> {
@@ -82,14 +86,24 @@ impl Shell {
 
     /// Notes in the log how long the start took, once; for the bench it is said aloud too.
     pub fn painted(&self) {
-        if self.painted.swap(true, Ordering::Relaxed) {
+        let (painted, told) = &self.painted;
+        if std::mem::replace(&mut *painted.lock().unwrap_or_else(PoisonError::into_inner), true) {
             return;
         }
+        told.notify_all();
         let took = self.begun.elapsed().as_millis();
         tracing::info!("first view shown {took} ms after start");
         if std::env::var_os("PAPERBOY_PRINT_SHOWN").is_some() {
             println!("shown {took} ms");
         }
+    }
+
+    /// Waits until the first view stands and the reader has had a moment with it; no longer than `PATIENCE`, should it never come.
+    fn wait_for_calm(&self) {
+        let (painted, told) = &self.painted;
+        let painted = painted.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(told.wait_timeout_while(painted, PATIENCE, |painted| !*painted).unwrap_or_else(PoisonError::into_inner));
+        std::thread::sleep(CALM);
     }
 
     /// Lets the library go.
@@ -100,7 +114,8 @@ impl Shell {
     }
 }
 
-/// Passes core's events on to the page, and begins what core does in the background.
+/// Passes core's events on to the page, and begins what core does in the background once the start is over: until then the
+/// processor and the disk belong to the first view.
 pub fn connect(handle: &AppHandle) {
     let Ok(app) = handle.state::<Shell>().app() else { return };
     let page = handle.clone();
@@ -110,7 +125,11 @@ pub fn connect(handle: &AppHandle) {
         }
         tell(&page, event);
     }));
-    app.start(system::surroundings);
+    let handle = handle.clone();
+    std::thread::spawn(move || {
+        handle.state::<Shell>().wait_for_calm();
+        app.start(system::surroundings);
+    });
 }
 
 /// Opens a library that could not be opened before.

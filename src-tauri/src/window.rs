@@ -1,8 +1,7 @@
 //! The one window: how it is made, dressed and brought to the front, and where it may go: nowhere.
 
 use crate::bridge::{Answer, Shell, failed};
-use std::time::Duration;
-use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder};
 
@@ -11,15 +10,14 @@ const MAIN: &str = "main";
 /// The page's ground in the light and in the dark, as in `ui/public/boot.css`: what stands before the page must not flash.
 const LIGHT: Color = Color(0xfb, 0xfa, 0xf8, 0xff);
 const DARK: Color = Color(0x17, 0x18, 0x19, 0xff);
-/// A page that is not ready by then is shown as it is.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The window, while it is open.
 pub fn main(handle: &AppHandle) -> Answer<WebviewWindow> {
     handle.get_webview_window(MAIN).ok_or_else(|| failed("There is no window", &"it was closed"))
 }
 
-/// Makes the window, hidden, and shows it when its page is ready.
+/// Makes the window and shows it on its ground: it comes up while the web view is still starting, which shortens the start, and an
+/// engine paints nothing for a window that is hidden.
 pub fn open(handle: &AppHandle) -> tauri::Result<()> {
     let configuration = handle.config().app.windows.iter().find(|window| window.label == MAIN).ok_or(tauri::Error::WindowNotFound)?;
     let window = WebviewWindowBuilder::from_config(handle, configuration)?
@@ -28,18 +26,10 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
-        .on_page_load(|window, load| {
-            if load.event() == PageLoadEvent::Finished {
-                show(&window);
-            }
-        })
         .build()?;
+    // Not before: its size and place were remembered and its ground is painted, so that nothing jumps and nothing flashes.
     paint_ground(&window);
-    std::thread::spawn(move || {
-        std::thread::sleep(PATIENCE);
-        show(&window);
-    });
-    Ok(())
+    window.show()
 }
 
 /// Whether the window may go to an address: only to the page built in, or Vite's while developing.
@@ -48,12 +38,6 @@ fn is_own_page(url: &Url) -> bool {
         ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
         ("http", Some("localhost")) => tauri::is_dev() && url.port() == Some(1420),
         _ => false,
-    }
-}
-
-fn show(window: &WebviewWindow) {
-    if let Err(error) = window.show() {
-        tracing::warn!(%error, "the window could not be shown");
     }
 }
 

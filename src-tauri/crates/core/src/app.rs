@@ -35,12 +35,15 @@ pub struct App {
     pub(crate) indexing: Indexing,
     pub(crate) jobs: Jobs,
     pub(crate) background: Background,
+    /// How the library was when it was opened, before anybody asked anything of it.
+    pub(crate) opened_at: Option<i64>,
 }
 
 impl App {
     /// Opens the library, or makes one. Quick: what takes long waits for [`start`](Self::start).
     pub fn open(places: Places, clock: Clock) -> Result<Arc<Self>, Error> {
         let opening = Store::open(&places.library, clock())?;
+        let opened_at = opening.store.change_stamp().ok();
         let app = Arc::new(Self {
             places,
             clock,
@@ -50,6 +53,7 @@ impl App {
             indexing: Indexing::default(),
             jobs: Jobs::default(),
             background: Background::default(),
+            opened_at,
         });
         for event in opening.events {
             app.tell(event);

@@ -50,18 +50,17 @@ impl Background {
 }
 
 impl App {
-    /// Starts what runs beside the window. Call once, after the listeners are in place. `surroundings` tells the reader's time
-    /// and whether the machine spares itself; it is asked now and then.
+    /// Starts what runs beside the window. Call once, after the listeners are in place; it may be long after the window has asked
+    /// for the first time. `surroundings` tells the reader's time and whether the machine spares itself; it is asked now and then.
     pub fn start(self: &Arc<Self>, surroundings: impl Fn() -> Surroundings + Send + 'static) {
-        // From before the window asks for the first time: a change between that and the first look must be told too.
-        let seen = self.store().change_stamp().ok();
         let app = self.clone();
         std::thread::spawn(move || {
             app.note("index", app.settle());
             app.note("index", app.index().and_then(|index| Ok(index.warm()?)));
             app.note("import", app.resume_import());
             app.note("fetch", app.resume_fetch());
-            app.follow_changes(seen, &surroundings);
+            // A change between the window's first question and the first look must be told too.
+            app.follow_changes(app.opened_at, &surroundings);
         });
         let app = self.clone();
         std::thread::spawn(move || {

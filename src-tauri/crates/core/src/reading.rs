@@ -40,7 +40,7 @@ impl App {
         drop(jobs);
         Ok(Status {
             papers: narrow(store.paper_count()?),
-            days: narrow(store.days()?.len() as u64),
+            days: narrow(store.day_count()?),
             starred: count(List { starred: true, ..List::default() })?,
             later: count(List { later: true, ..List::default() })?,
             unread: count(List { unread: true, ..List::default() })?,

@@ -25,6 +25,11 @@ impl Store {
         })
     }
 
+    /// How many days there are.
+    pub fn day_count(&self) -> Result<u64, StoreError> {
+        self.read(|connection| connection.query_row("SELECT count(*) FROM day", [], |row| row.get(0)).map(i64::cast_unsigned))
+    }
+
     /// A part of a list, and how long the whole list is. A paper that stands on several of the days asked for is listed once, at the newest.
     pub fn list(&self, list: &List, offset: u64, limit: u64) -> Result<(Vec<Paper>, u64), StoreError> {
         let query = Query::of(list);
