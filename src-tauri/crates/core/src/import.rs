@@ -114,7 +114,7 @@ impl App {
     pub fn start_import_sample(self: &Arc<Self>) -> Result<(), Error> {
         let app = self.clone();
         std::thread::spawn(move || match app.import_sample() {
-            Ok(result) => app.emit(&Event::Imported { result }),
+            Ok(result) => app.tell_imported(result),
             Err(error) => app.failed(&error),
         });
         Ok(())
@@ -137,7 +137,7 @@ impl App {
             let result =
                 self.remember(&paths).and_then(|()| self.import(&paths, job)).and_then(|result| self.remember(&[]).map(|()| result));
             match result {
-                Ok(result) => self.emit(&Event::Imported { result }),
+                Ok(result) => self.tell_imported(result),
                 Err(error) => self.failed(&error),
             }
             let mut jobs = self.jobs.lock();
@@ -147,6 +147,12 @@ impl App {
             }
         }
         self.emit(&Event::Changed);
+    }
+
+    /// The days first, then where the reader is led to: what runs in the background may not be listening yet.
+    fn tell_imported(&self, result: Imported) {
+        self.emit(&Event::Changed);
+        self.emit(&Event::Imported { result });
     }
 
     /// Notes what is being imported. A library that can't be written says so for each file, not here.
