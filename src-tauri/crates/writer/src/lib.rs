@@ -1,0 +1,14 @@
+//! From an article to a report: the prompt for a model and the judgement of its answer, the extractive writer, and the check of a
+//! report against its article. Pure: no file, no socket, no clock; the same input gives the same output.
+
+mod check;
+mod extract;
+mod language;
+mod model;
+mod source;
+
+pub use check::{Check, Claim, ClaimKind, Passage, Place, check};
+pub use extract::{Extract, extract};
+pub use language::Language;
+pub use model::{Answer, Flaw, Message, Prompt, Read, Role, instructions, judge, prompt, prompt_for_section};
+pub use source::Source;
