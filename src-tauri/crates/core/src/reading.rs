@@ -50,6 +50,7 @@ impl App {
             index: self.index_state(),
             job,
             fetch,
+            writing: None,
         })
     }
 
@@ -111,7 +112,10 @@ impl App {
             published: paper.published.map(|date| date.to_string()),
             has_article: paper.has_article && paper.reading_source.is_some_and(ReadingSource::is_whole),
             reading_settled: paper.reading_settled,
-            writer: paper.report.as_ref().map(|report| report.writer.clone()),
+            version: paper.report.as_ref().map(|report| narrow(report.id.cast_unsigned())),
+            versions: u32::from(paper.report.is_some()),
+            record: None,
+            check: None,
             rest_html: (open.is_empty() && !body.is_empty()).then(|| html(body)),
             sections: open,
             note: paper.note.clone(),
@@ -142,6 +146,8 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         has_note: paper.note.is_some(),
         reading_problem: paper.reading_problem.clone(),
         upvotes: paper.upvotes,
+        writer: report.map(|report| report.writer.clone()),
+        unverified: None,
     }
 }
 

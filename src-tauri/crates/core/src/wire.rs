@@ -2,6 +2,12 @@
 //!
 //! The types in `ui/src/lib/bindings/` are made from these; a test fails when they are stale.
 
+mod searching;
+mod writing;
+
+pub use searching::*;
+pub use writing::*;
+
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -32,6 +38,8 @@ pub struct Status {
     pub job: Option<Progress>,
     /// The fetching that runs now.
     pub fetch: Option<Progress>,
+    /// The writing that runs, waits or is held; null when nothing is to be written.
+    pub writing: Option<WritingState>,
 }
 
 /// A tag and how many papers have it.
@@ -147,6 +155,10 @@ pub struct Card {
     pub reading_problem: Option<String>,
     /// How many readers of the source voted for it, when last asked.
     pub upvotes: Option<u32>,
+    /// Who wrote the shown report: `imported`, `extract`, `model:NAME`; null: there is none.
+    pub writer: Option<String>,
+    /// How many figures and names of the shown report were looked up and not found; null: not looked up.
+    pub unverified: Option<u32>,
 }
 
 /// A paper opened for reading.
@@ -173,8 +185,14 @@ pub struct OpenPaper {
     pub has_article: bool,
     /// Whether it is settled what can be read of it; until then the next fetch tries again.
     pub reading_settled: bool,
-    /// `imported`, `extract`, `model:NAME`.
-    pub writer: Option<String>,
+    /// The number of the shown version; null: there is no report.
+    pub version: Option<u32>,
+    /// How many versions there are.
+    pub versions: u32,
+    /// How the shown report was written; null for an imported one.
+    pub record: Option<WritingRecord>,
+    /// What became of its figures and names when they were looked up; null: not looked up.
+    pub check: Option<Check>,
     /// The sections the report has, in order.
     pub sections: Vec<OpenSection>,
     /// The report as a whole, safe HTML, when it has none of the five sections.
@@ -236,7 +254,7 @@ pub struct FetchSummary {
 }
 
 /// One section of a paper opened for reading.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct OpenSection {
     /// `domain`, `contribution`, `usage`, `innovations`, `results`.
@@ -488,6 +506,18 @@ pub enum Event {
     Fetched {
         /// What came of it.
         summary: FetchSummary,
+    },
+    /// A report grows while a model writes it; at most ten times a second for each paper.
+    Writing {
+        /// The paper's arXiv id.
+        id: String,
+        /// All that was written of it so far, safe HTML; empty when it begins again.
+        html: String,
+    },
+    /// Writing moved on, was held or ended.
+    Written {
+        /// How far it is; null when nothing is left to be written.
+        state: Option<WritingState>,
     },
     /// A job failed as a whole.
     Failed {

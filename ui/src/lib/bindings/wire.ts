@@ -47,7 +47,11 @@ job: Progress | null,
 /**
  * The fetching that runs now.
  */
-fetch: Progress | null, };
+fetch: Progress | null, 
+/**
+ * The writing that runs, waits or is held; null when nothing is to be written.
+ */
+writing: WritingState | null, };
 
 /**
  * A tag and how many papers have it.
@@ -198,7 +202,15 @@ reading_problem: string | null,
 /**
  * How many readers of the source voted for it, when last asked.
  */
-upvotes: number | null, };
+upvotes: number | null, 
+/**
+ * Who wrote the shown report: `imported`, `extract`, `model:NAME`; null: there is none.
+ */
+writer: string | null, 
+/**
+ * How many figures and names of the shown report were looked up and not found; null: not looked up.
+ */
+unverified: number | null, };
 
 /**
  * A paper opened for reading.
@@ -245,9 +257,21 @@ has_article: boolean,
  */
 reading_settled: boolean, 
 /**
- * `imported`, `extract`, `model:NAME`.
+ * The number of the shown version; null: there is no report.
  */
-writer: string | null, 
+version: number | null, 
+/**
+ * How many versions there are.
+ */
+versions: number, 
+/**
+ * How the shown report was written; null for an imported one.
+ */
+record: WritingRecord | null, 
+/**
+ * What became of its figures and names when they were looked up; null: not looked up.
+ */
+check: Check | null, 
 /**
  * The sections the report has, in order.
  */
@@ -641,6 +665,465 @@ bytes: number,
 reason: string, };
 
 /**
+ * How far writing is.
+ */
+export type WritingState = { 
+/**
+ * How many reports of this round are done.
+ */
+done: number, 
+/**
+ * How many the round has.
+ */
+total: number, 
+/**
+ * The papers being written now, by arXiv id.
+ */
+at: Array<string>, 
+/**
+ * The papers that wait, by arXiv id, the next one first; the first of them where there are many.
+ */
+waiting: Array<string>, 
+/**
+ * Whether the reader paused it.
+ */
+paused: boolean, 
+/**
+ * Why nothing is written although papers wait: `budget` (goes on the next day), `model` (it can't be asked; the message says why).
+ */
+held: string | null, 
+/**
+ * The sentence that says so, in English.
+ */
+message: string | null, };
+
+/**
+ * One version of a paper's report, as the list of versions shows it.
+ */
+export type Version = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * `imported`, `extract`, `model:NAME`.
+ */
+writer: string, 
+/**
+ * When it was added, RFC 3339 in UTC.
+ */
+added: string, 
+/**
+ * `html`, `markdown`, `abs`, `abstract`: what its writer had read.
+ */
+reading_source: string | null, 
+/**
+ * Whether it is the one shown.
+ */
+shown: boolean, 
+/**
+ * How it was written; null for an imported one.
+ */
+record: WritingRecord | null, 
+/**
+ * How many figures and names were looked up and found; null: not looked up.
+ */
+checked: Checked | null, };
+
+/**
+ * How a report was written.
+ */
+export type WritingRecord = { 
+/**
+ * `zh` or `en`.
+ */
+language: string, 
+/**
+ * The prompt's name and version, `zh-1`; null when no model was asked.
+ */
+prompt: string | null, 
+/**
+ * Why the extractive writer wrote it although a model was asked: `refusal`, `empty`, `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`, `unknown_model`, `quota`.
+ */
+reason: string | null, 
+/**
+ * The sections the extractive writer wrote in a model's report, by key.
+ */
+extracted: Array<string>, 
+/**
+ * How many characters of the paper the model was given.
+ */
+read: number, 
+/**
+ * How many characters the paper has.
+ */
+of: number, };
+
+/**
+ * A check's numbers.
+ */
+export type Checked = { 
+/**
+ * How many figures and names were looked up.
+ */
+figures: number, 
+/**
+ * How many of them were found.
+ */
+found: number, };
+
+/**
+ * A version opened for reading or comparing.
+ */
+export type OpenVersion = { 
+/**
+ * What the list of versions shows of it.
+ */
+version: Version, 
+/**
+ * The sections the report has, in order.
+ */
+sections: Array<OpenSection>, 
+/**
+ * The report as a whole, safe HTML, when it has none of the five sections.
+ */
+rest_html: string | null, 
+/**
+ * Its check.
+ */
+check: Check | null, };
+
+/**
+ * What became of a report's figures and names when they were looked up.
+ */
+export type Check = { 
+/**
+ * Whether they were looked up in the whole paper; else in its abstract alone.
+ */
+whole: boolean, 
+/**
+ * The figures and names in the order of the report.
+ */
+claims: Array<Claim>, };
+
+/**
+ * A figure or a name of a report.
+ */
+export type Claim = { 
+/**
+ * The section it stands in, by key.
+ */
+section: string, 
+/**
+ * `figure` or `name`.
+ */
+kind: string, 
+/**
+ * As it stands in the section's text, letter for letter.
+ */
+text: string, 
+/**
+ * How many times the same text stood in the section before.
+ */
+occurrence: number, 
+/**
+ * Where the paper says it; null: not found.
+ */
+passage: Passage | null, };
+
+/**
+ * Where a paper says something.
+ */
+export type Passage = { 
+/**
+ * The heading of the section, plain text; empty for title and abstract.
+ */
+heading: string, 
+/**
+ * `title`, `abstract` or `section`.
+ */
+place: string, 
+/**
+ * The section's index in the opened article's sections; null when it is not among them.
+ */
+section: number | null, 
+/**
+ * The sentence, caption or table row, plain text.
+ */
+text: string, 
+/**
+ * What was found in it: a range in Unicode characters.
+ */
+highlight: [number, number], };
+
+/**
+ * The settings of writing.
+ */
+export type ModelSettings = { 
+/**
+ * `model` or `extract`: who writes when nothing else is said.
+ */
+writer: string, 
+/**
+ * `zh` or `en`.
+ */
+language: string, 
+/**
+ * The endpoint's address, up to `/v1`; empty: none set.
+ */
+url: string, 
+/**
+ * The model's name; empty: none set.
+ */
+name: string, 
+/**
+ * How many reports are written at once.
+ */
+parallel: number, 
+/**
+ * How many tokens a day may be used; 0: no bound.
+ */
+daily_token_budget: number, 
+/**
+ * Where the key comes from: `keyring`, `environment`; null: none set.
+ */
+key_from: string | null, };
+
+/**
+ * What a test of the connection to the model found.
+ */
+export type ModelTest = { 
+/**
+ * `ok`, or what is wrong: `unreachable`, `key`, `unknown_model`, `quota`, `busy`, `garbage`, `unset`.
+ */
+outcome: string, 
+/**
+ * A sentence in English.
+ */
+message: string, };
+
+/**
+ * Tokens used on a day by a model.
+ */
+export type Spending = { 
+/**
+ * `YYYY-MM-DD`, the reader's day.
+ */
+date: string, 
+/**
+ * The model's name.
+ */
+model: string, 
+/**
+ * How many requests were answered.
+ */
+answers: number, 
+/**
+ * Tokens of the prompts.
+ */
+prompt: number, 
+/**
+ * Tokens of the answers.
+ */
+completion: number, };
+
+/**
+ * What the papers under a query are, by kind. Every entry is also a key that can be typed.
+ */
+export type Facets = { 
+/**
+ * The fields of research, the commonest first, their children below them.
+ */
+domains: Array<DomainFacet>, 
+/**
+ * The months, newest first.
+ */
+months: Array<Facet>, 
+/**
+ * What was read, the commonest first.
+ */
+sources: Array<Facet>, 
+/**
+ * Who wrote the reports.
+ */
+writers: Array<Facet>, 
+/**
+ * The reader's tags.
+ */
+tags: Array<Facet>, 
+/**
+ * How many are starred.
+ */
+starred: Facet, 
+/**
+ * How many are unread.
+ */
+unread: Facet, };
+
+/**
+ * A value and how many papers under the query have it.
+ */
+export type Facet = { 
+/**
+ * The value: `2025-12`, `html`, `extract`, a tag.
+ */
+label: string, 
+/**
+ * What is typed to narrow the query to it: `date:2025-12`.
+ */
+key: string, 
+/**
+ * How many papers.
+ */
+papers: number, 
+/**
+ * Whether the query holds the key already.
+ */
+chosen: boolean, };
+
+/**
+ * A field of research.
+ */
+export type DomainFacet = { 
+/**
+ * Its name in Chinese.
+ */
+zh: string, 
+/**
+ * Its name in English.
+ */
+en: string, 
+/**
+ * What is typed: `domain:计算机视觉`.
+ */
+key: string, 
+/**
+ * How many papers.
+ */
+papers: number, 
+/**
+ * Whether the query holds the key already.
+ */
+chosen: boolean, 
+/**
+ * Its parts, the commonest first.
+ */
+children: Array<DomainFacet>, };
+
+/**
+ * A saved search.
+ */
+export type SavedSearch = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The query.
+ */
+query: string, 
+/**
+ * How many papers it finds.
+ */
+total: number, 
+/**
+ * How many of them are unread.
+ */
+unread: number, };
+
+/**
+ * What a day brought to a saved search.
+ */
+export type DayNews = { 
+/**
+ * The saved search's name.
+ */
+name: string, 
+/**
+ * Its query, narrowed to the day.
+ */
+query: string, 
+/**
+ * How many of the day's papers it finds.
+ */
+papers: number, };
+
+/**
+ * How many papers a month has under a query.
+ */
+export type MonthCount = { 
+/**
+ * `YYYY-MM`.
+ */
+month: string, 
+/**
+ * How many papers under the query.
+ */
+papers: number, 
+/**
+ * How many papers in all.
+ */
+of: number, };
+
+/**
+ * What rose and fell in a month against the months before it.
+ */
+export type MonthTrends = { 
+/**
+ * `YYYY-MM`.
+ */
+month: string, 
+/**
+ * How many papers it has.
+ */
+papers: number, 
+/**
+ * How many papers the months compared with have, together.
+ */
+before: number, 
+/**
+ * The fields that rose most.
+ */
+domains_up: Array<Shift>, 
+/**
+ * The fields that fell most.
+ */
+domains_down: Array<Shift>, 
+/**
+ * The terms that rose most.
+ */
+terms_up: Array<Shift>, 
+/**
+ * The terms that fell most.
+ */
+terms_down: Array<Shift>, };
+
+/**
+ * How a field's or a term's share changed.
+ */
+export type Shift = { 
+/**
+ * The field's name in Chinese, or the term.
+ */
+zh: string, 
+/**
+ * The field's name in English, or the term.
+ */
+en: string, 
+/**
+ * The query that finds it.
+ */
+query: string, 
+/**
+ * How many papers of the month have it.
+ */
+papers: number, 
+/**
+ * How many of the papers of the months before have it.
+ */
+papers_before: number, };
+
+/**
  * The one error that crosses. A code exists only where somebody acts on it or words it.
  */
 export type WireError = { 
@@ -673,7 +1156,19 @@ result: Imported, } | { "kind": "fetched",
 /**
  * What came of it.
  */
-summary: FetchSummary, } | { "kind": "failed", 
+summary: FetchSummary, } | { "kind": "writing", 
+/**
+ * The paper's arXiv id.
+ */
+id: string, 
+/**
+ * All that was written of it so far, safe HTML; empty when it begins again.
+ */
+html: string, } | { "kind": "written", 
+/**
+ * How far it is; null when nothing is left to be written.
+ */
+state: WritingState | null, } | { "kind": "failed", 
 /**
  * Why.
  */
