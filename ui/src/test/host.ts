@@ -38,6 +38,8 @@ export const card = (id: string, more: Partial<Card> = {}): Card => ({
   has_note: false,
   reading_problem: null,
   upvotes: null,
+  writer: null,
+  unverified: null,
   ...more,
 });
 

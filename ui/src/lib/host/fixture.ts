@@ -88,6 +88,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     const tags = new Map<string, number>();
     for (const { card } of papers) for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
     return {
+      writing: null,
       papers: papers.length,
       days: daysOf(papers).length,
       starred: count((paper) => paper.card.starred),
