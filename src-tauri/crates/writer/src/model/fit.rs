@@ -28,7 +28,7 @@ const GAP: &str = "[…]";
 /// No block is shortened to less than this, in characters.
 const LEAST: usize = 200;
 /// One table is given this part of the room at most.
-const TABLE: usize = 4;
+const TABLE: usize = 8;
 /// How many headings are named among what was left out, and how many characters of each.
 const NAMED: usize = 50;
 const NAME: usize = 120;
@@ -94,7 +94,7 @@ pub(super) fn has_text(source: &Source) -> bool {
 }
 
 /// Fits a paper into `room` characters: the worthier sections first, and of sections of equal worth the beginnings before what
-/// follows, so that each has its say. Tables of results count as beginnings.
+/// follows, so that each has its say. Tables of results come before the beginnings.
 pub(super) fn fitted(source: &Source, room: usize) -> Fitted {
     let mut pieces = pieces(source);
     let mut order: Vec<usize> = (0..pieces.len()).collect();
@@ -123,7 +123,7 @@ fn pieces(source: &Source) -> Vec<Piece> {
         let (can_wait, at) = match block {
             Block::Table(table) if holds_results(table) => (false, 0),
             Block::Table(_) | Block::Code(_) | Block::Theorem { .. } => (true, at),
-            _ => (false, at),
+            _ => (false, at + 1),
         };
         let chars = text.chars().count();
         let is_table = matches!(block, Block::Table(_));
