@@ -7,8 +7,16 @@ use std::time::Duration;
 
 const QUOTA: [&str; 6] =
     ["insufficient_quota", "insufficient balance", "insufficient_balance", "billing_", "arrearage", "insufficient credit"];
-const PROMPT_TOO_LONG: [&str; 8] =
-    ["context_length", "context length", "context size", "context_size", "context window", "prompt is too long", "input is too long"];
+const PROMPT_TOO_LONG: [&str; 8] = [
+    "context_length",
+    "context length",
+    "context size",
+    "context_size",
+    "context window",
+    "prompt is too long",
+    "input is too long",
+    "input length",
+];
 const KEY: [&str; 4] = ["api key", "api_key", "api-key", "apikey"];
 const UNKNOWN: [&str; 7] = ["not found", "not_found", "not exist", "unknown model", "invalid model", "no such model", "not a valid model"];
 
