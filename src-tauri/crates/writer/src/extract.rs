@@ -93,7 +93,8 @@ fn usage(source: &Source<'_>, said: &Said<'_>, chosen: &Chosen<'_>) -> Option<St
     let bare = |url: &str| url.trim_end_matches('/').to_lowercase();
     let named = |url: &str| sentences.iter().any(|sentence| sentence.plain.to_lowercase().contains(&bare(url)));
     let mut addresses = Vec::new();
-    for (label, url) in labels.into_iter().zip([source.code, source.project]) {
+    let project = source.project.filter(|url| source.code.is_none_or(|code| bare(code) != bare(url)));
+    for (label, url) in labels.into_iter().zip([source.code, project]) {
         let Some(url) = url.filter(|url| paperboy_report::check_link(url).is_ok() && !named(url)) else { continue };
         addresses.push(Text(vec![Span::Text(label.to_owned()), Span::Link { text: url.to_owned(), url: url.to_owned() }]).markdown());
     }

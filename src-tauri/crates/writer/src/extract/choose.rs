@@ -21,13 +21,13 @@ pub struct Chosen<'a> {
     pub usage: Vec<usize>,
 }
 
-/// Points of innovation and sentences of results.
-const POINTS: usize = 4;
+/// Points of innovation.
+const POINTS: usize = 5;
+/// Sentences of results.
+const RESULTS: usize = 4;
 /// Sentences of usage beside the addresses.
 const USES: usize = 4;
-/// A contribution worth less than this brings nothing: the list's summary is better.
-const LEAST_CONTRIBUTION: f32 = 4.6;
-const LEAST_INNOVATION: f32 = 1.6;
+const LEAST_INNOVATION: f32 = 1.8;
 const LEAST_RESULT: f32 = 1.9;
 const LEAST_USAGE: f32 = 1.9;
 /// The longest point of a list in bytes; of a longer one only its first sentences are taken.
@@ -40,14 +40,15 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>, summ
     let best = |scores: &mut dyn Iterator<Item = (usize, f32)>| scores.reduce(|a, b| if b.1 > a.1 { b } else { a });
     let fit = || sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_fit && !sentence.loose);
     let contribution = best(&mut fit().map(|(at, sentence)| (at, score::contribution(sentence, beside(at, false)))))
-        .filter(|&(_, score)| score >= if summarised { LEAST_CONTRIBUTION } else { 0.0 });
+        // The list's summary is better than a sentence that only says what is studied.
+        .filter(|&(at, score)| score > 0.0 && (!summarised || sentences[at].counts.brings >= 3.0));
     // What the abstract says before it first speaks of itself is about others.
     let turn = sentences.iter().position(|sentence| sentence.zone == Zone::Abstract && sentence.counts.brings >= 1.0);
     let is_before = |at: usize| sentences[at].zone == Zone::Abstract && turn.is_some_and(|turn| at < turn);
-    let scores: Vec<(f32, f32)> = (0..sentences.len())
+    let scores: Vec<[f32; 3]> = (0..sentences.len())
         .map(|at| {
             let beside = beside(at, is_before(at));
-            (score::innovation(&sentences[at], beside), score::result(&sentences[at], beside))
+            [score::innovation(&sentences[at], beside), score::result(&sentences[at], beside), score::usage(&sentences[at], beside)]
         })
         .collect();
 
@@ -61,33 +62,29 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>, summ
     let results = |least: f32| {
         let mut scored = Vec::new();
         for (at, sentence) in fit() {
-            let (innovation, result) = scores[at];
+            let [innovation, result, _] = scores[at];
             if result >= least && (result > innovation || sentence.zone == Zone::Experiments) {
                 scored.push((at, result));
             }
         }
         scored
     };
-    chosen.results = ranked.choose(sentences, results(LEAST_RESULT), POINTS, LEAST_RESULT);
+    chosen.results = ranked.choose(sentences, results(LEAST_RESULT), RESULTS, LEAST_RESULT);
     if chosen.results.is_empty() {
         chosen.results = ranked.choose(sentences, results(1.4), 1, 1.4);
     }
 
-    let offers: Vec<(usize, f32)> = sentences
-        .iter()
-        .enumerate()
-        .map(|(at, sentence)| (at, score::usage(sentence)))
-        .filter(|(at, _)| score::is_offer(&sentences[*at]))
-        .collect();
+    let offers =
+        sentences.iter().enumerate().filter(|(_, sentence)| score::is_offer(sentence)).map(|(at, _)| (at, scores[at][2])).collect();
     let offered = ranked.choose(sentences, offers, 2, LEAST_USAGE);
 
     if chosen.innovations.len() < 2 {
-        let scored = fit().map(|(at, _)| (at, scores[at].0)).collect();
+        let scored = fit().map(|(at, _)| (at, scores[at][0])).collect();
         let more = ranked.choose(sentences, scored, POINTS - chosen.innovations.len(), LEAST_INNOVATION);
         chosen.innovations.extend(more.into_iter().map(|at| (None, at..at + 1)));
     }
 
-    let uses = fit().map(|(at, sentence)| (at, score::usage(sentence))).collect();
+    let uses = fit().map(|(at, _)| (at, scores[at][2])).collect();
     chosen.usage = ranked.choose(sentences, uses, USES - offered.len(), LEAST_USAGE);
     chosen.usage.extend(offered);
     chosen.usage.sort_unstable();
@@ -144,7 +141,7 @@ fn push_point<'a>(
     words.sort_unstable();
     words.dedup();
     let new = !words.is_empty() && !said.sentences[range.clone()].iter().any(|sentence| ranked.is_taken(&sentence.words));
-    if new && points.len() < POINTS + 1 {
+    if new && points.len() < POINTS {
         ranked.take(&words);
         points.push((label, range));
     }

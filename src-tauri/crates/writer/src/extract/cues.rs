@@ -61,6 +61,11 @@ impl Cues {
         Self(self.0 | other.0)
     }
 
+    /// The authors as those who act: "our" is none.
+    pub const SUBJECT: Self = Self(1 << 21);
+    /// What results come from.
+    pub const TRIAL: Self = Self(1 << 22);
+
     /// The kinds of a word, which is in lower case; a Chinese one is two characters.
     pub fn of(word: &str) -> Self {
         LEXICON.get(word).copied().unwrap_or_default()
@@ -78,8 +83,14 @@ static LEXICON: LazyLock<HashMap<&'static str, Cues>> = LazyLock::new(|| {
     lexicon
 });
 
-const WORDS: [(Cues, &str); 21] = [
+const WORDS: [(Cues, &str); 23] = [
     (Cues::WE, "we our us 我们 本文"),
+    (Cues::SUBJECT, "we 我们 本文"),
+    (
+        Cues::TRIAL,
+        "experiment experiments experimental experimentally result results evaluation evaluations empirical empirically findings analyses analysis \
+         extensive 实验 结果 评估",
+    ),
     (
         Cues::PROPOSE,
         "propose proposes proposed introduce introduces introduced introducing present presents presented presenting develop develops \
@@ -88,8 +99,8 @@ const WORDS: [(Cues, &str); 21] = [
     ),
     (
         Cues::STUDY,
-        "investigate investigates investigated study studies explore explores argue analyze analyse examine examines revisit target targets \
-         aim aims show shows address addresses learn train extend adopt demonstrates 研究 探索 探讨 分析 旨在",
+        "investigate investigates investigated ask asks study studies explore explores argue analyze analyse examine examines revisit target targets \
+         aim aims address addresses learn train extend adopt 研究 探索 探讨 分析 旨在",
     ),
     (Cues::PAPER, "paper work article report 本文 论文 本研"),
     (
@@ -130,7 +141,7 @@ const WORDS: [(Cues, &str); 21] = [
          experiment experiments experimental evaluation evaluations evaluate evaluated empirical empirically superior superiority demonstrate \
          demonstrates demonstrated demonstrating show shows showing score scores speedup faster validate validates validating \
          effectiveness comparable competitive reveal reveals state-of-the-art sota yields yield boosts boosting boost exceeds exceeding \
-         matches rates rate fid psnr ssim bleu rouge f1 auc map recall precision perplexity wins \
+         matches rates rate suggest suggests underscore underscores highlight highlights performance effective significantly substantially accurate predicts indicate indicates confirm confirms fid psnr ssim bleu rouge f1 auc map recall precision perplexity wins \
          结果 实验 表明 优于 提升 达到 超过 准确 性能 降低 显示 验证 精度 提高",
     ),
     (
@@ -155,7 +166,7 @@ const WORDS: [(Cues, &str); 21] = [
     ),
     (
         Cues::COST,
-        "hours latency fps throughput runtime memory epochs batch inference cost costs minutes seconds ms wall-clock tokens/s overhead \
+        "hours latency fps throughput runtime memory epochs batch inference cost costs minutes seconds ms wall-clock tokens/s overhead runs run requires \
          flops compute s/frame 延迟 耗时 成本 内存 小时 推理",
     ),
     (Cues::INPUT, "input inputs given takes taking prompt prompts conditioned query reference 输入 给定 提示"),
@@ -165,7 +176,7 @@ const WORDS: [(Cues, &str); 21] = [
     ),
     (
         Cues::TIE,
-        "it its this these those such they their them he she both former latter here thus therefore hence consequently as so then another \
+        "it its this these those such they their them he she both former latter here thus therefore hence consequently so then another building together further \
          其 该 这些 这种 它们 因此",
     ),
     (Cues::CONTRIBUTION, "contribution contributions contribute twofold threefold 贡献"),

@@ -52,13 +52,17 @@ pub fn name(title: &str) -> Option<String> {
 fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
     let subtitle = if name(title).is_some() { title.split_once([':', '：']).map_or(title, |(_, rest)| rest) } else { title };
     let mut frequency: HashMap<u64, f32> = HashMap::new();
+    // What is in the title or said again names the field; what is said once may be anything.
     let mut found: Vec<(Vec<&str>, f32)> = Vec::new();
     for (text, weight) in [(subtitle, 3.0), (abstract_text, 1.0)] {
-        for run in runs(text) {
+        for (run, is_abbreviated) in runs(text) {
+            let weight = if is_abbreviated { weight + 1.0 } else { weight };
             for word in &run {
                 *frequency.entry(hash(&word.to_lowercase())).or_default() += weight;
             }
             let run = without_gerund(run);
+            // In English the last words of a long name say what it is.
+            let run = run[run.len().saturating_sub(*WORDS.end())..].to_vec();
             if !WORDS.contains(&run.len()) {
                 continue;
             }
@@ -73,13 +77,14 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
         let words: f32 = run.iter().map(|word| frequency.get(&hash(&word.to_lowercase())).copied().unwrap_or_default()).sum();
         count.sqrt() * words / run.len() as f32
     };
-    let mut ranked: Vec<(f32, Vec<&str>)> = found.into_iter().map(|(run, count)| (value(&run, count), run)).collect();
+    let mut ranked: Vec<(f32, Vec<&str>)> =
+        found.into_iter().filter(|(_, count)| *count >= 2.0).map(|(run, count)| (value(&run, count), run)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut best: Vec<Vec<&str>> = Vec::new();
-    for (value, run) in ranked {
+    for (_, run) in ranked {
         let new =
             |known: &Vec<&str>| run.iter().filter(|word| known.iter().any(|other| is_same(&[word], &[other]))).count() * 2 <= run.len();
-        if best.len() < KEYWORDS && value >= 2.0 && best.iter().all(new) {
+        if best.len() < KEYWORDS && best.iter().all(new) {
             best.push(run);
         }
     }
@@ -101,14 +106,15 @@ fn as_keyword(word: &str) -> String {
 
 /// `Repurposing Video Diffusion` names video diffusion.
 fn without_gerund(mut run: Vec<&str>) -> Vec<&str> {
-    if run.first().is_some_and(|word| word.len() > 5 && word.to_lowercase().ends_with("ing")) {
+    if run.first().is_some_and(|word| word.len() > 5 && !word.contains('-') && word.to_lowercase().ends_with("ing")) {
         run.remove(0);
     }
     run
 }
 
-/// Runs of words between stop words and marks. Chinese has no blanks to cut at and gives none.
-fn runs(text: &str) -> Vec<Vec<&str>> {
+/// Runs of words between stop words and marks, and whether an abbreviation in brackets follows. Chinese has no blanks to cut
+/// at and gives none.
+fn runs(text: &str) -> Vec<(Vec<&str>, bool)> {
     let mut runs = Vec::new();
     let mut run = Vec::new();
     for token in text.split_whitespace() {
@@ -126,13 +132,14 @@ fn runs(text: &str) -> Vec<Vec<&str>> {
             run.push(word);
         }
         if !is_word || is_number || !token.ends_with(word) || !token.starts_with(word) {
-            runs.extend(Some(std::mem::take(&mut run)).filter(|run| !run.is_empty()));
+            let is_abbreviated = token.starts_with('(') && is_name(word);
+            runs.extend(Some((std::mem::take(&mut run), is_abbreviated)).filter(|(run, _)| !run.is_empty()));
             if is_word && !is_number && token.ends_with(word) {
                 run.push(word);
             }
         }
     }
-    runs.extend(Some(run).filter(|run| !run.is_empty()));
+    runs.extend(Some((run, false)).filter(|(run, _)| !run.is_empty()));
     runs
 }
 

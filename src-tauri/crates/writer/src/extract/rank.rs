@@ -13,8 +13,9 @@ pub struct Ranked {
     taken: Vec<Vec<u64>>,
 }
 
-/// How much of a sentence may stand in another one: more is the same again.
+/// A sentence says the same again when so much of it stands in another one of about its length, or in any other one.
 const SAME: f32 = 0.65;
+const SAME_WITHIN: f32 = 0.85;
 /// What a sentence's score weighs against its being unlike those taken.
 const LAMBDA: f32 = 0.75;
 /// Only so many of the best are weighed against each other.
@@ -106,7 +107,8 @@ fn likeness(a: &[u64], b: &[u64]) -> f32 {
 
 fn is_same(a: &[u64], b: &[u64]) -> bool {
     let least = a.len().min(b.len());
-    least > 0 && shared(a, b) >= SAME * least as f32
+    let shared = shared(a, b);
+    least > 0 && (shared >= SAME_WITHIN * least as f32 || shared >= SAME * a.len().max(b.len()) as f32)
 }
 
 #[cfg(test)]
@@ -116,6 +118,8 @@ mod tests {
     #[test]
     fn a_sentence_that_stands_in_another_is_the_same() {
         assert!(is_same(&[1, 2, 3, 4], &[1, 2, 3, 4, 5, 6, 7]));
+        assert!(is_same(&[1, 2, 3, 4, 5, 6], &[1, 2, 3, 4, 8, 9]));
+        assert!(!is_same(&[1, 2, 3, 4, 5, 6], &[1, 2, 3, 4, 8, 9, 10, 11, 12]));
         assert!(!is_same(&[1, 2, 3, 4], &[1, 2, 8, 9]));
         assert!(!is_same(&[], &[1]));
     }

@@ -27,14 +27,17 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let named = beside.name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
     let long = if sentence.length > 50 { 1.0 } else { 0.0 };
     zone + counts.brings
-        + if named { 1.2 } else { 0.0 }
+        + if named && counts.brings > 0.0 { 1.2 } else { 0.0 }
         + if cues.has(Cues::THING) { 0.5 } else { 0.0 }
         + if cues.has(Cues::NEW) { 0.5 } else { 0.0 }
-        + if cues.has(Cues::PAPER) && counts.brings > 0.0 { 0.4 } else { 0.0 }
+        + if cues.has(Cues::PAPER) && counts.brings > 0.0 { 1.2 } else { 0.0 }
         + 1.5 * beside.centrality
         - 0.5 * counts.problem.min(2.0)
         - 0.4 * counts.figures.min(2.0)
-        - 0.12 * sentence.place.min(10) as f32
+        - 0.2 * counts.result.min(3.0)
+        - if counts.is_tied { 1.0 } else { 0.0 }
+        - if counts.tells_results { 1.5 } else { 0.0 }
+        - 0.25 * sentence.place.min(10) as f32
         - long
         - aside(sentence)
 }
@@ -57,6 +60,7 @@ pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         - 0.6 * counts.problem.min(3.0)
         - 0.4 * counts.result.min(4.0)
         - 0.7 * counts.figures.min(3.0)
+        - if counts.tells_results { 1.0 } else { 0.0 }
         - if is_offer(sentence) { 3.0 } else { 0.0 }
         - before(beside)
         - tied(sentence)
@@ -77,6 +81,7 @@ pub fn result(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         + 0.7 * counts.figures.min(3.0)
         + if cues.has(Cues::RIVAL) { 0.5 } else { 0.0 }
         + 0.15 * counts.names.min(3.0)
+        + if counts.tells_results { 0.8 } else { 0.0 }
         + 0.6 * beside.centrality
         - 0.5 * counts.problem.min(3.0)
         - 0.5 * counts.brings
@@ -87,7 +92,7 @@ pub fn result(sentence: &Sentence, beside: Beside<'_>) -> f32 {
 }
 
 /// For the usage: what can be had where, what goes in and comes out, what it runs on and costs.
-pub fn usage(sentence: &Sentence) -> f32 {
+pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
         Zone::Abstract => 0.8,
         Zone::Setup => 0.8,
@@ -103,12 +108,12 @@ pub fn usage(sentence: &Sentence) -> f32 {
         } else if cues.has(Cues::HARDWARE) {
             1.6
         } else if cues.has(Cues::COST) && counts.figures > 0.0 {
-            0.6
+            1.2
         } else {
             0.0
         }
         + if both(Cues::INPUT, Cues::OUTPUT) { 1.5 } else { 0.0 };
-    zone + said - 0.4 * counts.problem.min(3.0) - 0.2 * counts.result.min(3.0) - tied(sentence) - aside(sentence)
+    zone + said - before(beside) - 0.4 * counts.problem.min(3.0) - 0.2 * counts.result.min(3.0) - tied(sentence) - aside(sentence)
 }
 
 /// Whether a sentence says where something can be had.
@@ -120,19 +125,25 @@ pub fn is_offer(sentence: &Sentence) -> bool {
     let offered = ["available", "release", "open-sourc", "open sourc", "provided the code", "provide the code", "开源", "公开", "发布"]
         .iter()
         .any(|word| lower.contains(word));
+    let given = ["we release ", "we open-source", "we will release", "we also release", "we publicly release"]
+        .iter()
+        .any(|words| lower.contains(words));
     let ours = sentence.cues.has(Cues::WE)
         || ["code", "project page", "is available", "are available", "will be", "代码"].iter().any(|word| lower.contains(word));
-    artefact && ours && offered || linked && artefact && (ours || sentence.length < 15) || lower.contains("codebase in the supplementary")
+    given
+        || artefact && ours && offered
+        || linked && artefact && (ours || sentence.length < 15)
+        || lower.contains("codebase in the supplementary")
 }
 
 fn before(beside: Beside<'_>) -> f32 {
-    if beside.is_before { 1.6 } else { 0.0 }
+    if beside.is_before { 3.0 } else { 0.0 }
 }
 
 /// A sentence that leans on the one before reads worse by itself; in an abstract, less so.
 fn tied(sentence: &Sentence) -> f32 {
     match (sentence.counts.is_tied, sentence.zone) {
-        (true, Zone::Abstract) => 0.2,
+        (true, Zone::Abstract) => 0.5,
         (true, _) => 1.0,
         _ => 0.0,
     }

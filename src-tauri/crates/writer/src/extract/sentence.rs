@@ -45,6 +45,8 @@ pub struct Counts {
     pub names: f32,
     /// Figures with a unit, such as 20 %, 3× or 0.17 s; a plain decimal counts half.
     pub figures: f32,
+    /// Whether it is about experiments from its first words on.
+    pub tells_results: bool,
     /// Whether it leans on the sentence before.
     pub is_tied: bool,
 }
@@ -76,19 +78,18 @@ impl Sentence {
     }
 
     fn look(&mut self) {
-        let (mut said_we, mut said_paper) = (usize::MAX, usize::MAX);
+        // How many words ago the authors were named as those who act.
+        let mut subject: Option<usize> = None;
+        let mut before = Cues::default();
         let (cues, counts, words) = (&mut self.cues, &mut self.counts, &mut self.words);
         let mut n = 0;
         each_word(&self.plain, |word, shown| {
             let kinds = Cues::of(word);
             *cues = cues.and(kinds);
-            if kinds.has(Cues::WE) {
-                said_we = n;
-            }
-            if kinds.has(Cues::PAPER) {
-                said_paper = n;
-            }
-            let near = n.wrapping_sub(said_we) <= 4 || n.wrapping_sub(said_paper) <= 2;
+            let is_paper = kinds.has(Cues::PAPER) && before.has(Cues::TIE.and(Cues::WE)) && n < 8;
+            subject = if kinds.has(Cues::SUBJECT) || is_paper { Some(0) } else { subject.map(|ago| ago + 1) };
+            let near = subject.is_some_and(|ago| ago <= if is_paper { 2 } else { 4 });
+            before = kinds;
             if near && kinds.has(Cues::PROPOSE) {
                 counts.brings = counts.brings.max(3.0);
             } else if near && kinds.has(Cues::STUDY) {
@@ -98,7 +99,11 @@ impl Sentence {
             counts.result += f32::from(kinds.has(Cues::RESULT));
             counts.problem += f32::from(kinds.has(Cues::PROBLEM));
             counts.names += f32::from(n > 0 && is_name(shown));
-            counts.is_tied |= n == 0 && kinds.has(Cues::TIE);
+            counts.tells_results |= n < 6 && kinds.has(Cues::TRIAL);
+            if n < 2 {
+                // `This paper` leans on nothing.
+                counts.is_tied = n == 0 && kinds.has(Cues::TIE) || n == 1 && counts.is_tied && !kinds.has(Cues::PAPER);
+            }
             if !kinds.has(Cues::STOP) && word.len() > 2 && !word.bytes().all(|b| b.is_ascii_digit()) {
                 words.push(hash(word));
             }

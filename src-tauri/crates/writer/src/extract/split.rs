@@ -36,6 +36,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             depth -= 1;
         }
         let wide = matches!(c, '。' | '！' | '？');
+        if goes_on_counting(&text[start..at], &text[end..]) {
+            continue;
+        }
         if !wide && !(ends_here(&text[start..at], c, &text[end..])) || depth > 0 && is_closed_soon(behind) {
             continue;
         }
@@ -70,6 +73,14 @@ fn ends_here(before: &str, mark: char, after: &str) -> bool {
     // `No. 3` and `no.` at an end.
     let is_short = is_short && !(matches!(word, "no" | "est" | "ms" | "def") && !next.is_ascii_digit());
     !is_initial && !is_number && !is_short
+}
+
+/// Whether the second or a further one of points counted in a sentence follows: `… : (1) It is. (2) It can.` is one sentence.
+fn goes_on_counting(before: &str, after: &str) -> bool {
+    const POINTS: [&str; 12] = ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)"];
+    let next = after.trim_start();
+    next.starts_with('(')
+        && POINTS.windows(2).any(|pair| next.starts_with(pair[1]) && before.contains(pair[0]) && !before.trim_start().starts_with(pair[0]))
 }
 
 fn is_closed_soon(behind: &str) -> bool {
@@ -108,6 +119,7 @@ mod tests {
             "Fig. 3 and Eq. (4) follow Smith et al. Their code is v1.5 by J. Smith.",
             "A verifier (i.e., a script. Or a model) judges.",
             "1. We propose a loss.",
+            "It has two: (1) It is. (2) It can.",
             "GPT-5.1 (w/ Search) gets 15.24% of 3.5B.",
         ] {
             assert_eq!(split(whole), [whole]);

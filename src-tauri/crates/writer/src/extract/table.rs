@@ -86,9 +86,10 @@ mod tests {
 
     #[test]
     fn the_own_row_is_shown_under_its_heads() {
-        let table =
+        let mut table =
             table("Accuracy on two sets. Best in bold.", &[&["Method", "A*", "B"], &["Old", "1.0", "2"], &["Kite (ours)", "3.5", "-"]]);
         assert_eq!(rows(&[&table], None), ["Table 2: Accuracy on two sets — **Kite (ours)**: A\\*: 3.5"]);
+        table.rows.truncate(1);
         assert_eq!(rows(&[&table], Some("old")), ["Table 2: Accuracy on two sets — **Old**: A\\*: 1.0; B: 2"]);
     }
 
