@@ -15,6 +15,7 @@
 mod answer;
 mod ask;
 mod body;
+mod chat;
 mod error;
 mod limits;
 mod link;
@@ -25,6 +26,7 @@ mod sources;
 mod wait;
 
 pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};
+pub use chat::{Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatRole, Finish, Key, estimated_tokens};
 pub use error::NetError;
 pub use limits::Limits;
 pub use sources::{Sources, SourcesError};
