@@ -11,16 +11,16 @@ impl Store {
     pub fn answer(&self, digest: &[u8]) -> Result<Option<Answer>, StoreError> {
         self.read(|connection| {
             connection
-                .prepare_cached("SELECT text, used FROM answer WHERE digest = ?1")?
-                .query_row([digest], |row| Ok(Answer { text: row.get(0)?, used: row.get(1)? }))
+                .prepare_cached("SELECT text, done, used FROM answer WHERE digest = ?1")?
+                .query_row([digest], |row| Ok(Answer { text: row.get(0)?, done: row.get(1)?, used: row.get(2)? }))
                 .optional()
         })
     }
 
-    /// Keeps an answer and what it cost, before anything else is done with it. Another answer to the same stays beside none: it is
-    /// counted in what was spent only by the one that came first, as nobody asks for what is kept.
+    /// Keeps an answer and what it cost, before anything else is done with it. What is kept already stays as it is.
     pub fn keep_answer(&self, answer: &NewAnswer, now: Timestamp) -> Result<(), StoreError> {
-        let sql = "INSERT OR IGNORE INTO answer (digest, date, at, model, prompt_tokens, completion_tokens, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let sql = "INSERT OR IGNORE INTO answer (digest, date, at, model, prompt_tokens, completion_tokens, done, text)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         self.write(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 answer.digest,
@@ -29,6 +29,7 @@ impl Store {
                 answer.model,
                 answer.prompt_tokens.cast_signed(),
                 answer.completion_tokens.cast_signed(),
+                answer.done,
                 answer.text
             ])
         })

@@ -32,15 +32,15 @@ impl Store {
         })
     }
 
-    /// The next papers of the queue, at most `limit`, `first` before all others; with `extract` only those that ask for the
-    /// extractive writer. And how many wait in all.
-    pub fn to_write(&self, first: Option<&PaperId>, extract: bool, limit: u64) -> Result<(Vec<ToWrite>, u64), StoreError> {
-        let sql = "SELECT paper_id, writer, again FROM to_write WHERE NOT ?2 OR writer = 'extract'
+    /// The next papers of the queue, at most `limit`, `first` before all others; and how many wait in all. With the writer that the
+    /// setting names, only those for the extractive writer.
+    pub fn to_write(&self, first: Option<&PaperId>, extract_by: Option<&str>, limit: u64) -> Result<(Vec<ToWrite>, u64), StoreError> {
+        let sql = "SELECT paper_id, writer, again FROM to_write WHERE ?2 IS NULL OR coalesce(writer, ?2) = 'extract'
                    ORDER BY paper_id = ?1 DESC, place LIMIT ?3";
         self.read(|connection| {
             let first = first.map_or("", PaperId::as_str);
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            let next = connection.prepare_cached(sql)?.query_map(params![first, extract, limit], to_write)?.collect::<Result<_, _>>()?;
+            let next = connection.prepare_cached(sql)?.query_map(params![first, extract_by, limit], to_write)?.collect::<Result<_, _>>()?;
             Ok((next, waiting(connection)?))
         })
     }

@@ -13,6 +13,7 @@ CREATE TABLE answer (
   model TEXT NOT NULL,
   prompt_tokens INTEGER NOT NULL,
   completion_tokens INTEGER NOT NULL,
+  done INTEGER NOT NULL, -- whether the model ended of itself rather than at a bound or a filter
   used INTEGER NOT NULL DEFAULT 0, -- whether what became of it is kept as a report: only then may the same be asked anew
   text TEXT NOT NULL
 ) STRICT;

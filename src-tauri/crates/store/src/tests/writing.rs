@@ -8,6 +8,7 @@ fn answer(digest: u8, date: &str, tokens: u64) -> NewAnswer {
         digest: vec![digest],
         model: "m".into(),
         text: format!("answer {digest}"),
+        done: true,
         prompt_tokens: tokens,
         completion_tokens: 1,
         date: day(date),
@@ -70,7 +71,7 @@ fn a_written_report_comes_with_its_record_and_its_check_and_leaves_the_queue() {
     assert_eq!(library.check_of(number).unwrap(), Some(check(2, 1)));
     assert!(library.answer(&[1]).unwrap().unwrap().used);
     assert_eq!(numbers(&library.changed_since(revision, 9).unwrap()), [1]);
-    assert_eq!(library.to_write(None, false, 9).unwrap(), (vec![to_write(2, None, true)], 1));
+    assert_eq!(library.to_write(None, None, 9).unwrap(), (vec![to_write(2, None, true)], 1));
     let unknown = library.add_written(&id(77), &written("x", true), at(2));
     assert!(matches!(unknown, Err(StoreError::UnknownPaper(_))), "{unknown:?}");
 }
@@ -135,16 +136,17 @@ fn the_queue_keeps_its_order_and_knows_who_is_looked_at() {
     assert_eq!(library.queue_writing(&wishes).unwrap(), 3, "an unknown paper is left out");
     library.queue_writing(&[to_write(2, Some("model"), true)]).unwrap();
     library.queue_writing(&[to_write(2, Some("model"), false)]).unwrap();
-    let next = |first: Option<u32>, extract| {
+    let next = |first: Option<u32>, extract: Option<&str>| {
         let (next, all) = library.to_write(first.map(id).as_ref(), extract, 2).unwrap();
         assert_eq!(all, 3);
         next
     };
-    assert_eq!(next(None, false), [to_write(2, Some("model"), true), to_write(1, Some("extract"), false)]);
-    assert_eq!(next(Some(3), false)[0], to_write(3, None, false));
-    assert_eq!(next(None, true), [to_write(1, Some("extract"), false)]);
+    assert_eq!(next(None, None), [to_write(2, Some("model"), true), to_write(1, Some("extract"), false)]);
+    assert_eq!(next(Some(3), None)[0], to_write(3, None, false));
+    assert_eq!(next(None, Some("model")), [to_write(1, Some("extract"), false)]);
+    assert_eq!(next(None, Some("extract")), [to_write(1, Some("extract"), false), to_write(3, None, false)]);
     library.forget_writing(Some(&id(2))).unwrap();
-    assert_eq!(library.to_write(None, false, 9).unwrap().1, 2);
+    assert_eq!(library.to_write(None, None, 9).unwrap().1, 2);
     library.forget_writing(None).unwrap();
-    assert_eq!(library.to_write(None, false, 9).unwrap(), (vec![], 0));
+    assert_eq!(library.to_write(None, None, 9).unwrap(), (vec![], 0));
 }

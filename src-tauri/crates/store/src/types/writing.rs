@@ -12,6 +12,8 @@ pub struct NewAnswer {
     pub model: String,
     /// What it said.
     pub text: String,
+    /// Whether it ended of itself rather than at a bound or a filter.
+    pub done: bool,
     /// Tokens of the question.
     pub prompt_tokens: u64,
     /// Tokens of the answer.
@@ -25,6 +27,8 @@ pub struct NewAnswer {
 pub struct Answer {
     /// What the model said.
     pub text: String,
+    /// Whether it ended of itself.
+    pub done: bool,
     /// Whether what became of it is kept as a report.
     pub used: bool,
 }
