@@ -25,9 +25,12 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
+/// How long a test waits for its one token: as long as a large model takes to be loaded, and a person to wonder.
+const TEST: Duration = Duration::from_secs(60);
 /// How many of a server's models are named when it has not the one asked for.
 const MODELS_NAMED: usize = 8;
 
@@ -110,7 +113,7 @@ impl Chat {
 
     /// Whether the model answers at all: asks for one token. An unknown model's error names some that the server has.
     pub async fn test(&self) -> Result<(), ChatError> {
-        let deadline = Instant::now() + self.limits.whole;
+        let deadline = Instant::now() + self.limits.whole.min(TEST);
         let mut question = self.question(&[ChatMessage { role: ChatRole::User, text: "Say OK.".to_owned() }]);
         question["max_tokens"] = json!(1);
         match self.or_plain(question, &["max_tokens"], deadline, &mut |_| ()).await {
