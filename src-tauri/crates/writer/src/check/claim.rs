@@ -145,7 +145,9 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
 fn is_telling(text: &str, figure: &Figure) -> bool {
     let written = &text[figure.range.clone()];
     let is_year = written.len() == 4 && figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
-    written.contains(['.', '．']) || !is_year && !figure.in_words && figure.number.whole().is_some_and(|number| number >= 10)
+    written.contains(['.', '．'])
+        || figure.number.whole().is_none()
+        || !is_year && !figure.in_words && figure.number.whole().is_some_and(|number| number >= 10)
 }
 
 /// The name behind `×`, and how many bytes from the number to its end.

@@ -446,8 +446,14 @@ fn starts_with_digit(text: &str) -> bool {
 
 /// A separator before exactly three digits.
 fn thousands_separator(text: &str) -> Option<usize> {
-    let length = ["{,}", "\\,", ",", "\u{2009}", "\u{202f}"].iter().find(|sign| text.starts_with(**sign))?.len();
+    let length = ["{,}", "\\,", ",", "\u{2009}", "\u{202f}", " "].iter().find(|sign| text.starts_with(**sign))?.len();
     let group = &text[length..];
+    // A mere space parts thousands only before what there are so many of: `12 000 samples`.
+    if text.starts_with(' ')
+        && !group.get(3..).is_some_and(|behind| behind.trim_start().starts_with(|c: char| c.is_ascii_lowercase() || c == '('))
+    {
+        return None;
+    }
     let digits = group.chars().take(4).take_while(|&c| starts_with_digit(c.encode_utf8(&mut [0; 4]))).count();
     (digits == 3).then_some(length)
 }

@@ -193,10 +193,10 @@ impl Place<'_> {
             }
             let is_bare = unit == Measure::BARE && !part.figures.is_count && part.figures.thing.is_none();
             let found = match measure {
-                Some(measure) if unit.dimension == Dimension::Count && measure.dimension == Dimension::Count => {
-                    self.counts(part.figures, value).map(|sure| sure.min(strength))
+                Some(measure) if unit.dimension == Dimension::Count && unit.fits(measure) => {
+                    self.counts(part.figures, value, unit).map(|sure| sure.min(strength))
                 }
-                Some(measure) if unit.dimension.fits(measure.dimension) => Some(strength),
+                Some(measure) if unit.fits(measure) => Some(strength),
                 // A score without a unit is what it is in whatever unit, when there are digits enough to tell it.
                 _ if is_bare && value.significant() >= 3 => Some(1),
                 _ => None,
@@ -207,7 +207,7 @@ impl Place<'_> {
     }
 
     /// Whether the figure counts what is wanted.
-    fn counts(&self, wanted: &Figures, value: Number) -> Option<u32> {
+    fn counts(&self, wanted: &Figures, value: Number, unit: Measure) -> Option<u32> {
         let behind = &self.text[self.figures[0].range.end..];
         if let Some(thing) = &wanted.thing {
             let near = &behind.as_bytes()[..behind.floor_char_boundary(40)];
@@ -220,7 +220,8 @@ impl Place<'_> {
             return Some(3);
         }
         let (counted, _) = Terms::behind(behind);
-        let is_telling = value.significant() >= 3;
+        // Three digits, or a scale such as `B`, are rarely there by chance.
+        let is_telling = value.significant() >= 3 || unit != Measure::BARE;
         if counted.shares(wanted.counted) > 0 {
             Some(3)
         } else if !counted.is_empty() {

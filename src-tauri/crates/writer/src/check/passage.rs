@@ -1,9 +1,9 @@
 //! What a report is looked up in: the source as sentences, captions and rows of tables.
 
-use super::unit::{Dimension, Measure};
+use super::unit::{self, Dimension, Measure};
 use super::{Place, header};
 use crate::Source;
-use paperboy_paper::article::{Block, Caption, Part, Section, Table};
+use paperboy_paper::article::{Block, Caption, Part, Section, Table, Text};
 use std::ops::Range;
 
 /// How much text of a source is read, in bytes. No paper has as much.
@@ -46,7 +46,9 @@ pub(super) struct Spots {
 impl Spots {
     pub(super) fn of(source: &Source) -> Self {
         let mut spots = Self::default();
-        spots.prose(source.title, Place::Title, 0, "");
+        // What comes from the list has its formulas between dollar signs, and money too.
+        let words = |text: &str| Text::with_formulas(text).plain();
+        spots.prose(&words(source.title), Place::Title, 0, "");
         if let Some(article) = source.article {
             let title = article.title.plain();
             if title != source.title {
@@ -55,7 +57,7 @@ impl Spots {
             spots.blocks(&article.abstract_blocks, Place::Abstract, 2, "", 0);
         }
         if let Some(text) = source.abstract_text.filter(|text| source.article.is_none_or(|article| article.abstract_text() != *text)) {
-            spots.prose(text, Place::Abstract, 2, "");
+            spots.prose(&words(text), Place::Abstract, 2, "");
         }
         let mut above: Vec<(u8, bool)> = Vec::new();
         for (n, section) in source.article.iter().flat_map(|article| &article.sections).enumerate() {
@@ -141,8 +143,11 @@ impl Spots {
         let names: Vec<String> = table.header.iter().map(|name| name.plain().replace('\n', " ")).collect();
         let measures: Vec<Option<Measure>> = names.iter().map(|name| header::measure(name)).collect();
         let of_caption = header::measure(&caption);
+        let units = names.iter().position(|name| matches!(name.trim().to_lowercase().as_str(), "unit" | "units" | "单位"));
         let block = self.block(&format!("{caption} {}", names.join(" ")));
         let row = |texts: &[String], spots: &mut Self| {
+            // A column of units is for its whole row.
+            let of_units = units.and_then(|n| texts.get(n)).and_then(|unit| unit::measure(unit)).map(|(measure, _)| measure);
             let of_row = texts.first().and_then(|first| header::measure(first)).filter(|measure| measure.dimension != Dimension::Count);
             let begin = |text: String| Spot { place, block, weight, text, cells: Vec::new() };
             let mut line = begin(String::new());
@@ -160,7 +165,7 @@ impl Spots {
                 }
                 let start = line.text.len();
                 line.text.push_str(cell);
-                let measure = measures.get(n).copied().flatten().or(of_row).or(of_caption);
+                let measure = measures.get(n).copied().flatten().or(of_units).or(of_row).or(of_caption);
                 line.cells.push(Cell { range: start..line.text.len(), measure });
             }
             if !line.text.is_empty() {

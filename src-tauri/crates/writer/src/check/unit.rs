@@ -26,8 +26,11 @@ pub(super) enum Dimension {
     Joules,
     Watts,
     Metres,
+    SquareMetres,
+    CubicMetres,
     Grams,
     Celsius,
+    Degrees,
     Pixels,
     Dollars,
     Euros,
@@ -38,7 +41,7 @@ pub(super) enum Dimension {
 
 impl Dimension {
     /// Whether figures of these dimensions can be the same.
-    pub(super) fn fits(self, other: Self) -> bool {
+    fn fits(self, other: Self) -> bool {
         use Dimension::{Bytes, Giga, Operations, Percent, Point};
         self == other
             || matches!((self, other), (Percent, Point) | (Point, Percent) | (Giga, Bytes | Operations) | (Bytes | Operations, Giga))
@@ -51,6 +54,8 @@ pub(super) struct Measure {
     pub(super) dimension: Dimension,
     pub(super) times: u32,
     pub(super) exponent: i16,
+    /// So much in each second.
+    pub(super) per_second: bool,
 }
 
 impl Measure {
@@ -58,7 +63,12 @@ impl Measure {
     pub(super) const BARE: Self = Self::new(Dimension::Count, 1, 0);
 
     pub(super) const fn new(dimension: Dimension, times: u32, exponent: i16) -> Self {
-        Self { dimension, times, exponent }
+        Self { dimension, times, exponent, per_second: false }
+    }
+
+    /// Whether figures in these units can be the same.
+    pub(super) fn fits(self, other: Self) -> bool {
+        self.dimension.fits(other.dimension) && self.per_second == other.per_second
     }
 
     /// This unit of so many thousands or millions.
@@ -120,11 +130,20 @@ fn is_kilo(behind: &str, name: &str) -> bool {
 }
 
 fn unit(text: &str) -> Option<(Measure, usize)> {
+    let (measure, length) = plain_unit(text)?;
+    let rest = &text[length..];
+    match ["/second", "/sec", "/s", "/秒", " per second", "每秒"].iter().find(|ending| rest.starts_with(**ending)) {
+        Some(ending) => Some((Measure { per_second: true, ..measure }, length + ending.len())),
+        None => Some((measure, length)),
+    }
+}
+
+fn plain_unit(text: &str) -> Option<(Measure, usize)> {
     let first = text.chars().next()?;
     if first.is_ascii_alphabetic() {
         return latin(text);
     }
-    sign(first).map(|measure| (measure, first.len_utf8())).or_else(|| if first == '\\' { latex(text) } else { chinese(text) })
+    sign(first).map(|measure| (measure, first.len_utf8())).or_else(|| if matches!(first, '\\' | '^') { latex(text) } else { chinese(text) })
 }
 
 /// Units of one sign.
@@ -135,6 +154,7 @@ fn sign(c: char) -> Option<Measure> {
         '×' | '✕' | '⨯' => Measure::new(Times, 1, 0),
         '‰' => Measure::new(Percent, 1, -1),
         '℃' => Measure::new(Celsius, 1, 0),
+        '°' | '度' => Measure::new(Dimension::Degrees, 1, 0),
         '€' => Measure::new(Dimension::Euros, 1, 0),
         _ => return None,
     })
@@ -142,7 +162,7 @@ fn sign(c: char) -> Option<Measure> {
 
 /// Units that LaTeX writes as commands.
 fn latex(text: &str) -> Option<(Measure, usize)> {
-    let units = [("\\%", '%'), ("\\times", '×')];
+    let units = [("\\%", '%'), ("\\times", '×'), ("^{\\circ}", '°'), ("^\\circ", '°')];
     units.iter().find(|(command, _)| text.starts_with(command)).and_then(|(command, c)| Some((sign(*c)?, command.len())))
 }
 
@@ -234,6 +254,7 @@ pub(super) fn named(word: &str) -> Option<Measure> {
         "km" | "kilometers" | "kilometres" => (Metres, 1, 3),
         "g" | "grams" => (Grams, 1, 0),
         "kg" => (Grams, 1, 3),
+        "deg" | "degree" | "degrees" => (Degrees, 1, 0),
         "px" | "pixel" | "pixels" => (Pixels, 1, 0),
         "usd" | "dollar" | "dollars" => (Dollars, 1, 0),
         "eur" | "euro" | "euros" => (Euros, 1, 0),
@@ -245,7 +266,9 @@ pub(super) fn named(word: &str) -> Option<Measure> {
 
 fn chinese(text: &str) -> Option<(Measure, usize)> {
     use Dimension::*;
-    const UNITS: [(&str, Dimension, u32, i16); 43] = [
+    const UNITS: [(&str, Dimension, u32, i16); 45] = [
+        ("平方米", SquareMetres, 1, 0),
+        ("立方米", CubicMetres, 1, 0),
         ("个百分点", Percent, 1, 0),
         ("百分点", Percent, 1, 0),
         ("个点", Point, 1, 0),
