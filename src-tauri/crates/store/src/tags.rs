@@ -50,12 +50,12 @@ impl Store {
     }
 }
 
-/// A tag's name as it is shown: on one line, composed, without space around it.
-fn tidy(name: &str) -> String {
+/// A name as it is shown: on one line, composed, without space around it.
+pub(crate) fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
 
-/// A tag's name as it is compared.
+/// A name as it is compared.
 pub(crate) fn fold(name: &str) -> String {
     tidy(name).to_lowercase().nfc().collect()
 }
