@@ -5,10 +5,14 @@
 
 mod analyser;
 mod dates;
+mod domains;
+mod facets;
 mod folder;
 mod highlight;
 mod index;
+mod lexicon;
 mod loose;
+mod narrow;
 mod not_query;
 mod parser;
 mod prefix_query;
@@ -22,8 +26,10 @@ mod tree;
 mod types;
 mod writing;
 
+pub use domains::{Domain, domains};
 pub use highlight::{matches, matches_in};
 pub use index::Index;
+pub use narrow::{holds, toggled};
 pub use parser::parse;
 pub use snippet::snippet;
 pub use tree::Query;
