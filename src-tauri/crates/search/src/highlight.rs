@@ -72,6 +72,11 @@ impl<'q> Sought<'q> {
         Self { patterns }
     }
 
+    /// These terms of the index, wherever they stand.
+    pub fn words(terms: &'q [String]) -> Self {
+        Self { patterns: terms.iter().enumerate().map(|(number, term)| (number, Pattern::Word(term))).collect() }
+    }
+
     /// Every place in the text, rising; they may overlap.
     pub fn marks(&self, analysis: &Analysis) -> Vec<Mark> {
         let mut marks = Vec::new();

@@ -2,7 +2,7 @@
 
 use crate::folder::{self, Commit};
 use crate::schema::Columns;
-use crate::{Answer, Ask, Counts, IndexError, Month, Opening, Query, Sets, Writing, facets, search};
+use crate::{Answer, Ask, Counts, Entry, IndexError, Month, Opening, Query, Relation, Sets, Writing, facets, related, search};
 use roaring::RoaringTreemap;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -155,6 +155,12 @@ impl Index {
     pub fn search(&self, ask: &Ask<'_>) -> Result<Answer, IndexError> {
         let searcher = self.reader.searcher();
         guarded(|| search::answer(&searcher, &self.columns, ask)).map_err(IndexError::Damaged)?.map_err(damaged)
+    }
+
+    /// At most `limit` papers about the same as one that is in the index: rather few than wrong.
+    pub fn related(&self, paper: &Entry, limit: usize) -> Result<Relation, IndexError> {
+        let searcher = self.reader.searcher();
+        guarded(|| related::related(&searcher, &self.columns, paper, limit)).map_err(IndexError::Damaged)?.map_err(damaged)
     }
 
     /// The keys of all papers that the query finds strictly; all there are when it asks for nothing.

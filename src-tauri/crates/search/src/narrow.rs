@@ -2,7 +2,7 @@
 
 use crate::domains::is_within;
 use crate::tree::Node;
-use crate::{Query, parse};
+use crate::{Query, SetKey, parse};
 use paperboy_paper::Date;
 
 /// Whether the query holds the key: every paper it finds must have it.
@@ -32,6 +32,22 @@ pub fn toggled(query: &str, key: &str, today: Date) -> String {
     let written = if freed { without(query, key) } else { vec![format!("{query} {key}"), format!("({query}) {key}")] };
     let means_it = |text: &String| parse(text, today).root == target;
     written.into_iter().find(means_it).unwrap_or_else(|| target.to_string())
+}
+
+/// The key of a tag as it is typed; `None` where the language can't write its name.
+pub fn tag_key(name: &str) -> Option<String> {
+    typed(&Node::Set(SetKey::Tag(name.to_owned())))
+}
+
+/// The key of a writer as it is typed; `None` where the language can't write its name.
+pub fn writer_key(name: &str) -> Option<String> {
+    typed(&Node::Writer(name.to_lowercase()))
+}
+
+fn typed(node: &Node) -> Option<String> {
+    let text = node.to_string();
+    // No date stands in it, so that any day will do.
+    (parse(&text, Date::constant(1970, 1, 1)).root == *node).then_some(text)
 }
 
 /// The text without the key, for each place where it stands alone.
@@ -94,6 +110,16 @@ mod tests {
             assert!(holds(&parse(query, today()), &parse(key, today())), "{query}");
             assert_eq!(toggled(query, key, today()), freed, "{query}");
         }
+    }
+
+    #[test]
+    fn a_name_has_a_key_when_it_can_be_typed() {
+        let key = |name: &str| tag_key(name);
+        assert_eq!(key("video").as_deref(), Some("tag:video"));
+        assert_eq!(key("手术 机器人").as_deref(), Some("tag:\"手术 机器人\""));
+        assert_eq!(key("say \"x\""), None);
+        assert_eq!(writer_key("model:Qwen3-32B").as_deref(), Some("writer:model:qwen3-32b"));
+        assert_eq!(writer_key("imported").as_deref(), Some("writer:imported"));
     }
 
     #[test]

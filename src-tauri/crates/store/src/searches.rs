@@ -24,6 +24,11 @@ impl Store {
         })
     }
 
+    /// The saved search of a name.
+    pub fn saved_search(&self, name: &str) -> Result<Option<SavedSearch>, StoreError> {
+        self.read(|connection| Ok(saved(connection, &fold(name))?.map(|saved| SavedSearch { name: saved.name, query: saved.query })))
+    }
+
     /// Saves a query under a name, in place of what had the name. Names are compared as tags are.
     pub fn save_search(&self, name: &str, query: &str, now: Timestamp) -> Result<Change, StoreError> {
         let now = now.as_millisecond();
