@@ -22,6 +22,7 @@ mod schema;
 mod search;
 mod set_query;
 mod snippet;
+mod synonyms;
 mod top;
 mod tree;
 mod types;
