@@ -9,9 +9,8 @@ use super::{Tokens, WriteOutcome, Writer, WrittenPaper, failed};
 use crate::{App, Error};
 use paperboy_net::Chat;
 use paperboy_paper::PaperId;
-use paperboy_report::sections;
 use paperboy_store::{NewWritten, Record};
-use paperboy_writer::{Extract, Language, extract, fill, judge, prompt, prompt_for_section};
+use paperboy_writer::{Extract, Language, extract, fill, judge, judge_section, prompt, prompt_for_section};
 use std::cell::RefCell;
 use url::Url;
 
@@ -143,10 +142,7 @@ impl<'a> Desk<'a> {
             let mut body = answer.text;
             for section in answer.missing {
                 let messages = prompt_for_section(&source, self.language, room, section).messages;
-                let judged = |text: &str| {
-                    let text = judge(text, self.language)?.text;
-                    sections(&text).get(section).map(str::to_owned).ok_or(paperboy_writer::Flaw::NoReport)
-                };
+                let judged = |text: &str| judge_section(text, section, self.language);
                 let text = match model.answer(self.app, &messages, again, &mut answers, &mut unwatched, judged).await {
                     Ok(text) => text,
                     Err(NoAnswer::Stop(stop)) => return Err(stop),
