@@ -25,6 +25,7 @@ mod snippet;
 mod synonyms;
 mod top;
 mod tree;
+mod trends;
 mod types;
 mod writing;
 
@@ -36,5 +37,6 @@ pub use parser::parse;
 pub use related::Relation;
 pub use snippet::snippet;
 pub use tree::Query;
+pub use trends::{TermNames, term_names};
 pub use types::*;
 pub use writing::Writing;

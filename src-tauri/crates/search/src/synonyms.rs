@@ -30,6 +30,8 @@ pub(crate) struct Group {
     /// The first name in Chinese, and the first in Latin letters.
     pub zh: &'static str,
     pub en: &'static str,
+    /// All names, as they are written and as they are looked for.
+    pub written: Vec<&'static str>,
     pub names: Vec<Sequence>,
 }
 
@@ -46,7 +48,7 @@ static GROUPS: LazyLock<Table> = LazyLock::new(|| {
         let names: Vec<Sequence> = written.iter().filter_map(|name| lexicon::name(name)).collect();
         let first = |han: bool| written.iter().find(|name| is_han(name) == han).copied().unwrap_or(written[0]);
         table.by_name.extend(names.iter().map(|name| (name.to_string(), table.groups.len())));
-        table.groups.push(Group { zh: first(true), en: first(false), names });
+        table.groups.push(Group { zh: first(true), en: first(false), written, names });
     }
     table
 });
@@ -60,7 +62,8 @@ pub(crate) fn groups() -> &'static [Group] {
     &GROUPS.groups
 }
 
-fn group(text: &str) -> Option<&'static Group> {
+/// The group of a name.
+pub(crate) fn group(text: &str) -> Option<&'static Group> {
     GROUPS.by_name.get(&lexicon::name(text)?.to_string()).map(|&number| &GROUPS.groups[number])
 }
 
