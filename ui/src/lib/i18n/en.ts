@@ -95,7 +95,8 @@ export const en = {
     domain: "Domain",
     tags: "Tags",
     noReport: "No report yet",
-    unverified: (n: number) => `${n.toLocaleString("en")} not found in the paper`,
+    unverified: (n: number, abstract: boolean) =>
+      `${n.toLocaleString("en")} not found in the ${abstract ? "abstract" : "paper"}`,
     writing: { at: "Being written", waiting: "To be written" },
   },
 

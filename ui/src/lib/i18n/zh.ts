@@ -92,7 +92,7 @@ export const zh: Words = {
     domain: "应用领域",
     tags: "标签",
     noReport: "暂无解读",
-    unverified: (n) => `${number(n)} 处未在论文中找到`,
+    unverified: (n, abstract) => `${number(n)} 处未在${abstract ? "摘要" : "论文"}中找到`,
     writing: { at: "正在撰写", waiting: "等待撰写" },
   },
 

@@ -1,5 +1,6 @@
 import { api } from "../api";
 import { writeApi, type Writer } from "../api.write";
+import type { Card } from "../bindings/wire";
 import { w } from "../i18n/write";
 import { changeMade } from "./marks.svelte";
 import { router } from "./router.svelte";
@@ -22,6 +23,15 @@ async function ask(what: () => Promise<unknown>, said?: () => string): Promise<b
 /** Has a paper's report written; `again` adds a version to the ones there are. Gives whether it could be begun. */
 export const writePaper = (id: string, writer: Writer | null, again: boolean): Promise<boolean> =>
   ask(() => writeApi.writePapers([id], writer, again));
+
+/** Has the report of a card's paper written, or says why it is not. */
+export function writeCard(card: Card): void {
+  const words = w().write;
+  if (card.writer !== null) toasts.say(words.hasOne);
+  else if (card.reading_source === null) toasts.say(words.cannotYet);
+  else if (writing.of(card.id) === null)
+    void writePaper(card.id, null, false).then((begun) => begun && toasts.say(words.queuedToast(1)));
+}
 
 /** Has the reports of a day written: those that lack, or all of them again. */
 export const writeDay = (date: string, again: boolean): Promise<boolean> => ask(() => writeApi.writeDay(date, again));
