@@ -53,8 +53,8 @@ export function markClaims(root: ParentNode, check: Check, words: ClaimWords): (
       first.setAttribute("role", "button");
       first.setAttribute("aria-expanded", "false");
       for (const piece of pieces) piece.title = claim.passage ? words.found : words.lost;
-      // A formula or a part of the words is no name.
-      if (pieces.length > 1 || first.querySelector("[data-math-style]")) first.setAttribute("aria-label", claim.text);
+      // A part of the words is no name; a formula names itself.
+      if (pieces.length > 1 && !first.querySelector("[data-math-style]")) first.setAttribute("aria-label", claim.text);
     }
   }
   return () => undo.forEach((back) => back());
