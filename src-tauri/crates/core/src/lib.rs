@@ -14,6 +14,7 @@ mod fetch;
 mod import;
 mod indexing;
 mod job;
+mod key;
 pub mod log;
 mod marks;
 mod paper;
@@ -21,11 +22,12 @@ mod reading;
 mod search;
 mod settings;
 pub mod wire;
+mod write;
 
 #[cfg(test)]
 mod bindings;
 
-pub use app::{App, Clock, Listener, Places};
+pub use app::{App, Clock, Listener, Places, Reader};
 pub use backups::Health;
 pub use dates::{BadDate, DateSpan};
 pub use error::Error;
@@ -38,3 +40,4 @@ pub use paperboy_paper::{Date, PaperId};
 pub use reading::Filter;
 pub use search::Explained;
 pub use settings::setting_keys;
+pub use write::{Tokens, Write, WriteOutcome, Writer, Written, WrittenPaper};

@@ -13,6 +13,8 @@ mod read_only;
 mod recovery;
 mod sharing;
 mod undo;
+mod versions;
+mod writing;
 
 use crate::{Added, NewDocument, NewReport, OpenEvent, Opening, Paper, Store, StoreError};
 use jiff::Timestamp;
