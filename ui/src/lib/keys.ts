@@ -28,6 +28,11 @@ export type KeyAction =
   | "section4"
   | "section5"
   | "fetch"
+  | "write"
+  | "writeDay"
+  | "nextUnverified"
+  | "previousUnverified"
+  | "versions"
   | "tab"
   | "find"
   | "goDays"
@@ -66,6 +71,11 @@ const single: Record<string, KeyAction> = {
   "]": "nextDay",
   A: "markDay",
   f: "fetch",
+  w: "write",
+  W: "writeDay",
+  v: "nextUnverified",
+  V: "previousUnverified",
+  h: "versions",
   x: "tab",
   "1": "section1",
   "2": "section2",

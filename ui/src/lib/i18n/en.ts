@@ -95,6 +95,9 @@ export const en = {
     domain: "Domain",
     tags: "Tags",
     noReport: "No report yet",
+    unverified: (n: number, abstract: boolean) =>
+      `${n.toLocaleString("en")} not found in the ${abstract ? "abstract" : "paper"}`,
+    writing: { at: "Being written", waiting: "To be written" },
   },
 
   paper: {
@@ -200,6 +203,7 @@ export const en = {
       ["results:FPS", "only in one section: domain, contribution, usage, innovations, results"],
       ["is:starred  is:unread  is:later", "only what you marked"],
       ["tag:reading", "only with this tag"],
+      ["has:unverified", "with figures or names not found in the paper"],
       ["date:2025-12", "only from this month; a day works as well"],
       ["2512.23576", "the paper with this arXiv id"],
     ] as [string, string][],
@@ -267,10 +271,14 @@ export const en = {
     undone: (what: string, n: number) =>
       `${
         (
-          { read: "Read mark", starred: "Star", later: "Read later", tags: "Tags", note: "Note" } as Record<
-            string,
-            string
-          >
+          {
+            read: "Read mark",
+            starred: "Star",
+            later: "Read later",
+            tags: "Tags",
+            note: "Note",
+            version: "Version",
+          } as Record<string, string>
         )[what] ?? "Change"
       } taken back${n > 1 ? ` on ${n} papers` : ""}`,
     nothingToUndo: "There is nothing to undo",

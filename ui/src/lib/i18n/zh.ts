@@ -92,6 +92,8 @@ export const zh: Words = {
     domain: "应用领域",
     tags: "标签",
     noReport: "暂无解读",
+    unverified: (n, abstract) => `${number(n)} 处未在${abstract ? "摘要" : "论文"}中找到`,
+    writing: { at: "正在撰写", waiting: "等待撰写" },
   },
 
   paper: {
@@ -191,6 +193,7 @@ export const zh: Words = {
       ["results:FPS", "只在某一节中：domain、contribution、usage、innovations、results"],
       ["is:starred  is:unread  is:later", "只看收藏、未读或稍后读"],
       ["tag:精读", "只看带这个标签的"],
+      ["has:unverified", "有数字或名称未在论文中找到的"],
       ["date:2025-12", "只看这个月；写到某一天也可以"],
       ["2512.23576", "按 arXiv 编号查找"],
     ],
@@ -257,9 +260,12 @@ export const zh: Words = {
     undo: "撤销",
     undone: (what, n) =>
       `已撤销${
-        ({ read: "已读标记", starred: "收藏", later: "稍后读", tags: "标签", note: "笔记" } as Record<string, string>)[
-          what
-        ] ?? ""
+        (
+          { read: "已读标记", starred: "收藏", later: "稍后读", tags: "标签", note: "笔记", version: "版本" } as Record<
+            string,
+            string
+          >
+        )[what] ?? ""
       }的更改${n > 1 ? `（${number(n)} 篇）` : ""}`,
     nothingToUndo: "没有可以撤销的操作",
     starred: "已收藏",
