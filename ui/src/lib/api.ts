@@ -4,11 +4,17 @@ import type {
   CardPage,
   Change,
   Day,
+  DayNews,
   Event,
+  Facets,
+  Hit,
   Mark,
+  MonthCount,
+  MonthTrends,
   Neighbours,
   OpenArticle,
   OpenPaper,
+  SavedSearch,
   SearchAnswer,
   Settings,
   Status,
@@ -24,10 +30,25 @@ export type Sort = "relevance" | "newest";
 export type CopyPart = "citation" | "link" | "paper" | SectionKey;
 /** The sections of a report. */
 export type SectionKey = "domain" | "contribution" | "usage" | "innovations" | "results";
+/** Where a query's words stand in a paper: the `occurrence`-th time (from 0) that the text stands in that part. */
+export interface Matched {
+  section: SectionKey | "title" | "abstract" | string;
+  text: string;
+  occurrence: number;
+}
 /** In which form it is copied. */
 export type CopyFormat = "text" | "markdown";
 
-const call = <T>(command: string, args?: Record<string, unknown>): Promise<T> => host().call<T>(command, args);
+const call = <T>(command: string, args?: Record<string, unknown>): Promise<T> =>
+  host().call<T>(command, args && wellFormed(args));
+
+/** Half a character, as a cut emoji leaves behind, can't be carried as UTF-8: it becomes the sign for what can't be read. */
+function wellFormed<T>(value: T): T {
+  if (typeof value === "string") return value.toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(wellFormed) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)])) as T;
+}
 
 /** One function per command of the shell. Each rejects with a `WireError`. */
 export const api = {
@@ -47,6 +68,19 @@ export const api = {
   undo: (change: number | null) => call<Undone | null>("undo", { change }),
   search: (query: string, sort: Sort, offset: number, limit: number) =>
     call<SearchAnswer>("search", { query, sort, offset, limit }),
+  facets: (query: string) => call<Facets>("facets", { query }),
+  trend: (query: string) => call<MonthCount[]>("trend", { query }),
+  monthTrends: (month: string) => call<MonthTrends>("month_trends", { month }),
+  savedSearches: () => call<SavedSearch[]>("saved_searches"),
+  saveSearch: (name: string, query: string) => call<Change>("save_search", { name, query }),
+  renameSaved: (name: string, to: string) => call<Change>("rename_saved", { name, to }),
+  removeSaved: (name: string) => call<Change>("remove_saved", { name }),
+  dayNews: (date: string) => call<DayNews[]>("day_news", { date }),
+  related: (id: string, limit: number) => call<Hit[]>("related", { id, limit }),
+  matches: (id: string, query: string) => call<Matched[]>("matches", { id, query }),
+  searchHistory: () => call<string[]>("search_history"),
+  rememberSearch: (query: string) => call<null>("remember_search", { query }),
+  forgetSearch: (query: string | null) => call<null>("forget_search", { query }),
   importPaths: (paths: string[]) => call<null>("import_paths", { paths }),
   importPick: (folder: boolean) => call<boolean>("import_pick", { folder }),
   importSample: () => call<null>("import_sample"),
