@@ -30,12 +30,15 @@ export type KeyAction =
   | "fetch"
   | "tab"
   | "find"
+  | "nextMatch"
+  | "previousMatch"
   | "goDays"
   | "goNewest"
   | "goStarred"
   | "goLater"
   | "goUnread"
   | "goAll"
+  | "goTrends"
   | "goSettings";
 
 const single: Record<string, KeyAction> = {
@@ -67,6 +70,9 @@ const single: Record<string, KeyAction> = {
   A: "markDay",
   f: "fetch",
   x: "tab",
+  m: "nextMatch",
+  M: "previousMatch",
+  F3: "nextMatch",
   "1": "section1",
   "2": "section2",
   "3": "section3",
@@ -81,6 +87,7 @@ const afterG: Record<string, KeyAction> = {
   l: "goLater",
   u: "goUnread",
   a: "goAll",
+  t: "goTrends",
   ",": "goSettings",
   g: "first",
 };
@@ -132,6 +139,7 @@ export class Keyboard {
       return null;
     }
     if (hasOwnKeys(event.target, event.key)) return null;
+    if (event.key === "F3" && event.shiftKey) return "previousMatch";
     return single[event.key] ?? null;
   }
 }

@@ -81,7 +81,7 @@ export const searchEn = {
     all: (n: number) => `Show all ${number(n)}`,
     fewer: "Show fewer",
     parts: (name: string) => `Parts of ${name}`,
-    papers: (n: number) => count(n, "paper", "papers"),
+    unit: (n: number): string => (n === 1 ? "paper" : "papers"),
     show: (n: number, exact: boolean) => `Show ${exact ? "" : "about "}${count(n, "result", "results")}`,
     done: "Done",
     failed: "The filters could not be loaded.",
@@ -109,7 +109,7 @@ export const searchEn = {
   saved: {
     title: "Saved searches",
     save: "Save this search",
-    isSaved: (name: string) => `Saved as “${name}”`,
+    isSaved: (name: string) => `Saved as “${name}”. Press to remove it.`,
     saveTitle: "Save this search",
     name: "Name",
     query: "Query",

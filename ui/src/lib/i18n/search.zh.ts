@@ -75,7 +75,7 @@ export const searchZh: typeof searchEn = {
     all: (n) => `显示全部 ${number(n)} 项`,
     fewer: "收起",
     parts: (name) => `${name}的细分`,
-    papers: (n) => `${number(n)} 篇`,
+    unit: () => "篇",
     show: (n, exact) => `查看${exact ? "" : "约 "}${number(n)} 条结果`,
     done: "完成",
     failed: "无法载入筛选项。",
@@ -103,7 +103,7 @@ export const searchZh: typeof searchEn = {
   saved: {
     title: "保存的搜索",
     save: "保存这个搜索",
-    isSaved: (name) => `已保存为“${name}”`,
+    isSaved: (name) => `已保存为“${name}”，按下可删除`,
     saveTitle: "保存这个搜索",
     name: "名称",
     query: "搜索词",
