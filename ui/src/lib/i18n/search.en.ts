@@ -173,7 +173,7 @@ export const searchEn = {
     now: "This month",
     then: "Before",
     share: percent,
-    cell: (share: number, papers: number) => `${percent(share)} (${number(papers)})`,
+    cell: (share: number, papers: number) => `${percent(share)} · ${number(papers)}`,
     nothing: "Nothing stands out.",
     empty: "No trends yet",
     emptyHint: "Trends appear once the library has papers of more than one month.",

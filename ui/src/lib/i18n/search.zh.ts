@@ -167,7 +167,7 @@ export const searchZh: typeof searchEn = {
     now: "本月",
     then: "此前",
     share: percent,
-    cell: (share, papers) => `${percent(share)}（${number(papers)} 篇）`,
+    cell: (share, papers) => `${percent(share)} · ${number(papers)} 篇`,
     nothing: "没有明显变化。",
     empty: "还没有趋势",
     emptyHint: "资料库有不止一个月的论文后，这里会显示趋势。",
