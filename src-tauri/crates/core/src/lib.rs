@@ -10,16 +10,21 @@ mod copy;
 mod dates;
 mod error;
 mod export;
+mod facets;
 mod fetch;
 mod import;
 mod indexing;
 mod job;
 pub mod log;
 mod marks;
+mod matching;
 mod paper;
 mod reading;
+mod related;
+mod saved;
 mod search;
 mod settings;
+mod trends;
 pub mod wire;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::analyser::Sequence;
 use crate::dates;
+use crate::domains;
 use crate::tree::{How, Node, Query, Text};
 use crate::{Field, SetKey};
 use paperboy_paper::{Date, PaperId, ReadingSource};
@@ -250,6 +251,9 @@ impl Parser {
         }
         let Some((key, name)) = key else { return self.words(None, text, quoted) };
         let filter = match key {
+            Key::Text(Field::Domain) if !quoted && let Some(number) = domains::named(text) => {
+                return Text::new(Some(Field::Domain), How::Word, text).map(|text| Node::Domain { text, number });
+            }
             Key::Text(field) => return self.words(Some(*field), text, quoted),
             _ if text.trim().is_empty() => None,
             Key::Tag => Some(Node::Set(SetKey::Tag(text.trim().to_owned()))),

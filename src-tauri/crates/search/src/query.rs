@@ -66,6 +66,15 @@ impl Builder<'_> {
             Node::And(nodes) => self.both(nodes, pass)?,
             Node::Not(_) => self.both(std::slice::from_ref(node), pass)?,
             Node::Text(text) => union(self.text(text, pass)?),
+            Node::Domain { text, .. } => {
+                let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(ConstScoreQuery::new(self.filter(node), 0.0)))];
+                // Who names the field just so comes first.
+                if pass != Pass::Written {
+                    let named = text.units.iter().flat_map(|unit| self.unit(text.field, unit));
+                    clauses.extend(named.map(|query| (Occur::Should, query)));
+                }
+                Box::new(BooleanQuery::new(clauses))
+            }
             filter => Box::new(ConstScoreQuery::new(self.filter(filter), 0.0)),
         })
     }
@@ -218,6 +227,9 @@ impl Builder<'_> {
         match node {
             Node::Id { text, whole: true } => term(self.columns.id, text),
             Node::Id { text, whole: false } => prefix(self.columns.id, text),
+            Node::Domain { number, .. } => {
+                Box::new(TermQuery::new(Term::from_field_u64(self.columns.domains, *number as u64), IndexRecordOption::Basic))
+            }
             Node::Source(name) => term(self.columns.source, name),
             Node::Writer(name) => match name.strip_suffix('*') {
                 Some(begins) => union(["", "model:"].map(|kind| prefix(self.columns.writer, &format!("{kind}{begins}"))).into()),

@@ -1,6 +1,7 @@
 //! A query as it was understood: a boolean tree over words, phrases, dates and sets.
 
 use crate::analyser::{Sequence, Unit};
+use crate::domains::domains;
 use crate::{Field, SetKey};
 use paperboy_paper::Date;
 use std::fmt::{self, Write as _};
@@ -20,6 +21,11 @@ pub(crate) enum Node {
     Or(Vec<Node>),
     Not(Box<Node>),
     Text(Text),
+    /// A field of research with all below it: a filter, whose name is shown where it stands.
+    Domain {
+        text: Text,
+        number: usize,
+    },
     /// The arXiv id begins so; `whole`: it is just this.
     Id {
         text: String,
@@ -137,6 +143,10 @@ impl Node {
                 };
                 (format!("{how} {} in {place}: {sought}", text.written), &[])
             }
+            Self::Domain { number, .. } => {
+                let domain = &domains()[*number];
+                (format!("field {} ({}) and what is below it", domain.zh, domain.en), &[])
+            }
             leaf => (leaf.to_string(), &[]),
         };
         // Writing to a String can't fail.
@@ -179,6 +189,7 @@ impl fmt::Display for Node {
                     How::Prefix => write!(f, "{}*", text.written),
                 }
             }
+            Self::Domain { text, .. } => write!(f, "domain:{}", text.written),
             Self::Id { text, whole } => write!(f, "id:{text}{}", if *whole { "" } else { "*" }),
             Self::Source(name) => write!(f, "source:{name}"),
             Self::Writer(name) => write!(f, "writer:{}", quoted(name)),

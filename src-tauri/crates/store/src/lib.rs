@@ -20,6 +20,7 @@ mod papers;
 mod recover;
 mod restore;
 mod schema;
+mod searches;
 mod settings;
 mod store;
 mod tags;

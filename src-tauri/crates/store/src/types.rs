@@ -279,10 +279,19 @@ pub struct Change {
     pub unknown: Vec<PaperId>,
 }
 
+/// A query with a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedSearch {
+    /// The name, as the reader wrote it.
+    pub name: String,
+    /// The query, as the reader wrote it.
+    pub query: String,
+}
+
 /// A change that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// What it had been: `read`, `starred`, `later`, `tags` or `note`.
+    /// What it had been: `read`, `starred`, `later`, `tags`, `note` or `saved`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<PaperId>,
