@@ -9,6 +9,7 @@ import type {
   Facets,
   Hit,
   Mark,
+  Matched,
   MonthCount,
   MonthTrends,
   Neighbours,
@@ -30,12 +31,6 @@ export type Sort = "relevance" | "newest";
 export type CopyPart = "citation" | "link" | "paper" | SectionKey;
 /** The sections of a report. */
 export type SectionKey = "domain" | "contribution" | "usage" | "innovations" | "results";
-/** Where a query's words stand in a paper: the `occurrence`-th time (from 0) that the text stands in that part. */
-export interface Matched {
-  section: SectionKey | "title" | "abstract" | string;
-  text: string;
-  occurrence: number;
-}
 /** In which form it is copied. */
 export type CopyFormat = "text" | "markdown";
 
@@ -69,6 +64,7 @@ export const api = {
   search: (query: string, sort: Sort, offset: number, limit: number) =>
     call<SearchAnswer>("search", { query, sort, offset, limit }),
   facets: (query: string) => call<Facets>("facets", { query }),
+  choose: (query: string, key: string) => call<string>("choose", { query, key }),
   trend: (query: string) => call<MonthCount[]>("trend", { query }),
   monthTrends: (month: string) => call<MonthTrends>("month_trends", { month }),
   savedSearches: () => call<SavedSearch[]>("saved_searches"),

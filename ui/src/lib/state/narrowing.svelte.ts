@@ -1,7 +1,10 @@
 import { api, asError } from "../api";
 import type { Facet, Facets, MonthCount, WireError } from "../bindings/wire";
-import { withKey, withoutKey } from "../query";
 import { search } from "./search.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** A key of the query's language, and whether the query holds it. */
+export type Choice = Pick<Facet, "key" | "chosen">;
 
 /** Asked for so long after the last change, in ms: the hits come first. */
 const PAUSE = 120;
@@ -22,17 +25,27 @@ class Narrowing {
     this.#timer = setTimeout(() => void this.#ask(query), this.facets ? PAUSE : 0);
   }
 
-  /** Puts a facet's key into the query, or takes it out; of `rivals`, only one can be chosen. */
-  choose(facet: Pick<Facet, "key" | "chosen">, rivals: readonly Pick<Facet, "key" | "chosen">[] = []): void {
-    let query = search.query;
-    for (const other of [facet, ...rivals]) if (other.chosen) query = withoutKey(query, other.key);
-    search.type(facet.chosen ? query : withKey(query, facet.key));
+  /** Puts a key into the query, or takes it out; of `rivals`, only one can be chosen. */
+  async choose(choice: Choice, rivals: readonly Choice[] = []): Promise<void> {
+    const others = rivals.filter((other) => other.chosen && other.key !== choice.key);
+    try {
+      const typed = search.query;
+      let query = typed;
+      for (const { key } of [...others, choice]) query = await api.choose(query, key);
+      // What was typed meanwhile is not overwritten.
+      if (search.query === typed) search.type(query);
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
   }
 
   async #ask(query: string): Promise<void> {
     const number = this.#newest;
     try {
-      const [facets, months] = await Promise.all([api.facets(query), api.trend(query)]);
+      const facets = await api.facets(query);
+      // Under a month, the plot goes on showing the others: what one would come to by choosing them.
+      const month = facets.months.find((one) => one.chosen);
+      const months = await api.trend(month ? await api.choose(query, month.key) : query);
       if (number !== this.#newest) return;
       this.facets = facets;
       this.months = months;
