@@ -166,3 +166,40 @@ fn the_opened_paper_tells_where_it_holds_what_was_searched_for() {
     assert_eq!(found("surgicl"), [place("title", "Surgical", 0)], "more loosely, as the search finds it");
     assert_eq!(found("唐诗"), []);
 }
+
+#[test]
+fn a_month_tells_what_rose_and_fell_beyond_chance_with_the_numbers_of_its_queries() {
+    let test = TestApp::new();
+    let ids: Vec<String> = (0..80).map(|number| format!("2511.{number:05}")).collect();
+    let paper = |number: usize, domain, contribution| Paper {
+        id: ids[number].clone().leak(),
+        domain,
+        contribution,
+        innovations: "* 其他",
+        title: "A",
+    };
+    let before: Vec<Paper> = (0..40).map(|number| paper(number, "计算机视觉", "用扩散模型生成。")).collect();
+    let now: Vec<Paper> = (40..80)
+        .map(|number| match number % 2 {
+            0 => paper(number, "机器人", "用 强化学习 与 NewNet-7 学习。"),
+            _ => paper(number, "计算机视觉", "用扩散模型生成。"),
+        })
+        .collect();
+    test.add_day("2025-11-20", &before);
+    test.add_day("2025-12-20", &now);
+    let trends = test.app().month_trends("2025-12").unwrap();
+    assert_eq!((trends.papers, trends.before), (40, 40));
+    let names = |shifts: &[paperboy_core::wire::Shift]| shifts.iter().map(|shift| shift.en.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&trends.domains_up), ["robotics and embodied AI"]);
+    assert_eq!(names(&trends.domains_down), ["computer vision"]);
+    let mut up = names(&trends.terms_up);
+    up.sort();
+    assert_eq!(up, ["NewNet-7", "reinforcement learning"]);
+    assert_eq!(names(&trends.terms_down), ["diffusion model"]);
+    for shift in trends.domains_up.iter().chain(&trends.domains_down).chain(&trends.terms_up).chain(&trends.terms_down) {
+        assert_eq!(strict(&test, &shift.query), shift.papers, "{}", shift.query);
+    }
+    let first = test.app().month_trends("2025-11").unwrap();
+    assert_eq!((first.before, first.terms_up.len(), first.domains_up.len()), (0, 0, 0), "nothing to compare with");
+    assert!(test.app().month_trends("2025-13").is_err());
+}

@@ -77,13 +77,9 @@ pub(crate) fn is_within(mut number: usize, of: usize) -> bool {
 pub(crate) fn of(entry: &Entry) -> Vec<usize> {
     let mut found = Vec::new();
     for (_, text) in entry.texts.iter().filter(|(field, _)| *field == Field::Domain) {
-        TREE.lexicon.find(&Analysis::of(text), |number, _| {
-            let mut next = Some(number);
-            while let Some(number) = next {
-                found.push(number);
-                next = TREE.domains[number].parent;
-            }
-        });
+        for number in TREE.lexicon.find(&Analysis::of(text)) {
+            found.extend(std::iter::successors(Some(number), |number| TREE.domains[*number].parent));
+        }
     }
     found.sort_unstable();
     found.dedup();
@@ -137,6 +133,9 @@ mod tests {
             ("自然语言处理 (NLP) - 混合专家模型 (MoE)", &["自然语言处理", "系统与效率", "模型架构"]),
             ("Text-to-Image 扩散模型", &["计算机视觉", "图像生成", "机器学习方法", "生成模型"]),
             ("large language model", &["自然语言处理", "大语言模型"]),
+            ("多模态大语言模型", &["自然语言处理", "大语言模型", "多模态", "多模态大模型"]),
+            ("强化学习", &["强化学习"]),
+            ("量化交易", &["社会与行业应用", "金融"]),
             ("", &[]),
             ("烹饪", &[]),
         ] {

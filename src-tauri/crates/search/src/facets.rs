@@ -223,18 +223,18 @@ impl SegmentCollector for SegmentFacets {
 }
 
 /// A column of names, and how many papers have each.
-struct Names {
+pub(crate) struct Names {
     names: Option<StrColumn>,
     papers: Vec<u64>,
 }
 
 impl Names {
-    fn new(names: Option<StrColumn>) -> Self {
+    pub fn new(names: Option<StrColumn>) -> Self {
         let papers = vec![0; names.as_ref().map_or(0, |names| names.num_terms())];
         Self { names, papers }
     }
 
-    fn count(&mut self, document: DocId) {
+    pub fn count(&mut self, document: DocId) {
         let Some(names) = &self.names else { return };
         for ordinal in names.ords().values_for_doc(document) {
             if let Some(papers) = usize::try_from(ordinal).ok().and_then(|ordinal| self.papers.get_mut(ordinal)) {
@@ -243,7 +243,8 @@ impl Names {
         }
     }
 
-    fn named(self) -> tantivy::Result<BTreeMap<String, u64>> {
+    /// The names that some papers have.
+    pub fn named(self) -> tantivy::Result<BTreeMap<String, u64>> {
         let mut named = BTreeMap::new();
         let Some(names) = &self.names else { return Ok(named) };
         for (ordinal, papers) in (0..).zip(self.papers).filter(|(_, papers)| *papers > 0) {

@@ -98,6 +98,10 @@ fn add<'q>(text: &'q Text, leaf: usize, looser: bool, patterns: &mut Vec<(usize,
         patterns.extend(text.exact.iter().map(|run| (leaf, Pattern::Run(run))));
         return;
     }
+    if looser {
+        let alike = text.alike.iter().flat_map(|alike| alike.parts.iter().flatten());
+        patterns.extend(alike.map(|run| (leaf, Pattern::Run(run))));
+    }
     for unit in &text.units {
         patterns.extend(unit.spellings.iter().map(|run| (leaf, Pattern::Run(run))));
         if !looser || text.how != How::Word {

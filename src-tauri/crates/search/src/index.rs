@@ -2,7 +2,7 @@
 
 use crate::folder::{self, Commit};
 use crate::schema::Columns;
-use crate::{Answer, Ask, Counts, Entry, IndexError, Month, Opening, Query, Relation, Sets, Writing, facets, related, search};
+use crate::{Answer, Ask, Counts, Entry, IndexError, Month, Opening, Query, Relation, Sets, Writing, facets, related, search, trends};
 use roaring::RoaringTreemap;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -176,6 +176,11 @@ impl Index {
     /// How many papers of each month the query finds strictly; all there are when it asks for nothing.
     pub fn months(&self, query: &Query, sets: &Sets) -> Result<BTreeMap<Month, u64>, IndexError> {
         self.collected(query, sets, facets::Months)
+    }
+
+    /// How many papers that the query finds strictly are told by each term: see [`term_names`](crate::term_names).
+    pub fn terms(&self, query: &Query, sets: &Sets) -> Result<BTreeMap<String, u64>, IndexError> {
+        self.collected(query, sets, trends::Terms)
     }
 
     fn collected<C: Collector>(&self, query: &Query, sets: &Sets, collector: C) -> Result<C::Fruit, IndexError> {

@@ -2,6 +2,7 @@
 
 use crate::analyser::{Analysis, Kind, Sequence};
 use crate::highlight::found_run;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Names, each with a number.
@@ -23,15 +24,28 @@ impl Lexicon {
         self.by_first_term.entry(first).or_default().push((name, number));
     }
 
-    /// Calls `see` with the number of each name that the text holds, and the place of the token it begins with.
-    pub fn find(&self, analysis: &Analysis, mut see: impl FnMut(usize, usize)) {
+    /// The numbers of the names that the text holds, in its order, as often as it holds them.
+    ///
+    /// Of what stands within a longer name, only its end counts as well: 多模态大语言模型 is a 大语言模型, but 推理加速 is no 推理,
+    /// and 强化学习 holds no 化学.
+    pub fn find(&self, analysis: &Analysis) -> Vec<usize> {
+        // Where each stands, in words and characters: from, and, the longest first, to.
+        let mut found: Vec<(u32, Reverse<u32>, usize)> = Vec::new();
         for (at, token) in analysis.tokens().iter().enumerate().filter(|(_, token)| token.kind != Kind::Variant) {
             let Some(names) = self.by_first_term.get(analysis.text(token)) else { continue };
-            for (name, number) in names {
-                if found_run(name, analysis, at, token).is_some() {
-                    see(*number, at);
-                }
+            for (name, number) in names.iter().filter(|(name, _)| found_run(name, analysis, at, token).is_some()) {
+                // A pair of characters reaches over two places.
+                let end = name.terms.last().map_or(0, |(last, term)| last + u32::from(!term.is_ascii() && term.chars().count() == 2));
+                found.push((token.position, Reverse(token.position + end), *number));
             }
         }
+        found.sort_unstable();
+        let mut furthest = 0;
+        found.retain(|(_, Reverse(to), _)| {
+            let within = furthest > *to;
+            furthest = furthest.max(*to);
+            !within
+        });
+        found.into_iter().map(|(.., number)| number).collect()
     }
 }

@@ -22,8 +22,10 @@ mod schema;
 mod search;
 mod set_query;
 mod snippet;
+mod synonyms;
 mod top;
 mod tree;
+mod trends;
 mod types;
 mod writing;
 
@@ -35,5 +37,6 @@ pub use parser::parse;
 pub use related::Relation;
 pub use snippet::snippet;
 pub use tree::Query;
+pub use trends::{TermNames, term_names};
 pub use types::*;
 pub use writing::Writing;

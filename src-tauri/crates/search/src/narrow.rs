@@ -30,7 +30,7 @@ pub fn toggled(query: &str, key: &str, today: Date) -> String {
         many => Node::And(many.iter().map(|clause| (*clause).clone()).collect()),
     };
     let written = if freed { without(query, key) } else { vec![format!("{query} {key}"), format!("({query}) {key}")] };
-    let means_it = |text: &String| parse(text, today).root == target;
+    let means_it = |text: &String| parse(text, today).understood() == target.to_string();
     written.into_iter().find(means_it).unwrap_or_else(|| target.to_string())
 }
 
@@ -67,7 +67,7 @@ fn is_same(one: &Node, other: &Node) -> bool {
     match (one, other) {
         // However the field was written.
         (Node::Domain { number: one, .. }, Node::Domain { number: other, .. }) => is_within(*one, *other) && is_within(*other, *one),
-        _ => one == other,
+        _ => one.to_string() == other.to_string(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::analyser::Sequence;
 use crate::dates;
 use crate::domains;
 use crate::tree::{How, Node, Query, Text};
-use crate::{Field, SetKey};
+use crate::{Field, SetKey, synonyms};
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use std::collections::VecDeque;
 
@@ -74,7 +74,9 @@ pub fn parse(query: &str, today: Date) -> Query {
         // A parenthesis that nothing opened.
         parser.take_if(|lexeme| *lexeme == Lexeme::Close);
     }
-    Query { root: all(nodes).unwrap_or(Node::Nothing) }
+    let mut root = all(nodes).unwrap_or(Node::Nothing);
+    synonyms::note(&mut root);
+    Query { root }
 }
 
 /// The full-width and curled forms of the signs the language uses.

@@ -1,14 +1,14 @@
 //! What the index keeps of a paper. No text is stored: the library has it.
 
 use crate::analyser::Analyser;
-use crate::{Entry, Field, domains};
+use crate::{Entry, Field, domains, synonyms, trends};
 use paperboy_paper::Date;
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field as Column, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
 
-/// Raised whenever the schema or the analyser changes: an index of another version is begun anew. The table of fields counts by itself.
-pub(crate) const VERSION: u64 = checksum(2, domains::TABLE);
+/// Raised whenever the schema or the analyser changes: an index of another version is begun anew. The tables count by themselves.
+pub(crate) const VERSION: u64 = checksum(checksum(2, domains::TABLE), synonyms::TABLE);
 
 const ANALYSER: &str = "paperboy";
 pub(crate) const KEY: &str = "key";
@@ -16,6 +16,7 @@ pub(crate) const DATES: &str = "dates";
 pub(crate) const SOURCE: &str = "source";
 pub(crate) const WRITER: &str = "writer";
 pub(crate) const DOMAINS: &str = "domains";
+pub(crate) const TERMS: &str = "terms";
 pub(crate) const NEWEST: &str = "newest";
 
 impl Field {
@@ -72,6 +73,8 @@ pub(crate) struct Columns {
     pub writer: Column,
     /// The numbers of the fields of research.
     pub domains: Column,
+    /// The terms it is told by.
+    pub terms: Column,
 }
 
 impl Columns {
@@ -92,6 +95,7 @@ impl Columns {
             newest: schema.add_i64_field(NEWEST, NumericOptions::default().set_fast()),
             source: schema.add_text_field(SOURCE, named.clone()),
             writer: schema.add_text_field(WRITER, named),
+            terms: schema.add_text_field(TERMS, TextOptions::default().set_fast("raw")),
             domains: schema.add_u64_field(DOMAINS, NumericOptions::default().set_indexed().set_fast()),
         };
         (schema.build(), columns)
@@ -122,6 +126,9 @@ impl Columns {
         }
         for number in domains::of(entry) {
             document.add_u64(self.domains, number as u64);
+        }
+        for term in trends::of(entry) {
+            document.add_text(self.terms, term);
         }
         for (field, text) in &entry.texts {
             document.add_text(self.text(*field), text);

@@ -2,6 +2,7 @@
 
 use crate::analyser::{Sequence, Unit};
 use crate::domains::domains;
+use crate::synonyms::Alike;
 use crate::{Field, SetKey};
 use paperboy_paper::Date;
 use std::fmt::{self, Write as _};
@@ -62,6 +63,8 @@ pub(crate) struct Text {
     pub exact: Vec<Sequence>,
     /// The arXiv id, if the word is one.
     pub id: Option<String>,
+    /// What may stand for it when one asks more loosely.
+    pub alike: Option<Alike>,
 }
 
 impl Text {
@@ -75,7 +78,7 @@ impl Text {
             _ => vec![run],
         };
         let id = (how == How::Word && field.is_none()).then(|| paperboy_paper::PaperId::parse(written)).flatten();
-        Some(Self { field, how, written: written.to_owned(), units, exact, id: id.map(|id| id.as_str().to_lowercase()) })
+        Some(Self { field, how, written: written.to_owned(), units, exact, id: id.map(|id| id.as_str().to_lowercase()), alike: None })
     }
 }
 
@@ -141,7 +144,10 @@ impl Node {
                         text.units.iter().map(unit).collect::<Vec<_>>().join(" & ")
                     }
                 };
-                (format!("{how} {} in {place}: {sought}", text.written), &[])
+                let one = |names: &Vec<Sequence>| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
+                let alike = text.alike.as_ref().map(|alike| alike.parts.iter().map(one).collect::<Vec<_>>().join(" & "));
+                let alike = alike.map(|alike| format!("; looser: {alike}")).unwrap_or_default();
+                (format!("{how} {} in {place}: {sought}{alike}", text.written), &[])
             }
             Self::Domain { number, .. } => {
                 let domain = &domains()[*number];
