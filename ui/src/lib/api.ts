@@ -4,18 +4,11 @@ import type {
   CardPage,
   Change,
   Day,
-  DayNews,
   Event,
-  Facets,
-  Hit,
   Mark,
-  Matched,
-  MonthCount,
-  MonthTrends,
   Neighbours,
   OpenArticle,
   OpenPaper,
-  SavedSearch,
   SearchAnswer,
   Settings,
   Status,
@@ -34,16 +27,7 @@ export type SectionKey = "domain" | "contribution" | "usage" | "innovations" | "
 /** In which form it is copied. */
 export type CopyFormat = "text" | "markdown";
 
-const call = <T>(command: string, args?: Record<string, unknown>): Promise<T> =>
-  host().call<T>(command, args && wellFormed(args));
-
-/** Half a character, as a cut emoji leaves behind, can't be carried as UTF-8: it becomes the sign for what can't be read. */
-function wellFormed<T>(value: T): T {
-  if (typeof value === "string") return value.toWellFormed() as T;
-  if (Array.isArray(value)) return value.map(wellFormed) as T;
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)])) as T;
-}
+const call = <T>(command: string, args?: Record<string, unknown>): Promise<T> => host().call<T>(command, args);
 
 /** One function per command of the shell. Each rejects with a `WireError`. */
 export const api = {
@@ -63,20 +47,6 @@ export const api = {
   undo: (change: number | null) => call<Undone | null>("undo", { change }),
   search: (query: string, sort: Sort, offset: number, limit: number) =>
     call<SearchAnswer>("search", { query, sort, offset, limit }),
-  facets: (query: string) => call<Facets>("facets", { query }),
-  choose: (query: string, key: string) => call<string>("choose", { query, key }),
-  trend: (query: string) => call<MonthCount[]>("trend", { query }),
-  monthTrends: (month: string) => call<MonthTrends>("month_trends", { month }),
-  savedSearches: () => call<SavedSearch[]>("saved_searches"),
-  saveSearch: (name: string, query: string) => call<Change>("save_search", { name, query }),
-  renameSaved: (name: string, to: string) => call<Change>("rename_saved", { name, to }),
-  removeSaved: (name: string) => call<Change>("remove_saved", { name }),
-  dayNews: (date: string) => call<DayNews[]>("day_news", { date }),
-  related: (id: string, limit: number) => call<Hit[]>("related", { id, limit }),
-  matches: (id: string, query: string) => call<Matched[]>("matches", { id, query }),
-  searchHistory: () => call<string[]>("search_history"),
-  rememberSearch: (query: string) => call<null>("remember_search", { query }),
-  forgetSearch: (query: string | null) => call<null>("forget_search", { query }),
   importPaths: (paths: string[]) => call<null>("import_paths", { paths }),
   importPick: (folder: boolean) => call<boolean>("import_pick", { folder }),
   importSample: () => call<null>("import_sample"),

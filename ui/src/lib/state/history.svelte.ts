@@ -1,4 +1,4 @@
-import { api } from "../api";
+import { searchApi } from "../api.search";
 import { toasts } from "./toasts.svelte";
 
 /** The searches made last. */
@@ -10,7 +10,7 @@ class SearchHistory {
   /** Asks for them. A list that can't be had is not missed. */
   async load(): Promise<void> {
     try {
-      this.queries = await api.searchHistory();
+      this.queries = await searchApi.searchHistory();
     } catch {
       this.queries ??= [];
     }
@@ -23,7 +23,7 @@ class SearchHistory {
     this.#last = made;
     if (this.queries) this.queries = [made, ...this.queries.filter((other) => other !== made)];
     // A search that is not remembered is found again by typing it.
-    api.rememberSearch(made).catch(() => {});
+    searchApi.rememberSearch(made).catch(() => {});
   }
 
   /** Forgets one search, or with null all of them. */
@@ -31,7 +31,7 @@ class SearchHistory {
     this.#last = "";
     this.queries = query === null ? [] : (this.queries ?? []).filter((other) => other !== query);
     try {
-      await api.forgetSearch(query);
+      await searchApi.forgetSearch(query);
     } catch (thrown) {
       toasts.fail(thrown);
     }

@@ -1,4 +1,5 @@
-import { api, asError } from "../api";
+import { asError } from "../api";
+import { searchApi } from "../api.search";
 import type { Facet, Facets, MonthCount, WireError } from "../bindings/wire";
 import { search } from "./search.svelte";
 import { toasts } from "./toasts.svelte";
@@ -31,7 +32,7 @@ class Narrowing {
     try {
       const typed = search.query;
       let query = typed;
-      for (const { key } of [...others, choice]) query = await api.choose(query, key);
+      for (const { key } of [...others, choice]) query = await searchApi.choose(query, key);
       // What was typed meanwhile is not overwritten.
       if (search.query === typed) search.type(query);
     } catch (thrown) {
@@ -42,10 +43,10 @@ class Narrowing {
   async #ask(query: string): Promise<void> {
     const number = this.#newest;
     try {
-      const facets = await api.facets(query);
+      const facets = await searchApi.facets(query);
       // Under a month, the plot goes on showing the others: what one would come to by choosing them.
       const month = facets.months.find((one) => one.chosen);
-      const months = await api.trend(month ? await api.choose(query, month.key) : query);
+      const months = await searchApi.trend(month ? await searchApi.choose(query, month.key) : query);
       if (number !== this.#newest) return;
       this.facets = facets;
       this.months = months;

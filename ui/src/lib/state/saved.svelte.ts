@@ -1,4 +1,4 @@
-import { api } from "../api";
+import { searchApi } from "../api.search";
 import type { SavedSearch } from "../bindings/wire";
 import { s } from "../i18n/search";
 import { changeMade } from "./marks.svelte";
@@ -30,7 +30,7 @@ class Saved {
     this.#timer = undefined;
     const number = ++this.#newest;
     try {
-      const all = await api.savedSearches();
+      const all = await searchApi.savedSearches();
       if (number === this.#newest) this.all = all;
     } catch {
       // See above.
@@ -47,20 +47,20 @@ class Saved {
 
   /** Saves a query under a name. */
   save(name: string, query: string): Promise<boolean> {
-    return this.#change(() => api.saveSearch(name, query), s().saved.done(name));
+    return this.#change(() => searchApi.saveSearch(name, query), s().saved.done(name));
   }
 
   /** Gives a saved search another name. */
   rename(name: string, to: string): Promise<boolean> {
-    return this.#change(() => api.renameSaved(name, to), s().saved.renamed(to));
+    return this.#change(() => searchApi.renameSaved(name, to), s().saved.renamed(to));
   }
 
   /** Removes a saved search. */
   remove(name: string): Promise<boolean> {
-    return this.#change(() => api.removeSaved(name), s().saved.removed(name));
+    return this.#change(() => searchApi.removeSaved(name), s().saved.removed(name));
   }
 
-  async #change(change: () => ReturnType<typeof api.saveSearch>, said: string): Promise<boolean> {
+  async #change(change: () => ReturnType<typeof searchApi.saveSearch>, said: string): Promise<boolean> {
     try {
       changeMade(await change(), said);
       await this.load();

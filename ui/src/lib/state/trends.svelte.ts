@@ -1,4 +1,5 @@
-import { api, asError } from "../api";
+import { asError } from "../api";
+import { searchApi } from "../api.search";
 import type { MonthCount, MonthTrends, WireError } from "../bindings/wire";
 
 /** What rose and fell, month by month. */
@@ -15,11 +16,11 @@ class Trends {
     const number = ++this.#newest;
     const current = () => number === this.#newest;
     try {
-      const months = await api.trend("");
+      const months = await searchApi.trend("");
       if (!current()) return;
       this.months = months;
       const wanted = month ?? months.findLast((one) => one.papers > 0)?.month;
-      const shown = wanted === undefined ? null : await api.monthTrends(wanted);
+      const shown = wanted === undefined ? null : await searchApi.monthTrends(wanted);
       if (!current()) return;
       this.shown = shown;
       this.error = null;
