@@ -220,14 +220,15 @@ impl Place<'_> {
             return Some(3);
         }
         let (counted, _) = Terms::behind(behind);
-        // Three digits, or a scale such as `B`, are rarely there by chance.
-        let is_telling = value.significant() >= 3 || unit != Measure::BARE;
+        // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for what is counted differ.
+        let is_large = value.significant() >= 3 || value.whole().is_some_and(|value| value >= 100) || unit != Measure::BARE;
+        let is_small = value.whole().is_some_and(|value| value <= 12);
         if counted.shares(wanted.counted) > 0 {
             Some(3)
         } else if !counted.is_empty() {
             // Something else is counted, or something that has no name here.
-            (wanted.counted.is_empty() && is_telling).then_some(1)
-        } else if is_telling || wanted.counted.is_empty() {
+            is_large.then_some(1)
+        } else if !is_small || wanted.counted.is_empty() {
             Some(2)
         } else {
             let around = Terms::of(&self.spot.text).shares(wanted.counted) > 0;
