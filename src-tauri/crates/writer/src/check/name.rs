@@ -98,7 +98,7 @@ fn is_name(word: &str) -> bool {
         let is_size_of_word = parts[0].len() > 2
             && capitals(&&parts[0])
             && !known::is_generic(parts[0])
-            && parts.iter().skip(1).any(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+            && parts.iter().skip(1).any(|part| part.bytes().any(|byte| byte.is_ascii_digit()));
         // `o4-mini`.
         let is_small = parts[0].bytes().any(|byte| byte.is_ascii_digit()) && word.bytes().filter(u8::is_ascii_alphabetic).count() > 2
             || parts[0].len() > 1
@@ -286,7 +286,7 @@ mod tests {
             ("Claude 3.5 与 DeepSeek V3.1、RTX 4090", &["Claude 3.5", "DeepSeek V3.1", "RTX 4090"]),
             ("GPT 4o 和 Llama 3.1-70B、Llama 3 8B 的 GPT 20%", &["GPT 4o", "Llama 3.1-70B", "Llama 3 8B", "GPT"]),
             ("基于 GRPO-based 训练的 resnet50", &["GRPO", "resnet50"]),
-            ("Vimeo-90K-T、2WikiMultihopQA、3DGS", &["Vimeo-90K-T", "2WikiMultihopQA", "3DGS"]),
+            ("Whisper-large-v3、Vimeo-90K-T、2WikiMultihopQA、3DGS", &["Whisper-large-v3", "Vimeo-90K-T", "2WikiMultihopQA", "3DGS"]),
             ("Qwen2.5 系列和 Yume-1.5", &["Qwen2.5", "Yume-1.5"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
