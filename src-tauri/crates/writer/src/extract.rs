@@ -95,10 +95,15 @@ fn usage(source: &Source<'_>, said: &Said<'_>, chosen: &Chosen<'_>) -> Option<St
     let mut addresses = Vec::new();
     let project = source.project.filter(|url| source.code.is_none_or(|code| bare(code) != bare(url)));
     for (label, url) in labels.into_iter().zip([source.code, project]) {
-        let Some(url) = url.filter(|url| paperboy_report::check_link(url).is_ok() && !named(url)) else { continue };
+        let Some(url) = url.filter(|url| paperboy_report::check_link(url).is_ok() && !named(url) && !is_the_paper(url)) else { continue };
         addresses.push(Text(vec![Span::Text(label.to_owned()), Span::Link { text: url.to_owned(), url: url.to_owned() }]).markdown());
     }
     bullets(sentences.iter().map(|sentence| sentence.markdown()).chain(addresses))
+}
+
+/// Whether an address is only the paper itself again.
+fn is_the_paper(url: &str) -> bool {
+    ["//arxiv.org/", "//www.arxiv.org/", "//huggingface.co/papers/"].iter().any(|site| url.contains(site))
 }
 
 fn bullets(points: impl Iterator<Item = String>) -> Option<String> {

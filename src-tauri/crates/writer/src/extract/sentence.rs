@@ -26,6 +26,8 @@ pub struct Sentence {
     pub words: Vec<u64>,
     /// How many words it has; a Chinese one counts two characters.
     pub length: usize,
+    /// Whether it says where something can be had.
+    pub is_offer: bool,
     /// Whether it may be shown by itself: whole, of a reasonable length, and mostly words.
     pub is_fit: bool,
 }
@@ -72,10 +74,12 @@ impl Sentence {
             counts: Counts::default(),
             words: Vec::new(),
             length: 0,
+            is_offer: false,
             is_fit: false,
         };
         sentence.look();
         sentence.is_fit = sentence.is_fit_to_show();
+        sentence.is_offer = sentence.is_fit && sentence.says_where();
         sentence
     }
 
@@ -135,6 +139,29 @@ impl Sentence {
             && formulas * 2 < self.plain.len()
             && !self.plain.ends_with(':')
             && is_balanced(&self.plain)
+    }
+
+    fn says_where(&self) -> bool {
+        let is_linked = self.text.0.iter().any(|span| matches!(span, Span::Link { .. }));
+        if !is_linked && !self.cues.has(Cues::AVAILABLE.and(Cues::OFFER)) {
+            return false;
+        }
+        let lower = self.plain.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        let is_linked = is_linked || says(&["github.com", "huggingface.co"]);
+        let is_given =
+            says(&["available", "release", "open-sourc", "open sourc", "provided the code", "provide the code", "开源", "公开", "发布"]);
+        let is_ours = self.cues.has(Cues::WE) || says(&["code", "project page", "is available", "are available", "will be", "代码"]);
+        let what = self.cues.has(Cues::ARTEFACT);
+        says(&[
+            "we release ",
+            "we open-source",
+            "we will release",
+            "we also release",
+            "we publicly release",
+            "codebase in the supplementary",
+        ]) || is_given && (is_linked || what && is_ours)
+            || is_linked && what && (is_ours || self.length < 15)
     }
 
     /// The sentence in Markdown.
