@@ -21,6 +21,7 @@ mod sentence;
 mod split;
 mod subject;
 mod table;
+mod words;
 mod zone;
 
 use crate::{Language, Source};
@@ -88,7 +89,7 @@ fn results(said: &Said<'_>, chosen: &Chosen<'_>, name: Option<&str>) -> Option<S
 /// Sentences, and the addresses that none of them names. Their labels are in the paper's language.
 fn usage(source: &Source<'_>, said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {
     let sentences: Vec<&sentence::Sentence> = chosen.usage.iter().map(|&at| &said.sentences[at]).collect();
-    let is_chinese = said.sentences.iter().take(20).any(|sentence| sentence.plain.chars().filter(|&c| sentence::is_han(c)).count() > 10);
+    let is_chinese = said.sentences.iter().take(20).any(|sentence| sentence.plain.chars().filter(|&c| words::is_han(c)).count() > 10);
     let labels = if is_chinese { ["代码：", "项目主页："] } else { ["Code: ", "Project page: "] };
     let bare = |url: &str| url.trim_end_matches('/').to_lowercase();
     let named = |url: &str| sentences.iter().any(|sentence| sentence.plain.to_lowercase().contains(&bare(url)));

@@ -1,6 +1,6 @@
 //! Words that tell what a sentence is about to say.
 
-use std::collections::HashMap;
+use super::words::{WordMap, number};
 use std::sync::LazyLock;
 
 /// A set of kinds of words.
@@ -71,15 +71,15 @@ impl Cues {
 
     /// The kinds of a word, which is in lower case; a Chinese one is two characters.
     pub fn of(word: &str) -> Self {
-        LEXICON.get(word).copied().unwrap_or_default()
+        LEXICON.get(&number(word)).copied().unwrap_or_default()
     }
 }
 
-static LEXICON: LazyLock<HashMap<&'static str, Cues>> = LazyLock::new(|| {
-    let mut lexicon: HashMap<&str, Cues> = HashMap::new();
+static LEXICON: LazyLock<WordMap<Cues>> = LazyLock::new(|| {
+    let mut lexicon: WordMap<Cues> = WordMap::default();
     for (cues, words) in WORDS {
         for word in words.split_whitespace() {
-            let known = lexicon.entry(word).or_default();
+            let known = lexicon.entry(number(word)).or_default();
             *known = known.and(cues);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::cues::Cues;
 use super::split::is_ended;
+use super::words::{each_word, stem};
 use super::zone::Zone;
 use paperboy_paper::article::{Span, Text};
 
@@ -112,7 +113,7 @@ impl Sentence {
                 counts.is_tied = n == 0 && kinds.has(Cues::TIE) || n == 1 && counts.is_tied && !kinds.has(Cues::PAPER);
             }
             if !kinds.has(Cues::STOP) && word.len() > 2 && !word.bytes().all(|b| b.is_ascii_digit()) {
-                words.push(hash(word));
+                words.push(stem(word));
             }
             n += 1;
         });
@@ -176,59 +177,9 @@ fn is_balanced(text: &str) -> bool {
     count(['[', '［']) == count([']', '］']) && count(['“', '「']) == count(['”', '」']) && count(['(', '（']) <= count([')', '）'])
 }
 
-/// Calls back with each word in lower case and as it is shown. Chinese has no blanks: each two characters are a word.
-pub fn each_word(text: &str, mut found: impl FnMut(&str, &str)) {
-    let mut word = String::with_capacity(24);
-    let mut start = None;
-    let mut han: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if is_han(c) {
-            if let Some((before, _)) = han {
-                let pair = &text[before..at + c.len_utf8()];
-                found(pair, pair);
-            }
-            han = Some((at, c));
-        } else {
-            han = None;
-        }
-        let joins = c.is_alphanumeric() && !is_han(c);
-        let ties =
-            matches!(c, '-' | '\'' | '’' | '.' | '/') && start.is_some() && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
-        if joins || ties {
-            start.get_or_insert(at);
-            continue;
-        }
-        if let Some(start) = start.take() {
-            let shown = &text[start..at];
-            word.clear();
-            if shown.is_ascii() {
-                word.push_str(shown);
-                word.make_ascii_lowercase();
-            } else {
-                word.extend(shown.chars().flat_map(char::to_lowercase));
-            }
-            found(&word, shown);
-        }
-    }
-}
-
-/// Whether a character is Chinese.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{2A6DF}')
-}
-
 /// Whether a word is a name as papers make them: `NestBrowse`, `TED-6K`, `ERC`.
 pub fn is_name(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase) || word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
-}
-
-/// A word's number, the same for its singular and its plural. FNV-1a: the same in every run.
-pub fn hash(word: &str) -> u64 {
-    let stem = match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem,
-        _ => word,
-    };
-    stem.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// What a figure is followed by when it is one of a result.
@@ -274,20 +225,8 @@ fn figures(text: &str) -> f32 {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        each_word(text, |word, _| words.push(word.to_owned()));
-        words
-    }
-
     fn running(text: &str) -> Sentence {
         Sentence::of(Text::with_formulas(text), Zone::Abstract, false, 0)
-    }
-
-    #[test]
-    fn words_are_cut_at_blanks_and_chinese_in_pairs() {
-        assert_eq!(words("We propose State-of-the-Art GPT-4o, 3.5x."), ["we", "propose", "state-of-the-art", "gpt-4o", "3.5x"]);
-        assert_eq!(words("我们提出ERC损失"), ["我们", "们提", "提出", "erc", "损失"]);
     }
 
     #[test]
