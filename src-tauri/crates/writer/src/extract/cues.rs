@@ -69,6 +69,9 @@ impl Cues {
     /// Code, where a sentence may say that it can be had.
     pub const OFFER: Self = Self(1 << 23);
 
+    /// It comes on top of something.
+    pub const MORE: Self = Self(1 << 24);
+
     /// The kinds of a word, which is in lower case; a Chinese one is two characters.
     pub fn of(word: &str) -> Self {
         LEXICON.get(&number(word)).copied().unwrap_or_default()
@@ -86,9 +89,10 @@ static LEXICON: LazyLock<WordMap<Cues>> = LazyLock::new(|| {
     lexicon
 });
 
-const WORDS: [(Cues, &str); 24] = [
+const WORDS: [(Cues, &str); 25] = [
     (Cues::WE, "we our us 我们 本文"),
     (Cues::OFFER, "codebase code-base provide sourced 公布"),
+    (Cues::MORE, "additionally moreover furthermore further finally second besides also 此外"),
     (Cues::SUBJECT, "we 我们 本文"),
     (
         Cues::TRIAL,

@@ -37,7 +37,7 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         - 0.5 * counts.problem.min(2.0)
         - 0.4 * counts.figures.min(2.0)
         - 0.2 * counts.result.min(3.0)
-        - if counts.is_tied { 1.0 } else { 0.0 }
+        - if counts.is_tied || counts.is_more { 1.0 } else { 0.0 }
         - if counts.tells_results { 1.5 } else { 0.0 }
         - 0.25 * sentence.place.min(10) as f32
         - long
@@ -60,6 +60,8 @@ pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         + 0.2 * counts.names.min(3.0)
         + if cues.has(Cues::ORDER) { 0.5 } else { 0.0 }
         + 1.2 * beside.centrality
+        // `It has two key designs.` says nothing yet.
+        - if sentence.length < 8 && !cues.has(Cues::WE) { 0.8 } else { 0.0 }
         - 0.6 * counts.problem.min(3.0)
         - 0.4 * counts.result.min(4.0)
         - 0.7 * counts.figures.min(3.0)

@@ -52,6 +52,8 @@ pub struct Counts {
     pub acts: bool,
     /// Whether it is about experiments from its first words on.
     pub tells_results: bool,
+    /// Whether it begins by saying that it comes on top of something.
+    pub is_more: bool,
     /// Whether it leans on the sentence before.
     pub is_tied: bool,
 }
@@ -87,7 +89,7 @@ impl Sentence {
     fn look(&mut self) {
         // How many words ago the authors were named as those who act.
         let mut subject: Option<usize> = None;
-        let mut before = Cues::default();
+        let (mut before, mut after_and) = (Cues::default(), false);
         let (cues, counts, words) = (&mut self.cues, &mut self.counts, &mut self.words);
         let mut n = 0;
         each_word(&self.plain, |word, shown| {
@@ -95,8 +97,9 @@ impl Sentence {
             *cues = cues.and(kinds);
             let is_paper = kinds.has(Cues::PAPER) && before.has(Cues::TIE.and(Cues::WE)) && n < 8;
             subject = if kinds.has(Cues::SUBJECT) || is_paper { Some(0) } else { subject.map(|ago| ago + 1) };
-            let near = subject.is_some_and(|ago| ago <= if is_paper { 2 } else { 4 });
-            before = kinds;
+            // `We analyse … and propose …`
+            let near = subject.is_some_and(|ago| ago <= 4 || after_and);
+            (before, after_and) = (kinds, word == "and");
             if near && kinds.has(Cues::PROPOSE) {
                 counts.brings = counts.brings.max(3.0);
             } else if near && kinds.has(Cues::STUDY) {
@@ -108,6 +111,7 @@ impl Sentence {
             counts.problem += f32::from(kinds.has(Cues::PROBLEM));
             counts.names += f32::from(n > 0 && is_name(shown));
             counts.tells_results |= n < 6 && kinds.has(Cues::TRIAL);
+            counts.is_more |= n == 0 && kinds.has(Cues::MORE);
             if n < 2 {
                 // `This paper` leans on nothing.
                 counts.is_tied = n == 0 && kinds.has(Cues::TIE) || n == 1 && counts.is_tied && !kinds.has(Cues::PAPER);
@@ -239,6 +243,7 @@ mod tests {
     #[test]
     fn what_the_authors_bring_is_told_from_what_they_study() {
         assert_eq!(running("To address this, we propose the ERC loss for routers.").counts.brings, 3.0);
+        assert_eq!(running("We look at all of the routers there are and propose one loss.").counts.brings, 3.0);
         assert_eq!(running("In this paper we investigate why routers fail at all.").counts.brings, 1.0);
         assert_eq!(running("Earlier works proposed several losses for such routers.").counts.brings, 0.0);
     }
