@@ -31,7 +31,11 @@ impl<'a> Flat<'a> {
             match span {
                 Span::Text(words) => {
                     let words = &words[..words.floor_char_boundary(LONGEST)];
-                    flat.text.extend(words.chars().filter(|&c| c != ATOM).map(|c| if c.is_whitespace() { ' ' } else { c }));
+                    if words.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+                        flat.text.push_str(words);
+                    } else {
+                        flat.text.extend(words.chars().filter(|&c| c != ATOM).map(|c| if c.is_whitespace() { ' ' } else { c }));
+                    }
                 }
                 Span::Note(note) => flat.notes.push(note),
                 Span::Math(_) | Span::Code(_) | Span::Link { .. } => {

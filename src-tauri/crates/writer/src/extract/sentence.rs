@@ -177,8 +177,20 @@ impl Sentence {
 
 /// Whether what is opened is closed: half a bracket is half a sentence.
 fn is_balanced(text: &str) -> bool {
-    let count = |marks: [char; 2]| text.matches(marks).count();
-    count(['[', '［']) == count([']', '］']) && count(['“', '「']) == count(['”', '」']) && count(['(', '（']) <= count([')', '）'])
+    let (mut round, mut square, mut quotes) = (0_i32, 0_i32, 0_i32);
+    for c in text.chars() {
+        match c {
+            '(' | '（' => round += 1,
+            // `1)` and `a)` count points and close nothing.
+            ')' | '）' => round -= 1,
+            '[' | '［' => square += 1,
+            ']' | '］' => square -= 1,
+            '“' | '「' => quotes += 1,
+            '”' | '」' => quotes -= 1,
+            _ => {}
+        }
+    }
+    round <= 0 && square == 0 && quotes == 0
 }
 
 /// Whether a word is a name as papers make them: `NestBrowse`, `TED-6K`, `ERC`.
