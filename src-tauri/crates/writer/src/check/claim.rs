@@ -25,7 +25,8 @@ pub(super) struct Wanted {
 #[derive(Debug)]
 pub(super) enum What {
     Figures(Figures),
-    Name(Key),
+    /// A name, and what else it is called.
+    Name(Key, Option<Key>),
 }
 
 /// One figure, or several that belong together.
@@ -60,7 +61,11 @@ pub(super) fn claims(sections: &Sections) -> Vec<Wanted> {
 fn in_section(section: Section, text: &str, sentence: &mut u32, found: &mut Vec<Wanted>) {
     let names = name::names(text);
     let mut here: Vec<(Range<usize>, ClaimKind, What)> = figures(text, &names);
-    here.extend(names.into_iter().map(|range| (range.clone(), ClaimKind::Name, What::Name(Key::of(&text[range])))));
+    here.extend(
+        names
+            .into_iter()
+            .map(|range| (range.clone(), ClaimKind::Name, What::Name(Key::of(&text[range.clone()]), Key::in_full(&text[range])))),
+    );
     // `8×A100` is one claim.
     here.sort_by_key(|(range, ..)| (range.start, std::cmp::Reverse(range.end)));
     here.dedup_by(|later, earlier| later.0.start < earlier.0.end);

@@ -41,8 +41,10 @@ pub(super) fn look_up(wanted: &mut [Wanted], spots: &Spots) {
     for want in wanted.iter() {
         first_hits.push(count);
         match &want.what {
-            What::Name(key) => {
-                names[usize::from(key.first())].push((count, key));
+            What::Name(key, in_full) => {
+                for key in [Some(key), in_full.as_ref()].into_iter().flatten() {
+                    names[usize::from(key.first())].push((count, key));
+                }
                 count += 1;
             }
             What::Figures(figures) => {

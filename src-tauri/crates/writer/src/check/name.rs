@@ -191,6 +191,11 @@ impl Key {
         Self { signs, has_capital: bytes.iter().any(u8::is_ascii_uppercase), is_family: known::is_family(name), has_digit }
     }
 
+    /// The same name in full, where it is a metric's.
+    pub(super) fn in_full(name: &str) -> Option<Self> {
+        known::spelled_out(name).map(Self::of)
+    }
+
     /// What the name begins with.
     pub(super) fn first(&self) -> u8 {
         self.signs.first().map_or(0, |(byte, _)| *byte)

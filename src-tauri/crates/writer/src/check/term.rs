@@ -147,6 +147,10 @@ impl Terms {
         (self.0 & other.0).count_ones()
     }
 
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     fn counted(self) -> Self {
         Self(self.0 & ((1 << COUNTED) - 1))
     }

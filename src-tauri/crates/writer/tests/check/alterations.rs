@@ -254,7 +254,7 @@ fn altered_figures_are_marked_and_true_ones_are_not() {
                 if told != Some(true) {
                     wrong.push(format!("{name}: true, {told:?}: {} in {line}", mark.text));
                 }
-                let mut altered: Vec<Altered> = (0..3).filter_map(|_| one_digit(mark, &mut dice)).collect();
+                let mut altered: Vec<Altered> = (0..2).filter_map(|_| one_digit(mark, &mut dice)).collect();
                 altered.extend(other_unit(mark));
                 altered.extend(baseline(mark, &in_article, &mut dice));
                 if mark.truth == Truth::Name {
