@@ -5,12 +5,14 @@ use super::figure::{self, Bound, Figure, Link};
 use super::number::Number;
 use super::passage::{Cell, Spot, Spots};
 use super::unit::{Dimension, Measure};
-use super::{ClaimKind, Passage, header, name, rank, term::Terms};
+use super::{Passage, header, name, rank, term::Terms};
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// How many places of one figure or name are weighed against one another; the first ones where there are more.
 const MOST_PLACES: usize = 400;
+/// How long a range may be that is marked with both its ends, in bytes.
+const SIDE_BY_SIDE: usize = 80;
 /// How far around a figure words are looked at that say its unit, in bytes.
 const WORDS_BEFORE: usize = 48;
 const WORDS_BEHIND: usize = 24;
@@ -74,7 +76,7 @@ pub(super) fn look_up(wanted: &mut [Wanted], spots: &Spots) {
     }
     let together: Vec<Vec<Hit>> = first_hits.windows(2).map(|of| all_parts(&hits[of[0]..of[1]], spots)).collect();
     for (n, best) in rank::best(wanted, &together, spots).into_iter().enumerate() {
-        wanted[n].claim.found = best.map(|hit| passage(&hit, spots, wanted[n].claim.kind));
+        wanted[n].claim.found = best.map(|hit| passage(&hit, spots));
     }
 }
 
@@ -326,7 +328,11 @@ fn all_parts(parts: &[Vec<Hit>], spots: &Spots) -> Vec<Hit> {
                 .filter(|part| part.spot == hit.spot && part.range != hit.range)
                 .min_by_key(|part| part.range.start.abs_diff(hit.range.end));
             if let Some(near) = near {
-                whole.range = whole.range.start.min(near.range.start)..whole.range.end.max(near.range.end);
+                let both = whole.range.start.min(near.range.start)..whole.range.end.max(near.range.end);
+                // Both ends are marked where they stand side by side.
+                if both.len() <= SIDE_BY_SIDE {
+                    whole.range = both;
+                }
                 whole.strength = whole.strength.min(near.strength);
             }
             near.is_some()
@@ -343,15 +349,9 @@ fn all_parts(parts: &[Vec<Hit>], spots: &Spots) -> Vec<Hit> {
 }
 
 /// What is shown of a place.
-fn passage(hit: &Hit, spots: &Spots, kind: ClaimKind) -> Passage {
+fn passage(hit: &Hit, spots: &Spots) -> Passage {
     let spot = &spots.all[hit.spot];
-    // Both ends of a range are marked as one where they stand side by side.
-    let range = if kind == ClaimKind::Figure && hit.range.len() > 80 {
-        hit.range.start..spot.text.floor_char_boundary(hit.range.start + 80)
-    } else {
-        hit.range.clone()
-    };
     let chars = |text: &str| text.chars().count() as u32;
-    let start = chars(&spot.text[..range.start]);
-    Passage { place: spot.place, text: spot.text.clone(), highlight: (start, start + chars(&spot.text[range])) }
+    let start = chars(&spot.text[..hit.range.start]);
+    Passage { place: spot.place, text: spot.text.clone(), highlight: (start, start + chars(&spot.text[hit.range.clone()])) }
 }

@@ -238,6 +238,11 @@ fn article(name: &str, text: &str) -> Article {
     }
 }
 
+/// The articles of the fixtures by name.
+pub fn articles() -> Vec<(&'static str, Article)> {
+    FIXTURES.iter().map(|(name, marked, _)| (*name, article(name, &read(marked).0))).collect()
+}
+
 #[test]
 fn altered_figures_are_marked_and_true_ones_are_not() {
     let (mut truths, mut absent, mut elsewhere): (Score, BTreeMap<Kind, Score>, Score) = Default::default();
