@@ -8,6 +8,7 @@ mod lookup;
 mod name;
 mod number;
 mod passage;
+mod place;
 mod rank;
 mod term;
 #[cfg(test)]

@@ -135,9 +135,7 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
     if text[range.clone()].contains(['\n', '\t']) {
         return None;
     }
-    let says = |figure: &Figure| {
-        !figure.is_bare() || figure.shared.is_some() || figure.minus || figure.bound.is_some() || is_telling(text, figure)
-    };
+    let says = |figure: &Figure| !figure.is_bare() || figure.minus || figure.bound.is_some() || is_telling(text, figure);
     // One of nothing in particular is no count.
     let is_one = first.number.whole() == Some(1) && counted.is_empty();
     let claims = parts.iter().any(says) || thing.is_some() || taken > 0 && !is_one;

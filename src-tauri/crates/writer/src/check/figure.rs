@@ -17,10 +17,8 @@ pub(super) struct Figure {
     pub(super) digits: usize,
     /// The number as it stands there.
     pub(super) number: Number,
-    /// The scale and unit behind it.
+    /// The scale and unit behind it, or behind a later figure of its list or range: `10-20%`.
     pub(super) measure: Measure,
-    /// The unit that it shares with a later figure of its list or range: `10-20%`.
-    pub(super) shared: Option<Measure>,
     pub(super) minus: bool,
     pub(super) bound: Option<Bound>,
     /// Written in words or Chinese characters.

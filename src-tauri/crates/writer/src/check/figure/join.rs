@@ -8,10 +8,14 @@ pub(super) fn join(text: &str, found: &mut [Figure]) {
         let (before, behind) = found.split_at_mut(n);
         let (figure, next) = (&mut before[n - 1], &behind[0]);
         figure.link = link(text, figure, next);
-        let unit = if next.is_bare() { next.shared } else { Some(next.measure) };
-        let lists = figure.link == Link::List && !(figure.number.whole().is_some_and(|year| (1950..2050).contains(&year)));
-        if figure.is_bare() && (lists || matches!(figure.link, Link::Range | Link::Spread)) {
-            figure.shared = unit;
+        let is_year = figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
+        // 1,000 and 5K are no two counts of thousands.
+        let has_own_scale = next.measure.exponent > 0 && figure.number.whole().is_some_and(|number| number >= 1_000);
+        if figure.is_bare()
+            && !has_own_scale
+            && (figure.link == Link::List && !is_year || matches!(figure.link, Link::Range | Link::Spread))
+        {
+            figure.measure = next.measure;
         }
     }
 }

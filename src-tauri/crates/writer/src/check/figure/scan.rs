@@ -365,7 +365,7 @@ impl<'a> Scanner<'a> {
 
     fn push(&mut self, range: Range<usize>, digits: usize, number: Number, measure: Measure, in_words: bool) {
         let (start, minus, bound) = signs_before(self.text, range.start, self.found.last().map_or(0, |last| last.range.end));
-        let figure = Figure { range: start..range.end, digits, number, measure, shared: None, minus, bound, in_words, link: Link::None };
+        let figure = Figure { range: start..range.end, digits, number, measure, minus, bound, in_words, link: Link::None };
         self.found.push(figure);
     }
 }
