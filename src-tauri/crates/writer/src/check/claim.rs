@@ -2,6 +2,7 @@
 
 use super::figure::{self, Figure, Link};
 use super::name::{self, Key};
+use super::unit::Dimension;
 use super::{Claim, ClaimKind, passage, term::Terms};
 use paperboy_report::{Section, Sections, plain};
 use std::ops::Range;
@@ -124,7 +125,9 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
     let (first, last) = (parts.first()?, parts.last()?);
     let mut range = first.range.start..last.range.end;
     let behind = &text[range.end..];
-    let is_count = last.measure.dimension == super::unit::Dimension::Count;
+    // `2.0 Benchmark` counts nothing.
+    let is_version = text[first.range.clone()].contains('.') && behind.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_count = last.measure.dimension == Dimension::Count && !(last.is_bare() && is_version);
     let (counted, taken) = if is_count { Terms::behind(behind) } else { (Terms::default(), 0) };
     let thing = is_count.then(|| thing(behind)).flatten();
     if let Some((_, length)) = &thing {

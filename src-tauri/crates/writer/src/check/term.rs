@@ -82,7 +82,7 @@ const WORDS: [(&[&str], &[&str]); 96] = [
     (&["点"], &["point"]),
     (&["传感器", "摄像头", "相机"], &["sensor", "camera"]),
     (&["神经元", "单元"], &["neuron", "unit", "cell"]),
-    (&["核", "核心"], &["core", "kernel", "thread", "processor"]),
+    (&["处理器核", "线程"], &["core", "kernel", "thread", "processor"]),
     (&["种子"], &["seed"]),
     (&["字", "字符"], &["character", "char", "letter"]),
     (&["音频", "录音", "语音"], &["audio", "record", "speech", "utterance"]),

@@ -99,6 +99,11 @@ fn a_figure_is_found_in_another_spelling() {
         ("3个数量级", "three orders of magnitude"),
         ("３２ 层", "32 layers"),
         ("20.8GB 显存", "20.8 GB of memory"),
+        ("71.4、72.5%", "71.4 and 72.5 percent"),
+        ("171.3 米/秒", "171.3 m/s"),
+        ("迎角 25 度", "$25^{\\circ}$"),
+        ("1.2 万个", "12 000 clips in all"),
+        ("WER 下降", "the word error rate falls"),
     ] {
         let claims = told(claim, source);
         assert!(!claims.is_empty() && claims.iter().all(|(_, found)| *found), "{claim} | {source}: {claims:?}");
@@ -133,6 +138,10 @@ fn another_value_or_another_unit_is_not_found() {
         ("7B 模型", "of 70B"),
         ("3亿", "300K"),
         ("百分之三十", "30 of them"),
+        ("10%-20%", "10 runs by 20%"),
+        ("20 GB", "20 GB/s"),
+        ("72位医生", "72.0% of them"),
+        ("GPT-4", "GPT-4o"),
     ] {
         let claims = told(claim, source);
         assert!(claims.iter().any(|(_, found)| !found), "{claim} | {source}: {claims:?}");
@@ -147,7 +156,8 @@ fn labels_dates_marks_and_words_are_no_claims() {
         "（1）先，（2）后，(12) 末",
         "2023年，2025年12月30日，2025-12-30，v1.5，1.2.3",
         "一种方法，十分有效，数十倍，三维，一个，一致，三分之一",
-        "Top-5，L1，2D 与 3D，LLM",
+        "Top-5，L1，2D 与 3D，3C 机制，LLM",
+        "三个核心原则，两种思路",
         "论文的摘要没有说明。",
         "The paper's abstract does not say.",
     ] {

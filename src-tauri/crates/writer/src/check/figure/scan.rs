@@ -221,7 +221,7 @@ impl<'a> Scanner<'a> {
         let is_product = tail.starts_with(['x', 'X']) && tail[1..].starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
         if length == 0 && letters > 0 && !is_product {
             let run = tail.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            if run > letters || letters > 4 || matches!(&tail[..letters], "D" | "d") || is_name(&tail[..letters]) {
+            if run > letters || letters > 4 || &tail[..letters] == "d" || is_name(&tail[..letters]) {
                 self.at = end + run;
                 return;
             }
@@ -374,7 +374,7 @@ fn is_year(number: Number) -> bool {
     number.whole().is_some_and(|year| (1900..2100).contains(&year))
 }
 
-/// Letters behind digits that make a name of both: `3DGS`.
+/// Letters behind digits that make a name of both: `3DGS`, `3C`.
 fn is_name(letters: &str) -> bool {
-    letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+    letters.bytes().all(|byte| byte.is_ascii_uppercase())
 }
