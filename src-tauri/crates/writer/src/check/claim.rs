@@ -2,8 +2,9 @@
 
 use super::figure::{self, Figure, Link};
 use super::name::{self, Key};
+use super::term::{Counted, Terms};
 use super::unit::Dimension;
-use super::{Claim, ClaimKind, passage, term::Terms};
+use super::{Claim, ClaimKind, passage};
 use paperboy_report::{Section, Sections, plain};
 use std::ops::Range;
 
@@ -128,22 +129,28 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
     // `2.0 Benchmark` counts nothing.
     let is_version = text[first.range.clone()].contains('.') && behind.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
     let is_count = last.measure.dimension == Dimension::Count && !(last.is_bare() && is_version);
-    let (counted, taken) = if is_count { Terms::behind(behind) } else { (Terms::default(), 0) };
+    let counted = if is_count { Terms::behind(behind) } else { Counted::default() };
     let thing = is_count.then(|| thing(behind)).flatten();
     if let Some((_, length)) = &thing {
         range.end += length;
     } else {
-        range.end += taken;
+        range.end += counted.length;
     }
     if text[range.clone()].contains(['\n', '\t']) {
         return None;
     }
     let says = |figure: &Figure| !figure.is_bare() || figure.minus || figure.bound.is_some() || is_telling(text, figure);
     // One of nothing in particular is no count.
-    let is_one = first.number.whole() == Some(1) && counted.is_empty();
-    let claims = parts.iter().any(says) || thing.is_some() || taken > 0 && !is_one;
+    let is_one = first.number.whole() == Some(1) && counted.terms.is_empty();
+    let claims = parts.iter().any(says) || thing.is_some() || counted.length > 0 && !is_one;
     let is_product = first.link == Link::Product && parts.len() > 1;
-    let figures = Figures { parts: parts.to_vec(), is_product, counted, is_count: taken > 0, thing: thing.map(|(key, _)| key) };
+    let figures = Figures {
+        parts: parts.to_vec(),
+        is_product,
+        counted: counted.terms,
+        is_count: counted.length > 0,
+        thing: thing.map(|(key, _)| key),
+    };
     claims.then_some((range, ClaimKind::Figure, What::Figures(figures)))
 }
 

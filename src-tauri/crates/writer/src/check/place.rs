@@ -124,7 +124,7 @@ impl Place<'_> {
         if !wanted.is_count && wanted.counted.is_empty() {
             return Some(3);
         }
-        let (counted, _) = Terms::behind(behind);
+        let counted = Terms::behind(behind).terms;
         // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for what is counted differ.
         let is_large = value.significant() >= 3 || value.whole().is_some_and(|value| value >= 100) || unit != Measure::BARE;
         let is_small = value.whole().is_some_and(|value| value <= 12);

@@ -104,6 +104,9 @@ fn a_figure_is_found_in_another_spelling() {
         ("迎角 25 度", "$25^{\\circ}$"),
         ("1.2 万个", "12 000 clips in all"),
         ("WER 下降", "the word error rate falls"),
+        ("每秒 11 个词元", "11 tokens per second"),
+        ("64×288×512", "64 times 288 times 512 videos"),
+        ("5 个公开数据集", "five publicly available datasets"),
     ] {
         let claims = told(claim, source);
         assert!(!claims.is_empty() && claims.iter().all(|(_, found)| *found), "{claim} | {source}: {claims:?}");

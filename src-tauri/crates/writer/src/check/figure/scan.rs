@@ -105,10 +105,10 @@ impl<'a> Scanner<'a> {
         }
         let Some(number) = number::chinese(digits) else { return };
         let Some((measure, length)) = self.measure(self.at) else {
-            let (terms, taken) = Terms::behind(self.rest(self.at));
+            let counted = Terms::behind(self.rest(self.at));
             // 二维, 两边 and 两人 are words.
             let is_word = self.rest(self.at).starts_with(['维', '点', '边', '头', '字', '人', '块', '词', '位']);
-            if digits != "一" && taken > 0 && !terms.is_empty() && !is_word {
+            if digits != "一" && counted.is_direct && !is_word {
                 self.push(start..self.at, start, number, Measure::BARE, true);
             }
             return;
@@ -217,8 +217,9 @@ impl<'a> Scanner<'a> {
             return;
         }
         let (mut measure, mut length) = self.measure(end).unwrap_or((Measure::BARE, 0));
-        // `16x16`, `8xA100`.
-        let is_product = tail.starts_with(['x', 'X']) && tail[1..].starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
+        // `16x16`, `8xA100`, and `16times 16`, whose backslash a list has lost.
+        let is_product = tail.starts_with(['x', 'X']) && tail[1..].starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+            || tail.starts_with("times");
         if length == 0 && letters > 0 && !is_product {
             let run = tail.bytes().take_while(u8::is_ascii_alphanumeric).count();
             if run > letters || letters > 4 || &tail[..letters] == "d" || is_name(&tail[..letters]) {
@@ -242,8 +243,13 @@ impl<'a> Scanner<'a> {
             self.at = end;
             return;
         }
+        if measure == Measure::BARE
+            && let Some((rate, taken)) = rate(&self.text[..start], tail)
+        {
+            (measure, length) = (rate, taken);
+        }
         let mut range = start..end + length;
-        self.at = range.end + usize::from(is_product && length == 0);
+        self.at = range.end + if is_product && length == 0 { letters } else { 0 };
         if let Some((sign, currency)) = self.currency_before(start) {
             range.start = sign;
             if measure.dimension == Dimension::Count {
@@ -368,6 +374,22 @@ impl<'a> Scanner<'a> {
         let figure = Figure { range: start..range.end, digits, number, measure, minus, bound, in_words, link: Link::None };
         self.found.push(figure);
     }
+}
+
+/// 每秒 24 帧, 每秒 11 个词元: the unit, and how many bytes behind the number are of it.
+fn rate(before: &str, behind: &str) -> Option<(Measure, usize)> {
+    if !before.trim_end_matches([' ', '约', '达', '可', '超', '过', '近']).ends_with("每秒") {
+        return None;
+    }
+    let what = behind.trim_start_matches([' ', '个']);
+    let rates = [
+        ("帧", Dimension::FramesPerSecond),
+        ("词元", Dimension::TokensPerSecond),
+        ("token", Dimension::TokensPerSecond),
+        ("Token", Dimension::TokensPerSecond),
+    ];
+    let (word, dimension) = rates.into_iter().find(|(word, _)| what.starts_with(word))?;
+    Some((Measure::new(dimension, 1, 0), behind.len() - what.len() + word.len()))
 }
 
 fn is_year(number: Number) -> bool {
