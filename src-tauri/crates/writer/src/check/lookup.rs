@@ -6,6 +6,7 @@ use super::number::Number;
 use super::passage::{Cell, Spot, Spots};
 use super::place::{MOST_PLACES, Place};
 use super::{Passage, name, rank};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -31,37 +32,15 @@ pub(super) struct Part<'a> {
 
 /// Looks all claims up, and keeps with each the passage that says it best.
 pub(super) fn look_up(wanted: &mut [Wanted], spots: &Spots) {
-    let mut first_hits = Vec::new();
-    let mut count = 0;
-    let mut parts: Vec<Part> = Vec::new();
-    let mut names: Vec<Vec<(usize, &name::Key)>> = (0..256).map(|_| Vec::new()).collect();
-    for want in wanted.iter() {
-        first_hits.push(count);
-        match &want.what {
-            What::Name(key, in_full) => {
-                for key in [Some(key), in_full.as_ref()].into_iter().flatten() {
-                    names[usize::from(key.first())].push((count, key));
-                }
-                count += 1;
-            }
-            What::Figures(figures) => {
-                // Of a product the first factor is looked for, and the others behind it.
-                let looked_for = if figures.is_product { 1 } else { figures.parts.len() };
-                for figure in &figures.parts[..looked_for] {
-                    parts.push(Part { figures, figure, hits: count });
-                    count += 1;
-                }
-            }
-        }
-    }
-    first_hits.push(count);
-    let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); count];
-    let figures = ByValue::of(&parts);
+    let search = Search::of(wanted);
+    let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); search.count];
+    let figures = ByValue::of(&search.parts);
     for (n, spot) in spots.all.iter().enumerate() {
-        for start in name::word_starts(spot.text.as_bytes()) {
-            for (at, key) in &names[usize::from(spot.text.as_bytes()[start].to_ascii_lowercase())] {
+        let bytes = spot.text.as_bytes();
+        for start in name::word_starts(bytes) {
+            for (at, key) in &search.names[usize::from(bytes[start].to_ascii_lowercase())] {
                 if hits[*at].len() < MOST_PLACES
-                    && let Some(end) = key.end_at(spot.text.as_bytes(), start)
+                    && let Some(end) = key.end_at(bytes, start)
                 {
                     hits[*at].push(Hit { spot: n, range: start..end, strength: 3 });
                 }
@@ -69,9 +48,51 @@ pub(super) fn look_up(wanted: &mut [Wanted], spots: &Spots) {
         }
         figures.look_in(n, spot, &mut hits);
     }
-    let together: Vec<Vec<Hit>> = first_hits.windows(2).map(|of| all_parts(&hits[of[0]..of[1]], spots)).collect();
+    let together: Vec<Cow<[Hit]>> = search.of_claims.iter().map(|of| all_parts(&hits[of.clone()], spots)).collect();
     for (n, best) in rank::best(wanted, &together, spots).into_iter().enumerate() {
         wanted[n].claim.found = best.map(|hit| passage(&hit, spots));
+    }
+}
+
+/// What is looked for, and which lists of hits are whose.
+struct Search<'a> {
+    parts: Vec<Part<'a>>,
+    /// Names with their lists of hits, by the byte they begin with.
+    names: Vec<Vec<(usize, &'a name::Key)>>,
+    /// The lists of hits of each claim: one for each end of a range. A name has one list, however often it is claimed.
+    of_claims: Vec<Range<usize>>,
+    /// How many lists there are.
+    count: usize,
+}
+
+impl<'a> Search<'a> {
+    fn of(wanted: &'a [Wanted]) -> Self {
+        let mut search = Self { parts: Vec::new(), names: vec![Vec::new(); 256], of_claims: Vec::new(), count: 0 };
+        let mut known = HashMap::new();
+        for want in wanted {
+            let next = search.count;
+            let lists = match &want.what {
+                What::Name(key, in_full) => {
+                    let list = *known.entry(want.claim.text.as_str()).or_insert(next);
+                    if list == next {
+                        for key in [Some(key), in_full.as_ref()].into_iter().flatten() {
+                            search.names[usize::from(key.first())].push((list, key));
+                        }
+                    }
+                    list..list + 1
+                }
+                What::Figures(figures) => {
+                    // Of a product the first factor is looked for, and the others behind it.
+                    let looked_for = if figures.is_product { 1 } else { figures.parts.len() };
+                    let parts = figures.parts[..looked_for].iter().enumerate();
+                    search.parts.extend(parts.map(|(n, figure)| Part { figures, figure, hits: next + n }));
+                    next..next + looked_for
+                }
+            };
+            search.count = next.max(lists.end);
+            search.of_claims.push(lists);
+        }
+        search
     }
 }
 
@@ -117,8 +138,11 @@ impl<'a> ByValue<'a> {
 }
 
 /// Where all parts of a claim stand in one passage; else where the first stands, when the others stand in the same block.
-fn all_parts(parts: &[Vec<Hit>], spots: &Spots) -> Vec<Hit> {
-    let Some((first, others)) = parts.split_first() else { return Vec::new() };
+fn all_parts<'a>(parts: &'a [Vec<Hit>], spots: &Spots) -> Cow<'a, [Hit]> {
+    let Some((first, others)) = parts.split_first() else { return Cow::Borrowed(&[]) };
+    if others.is_empty() {
+        return Cow::Borrowed(first);
+    }
     let mut found = Vec::new();
     for hit in first {
         let mut whole = hit.clone();
@@ -141,11 +165,12 @@ fn all_parts(parts: &[Vec<Hit>], spots: &Spots) -> Vec<Hit> {
             found.push(whole);
         }
     }
-    if !found.is_empty() || others.is_empty() {
-        return found;
+    if !found.is_empty() {
+        return Cow::Owned(found);
     }
     let block = |hit: &Hit| spots.all[hit.spot].block;
-    first.iter().filter(|hit| others.iter().all(|other| other.iter().any(|part| block(part) == block(hit)))).cloned().collect()
+    let in_block = first.iter().filter(|hit| others.iter().all(|other| other.iter().any(|part| block(part) == block(hit))));
+    Cow::Owned(in_block.cloned().collect())
 }
 
 /// What is shown of a place.

@@ -4,6 +4,7 @@ use super::claim::Wanted;
 use super::lookup::Hit;
 use super::passage::Spots;
 use super::term::Terms;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -12,13 +13,13 @@ const READ: usize = 24;
 
 /// For each claim the place that shares most with the claim's own sentence: its other figures and names, then its words. Results
 /// come before other sections where that is equal, and the earlier place before the later.
-pub(super) fn best(wanted: &[Wanted], hits: &[Vec<Hit>], spots: &Spots) -> Vec<Option<Hit>> {
+pub(super) fn best(wanted: &[Wanted], hits: &[Cow<[Hit]>], spots: &Spots) -> Vec<Option<Hit>> {
     let mut terms: Vec<Option<Terms>> = vec![None; spots.all.len()];
     let mut shared = Shared { spots: vec![0; spots.all.len()], blocks: vec![0; spots.around.len()] };
     let mut best = Vec::with_capacity(hits.len());
     for sentence in wanted.chunk_by(|a, b| a.sentence == b.sentence) {
         let here = best.len()..best.len() + sentence.len();
-        let others: Vec<&[Hit]> = here.clone().filter(|n| is_first(wanted, &here, *n)).map(|n| hits[n].as_slice()).collect();
+        let others: Vec<&[Hit]> = here.clone().filter(|n| is_first(wanted, &here, *n)).map(|n| &*hits[n]).collect();
         shared.count(&others, spots, 1);
         for n in here.clone() {
             let own = wanted[n].terms;
