@@ -20,7 +20,7 @@ pub struct Beside<'a> {
 /// For the contribution.
 pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
-        Zone::Abstract => 2.0,
+        Zone::Abstract => 2.6,
         Zone::Introduction => 0.3,
         Zone::Conclusion => 0.0,
         _ => return f32::MIN,
@@ -48,9 +48,8 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> f32 {
 pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
         Zone::Abstract => 1.4,
-        Zone::Introduction => 0.6,
-        Zone::Method => 0.4,
-        Zone::Conclusion => 0.2,
+        Zone::Introduction => 0.2,
+        Zone::Method | Zone::Conclusion => -0.3,
         _ => return f32::MIN,
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
@@ -78,8 +77,7 @@ pub fn result(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
         Zone::Abstract => 1.6,
         Zone::Experiments => 0.7,
-        Zone::Conclusion => 0.5,
-        Zone::Introduction => 0.5,
+        Zone::Conclusion | Zone::Introduction => 0.2,
         _ => return f32::MIN,
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
@@ -150,7 +148,13 @@ fn tied(sentence: &Sentence) -> f32 {
 }
 
 fn aside(sentence: &Sentence) -> f32 {
-    let pointing = if sentence.cues.has(Cues::ASIDE) { 1.0 } else { 0.0 };
+    let only_points =
+        ["presented in", "shown in", "reported in", "listed in", "given in", "details in", "described in", "summarized in", "provided in"];
+    let pointing = match sentence.cues.has(Cues::ASIDE) {
+        true if only_points.iter().any(|words| sentence.plain.contains(words)) => 2.5,
+        true => 1.0,
+        false => 0.0,
+    };
     let asides = ["For example", "For instance", "Note that", "Recall", "Suppose", "Consider ", "Let ", "例如", "注意"];
     let others = if sentence.plain.contains("et al.") { 1.0 } else { 0.0 };
     pointing + others + if asides.iter().any(|start| sentence.plain.starts_with(start)) { 1.0 } else { 0.0 }
