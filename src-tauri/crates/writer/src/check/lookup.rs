@@ -119,7 +119,7 @@ impl<'a> ByValue<'a> {
             let text = &spot.text[range.clone()];
             let found = figure::figures(text);
             for at in 0..found.len() {
-                let place = Place { text, figures: &found[at..], cell, spot };
+                let place = Place::new(text, &found[at..], cell, spot);
                 place.readings(|reading| {
                     for &part in self.by_value.get(&reading.value).into_iter().flatten() {
                         let part = &self.parts[part];

@@ -7,6 +7,7 @@ use super::number::Number;
 use super::passage::{Cell, Spot};
 use super::unit::{Dimension, Measure};
 use super::{header, name, term::Terms};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// How many places of one figure or name are weighed against one another; the first ones where there are more.
@@ -17,12 +18,14 @@ const WORDS_BEHIND: usize = 24;
 
 /// A figure of the source and what stands around it.
 pub(super) struct Place<'a> {
-    pub(super) text: &'a str,
+    text: &'a str,
     /// The figure and those behind it.
-    pub(super) figures: &'a [Figure],
+    figures: &'a [Figure],
     /// The cell it stands in.
-    pub(super) cell: Option<&'a Cell>,
-    pub(super) spot: &'a Spot,
+    cell: Option<&'a Cell>,
+    spot: &'a Spot,
+    implied: OnceCell<Option<Measure>>,
+    counted: OnceCell<Terms>,
 }
 
 /// One way to read a figure of the source.
@@ -43,7 +46,11 @@ pub(super) enum Unit {
     Implied,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    pub(super) fn new(text: &'a str, figures: &'a [Figure], cell: Option<&'a Cell>, spot: &'a Spot) -> Self {
+        Self { text, figures, cell, spot, implied: OnceCell::new(), counted: OnceCell::new() }
+    }
+
     /// Tells all ways to read the figure.
     pub(super) fn readings(&self, mut tell: impl FnMut(Reading)) {
         let figure = &self.figures[0];
@@ -91,7 +98,7 @@ impl Place<'_> {
         let measure = match reading.unit {
             Unit::Known(measure) => measure,
             Unit::Implied => {
-                let measure = self.cell.and_then(|cell| cell.measure).or_else(|| self.implied())?;
+                let measure = self.cell.and_then(|cell| cell.measure).or_else(|| *self.implied.get_or_init(|| self.implied()))?;
                 let is_percent = measure.dimension == Dimension::Percent;
                 // Only rates are told as parts of one, and only plain units by words.
                 return (wanted.measure.fits(measure) && (is_percent || reading.value == self.figures[0].number)).then_some(strength);
@@ -124,7 +131,7 @@ impl Place<'_> {
         if !wanted.is_count && wanted.counted.is_empty() {
             return Some(3);
         }
-        let counted = Terms::behind(behind).terms;
+        let counted = *self.counted.get_or_init(|| Terms::behind(behind).terms);
         // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for what is counted differ.
         let is_large = value.significant() >= 3 || value.whole().is_some_and(|value| value >= 100) || unit != Measure::BARE;
         let is_small = value.whole().is_some_and(|value| value <= 12);
@@ -208,6 +215,6 @@ impl Place<'_> {
         // The word that stands nearest counts.
         let before = self.before();
         let before = before.rsplit_once(". ").map_or(before, |(_, before)| before);
-        header::implied(before).or_else(|| header::implied(behind))
+        header::implied_last(before).or_else(|| header::implied(behind))
     }
 }

@@ -123,6 +123,8 @@ fn another_value_or_another_unit_is_not_found() {
         ("准确率 71.5%", "an accuracy of 71.47%"),
         ("准确率 71.47%", "It runs at 71.47 FPS."),
         ("准确率 71.47%", "a score of 71.47"),
+        ("提升 20%", "its accuracy is the same at a speedup of 20"),
+        ("达到 20%", "on a map of 20"),
         ("71.48%", "71.47%"),
         ("1.2万小时", "1,200 hours"),
         ("1.2万小时", "12,000 samples"),
