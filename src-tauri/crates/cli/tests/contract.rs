@@ -5,6 +5,7 @@
 
 mod harness;
 mod kill;
+mod searching;
 mod writing;
 
 use harness::{Library, report};
