@@ -4,14 +4,17 @@
 mod fetch;
 mod figures;
 mod library;
+mod rivals;
+mod search;
 mod window;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [fetch] [window] [--papers N] [--fresh]
+const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [search] [fetch] [window] [--papers N] [--fresh]
 
-  library    import, index, search, lists, opening a paper
+  library    import, index, lists, opening a paper
+  search     its speed against SQLite's full-text search, and its quality
   fetch      an article out of HTML, a day of papers from a stand-in
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)
   --papers   how many papers the library has [default: 100000, or PAPERBOY_BENCH_PAPERS]
@@ -53,11 +56,14 @@ fn main() -> ExitCode {
             ended = failed(&why);
         }
     };
-    if plan.wants("library") || plan.wants("window") {
+    if ["library", "search", "window"].iter().any(|section| plan.wants(section)) {
         match library::prepare(&plan) {
             Ok(library) => {
                 if plan.wants("library") {
                     note(library::measure(&library));
+                }
+                if plan.wants("search") {
+                    note(search::measure(&plan, &library));
                 }
                 if plan.wants("window") {
                     note(window::measure(&library.folder, &plan.programs, &plan.folder));
@@ -96,7 +102,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo says so to every bench.
             "--bench" => {}
-            "library" | "fetch" | "window" => plan.sections.push(argument),
+            "library" | "search" | "fetch" | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),
