@@ -3,6 +3,7 @@
 use crate::analyser::Analysis;
 use crate::highlight::{Mark, Sought, joined};
 use crate::{Entry, Field, Query, Snippet};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A passage has at most so many characters, …
@@ -20,20 +21,38 @@ const MOST_PASSAGES: usize = 64;
 ///
 /// `texts`: the hit's fields as they were indexed. Highlights count Unicode characters of the snippet.
 pub fn snippet(query: &Query, texts: &Entry, looser: bool) -> Snippet {
+    let texts: Vec<(Field, &str)> = texts.texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    snippet_of(query, &texts, looser, |at| Cow::Borrowed(texts[at].1))
+}
+
+/// As [`snippet`], of texts as they are kept, which `plain` makes plain by their number: as few of them as will do,
+/// since that costs more than all the rest.
+pub fn snippet_of<'t>(query: &Query, kept: &[(Field, &'t str)], looser: bool, plain: impl Fn(usize) -> Cow<'t, str>) -> Snippet {
     let mut analysis = Analysis::default();
     let mut sought: HashMap<Field, Sought<'_>> = HashMap::new();
     let mut best: Option<(usize, Snippet)> = None;
-    for (field, text) in &texts.texts {
-        let sought = sought.entry(*field).or_insert_with(|| Sought::of(query, Some(*field), looser));
-        analysis.read(text);
-        let marks = sought.marks(&analysis);
-        let Some((from, to, worth)) = best_passage(text, &marks) else { continue };
-        let worth = worth * 8 + standing(*field);
-        if best.as_ref().is_none_or(|(other, _)| worth > *other) {
-            best = Some((worth, cut(*field, text, from, to, &joined(&marks))));
+    let (mut likely, mut others) = (Vec::new(), Vec::new());
+    for (at, &(field, text)) in kept.iter().enumerate() {
+        let sought = sought.entry(field).or_insert_with(|| Sought::of(query, Some(field), looser));
+        if sought.may_be_in(text) { &mut likely } else { &mut others }.push(at);
+    }
+    for texts in [likely, others] {
+        for at in texts {
+            let (field, text) = (kept[at].0, plain(at));
+            analysis.read(&text);
+            let marks = sought[&field].marks(&analysis);
+            let Some((from, to, worth)) = best_passage(&text, &marks) else { continue };
+            let worth = worth * 8 + standing(field);
+            if best.as_ref().is_none_or(|(other, _)| worth > *other) {
+                best = Some((worth, cut(field, &text, from, to, &joined(&marks))));
+            }
+        }
+        // What the marks of Markdown hid from the first look is looked for only when nothing else is there.
+        if best.is_some() {
+            break;
         }
     }
-    best.map_or_else(|| beginning(texts), |(_, snippet)| snippet)
+    best.map_or_else(|| beginning(kept, plain), |(_, snippet)| snippet)
 }
 
 /// Among passages that show as much: the reader's own words first, the title, which is seen anyway, near the end.
@@ -51,14 +70,15 @@ fn standing(field: Field) -> usize {
 }
 
 /// What a paper is about, when nothing in it was asked for.
-fn beginning(texts: &Entry) -> Snippet {
+fn beginning<'t>(kept: &[(Field, &'t str)], plain: impl Fn(usize) -> Cow<'t, str>) -> Snippet {
     let order = [Field::Contribution, Field::Abstract, Field::Innovations, Field::Title];
-    let first = order.iter().find_map(|field| texts.texts.iter().find(|(of, text)| of == field && !text.trim().is_empty()));
-    let Some((field, text)) = first.or_else(|| texts.texts.first()) else {
+    let first = order.iter().find_map(|field| kept.iter().position(|(of, text)| of == field && !text.trim().is_empty()));
+    let Some(at) = first.or_else(|| (!kept.is_empty()).then_some(0)) else {
         return Snippet { field: Field::Title, text: String::new(), highlights: Vec::new() };
     };
+    let text = plain(at);
     let start = text.len() - text.trim_start().len();
-    cut(*field, text, start, end_of_passage(text, start, start), &[])
+    cut(kept[at].0, &text, start, end_of_passage(&text, start, start), &[])
 }
 
 /// The passage that shows the most different words, and then the most of them: its ends in bytes, and its worth.
