@@ -2,7 +2,8 @@
 
 use crate::bridge::{self, Answer, Shell};
 use paperboy_core::wire::{
-    About, Backup, CardPage, Change, Day, Mark, Neighbours, OpenArticle, OpenPaper, SearchAnswer, Settings, Status, Undone, View,
+    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, Mark, Matched, ModelSettings, ModelTest, MonthCount, MonthTrends,
+    Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version, View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -26,11 +27,38 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         set_note,
         undo,
         search,
+        matches,
+        related,
+        facets,
+        choose,
+        saved_searches,
+        save_search,
+        rename_saved,
+        remove_saved,
+        day_news,
+        search_history,
+        remember_search,
+        forget_search,
+        trend,
+        month_trends,
         fetch_today,
         fetch_days,
         cancel_fetch,
         read_again,
         article,
+        write_papers,
+        write_day,
+        pause_writing,
+        cancel_writing,
+        look_at,
+        versions,
+        version,
+        show_version,
+        spending,
+        model_settings,
+        set_model_key,
+        test_model,
+        instructions,
         import_paths,
         import_pick,
         import_sample,
@@ -118,6 +146,76 @@ async fn search(shell: Here<'_>, query: String, sort: String, offset: u32, limit
 }
 
 #[command]
+async fn matches(shell: Here<'_>, id: String, query: String) -> Answer<Vec<Matched>> {
+    shell.ask(move |app| app.matches(&id, &query)).await
+}
+
+#[command]
+async fn related(shell: Here<'_>, id: String, limit: u32) -> Answer<Vec<Hit>> {
+    shell.ask(move |app| app.related(&id, limit)).await
+}
+
+#[command]
+async fn facets(shell: Here<'_>, query: String) -> Answer<Facets> {
+    shell.ask(move |app| app.facets(&query)).await
+}
+
+#[command]
+async fn choose(shell: Here<'_>, query: String, key: String) -> Answer<String> {
+    shell.ask(move |app| Ok(app.choose(&query, &key))).await
+}
+
+#[command]
+async fn saved_searches(shell: Here<'_>) -> Answer<Vec<SavedSearch>> {
+    shell.ask(|app| app.saved_searches()).await
+}
+
+#[command]
+async fn save_search(shell: Here<'_>, name: String, query: String) -> Answer<Change> {
+    shell.ask(move |app| app.save_search(&name, &query)).await
+}
+
+#[command]
+async fn rename_saved(shell: Here<'_>, name: String, to: String) -> Answer<Change> {
+    shell.ask(move |app| app.rename_saved(&name, &to)).await
+}
+
+#[command]
+async fn remove_saved(shell: Here<'_>, name: String) -> Answer<Change> {
+    shell.ask(move |app| app.remove_saved(&name)).await
+}
+
+#[command]
+async fn day_news(shell: Here<'_>, date: String) -> Answer<Vec<DayNews>> {
+    shell.ask(move |app| app.day_news(&date)).await
+}
+
+#[command]
+async fn search_history(shell: Here<'_>) -> Answer<Vec<String>> {
+    shell.ask(|app| app.search_history()).await
+}
+
+#[command]
+async fn remember_search(shell: Here<'_>, query: String) -> Answer<()> {
+    shell.ask(move |app| app.remember_search(&query)).await
+}
+
+#[command]
+async fn forget_search(shell: Here<'_>, query: Option<String>) -> Answer<()> {
+    shell.ask(move |app| app.forget_search(query.as_deref())).await
+}
+
+#[command]
+async fn trend(shell: Here<'_>, query: String) -> Answer<Vec<MonthCount>> {
+    shell.ask(move |app| app.trend(&query)).await
+}
+
+#[command]
+async fn month_trends(shell: Here<'_>, month: String) -> Answer<MonthTrends> {
+    shell.ask(move |app| app.month_trends(&month)).await
+}
+
+#[command]
 async fn fetch_today(shell: Here<'_>) -> Answer<()> {
     shell.ask(|app| app.start_fetch_today()).await
 }
@@ -140,6 +238,71 @@ async fn read_again(shell: Here<'_>, id: String) -> Answer<()> {
 #[command]
 async fn article(shell: Here<'_>, id: String) -> Answer<Option<OpenArticle>> {
     shell.ask(move |app| app.article(&id)).await
+}
+
+#[command]
+async fn write_papers(shell: Here<'_>, ids: Vec<String>, writer: Option<String>, again: bool) -> Answer<()> {
+    shell.ask(move |app| app.write_papers(&ids, writer.as_deref(), again)).await
+}
+
+#[command]
+async fn write_day(shell: Here<'_>, date: String, again: bool) -> Answer<()> {
+    shell.ask(move |app| app.write_day(&date, again)).await
+}
+
+#[command]
+async fn pause_writing(shell: Here<'_>, on: bool) -> Answer<()> {
+    shell.ask(move |app| app.pause_writing(on)).await
+}
+
+#[command]
+async fn cancel_writing(shell: Here<'_>) -> Answer<()> {
+    shell.ask(|app| app.cancel_writing()).await
+}
+
+#[command]
+async fn look_at(shell: Here<'_>, id: Option<String>) -> Answer<()> {
+    shell.ask(move |app| app.look_at(id.as_deref())).await
+}
+
+#[command]
+async fn versions(shell: Here<'_>, id: String) -> Answer<Vec<Version>> {
+    shell.ask(move |app| app.versions(&id)).await
+}
+
+#[command]
+async fn version(shell: Here<'_>, id: String, number: u32) -> Answer<OpenVersion> {
+    shell.ask(move |app| app.version(&id, number)).await
+}
+
+#[command]
+async fn show_version(shell: Here<'_>, id: String, number: u32) -> Answer<Change> {
+    shell.ask(move |app| app.show_version(&id, number)).await
+}
+
+#[command]
+async fn spending(shell: Here<'_>) -> Answer<Vec<Spending>> {
+    shell.ask(|app| app.spending()).await
+}
+
+#[command]
+async fn model_settings(shell: Here<'_>) -> Answer<ModelSettings> {
+    shell.ask(|app| app.model_settings()).await
+}
+
+#[command]
+async fn set_model_key(shell: Here<'_>, key: Option<String>) -> Answer<ModelSettings> {
+    shell.ask(move |app| app.set_model_key(key.as_deref())).await
+}
+
+#[command]
+async fn test_model(shell: Here<'_>) -> Answer<ModelTest> {
+    shell.ask(|app| app.test_model()).await
+}
+
+#[command]
+async fn instructions(shell: Here<'_>, language: String) -> Answer<String> {
+    shell.ask(move |app| app.instructions(&language)).await
 }
 
 #[command]

@@ -10,4 +10,5 @@ mod import;
 mod marks;
 mod real_report;
 mod search;
+mod searches;
 mod test_app;

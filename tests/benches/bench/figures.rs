@@ -18,6 +18,12 @@ pub fn machine() {
     );
 }
 
+/// How busy the machine was during the last minute, where the system says it: ratios hold, times do not.
+pub fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split_whitespace().next().map_or("unknown".to_owned(), str::to_owned)
+}
+
 /// The number behind a label in a file of `/proc`.
 pub fn first_number(path: &str, label: &str) -> Option<u64> {
     let text = std::fs::read_to_string(path).ok()?;
@@ -46,6 +52,16 @@ impl Times {
         let done = thing();
         let took = began.elapsed();
         self.0.push(took.saturating_sub(waited() - before));
+        done
+    }
+
+    /// Does a thing that belongs to the one taken last, and adds its time to that one's.
+    pub fn add<T>(&mut self, thing: impl FnOnce() -> T) -> T {
+        let done = self.take(thing);
+        let more = self.0.pop().unwrap_or_default();
+        if let Some(last) = self.0.last_mut() {
+            *last += more;
+        }
         done
     }
 

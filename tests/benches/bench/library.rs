@@ -133,9 +133,11 @@ impl Library {
         &self.days
     }
 
-    /// Whether this Paperboy can read it: one made while the schema was being worked on may lack a table.
+    /// Whether this Paperboy can read it: one made while the schema was being worked on may lack a table. Its index is made anew when
+    /// it is another version's.
     fn is_usable(&self) -> bool {
-        let asked = self.open().and_then(|app| app.status().and_then(|_| app.list(&View::All, 0, 1)).map_err(told));
+        let asked =
+            self.open().and_then(|app| app.settle().and_then(|()| app.status()).and_then(|_| app.list(&View::All, 0, 1)).map_err(told));
         asked.inspect_err(|why| println!("the library kept from an earlier run can't be used: {why}")).is_ok()
     }
 
@@ -169,5 +171,9 @@ pub fn number(day: Date) -> i64 {
 }
 
 pub fn told(error: paperboy_core::Error) -> String {
+    format!("{error}")
+}
+
+pub fn told_index(error: paperboy_search::IndexError) -> String {
     format!("{error}")
 }

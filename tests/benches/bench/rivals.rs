@@ -60,7 +60,9 @@ impl Rivals {
     fn open(path: &Path) -> rusqlite::Result<Self> {
         let connection = Connection::open(path)?;
         // Faster than anybody would keep their library: what is compared is searching.
-        connection.execute_batch("PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -200000; PRAGMA mmap_size = 8000000000;")?;
+        connection.execute_batch(
+            "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -200000; PRAGMA mmap_size = 8000000000;",
+        )?;
         Ok(Self { connection, jieba: Jieba::new() })
     }
 

@@ -59,9 +59,25 @@ fn answers(library: &Library, rivals: &Rivals) -> Result<(), String> {
             kind.times.map_or(String::new(), |times| format!("≥ {times}×"))
         );
     }
-    println!("opening to the first answer        {opened:>7.1}          150      {} found", first.total);
+    let besides: [(&str, &str, Besides); 3] = [
+        ("facets under a frequent word", "10", |app, word, _| app.facets(word).map(drop)),
+        ("a word's papers by month", "", |app, word, _| app.trend(word).map(drop)),
+        ("related papers", "", |app, _, paper| app.related(paper, 10).map(drop)),
+    ];
+    for (name, bar, ask) in besides {
+        let (mut times, mut random) = (Times::default(), Random::new(7));
+        for _ in 0..RIVALS_ROUNDS {
+            let (word, paper) = (chinese(random.below(100)), library.any_paper(&mut random));
+            times.take(|| ask(&app, &word, &paper)).map_err(told)?;
+        }
+        println!("{name:<34} {:>7.2} {:>7.2}  {bar}", times.quantile(0.5), times.quantile(0.99));
+    }
+    println!("{:<34} {opened:>7.1} {:>7}  150      {:>7}", "opening to the first answer", "", first.total);
     Ok(())
 }
+
+/// What else is asked: of a word, or of a paper by its id.
+type Besides = fn(&App, &str, &str) -> Result<(), paperboy_core::Error>;
 
 /// A rival's median, how many times ours that is, and how often it found nothing.
 fn against(rivals: &Rivals, cut: Cut, asked: &[Asked], ours: f64) -> Result<String, String> {
@@ -198,12 +214,12 @@ fn of_month(library: &Library, random: &mut Random, column: Option<&'static str>
     })
 }
 
-fn chinese(rank: usize) -> String {
+pub fn chinese(rank: usize) -> String {
     let (first, second) = generate::chinese_term(rank);
     format!("{first}{second}")
 }
 
-fn english(rank: usize) -> String {
+pub fn english(rank: usize) -> String {
     let (first, second) = generate::english_term(rank);
     format!("{first}{second}")
 }

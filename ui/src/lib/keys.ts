@@ -28,14 +28,22 @@ export type KeyAction =
   | "section4"
   | "section5"
   | "fetch"
+  | "write"
+  | "writeDay"
+  | "nextUnverified"
+  | "previousUnverified"
+  | "versions"
   | "tab"
   | "find"
+  | "nextMatch"
+  | "previousMatch"
   | "goDays"
   | "goNewest"
   | "goStarred"
   | "goLater"
   | "goUnread"
   | "goAll"
+  | "goTrends"
   | "goSettings";
 
 const single: Record<string, KeyAction> = {
@@ -66,7 +74,15 @@ const single: Record<string, KeyAction> = {
   "]": "nextDay",
   A: "markDay",
   f: "fetch",
+  w: "write",
+  W: "writeDay",
+  v: "nextUnverified",
+  V: "previousUnverified",
+  h: "versions",
   x: "tab",
+  m: "nextMatch",
+  M: "previousMatch",
+  F3: "nextMatch",
   "1": "section1",
   "2": "section2",
   "3": "section3",
@@ -81,6 +97,7 @@ const afterG: Record<string, KeyAction> = {
   l: "goLater",
   u: "goUnread",
   a: "goAll",
+  t: "goTrends",
   ",": "goSettings",
   g: "first",
 };
@@ -132,6 +149,7 @@ export class Keyboard {
       return null;
     }
     if (hasOwnKeys(event.target, event.key)) return null;
+    if (event.key === "F3" && event.shiftKey) return "previousMatch";
     return single[event.key] ?? null;
   }
 }

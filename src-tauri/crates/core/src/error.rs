@@ -19,6 +19,9 @@ pub enum Error {
     /// A paper named is not in the library.
     #[error("{0} is not in the library")]
     UnknownPaper(PaperId),
+    /// No saved search has the name.
+    #[error("there is no saved search “{0}”")]
+    UnknownSearch(String),
     /// A word given stands for nothing known: a setting, a date, an id.
     #[error("{0}")]
     BadValue(String),
@@ -31,6 +34,14 @@ pub enum Error {
         /// The paper.
         id: PaperId,
         /// What the source answered.
+        why: String,
+    },
+    /// A paper's report could not be written.
+    #[error("the report of {id} could not be written: {why}")]
+    NotWritten {
+        /// The paper.
+        id: PaperId,
+        /// What is missing.
         why: String,
     },
     /// An address may not be opened.
@@ -57,6 +68,7 @@ impl Error {
                 String::new(),
             ),
             Self::UnknownPaper(id) => unknown(id),
+            Self::UnknownSearch(_) => ("bad_value", sentence(&self.to_string()), String::new()),
             Self::BadValue(why) => ("bad_value", sentence(why), String::new()),
             Self::Offline(why) => (
                 "offline",
@@ -67,6 +79,9 @@ impl Error {
             ),
             Self::NotRead { id, why } => {
                 ("not_read", format!("{id} could not be read for now: {why}. It is tried again with the next fetch."), id.to_string())
+            }
+            Self::NotWritten { id, why } => {
+                ("not_written", sentence(&format!("The report of {id} was not written: {why}")), id.to_string())
             }
             Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
             Self::File { path, source } => ("file", format!("{} could not be used: {source}.", path.display()), path.display().to_string()),

@@ -74,7 +74,7 @@ impl App {
         Ok(undone.map(|undone| Undone { what: undone.what, ids: undone.ids.into_iter().map(String::from).collect() }))
     }
 
-    fn changed(&self, change: paperboy_store::Change) -> Marked {
+    pub(crate) fn changed(&self, change: paperboy_store::Change) -> Marked {
         self.background.wake();
         let id = change.id.and_then(|id| u32::try_from(id).ok());
         Marked { change: Change { id, papers: crate::reading::narrow(change.papers) }, unknown: change.unknown }

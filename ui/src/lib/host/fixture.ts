@@ -2,14 +2,16 @@ import type { Backup, Change, Event, Imported, Notice, Settings, Status, View, W
 import { dayInNewYork } from "../fetching";
 import { makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
-import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, opened, searched, type Kept } from "./fixture/library";
+import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type Kept } from "./fixture/library";
+import { searching } from "./fixture/searching";
+import { writer } from "./fixture/writing";
 import type { Host } from "./host";
 
 const TODAY = () => dayInNewYork(new Date());
 
 /**
  * A library in memory, for the browser and for tests; never part of the program. The address chooses what is in it:
- * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|fetching|offline|slow`, `schedule=off`, `pace=400` (ms a paper when fetching), `lang=zh|en`, `theme=light|dark`, `size=80…200`.
+ * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|fetching|offline|slow`, `schedule=off`, `pace=400` (ms a paper when fetching), `saved` (some saved searches and a history), `lang=zh|en`, `theme=light|dark`, `size=80…200`.
  */
 export function fixture(search: string): Host & { emit: (event: Event) => void } {
   const wish = new URLSearchParams(search);
@@ -69,6 +71,28 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     Number(wish.get("pace") ?? 400),
   );
+  const writing = writer(
+    {
+      find,
+      papers: () => papers,
+      emit,
+      fail,
+      change: (what, ids, back) => {
+        undos.set(++changes, { what, ids, back });
+        changed();
+        return { id: changes, papers: ids.length };
+      },
+    },
+    wish,
+  );
+  const asking = searching(
+    () => papers,
+    () => {
+      changed();
+      return ++changes;
+    },
+  );
+  if (wish.has("saved")) asking.begin();
   const readAgain = (id: string) => {
     const paper = find(id);
     setTimeout(() => {
@@ -88,7 +112,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     const tags = new Map<string, number>();
     for (const { card } of papers) for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
     return {
-      writing: null,
+      writing: writing.state(),
       papers: papers.length,
       days: daysOf(papers).length,
       starred: count((paper) => paper.card.starred),
@@ -187,6 +211,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     settings: () => settings,
     set_setting: ({ key, value }: { key: string; value: string }) => {
+      if (writing.set(key, value)) return settings;
       const name = (key === "fetch.schedule" ? "fetch_schedule" : key.slice(3)) as keyof Settings;
       settings = { ...settings, [name]: name === "text_size" ? Number(value) : value };
       return settings;
@@ -206,7 +231,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       const at = ids.indexOf(id);
       return at < 0 ? { previous: null, next: null } : { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
     },
-    open_paper: ({ id }: { id: string }) => opened(find(id)),
+    open_paper: ({ id }: { id: string }) => writing.opened(find(id)),
     mark: ({ ids, mark: key, on }: { ids: string[]; mark: "read" | "starred" | "later"; on: boolean }) =>
       mark(ids, key, on),
     mark_day_read: ({ date }: { date: string }) =>
@@ -228,6 +253,10 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
         paper.card = { ...paper.card, has_note: text.trim() !== "" };
       }),
     undo: ({ change }: { change: number | null }) => {
+      if (change !== null && asking.undo(change)) {
+        changed();
+        return { what: "saved", ids: [] };
+      }
       const id = change ?? [...undos.keys()].at(-1);
       const undo = id === undefined ? undefined : undos.get(id);
       if (id === undefined || !undo) return null;
@@ -238,6 +267,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     search: ({ query, sort, offset, limit }: { query: string; sort: string; offset: number; limit: number }) =>
       query.includes("!!") ? fail("index", "The index has a problem.") : searched(papers, query, sort, offset, limit),
+    ...asking.commands,
     import_paths: importSample,
     import_pick: importPick,
     import_sample: importSample,
@@ -263,6 +293,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       url.startsWith("https://") ? null : fail("link_refused", "The address is not safe.", url),
     open_folder: () => null,
     shown: () => null,
+    ...writing.commands,
   };
 
   return {

@@ -27,6 +27,7 @@ export const en = {
     later: "Read later",
     unread: "Unread",
     all: "All papers",
+    trends: "Trends",
     tags: "Tags",
     settings: "Settings",
     about: "About",
@@ -95,6 +96,9 @@ export const en = {
     domain: "Domain",
     tags: "Tags",
     noReport: "No report yet",
+    unverified: (n: number, abstract: boolean) =>
+      `${n.toLocaleString("en")} not found in the ${abstract ? "abstract" : "paper"}`,
+    writing: { at: "Being written", waiting: "To be written" },
   },
 
   paper: {
@@ -163,64 +167,6 @@ export const en = {
     done: "Copied",
   },
 
-  search: {
-    title: "Search",
-    box: "Search papers",
-    placeholder: "Search titles, reports, notes and tags",
-    clear: "Clear the search",
-    results: "Results",
-    count: (n: number, exact: boolean) =>
-      exact ? count(n, "result", "results") : `About ${count(n, "result", "results")}`,
-    took: (ms: number) => `${ms < 1 ? "<1" : Math.round(ms)} ms`,
-    understood: "Understood as",
-    looser: "Looser matches",
-    sort: "Sort by",
-    relevance: "Relevance",
-    newest: "Newest",
-    none: "Nothing found",
-    noneFor: (query: string) => `Nothing found for “${query}”`,
-    suggestions: [
-      "Use fewer or shorter words.",
-      "Remove filters such as in: or is:.",
-      "Try the term in the other language.",
-    ],
-    start: "Start typing",
-    startHint: "Results appear as you type, in Chinese and English.",
-    failed: "The search failed",
-    building: (done: number, all: number) =>
-      `The search index is being built: ${done.toLocaleString("en")} of ${all.toLocaleString("en")} papers. Results are incomplete until then.`,
-    help: "Search help",
-    helpTitle: "What a search can say",
-    helpRows: [
-      ["diffusion video", "both words"],
-      ['"flow matching"', "the exact phrase"],
-      ["diffusion OR autoregressive", "either"],
-      ["-robot", "without this word"],
-      ["title:attention", "only in the title"],
-      ["results:FPS", "only in one section: domain, contribution, usage, innovations, results"],
-      ["is:starred  is:unread  is:later", "only what you marked"],
-      ["tag:reading", "only with this tag"],
-      ["date:2025-12", "only from this month; a day works as well"],
-      ["2512.23576", "the paper with this arXiv id"],
-    ] as [string, string][],
-    fields: {
-      title: "Title",
-      domain: "Domain",
-      contribution: "Contribution",
-      usage: "Usage",
-      innovations: "Innovations",
-      results: "Results",
-      abstract: "Abstract",
-      authors: "Authors",
-      note: "Note",
-      notes: "Note",
-      tags: "Tags",
-      tag: "Tags",
-      id: "arXiv id",
-      rest: "Report",
-    } as Record<string, string>,
-  },
-
   welcome: {
     title: "Welcome to Paperboy",
     lead: "A quiet place to read the daily AI papers. Everything stays on this computer.",
@@ -267,10 +213,15 @@ export const en = {
     undone: (what: string, n: number) =>
       `${
         (
-          { read: "Read mark", starred: "Star", later: "Read later", tags: "Tags", note: "Note" } as Record<
-            string,
-            string
-          >
+          {
+            read: "Read mark",
+            starred: "Star",
+            later: "Read later",
+            tags: "Tags",
+            note: "Note",
+            version: "Version",
+            saved: "Saved search",
+          } as Record<string, string>
         )[what] ?? "Change"
       } taken back${n > 1 ? ` on ${n} papers` : ""}`,
     nothingToUndo: "There is nothing to undo",
@@ -375,6 +326,8 @@ export const en = {
     fetch: "Fetch the day",
     tab: "Report or full text",
     find: "Find in the paper",
+    match: "Next, previous match",
+    trends: "Trends",
     saveNote: "Save and leave the note",
     then: "then",
     or: "or",

@@ -7,7 +7,8 @@ import { toasts } from "./toasts.svelte";
 /** The changes made by hand since the start, newest last: what `z` takes back first. */
 const made: number[] = [];
 
-function remember(change: Changed, text: string): void {
+/** Keeps a change for undo, and says it. */
+export function changeMade(change: Changed, text: string): void {
   const { id } = change;
   if (id === null) return;
   made.push(id);
@@ -37,7 +38,7 @@ const markWords = (mark: Mark, on: boolean): string => {
 export async function setMark(id: string, mark: Mark, on: boolean): Promise<void> {
   patchPapers([id], withMark(mark, on));
   try {
-    remember(await api.mark([id], mark, on), markWords(mark, on));
+    changeMade(await api.mark([id], mark, on), markWords(mark, on));
   } catch (thrown) {
     patchPapers([id], withMark(mark, !on));
     toasts.fail(thrown);
@@ -61,7 +62,7 @@ export async function readSilently(id: string): Promise<void> {
 export async function markDayRead(date: string): Promise<void> {
   try {
     const change = await api.markDayRead(date);
-    remember(change, t().toast.dayRead(change.papers));
+    changeMade(change, t().toast.dayRead(change.papers));
   } catch (thrown) {
     toasts.fail(thrown);
   }
@@ -74,7 +75,7 @@ export async function setTags(paper: Marked, add: string[], remove: string[]): P
   try {
     const change = await api.tag([paper.id], add, remove);
     const words = t().toast;
-    remember(change, add[0] !== undefined ? words.tagAdded(add[0]) : words.tagRemoved(remove[0] ?? ""));
+    changeMade(change, add[0] !== undefined ? words.tagAdded(add[0]) : words.tagRemoved(remove[0] ?? ""));
   } catch (thrown) {
     patchPapers([paper.id], (shown) => (shown.tags ? { ...shown, tags: before } : shown));
     toasts.fail(thrown);
@@ -84,6 +85,6 @@ export async function setTags(paper: Marked, add: string[], remove: string[]): P
 /** Keeps a note's change for undo. Said only when the note went away: saving while typing must not chatter. */
 export function noteChanged(change: Changed, removed: boolean): void {
   if (change.id === null) return;
-  if (removed) remember(change, t().toast.noteRemoved);
+  if (removed) changeMade(change, t().toast.noteRemoved);
   else made.push(change.id);
 }

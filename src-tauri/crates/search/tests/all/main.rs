@@ -3,9 +3,12 @@
 
 mod answers;
 mod exclusion;
+mod holds;
+mod hostile;
 mod lifecycle;
 mod quality;
 mod snippets;
+mod synonyms;
 
 use paperboy_search::{Answer, Ask, Entry, Field, Index, SetKey, Sort, parse};
 use std::collections::HashMap;

@@ -7,13 +7,19 @@ use crate::schema::{self, MIGRATIONS};
 use rusqlite::Connection;
 
 const FIRST: &str = MIGRATIONS[0];
+const SECOND: &str = MIGRATIONS[1];
+const THIRD: &str = MIGRATIONS[2];
+const TODAY: u32 = MIGRATIONS.len() as u32;
 const NEWER: &[&str] = &[
     FIRST,
-    "CREATE TABLE saved (name TEXT PRIMARY KEY) STRICT; INSERT INTO saved VALUES ('x')",
-    "ALTER TABLE saved ADD COLUMN query TEXT",
+    SECOND,
+    THIRD,
+    "CREATE TABLE later_one (name TEXT PRIMARY KEY) STRICT; INSERT INTO later_one VALUES ('x')",
+    "ALTER TABLE later_one ADD COLUMN query TEXT",
 ];
-const FAILING: &[&str] = &[FIRST, "CREATE TABLE saved (name TEXT) STRICT", "CREATE TABLE saved (name TEXT)"];
-const DANGLING: &[&str] = &[FIRST, "DELETE FROM paper"];
+const NEWEST: u32 = NEWER.len() as u32;
+const FAILING: &[&str] = &[FIRST, SECOND, THIRD, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
+const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, "DELETE FROM paper"];
 
 fn version_of(path: &Path) -> u32 {
     schema::version(&Connection::open(path).unwrap()).unwrap()
@@ -23,15 +29,42 @@ fn version_of(path: &Path) -> u32 {
 fn an_older_library_is_backed_up_and_brought_up_to_date_with_all_it_holds() {
     let folder = Library::with_days(&["2025-12-30"], 3).close();
     let opening = open_knowing(folder.path(), at(0), NEWER).unwrap();
-    let [OpenEvent::Migrated { from: 1, backup }] = opening.events.as_slice() else { panic!("{:?}", opening.events) };
+    let [OpenEvent::Migrated { from: TODAY, backup }] = opening.events.as_slice() else { panic!("{:?}", opening.events) };
     assert_eq!(backup.file_name().unwrap(), "library-20260105-120000-migration.db");
-    assert_eq!(version_of(backup), 1);
+    assert_eq!(version_of(backup), TODAY);
     assert_eq!(opening.store.paper_count().unwrap(), 3);
-    let saved: String = opening.store.read(|c| c.query_row("SELECT name FROM saved WHERE query IS NULL", [], |row| row.get(0))).unwrap();
-    assert_eq!(saved, "x");
+    let kept: String = opening.store.read(|c| c.query_row("SELECT name FROM later_one WHERE query IS NULL", [], |row| row.get(0))).unwrap();
+    assert_eq!(kept, "x");
     drop(opening);
-    assert_eq!(version_of(&folder.path().join("library.db")), 3);
+    assert_eq!(version_of(&folder.path().join("library.db")), NEWEST);
     assert!(open_knowing(folder.path(), at(0), NEWER).unwrap().events.is_empty());
+}
+
+/// A library as version 1 left it: two versions of the first paper, the older one shown again, and what its reader did.
+const VERSION_1: &str = include_str!("version_1.sql");
+
+#[test]
+fn a_library_of_version_1_shows_after_its_backup_what_it_showed_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Files::new(folder.path()).library();
+    schema::create(&path, &MIGRATIONS[..1]).unwrap();
+    Connection::open(&path).unwrap().execute_batch(VERSION_1).unwrap();
+    let opening = open(folder.path());
+    let [OpenEvent::Migrated { from: 1, backup }] = opening.events.as_slice() else { panic!("{:?}", opening.events) };
+    assert_eq!(version_of(backup), 1);
+    let store = opening.store;
+    assert!(store.check().unwrap().is_empty());
+    let paper = store.paper(&id(1)).unwrap().unwrap();
+    let report = paper.report.unwrap();
+    assert_eq!((report.body.as_str(), report.writer.as_str(), report.checked), ("first", "imported", None));
+    assert_eq!((paper.marks.starred, paper.note.as_deref()), (Some(at(0)), Some("mine")));
+    assert_eq!(store.undo(None, at(9)).unwrap().unwrap().what, "starred");
+    // The reader's choice leads away from what was shown, and back to it.
+    let change = store.show_version(&id(1), 2, at(1)).unwrap().unwrap();
+    assert_eq!(store.paper(&id(1)).unwrap().unwrap().report.unwrap().body, "second");
+    store.undo(change.id, at(2)).unwrap();
+    assert_eq!(store.paper(&id(1)).unwrap().unwrap().report.unwrap().body, "first");
+    assert_eq!(store.versions(&id(2)).unwrap(), []);
 }
 
 #[test]
@@ -39,7 +72,7 @@ fn a_new_library_is_of_todays_schema_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let opening = open_knowing(folder.path(), at(0), NEWER).unwrap();
     assert_eq!(opening.events, [OpenEvent::Created]);
-    assert_eq!(opening.store.read(schema::version).unwrap(), 3);
+    assert_eq!(opening.store.read(schema::version).unwrap(), NEWEST);
     assert!(opening.store.check().unwrap().is_empty());
 }
 
@@ -49,7 +82,7 @@ fn a_newer_library_is_refused_and_left_as_it_is() {
     drop(open_knowing(folder.path(), at(0), NEWER).unwrap());
     let before = std::fs::read(folder.path().join("library.db")).unwrap();
     let error = refusal(folder.path());
-    assert!(matches!(&error, StoreError::Newer { found: 3, known: 1, .. }), "{error:?}");
+    assert!(matches!(&error, StoreError::Newer { found: NEWEST, known: TODAY, .. }), "{error:?}");
     assert!(error.to_string().contains("newer Paperboy"));
     assert_eq!(std::fs::read(folder.path().join("library.db")).unwrap(), before);
     assert_eq!(names(folder.path()), ["library.db", "open.lock"]);
@@ -76,7 +109,7 @@ fn a_migration_that_fails_leaves_the_library_as_it_was() {
         let folder = Library::with_days(&["2025-12-30"], 3).close();
         let error = open_knowing(folder.path(), at(0), migrations).err().expect("it was migrated");
         assert!(matches!(error, StoreError::Database(_)), "{error:?}");
-        assert_eq!(version_of(&folder.path().join("library.db")), 1);
+        assert_eq!(version_of(&folder.path().join("library.db")), TODAY);
         let opening = open(folder.path());
         assert!(opening.events.is_empty());
         assert_eq!(opening.store.paper_count().unwrap(), 3);
@@ -104,8 +137,8 @@ fn an_older_backup_is_brought_up_to_date_on_restore_and_a_newer_one_is_refused()
     let store = open_knowing(folder.path(), at(0), NEWER).unwrap().store;
     store.restore(&backup, at(1)).unwrap();
     assert_eq!(store.paper_count().unwrap(), 3);
-    assert_eq!(store.read(schema::version).unwrap(), 3);
-    store.read(|c| c.query_row("SELECT query FROM saved", [], |_| Ok(()))).unwrap();
+    assert_eq!(store.read(schema::version).unwrap(), NEWEST);
+    store.read(|c| c.query_row("SELECT query FROM later_one", [], |_| Ok(()))).unwrap();
 
     let newer = folder.path().join("newer.db");
     store.backup_to(&newer).unwrap();
@@ -123,7 +156,7 @@ fn a_broken_library_is_recovered_from_an_older_backup() {
     let opening = open_knowing(folder.path(), at(1), NEWER).unwrap();
     assert!(recovered(&opening.events).1.is_some());
     assert_eq!(opening.store.paper_count().unwrap(), 3);
-    assert_eq!(opening.store.read(schema::version).unwrap(), 3);
+    assert_eq!(opening.store.read(schema::version).unwrap(), NEWEST);
 }
 
 #[test]
@@ -131,4 +164,16 @@ fn the_tables_looked_into_at_every_start_are_all_there_are() {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid";
     let tables: Vec<String> = Library::new().read(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.collect()).unwrap();
     assert_eq!(tables, schema::TABLES);
+}
+
+#[test]
+fn a_library_of_the_first_release_is_brought_to_today() {
+    let folder = tempfile::tempdir().unwrap();
+    schema::create(&Files::new(folder.path()).library(), &MIGRATIONS[..1]).unwrap();
+    Connection::open(Files::new(folder.path()).library()).unwrap().execute("INSERT INTO setting VALUES ('a', 'b')", []).unwrap();
+    let opening = open_knowing(folder.path(), at(0), MIGRATIONS).unwrap();
+    assert!(matches!(opening.events.as_slice(), [OpenEvent::Migrated { from: 1, .. }]), "{:?}", opening.events);
+    assert_eq!(opening.store.setting("a").unwrap().as_deref(), Some("b"));
+    opening.store.save_search("x", "y", at(1)).unwrap();
+    assert!(opening.store.check().unwrap().is_empty());
 }

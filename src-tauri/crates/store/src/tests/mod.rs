@@ -11,8 +11,11 @@ mod notes_and_tags;
 mod opening;
 mod read_only;
 mod recovery;
+mod searches;
 mod sharing;
 mod undo;
+mod versions;
+mod writing;
 
 use crate::{Added, NewDocument, NewReport, OpenEvent, Opening, Paper, Store, StoreError};
 use jiff::Timestamp;

@@ -107,31 +107,42 @@ enum Act {
     Mark(Vec<u32>, Mark, bool),
     Tag(Vec<u32>, Vec<String>, Vec<String>),
     Note(u32, Option<String>),
+    /// Shows the paper's version, counted from the oldest.
+    Show(u32, usize),
+    Save(&'static str, &'static str),
+    Remove(&'static str),
+    Rename(&'static str, &'static str),
 }
 
 fn act() -> impl Strategy<Value = Act> {
     let papers = || prop::collection::vec(1..5_u32, 1..4);
     let names = || prop::collection::vec(prop::sample::select(vec!["a", "A", "ä", "B", "c d"]).prop_map(str::to_owned), 0..3);
     let mark = prop::sample::select(vec![Mark::Read, Mark::Starred, Mark::Later]);
+    let name = || prop::sample::select(vec!["s", "S", "t", "u"]);
     let text = prop::sample::select(vec![None, Some("x"), Some("y"), Some(" ")]).prop_map(|text| text.map(str::to_owned));
     prop_oneof![
         (papers(), mark, any::<bool>()).prop_map(|(papers, mark, on)| Act::Mark(papers, mark, on)),
         (papers(), names(), names()).prop_map(|(papers, add, remove)| Act::Tag(papers, add, remove)),
         (1..5_u32, text).prop_map(|(paper, text)| Act::Note(paper, text)),
+        (1..5_u32, 0..3_usize).prop_map(|(paper, version)| Act::Show(paper, version)),
+        (name(), prop::sample::select(vec!["a", "b"])).prop_map(|(name, query)| Act::Save(name, query)),
+        name().prop_map(Act::Remove),
+        (name(), name()).prop_map(|(name, to)| Act::Rename(name, to)),
     ]
 }
 
 /// All that the reader did, as every read tells it. Spelling is compared apart: it may follow another paper's.
 fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
     let papers = library.list(&List::default(), 0, 9).unwrap().0.into_iter();
-    let papers: Vec<_> = papers.map(|paper| (paper.id, paper.marks, paper.tags.join("|").to_lowercase(), paper.note)).collect();
+    let papers: Vec<_> =
+        papers.map(|paper| (paper.id, paper.marks, paper.tags.join("|").to_lowercase(), paper.note, paper.report.unwrap().body)).collect();
     let count = |list: List| library.list(&list, 0, 0).unwrap().1;
     let marked = [
         count(List { starred: true, ..List::default() }),
         count(List { unread: true, ..List::default() }),
         count(List { later: true, ..List::default() }),
     ];
-    (papers, marked, library.days().unwrap(), library.tags().unwrap().len())
+    (papers, marked, library.days().unwrap(), library.tags().unwrap().len(), library.saved_searches().unwrap())
 }
 
 fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
@@ -139,6 +150,13 @@ fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
         Act::Mark(papers, mark, on) => library.mark(&ids(papers), *mark, *on, now).unwrap().id,
         Act::Tag(papers, add, remove) => library.tag(&ids(papers), add, remove, now).unwrap().id,
         Act::Note(paper, text) => library.set_note(&id(*paper), text.as_deref(), now).unwrap().id,
+        Act::Show(paper, version) => {
+            let versions = library.versions(&id(*paper)).unwrap();
+            library.show_version(&id(*paper), versions[versions.len() - 1 - version].id, now).unwrap().unwrap().id
+        }
+        Act::Save(name, query) => library.save_search(name, query, now).unwrap().id,
+        Act::Remove(name) => library.remove_saved(name, now).unwrap().id,
+        Act::Rename(name, to) => library.rename_saved(name, to, now).unwrap().and_then(|change| change.id),
     }
 }
 
@@ -150,6 +168,9 @@ proptest! {
         before in prop::collection::vec(act(), 0..6), acts in prop::collection::vec(act(), 1..14), seed in any::<prop::sample::Index>(), newest_first in any::<bool>(),
     ) {
         let library = Library::with_days(&["2025-12-30"], 4);
+        for version in ["second", "third"] {
+            library.add("2025-12-30", version, (1..5).map(|n| report(n, version)).collect());
+        }
         for (second, act) in (0..).zip(&before) {
             run(&library, act, at(second));
         }
