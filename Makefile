@@ -1,5 +1,5 @@
 # `make run` opens Paperboy, `make test` checks all that must hold. Each command first sees to what it needs: scripts/need.
-.PHONY: run test check e2e bench package bindings build pages pages-check needs-build needs-test
+.PHONY: run test check e2e bench bench-million package bindings build pages pages-check needs-build needs-test
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
@@ -28,9 +28,12 @@ e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks
 	cargo build --all-targets $(EVERYTHING)
 	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e -- $(T)
 
-bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=fetch, S=writing or S=window picks a part
+bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=fetch, S=writing or S=window picks a part
 	cargo build --release -p paperboy-desktop --bins --examples
 	cargo bench -p paperboy-tests -- $(S)
+
+bench-million: ## searching a million papers; takes minutes and 4 GB of disk
+	cargo bench -p paperboy-tests -- million
 
 package: needs-build ui/node_modules/.package-lock.json ## an installable package in target/release/bundle; BUNDLES=appimage,deb picks others
 	ui/node_modules/.bin/tauri build $(if $(BUNDLES),--bundles $(BUNDLES),$(if $(filter Linux,$(shell uname)),--bundles deb))

@@ -2,6 +2,7 @@
 
 use crate::test_app::{TALK, TestApp};
 use paperboy_core::wire::Mark;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn a_broken_library_is_moved_aside_and_its_newest_backup_takes_its_place() {
@@ -37,4 +38,116 @@ fn a_folder_that_vanishes_is_said_so_and_comes_back() {
     std::fs::rename(&away, test.library()).unwrap();
     test.open().unwrap();
     assert_eq!(test.app().status().unwrap().starred, u32::from(written.is_ok()), "what was acknowledged is there");
+}
+
+/// Files of the index, without locks, which are empty.
+fn files(index: &Path) -> Vec<PathBuf> {
+    let paths = std::fs::read_dir(index).unwrap().map(|file| file.unwrap().path());
+    paths.filter(|path| std::fs::metadata(path).unwrap().len() > 0).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for path in files(from) {
+        std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+    }
+}
+
+fn flip(path: &Path, part: usize, parts: usize) {
+    let mut bytes = std::fs::read(path).unwrap();
+    let at = bytes.len() * part / parts;
+    bytes[at] ^= 0x10;
+    std::fs::write(path, bytes).unwrap();
+}
+
+/// Starts on a damaged index: it answers at once, says one line at most, and is right after what a start does beside the window.
+fn starts_and_mends(test: &mut TestApp, what: &str) {
+    let database = std::fs::read(test.library().join("library.db")).unwrap();
+    test.open().unwrap();
+    let app = test.app();
+    for query in ["数字人", "surgical -蒸馏", "策略*", "is:starred", "date:2026-01"] {
+        app.search(query, "relevance", 0, 10).unwrap_or_else(|error| panic!("{what}: {query}: {error}"));
+    }
+    app.settle().unwrap();
+    app.mend_index().unwrap();
+    for (query, expected) in
+        [("数字人", TALK.id), ("surgical -蒸馏", SURGERY.id), ("note:自己的", TALK.id), ("is:starred 策略", SURGERY.id)]
+    {
+        assert_eq!(test.found(query), [expected], "{what}: {query}");
+    }
+    assert_eq!(app.search("date:2026-01", "newest", 0, 10).unwrap().total, 2, "{what}");
+    let health = app.check(false).unwrap();
+    assert_eq!((health.index.as_str(), health.indexed, health.papers), ("ok", 2, 2), "{what}");
+    let said: Vec<String> = app.pending_notices().into_iter().map(|notice| notice.kind).collect();
+    assert!(said.is_empty() || said == ["index_rebuilt"], "{what}: {said:?}");
+    assert_eq!(std::fs::read(test.library().join("library.db")).unwrap(), database, "{what}: the library was touched");
+    assert_eq!(std::fs::read_to_string(test.library().join("index/mine.txt")).unwrap(), "kept", "{what}");
+    test.close();
+}
+
+#[test]
+fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_mended_at_the_next_start() {
+    let mut test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK]);
+    test.add_day("2026-01-06", &[SURGERY]);
+    test.app().mark(&[SURGERY.id.to_owned()], Mark::Starred, true).unwrap();
+    // A paper indexed twice leaves a list of deleted ones, a file of its own kind.
+    test.app().set_note(TALK.id, "自己的话").unwrap();
+    test.app().settle().unwrap();
+    test.close();
+    let (index, sound) = (test.library().join("index"), test.path("sound"));
+    copy(&index, &sound);
+    std::fs::write(index.join("mine.txt"), "kept").unwrap();
+    type Harm = fn(&Path);
+    let harms: [(&str, Harm); 5] = [
+        ("flipped at the beginning", |path| flip(path, 0, 1)),
+        ("flipped in the middle", |path| flip(path, 1, 2)),
+        ("flipped near the end", |path| flip(path, 9, 10)),
+        ("cut in half", |path| {
+            let bytes = std::fs::read(path).unwrap();
+            std::fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+        }),
+        ("deleted", |path| std::fs::remove_file(path).unwrap()),
+    ];
+    for file in files(&sound) {
+        let name = file.file_name().unwrap();
+        for (what, harm) in harms {
+            for path in files(&index).into_iter().filter(|path| !path.ends_with("mine.txt")) {
+                std::fs::remove_file(path).unwrap();
+            }
+            copy(&sound, &index);
+            harm(&index.join(name));
+            starts_and_mends(&mut test, &format!("{} {what}", name.display()));
+        }
+    }
+    let meta = index.join("meta.json");
+    let old = std::fs::read_to_string(&meta).unwrap();
+    let older = old.replace("\\\"version\\\":", "\\\"version\\\":9");
+    assert_ne!(old, older);
+    std::fs::write(&meta, older).unwrap();
+    starts_and_mends(&mut test, "another schema");
+}
+
+#[test]
+fn what_is_imported_marked_or_noted_is_found_without_being_waited_for() {
+    let test = TestApp::new();
+    let sparing = || paperboy_core::Surroundings { local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0), sparing: true };
+    test.app().start(sparing);
+    test.app().import_bytes("day.md", crate::test_app::day("2026-01-05", &[TALK, SURGERY]).into_bytes()).unwrap();
+    let found = |query: &str, id: &str| {
+        // Far longer than it takes: only that it comes by itself is asked here.
+        let comes = (0..500).any(|_| {
+            let there = test.found(query) == [id];
+            if !there {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            there
+        });
+        assert!(comes, "{query} does not find {id}");
+    };
+    found("数字人", TALK.id);
+    test.app().set_note(SURGERY.id, "回头再看").unwrap();
+    found("note:回头", SURGERY.id);
+    test.app().mark(&[TALK.id.to_owned()], Mark::Starred, true).unwrap();
+    assert_eq!(test.found("is:starred"), [TALK.id], "marks are asked of the library itself");
 }

@@ -35,16 +35,33 @@ pub fn heading(text: &str) {
     println!("\n{text}\n{}", "-".repeat(text.chars().count()));
 }
 
-/// Durations of one thing done many times.
+/// Durations of one thing done many times, without what this thread waited while other programs had the processor.
 #[derive(Default)]
 pub struct Times(Vec<Duration>);
+
+/// How long this thread has waited for a processor so far; nothing where the system does not tell.
+fn waited() -> Duration {
+    let said = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(said.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0))
+}
 
 impl Times {
     /// Does a thing and notes how long it took.
     pub fn take<T>(&mut self, thing: impl FnOnce() -> T) -> T {
-        let began = Instant::now();
+        let (before, began) = (waited(), Instant::now());
         let done = thing();
-        self.0.push(began.elapsed());
+        let took = began.elapsed();
+        self.0.push(took.saturating_sub(waited() - before));
+        done
+    }
+
+    /// Does a thing that belongs to the one taken last, and adds its time to that one's.
+    pub fn add<T>(&mut self, thing: impl FnOnce() -> T) -> T {
+        let done = self.take(thing);
+        let more = self.0.pop().unwrap_or_default();
+        if let Some(last) = self.0.last_mut() {
+            *last += more;
+        }
         done
     }
 

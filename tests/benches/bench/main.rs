@@ -3,19 +3,25 @@
 
 mod fetch;
 mod figures;
+mod judged;
 mod library;
+mod million;
+mod rivals;
+mod search;
 mod window;
 mod writing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [fetch] [writing] [window] [--papers N] [--fresh]
+const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [search] [fetch] [writing] [window] [million] [--papers N] [--fresh]
 
-  library    import, index, search, lists, opening a paper
+  library    import, index, lists, opening a paper
+  search     its speed against SQLite's full-text search, and its quality
   fetch      an article out of HTML, a day of papers from a stand-in
   writing    a report out of an article without a model
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)
+  million    the index of a million papers; only when it is named: it takes minutes and 4 GB of disk
   --papers   how many papers the library has [default: 100000, or PAPERBOY_BENCH_PAPERS]
   --fresh    make the library again, although one is kept from an earlier run
   Without a section, all.";
@@ -55,11 +61,15 @@ fn main() -> ExitCode {
             ended = failed(&why);
         }
     };
-    if plan.wants("library") || plan.wants("window") {
+    if ["library", "search", "window"].iter().any(|section| plan.wants(section)) {
         match library::prepare(&plan) {
             Ok(library) => {
                 if plan.wants("library") {
                     note(library::measure(&library));
+                }
+                if plan.wants("search") {
+                    note(judged::measure());
+                    note(search::measure(&plan, &library));
                 }
                 if plan.wants("window") {
                     note(window::measure(&library.folder, &plan.programs, &plan.folder));
@@ -67,6 +77,9 @@ fn main() -> ExitCode {
             }
             Err(why) => note(Err(why)),
         }
+    }
+    if plan.sections.iter().any(|section| section == "million") {
+        note(million::measure(&plan));
     }
     if plan.wants("fetch") {
         note(fetch::measure(&plan.folder));
@@ -101,7 +114,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo says so to every bench.
             "--bench" => {}
-            "library" | "fetch" | "writing" | "window" => plan.sections.push(argument),
+            "library" | "search" | "million" | "fetch" | "writing" | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

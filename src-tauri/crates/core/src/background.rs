@@ -1,4 +1,4 @@
-//! What runs beside the window: backup, index, integrity check, and an ear for changes of other processes.
+//! What runs beside the window: backup, index, integrity checks, and an ear for changes of other processes.
 
 use crate::wire::Event;
 use crate::{App, Error, Surroundings};
@@ -11,6 +11,9 @@ const LISTEN_EVERY: Duration = Duration::from_secs(1);
 
 /// How often it is looked whether it is time to fetch.
 const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_secs(60);
+
+/// How often the index's checksums are validated while the program stays open; they are at each start, too.
+const CHECK_INDEX_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Wakes the background thread when there is something to do, or when it is to end.
 #[derive(Default)]
@@ -67,6 +70,7 @@ impl App {
         std::thread::spawn(move || {
             app.note("backup", app.back_up().map(drop));
             app.note("check", app.check_database());
+            app.note("index", app.mend_index().map(drop));
         });
     }
 
@@ -79,12 +83,17 @@ impl App {
 
     fn follow_changes(self: &Arc<Self>, mut seen: Option<i64>, surroundings: &dyn Fn() -> Surroundings) {
         let mut looked_at_clock: Option<Instant> = None;
+        let mut checked_index = Instant::now();
         // Up to which revision the shown reports were looked up; 0: not yet since the start.
         let (mut checked, mut checked_all) = (0, false);
         while self.background.wait() {
             if looked_at_clock.is_none_or(|when| when.elapsed() >= LOOK_AT_CLOCK_EVERY) {
                 looked_at_clock = Some(Instant::now());
                 self.note("fetch", self.fetch_if_due(surroundings()));
+                if checked_index.elapsed() >= CHECK_INDEX_EVERY {
+                    checked_index = Instant::now();
+                    self.note("index", self.mend_index().map(drop));
+                }
             }
             let stamp = match self.store().change_stamp() {
                 Ok(stamp) => Some(stamp),

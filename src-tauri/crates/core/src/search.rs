@@ -1,11 +1,11 @@
 //! Asking the index, and making its answer readable.
 
-use crate::indexing::entry;
+use crate::indexing::{cut, texts};
 use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer};
 use crate::{App, Error};
-use paperboy_search::{Answer, Ask, Field, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, matches_in, parse, snippet};
+use paperboy_search::{Answer, Ask, Field, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, matches_in, parse, snippet_of};
 use paperboy_store::{KeyFilter, Mark, Paper};
 use roaring::RoaringTreemap;
 use std::collections::HashMap;
@@ -119,8 +119,11 @@ fn filter(set: &SetKey) -> Option<KeyFilter> {
 }
 
 fn shown(query: &Query, hit: &paperboy_search::Hit, paper: &Paper) -> Hit {
-    let title = matches_in(query, Field::Title, &paper.title, hit.looser);
-    hit_of(paper, hit.score, hit.looser, snippet(query, &entry(paper), hit.looser), &title)
+    let cut = cut(paper);
+    let texts = texts(paper, &cut);
+    let kept: Vec<(Field, &str)> = texts.iter().map(|text| (text.field, text.kept)).collect();
+    let passage = snippet_of(query, &kept, hit.looser, |at| texts[at].plain());
+    hit_of(paper, hit.score, hit.looser, passage, &matches_in(query, Field::Title, &paper.title, hit.looser))
 }
 
 /// A paper as it is shown among others that were found.

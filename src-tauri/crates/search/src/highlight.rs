@@ -3,6 +3,7 @@
 use crate::analyser::{Analysis, Kind, Sequence, Token};
 use crate::domains::{domains, is_within};
 use crate::loose;
+use crate::rough;
 use crate::tree::{How, Node, Text};
 use crate::{Field, Query};
 
@@ -77,6 +78,17 @@ impl<'q> Sought<'q> {
         Self { patterns: terms.iter().enumerate().map(|(number, term)| (number, Pattern::Word(term))).collect() }
     }
 
+    /// How many leaves of the query are looked for.
+    pub fn leaves(&self) -> usize {
+        self.patterns.iter().map(|(leaf, _)| leaf + 1).max().unwrap_or(0)
+    }
+
+    /// Whether a text that still has its Markdown may hold something of it: a quick look, which errs towards yes but where
+    /// marks part a word in two.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        rough::is_unusual(text) || self.patterns.iter().any(|(_, pattern)| pattern.may_be_in(text))
+    }
+
     /// Every place in the text, rising; they may overlap.
     pub fn marks(&self, analysis: &Analysis) -> Vec<Mark> {
         let mut marks = Vec::new();
@@ -125,6 +137,14 @@ fn add<'q>(text: &'q Text, leaf: usize, looser: bool, patterns: &mut Vec<(usize,
 }
 
 impl Pattern<'_> {
+    fn may_be_in(&self, text: &str) -> bool {
+        match self {
+            Self::Run(run) => rough::may_hold(text, &run.terms[0].1),
+            Self::Word(word) | Self::Beginning(word) => rough::may_hold(text, word),
+            Self::Typos(_) => true,
+        }
+    }
+
     fn found(&self, analysis: &Analysis, at: usize, token: &Token) -> Option<(u32, u32)> {
         let text = analysis.text(token);
         match self {

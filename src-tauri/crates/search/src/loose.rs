@@ -5,12 +5,13 @@
 
 use crate::Field;
 use crate::analyser::Unit;
+use crate::most_query::MostQuery;
 use crate::prefix_query::below;
-use crate::query::{Builder, Pass, boosted, term, union};
+use crate::query::{Builder, Clauses, Pass, all, boosted, term};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::HashMap;
 use std::sync::LazyLock;
-use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::query::Query;
 use tantivy_fst::Automaton;
 
 /// A word stands for at most so many words of the index in all fields.
@@ -92,8 +93,7 @@ pub(crate) fn unit(builder: &Builder<'_>, field: Option<Field>, unit: &Unit, pas
             if needed == 1 {
                 clauses.extend(pairs.into_iter().flatten());
             } else {
-                let pairs = pairs.into_iter().map(union).collect();
-                clauses.push(Box::new(BooleanQuery::union_with_minimum_required_clauses(pairs, needed)));
+                clauses.push(Box::new(MostQuery { groups: pairs, needed }));
             }
         }
         return Ok(clauses);
@@ -111,8 +111,7 @@ pub(crate) fn unit(builder: &Builder<'_>, field: Option<Field>, unit: &Unit, pas
     if pass == Pass::Any {
         clauses.extend(pieces.into_iter().flatten());
     } else {
-        let all = pieces.into_iter().map(|piece| (Occur::Must, union(piece))).collect();
-        clauses.push(Box::new(BooleanQuery::new(all)));
+        clauses.push(all(pieces, Clauses::new()));
     }
     Ok(clauses)
 }

@@ -5,6 +5,7 @@
 use crate::Field;
 use crate::SetKey;
 use crate::analyser::{Sequence, Unit};
+use crate::leap::{AllOf, AnyOf};
 use crate::loose;
 use crate::not_query::NotQuery;
 use crate::prefix_query::PrefixQuery;
@@ -17,9 +18,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Bound;
 use std::sync::Arc;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
-};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
@@ -33,6 +32,9 @@ const LONG_PHRASE: usize = 24;
 const LONG_PHRASE_WORTH: f32 = 20.0;
 /// Neighbouring words found side by side count this much more.
 const ADJACENCY_WORTH: f32 = 1.0;
+
+/// More clauses than these are read from beginning to end rather than asked about each paper.
+const MOST_ASKED_ONE_BY_ONE: usize = 64;
 
 /// How to read the words of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +58,7 @@ pub(crate) struct Builder<'a> {
     pub looked_up: Cell<usize>,
 }
 
-type Clauses = Vec<Box<dyn Query>>;
+pub(crate) type Clauses = Vec<Box<dyn Query>>;
 
 impl Builder<'_> {
     /// The query of a tree.
@@ -68,13 +70,10 @@ impl Builder<'_> {
             Node::Not(_) => self.both(std::slice::from_ref(node), pass)?,
             Node::Text(text) => union(self.text(text, pass)?),
             Node::Domain { text, .. } => {
-                let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(ConstScoreQuery::new(self.filter(node), 0.0)))];
                 // Who names the field just so comes first.
-                if pass != Pass::Written {
-                    let named = text.units.iter().flat_map(|unit| self.unit(text.field, unit));
-                    clauses.extend(named.map(|query| (Occur::Should, query)));
-                }
-                Box::new(BooleanQuery::new(clauses))
+                let named = text.units.iter().filter(|_| pass != Pass::Written).flat_map(|unit| self.unit(text.field, unit));
+                let optional = named.collect();
+                Box::new(AllOf { required: vec![Box::new(ConstScoreQuery::new(self.filter(node), 0.0))], optional })
             }
             filter => Box::new(ConstScoreQuery::new(self.filter(filter), 0.0)),
         })
@@ -82,63 +81,69 @@ impl Builder<'_> {
 
     /// One flat union where possible: nested ones are a hundred times slower.
     fn either(&self, nodes: &[Node], pass: Pass) -> tantivy::Result<Box<dyn Query>> {
+        Ok(union(self.clauses(nodes, pass)?))
+    }
+
+    /// The clauses of some nodes, any of which is enough.
+    fn clauses(&self, nodes: &[Node], pass: Pass) -> tantivy::Result<Clauses> {
         let mut clauses = Clauses::new();
         for node in nodes {
             match node {
                 Node::Text(text) => clauses.extend(self.text(text, pass)?),
+                Node::Or(nodes) => clauses.extend(self.clauses(nodes, pass)?),
                 node => clauses.push(self.query(node, pass)?),
             }
         }
-        Ok(union(clauses))
+        Ok(clauses)
     }
 
     fn both(&self, nodes: &[Node], pass: Pass) -> tantivy::Result<Box<dyn Query>> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        // Of each of these, any clause is needed.
+        let mut required: Vec<Clauses> = Vec::new();
+        let mut optional = Clauses::new();
         // In the loosest pass, one of the free words is enough.
         let mut free = Clauses::new();
         let mut at = 0;
         while let Some(node) = nodes.get(at) {
             at += 1;
             match node {
-                Node::Not(node) => clauses.push((Occur::Must, Box::new(NotQuery { excluded: self.query(node, Pass::Written)? }))),
+                Node::Not(node) => required.push(vec![Box::new(NotQuery { excluded: self.query(node, Pass::Written)? })]),
                 Node::Text(text) if pass == Pass::Any && text.is_free() => free.extend(self.text(text, pass)?),
                 node @ (Node::Or(_) | Node::And(_)) if pass == Pass::Any && is_free(node) => free.push(self.query(node, pass)?),
                 Node::Text(Text { field, alike: Some(alike), .. }) if pass == Pass::Looser && alike.span > 1 => {
                     // The words of a term, or the term in another name.
                     let words = &nodes[at - 1..at - 1 + alike.span];
                     at += alike.span - 1;
-                    let apart = words.iter().map(|word| Ok((Occur::Must, self.query(word, pass)?))).collect::<tantivy::Result<Vec<_>>>()?;
+                    let apart = words.iter().map(|word| self.clauses(std::slice::from_ref(word), pass)).collect::<tantivy::Result<_>>()?;
                     let mut either = self.alike(*field, alike, pass);
-                    either.push(Box::new(BooleanQuery::new(apart)));
-                    clauses.push((Occur::Must, union(either)));
+                    either.push(all(apart, Clauses::new()));
+                    required.push(either);
                 }
                 Node::Text(text) => {
+                    let mut clauses = self.text(text, pass)?;
                     if pass != Pass::Written
                         && let Some(Node::Text(next)) = nodes.get(at)
                         && let Some(joined) = name_and_figure(text, next)
                     {
                         at += 1;
-                        let apart = vec![(Occur::Must, union(self.text(text, pass)?)), (Occur::Must, union(self.text(next, pass)?))];
-                        let together = self.in_fields(None, &Sequence { terms: vec![(0, joined)], open: false });
-                        let either = std::iter::once(Box::new(BooleanQuery::new(apart)) as Box<dyn Query>).chain(together);
-                        clauses.push((Occur::Must, union(either.collect())));
-                    } else {
-                        clauses.push((Occur::Must, union(self.text(text, pass)?)));
+                        let apart = vec![clauses, self.text(next, pass)?];
+                        clauses = self.in_fields(None, &Sequence { terms: vec![(0, joined)], open: false });
+                        clauses.push(all(apart, Clauses::new()));
                     }
+                    required.push(clauses);
                 }
-                node => clauses.push((Occur::Must, self.query(node, pass)?)),
+                node => required.push(self.clauses(std::slice::from_ref(node), pass)?),
             }
         }
         if !free.is_empty() {
             // A word in its field or a phrase is one of the words, too; a filter is none.
             let found = nodes.iter().any(|node| matches!(node, Node::Text(text) if !text.is_free()));
-            clauses.push((if found { Occur::Should } else { Occur::Must }, union(free)));
+            if found { optional.push(union(free)) } else { required.push(free) }
         }
         if pass != Pass::Written {
-            let neighbours = self.neighbours(nodes);
-            clauses.extend(neighbours.into_iter().map(|query| (Occur::Should, query)));
+            optional.extend(self.neighbours(nodes));
         }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        Ok(all(required, optional))
     }
 
     /// Neighbouring words of the query, found side by side where it counts.
@@ -180,15 +185,11 @@ impl Builder<'_> {
             [unit] if pass == Pass::Strict => clauses = self.unit(text.field, unit),
             [unit] => clauses = loosely(unit)?,
             units => {
-                let mut all: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-                for unit in units {
-                    let unit = if pass == Pass::Strict { self.unit(text.field, unit) } else { loosely(unit)? };
-                    all.push((Occur::Must, union(unit)));
-                }
+                let unit = |unit: &Unit| if pass == Pass::Strict { Ok(self.unit(text.field, unit)) } else { loosely(unit) };
+                let required = units.iter().map(unit).collect::<tantivy::Result<_>>()?;
                 // The word as it was written counts more than its pieces here and there.
                 let run = text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence));
-                all.extend(run.map(|query| (Occur::Should, query)));
-                clauses.push(Box::new(BooleanQuery::new(all)));
+                clauses.push(all(required, run.collect()));
             }
         }
         if let Some(alike) = text.alike.as_ref().filter(|alike| pass != Pass::Strict && (alike.span == 1 || pass == Pass::Any)) {
@@ -205,10 +206,7 @@ impl Builder<'_> {
         let named = |names: &Vec<Sequence>| -> Clauses { names.iter().flat_map(|name| self.in_fields(field, name)).collect() };
         match alike.parts.as_slice() {
             parts if pass == Pass::Any || parts.len() == 1 => parts.iter().flat_map(named).collect(),
-            parts => {
-                let all = parts.iter().map(|names| (Occur::Must, union(named(names)))).collect();
-                vec![Box::new(BooleanQuery::new(all))]
-            }
+            parts => vec![all(parts.iter().map(named).collect(), Clauses::new())],
         }
     }
 
@@ -311,6 +309,20 @@ fn prefix(column: Column, text: &str) -> Box<dyn Query> {
 
 pub(crate) fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
     if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
+}
+
+/// All of these, of each any clause; and what counts besides.
+pub(crate) fn all(mut required: Vec<Clauses>, optional: Clauses) -> Box<dyn Query> {
+    if required.len() == 1 {
+        // By itself it is read from beginning to end.
+        let only = union(required.remove(0));
+        return if optional.is_empty() { only } else { Box::new(AllOf { required: vec![only], optional }) };
+    }
+    let any = |clauses: Clauses| match clauses.len() {
+        2..=MOST_ASKED_ONE_BY_ONE => Box::new(AnyOf(clauses)),
+        _ => union(clauses),
+    };
+    Box::new(AllOf { required: required.into_iter().map(any).collect(), optional })
 }
 
 pub(crate) fn union(mut clauses: Clauses) -> Box<dyn Query> {

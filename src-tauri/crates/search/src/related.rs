@@ -7,7 +7,7 @@ use crate::analyser::{Analysis, Kind};
 use crate::highlight::Sought;
 use crate::query::{boosted, term, union};
 use crate::schema::{Columns, KEY};
-use crate::snippet::best_snippet;
+use crate::snippet::of_entry;
 use crate::{Entry, Field, Snippet};
 use std::collections::HashMap;
 use tantivy::collector::TopDocs;
@@ -37,7 +37,7 @@ pub struct Relation {
 impl Relation {
     /// The passage of one of the papers that shows best what it shares, with the shared terms marked.
     pub fn snippet(&self, texts: &Entry) -> Snippet {
-        best_snippet(texts, |field| Sought::words(if FIELDS.contains(&field) { &self.terms } else { &[] }))
+        of_entry(texts, |field| Sought::words(if FIELDS.contains(&field) { &self.terms } else { &[] }))
     }
 }
 

@@ -7,6 +7,9 @@ use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Quer
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+/// Keys further apart than this are asked for one by one.
+const WIDEST_TABLE: u64 = 1 << 24;
+
 /// Holds of the papers whose key is in a set.
 #[derive(Debug, Clone)]
 pub(crate) struct SetQuery {
@@ -23,8 +26,8 @@ impl Query for SetQuery {
 impl SetQuery {
     fn documents(&self, reader: &SegmentReader) -> tantivy::Result<BitSet> {
         let mut documents = BitSet::with_max_value(reader.max_doc());
-        // A look-up costs about as much as passing over thirty papers.
-        if self.keys.len() < u64::from(reader.max_doc() / 32) {
+        // A look-up costs about as much as passing over five hundred papers.
+        if self.keys.len() < u64::from(reader.max_doc() / 500) {
             let index = reader.inverted_index(self.column)?;
             for key in self.keys.iter() {
                 if let Some(mut found) = index.read_postings(&Term::from_field_u64(self.column, key), IndexRecordOption::Basic)? {
@@ -34,16 +37,24 @@ impl SetQuery {
                     }
                 }
             }
-        } else {
-            let keys = reader.fast_fields().u64(KEY)?.first_or_default_col(u64::MAX);
-            let mut block = [0; 256];
-            for start in (0..reader.max_doc()).step_by(block.len()) {
-                let length = block.len().min((reader.max_doc() - start) as usize);
-                keys.get_range(u64::from(start), &mut block[..length]);
-                for (at, &key) in block[..length].iter().enumerate() {
-                    if self.keys.contains(key) {
-                        documents.insert(start + at as u32);
-                    }
+            return Ok(documents);
+        }
+        let keys = reader.fast_fields().u64(KEY)?.first_or_default_col(u64::MAX);
+        let (least, span) = (keys.min_value(), keys.max_value().saturating_sub(keys.min_value()));
+        // Keys are the database's row numbers and lie close together: a table of them is asked in a tenth of the set's time.
+        let mut table = vec![false; if span < WIDEST_TABLE { span as usize + 1 } else { 0 }];
+        for key in self.keys.iter().skip_while(|key| *key < least) {
+            let Some(slot) = table.get_mut((key - least) as usize) else { break };
+            *slot = true;
+        }
+        let wanted = |key: u64| if table.is_empty() { self.keys.contains(key) } else { table[(key - least) as usize] };
+        let mut block = [0; 256];
+        for start in (0..reader.max_doc()).step_by(block.len()) {
+            let length = block.len().min((reader.max_doc() - start) as usize);
+            keys.get_range(u64::from(start), &mut block[..length]);
+            for (at, &key) in block[..length].iter().enumerate() {
+                if wanted(key) {
+                    documents.insert(start + at as u32);
                 }
             }
         }

@@ -3,6 +3,8 @@
 use crate::analyser::Analysis;
 use crate::highlight::{Mark, Sought, joined};
 use crate::{Entry, Field, Query, Snippet};
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// A passage has at most so many characters, …
@@ -20,26 +22,60 @@ const MOST_PASSAGES: usize = 64;
 ///
 /// `texts`: the hit's fields as they were indexed. Highlights count Unicode characters of the snippet.
 pub fn snippet(query: &Query, texts: &Entry, looser: bool) -> Snippet {
-    best_snippet(texts, |field| Sought::of(query, Some(field), looser))
+    of_entry(texts, |field| Sought::of(query, Some(field), looser))
 }
 
-/// The best passage, by what is looked for in each field.
-pub(crate) fn best_snippet<'q>(texts: &Entry, sought_in: impl Fn(Field) -> Sought<'q>) -> Snippet {
-    let mut analysis = Analysis::default();
+/// As [`snippet`], of texts as they are kept, which `plain` makes plain by their number: as few of them as will do,
+/// since that costs more than all the rest.
+pub fn snippet_of<'t>(query: &Query, kept: &[(Field, &'t str)], looser: bool, plain: impl Fn(usize) -> Cow<'t, str>) -> Snippet {
+    best_snippet(kept, plain, |field| Sought::of(query, Some(field), looser))
+}
+
+/// The best passage of a paper, by what is looked for in each field.
+pub(crate) fn of_entry<'q>(texts: &Entry, sought_in: impl Fn(Field) -> Sought<'q>) -> Snippet {
+    let kept: Vec<(Field, &str)> = texts.texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    best_snippet(&kept, |at| Cow::Borrowed(kept[at].1), sought_in)
+}
+
+fn best_snippet<'t, 'q>(
+    kept: &[(Field, &'t str)],
+    plain: impl Fn(usize) -> Cow<'t, str>,
+    sought_in: impl Fn(Field) -> Sought<'q>,
+) -> Snippet {
     let mut sought: HashMap<Field, Sought<'q>> = HashMap::new();
+    let (mut likely, mut others) = (Vec::new(), Vec::new());
+    for (at, &(field, text)) in kept.iter().enumerate() {
+        let sought = sought.entry(field).or_insert_with(|| sought_in(field));
+        if sought.may_be_in(text) { &mut likely } else { &mut others }.push(at);
+    }
+    let all = sought.values().map(Sought::leaves).max().unwrap_or(0);
+    let mut analysis = Analysis::default();
     let mut best: Option<(usize, Snippet)> = None;
-    for (field, text) in &texts.texts {
-        let sought = sought.entry(*field).or_insert_with(|| sought_in(*field));
-        analysis.read(text);
-        let marks = sought.marks(&analysis);
-        let Some((from, to, worth)) = best_passage(text, &marks) else { continue };
-        let worth = worth * 8 + standing(*field);
-        if best.as_ref().is_none_or(|(other, _)| worth > *other) {
-            best = Some((worth, cut(*field, text, from, to, &joined(&marks))));
+    for mut texts in [likely, others] {
+        // The most telling first: one that shows all is the best, and the rest need not be read.
+        texts.sort_by_key(|at| Reverse(standing(kept[*at].0)));
+        for at in texts {
+            if best.as_ref().is_some_and(|(leaves, _)| *leaves == all) {
+                break;
+            }
+            let (field, text) = (kept[at].0, plain(at));
+            analysis.read(&text);
+            let marks = sought[&field].marks(&analysis);
+            let Some((from, to, (worth, _))) = best_passage(&text, &marks) else { continue };
+            if best.as_ref().is_none_or(|(leaves, _)| worth > *leaves) {
+                best = Some((worth, cut(field, &text, from, to, &joined(&marks))));
+            }
+        }
+        // What the marks of Markdown hid from the first look is looked for only when nothing else is there.
+        if best.is_some() {
+            break;
         }
     }
-    best.map_or_else(|| beginning(texts), |(_, snippet)| snippet)
+    best.map_or_else(|| beginning(kept, plain), |(_, snippet)| snippet)
 }
+
+/// How many different leaves of the query a passage shows, and how often, up to a few.
+type Worth = (usize, usize);
 
 /// Among passages that show as much: the reader's own words first, the title, which is seen anyway, near the end.
 fn standing(field: Field) -> usize {
@@ -56,19 +92,20 @@ fn standing(field: Field) -> usize {
 }
 
 /// What a paper is about, when nothing in it was asked for.
-fn beginning(texts: &Entry) -> Snippet {
+fn beginning<'t>(kept: &[(Field, &'t str)], plain: impl Fn(usize) -> Cow<'t, str>) -> Snippet {
     let order = [Field::Contribution, Field::Abstract, Field::Innovations, Field::Title];
-    let first = order.iter().find_map(|field| texts.texts.iter().find(|(of, text)| of == field && !text.trim().is_empty()));
-    let Some((field, text)) = first.or_else(|| texts.texts.first()) else {
+    let first = order.iter().find_map(|field| kept.iter().position(|(of, text)| of == field && !text.trim().is_empty()));
+    let Some(at) = first.or_else(|| (!kept.is_empty()).then_some(0)) else {
         return Snippet { field: Field::Title, text: String::new(), highlights: Vec::new() };
     };
+    let text = plain(at);
     let start = text.len() - text.trim_start().len();
-    cut(*field, text, start, end_of_passage(text, start, start), &[])
+    cut(kept[at].0, &text, start, end_of_passage(&text, start, start), &[])
 }
 
 /// The passage that shows the most different words, and then the most of them: its ends in bytes, and its worth.
-fn best_passage(text: &str, marks: &[Mark]) -> Option<(usize, usize, usize)> {
-    let mut best: Option<(usize, usize, usize)> = None;
+fn best_passage(text: &str, marks: &[Mark]) -> Option<(usize, usize, Worth)> {
+    let mut best: Option<(usize, usize, Worth)> = None;
     let mut last_start = None;
     let starts = marks.iter().enumerate().filter_map(|(at, mark)| {
         let start = start_of_passage(text, mark.from);
@@ -80,7 +117,7 @@ fn best_passage(text: &str, marks: &[Mark]) -> Option<(usize, usize, usize)> {
         let many = leaves.len().min(4);
         leaves.sort_unstable();
         leaves.dedup();
-        let worth = leaves.len() * 5 + many;
+        let worth = (leaves.len(), many);
         if best.is_none_or(|(_, _, other)| worth > other) {
             best = Some((start, end, worth));
         }

@@ -123,6 +123,19 @@ fn add(mut cell: Cell, folded: &mut String, cells: &mut Vec<Cell>) {
     cells.push(cell);
 }
 
+/// Whether folding changes nothing of a character but its case, or makes a sign of it that no word has.
+pub(crate) fn is_folded(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => true,
+        '\u{4E00}'..='\u{9FFF}' => simplified(c) == c,
+        '·' | '×' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '→' | '≤' | '≥' | '≈' => true,
+        '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3011}' | '！' | '（' | '）' | '，' | '：' | '；' | '？' | '％' | '～' | '＋' => {
+            true
+        }
+        _ => false,
+    }
+}
+
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }

@@ -10,6 +10,7 @@ mod latin;
 mod sequence;
 mod stream;
 
+pub(crate) use fold::is_folded;
 pub(crate) use sequence::{Sequence, Unit};
 pub(crate) use stream::Analyser;
 

@@ -3,6 +3,8 @@
 
 mod answers;
 mod exclusion;
+mod holds;
+mod hostile;
 mod lifecycle;
 mod quality;
 mod snippets;

@@ -1,0 +1,132 @@
+//! Papers that most of some clauses hold of: most pairs of a run of characters.
+
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+
+/// Holds of the papers that at least `needed` of the groups hold of, a group being any of its clauses; all scores add up.
+#[derive(Debug)]
+pub(crate) struct MostQuery {
+    pub groups: Vec<Vec<Box<dyn Query>>>,
+    pub needed: usize,
+}
+
+impl Clone for MostQuery {
+    fn clone(&self) -> Self {
+        let groups = self.groups.iter().map(|group| group.iter().map(|query| query.box_clone()).collect()).collect();
+        Self { groups, needed: self.needed }
+    }
+}
+
+impl Query for MostQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let weights = |group: &Vec<Box<dyn Query>>| group.iter().map(|query| query.weight(scoring)).collect::<Result<_, _>>();
+        Ok(Box::new(MostWeight { groups: self.groups.iter().map(weights).collect::<Result<_, _>>()?, needed: self.needed }))
+    }
+}
+
+struct MostWeight {
+    groups: Vec<Vec<Box<dyn Weight>>>,
+    needed: usize,
+}
+
+/// What is known of a paper.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    score: Score,
+    /// How many groups hold of it, and the number of the last one that did, from 1.
+    groups: u16,
+    last: u16,
+}
+
+impl Tally {
+    fn add(&mut self, group: u16, score: Score) {
+        self.score += score;
+        if self.last != group {
+            self.last = group;
+            self.groups += 1;
+        }
+    }
+}
+
+impl Weight for MostWeight {
+    /// One group after the other, the rarest first. Once so few groups are left that they are not enough by themselves, they are
+    /// asked only about the papers already found.
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut groups = Vec::with_capacity(self.groups.len());
+        for weights in &self.groups {
+            let scorers: Vec<Box<dyn Scorer>> = weights.iter().map(|weight| weight.scorer(reader, boost)).collect::<Result<_, _>>()?;
+            groups.push((scorers.iter().map(|scorer| u64::from(scorer.size_hint())).sum::<u64>(), scorers));
+        }
+        groups.sort_by_key(|(papers, _)| *papers);
+        let open = (groups.len() + 1).saturating_sub(self.needed);
+        let mut tallies = vec![Tally::default(); reader.max_doc() as usize];
+        let mut found: Vec<DocId> = Vec::new();
+        for (number, (_, scorers)) in groups.iter_mut().enumerate() {
+            let group = number as u16 + 1;
+            if number == open {
+                found = (0..reader.max_doc()).filter(|doc| tallies[*doc as usize].groups > 0).collect();
+            }
+            if number >= open {
+                // Of those, only the ones that can still have enough.
+                let left = self.groups.len() - number;
+                found.retain(|doc| usize::from(tallies[*doc as usize].groups) + left >= self.needed);
+            }
+            for scorer in scorers {
+                if number < open {
+                    while scorer.doc() != TERMINATED {
+                        tallies[scorer.doc() as usize].add(group, scorer.score());
+                        scorer.advance();
+                    }
+                } else {
+                    for &doc in &found {
+                        if scorer.doc() < doc {
+                            scorer.seek(doc);
+                        }
+                        if scorer.doc() == doc {
+                            tallies[doc as usize].add(group, scorer.score());
+                        }
+                    }
+                }
+            }
+        }
+        let enough = |doc: &DocId| usize::from(tallies[*doc as usize].groups) >= self.needed;
+        let papers: Vec<(DocId, Score)> = (0..reader.max_doc()).filter(enough).map(|doc| (doc, tallies[doc as usize].score)).collect();
+        Ok(Box::new(MostScorer { papers, at: 0 }))
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("most of these", 1.0))
+    }
+}
+
+struct MostScorer {
+    papers: Vec<(DocId, Score)>,
+    at: usize,
+}
+
+impl DocSet for MostScorer {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let behind = self.papers.get(self.at..).unwrap_or_default();
+        self.at += behind.partition_point(|(doc, _)| *doc < target);
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.papers.get(self.at).map_or(TERMINATED, |(doc, _)| *doc)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.papers.len() as u32
+    }
+}
+
+impl Scorer for MostScorer {
+    fn score(&mut self) -> Score {
+        self.papers.get(self.at).map_or(0.0, |(_, score)| *score)
+    }
+}

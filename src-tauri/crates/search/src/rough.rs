@@ -1,0 +1,57 @@
+//! A quick look whether a text may hold a word at all, before it is analysed.
+
+use crate::analyser::is_folded;
+
+/// Whether it has characters that folding changes to more than another case: nothing can be said of it without the analyser.
+pub(crate) fn is_unusual(text: &str) -> bool {
+    !text.chars().all(is_folded)
+}
+
+/// Whether a text that is not [unusual](is_unusual) may hold a term of the analyser, in any case, number and joining.
+pub(crate) fn may_hold(text: &str, term: &str) -> bool {
+    if is_unusual(term) {
+        return true;
+    }
+    // `policy` is also the singular of `policies`.
+    let term = term.strip_suffix('y').unwrap_or(term).as_bytes();
+    let Some((first, rest)) = term.split_first() else { return true };
+    let text = text.as_bytes();
+    let fits = |from: usize| {
+        let mut at = from;
+        rest.iter().all(|wanted| {
+            while text.get(at).is_some_and(|byte| JOINING.contains(byte)) {
+                at += 1;
+            }
+            at += 1;
+            text.get(at - 1).is_some_and(|byte| byte.eq_ignore_ascii_case(wanted))
+        })
+    };
+    text.iter().enumerate().any(|(at, byte)| byte.eq_ignore_ascii_case(first) && fits(at + 1))
+}
+
+/// What may stand within a word that is found without it: hyphens, the commas of figures, Markdown's marks.
+const JOINING: &[u8] = b"-_,*`~\\";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_seen_in_any_case_number_and_joining() {
+        for (text, term) in [
+            ("a World-Model", "worldmodel"),
+            ("**强**化学习", "强化"),
+            ("POLICIES", "policy"),
+            ("1,000 fps", "1000"),
+            ("see world\\_model", "world"),
+            ("robots", "robot"),
+            ("qwen2.5", "qwen2.5"),
+        ] {
+            assert!(!is_unusual(text) && may_hold(text, term), "{text} {term}");
+        }
+        assert!(!may_hold("a world of models, 强健而变化", "worldmodel"));
+        assert!(!may_hold("a world of models, 强健而变化", "强化"));
+        assert!(["ｗｏｒｌｄ", "強化", "mu\u{308}ller", "e\u{AD}f", "ﬁne"].into_iter().all(is_unusual));
+        assert!(!is_unusual("普通的“文本”，with $x$ — and “quotes”…"));
+    }
+}

@@ -1,0 +1,249 @@
+//! Searching: how fast and, where judged queries are at hand, how well; against SQLite's own full-text search on the same text.
+
+use crate::Plan;
+use crate::figures::{Times, heading, mib, quantile, size};
+use crate::library::{self, A_DAY, Library, NEWEST, number, plain_texts, told};
+use crate::rivals::{Asked, Cut, Rivals};
+use jiff::civil::Date;
+use paperboy_core::App;
+use paperboy_tests::generate::{self, Random};
+use std::path::Path;
+use std::time::Instant;
+
+/// How often each kind of question is asked, of us and of a rival.
+const ROUNDS: usize = 300;
+const RIVALS_ROUNDS: usize = 60;
+/// How many days are added one after the other.
+const DAYS_ADDED: usize = 20;
+
+/// Asks the library and its rivals, and prints how long the answers took.
+pub fn measure(plan: &Plan, library: &Library) -> Result<(), String> {
+    let rivals = Rivals::prepare(&library.folder.with_file_name("rivals.db"), library)?;
+    answers(library, &rivals)?;
+    growing(plan, library, &rivals)
+}
+
+fn answers(library: &Library, rivals: &Rivals) -> Result<(), String> {
+    heading("Search: the best 20 with snippets, milliseconds");
+    // Before the first query, so that its answer is timed from a cold start of ours.
+    let began = Instant::now();
+    let app = library.open()?;
+    let first = app.search("注意力", "relevance", 0, 20).map_err(told)?;
+    let opened = began.elapsed().as_secs_f64() * 1e3;
+    println!(
+        "{:<34} {:>7} {:>7}  {:<8} {:>7} {:>5}  {:>17} {:>17}  {}",
+        "", "p50", "p99", "bar", "found", "none", "FTS5 trigram", "FTS5 jieba words", "bar"
+    );
+    for kind in &KINDS {
+        let mut times = Times::default();
+        let (mut found, mut asked) = (Vec::new(), Vec::new());
+        let mut random = Random::new(7);
+        for round in 0..ROUNDS + 5 {
+            let question = (kind.make)(library, &app, &mut random)?;
+            let ask = || app.search(&question.query, kind.sort, 0, 20);
+            let answer = if round < 5 { ask() } else { times.take(ask) };
+            found.push(f64::from(answer.map_err(told)?.total));
+            asked.extend(question.rivals);
+        }
+        let none = found.iter().filter(|total| **total == 0.0).count() as f64 / found.len() as f64;
+        let (p50, p99) = (times.quantile(0.5), times.quantile(0.99));
+        let against = |cut| against(rivals, cut, &asked, p50);
+        println!(
+            "{:<34} {p50:>7.2} {p99:>7.2}  {:<8} {:>7} {:>4.0}%  {:>17} {:>17}  {}",
+            kind.name,
+            format!("{}/{}", kind.bar.0, kind.bar.1),
+            quantile(found, 0.5),
+            none * 100.0,
+            against(Cut::Trigrams)?,
+            against(Cut::Words)?,
+            kind.times.map_or(String::new(), |times| format!("≥ {times}×"))
+        );
+    }
+    let besides: [(&str, &str, Besides); 3] = [
+        ("facets under a frequent word", "10", |app, word, _| app.facets(word).map(drop)),
+        ("a word's papers by month", "", |app, word, _| app.trend(word).map(drop)),
+        ("related papers", "", |app, _, paper| app.related(paper, 10).map(drop)),
+    ];
+    for (name, bar, ask) in besides {
+        let (mut times, mut random) = (Times::default(), Random::new(7));
+        for _ in 0..RIVALS_ROUNDS {
+            let (word, paper) = (chinese(random.below(100)), library.any_paper(&mut random));
+            times.take(|| ask(&app, &word, &paper)).map_err(told)?;
+        }
+        println!("{name:<34} {:>7.2} {:>7.2}  {bar}", times.quantile(0.5), times.quantile(0.99));
+    }
+    println!("{:<34} {opened:>7.1} {:>7}  150      {:>7}", "opening to the first answer", "", first.total);
+    Ok(())
+}
+
+/// What else is asked: of a word, or of a paper by its id.
+type Besides = fn(&App, &str, &str) -> Result<(), paperboy_core::Error>;
+
+/// A rival's median, how many times ours that is, and how often it found nothing.
+fn against(rivals: &Rivals, cut: Cut, asked: &[Asked], ours: f64) -> Result<String, String> {
+    let mut times = Times::default();
+    let mut none = 0;
+    let asked = &asked[..asked.len().min(RIVALS_ROUNDS)];
+    for asked in asked {
+        none += usize::from(times.take(|| rivals.ask(cut, asked))? == 0);
+    }
+    // What is never found is not worth a time.
+    if none * 2 >= asked.len() {
+        return Ok(if asked.is_empty() { "can't".to_owned() } else { format!("finds {} of {}", asked.len() - none, asked.len()) });
+    }
+    let p50 = times.quantile(0.5);
+    Ok(format!("{p50:.1} = {:.1}×", p50 / ours))
+}
+
+/// Indexing, a day more, and the sizes; on a copy, so that every run finds the library as the first one did.
+fn growing(plan: &Plan, library: &Library, rivals: &Rivals) -> Result<(), String> {
+    heading("The index");
+    let copy = plan.folder.join("copy");
+    let failed = |error: std::io::Error| format!("{}: {error}", copy.display());
+    if copy.exists() {
+        std::fs::remove_dir_all(&copy).map_err(failed)?;
+    }
+    std::fs::create_dir_all(&copy).map_err(failed)?;
+    std::fs::copy(library.folder.join("library.db"), copy.join("library.db")).map_err(failed)?;
+    let grown = grow(&copy, library, rivals);
+    std::fs::remove_dir_all(&copy).map_err(failed)?;
+    grown
+}
+
+fn grow(copy: &Path, library: &Library, rivals: &Rivals) -> Result<(), String> {
+    let app = library::open(copy)?;
+    let papers = library.papers() as f64;
+    let began = Instant::now();
+    app.settle().map_err(told)?;
+    let ours = papers / began.elapsed().as_secs_f64();
+    let [trigrams, words] = [Cut::Trigrams, Cut::Words].map(|cut| rivals.indexed(cut));
+    println!("{:<34} {:>9} {:>9}  {:>17} {:>17}", "", "", "bar", "FTS5 trigram", "FTS5 jieba words");
+    let times = |theirs: f64| format!("{theirs:.0} = 1/{:.1}", ours / theirs);
+    println!("{:<34} {ours:>9.0} {:>9}  {:>17} {:>17}", "indexing, papers/s", "≥ 4500", times(trigrams), times(words));
+    let text: f64 = plain_texts(library.days()).map(|(_, texts)| texts.iter().map(String::len).sum::<usize>() as f64).sum();
+    let index = size(&copy.join("index")) as f64 / text;
+    let [trigrams, words] = [Cut::Trigrams, Cut::Words].map(|cut| format!("{:.2}", rivals.size(cut) / text));
+    println!("{:<34} {index:>9.2} {:>9}  {trigrams:>17} {words:>17}   of {:.0} MiB", "size, of the plain text", "≤ 0.8", mib(text as u64));
+    let mut stored = Times::default();
+    let mut searchable = Times::default();
+    let mut theirs = [Vec::new(), Vec::new()];
+    for number in 1..=DAYS_ADDED {
+        let day = NEWEST.checked_add(jiff::Span::new().days(number as i64)).map_err(|error| error.to_string())?;
+        let report = generate::report(day, A_DAY, 1);
+        stored.take(|| app.import_bytes("day.md", report.into_bytes())).map_err(told)?;
+        searchable.take(|| app.settle()).map_err(told)?;
+        let papers: Vec<_> = plain_texts(&[(day, A_DAY)]).collect();
+        for (cut, theirs) in [Cut::Trigrams, Cut::Words].into_iter().zip(&mut theirs) {
+            theirs.push(rivals.add_day(cut, &papers)?);
+        }
+    }
+    let [trigrams, words] = theirs.map(|times| format!("{:.1}", quantile(times, 0.5)));
+    let (p50, worst) = (searchable.quantile(0.5), searchable.quantile(1.0));
+    println!("{:<34} {p50:>9.1} {:>9}  {trigrams:>17} {words:>17}   ours at worst {worst:.1}", "a day of 25 more, ms", "≤ 50");
+    println!("{:<34} {:>9.1}            (storing it, before)", "", stored.quantile(0.5));
+    Ok(())
+}
+
+/// A query of ours, and how a rival is asked the same; nothing where it can't be.
+struct Question {
+    query: String,
+    rivals: Option<Asked>,
+}
+
+/// A kind of question, and how fast it is to be answered.
+struct Kind {
+    name: &'static str,
+    sort: &'static str,
+    /// The bars for p50 and p99, in milliseconds.
+    bar: (u32, u32),
+    /// How many times as fast as the rivals.
+    times: Option<u32>,
+    make: fn(&Library, &App, &mut Random) -> Result<Question, String>,
+}
+
+#[rustfmt::skip]
+const KINDS: [Kind; 12] = [
+    Kind { name: "a frequent Chinese word", sort: "relevance", bar: (3, 12), times: Some(5), make: |_, _, random| one(chinese(random.below(100))) },
+    Kind { name: "a rare Chinese word", sort: "relevance", bar: (3, 12), times: Some(5), make: |_, _, random| one(chinese(500 + random.below(generate::CHINESE - 500))) },
+    Kind { name: "a frequent English word", sort: "relevance", bar: (3, 12), times: Some(5), make: |_, _, random| one(english(random.below(100))) },
+    Kind { name: "a rare English word", sort: "relevance", bar: (3, 12), times: Some(5), make: |_, _, random| one(english(500 + random.below(generate::ENGLISH - 500))) },
+    Kind { name: "a word being typed (4 letters*)", sort: "relevance", bar: (3, 12), times: None, make: |_, _, random| typed(random) },
+    Kind { name: "three words", sort: "relevance", bar: (5, 20), times: Some(5), make: |_, _, random| three(random) },
+    Kind { name: "a long run of Chinese", sort: "relevance", bar: (10, 25), times: None, make: |library, app, random| run(library, app, random, false) },
+    Kind { name: "a quoted phrase", sort: "relevance", bar: (10, 25), times: None, make: |library, app, random| run(library, app, random, true) },
+    Kind { name: "a word with a typing error", sort: "relevance", bar: (5, 12), times: None, make: |_, _, random| mistyped(random) },
+    Kind { name: "domain and month, newest first", sort: "newest", bar: (3, 12), times: Some(20), make: |library, _, random| of_month(library, random, Some("domain")) },
+    Kind { name: "a word in a month, newest first", sort: "newest", bar: (3, 12), times: Some(20), make: |library, _, random| of_month(library, random, None) },
+    Kind { name: "a word among the starred", sort: "relevance", bar: (3, 12), times: None, make: |_, _, random| Ok(Question { query: format!("is:starred {}", chinese(random.below(30))), rivals: None }) },
+];
+
+fn one(word: String) -> Result<Question, String> {
+    Ok(Question { query: word.clone(), rivals: Some(Asked::all([word])) })
+}
+
+fn three(random: &mut Random) -> Result<Question, String> {
+    let words = [chinese(random.below(100)), english(random.below(100)), chinese(random.below(170))];
+    Ok(Question { query: words.join(" "), rivals: Some(Asked::all(words)) })
+}
+
+fn typed(random: &mut Random) -> Result<Question, String> {
+    let letters: String = word(random).chars().take(4).collect();
+    Ok(Question { query: format!("{letters}*"), rivals: Some(Asked { open: true, ..Asked::all([letters]) }) })
+}
+
+/// Ten to sixteen Chinese characters that stand together in some paper.
+fn run(library: &Library, app: &App, random: &mut Random, quoted: bool) -> Result<Question, String> {
+    let run = passage(library, app, random)?;
+    let query = if quoted { format!("\"{run}\"") } else { run.clone() };
+    Ok(Question { query, rivals: Some(Asked::all([run])) })
+}
+
+fn mistyped(random: &mut Random) -> Result<Question, String> {
+    let mut letters: Vec<char> = word(random).chars().collect();
+    letters.remove(2 + random.below(letters.len() - 3));
+    Ok(Question { query: letters.into_iter().collect(), rivals: None })
+}
+
+fn of_month(library: &Library, random: &mut Random, column: Option<&'static str>) -> Result<Question, String> {
+    let (day, word) = (library.days()[random.below(library.days().len())].0, chinese(random.below(100)));
+    let key = column.map_or(String::new(), |column| format!("{column}:"));
+    let bounds = |day: Date| (number(day.first_of_month()), number(day.last_of_month()));
+    Ok(Question {
+        query: format!("{key}{word} date:{:04}-{:02}", day.year(), day.month()),
+        rivals: Some(Asked { column, days: Some(bounds(day)), ..Asked::all([word]) }),
+    })
+}
+
+pub fn chinese(rank: usize) -> String {
+    let (first, second) = generate::chinese_term(rank);
+    format!("{first}{second}")
+}
+
+pub fn english(rank: usize) -> String {
+    let (first, second) = generate::english_term(rank);
+    format!("{first}{second}")
+}
+
+/// A frequent English word of at least seven letters.
+fn word(random: &mut Random) -> String {
+    loop {
+        let term = english(random.below(160));
+        if let Some(word) = term.split([' ', '-']).find(|word| word.len() >= 7 && word.is_ascii()) {
+            return word.to_lowercase();
+        }
+    }
+}
+
+fn passage(library: &Library, app: &App, random: &mut Random) -> Result<String, String> {
+    let length = 10 + random.below(7);
+    for _ in 0..1_000 {
+        let id = library.any_paper(random);
+        let text = app.copy_text(&id, "innovations", "text").map_err(told)?;
+        let runs: Vec<&str> =
+            text.split(|letter: char| !('\u{4e00}'..='\u{9fff}').contains(&letter)).filter(|run| run.chars().count() >= length).collect();
+        if !runs.is_empty() {
+            return Ok(random.pick(&runs).chars().take(length).collect());
+        }
+    }
+    Err(format!("no paper has {length} Chinese characters together"))
+}
