@@ -12,3 +12,4 @@ mod safety;
 mod stage;
 mod start;
 mod window;
+mod write;
