@@ -181,12 +181,12 @@ impl Chat {
             return Ok(response);
         }
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        if let Some(address) = header(header::LOCATION).filter(|_| status.is_redirection()) {
+            let message = clip(&format!("it sends to {address}, where Paperboy does not follow: give that address if it is the right one"));
+            return Err(self.scrubbed(ChatError::Refused { status: status.as_u16(), message }));
+        }
         let wait = header(header::RETRY_AFTER).and_then(|text| wait::retry_after(text, Timestamp::now()));
-        let leads_to = header(header::LOCATION).filter(|_| status.is_redirection()).map(str::to_owned);
-        let told = match leads_to {
-            Some(address) => format!("it sends to {address}, which is not followed: give that address if it is right"),
-            None => answer::refusal(response, &self.limits, deadline).await,
-        };
+        let told = answer::refusal(response, &self.limits, deadline).await;
         Err(self.scrubbed(refusal::meaning(status.as_u16(), wait, &told)))
     }
 

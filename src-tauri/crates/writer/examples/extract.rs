@@ -1,33 +1,33 @@
 //! Prints the extractive reports of captured papers beside their abstracts, for a person to judge:
-//! `cargo run -p paperboy-writer --example extract -- LIST.json… PAGE.html…`. A list's papers are read from their abstracts, a
-//! page named after its paper from its text.
+//! `cargo run -p paperboy-writer --example extract -- LIST.json… PAGE.html…`. A page is named after its paper; a list's papers
+//! without one are read from their abstracts.
 
-use paperboy_paper::article::{Reading, html};
+use paperboy_paper::article::{Article, Reading, html};
 use paperboy_paper::{DayList, PaperId};
 use paperboy_report::Section;
 use paperboy_writer::{Extract, Language, Source, extract};
 use std::path::Path;
 
 fn main() {
-    let mut silent = [0; 5];
-    let mut papers = 0;
+    let (mut papers, mut pages) = (Vec::new(), Vec::new());
     for path in std::env::args().skip(1) {
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let extracts = if path.ends_with(".json") { list(&bytes) } else { page(Path::new(&path), &bytes).into_iter().collect() };
-        for extract in extracts {
-            papers += 1;
-            for section in Section::ALL {
-                silent[section as usize] += usize::from(extract.sections[section as usize].is_none());
-            }
+        if path.ends_with(".json") {
+            papers.extend(DayList::from_json(&bytes).unwrap_or_else(|error| panic!("{path}: {error:?}")).items);
+        } else {
+            pages.extend(page(Path::new(&path), &bytes));
         }
     }
-    println!("{papers} papers; sections without a word: {:?}", Section::ALL.map(|section| (section.key(), silent[section as usize])));
-}
-
-fn list(bytes: &[u8]) -> Vec<Extract> {
-    let list = DayList::from_json(bytes).unwrap_or_else(|error| panic!("{error:?}"));
-    let read = |paper: &paperboy_paper::ListedPaper| {
-        let source = Source {
+    let mut extracts = Vec::new();
+    for (id, article) in &pages {
+        if !papers.iter().any(|paper| paper.id == *id) {
+            let title = article.title.plain();
+            extracts.push(show(&Source { title: &title, article: Some(article), whole: true, ..nothing(id) }));
+        }
+    }
+    for paper in &papers {
+        let article = pages.iter().find(|(id, _)| *id == paper.id).map(|(_, article)| article);
+        extracts.push(show(&Source {
             id: &paper.id,
             title: &paper.title,
             abstract_text: Some(&paper.abstract_text),
@@ -35,38 +35,35 @@ fn list(bytes: &[u8]) -> Vec<Extract> {
             keywords: &paper.ai_keywords,
             code: paper.code.as_deref(),
             project: paper.project.as_deref(),
-            article: None,
-            whole: false,
-        };
-        show(&source, &paper.abstract_text)
-    };
-    list.items.iter().map(read).collect()
+            article,
+            whole: article.is_some(),
+        }));
+    }
+    let silent = Section::ALL.map(|section| extracts.iter().filter(|extract| extract.sections[section as usize].is_none()).count());
+    println!(
+        "{} papers; sections without a word: {:?}",
+        extracts.len(),
+        Section::ALL.map(Section::key).into_iter().zip(silent).collect::<Vec<_>>()
+    );
 }
 
-fn page(path: &Path, bytes: &[u8]) -> Option<Extract> {
+fn nothing(id: &PaperId) -> Source<'_> {
+    Source { id, title: "", abstract_text: None, summary: None, keywords: &[], code: None, project: None, article: None, whole: false }
+}
+
+/// A page's paper is the one its file is named after; where that is none, the page says.
+fn page(path: &Path, bytes: &[u8]) -> Option<(PaperId, Article)> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    let id = PaperId::parse(name.trim_start_matches("engrafo_")).or_else(|| PaperId::parse("2609.99991"))?;
-    let Reading::Article(article) = html::read(bytes, &id) else {
-        println!("{name}: no article\n");
-        return None;
-    };
-    let title = article.title.plain();
-    let source = Source {
-        id: &id,
-        title: &title,
-        abstract_text: None,
-        summary: None,
-        keywords: &[],
-        code: None,
-        project: None,
-        article: Some(&article),
-        whole: true,
-    };
-    Some(show(&source, &article.abstract_text()))
+    let id = PaperId::parse(name.trim_start_matches(|c: char| !c.is_ascii_digit()))?;
+    match html::read(bytes, &id) {
+        Reading::Article(article) => Some((id, *article)),
+        _ => None,
+    }
 }
 
-fn show(source: &Source, abstract_text: &str) -> Extract {
+fn show(source: &Source) -> Extract {
     let extract = extract(source);
+    let abstract_text = source.abstract_text.map_or_else(|| source.article.map(Article::abstract_text).unwrap_or_default(), str::to_owned);
     println!("{} {}\n{}\n\nABSTRACT {abstract_text}\n\n{}\n", "=".repeat(40), source.id, source.title, extract.report(Language::En));
     extract
 }

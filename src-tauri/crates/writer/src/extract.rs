@@ -18,7 +18,7 @@ mod rank;
 mod read;
 mod score;
 mod sentence;
-mod split;
+pub(crate) mod split;
 mod subject;
 mod table;
 mod zone;

@@ -6,9 +6,17 @@ use serde_json::Value;
 use std::time::Duration;
 
 const QUOTA: [&str; 6] =
-    ["insufficient_quota", "insufficient balance", "insufficient_balance", "billing", "arrearage", "insufficient credit"];
-const PROMPT_TOO_LONG: [&str; 7] =
-    ["context_length", "context length", "context size", "context_size", "context window", "prompt is too long", "input is too long"];
+    ["insufficient_quota", "insufficient balance", "insufficient_balance", "billing_", "arrearage", "insufficient credit"];
+const PROMPT_TOO_LONG: [&str; 8] = [
+    "context_length",
+    "context length",
+    "context size",
+    "context_size",
+    "context window",
+    "prompt is too long",
+    "input is too long",
+    "input length",
+];
 const KEY: [&str; 4] = ["api key", "api_key", "api-key", "apikey"];
 const UNKNOWN: [&str; 7] = ["not found", "not_found", "not exist", "unknown model", "invalid model", "no such model", "not a valid model"];
 
@@ -27,6 +35,7 @@ pub(super) fn meaning(status: u16, wait: Option<Duration>, told: &str) -> ChatEr
         400..=499 if words.contains("model") && says(&UNKNOWN) => ChatError::UnknownModel { known: Vec::new() },
         400..=499 if says(&KEY) => ChatError::Key,
         404 | 405 if told.message.is_empty() => refused(status, "there is no chat model at this address"),
+        404 | 405 => refused(status, &format!("there is no chat model at this address ({})", told.message)),
         _ => refused(status, &told.message),
     }
 }
@@ -91,6 +100,7 @@ mod tests {
             (402, openai("", "Insufficient Balance"), &ChatError::Quota),
             (400, r#"{"code":"Arrearage","message":"Access denied"}"#.to_owned(), &ChatError::Quota),
             (429, openai("rate_limit_exceeded", "Rate limit reached"), &busy),
+            (429, openai("", "Add a payment method at https://example.org/account/billing to raise your rate limit"), &busy),
             (429, "<html>slow down</html>".to_owned(), &busy),
             (503, r#"{"error":{"message":"Loading model","type":"unavailable_error","code":503}}"#.to_owned(), &busy),
             (400, openai("context_length_exceeded", "This model's maximum context length is 8192 tokens."), &ChatError::PromptTooLong),
@@ -115,6 +125,7 @@ mod tests {
             (500, "plain words\n".to_owned(), "plain words"),
             (502, "<html><body>Bad gateway</body></html>".to_owned(), "no word on why"),
             (404, "<html>nothing here</html>".to_owned(), "there is no chat model at this address"),
+            (404, r#"{"detail":"Not Found"}"#.to_owned(), "there is no chat model at this address (Not Found)"),
             (418, "{}".to_owned(), "no word on why"),
             (418, "[[]]".to_owned(), "no word on why"),
         ] {

@@ -3,7 +3,7 @@
 use super::claim::{Figures, Wanted, What};
 use super::figure::{self, Bound, Figure, Link};
 use super::number::Number;
-use super::passage::{Spot, Spots};
+use super::passage::{Cell, Spot, Spots};
 use super::unit::{Dimension, Measure};
 use super::{ClaimKind, Passage, header, name, rank, term::Terms};
 use std::collections::HashMap;
@@ -104,11 +104,11 @@ impl<'a> ByValue<'a> {
         if self.parts.is_empty() {
             return;
         }
-        let mut look = |text: Range<usize>, measure: Option<Measure>| {
+        let mut look = |text: Range<usize>, cell: Option<&Cell>| {
             let start = text.start;
             let found = figure::figures(&spot.text[text.clone()]);
             for at in 0..found.len() {
-                let place = Place { text: &spot.text[text.clone()], figures: &found[at..], measure, spot };
+                let place = Place { text: &spot.text[text.clone()], figures: &found[at..], cell, spot };
                 self.look_at(&place, |part, strength, range| {
                     let hits = &mut hits[part.hits];
                     if hits.len() < MOST_PLACES && hits.last().is_none_or(|last| last.spot != n || last.range.start != start + range.start)
@@ -122,7 +122,7 @@ impl<'a> ByValue<'a> {
             look(0..spot.text.len(), None);
         }
         for cell in &spot.cells {
-            look(cell.range.clone(), cell.measure);
+            look(cell.range.clone(), Some(cell));
         }
     }
 
@@ -139,17 +139,18 @@ impl<'a> ByValue<'a> {
                 }
             }
         };
-        reads(figure.value(), Some(figure.measure), 3);
+        // A bare number in a column of milliseconds is no count.
+        let is_measured = figure.is_bare() && place.cell.is_some_and(|cell| cell.is_measured);
+        reads(figure.value(), (!is_measured).then_some(figure.measure), 3);
         if let Some(shared) = figure.shared {
             reads(figure.number.scaled(shared.times, shared.exponent), Some(shared), 3);
         }
         if !figure.is_bare() {
-            if figure.number != figure.value() {
-                reads(figure.number, None, 1);
-            }
+            reads(figure.number, None, 1);
             return;
         }
-        if let Some(measure) = place.measure {
+        let measure = place.cell.and_then(|cell| cell.measure);
+        if let Some(measure) = measure {
             reads(figure.number.scaled(measure.times, measure.exponent), Some(measure), 2);
         }
         // 0.7147 of a rate is 71.47%.
@@ -157,7 +158,7 @@ impl<'a> ByValue<'a> {
         if figure.number.is_below_one() && self.by_value.contains_key(&percent) && place.is_rate() {
             reads(percent, Some(Measure::new(Dimension::Percent, 1, 0)), 1);
         }
-        if place.measure.is_none()
+        if measure.is_none()
             && self.by_value.contains_key(&figure.number)
             && let Some(measure) = place.implied()
         {
@@ -171,8 +172,8 @@ struct Place<'a> {
     text: &'a str,
     /// The figure and those behind it.
     figures: &'a [Figure],
-    /// The unit that the cell's column, row or caption names.
-    measure: Option<Measure>,
+    /// The cell it stands in.
+    cell: Option<&'a Cell>,
     spot: &'a Spot,
 }
 
@@ -198,7 +199,7 @@ impl Place<'_> {
                 }
                 Some(measure) if unit.fits(measure) => Some(strength),
                 // A score without a unit is what it is in whatever unit, when there are digits enough to tell it.
-                _ if is_bare && value.significant() >= 3 => Some(1),
+                None if is_bare && (strength > 1 || value.significant() >= 3) => Some(1),
                 _ => None,
             };
             best = best.max(found);
@@ -220,14 +221,15 @@ impl Place<'_> {
             return Some(3);
         }
         let (counted, _) = Terms::behind(behind);
-        // Three digits, or a scale such as `B`, are rarely there by chance.
-        let is_telling = value.significant() >= 3 || unit != Measure::BARE;
+        // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for what is counted differ.
+        let is_large = value.significant() >= 3 || value.whole().is_some_and(|value| value >= 100) || unit != Measure::BARE;
+        let is_small = value.whole().is_some_and(|value| value <= 12);
         if counted.shares(wanted.counted) > 0 {
             Some(3)
         } else if !counted.is_empty() {
             // Something else is counted, or something that has no name here.
-            (wanted.counted.is_empty() && is_telling).then_some(1)
-        } else if is_telling || wanted.counted.is_empty() {
+            is_large.then_some(1)
+        } else if !is_small || wanted.counted.is_empty() {
             Some(2)
         } else {
             let around = Terms::of(&self.spot.text).shares(wanted.counted) > 0;
@@ -306,7 +308,7 @@ impl Place<'_> {
     }
 
     fn is_rate(&self) -> bool {
-        self.measure.or_else(|| self.implied()).is_some_and(|measure| measure.dimension == Dimension::Percent)
+        self.cell.and_then(|cell| cell.measure).or_else(|| self.implied()).is_some_and(|measure| measure.dimension == Dimension::Percent)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod known;
 
+use super::unit;
 use std::ops::Range;
 
 /// Names longer than this are no names.
@@ -97,7 +98,7 @@ fn is_name(word: &str) -> bool {
         let is_size_of_word = parts[0].len() > 2
             && capitals(&&parts[0])
             && !known::is_generic(parts[0])
-            && parts.iter().skip(1).any(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+            && parts.iter().skip(1).any(|part| part.bytes().any(|byte| byte.is_ascii_digit()));
         // `o4-mini`.
         let is_small = parts[0].bytes().any(|byte| byte.is_ascii_digit()) && word.bytes().filter(u8::is_ascii_alphabetic).count() > 2
             || parts[0].len() > 1
@@ -135,15 +136,25 @@ fn is_plain_name(word: &str) -> bool {
     capitals >= 2 && letters >= 3 && !is_roman || capitals == 1 && !word.starts_with(|c: char| c.is_ascii_uppercase()) && letters >= 3
 }
 
-/// ` 3.5`, ` V3.1`, ` 4090` behind a family of models or devices.
+/// ` 3.5`, ` V3.1`, ` 4090`, ` 4o`, ` 3.1 8B` behind a family of models or devices.
 fn version_behind(text: &str, name: &Range<usize>) -> usize {
-    let Some(rest) = text[name.end..].strip_prefix(' ') else { return 0 };
-    let end = word_end(rest.as_bytes(), 0);
-    let version = &rest[..end];
-    let digits = version.strip_prefix(['V', 'v', 'R']).unwrap_or(version);
-    let plain = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let has_unit = rest[end..].starts_with(['%', '％']) || rest[end..].trim_start().starts_with(['×', '倍', '个', '秒', '亿', '万']);
-    if plain && !has_unit && known::is_family(&text[name.clone()]) { 1 + end } else { 0 }
+    let mut taken = 0;
+    while let Some(rest) =
+        text[name.end + taken..].strip_prefix(' ').filter(|_| taken == 0 || text[name.end..].as_bytes()[taken - 1].is_ascii_digit())
+    {
+        let version = &rest[..word_end(rest.as_bytes(), 0)];
+        let digits = version.strip_prefix(['V', 'v', 'R']).unwrap_or(version);
+        let suffix = digits.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let unit = unit::measure(suffix).or_else(|| unit::measure(rest[version.len()..].trim_start()));
+        let is_size = suffix.len() == 1 && unit.is_some_and(|(measure, _)| measure.dimension == unit::Dimension::Count);
+        let is_version =
+            digits.len() > suffix.len() && (unit.is_none() && !rest[version.len()..].trim_start().starts_with('个') || is_size);
+        if !is_version || taken == 0 && !known::is_family(&text[name.clone()]) {
+            break;
+        }
+        taken += 1 + version.len();
+    }
+    taken
 }
 
 /// A name as it is looked for: its letters and digits in lower case, and before which of them other texts may have a gap.
@@ -273,8 +284,9 @@ mod tests {
             ("PSNR/SSIM，PIE-Bench++。", &["PSNR", "SSIM", "PIE-Bench++"]),
             ("Qwen3-30B 优于 o4-mini-deep-research", &["Qwen3-30B", "o4-mini-deep-research"]),
             ("Claude 3.5 与 DeepSeek V3.1、RTX 4090", &["Claude 3.5", "DeepSeek V3.1", "RTX 4090"]),
+            ("GPT 4o 和 Llama 3.1-70B、Llama 3 8B 的 GPT 20%", &["GPT 4o", "Llama 3.1-70B", "Llama 3 8B", "GPT"]),
             ("基于 GRPO-based 训练的 resnet50", &["GRPO", "resnet50"]),
-            ("Vimeo-90K-T、2WikiMultihopQA、3DGS", &["Vimeo-90K-T", "2WikiMultihopQA", "3DGS"]),
+            ("Whisper-large-v3、Vimeo-90K-T、2WikiMultihopQA、3DGS", &["Whisper-large-v3", "Vimeo-90K-T", "2WikiMultihopQA", "3DGS"]),
             ("Qwen2.5 系列和 Yume-1.5", &["Qwen2.5", "Yume-1.5"]),
         ] {
             assert_eq!(found(text), expected, "{text}");

@@ -1,9 +1,12 @@
 //! What a report is looked up in: the source as sentences, captions and rows of tables.
 
-use super::unit::{self, Dimension, Measure};
-use super::{Place, header};
+mod table;
+
+use super::Place;
+use super::unit::Measure;
 use crate::Source;
-use paperboy_paper::article::{Block, Caption, Part, Section, Table, Text};
+use crate::extract::split;
+use paperboy_paper::article::{Block, Caption, Part, Section, Text};
 use std::ops::Range;
 
 /// How much text of a source is read, in bytes. No paper has as much.
@@ -32,6 +35,8 @@ pub(super) struct Cell {
     pub(super) range: Range<usize>,
     /// The unit of its bare numbers, as column, row or caption name it.
     pub(super) measure: Option<Measure>,
+    /// Whether the column or row names it: the number is then no count of anything.
+    pub(super) is_measured: bool,
 }
 
 /// What stands around the spots of one block: a table's caption and column names, a section's heading.
@@ -100,7 +105,7 @@ impl Spots {
         if depth > NESTING || self.bytes > MOST_TEXT {
             return;
         }
-        for block in blocks {
+        for (n, block) in blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(text) => self.prose(&text.plain(), place, weight, around),
                 Block::Equation { .. } => {}
@@ -112,7 +117,11 @@ impl Spots {
                         self.blocks(&item.blocks, place, weight, around, depth + 1);
                     }
                 }
-                Block::Table(table) => self.table(table, place, weight, around),
+                Block::Table(table) => {
+                    let beside =
+                        [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|n| blocks.get(n)).find_map(caption_in_text);
+                    table::read(self, table, place, weight, beside.as_deref().unwrap_or(around));
+                }
                 Block::Code(code) => {
                     self.caption(&code.caption, place, weight, around);
                     code.text.lines().for_each(|line| self.prose(line, place, 0, around));
@@ -136,47 +145,13 @@ impl Spots {
             self.prose(&told(caption), place, weight, around);
         }
     }
+}
 
-    fn table(&mut self, table: &Table, place: Place, weight: u32, around: &str) {
-        self.caption(&table.caption, place, weight, around);
-        let caption = table.caption.as_ref().map(told).unwrap_or_else(|| around.to_owned());
-        let names: Vec<String> = table.header.iter().map(|name| name.plain().replace('\n', " ")).collect();
-        let measures: Vec<Option<Measure>> = names.iter().map(|name| header::measure(name)).collect();
-        let of_caption = header::measure(&caption);
-        let units = names.iter().position(|name| matches!(name.trim().to_lowercase().as_str(), "unit" | "units" | "单位"));
-        let block = self.block(&format!("{caption} {}", names.join(" ")));
-        let row = |texts: &[String], spots: &mut Self| {
-            // A column of units is for its whole row.
-            let of_units = units.and_then(|n| texts.get(n)).and_then(|unit| unit::measure(unit)).map(|(measure, _)| measure);
-            let of_row = texts.first().and_then(|first| header::measure(first)).filter(|measure| measure.dimension != Dimension::Count);
-            let begin = |text: String| Spot { place, block, weight, text, cells: Vec::new() };
-            let mut line = begin(String::new());
-            for (n, cell) in texts.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-                if line.text.len() > LONGEST {
-                    // What a row is of stands in its first cell, which the rest begins with again.
-                    spots.push(std::mem::replace(&mut line, begin(texts[0].clone())));
-                }
-                if !line.text.is_empty() {
-                    line.text.push_str("; ");
-                }
-                if let Some(name) = names.get(n).filter(|name| !name.is_empty() && *name != cell) {
-                    line.text.push_str(name);
-                    line.text.push_str(": ");
-                }
-                let start = line.text.len();
-                line.text.push_str(cell);
-                let measure = measures.get(n).copied().flatten().or(of_units).or(of_row).or(of_caption);
-                line.cells.push(Cell { range: start..line.text.len(), measure });
-            }
-            if !line.text.is_empty() {
-                spots.push(line);
-            }
-        };
-        for texts in &table.rows {
-            let texts: Vec<String> = texts.iter().map(|cell| cell.plain().replace('\n', " ")).collect();
-            row(&texts, self);
-        }
-    }
+/// A table's caption that stands as a paragraph beside it, as in Markdown.
+fn caption_in_text(block: &Block) -> Option<String> {
+    let Block::Paragraph(text) = block else { return None };
+    let text = text.plain();
+    ["Table", "TABLE", "Tab.", "表"].iter().any(|label| text.starts_with(label)).then_some(text)
 }
 
 fn told(caption: &Caption) -> String {
@@ -204,43 +179,25 @@ fn weight(section: &Section, of_results: bool) -> u32 {
     }
 }
 
-/// The sentences of a text. None is longer than [`LONGEST`].
+/// The sentences of a text, none of them over a line's end or much longer than [`LONGEST`].
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
-        let next = chars.peek().map(|(_, c)| *c);
-        let ends = match c {
-            '。' | '！' | '？' | '\n' => true,
-            '.' | '!' | '?' => next.is_none_or(char::is_whitespace) && !is_abbreviation(&text[start..at], &text[end..]),
-            _ => end - start > LONGEST && c.is_whitespace() || end - start > 2 * LONGEST,
-        };
-        if ends {
-            push(text, start..end, &mut found);
-            start = end;
+    for line in text.split('\n') {
+        for sentence in split::sentences(line) {
+            let mut rest = start + sentence.start..start + sentence.end;
+            while rest.len() > LONGEST {
+                let end = rest.start + LONGEST;
+                let end = text[rest.start..text.floor_char_boundary(end)]
+                    .rfind(' ')
+                    .map_or(text.ceil_char_boundary(end), |space| rest.start + space + 1);
+                found.push(rest.start..end);
+                rest.start = end;
+            }
+            found.push(rest);
         }
+        start += line.len() + 1;
     }
-    push(text, start..text.len(), &mut found);
+    found.retain(|range| !text[range.clone()].trim().is_empty());
     found
-}
-
-fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
-    let piece = text[range.clone()].trim_start();
-    let start = range.end - piece.len();
-    if !piece.trim_end().is_empty() {
-        found.push(start..start + piece.trim_end().len());
-    }
-}
-
-/// Whether a full stop ends a word and not a sentence.
-fn is_abbreviation(before: &str, behind: &str) -> bool {
-    const SHORT: [&str; 20] = [
-        "e.g", "i.e", "al", "fig", "figs", "eq", "eqs", "sec", "tab", "vs", "cf", "resp", "approx", "no", "dr", "prof", "ref", "refs",
-        "w.r.t", "acc",
-    ];
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next().unwrap_or_default();
-    let next = behind.trim_start().chars().next();
-    next.is_some_and(char::is_lowercase) || next.is_some() && word.len() < 7 && SHORT.iter().any(|short| short.eq_ignore_ascii_case(word))
 }

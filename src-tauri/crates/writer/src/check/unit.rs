@@ -140,6 +140,11 @@ fn unit(text: &str) -> Option<(Measure, usize)> {
 
 fn plain_unit(text: &str) -> Option<(Measure, usize)> {
     let first = text.chars().next()?;
+    if let Some(power) = text.strip_prefix('m')
+        && let Some(square) = ["²", "^2", "^{2}", "{}^{2}", " {}^{2}"].iter().find(|square| power.starts_with(**square))
+    {
+        return Some((Measure::new(Dimension::SquareMetres, 1, 0), 1 + square.len()));
+    }
     if first.is_ascii_alphabetic() {
         return latin(text);
     }

@@ -84,6 +84,15 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>, summ
         chosen.innovations.extend(more.into_iter().map(|at| (None, at..at + 1)));
     }
 
+    if chosen.innovations.is_empty() && chosen.results.len() > 1 {
+        // What of several results tells most of how it works.
+        let like = |at: usize| scores[at][0];
+        if let Some(n) = (0..chosen.results.len()).reduce(|a, b| if like(chosen.results[b]) > like(chosen.results[a]) { b } else { a }) {
+            let at = chosen.results.remove(n);
+            chosen.innovations.push((None, at..at + 1));
+        }
+    }
+
     let uses = fit().map(|(at, _)| (at, scores[at][2])).collect();
     chosen.usage = ranked.choose(sentences, uses, USES - offered.len(), LEAST_USAGE);
     chosen.usage.extend(offered);

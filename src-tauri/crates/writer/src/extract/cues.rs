@@ -121,7 +121,7 @@ const WORDS: [(Cues, &str); 23] = [
     ),
     (
         Cues::METHOD,
-        "consists comprises comprising uses using use leverages leverage leveraging employs employ employing via integrates integrating \
+        "consists comprises finetune finetunes finetuned fine-tune fine-tuned comprising uses using use leverages leverage leveraging employs employ employing via integrates integrating \
          integrate combines combining combine decomposes decouples decouple unifies enables enable enabling adopts encode encodes decode \
          learns trained train optimize optimizes optimized fine-tuning finetuning distillation reinforcement supervised attention module \
          modules component components stage stages mechanism mechanisms architecture loss objective encoder decoder transformer strategy \
@@ -141,7 +141,7 @@ const WORDS: [(Cues, &str); 23] = [
          experiment experiments experimental evaluation evaluations evaluate evaluated empirical empirically superior superiority demonstrate \
          demonstrates demonstrated demonstrating show shows showing score scores speedup faster validate validates validating \
          effectiveness comparable competitive reveal reveals state-of-the-art sota yields yield boosts boosting boost exceeds exceeding \
-         matches rates rate suggest suggests underscore underscores highlight highlights performance effective significantly substantially accurate predicts indicate indicates confirm confirms fid psnr ssim bleu rouge f1 auc map recall precision perplexity wins \
+         matches rates rate suggest suggests find finds found observe observes underscore underscores highlight highlights performance effective significantly substantially accurate predicts indicate indicates confirm confirms fid psnr ssim bleu rouge f1 auc map recall precision perplexity wins \
          结果 实验 表明 优于 提升 达到 超过 准确 性能 降低 显示 验证 精度 提高",
     ),
     (
@@ -182,13 +182,13 @@ const WORDS: [(Cues, &str); 23] = [
     (Cues::CONTRIBUTION, "contribution contributions contribute twofold threefold 贡献"),
     (
         Cues::ASIDE,
-        "future acknowledge acknowledgements acknowledgments thank thanks grant funded copyright license section sections appendix organized \
+        "future acknowledge acknowledgements acknowledgments thank thanks grant funded copyright license section sections chapter chapters fig figs appendix organized \
          figure table algorithm equation theorem lemma proof supplementary ethics 致谢 未来 章节 附录 图中 表中",
     ),
     (Cues::STOP, STOPS),
 ];
 
-const STOPS: &str = "a an the and or but of in on at to for from by with without within into onto over under between among across through during \
+const STOPS: &str = "a an the and or but of in on at to for from by with without within me yourself into onto over under between among across through during \
     before after above below up down out off about against as is are was were be been being am do does did done have has had having can could \
     may might must shall should will would not no nor so if then than that this these those there here it its they them their we our us you your \
     i he she his her which who whom whose what when where why how all any each every both either neither some such same other another more most \

@@ -12,6 +12,8 @@ use std::collections::HashMap;
 
 const SUBJECTS: usize = 2;
 const KEYWORDS: usize = 5;
+/// Bytes of a title that are looked at.
+const TITLE: usize = 2_000;
 /// Characters a keyword may have.
 const LONGEST: usize = 60;
 /// Words a candidate may have.
@@ -29,8 +31,12 @@ pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
             keywords.push(keyword);
         }
     }
+    let title = &source.title[..source.title.floor_char_boundary(TITLE)];
     if keywords.is_empty() {
-        keywords = phrases(source.title, abstract_text);
+        keywords = phrases(title, abstract_text);
+    }
+    if keywords.is_empty() && subjects.is_empty() {
+        keywords = Some(one_line(without_name(title))).filter(|title| !title.is_empty()).into_iter().collect();
     }
     let parts = [subjects.join(" / "), keywords.join(", ")];
     let text = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" - ");
@@ -48,13 +54,18 @@ pub fn name(title: &str) -> Option<String> {
     ((3..=30).contains(&head.len()) && head.split_whitespace().count() <= 3).then_some(head)
 }
 
+/// `Flying Models` of `Kite: Flying Models`.
+fn without_name(title: &str) -> &str {
+    let rest = title.split_once([':', '：']).map(|(_, rest)| rest.trim());
+    rest.filter(|rest| !rest.is_empty() && name(title).is_some()).unwrap_or(title)
+}
+
 /// Phrases that the title and the abstract keep naming, the best first.
 fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
-    let subtitle = if name(title).is_some() { title.split_once([':', '：']).map_or(title, |(_, rest)| rest) } else { title };
     let mut frequency: HashMap<u64, f32> = HashMap::new();
     // What is in the title or said again names the field; what is said once may be anything.
     let mut found: Vec<(Vec<&str>, f32)> = Vec::new();
-    for (text, weight) in [(subtitle, 3.0), (abstract_text, 1.0)] {
+    for (text, weight) in [(without_name(title), 3.0), (abstract_text, 1.0)] {
         for (run, is_abbreviated) in runs(text) {
             let weight = if is_abbreviated { weight + 1.0 } else { weight };
             for word in &run {
@@ -106,7 +117,8 @@ fn as_keyword(word: &str) -> String {
 
 /// `Repurposing Video Diffusion` names video diffusion.
 fn without_gerund(mut run: Vec<&str>) -> Vec<&str> {
-    if run.first().is_some_and(|word| word.len() > 5 && !word.contains('-') && word.to_lowercase().ends_with("ing")) {
+    let is_long = run.len() > *WORDS.start();
+    if is_long && run.first().is_some_and(|word| word.len() > 5 && !word.contains('-') && word.to_lowercase().ends_with("ing")) {
         run.remove(0);
     }
     run

@@ -53,6 +53,7 @@ pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
     zone + 0.5 * counts.brings
+        + if counts.acts { 0.6 } else { 0.0 }
         + 0.45 * counts.method.min(4.0)
         + 0.2 * counts.names.min(3.0)
         + if cues.has(Cues::ORDER) { 0.5 } else { 0.0 }
@@ -70,13 +71,14 @@ pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
 /// For the results.
 pub fn result(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
-        Zone::Abstract => 1.2,
+        Zone::Abstract => 1.6,
         Zone::Experiments => 0.7,
         Zone::Conclusion => 0.5,
-        Zone::Introduction => 0.3,
+        Zone::Introduction => 0.5,
         _ => return f32::MIN,
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
+    let setup = cues.has(Cues::HARDWARE) && !cues.has(Cues::RIVAL);
     zone + 0.45 * counts.result.min(4.0)
         + 0.7 * counts.figures.min(3.0)
         + if cues.has(Cues::RIVAL) { 0.5 } else { 0.0 }
@@ -85,6 +87,7 @@ pub fn result(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         + 0.6 * beside.centrality
         - 0.5 * counts.problem.min(3.0)
         - 0.5 * counts.brings
+        - if setup { 1.5 } else { 0.0 }
         - if is_offer(sentence) { 3.0 } else { 0.0 }
         - before(beside)
         - tied(sentence)
@@ -112,7 +115,7 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         } else {
             0.0
         }
-        + if both(Cues::INPUT, Cues::OUTPUT) { 1.5 } else { 0.0 };
+        + if cues.has(Cues::OUTPUT) && says_input(sentence) { 1.5 } else { 0.0 };
     zone + said - before(beside) - 0.4 * counts.problem.min(3.0) - 0.2 * counts.result.min(3.0) - tied(sentence) - aside(sentence)
 }
 
@@ -136,6 +139,14 @@ pub fn is_offer(sentence: &Sentence) -> bool {
         || lower.contains("codebase in the supplementary")
 }
 
+/// Whether a sentence says what something is given.
+fn says_input(sentence: &Sentence) -> bool {
+    let lower = sentence.plain.to_lowercase();
+    let ways =
+        ["as input", "as inputs", "input is", "inputs are", "given a ", "given an ", "takes a", "take a", "conditioned on", "输入", "给定"];
+    matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Method) && ways.iter().any(|way| lower.contains(way))
+}
+
 fn before(beside: Beside<'_>) -> f32 {
     if beside.is_before { 3.0 } else { 0.0 }
 }
@@ -150,5 +161,8 @@ fn tied(sentence: &Sentence) -> f32 {
 }
 
 fn aside(sentence: &Sentence) -> f32 {
-    if sentence.cues.has(Cues::ASIDE) { 0.7 } else { 0.0 }
+    let pointing = if sentence.cues.has(Cues::ASIDE) { 1.0 } else { 0.0 };
+    let asides = ["For example", "For instance", "Note that", "Recall", "Suppose", "Consider ", "Let ", "例如", "注意"];
+    let others = if sentence.plain.contains("et al.") { 1.0 } else { 0.0 };
+    pointing + others + if asides.iter().any(|start| sentence.plain.starts_with(start)) { 1.0 } else { 0.0 }
 }

@@ -45,6 +45,8 @@ pub struct Counts {
     pub names: f32,
     /// Figures with a unit, such as 20 %, 3× or 0.17 s; a plain decimal counts half.
     pub figures: f32,
+    /// Whether the authors say what they do.
+    pub acts: bool,
     /// Whether it is about experiments from its first words on.
     pub tells_results: bool,
     /// Whether it leans on the sentence before.
@@ -95,6 +97,7 @@ impl Sentence {
             } else if near && kinds.has(Cues::STUDY) {
                 counts.brings = counts.brings.max(1.0);
             }
+            counts.acts |= near && kinds.has(Cues::METHOD);
             counts.method += f32::from(kinds.has(Cues::METHOD));
             counts.result += f32::from(kinds.has(Cues::RESULT));
             counts.problem += f32::from(kinds.has(Cues::PROBLEM));

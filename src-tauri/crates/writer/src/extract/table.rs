@@ -1,6 +1,6 @@
 //! The rows of tables that tell how the paper's own thing does.
 
-use paperboy_paper::article::{Span, Table, Text};
+use paperboy_paper::article::{Caption, Span, Table, Text};
 
 /// Rows that are shown.
 const ROWS: usize = 2;
@@ -21,17 +21,16 @@ pub fn rows(tables: &[&Table], name: Option<&str>) -> Vec<String> {
 }
 
 fn row(table: &Table, name: Option<&str>) -> Option<String> {
-    let caption = table.caption.as_ref()?;
-    let told = sentence(&caption.text)?;
-    let lower = told.to_lowercase();
-    if NO_RESULTS.iter().any(|word| lower.contains(word)) || table.header.len() > COLUMNS || table.header.len() < 2 {
+    if !(2..=COLUMNS).contains(&table.header.len()) {
         return None;
     }
+    let caption = match &table.caption {
+        Some(caption) => format!("{} — ", titled(caption)?),
+        None => String::new(),
+    };
     let own = |cell: &Text| {
         let cell = cell.plain().to_lowercase();
-        cell.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ours")
-            || cell.starts_with("our ")
-            || name.is_some_and(|name| cell.contains(name))
+        cell.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ours") || name.is_some_and(|name| cell.contains(name))
     };
     let row = table.rows.iter().rev().find(|row| row.iter().take(2).any(own))?;
     let at = row.iter().take(2).position(own)?;
@@ -42,15 +41,19 @@ fn row(table: &Table, name: Option<&str>) -> Option<String> {
             cells.push(if head.is_empty() { cell } else { format!("{head}: {cell}") });
         }
     }
-    let label = caption.label.as_deref().map(|label| format!("{label}: ")).unwrap_or_default();
     let method = shown(&row[at])?;
-    (!cells.is_empty()).then(|| {
-        format!(
-            "{}{told} — **{method}**: {}",
-            Text::words(&label).markdown().trim_end().to_owned() + if label.is_empty() { "" } else { " " },
-            cells.join("; ")
-        )
-    })
+    (!cells.is_empty()).then(|| format!("{caption}**{method}**: {}", cells.join("; ")))
+}
+
+/// A table's label and the first sentence of its caption, when it holds results.
+fn titled(caption: &Caption) -> Option<String> {
+    let told = sentence(&caption.text)?;
+    let lower = told.to_lowercase();
+    if NO_RESULTS.iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    let label = caption.label.as_deref().map(|label| Text::words(label).markdown()).filter(|label| !label.is_empty());
+    Some(label.map_or(told.clone(), |label| format!("{label}: {told}")))
 }
 
 /// The first sentence of a caption in Markdown, without its full stop.
@@ -73,7 +76,6 @@ fn shown(cell: &Text) -> Option<String> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use paperboy_paper::article::Caption;
 
     fn table(caption: &str, rows: &[&[&str]]) -> Table {
         let texts = |cells: &[&str]| cells.iter().map(|cell| Text::words(cell)).collect();

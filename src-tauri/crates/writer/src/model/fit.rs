@@ -103,6 +103,10 @@ pub(super) fn fitted(source: &Source, room: usize) -> Fitted {
     for at in order {
         let piece = &mut pieces[at];
         let most = if piece.is_table { left.min(room / TABLE) } else { left };
+        if piece.chars > left && left < LEAST {
+            // Scraps of what is worth less would follow.
+            break;
+        }
         if piece.chars > most && most >= LEAST {
             piece.text = beginning(&piece.text, most).to_owned();
         }

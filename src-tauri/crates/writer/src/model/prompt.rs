@@ -112,7 +112,7 @@ fn material(source: &Source, room: usize) -> (String, Read) {
         material.extend(link.map(|link| format!("{name}: {link}\n\n")));
     }
     material.push_str(&fitted.text);
-    material.retain(|character| character == '\n' || !(character.is_control() || is_invisible(character)));
+    material.retain(|character| matches!(character, '\n' | '\t') || !(character.is_control() || is_invisible(character)));
     (material.trim_end().to_owned(), fitted.read)
 }
 

@@ -1,6 +1,7 @@
 //! How well the check tells what a paper says from what it does not, by truths that were written down by hand.
 #![allow(clippy::unwrap_used)]
 
+mod alterations;
 mod pages;
 mod property;
 
