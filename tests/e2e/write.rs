@@ -45,7 +45,8 @@ fn a_report_streams_in_its_figures_lead_to_the_paper_and_an_earlier_version_come
         return;
     };
     play("write", async |stage| {
-        make_library(&stage.library, &sources);
+        // Fetching waits for its own runtime, which may not stand in this one.
+        std::thread::scope(|scope| scope.spawn(|| make_library(&stage.library, &sources)).join().unwrap());
         stage.open().await;
         let window = stage.window();
         let page = window.ask("list", json!({ "view": { "kind": "day", "date": DAY }, "offset": 0, "limit": 100 })).await.unwrap();
@@ -66,20 +67,30 @@ fn a_report_streams_in_its_figures_lead_to_the_paper_and_an_earlier_version_come
             )
             .await;
         assert_eq!(open_paper(window, id).await["version"], Value::Null, "a half report is kept nowhere");
-        window.until("the report in its place", "return document.querySelectorAll('#panel-report section[id^=section-] h2').length >= 5").await;
-        window.until("the writing to end", "return document.querySelector('[data-testid=write-bar], [data-testid=streaming]') === null").await;
+        window
+            .until("the report in its place", "return document.querySelectorAll('#panel-report section[id^=section-] h2').length >= 5")
+            .await;
+        window
+            .until("the writing to end", "return document.querySelector('[data-testid=write-bar], [data-testid=streaming]') === null")
+            .await;
         let written = open_paper(window, id).await;
         assert_eq!(written["card"]["writer"], "model:replay");
 
         // A figure that is marked leads to its passage, and on into the full text.
         window.see("[data-claim]:not(.lost)").await;
         let check = &written["check"]["claims"];
-        let found = check.as_array().unwrap().iter().position(|claim| claim["passage"]["section"].is_u64()).expect("the article says some of it");
+        let found =
+            check.as_array().unwrap().iter().position(|claim| claim["passage"]["section"].is_u64()).expect("the article says some of it");
         window.click(&format!("[data-claim='{found}']")).await;
         window.see("passage-text").await;
         let shown = window.run("return document.querySelector('[data-testid=passage-text]').textContent.trim()", vec![]).await;
         assert_eq!(shown.as_str().unwrap(), check[found]["passage"]["text"].as_str().unwrap().trim());
-        window.until("what was found to be marked", "return document.querySelector('[data-testid=passage-text] mark')?.textContent.length > 0").await;
+        window
+            .until(
+                "what was found to be marked",
+                "return document.querySelector('[data-testid=passage-text] mark')?.textContent.length > 0",
+            )
+            .await;
         window.click("passage-open").await;
         window.until("the section in the full text", "return document.activeElement?.dataset.articleHead !== undefined").await;
         window.press("x").await;
@@ -88,7 +99,9 @@ fn a_report_streams_in_its_figures_lead_to_the_paper_and_an_earlier_version_come
         window.see("[data-claim]").await;
         window.press("w").await;
         window.click("write-extract").await;
-        window.until("the second version", "return document.querySelector('[data-testid=versions]')?.textContent.startsWith('2') ?? false").await;
+        window
+            .until("the second version", "return document.querySelector('[data-testid=versions]')?.textContent.startsWith('2') ?? false")
+            .await;
         let again = open_paper(window, id).await;
         assert_eq!((&again["card"]["writer"], &again["versions"]), (&json!("extract"), &json!(2)));
 
@@ -96,7 +109,9 @@ fn a_report_streams_in_its_figures_lead_to_the_paper_and_an_earlier_version_come
         window.press("h").await;
         window.click("[data-number='1'] [data-testid=show-version]").await;
         window.see("toast").await;
-        window.until("the first version again", "return document.querySelector('[data-testid=record]').textContent.includes('replay')").await;
+        window
+            .until("the first version again", "return document.querySelector('[data-testid=record]').textContent.includes('replay')")
+            .await;
         let back = open_paper(window, id).await;
         assert_eq!((&back["version"], &back["versions"]), (&json!(1), &json!(2)));
         assert_eq!(back["sections"], written["sections"]);

@@ -43,7 +43,10 @@ impl Round {
 
     fn try_fetch(&self, date: &str) -> Result<Vec<FetchedDay>, Error> {
         let date = date.parse().unwrap();
-        let fetched = self.test.app().fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false }, &Job::unwatched("fetch"));
+        let fetched = self
+            .test
+            .app()
+            .fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false }, &Job::unwatched("fetch"));
         self.test.app().settle().unwrap();
         fetched
     }
@@ -281,7 +284,8 @@ fn a_paper_on_two_days_is_asked_for_once_even_when_it_fails() {
     let round = Round::new(&["2601.00001"]);
     round.source.answer("/html/2601.00001", 400, "");
     let (from, to) = ("2026-01-13".parse().unwrap(), DAY.parse().unwrap());
-    let days = round.test.app().fetch(Fetch { span: DateSpan { from, to }, articles: true, write: false }, &Job::unwatched("fetch")).unwrap();
+    let days =
+        round.test.app().fetch(Fetch { span: DateSpan { from, to }, articles: true, write: false }, &Job::unwatched("fetch")).unwrap();
     assert_eq!(days.len(), 2);
     assert_eq!(round.source.asked().iter().filter(|path| path.starts_with("/html/")).count(), 1);
 }
