@@ -9,12 +9,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// A day of twenty papers, whose reports the stand-in's model knows.
-const DAY: &str = "2025-12-30";
+pub const DAY: &str = "2025-12-30";
 /// Slow enough that a reader can watch, in milliseconds for each piece of 24 characters.
 const TOKEN_MS: &str = "25";
 
 /// Makes a library in which the day was read and nothing was written, and the stand-in's model is set.
-fn make_library(library: &Path, sources: &Sources) {
+pub fn make_library(library: &Path, sources: &Sources) {
     let places = Places { library: library.to_owned(), logs: library.join("logs") };
     let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
     for (key, value) in [
