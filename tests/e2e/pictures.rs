@@ -74,6 +74,8 @@ fn pictures_of_writing() {
             keep(window, &folder, &name("streaming")).await;
             visit(window, &format!("#/day/{DAY}"), "view-digest").await;
             keep(window, &folder, &name("digest")).await;
+            tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+            keep(window, &folder, &name("digest-later")).await;
             window.go(&place(0)).await;
             window.see("[data-claim]").await;
             keep(window, &folder, &name("report")).await;
