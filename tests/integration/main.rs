@@ -11,3 +11,6 @@ mod marks;
 mod real_report;
 mod search;
 mod test_app;
+mod versions;
+mod write;
+mod write_queue;
