@@ -109,6 +109,18 @@ test("a passage leads into the full text at its section", async () => {
   expect(screen.queryByTestId("passage")).toBeNull();
 });
 
+test("a change of the library elsewhere leaves the marks, and the focus on them, alone", async () => {
+  const { host } = await startWindow("", WRITTEN);
+  await marked();
+  const before = claim(4);
+  before?.focus();
+  await host.call("mark", { ids: ["2103.00020"], mark: "starred", on: true });
+  await waitFor(() => expect(screen.getByRole("link", { name: /^Starred/ }).textContent).toContain("9"));
+  await new Promise((done) => setTimeout(done, 50));
+  expect(claim(4)).toBe(before);
+  expect(document.activeElement).toBe(before);
+});
+
 test("a check against the abstract says so, and never speaks of the paper", async () => {
   await startWindow("", ABSTRACT);
   await marked();
