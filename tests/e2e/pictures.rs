@@ -58,9 +58,12 @@ fn pictures_of_writing() {
         let page = window.ask("list", json!({ "view": { "kind": "day", "date": DAY }, "offset": 0, "limit": 9 })).await.unwrap();
         let ids: Vec<String> = page["cards"].as_array().unwrap().iter().map(|card| card["id"].as_str().unwrap().to_owned()).collect();
         let place = |n: usize| format!("#/paper/{}?in=day%3A{DAY}", ids[n]);
-        window.ask("write_papers", json!({ "ids": &ids[..4], "writer": "extract", "again": false })).await.unwrap();
-        window.ask("write_papers", json!({ "ids": &ids[..1], "writer": "model", "again": true })).await.unwrap();
-        window.until("the reports", "return document.querySelector('[data-testid=write-bar]') === null").await;
+        for (ids, writer) in [(&ids[..4], "extract"), (&ids[..1], "model")] {
+            window.ask("write_papers", json!({ "ids": ids, "writer": writer, "again": true })).await.unwrap();
+            while !window.ask("status", json!({})).await.unwrap()["writing"].is_null() {
+                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            }
+        }
         for (n, (language, theme, width)) in
             [("zh", "light", 1440), ("en", "dark", 1200), ("zh", "dark", 600), ("en", "light", 600)].into_iter().enumerate()
         {
@@ -73,9 +76,8 @@ fn pictures_of_writing() {
             window.until("a text", "return document.querySelector('[data-testid=streaming]')?.textContent.length > 300").await;
             keep(window, &folder, &name("streaming")).await;
             visit(window, &format!("#/day/{DAY}"), "view-digest").await;
+            tokio::time::sleep(std::time::Duration::from_millis(800)).await;
             keep(window, &folder, &name("digest")).await;
-            tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
-            keep(window, &folder, &name("digest-later")).await;
             window.go(&place(0)).await;
             window.see("[data-claim]").await;
             keep(window, &folder, &name("report")).await;
