@@ -150,7 +150,7 @@ test("a day tells what it brought to the saved searches", async () => {
 });
 
 test("trends lead from month to month, and each name to its papers", async () => {
-  const { call } = await startWindow("papers=3000");
+  const { call } = await startWindow("papers=3005");
   await screen.findAllByTestId("card");
   await user.keyboard("gt");
   expect(await screen.findByRole("heading", { name: "Trends of December 2025" })).toBeTruthy();
