@@ -4,7 +4,7 @@
 use crate::elsewhere as system;
 #[cfg(target_os = "linux")]
 use crate::linux as system;
-use crate::window;
+use crate::{places, window};
 use paperboy_core::wire::{Event, Settings, Status, WireError};
 use paperboy_core::{App, Clock, Error, Places};
 use serde::Serialize;
@@ -64,7 +64,7 @@ pub struct Shell {
 impl Shell {
     /// Opens the library. `begun`: when the program started.
     pub fn open(places: Places, begun: Instant) -> Self {
-        let app = RwLock::new(App::open(places.clone(), clock()).map_err(Failure::from));
+        let app = RwLock::new(App::open_for(places::reader(), places.clone(), clock()).map_err(Failure::from));
         Self { places, begun, painted: Default::default(), app }
     }
 
@@ -137,7 +137,7 @@ pub async fn retry(handle: AppHandle) -> Answer<Status> {
     let shell = handle.state::<Shell>();
     if shell.app().is_err() {
         let places = shell.places.clone();
-        let opened = tauri::async_runtime::spawn_blocking(move || App::open(places, clock()));
+        let opened = tauri::async_runtime::spawn_blocking(move || App::open_for(places::reader(), places, clock()));
         let app = opened.await.map_err(|panic| failed("Paperboy made a mistake; the log says more", &panic))??;
         *shell.app.write().unwrap_or_else(PoisonError::into_inner) = Ok(app);
         connect(&handle);

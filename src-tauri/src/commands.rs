@@ -2,8 +2,8 @@
 
 use crate::bridge::{self, Answer, Shell};
 use paperboy_core::wire::{
-    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, Mark, Matched, MonthCount, MonthTrends, Neighbours, OpenArticle, OpenPaper,
-    SavedSearch, SearchAnswer, Settings, Status, Undone, View,
+    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, Mark, Matched, ModelSettings, ModelTest, MonthCount, MonthTrends,
+    Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version, View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -46,6 +46,19 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         cancel_fetch,
         read_again,
         article,
+        write_papers,
+        write_day,
+        pause_writing,
+        cancel_writing,
+        look_at,
+        versions,
+        version,
+        show_version,
+        spending,
+        model_settings,
+        set_model_key,
+        test_model,
+        instructions,
         import_paths,
         import_pick,
         import_sample,
@@ -225,6 +238,71 @@ async fn read_again(shell: Here<'_>, id: String) -> Answer<()> {
 #[command]
 async fn article(shell: Here<'_>, id: String) -> Answer<Option<OpenArticle>> {
     shell.ask(move |app| app.article(&id)).await
+}
+
+#[command]
+async fn write_papers(shell: Here<'_>, ids: Vec<String>, writer: Option<String>, again: bool) -> Answer<()> {
+    shell.ask(move |app| app.write_papers(&ids, writer.as_deref(), again)).await
+}
+
+#[command]
+async fn write_day(shell: Here<'_>, date: String, again: bool) -> Answer<()> {
+    shell.ask(move |app| app.write_day(&date, again)).await
+}
+
+#[command]
+async fn pause_writing(shell: Here<'_>, on: bool) -> Answer<()> {
+    shell.ask(move |app| app.pause_writing(on)).await
+}
+
+#[command]
+async fn cancel_writing(shell: Here<'_>) -> Answer<()> {
+    shell.ask(|app| app.cancel_writing()).await
+}
+
+#[command]
+async fn look_at(shell: Here<'_>, id: Option<String>) -> Answer<()> {
+    shell.ask(move |app| app.look_at(id.as_deref())).await
+}
+
+#[command]
+async fn versions(shell: Here<'_>, id: String) -> Answer<Vec<Version>> {
+    shell.ask(move |app| app.versions(&id)).await
+}
+
+#[command]
+async fn version(shell: Here<'_>, id: String, number: u32) -> Answer<OpenVersion> {
+    shell.ask(move |app| app.version(&id, number)).await
+}
+
+#[command]
+async fn show_version(shell: Here<'_>, id: String, number: u32) -> Answer<Change> {
+    shell.ask(move |app| app.show_version(&id, number)).await
+}
+
+#[command]
+async fn spending(shell: Here<'_>) -> Answer<Vec<Spending>> {
+    shell.ask(|app| app.spending()).await
+}
+
+#[command]
+async fn model_settings(shell: Here<'_>) -> Answer<ModelSettings> {
+    shell.ask(|app| app.model_settings()).await
+}
+
+#[command]
+async fn set_model_key(shell: Here<'_>, key: Option<String>) -> Answer<ModelSettings> {
+    shell.ask(move |app| app.set_model_key(key.as_deref())).await
+}
+
+#[command]
+async fn test_model(shell: Here<'_>) -> Answer<ModelTest> {
+    shell.ask(|app| app.test_model()).await
+}
+
+#[command]
+async fn instructions(shell: Here<'_>, language: String) -> Answer<String> {
+    shell.ask(move |app| app.instructions(&language)).await
 }
 
 #[command]

@@ -1,6 +1,6 @@
-//! Where the library and the logs lie.
+//! Where the library and the logs lie, and whose they are.
 
-use paperboy_core::Places;
+use paperboy_core::{Places, Reader};
 use std::path::PathBuf;
 
 /// The library that was asked for, by argument or `PAPERBOY_LIBRARY`, else the one in the platform's data folder; logs where the platform keeps them.
@@ -9,6 +9,11 @@ pub fn find(asked: Option<PathBuf>) -> Places {
     let here = PathBuf::from(".");
     let library = asked.or_else(from_environment).unwrap_or_else(|| dirs::data_dir().unwrap_or(here.clone()).join("paperboy"));
     Places { library, logs: log_folder().unwrap_or(here).join("paperboy").join("logs") }
+}
+
+/// The reader as this session knows them.
+pub fn reader() -> Reader {
+    Reader { zone: jiff::tz::TimeZone::system(), model_key: std::env::var("PAPERBOY_MODEL_KEY").ok(), keyring: true }
 }
 
 fn log_folder() -> Option<PathBuf> {

@@ -43,7 +43,10 @@ impl Round {
 
     fn try_fetch(&self, date: &str) -> Result<Vec<FetchedDay>, Error> {
         let date = date.parse().unwrap();
-        let fetched = self.test.app().fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true }, &Job::unwatched("fetch"));
+        let fetched = self
+            .test
+            .app()
+            .fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false }, &Job::unwatched("fetch"));
         self.test.app().settle().unwrap();
         fetched
     }
@@ -197,7 +200,7 @@ fn what_a_stop_leaves_is_told_with_its_reading_source() {
     let job = Arc::new(Job::unwatched("fetch"));
     let fetching = std::thread::spawn({
         let (app, job, date) = (round.test.app().clone(), job.clone(), DAY.parse().unwrap());
-        move || app.fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true }, &job)
+        move || app.fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false }, &job)
     });
     until("the question for the article", || round.source.asked().iter().any(|path| path == "/html/2601.00003"));
     job.cancel();
@@ -281,7 +284,8 @@ fn a_paper_on_two_days_is_asked_for_once_even_when_it_fails() {
     let round = Round::new(&["2601.00001"]);
     round.source.answer("/html/2601.00001", 400, "");
     let (from, to) = ("2026-01-13".parse().unwrap(), DAY.parse().unwrap());
-    let days = round.test.app().fetch(Fetch { span: DateSpan { from, to }, articles: true }, &Job::unwatched("fetch")).unwrap();
+    let days =
+        round.test.app().fetch(Fetch { span: DateSpan { from, to }, articles: true, write: false }, &Job::unwatched("fetch")).unwrap();
     assert_eq!(days.len(), 2);
     assert_eq!(round.source.asked().iter().filter(|path| path.starts_with("/html/")).count(), 1);
 }

@@ -132,7 +132,9 @@ fn day() -> Result<(), String> {
     }
     let date = DAY.parse().map_err(failed)?;
     let began = Instant::now();
-    let days = app.fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true }, &Job::unwatched("fetch")).map_err(failed)?;
+    let days = app
+        .fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false }, &Job::unwatched("fetch"))
+        .map_err(failed)?;
     let took = began.elapsed().as_secs_f64();
     let read = days.iter().flat_map(|day| &day.papers).filter(|paper| paper.outcome == FetchOutcome::Read).count();
     if read != PAPERS {

@@ -5,14 +5,16 @@ mod fetch;
 mod figures;
 mod library;
 mod window;
+mod writing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [fetch] [window] [--papers N] [--fresh]
+const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [fetch] [writing] [window] [--papers N] [--fresh]
 
   library    import, index, search, lists, opening a paper
   fetch      an article out of HTML, a day of papers from a stand-in
+  writing    a report out of an article without a model
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)
   --papers   how many papers the library has [default: 100000, or PAPERBOY_BENCH_PAPERS]
   --fresh    make the library again, although one is kept from an earlier run
@@ -69,6 +71,9 @@ fn main() -> ExitCode {
     if plan.wants("fetch") {
         note(fetch::measure(&plan.folder));
     }
+    if plan.wants("writing") {
+        note(writing::measure());
+    }
     ended
 }
 
@@ -96,7 +101,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo says so to every bench.
             "--bench" => {}
-            "library" | "fetch" | "window" => plan.sections.push(argument),
+            "library" | "fetch" | "writing" | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

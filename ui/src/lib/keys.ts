@@ -28,6 +28,11 @@ export type KeyAction =
   | "section4"
   | "section5"
   | "fetch"
+  | "write"
+  | "writeDay"
+  | "nextUnverified"
+  | "previousUnverified"
+  | "versions"
   | "tab"
   | "find"
   | "nextMatch"
@@ -69,6 +74,11 @@ const single: Record<string, KeyAction> = {
   "]": "nextDay",
   A: "markDay",
   f: "fetch",
+  w: "write",
+  W: "writeDay",
+  v: "nextUnverified",
+  V: "previousUnverified",
+  h: "versions",
   x: "tab",
   m: "nextMatch",
   M: "previousMatch",

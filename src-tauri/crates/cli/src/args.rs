@@ -31,7 +31,7 @@ pub enum Command {
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
-    /// Fetch a day's list and the text of its papers; safe to repeat and to interrupt
+    /// Fetch a day's list and the text of its papers, and write their reports; safe to repeat and to interrupt
     Fetch {
         /// YYYY-MM-DD, today, or FROM..TO
         #[arg(default_value = "today")]
@@ -40,6 +40,8 @@ pub enum Command {
         #[arg(long)]
         no_write: bool,
     },
+    /// Write papers' reports: of days those that have none, of papers named each
+    Write(Write),
     /// The days kept, newest first
     Days,
     /// Papers of a day, or all
@@ -120,9 +122,33 @@ pub enum Command {
     Settings {
         /// The setting
         key: Option<String>,
-        /// Its new value
+        /// Its new value; of model.key '-' for stdin, empty to forget it
+        #[arg(allow_hyphen_values = true)]
         value: Option<String>,
     },
+}
+
+/// What to write, and by whom.
+#[derive(Debug, ClapArgs)]
+pub struct Write {
+    /// A day, FROM..TO, or arXiv ids
+    #[arg(required = true, value_name = "DATE|ID")]
+    pub targets: Vec<String>,
+    /// Who writes [default: the setting report.writer]
+    #[arg(long, value_enum)]
+    pub writer: Option<Writer>,
+    /// Also where a report is: that adds a version and shows it
+    #[arg(long)]
+    pub again: bool,
+}
+
+/// Who writes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Writer {
+    /// The language model of the settings
+    Model,
+    /// The extractive writer, without a model
+    Extract,
 }
 
 /// Papers to act on.

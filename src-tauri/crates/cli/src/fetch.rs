@@ -7,11 +7,12 @@ use crate::reading::span;
 use paperboy_core::{App, Fetch, FetchOutcome, FetchedDay, FetchedPaper};
 use std::sync::Arc;
 
-pub fn fetch(app: &Arc<App>, date: &str, output: &mut Output) -> Result<Exit, Failure> {
+pub fn fetch(app: &Arc<App>, date: &str, write: bool, output: &mut Output) -> Result<Exit, Failure> {
     let span = span(app, date)?;
     app.fetchable(span)?;
     let job = progress::stoppable("fetch");
-    let days = app.fetch(Fetch { span, articles: true }, &job)?;
+    let days = app.fetch(Fetch { span, articles: true, write }, &job)?;
+    app.check_reports(0)?;
     app.settle()?;
     for day in &days {
         tell(day, output)?;
@@ -42,7 +43,8 @@ fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
     }
     for paper in &day.papers {
         if !output.is_json() {
-            output.line(&format!("  {:<6}  {}  {}", word(paper.outcome), paper.id, paper.reading_source.unwrap_or("-")))?;
+            let (source, writer) = (paper.reading_source.unwrap_or("-"), paper.writer.as_deref().unwrap_or("-"));
+            output.line(&format!("  {:<7}  {}  {source:<8}  {writer}", word(paper.outcome), paper.id))?;
         }
         complain(paper, output);
     }
@@ -50,13 +52,14 @@ fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn complain(paper: &FetchedPaper, output: &Output) {
-    if let (FetchOutcome::Failed, Some(problem)) = (paper.outcome, &paper.problem) {
+    if let (FetchOutcome::Failed | FetchOutcome::Written, Some(problem)) = (paper.outcome, &paper.problem) {
         output.complain(&format!("{}: {problem}", paper.id));
     }
 }
 
 fn word(outcome: FetchOutcome) -> &'static str {
     match outcome {
+        FetchOutcome::Written => "written",
         FetchOutcome::Read => "read",
         FetchOutcome::Kept => "kept",
         FetchOutcome::Failed => "failed",

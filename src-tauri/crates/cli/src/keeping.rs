@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// The largest report taken from stdin, in bytes.
 const MOST_STDIN: u64 = 64 << 20;
 
+/// The longest key taken from stdin, in bytes.
+const MOST_KEY: u64 = 10_000;
+
 pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<Exit, Failure> {
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| path.as_os_str() == "-");
     let mut imported = Imported { files: Vec::new(), cancelled: false };
@@ -23,6 +26,8 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
     let files = app.import(&paths, &job)?;
     imported.files.extend(files.files);
     imported.cancelled = files.cancelled;
+    // What was read of these papers before is there to check them against.
+    app.check_reports(0)?;
     app.settle()?;
     if let Err(error) = app.back_up() {
         output.complain(&error.wire().message);
@@ -114,14 +119,31 @@ pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-pub fn settings(app: &Arc<App>, key: Option<&str>, value: Option<&str>, output: &mut Output) -> Result<Exit, Failure> {
-    if let (Some(key), Some(value)) = (key, value) {
-        app.set_setting(key, value)?;
+/// Not a setting of the library: it goes to the system's keyring.
+const MODEL_KEY: &str = "model.key";
+
+/// The key as it was typed, or the first line of stdin: what is typed stays in the shell's history.
+fn key_from(value: &str) -> Result<String, Failure> {
+    let mut line = value.to_owned();
+    if value == "-" {
+        line.clear();
+        std::io::stdin().take(MOST_KEY).read_to_string(&mut line)?;
     }
-    let keys = key.map_or_else(|| setting_keys().collect(), |key| vec![key]);
+    Ok(line)
+}
+
+pub fn settings(app: &Arc<App>, key: Option<&str>, value: Option<&str>, output: &mut Output) -> Result<Exit, Failure> {
+    match (key, value) {
+        (Some(MODEL_KEY), Some(value)) => drop(app.set_model_key(Some(&key_from(value)?))?),
+        (Some(key), Some(value)) => drop(app.set_setting(key, value)?),
+        _ => {}
+    }
+    let keys = key.map_or_else(|| setting_keys().chain([MODEL_KEY]).collect(), |key| vec![key]);
     let mut values = serde_json::Map::new();
     for key in keys {
-        values.insert(key.to_owned(), app.setting(key)?.into());
+        // Of the key it is told where it comes from, never what it is.
+        let value = if key == MODEL_KEY { app.model_settings()?.key_from } else { Some(app.setting(key)?) };
+        values.insert(key.to_owned(), value.into());
     }
     if output.is_json() {
         output.document(&values)?;

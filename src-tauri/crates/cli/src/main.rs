@@ -10,12 +10,13 @@ mod output;
 mod progress;
 mod reading;
 mod searching;
+mod write;
 
 use args::{Args, Command};
 use clap::Parser;
 use exit::{Exit, Failure};
 use output::Output;
-use paperboy_core::{App, Places};
+use paperboy_core::{App, Places, Reader};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -43,14 +44,15 @@ fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {
     {
         output.complain(&format!("no log is kept in {}: {error}", places.logs.display()));
     }
-    let app = App::open(places, Arc::new(jiff::Timestamp::now)).map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))?;
+    let app = App::open_for(reader(), places, Arc::new(jiff::Timestamp::now))
+        .map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))?;
     for notice in app.pending_notices() {
         output.complain(&output::spoken(&notice));
     }
     match &args.command {
         Command::Import { paths } => keeping::import(&app, paths, output),
-        // Reports are not written yet, so there is nothing that `--no-write` could leave out.
-        Command::Fetch { date, no_write: _ } => fetch::fetch(&app, date, output),
+        Command::Fetch { date, no_write } => fetch::fetch(&app, date, !no_write, output),
+        Command::Write(write) => write::write(&app, write, output),
         Command::Days => reading::days(&app, output),
         Command::List(list) => reading::list(&app, list, output),
         Command::Show { id, markdown } => reading::show(&app, id, *markdown, output),
@@ -72,6 +74,11 @@ fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {
         Command::Restore { path } => keeping::restore(&app, path, output),
         Command::Settings { key, value } => keeping::settings(&app, key.as_deref(), value.as_deref(), output),
     }
+}
+
+/// The reader as this session knows them.
+fn reader() -> Reader {
+    Reader { zone: jiff::tz::TimeZone::system(), model_key: std::env::var("PAPERBOY_MODEL_KEY").ok(), keyring: true }
 }
 
 /// The folders named, or the platform's own.

@@ -3,6 +3,7 @@
 use crate::background::Background;
 use crate::job::Jobs;
 use crate::wire::{Event, Notice};
+use crate::write::Writing;
 use crate::{Error, indexing::Indexing};
 use jiff::{Timestamp, tz::TimeZone};
 use paperboy_paper::Date;
@@ -25,6 +26,24 @@ pub struct Places {
     pub logs: PathBuf,
 }
 
+/// What is the reader's own on this machine.
+#[derive(Clone)]
+pub struct Reader {
+    /// Their time zone: tokens are counted by their days.
+    pub zone: TimeZone,
+    /// The key to the model's server that their environment holds; it goes before the keyring's.
+    pub model_key: Option<String>,
+    /// Whether the system's keyring is theirs to use.
+    pub keyring: bool,
+}
+
+impl Default for Reader {
+    /// Nobody in particular: UTC, and no key from anywhere.
+    fn default() -> Self {
+        Self { zone: TimeZone::UTC, model_key: None, keyring: false }
+    }
+}
+
 /// An open library. Methods block and may be called from any thread.
 pub struct App {
     pub(crate) places: Places,
@@ -35,6 +54,8 @@ pub struct App {
     pub(crate) indexing: Indexing,
     pub(crate) jobs: Jobs,
     pub(crate) background: Background,
+    pub(crate) writing: Writing,
+    pub(crate) reader: Reader,
     /// How the library was when it was opened, before anybody asked anything of it.
     pub(crate) opened_at: Option<i64>,
 }
@@ -42,6 +63,11 @@ pub struct App {
 impl App {
     /// Opens the library, or makes one. Quick: what takes long waits for [`start`](Self::start).
     pub fn open(places: Places, clock: Clock) -> Result<Arc<Self>, Error> {
+        Self::open_for(Reader::default(), places, clock)
+    }
+
+    /// As [`open`](Self::open), for a reader with a time zone and keys.
+    pub fn open_for(reader: Reader, places: Places, clock: Clock) -> Result<Arc<Self>, Error> {
         let opening = Store::open(&places.library, clock())?;
         let opened_at = opening.store.change_stamp().ok();
         let app = Arc::new(Self {
@@ -53,6 +79,8 @@ impl App {
             indexing: Indexing::default(),
             jobs: Jobs::default(),
             background: Background::default(),
+            writing: Writing::default(),
+            reader,
             opened_at,
         });
         for event in opening.events {
@@ -147,6 +175,16 @@ impl App {
         // The time zones are compiled in, so the name is always found; UTC would still be a day.
         let zone = TimeZone::get("America/New_York").unwrap_or(TimeZone::UTC);
         self.now().to_zoned(zone).date()
+    }
+
+    /// Today where the reader is.
+    pub(crate) fn readers_today(&self) -> Date {
+        self.now().to_zoned(self.reader.zone.clone()).date()
+    }
+
+    /// Whether anybody hears of events.
+    pub(crate) fn is_heard(&self) -> bool {
+        !self.listeners.read().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     /// Whether the library can only be read.

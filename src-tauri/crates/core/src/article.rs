@@ -3,9 +3,10 @@
 use crate::reading::paper_id;
 use crate::wire::{ArticleSection, OpenArticle};
 use crate::{App, Error};
-use paperboy_paper::Article;
 use paperboy_paper::article::{Block, Part, Reference, Section, Span, Text};
+use paperboy_paper::{Article, PaperId};
 use paperboy_report::html;
+use paperboy_store::KeptArticle;
 
 impl App {
     /// A paper's article; `None` when none is kept.
@@ -13,10 +14,7 @@ impl App {
         let id = paper_id(id)?;
         self.kept_paper(&id)?;
         let Some(kept) = self.store().article(&id)? else { return Ok(None) };
-        let article: Article = serde_json::from_slice(&kept.body).map_err(|error| {
-            tracing::error!(%id, %error, "an article in the library can't be read");
-            Error::BadValue(format!("the article of {id} can't be read; fetch it again"))
-        })?;
+        let article = parsed(&id, &kept)?;
         Ok(Some(OpenArticle {
             reading_source: kept.source.key().to_owned(),
             fetched: kept.fetched.to_string(),
@@ -25,6 +23,19 @@ impl App {
             cut_short: article.cut_short,
         }))
     }
+}
+
+/// The article that is kept as these bytes.
+pub(crate) fn parsed(id: &PaperId, kept: &KeptArticle) -> Result<Article, Error> {
+    serde_json::from_slice(&kept.body).map_err(|error| {
+        tracing::error!(%id, %error, "an article in the library can't be read");
+        Error::BadValue(format!("the article of {id} can't be read; fetch it again"))
+    })
+}
+
+/// Where a section of the article stands among the sections of the opened one.
+pub(crate) fn opened_section(article: &Article, section: usize) -> usize {
+    section + usize::from(!article.abstract_blocks.is_empty())
 }
 
 fn sections(article: &Article) -> Vec<ArticleSection> {

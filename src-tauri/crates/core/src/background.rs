@@ -59,6 +59,7 @@ impl App {
             app.note("index", app.index().and_then(|index| Ok(index.warm()?)));
             app.note("import", app.resume_import());
             app.note("fetch", app.resume_fetch());
+            app.note("write", app.resume_writing());
             // A change between the window's first question and the first look must be told too.
             app.follow_changes(app.opened_at, &surroundings);
         });
@@ -73,10 +74,13 @@ impl App {
     pub fn close(&self) {
         // A job that has not ended is cut off with the process: it goes on at the next start.
         self.background.end();
+        self.writing.close();
     }
 
     fn follow_changes(self: &Arc<Self>, mut seen: Option<i64>, surroundings: &dyn Fn() -> Surroundings) {
         let mut looked_at_clock: Option<Instant> = None;
+        // Up to which revision the shown reports were looked up; 0: not yet since the start.
+        let (mut checked, mut checked_all) = (0, false);
         while self.background.wait() {
             if looked_at_clock.is_none_or(|when| when.elapsed() >= LOOK_AT_CLOCK_EVERY) {
                 looked_at_clock = Some(Instant::now());
@@ -93,6 +97,11 @@ impl App {
                 self.emit(&Event::Changed);
                 self.note("index", self.settle());
             }
+            if seen != stamp || !checked_all {
+                let checking = self.check_reports(checked).map(|revision| checked = revision);
+                checked_all = true;
+                self.note("check", checking);
+            }
             seen = stamp;
         }
     }
@@ -108,7 +117,7 @@ impl App {
     }
 
     /// Logs what failed beside the window, and tells the reader what only they can mend.
-    fn note(&self, what: &str, result: Result<(), Error>) {
+    pub(crate) fn note(&self, what: &str, result: Result<(), Error>) {
         let Err(error) = result else { return };
         tracing::error!(what, ?error, "something beside the window failed");
         let place = || self.places.library.display().to_string();

@@ -36,6 +36,14 @@ pub enum Error {
         /// What the source answered.
         why: String,
     },
+    /// A paper's report could not be written.
+    #[error("the report of {id} could not be written: {why}")]
+    NotWritten {
+        /// The paper.
+        id: PaperId,
+        /// What is missing.
+        why: String,
+    },
     /// An address may not be opened.
     #[error("the address is not opened: {0}")]
     Link(#[from] LinkRefused),
@@ -71,6 +79,9 @@ impl Error {
             ),
             Self::NotRead { id, why } => {
                 ("not_read", format!("{id} could not be read for now: {why}. It is tried again with the next fetch."), id.to_string())
+            }
+            Self::NotWritten { id, why } => {
+                ("not_written", sentence(&format!("The report of {id} was not written: {why}")), id.to_string())
             }
             Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
             Self::File { path, source } => ("file", format!("{} could not be used: {source}.", path.display()), path.display().to_string()),

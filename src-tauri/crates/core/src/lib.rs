@@ -15,6 +15,7 @@ mod fetch;
 mod import;
 mod indexing;
 mod job;
+mod key;
 pub mod log;
 mod marks;
 mod matching;
@@ -26,11 +27,12 @@ mod search;
 mod settings;
 mod trends;
 pub mod wire;
+mod write;
 
 #[cfg(test)]
 mod bindings;
 
-pub use app::{App, Clock, Listener, Places};
+pub use app::{App, Clock, Listener, Places, Reader};
 pub use backups::Health;
 pub use dates::{BadDate, DateSpan};
 pub use error::Error;
@@ -43,3 +45,4 @@ pub use paperboy_paper::{Date, PaperId};
 pub use reading::Filter;
 pub use search::Explained;
 pub use settings::setting_keys;
+pub use write::{Tokens, Write, WriteOutcome, Writer, Written, WrittenPaper};

@@ -50,7 +50,7 @@ impl App {
             index: self.index_state(),
             job,
             fetch,
-            writing: None,
+            writing: self.writing_state()?,
         })
     }
 
@@ -95,12 +95,11 @@ impl App {
     /// A paper for reading.
     pub fn open_paper(&self, id: &str) -> Result<OpenPaper, Error> {
         let paper = self.kept_paper(&paper_id(id)?)?;
-        let body = paper.report.as_ref().map_or("", |report| &report.body);
-        let cut = sections(body);
-        let open: Vec<OpenSection> = Section::ALL
-            .into_iter()
-            .filter_map(|section| cut.get(section).map(|text| OpenSection { key: section.key().to_owned(), html: html(text) }))
-            .collect();
+        let (sections, rest_html) = opened(paper.report.as_ref().map_or("", |report| &report.body));
+        let check = match &paper.report {
+            Some(report) if report.checked.is_some() => self.check_of(report.id)?,
+            _ => None,
+        };
         Ok(OpenPaper {
             card: card(&paper),
             dates: paper.dates.iter().map(ToString::to_string).collect(),
@@ -113,15 +112,26 @@ impl App {
             has_article: paper.has_article && paper.reading_source.is_some_and(ReadingSource::is_whole),
             reading_settled: paper.reading_settled,
             version: paper.report.as_ref().map(|report| narrow(report.id.cast_unsigned())),
-            versions: u32::from(paper.report.is_some()),
-            record: None,
-            check: None,
-            rest_html: (open.is_empty() && !body.is_empty()).then(|| html(body)),
-            sections: open,
+            versions: narrow(self.store().version_count(&paper.id)?),
+            record: self.record_of(&paper)?,
+            check,
+            sections,
+            rest_html,
             note: paper.note.clone(),
             links: links(&paper),
         })
     }
+}
+
+/// A report's sections as they are read; where it has none of the five, the whole of it instead.
+pub(crate) fn opened(body: &str) -> (Vec<OpenSection>, Option<String>) {
+    let cut = sections(body);
+    let open: Vec<OpenSection> = Section::ALL
+        .into_iter()
+        .filter_map(|section| cut.get(section).map(|text| OpenSection { key: section.key().to_owned(), html: html(text) }))
+        .collect();
+    let rest = (open.is_empty() && !body.is_empty()).then(|| html(body));
+    (open, rest)
 }
 
 fn card(paper: &paperboy_store::Paper) -> Card {
@@ -147,7 +157,7 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         reading_problem: paper.reading_problem.clone(),
         upvotes: paper.upvotes,
         writer: report.map(|report| report.writer.clone()),
-        unverified: None,
+        unverified: report.and_then(|report| report.checked).map(|checked| checked.figures.saturating_sub(checked.found)),
     }
 }
 

@@ -111,6 +111,7 @@ fn filter(set: &SetKey) -> Option<KeyFilter> {
             "has:note" => KeyFilter::Noted,
             "has:code" => KeyFilter::Code,
             "has:project" => KeyFilter::Project,
+            "has:unverified" => KeyFilter::Unverified,
             _ => return None,
         },
     };

@@ -1,19 +1,30 @@
 //! The reader's settings. One table of them says each one's values and its value when nothing was put.
 
+use crate::fetch::USER_AGENT;
 use crate::wire::{About, Event, Settings};
 use crate::{App, Error, Schedule};
-use paperboy_net::Sources;
+use paperboy_net::{Chat, Sources};
 use std::time::Duration;
 use url::Url;
 
 /// A pace that every source takes.
 const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 
+/// The longest name of a model, in characters.
+const MOST_NAME: usize = 200;
+
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 7] = [
+const SETTINGS: [(&str, Values, &str); 13] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
+    ("model.url", Values::Endpoint, ""),
+    ("model.name", Values::Name, ""),
+    ("model.parallel", Values::Number(1, 16), "4"),
+    ("model.daily_token_budget", Values::Number(0, u32::MAX), "0"),
+    ("report.language", Values::Words(&["zh", "en"]), "zh"),
+    // What it is when nothing was put depends on the model: see `setting`.
+    ("report.writer", Values::Words(&["model", "extract"]), ""),
     ("fetch.schedule", Values::Schedule, "ask"),
     ("ui.language", Values::Words(&["system", "zh", "en"]), "system"),
     ("ui.theme", Values::Words(&["system", "light", "dark"]), "system"),
@@ -26,6 +37,10 @@ enum Values {
     Words(&'static [&'static str]),
     Number(u32, u32),
     Address,
+    /// A chat model's address up to `/v1`, or nothing.
+    Endpoint,
+    /// A name on one line, or nothing.
+    Name,
     /// `ask` (nobody agreed yet), `off`, or a [`Schedule`].
     Schedule,
 }
@@ -50,8 +65,11 @@ impl App {
     /// One setting's value.
     pub fn setting(&self, key: &str) -> Result<String, Error> {
         let (_, values, default) = known(key)?;
-        let put = self.store().setting(key)?;
-        Ok(put.filter(|value| values.allow(value)).unwrap_or_else(|| (*default).to_owned()))
+        match self.store().setting(key)?.filter(|value| values.allow(value)) {
+            Some(value) => Ok(value),
+            None if key == "report.writer" => Ok(self.usual_writer()?.key().to_owned()),
+            None => Ok((*default).to_owned()),
+        }
     }
 
     /// Puts a setting.
@@ -60,7 +78,14 @@ impl App {
         if !values.allow(value) {
             return Err(Error::BadValue(format!("{key} can't be “{value}”: {}", values.spoken())));
         }
+        if let (Values::Endpoint, Ok(url)) = (values, Url::parse(value)) {
+            // Who could listen on the way is net's to judge.
+            Chat::new(&url, "", None, USER_AGENT).map_err(|error| Error::BadValue(format!("{key} can't be “{value}”: {error}")))?;
+        }
         self.store().set_setting(key, Some(value))?;
+        if key.starts_with("model.") || key.starts_with("report.") {
+            self.writing.renewed();
+        }
         self.emit(&Event::Settings);
         self.settings()
     }
@@ -85,6 +110,8 @@ impl Values {
         match self {
             Self::Words(words) => words.contains(&value),
             Self::Address => Url::parse(value).is_ok_and(|url| Sources::new(url.clone(), url, SLOWEST_NEEDED).is_ok()),
+            Self::Endpoint => value.is_empty() || Url::parse(value).is_ok_and(|url| matches!(url.scheme(), "http" | "https")),
+            Self::Name => value.chars().count() <= MOST_NAME && !value.chars().any(char::is_control),
             Self::Schedule => matches!(value, "ask" | "off") || Schedule::parse(value).is_some(),
             Self::Number(least, most) => value.parse().is_ok_and(|number| (least..=most).contains(&number)),
         }
@@ -94,6 +121,10 @@ impl Values {
         match self {
             Self::Words(words) => format!("it is one of {}", words.join(", ")),
             Self::Address => "it is an https address, or one on this machine".to_owned(),
+            Self::Endpoint => {
+                "it is an https address up to /v1, or an http one on this machine or in its network; empty for none".to_owned()
+            }
+            Self::Name => format!("it is one line of at most {MOST_NAME} characters; empty for none"),
             Self::Schedule => format!("it is off, or hours such as {}", Schedule::DEFAULT),
             Self::Number(least, most) => format!("it is a number from {least} to {most}"),
         }

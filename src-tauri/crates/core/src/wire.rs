@@ -316,7 +316,7 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Undone {
-    /// `read`, `starred`, `later`, `tags`, `note` or `saved`.
+    /// `read`, `starred`, `later`, `tags`, `note`, `version` or `saved`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<String>,
@@ -475,7 +475,7 @@ pub struct Backup {
 #[cfg_attr(test, derive(TS))]
 pub struct WireError {
     /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
-    /// `unknown_paper`, `offline`, `not_read`, `index`, `link_refused`, `bad_value`, `internal`.
+    /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `internal`.
     pub code: String,
     /// A sentence in English: what happened, to what, and what can be done.
     pub message: String,

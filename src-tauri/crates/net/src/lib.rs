@@ -1,9 +1,10 @@
-//! The only crate that opens a socket: asks Hugging Face and arXiv, politely and within bounds, and brings bytes and facts.
+//! The only crate that opens a socket: asks Hugging Face and arXiv, politely and within bounds, and brings bytes and facts; and
+//! asks a chat model.
 //!
 //! Nothing is read here: what the bytes mean is `paperboy-paper`'s to say. Nothing is kept here but the time of the last request
 //! to arXiv, in the pace file: what makes the next question cheaper ([`Validators`]) goes out with each answer and comes back
-//! with the question. A chat model's client will live beside [`Net`] in a module of its own: it shares the body's bounds and the
-//! errors, not the sources' pace.
+//! with the question. [`Chat`] asks a model, in a module of its own: a model has no pace, its answer comes in pieces, and each failure
+//! has another meaning.
 //!
 //! A page that came whole may still not be the page that was asked for, such as a gatekeeper's challenge. Who reads it sees that, and
 //! may ask again at once: the pace is kept here.
@@ -15,6 +16,7 @@
 mod answer;
 mod ask;
 mod body;
+mod chat;
 mod error;
 mod limits;
 mod link;
@@ -25,6 +27,7 @@ mod sources;
 mod wait;
 
 pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};
+pub use chat::{Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatRole, Finish, Key, estimated_tokens};
 pub use error::NetError;
 pub use limits::Limits;
 pub use sources::{Sources, SourcesError};

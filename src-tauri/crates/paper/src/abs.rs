@@ -80,6 +80,7 @@ impl AbsPage {
         Article {
             title: Text::words(&self.title),
             authors: self.authors.clone(),
+            subjects: self.subjects.clone(),
             abstract_blocks: vec![Block::Paragraph(Text::with_formulas(&self.abstract_text))],
             ..Article::default()
         }

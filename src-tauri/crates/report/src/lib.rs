@@ -16,4 +16,4 @@ pub use html::html;
 pub use link::{LinkRefused, check_link};
 pub use plain::plain;
 pub use problem::{Problem, ProblemKind};
-pub use section::{Section, Sections, sections};
+pub use section::{Section, Sections, openings, sections};

@@ -4,7 +4,7 @@ mod cut;
 mod fence;
 mod heading;
 
-pub use cut::sections;
+pub use cut::{openings, sections};
 
 use crate::Problem;
 

@@ -31,8 +31,7 @@ impl Store {
 
     /// Keeps what was read of a paper, and settles its reading. A poorer source never replaces a fuller one.
     pub fn put_article(&self, id: &PaperId, article: &NewArticle, now: Timestamp) -> Result<(), StoreError> {
-        let body = zstd::bulk::compress(&article.body, LEVEL);
-        let body = body.map_err(|source| StoreError::File { path: self.files.library(), source })?;
+        let body = packed(&article.body).map_err(|source| self.packing_failed(source))?;
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
             let kept = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
@@ -90,16 +89,30 @@ impl Store {
                 .optional()
         })?;
         let Some((Some(source), Some(fetched), packed)) = found else { return Ok(None) };
-        let mut body = Vec::new();
-        zstd::Decoder::new(packed.as_slice())
-            .and_then(|decoder| decoder.take(MOST_BYTES).read_to_end(&mut body))
-            .map_err(|source| StoreError::File { path: self.files.library(), source })?;
+        let body = unpacked(&packed).map_err(|source| self.packing_failed(source))?;
         Ok(Some(KeptArticle { source, body, fetched }))
+    }
+
+    /// Text that could not be packed or unpacked.
+    pub(crate) fn packing_failed(&self, source: std::io::Error) -> StoreError {
+        StoreError::File { path: self.files.library(), source }
     }
 
     fn known(&self, known: bool, id: &PaperId) -> Result<(), StoreError> {
         if known { Ok(()) } else { Err(StoreError::UnknownPaper(id.clone())) }
     }
+}
+
+/// Makes text small.
+pub(crate) fn packed(text: &[u8]) -> std::io::Result<Vec<u8>> {
+    zstd::bulk::compress(text, LEVEL)
+}
+
+/// Text as it was before [`packed`], up to a bound.
+pub(crate) fn unpacked(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    zstd::Decoder::new(packed)?.take(MOST_BYTES).read_to_end(&mut text)?;
+    Ok(text)
 }
 
 /// The fullest source first.

@@ -1,5 +1,6 @@
 //! How values stand in columns.
 
+use crate::Checked;
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use rusqlite::types::{FromSqlError, Type};
@@ -33,6 +34,12 @@ pub(crate) fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Ti
 /// A source that this Paperboy does not know is no source.
 pub(crate) fn reading_source(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<ReadingSource>> {
     Ok(row.get_ref(column)?.as_str_or_null()?.and_then(ReadingSource::from_key))
+}
+
+/// The numbers of a check in two columns; without them nothing was looked up.
+pub(crate) fn checked(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Checked>> {
+    let (figures, found): (Option<u32>, Option<u32>) = (row.get(column)?, row.get(column + 1)?);
+    Ok(figures.zip(found).map(|(figures, found)| Checked { figures, found }))
 }
 
 fn unreadable(column: usize, why: &str) -> rusqlite::Error {

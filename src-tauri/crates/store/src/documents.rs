@@ -2,7 +2,8 @@
 
 use crate::columns::{next_revision, touch};
 use crate::marks::MARK_BITS;
-use crate::{Added, NewDocument, NewReport, Store, StoreError};
+use crate::versions::show_latest;
+use crate::{Added, NewDocument, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -14,7 +15,8 @@ const WRITER: &str = "imported";
 impl Store {
     /// Adds a document with all its papers, or nothing. The same bytes again change nothing.
     ///
-    /// The versions in it become the shown ones, and its order the day's, with papers that only other documents of the day have behind it.
+    /// The versions in it become the shown ones, except where the reader chose a version: that one stays shown. Its order becomes the
+    /// day's, with papers that only other documents of the day have behind it.
     /// [`Added::Updated`] is also the answer when it shows a version again that was kept already but is not the shown one.
     pub fn add_document(&self, document: &NewDocument, now: Timestamp) -> Result<Added, StoreError> {
         let sha256 = Sha256::digest(&document.raw);
@@ -50,16 +52,12 @@ fn add(connection: &Connection, document: &NewDocument, sha256: &[u8], now: i64)
     let mut seen = HashSet::new();
     for (position, report) in (0_i64..).zip(document.papers.iter().filter(|report| seen.insert(&report.id))) {
         let head = head(connection, &report.id, &report.title)?;
-        let version = version(connection, head.key, report, now)?;
+        let text = Text { writer: WRITER, source: report.reading_source, title: &report.title, body: &report.body };
+        let version = version(connection, head.key, &text, now)?;
         connection
             .prepare_cached("INSERT INTO document_report (document, position, report) VALUES (?1, ?2, ?3)")?
             .execute([number, position, version])?;
-        if head.shown != Some(version) {
-            connection.prepare_cached("UPDATE paper SET shown = ?2, title = ?3 WHERE key = ?1")?.execute(params![
-                head.key,
-                version,
-                report.title
-            ])?;
+        if show_latest(connection, head.key, version)? {
             changed.push(head.key);
         }
         order.push(head.key);
@@ -103,10 +101,19 @@ pub(crate) fn head(connection: &Connection, id: &PaperId, title: &str) -> rusqli
     Ok(Head { key: connection.last_insert_rowid(), shown: None })
 }
 
-/// The version that this report is, kept when it is new.
-fn version(connection: &Connection, key: i64, report: &NewReport, now: i64) -> rusqlite::Result<i64> {
-    let source = report.reading_source.map(ReadingSource::key);
-    let digest = digest(&[WRITER, source.unwrap_or_default(), &report.title, &report.body]);
+/// All that makes a report a version of its own.
+pub(crate) struct Text<'a> {
+    pub writer: &'a str,
+    pub source: Option<ReadingSource>,
+    pub title: &'a str,
+    pub body: &'a str,
+}
+
+/// The version that this text is, kept when it is new.
+pub(crate) fn version(connection: &Connection, key: i64, text: &Text<'_>, now: i64) -> rusqlite::Result<i64> {
+    let Text { writer, source, title, body } = *text;
+    let source = source.map(ReadingSource::key);
+    let digest = digest(&[writer, source.unwrap_or_default(), title, body]);
     let found = connection
         .prepare_cached("SELECT id FROM report WHERE paper = ?1 AND digest = ?2")?
         .query_row(params![key, digest], |row| row.get(0))
@@ -118,7 +125,7 @@ fn version(connection: &Connection, key: i64, report: &NewReport, now: i64) -> r
         .prepare_cached(
             "INSERT INTO report (paper, digest, writer, reading_source, added, title, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![key, digest, WRITER, source, now, report.title, report.body])?;
+        .execute(params![key, digest, writer, source, now, title, body])?;
     Ok(connection.last_insert_rowid())
 }
 

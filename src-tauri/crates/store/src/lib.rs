@@ -3,6 +3,7 @@
 //! What came from outside (documents, days, papers, reports with all their versions) is only ever added;
 //! what the reader did (marks, tags, notes, settings) lives in tables of its own and outlives it.
 
+mod answers;
 mod articles;
 mod backup;
 mod columns;
@@ -17,6 +18,7 @@ mod marks;
 mod notes;
 mod open;
 mod papers;
+mod queue;
 mod recover;
 mod restore;
 mod schema;
@@ -26,6 +28,8 @@ mod store;
 mod tags;
 mod types;
 mod undo;
+mod versions;
+mod written;
 
 #[cfg(test)]
 mod tests;

@@ -80,6 +80,8 @@ impl Store {
         let not_marked = "SELECT paper FROM day_paper WHERE next_date IS NULL AND marks & ?1 = 0";
         let tagged = "SELECT p.key FROM tag t CROSS JOIN paper p ON p.id = t.paper_id WHERE t.folded = ?1";
         let noted = "SELECT p.key FROM note n CROSS JOIN paper p ON p.id = n.paper_id";
+        // CROSS JOIN keeps the order: few checks leave anything open.
+        let unverified = "SELECT p.key FROM checked c CROSS JOIN paper p ON p.shown = c.report WHERE c.found < c.figures";
         let mut keys = self.read(|connection| match filter {
             KeyFilter::Marked(mark) => keys(connection, marked, &[&bit(*mark)]),
             KeyFilter::NotMarked(mark) => keys(connection, not_marked, &[&bit(*mark)]),
@@ -87,6 +89,7 @@ impl Store {
             KeyFilter::Noted => keys(connection, noted, &[]),
             KeyFilter::Code => keys(connection, "SELECT paper FROM paper_detail WHERE code IS NOT NULL", &[]),
             KeyFilter::Project => keys(connection, "SELECT paper FROM paper_detail WHERE project IS NOT NULL", &[]),
+            KeyFilter::Unverified => keys(connection, unverified, &[]),
         })?;
         keys.sort_unstable();
         Ok(keys)

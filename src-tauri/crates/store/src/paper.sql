@@ -8,11 +8,13 @@ SELECT
   n.text,
   d.upvotes, d.keywords, d.summary, d.organization, d.published,
   e.source, e.problem, e.settled,
-  EXISTS (SELECT 1 FROM article WHERE paper = p.key)
+  EXISTS (SELECT 1 FROM article WHERE paper = p.key),
+  c.figures, c.found
 FROM paper p
 LEFT JOIN paper_detail d ON d.paper = p.key
 LEFT JOIN reading e ON e.paper = p.key
 LEFT JOIN report r ON r.id = p.shown
+LEFT JOIN checked c ON c.report = p.shown
 LEFT JOIN mark m ON m.paper_id = p.id
 LEFT JOIN note n ON n.paper_id = p.id
 WHERE p.key = ?1

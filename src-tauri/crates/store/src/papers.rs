@@ -1,6 +1,6 @@
 //! Papers, whole.
 
-use crate::columns::{dates, key_of, moment, paper_id, reading_source, strings};
+use crate::columns::{checked, dates, key_of, moment, paper_id, reading_source, strings};
 use crate::{Marks, Paper, Report, Store, StoreError};
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -68,5 +68,6 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
 }
 
 fn report(row: &Row<'_>, id: i64) -> rusqlite::Result<Report> {
-    Ok(Report { id, writer: row.get(10)?, reading_source: reading_source(row, 11)?, body: row.get(12)? })
+    let checked = checked(row, 27)?;
+    Ok(Report { id, writer: row.get(10)?, reading_source: reading_source(row, 11)?, body: row.get(12)?, checked })
 }

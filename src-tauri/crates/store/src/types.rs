@@ -1,5 +1,9 @@
 //! What the store takes and gives.
 
+mod writing;
+
+pub use writing::*;
+
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use std::path::PathBuf;
@@ -212,6 +216,8 @@ pub struct Report {
     pub reading_source: Option<ReadingSource>,
     /// The Markdown, untouched.
     pub body: String,
+    /// What its check found; `None`: not looked up.
+    pub checked: Option<Checked>,
 }
 
 /// When the reader set each mark; `None`: not set.
@@ -266,6 +272,8 @@ pub enum KeyFilter {
     Code,
     /// With an address of its project.
     Project,
+    /// With a shown report of which a figure or a name was looked up and not found.
+    Unverified,
 }
 
 /// A change of the reader's that can be taken back.
@@ -291,7 +299,7 @@ pub struct SavedSearch {
 /// A change that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// What it had been: `read`, `starred`, `later`, `tags`, `note` or `saved`.
+    /// What it had been: `read`, `starred`, `later`, `tags`, `note`, `version` or `saved`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<PaperId>,

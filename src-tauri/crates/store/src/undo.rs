@@ -9,6 +9,7 @@ use crate::marks::{column, set_mark};
 use crate::notes::write_note;
 use crate::searches::{self, write_saved};
 use crate::tags::{set_tag, touch_id};
+use crate::versions::{CHOICE, choose};
 use crate::{Mark, Store, StoreError, Undone};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
@@ -99,6 +100,7 @@ fn put_back(connection: &Connection, item: &Item) -> rusqlite::Result<()> {
     }
     match item.subject.strip_prefix("tag:") {
         Some(folded) => set_tag(connection, id, folded, before::<String>(item)?.as_deref())?,
+        None if item.subject == CHOICE => choose(connection, id, before::<String>(item)?.as_deref())?,
         None => write_note(connection, id, before(item)?.as_ref())?,
     }
     touch_id(connection, id)

@@ -1,5 +1,19 @@
 //! The check (核对): which figures and names of a report stand in its article.
 
+mod claim;
+mod figure;
+mod header;
+mod label;
+mod lookup;
+mod name;
+mod number;
+mod passage;
+mod rank;
+mod term;
+#[cfg(test)]
+mod tests;
+mod unit;
+
 use crate::Source;
 use paperboy_report::Section;
 
@@ -59,6 +73,12 @@ pub enum Place {
 }
 
 /// Looks every figure and name of a report's contribution, innovations and results up in what it was written from.
-pub fn check(_report: &str, source: &Source) -> Check {
-    Check { claims: Vec::new(), whole: source.whole }
+///
+/// Claims behind the first 300 of a report are neither looked up nor listed. A source of which nothing but the title is known
+/// gives no claims at all: there is nothing to look them up in.
+pub fn check(report: &str, source: &Source) -> Check {
+    let spots = passage::Spots::of(source);
+    let mut wanted = if spots.is_empty() { Vec::new() } else { claim::claims(&paperboy_report::sections(report)) };
+    lookup::look_up(&mut wanted, &spots);
+    Check { claims: wanted.into_iter().map(|wanted| wanted.claim).collect(), whole: source.whole }
 }

@@ -1,7 +1,34 @@
 //! The extractive writer: a report of the paper's own sentences.
+//!
+//! Its base is the centroid method (Radev et al., 2004) with maximal marginal relevance (Carbonell and Goldstein, 1998): a
+//! sentence counts for as much as its words are at the centre of the paper, and each that is taken must differ from those taken
+//! before. TextRank weighs every sentence against every other and so takes quadratic time, and in a paper it finds what is said
+//! most often, which is the subject and not what is new; the centroid takes one pass. On top stand cue words and places
+//! (Edmundson, 1969), since the five sections ask five different questions: a paper says "we propose" where it tells what it
+//! brings, and puts figures where it tells what came of it.
+//!
+//! A sentence is shown whole or not at all, and never twice. All that is shown is escaped, and stands behind a bullet or an
+//! indentation, so that nothing a paper says can open a section or another paper.
+
+mod choose;
+mod cues;
+mod domain;
+mod flat;
+mod rank;
+mod read;
+mod score;
+mod sentence;
+pub(crate) mod split;
+mod subject;
+mod table;
+mod zone;
 
 use crate::{Language, Source};
+use choose::Chosen;
+use paperboy_paper::article::{Span, Text};
 use paperboy_report::Section;
+use rank::Ranked;
+use read::Said;
 
 /// What was found in the source for each section.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,20 +40,112 @@ pub struct Extract {
 }
 
 /// Finds the sentences of a paper that make its report.
-pub fn extract(_source: &Source) -> Extract {
-    Extract::default()
+pub fn extract(source: &Source) -> Extract {
+    let listed = source.abstract_text.map(Text::with_formulas);
+    let said = Said::of(source, listed.as_ref());
+    let mut ranked = Ranked::of(&said, source.title);
+    let name = domain::name(source.title);
+    let summary = source.summary.map(str::trim).filter(|summary| !summary.is_empty());
+    let chosen = choose::choose(&said, &mut ranked, name.as_deref(), summary.is_some());
+    let sections = [
+        domain::domain(source, &abstract_text(&said)),
+        contribution(&said, &chosen, summary),
+        usage(source, &said, &chosen),
+        innovations(&said, &chosen),
+        results(&said, &chosen, name.as_deref()),
+    ];
+    Extract { sections: sections.map(|section| section.map(inert)), whole: source.whole }
+}
+
+fn abstract_text(said: &Said<'_>) -> String {
+    let sentences = said.sentences.iter().filter(|sentence| sentence.zone == zone::Zone::Abstract).take(60);
+    sentences.map(|sentence| sentence.plain.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn contribution(said: &Said<'_>, chosen: &Chosen<'_>, summary: Option<&str>) -> Option<String> {
+    match chosen.contribution {
+        Some(at) => Some(said.sentences[at].markdown()),
+        None => summary.map(|summary| Text::with_formulas(summary).markdown()),
+    }
+}
+
+fn innovations(said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {
+    let point = |(label, sentences): &(Option<&Text>, std::ops::Range<usize>)| {
+        let text = said.sentences[sentences.clone()].iter().map(sentence::Sentence::markdown).collect::<Vec<_>>().join(" ");
+        match label.map(|label| label.markdown()).filter(|label| !label.is_empty()) {
+            Some(label) => format!("**{label}** {text}"),
+            None => text,
+        }
+    };
+    bullets(chosen.innovations.iter().map(point))
+}
+
+fn results(said: &Said<'_>, chosen: &Chosen<'_>, name: Option<&str>) -> Option<String> {
+    let sentences = chosen.results.iter().map(|&at| said.sentences[at].markdown());
+    bullets(sentences.chain(table::rows(&said.tables, name)))
+}
+
+/// Sentences, and the addresses that none of them names. Their labels are in the paper's language.
+fn usage(source: &Source<'_>, said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {
+    let sentences: Vec<&sentence::Sentence> = chosen.usage.iter().map(|&at| &said.sentences[at]).collect();
+    let is_chinese = said.sentences.iter().take(20).any(|sentence| sentence.plain.chars().filter(|&c| sentence::is_han(c)).count() > 10);
+    let labels = if is_chinese { ["代码：", "项目主页："] } else { ["Code: ", "Project page: "] };
+    let bare = |url: &str| url.trim_end_matches('/').to_lowercase();
+    let named = |url: &str| sentences.iter().any(|sentence| sentence.plain.to_lowercase().contains(&bare(url)));
+    let mut addresses = Vec::new();
+    let project = source.project.filter(|url| source.code.is_none_or(|code| bare(code) != bare(url)));
+    for (label, url) in labels.into_iter().zip([source.code, project]) {
+        let Some(url) = url.filter(|url| paperboy_report::check_link(url).is_ok() && !named(url)) else { continue };
+        addresses.push(Text(vec![Span::Text(label.to_owned()), Span::Link { text: url.to_owned(), url: url.to_owned() }]).markdown());
+    }
+    bullets(sentences.iter().map(|sentence| sentence.markdown()).chain(addresses))
+}
+
+fn bullets(points: impl Iterator<Item = String>) -> Option<String> {
+    let lines: Vec<String> = points.map(|point| format!("- {point}")).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// A text whose first words are a section's heading (`Core contribution: …`) would open that section: its first letter is
+/// written as a character reference, which shows the same. Bullets open nothing.
+fn inert(text: String) -> String {
+    let cut = paperboy_report::sections(&text);
+    let opens = cut.texts.iter().any(Option::is_some) || cut.problems.iter().any(|problem| problem.line.is_some());
+    match text.chars().next().filter(|_| opens) {
+        Some(first) => format!("&#{};{}", u32::from(first), &text[first.len_utf8()..]),
+        None => text,
+    }
 }
 
 impl Extract {
     /// The report: the usual five headings in the language, below each the paper's own sentences, or the fixed sentence that it says nothing.
     pub fn report(&self, language: Language) -> String {
-        let _ = language;
-        String::new()
+        let mut report = String::new();
+        for (number, section) in (1..).zip(Section::ALL) {
+            let heading = match language {
+                Language::Zh => section.heading_zh(),
+                Language::En => section.heading_en(),
+            };
+            if number > 1 {
+                report.push('\n');
+            }
+            report.push_str(&format!("{number}. **{heading}**\n"));
+            for line in self.section(section, language).lines() {
+                report.push_str(&format!("   {line}\n"));
+            }
+        }
+        report.truncate(report.trim_end().len());
+        report
     }
 
     /// One section's Markdown; the fixed sentence where nothing was found.
     pub fn section(&self, section: Section, language: Language) -> String {
-        let _ = (section, language);
-        String::new()
+        let silent = match (language, self.whole) {
+            (Language::Zh, true) => "论文未说明。",
+            (Language::Zh, false) => "论文摘要未说明。",
+            (Language::En, true) => "The paper does not say.",
+            (Language::En, false) => "The paper's abstract does not say.",
+        };
+        self.sections[section as usize].clone().unwrap_or_else(|| silent.to_owned())
     }
 }

@@ -10,5 +10,5 @@ mod source;
 pub use check::{Check, Claim, ClaimKind, Passage, Place, check};
 pub use extract::{Extract, extract};
 pub use language::Language;
-pub use model::{Answer, Flaw, Message, Prompt, Read, Role, instructions, judge, prompt, prompt_for_section};
+pub use model::{Answer, Flaw, Message, Prompt, Read, Role, fill, instructions, judge, judge_section, prompt, prompt_for_section};
 pub use source::Source;

@@ -409,7 +409,7 @@ papers: number, };
  */
 export type Undone = { 
 /**
- * `read`, `starred`, `later`, `tags`, `note` or `saved`.
+ * `read`, `starred`, `later`, `tags`, `note`, `version` or `saved`.
  */
 what: string, 
 /**
@@ -1147,7 +1147,7 @@ occurrence: number, };
 export type WireError = { 
 /**
  * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
- * `unknown_paper`, `offline`, `not_read`, `index`, `link_refused`, `bad_value`, `internal`.
+ * `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `internal`.
  */
 code: string, 
 /**

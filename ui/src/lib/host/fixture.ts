@@ -2,8 +2,9 @@ import type { Backup, Change, Event, Imported, Notice, Settings, Status, View, W
 import { dayInNewYork } from "../fetching";
 import { makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
-import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, opened, searched, type Kept } from "./fixture/library";
+import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type Kept } from "./fixture/library";
 import { searching } from "./fixture/searching";
+import { writer } from "./fixture/writing";
 import type { Host } from "./host";
 
 const TODAY = () => dayInNewYork(new Date());
@@ -70,6 +71,20 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     Number(wish.get("pace") ?? 400),
   );
+  const writing = writer(
+    {
+      find,
+      papers: () => papers,
+      emit,
+      fail,
+      change: (what, ids, back) => {
+        undos.set(++changes, { what, ids, back });
+        changed();
+        return { id: changes, papers: ids.length };
+      },
+    },
+    wish,
+  );
   const asking = searching(
     () => papers,
     () => {
@@ -97,7 +112,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     const tags = new Map<string, number>();
     for (const { card } of papers) for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
     return {
-      writing: null,
+      writing: writing.state(),
       papers: papers.length,
       days: daysOf(papers).length,
       starred: count((paper) => paper.card.starred),
@@ -196,6 +211,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     settings: () => settings,
     set_setting: ({ key, value }: { key: string; value: string }) => {
+      if (writing.set(key, value)) return settings;
       const name = (key === "fetch.schedule" ? "fetch_schedule" : key.slice(3)) as keyof Settings;
       settings = { ...settings, [name]: name === "text_size" ? Number(value) : value };
       return settings;
@@ -215,7 +231,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       const at = ids.indexOf(id);
       return at < 0 ? { previous: null, next: null } : { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
     },
-    open_paper: ({ id }: { id: string }) => opened(find(id)),
+    open_paper: ({ id }: { id: string }) => writing.opened(find(id)),
     mark: ({ ids, mark: key, on }: { ids: string[]; mark: "read" | "starred" | "later"; on: boolean }) =>
       mark(ids, key, on),
     mark_day_read: ({ date }: { date: string }) =>
@@ -277,6 +293,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       url.startsWith("https://") ? null : fail("link_refused", "The address is not safe.", url),
     open_folder: () => null,
     shown: () => null,
+    ...writing.commands,
   };
 
   return {

@@ -96,6 +96,9 @@ export const en = {
     domain: "Domain",
     tags: "Tags",
     noReport: "No report yet",
+    unverified: (n: number, abstract: boolean) =>
+      `${n.toLocaleString("en")} not found in the ${abstract ? "abstract" : "paper"}`,
+    writing: { at: "Being written", waiting: "To be written" },
   },
 
   paper: {
@@ -216,6 +219,7 @@ export const en = {
             later: "Read later",
             tags: "Tags",
             note: "Note",
+            version: "Version",
             saved: "Saved search",
           } as Record<string, string>
         )[what] ?? "Change"

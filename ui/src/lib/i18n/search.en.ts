@@ -45,6 +45,7 @@ export const searchEn = {
     ["author:Vaswani  note:proof", "by its authors, in your notes"],
     ["is:starred  is:unread  is:later", "only what you marked"],
     ["has:note  has:code  has:project", "only with these"],
+    ["has:unverified", "with figures or names not found in the paper"],
     ["tag:reading", "only with this tag"],
     ["date:2025-12  date:7d", "only from this month, from the last 7 days; a day or a range works as well"],
     ["2512.23576", "the paper with this arXiv id"],

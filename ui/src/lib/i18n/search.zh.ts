@@ -39,6 +39,7 @@ export const searchZh: typeof searchEn = {
     ["作者:Vaswani  笔记:推导", "按作者、按笔记"],
     ["is:starred  is:unread  is:later", "只看收藏、未读或稍后读"],
     ["has:note  has:code  has:project", "只看有笔记、代码或项目的"],
+    ["has:unverified", "有数字或名称未在论文中找到的"],
     ["标签:精读", "只看带这个标签的"],
     ["date:2025-12  date:7d", "只看这个月、最近 7 天；写某一天或一段时间也可以"],
     ["2512.23576", "按 arXiv 编号查找"],

@@ -93,6 +93,8 @@ export const zh: Words = {
     domain: "应用领域",
     tags: "标签",
     noReport: "暂无解读",
+    unverified: (n, abstract) => `${number(n)} 处未在${abstract ? "摘要" : "论文"}中找到`,
+    writing: { at: "正在撰写", waiting: "等待撰写" },
   },
 
   paper: {
@@ -213,6 +215,7 @@ export const zh: Words = {
             later: "稍后读",
             tags: "标签",
             note: "笔记",
+            version: "版本",
             saved: "保存的搜索",
           } as Record<string, string>
         )[what] ?? ""

@@ -4,6 +4,7 @@ import { t } from "../i18n/words.svelte";
 import { fetching } from "./fetching.svelte";
 import { forgetPapers } from "./papers.svelte";
 import { toasts } from "./toasts.svelte";
+import { writing } from "./writing.svelte";
 
 /** While a job runs, changes come thick; the window asks again at most this often, in ms. */
 const CHANGES_APART = 150;
@@ -69,6 +70,12 @@ class Library {
       case "fetched":
         fetching.done(event.summary);
         break;
+      case "writing":
+        writing.streamed(event.id, event.html);
+        break;
+      case "written":
+        writing.take(event.state);
+        break;
       case "failed":
         if (fetching.heard(event.error)) break;
         this.#jobEnded();
@@ -127,6 +134,7 @@ class Library {
     this.index = status.index;
     this.job = status.job;
     fetching.take(status.fetch);
+    writing.take(status.writing);
     if (!status.job) this.stopping = false;
     this.failed = null;
   }

@@ -132,6 +132,15 @@ export function listOf(view: View): PagedList {
   return list;
 }
 
+/** A paper's card, if a list has it. */
+export function cardHere(id: string): Card | undefined {
+  for (const list of lists.values()) {
+    const card = list.items.find((card) => card?.id === id);
+    if (card) return card;
+  }
+  return undefined;
+}
+
 holdPapers((ids, change) => {
   for (const list of lists.values()) {
     if (list.items.some((card) => card && ids.has(card.id)))

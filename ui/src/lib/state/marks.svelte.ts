@@ -7,7 +7,7 @@ import { toasts } from "./toasts.svelte";
 /** The changes made by hand since the start, newest last: what `z` takes back first. */
 const made: number[] = [];
 
-/** Says what was changed, and offers to take it back. */
+/** Keeps a change for undo, and says it. */
 export function changeMade(change: Changed, text: string): void {
   const { id } = change;
   if (id === null) return;

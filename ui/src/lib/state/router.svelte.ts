@@ -1,7 +1,7 @@
 import { formatRoute, parseRoute, type Route } from "../route";
 
 /** Where a view should put the focus when it has come up. */
-export type Aim = "note" | "tags" | null;
+export type Aim = "note" | "tags" | "writing" | null;
 
 /** The window's place, kept in the address, with a way back. */
 class Router {

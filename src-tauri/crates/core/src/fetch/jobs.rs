@@ -5,6 +5,7 @@ use crate::reading::{day, narrow, paper_id};
 use crate::wire::{Event, FetchSummary};
 use crate::{App, DateSpan, Error, Job};
 use jiff::Timestamp;
+use paperboy_paper::PaperId;
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub(crate) struct Errand {
 
 impl Errand {
     fn fetch(&self) -> Result<Fetch, Error> {
-        Ok(Fetch { span: DateSpan { from: day(&self.from)?, to: day(&self.to)? }, articles: self.articles })
+        Ok(Fetch { span: DateSpan { from: day(&self.from)?, to: day(&self.to)? }, articles: self.articles, write: self.articles })
     }
 
     fn asks_for_the_same(&self, other: &Self) -> bool {
@@ -79,7 +80,7 @@ impl App {
                 Ok(paper) if paper.outcome == FetchOutcome::Failed => {
                     app.failed(&Error::NotRead { id: id.clone(), why: paper.problem.unwrap_or_default() });
                 }
-                Ok(_) => {}
+                Ok(_) => app.note("write", app.write_unasked([id])),
                 Err(error) => app.failed(&error),
             }
             app.emit(&Event::Changed);
@@ -145,10 +146,10 @@ impl App {
 
     /// Does one errand after the other. What can't be done for now stays written down: for the network it is waited here, for
     /// anything else until the next start.
-    fn run_all(&self, job: &Job) -> Result<(), Error> {
+    fn run_all(self: &Arc<Self>, job: &Job) -> Result<(), Error> {
         let mut told_offline = false;
         while let Some(errand) = self.errands()?.first().cloned() {
-            let result = errand.fetch().and_then(|fetch| self.fetch_since(fetch, errand.given, job));
+            let result = errand.fetch().and_then(|fetch| self.fetch_and_queue(fetch, errand.given, job));
             if job.is_cancelled() {
                 return Ok(());
             }
@@ -175,6 +176,14 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// Fetches, and has each paper written as soon as it was read; those of these days that had been read before, at the end.
+    fn fetch_and_queue(self: &Arc<Self>, fetch: Fetch, since: Option<Timestamp>, job: &Job) -> Result<Vec<FetchedDay>, Error> {
+        let queue = |ids: Vec<PaperId>| if fetch.write { self.write_unasked(ids) } else { Ok(()) };
+        let days = self.fetch_since(fetch, since, &|id| self.note("write", queue(vec![id.clone()])), job)?;
+        queue(self.unwritten(&days)?)?;
+        Ok(days)
     }
 
     fn tick_off(&self, errand: &Errand) -> Result<(), Error> {

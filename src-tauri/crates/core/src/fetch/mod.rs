@@ -6,6 +6,7 @@ mod article;
 mod jobs;
 mod list;
 mod schedule;
+mod write;
 
 pub use schedule::{Schedule, Surroundings};
 
@@ -23,7 +24,7 @@ use url::Url;
 /// Hugging Face's first day of daily papers.
 const FIRST_DAY: Date = Date::constant(2023, 5, 4);
 /// A project's name and version, as sources see who asks.
-const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION"));
+pub(crate) const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION"));
 
 /// How many days after its day a paper may still come to arXiv's HTML.
 const YOUNG_DAYS: i64 = 7;
@@ -39,6 +40,8 @@ pub struct Fetch {
     pub span: DateSpan,
     /// Whether to read the articles, or the lists with their abstracts alone.
     pub articles: bool,
+    /// Whether to write the reports of papers that were read and have none.
+    pub write: bool,
 }
 
 /// A day that was fetched.
@@ -67,7 +70,7 @@ pub struct FetchedPaper {
     pub reading_source: Option<&'static str>,
     /// Who wrote its shown report.
     pub writer: Option<String>,
-    /// Why it was not read, or not more fully.
+    /// Why it was not read, or not more fully; why it was not written, or not by the model.
     pub problem: Option<String>,
 }
 
@@ -75,11 +78,13 @@ pub struct FetchedPaper {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FetchOutcome {
+    /// Its report was written now.
+    Written,
     /// It was read now.
     Read,
     /// It had been read, or reading was not asked for.
     Kept,
-    /// It is to be tried again.
+    /// Reading it, or writing its report, is to be tried again.
     Failed,
 }
 
@@ -108,19 +113,28 @@ struct Run<'a> {
     began: Instant,
     /// Lists that came since then are taken as they are.
     since: Option<Timestamp>,
+    /// Hears of each paper whose reading is settled.
+    on_read: OnRead<'a>,
 }
 
+/// Hears of a paper that was read.
+type OnRead<'a> = &'a dyn Fn(&PaperId);
+
 impl App {
-    /// Fetches days: first all lists, then the articles, newest day first. An explicit fetch always asks for the lists again.
-    /// What fails is in the answer; an error means that the library failed or that there is no network.
+    /// Fetches days: first all lists, then the articles, newest day first, then the reports. An explicit fetch always asks for the
+    /// lists again. What fails is in the answer; an error means that the library failed or that there is no network.
     pub fn fetch(&self, fetch: Fetch, job: &Job) -> Result<Vec<FetchedDay>, Error> {
-        self.fetch_since(fetch, None, job)
+        let mut days = self.fetch_since(fetch, None, &|_| (), job)?;
+        if fetch.write && !job.is_cancelled() {
+            self.write_fetched(&mut days, job)?;
+        }
+        Ok(days)
     }
 
-    /// As [`fetch`](Self::fetch); lists that came `since` then are not asked for again.
-    fn fetch_since(&self, fetch: Fetch, since: Option<Timestamp>, job: &Job) -> Result<Vec<FetchedDay>, Error> {
+    /// As [`fetch`](Self::fetch) without the writing; lists that came `since` then are not asked for again.
+    fn fetch_since(&self, fetch: Fetch, since: Option<Timestamp>, on_read: OnRead<'_>, job: &Job) -> Result<Vec<FetchedDay>, Error> {
         self.fetchable(fetch.span)?;
-        let run = self.run(since, job)?;
+        let run = self.run(since, on_read, job)?;
         let mut days = Vec::new();
         let ended = self.runtime()?.block_on(run.days(fetch, &mut days));
         self.background.wake();
@@ -137,7 +151,7 @@ impl App {
     /// Reads one paper's article, also when it had been settled what can be read of it.
     pub fn read_again(&self, id: &PaperId, job: &Job) -> Result<FetchedPaper, Error> {
         let reading = self.store().reading(id)?.ok_or_else(|| Error::UnknownPaper(id.clone()))?;
-        let run = self.run(None, job)?;
+        let run = self.run(None, &|_| (), job)?;
         match self.runtime()?.block_on(run.paper(&reading)) {
             Ok(paper) => {
                 self.background.wake();
@@ -149,12 +163,12 @@ impl App {
         }
     }
 
-    fn run<'a>(&'a self, since: Option<Timestamp>, job: &'a Job) -> Result<Run<'a>, Error> {
+    fn run<'a>(&'a self, since: Option<Timestamp>, on_read: OnRead<'a>, job: &'a Job) -> Result<Run<'a>, Error> {
         // Nobody is asked for what could not be kept.
         if self.read_only() {
             return Err(StoreError::ReadOnly.into());
         }
-        Ok(Run { app: self, net: self.net()?, job, began: Instant::now(), since })
+        Ok(Run { app: self, net: self.net()?, job, began: Instant::now(), since, on_read })
     }
 
     fn name_writers(&self, days: &mut [FetchedDay]) -> Result<(), Error> {
@@ -166,7 +180,7 @@ impl App {
         Ok(())
     }
 
-    fn runtime(&self) -> Result<tokio::runtime::Runtime, Error> {
+    pub(crate) fn runtime(&self) -> Result<tokio::runtime::Runtime, Error> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.map_err(|source| Error::File { path: self.places.library.clone(), source })
     }
@@ -240,6 +254,9 @@ impl Run<'_> {
             if self.is_due(&reading, date) {
                 self.job.at_with_time_left(done, waiting.len(), &reading.title, began);
                 *paper = self.paper(&reading).await?;
+                if paper.outcome == FetchOutcome::Read {
+                    (self.on_read)(&reading.id);
+                }
                 if reading.settled && paper.outcome == FetchOutcome::Failed {
                     // It was asked whether there is more by now; what there was stays.
                     paper.outcome = FetchOutcome::Kept;

@@ -1,7 +1,7 @@
 //! What crosses about writing reports: versions, checks, the model, spending.
 
 use super::OpenSection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -98,7 +98,7 @@ pub struct Check {
 }
 
 /// A figure or a name of a report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Claim {
     /// The section it stands in, by key.
@@ -114,7 +114,7 @@ pub struct Claim {
 }
 
 /// Where a paper says something.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Passage {
     /// The heading of the section, plain text; empty for title and abstract.

@@ -4,6 +4,7 @@
 
 mod answers;
 mod broken;
+mod chat;
 mod manners;
 mod offline;
 mod server;

@@ -23,7 +23,7 @@ pub enum Say {
 /// What happened at the server.
 #[derive(Default)]
 pub struct Seen {
-    /// The heads of the requests, and when each had come.
+    /// The requests, head and body, and when each had come.
     pub requests: Vec<(String, Instant)>,
     /// How many connections were made.
     pub connections: usize,
@@ -84,10 +84,10 @@ impl Server {
 }
 
 async fn serve(mut stream: TcpStream, script: Arc<Vec<Say>>, seen: Arc<Mutex<Seen>>, hung_up: Arc<Notify>) {
-    while let Some(head) = head(&mut stream).await {
+    while let Some(request) = request(&mut stream).await {
         let say = {
             let mut seen = seen.lock().unwrap();
-            seen.requests.push((head, Instant::now()));
+            seen.requests.push((request, Instant::now()));
             seen.now += 1;
             seen.at_once = seen.at_once.max(seen.now);
             script[(seen.requests.len() - 1).min(script.len() - 1)].clone()
@@ -124,12 +124,19 @@ async fn answer(stream: &mut TcpStream, say: Say, hung_up: &Notify) -> bool {
     }
 }
 
-async fn head(stream: &mut TcpStream) -> Option<String> {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await.ok()?);
+async fn request(stream: &mut TcpStream) -> Option<String> {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        request.push(stream.read_u8().await.ok()?);
     }
-    String::from_utf8(head).ok()
+    let mut request = String::from_utf8(request).ok()?;
+    let length = request.lines().find_map(|line| line.strip_prefix("content-length: "));
+    if let Some(length) = length {
+        let mut body = vec![0; length.parse().ok()?];
+        stream.read_exact(&mut body).await.ok()?;
+        request.push_str(&String::from_utf8(body).ok()?);
+    }
+    Some(request)
 }
 
 /// A sound answer with a status line, headers and a body.

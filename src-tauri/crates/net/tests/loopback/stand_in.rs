@@ -10,9 +10,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use url::Url;
 
-struct StandIn {
+pub struct StandIn {
     process: Child,
-    url: Url,
+    pub url: Url,
 }
 
 impl Drop for StandIn {
@@ -23,7 +23,7 @@ impl Drop for StandIn {
 }
 
 /// Starts the stand-in; `None`, and a word on it, where that can't be done.
-fn stand_in(more: &[&str]) -> Option<StandIn> {
+pub fn stand_in(more: &[&str]) -> Option<StandIn> {
     let script =
         Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/upstream/serve.py")).find(|file| file.exists());
     let Some(script) = script else {

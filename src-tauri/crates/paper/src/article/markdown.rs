@@ -39,6 +39,10 @@ pub(super) fn section(section: &Section) -> String {
     out.finish()
 }
 
+pub(super) fn line(text: &Text) -> String {
+    inline(&text.clone().unbroken(), Place::Paragraph)
+}
+
 /// Markdown lines behind the prefix of the lists and quotes they stand in.
 #[derive(Default)]
 struct Writer {

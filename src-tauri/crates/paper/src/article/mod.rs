@@ -24,6 +24,9 @@ pub struct Article {
     pub abstract_blocks: Vec<Block>,
     /// The authors' own keywords.
     pub keywords: Vec<String>,
+    /// arXiv's categories as the page names them, the primary one first: `Information Retrieval (cs.IR)`, or `cs.IR` alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<String>,
     /// Thanks, dates and classification that stand beside the title.
     pub notes: Vec<Text>,
     /// All sections in the order of the page, subsections behind the section they belong to.

@@ -76,6 +76,11 @@ impl Text {
         out
     }
 
+    /// The text as one line of Markdown; what is literal in it is escaped, formulas stand between dollar signs.
+    pub fn markdown(&self) -> String {
+        super::markdown::line(self)
+    }
+
     /// Puts `other` behind this text, `between` them when both say something.
     pub(crate) fn join(&mut self, between: &str, other: Self) {
         if !self.is_empty() && !other.is_empty() {

@@ -5,22 +5,31 @@ use super::heading::{Opening, opening};
 use super::{Section, Sections};
 use crate::daily::{is_blank, without_blank_lines_around};
 use crate::{Problem, ProblemKind};
+use std::ops::Range;
+
+/// The lines that open sections, in order: which section, and where the line stands in the text, its end included.
+pub fn openings(body: &str) -> Vec<(Section, Range<usize>)> {
+    opening_lines(body).map(|(_, line, opening)| (opening.section, line)).collect()
+}
+
+/// The lines that open sections: their numbers from 1, where they stand, and what they open.
+fn opening_lines(body: &str) -> impl Iterator<Item = (usize, Range<usize>, Opening)> {
+    let mut fences = Fences::of(body);
+    let mut end = 0;
+    body.split_inclusive('\n').enumerate().filter_map(move |(n, line)| {
+        let start = end;
+        end += line.len();
+        if fences.holds(start, line) { None } else { Some((n + 1, start..end, opening(line.trim_end())?)) }
+    })
+}
 
 /// Cuts a paper's report into its sections.
 pub fn sections(body: &str) -> Sections {
     let mut cut = Sections::default();
-    let mut fences = Fences::of(body);
     let mut open: Option<Opening> = None;
     let mut seen = [None; 5];
     let mut start = 0;
-    let mut offset = 0;
-    for (n, line) in body.split_inclusive('\n').enumerate() {
-        let at = offset;
-        offset += line.len();
-        if fences.holds(at, line) {
-            continue;
-        }
-        let Some(next) = opening(line.trim_end()) else { continue };
+    for (n, line, next) in opening_lines(body) {
         let section = next.section;
         let told = if seen[section as usize].is_some() {
             Some(ProblemKind::DoubledSection)
@@ -29,10 +38,10 @@ pub fn sections(body: &str) -> Sections {
         } else {
             None
         };
-        cut.problems.extend(told.map(|kind| problem(kind, Some(n + 1), section)));
-        cut.finish(open.replace(next), &body[start..at]);
-        seen[section as usize].get_or_insert(n + 1);
-        start = offset;
+        cut.problems.extend(told.map(|kind| problem(kind, Some(n), section)));
+        cut.finish(open.replace(next), &body[start..line.start]);
+        seen[section as usize].get_or_insert(n);
+        start = line.end;
     }
     cut.finish(open, &body[start..]);
     for section in Section::ALL {

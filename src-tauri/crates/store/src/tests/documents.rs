@@ -148,7 +148,7 @@ fn marks_that_outlived_their_papers_are_found_again() {
     library
         .write(|c| {
             c.execute_batch(
-                "DELETE FROM day_paper; DELETE FROM document_report; UPDATE paper SET shown = NULL;
+                "DELETE FROM day_paper; DELETE FROM document_report; UPDATE paper SET shown = NULL, latest = NULL;
                  DELETE FROM report; DELETE FROM paper; DELETE FROM document; DELETE FROM day;",
             )
         })

@@ -8,16 +8,18 @@ use rusqlite::Connection;
 
 const FIRST: &str = MIGRATIONS[0];
 const SECOND: &str = MIGRATIONS[1];
+const THIRD: &str = MIGRATIONS[2];
 const TODAY: u32 = MIGRATIONS.len() as u32;
 const NEWER: &[&str] = &[
     FIRST,
     SECOND,
+    THIRD,
     "CREATE TABLE later_one (name TEXT PRIMARY KEY) STRICT; INSERT INTO later_one VALUES ('x')",
     "ALTER TABLE later_one ADD COLUMN query TEXT",
 ];
 const NEWEST: u32 = NEWER.len() as u32;
-const FAILING: &[&str] = &[FIRST, SECOND, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
-const DANGLING: &[&str] = &[FIRST, SECOND, "DELETE FROM paper"];
+const FAILING: &[&str] = &[FIRST, SECOND, THIRD, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
+const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, "DELETE FROM paper"];
 
 fn version_of(path: &Path) -> u32 {
     schema::version(&Connection::open(path).unwrap()).unwrap()
@@ -36,6 +38,33 @@ fn an_older_library_is_backed_up_and_brought_up_to_date_with_all_it_holds() {
     drop(opening);
     assert_eq!(version_of(&folder.path().join("library.db")), NEWEST);
     assert!(open_knowing(folder.path(), at(0), NEWER).unwrap().events.is_empty());
+}
+
+/// A library as version 1 left it: two versions of the first paper, the older one shown again, and what its reader did.
+const VERSION_1: &str = include_str!("version_1.sql");
+
+#[test]
+fn a_library_of_version_1_shows_after_its_backup_what_it_showed_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Files::new(folder.path()).library();
+    schema::create(&path, &MIGRATIONS[..1]).unwrap();
+    Connection::open(&path).unwrap().execute_batch(VERSION_1).unwrap();
+    let opening = open(folder.path());
+    let [OpenEvent::Migrated { from: 1, backup }] = opening.events.as_slice() else { panic!("{:?}", opening.events) };
+    assert_eq!(version_of(backup), 1);
+    let store = opening.store;
+    assert!(store.check().unwrap().is_empty());
+    let paper = store.paper(&id(1)).unwrap().unwrap();
+    let report = paper.report.unwrap();
+    assert_eq!((report.body.as_str(), report.writer.as_str(), report.checked), ("first", "imported", None));
+    assert_eq!((paper.marks.starred, paper.note.as_deref()), (Some(at(0)), Some("mine")));
+    assert_eq!(store.undo(None, at(9)).unwrap().unwrap().what, "starred");
+    // The reader's choice leads away from what was shown, and back to it.
+    let change = store.show_version(&id(1), 2, at(1)).unwrap().unwrap();
+    assert_eq!(store.paper(&id(1)).unwrap().unwrap().report.unwrap().body, "second");
+    store.undo(change.id, at(2)).unwrap();
+    assert_eq!(store.paper(&id(1)).unwrap().unwrap().report.unwrap().body, "first");
+    assert_eq!(store.versions(&id(2)).unwrap(), []);
 }
 
 #[test]

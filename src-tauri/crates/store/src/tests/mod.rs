@@ -14,6 +14,8 @@ mod recovery;
 mod searches;
 mod sharing;
 mod undo;
+mod versions;
+mod writing;
 
 use crate::{Added, NewDocument, NewReport, OpenEvent, Opening, Paper, Store, StoreError};
 use jiff::Timestamp;

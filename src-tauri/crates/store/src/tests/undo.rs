@@ -107,6 +107,8 @@ enum Act {
     Mark(Vec<u32>, Mark, bool),
     Tag(Vec<u32>, Vec<String>, Vec<String>),
     Note(u32, Option<String>),
+    /// Shows the paper's version, counted from the oldest.
+    Show(u32, usize),
     Save(&'static str, &'static str),
     Remove(&'static str),
     Rename(&'static str, &'static str),
@@ -122,6 +124,7 @@ fn act() -> impl Strategy<Value = Act> {
         (papers(), mark, any::<bool>()).prop_map(|(papers, mark, on)| Act::Mark(papers, mark, on)),
         (papers(), names(), names()).prop_map(|(papers, add, remove)| Act::Tag(papers, add, remove)),
         (1..5_u32, text).prop_map(|(paper, text)| Act::Note(paper, text)),
+        (1..5_u32, 0..3_usize).prop_map(|(paper, version)| Act::Show(paper, version)),
         (name(), prop::sample::select(vec!["a", "b"])).prop_map(|(name, query)| Act::Save(name, query)),
         name().prop_map(Act::Remove),
         (name(), name()).prop_map(|(name, to)| Act::Rename(name, to)),
@@ -131,7 +134,8 @@ fn act() -> impl Strategy<Value = Act> {
 /// All that the reader did, as every read tells it. Spelling is compared apart: it may follow another paper's.
 fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
     let papers = library.list(&List::default(), 0, 9).unwrap().0.into_iter();
-    let papers: Vec<_> = papers.map(|paper| (paper.id, paper.marks, paper.tags.join("|").to_lowercase(), paper.note)).collect();
+    let papers: Vec<_> =
+        papers.map(|paper| (paper.id, paper.marks, paper.tags.join("|").to_lowercase(), paper.note, paper.report.unwrap().body)).collect();
     let count = |list: List| library.list(&list, 0, 0).unwrap().1;
     let marked = [
         count(List { starred: true, ..List::default() }),
@@ -146,6 +150,10 @@ fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
         Act::Mark(papers, mark, on) => library.mark(&ids(papers), *mark, *on, now).unwrap().id,
         Act::Tag(papers, add, remove) => library.tag(&ids(papers), add, remove, now).unwrap().id,
         Act::Note(paper, text) => library.set_note(&id(*paper), text.as_deref(), now).unwrap().id,
+        Act::Show(paper, version) => {
+            let versions = library.versions(&id(*paper)).unwrap();
+            library.show_version(&id(*paper), versions[versions.len() - 1 - version].id, now).unwrap().unwrap().id
+        }
         Act::Save(name, query) => library.save_search(name, query, now).unwrap().id,
         Act::Remove(name) => library.remove_saved(name, now).unwrap().id,
         Act::Rename(name, to) => library.rename_saved(name, to, now).unwrap().and_then(|change| change.id),
@@ -160,6 +168,9 @@ proptest! {
         before in prop::collection::vec(act(), 0..6), acts in prop::collection::vec(act(), 1..14), seed in any::<prop::sample::Index>(), newest_first in any::<bool>(),
     ) {
         let library = Library::with_days(&["2025-12-30"], 4);
+        for version in ["second", "third"] {
+            library.add("2025-12-30", version, (1..5).map(|n| report(n, version)).collect());
+        }
         for (second, act) in (0..).zip(&before) {
             run(&library, act, at(second));
         }

@@ -48,6 +48,7 @@ pub(super) fn tex(tex: &str) -> String {
 
 fn judge(mut article: Article, dom: &Dom) -> Reading {
     article.cut_short = dom.cut_short;
+    article.subjects.extend(page::subject(dom));
     let length = article.text_len();
     if !dom.complete && !dom.cut_short {
         Reading::NotThePaper(NotThePaper::CutOff)

@@ -75,6 +75,15 @@ fn id_in_watermark(text: &str) -> Option<PaperId> {
     text.split_whitespace().next().and_then(PaperId::parse)
 }
 
+/// arXiv's primary category, which stands behind the id: `[cs.CL]`.
+pub(super) fn subject(dom: &Dom) -> Option<String> {
+    let watermark = dom.find(Dom::ROOT, |element| element.attribute("id") == Some("watermark-tr"))?;
+    let text = dom.all_text(watermark, 200);
+    let code = text.split_once('[')?.1.split_once(']')?.0.trim();
+    let known = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '.');
+    (!code.is_empty() && code.len() <= 20 && code.chars().all(known)).then(|| code.to_owned())
+}
+
 /// Whether the page says that its address is arXiv's of a paper's HTML.
 fn stands_in_html(dom: &Dom) -> bool {
     let says = |element: &Element| match element.tag() {

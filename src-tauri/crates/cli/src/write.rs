@@ -1,0 +1,69 @@
+//! `write`.
+
+use crate::args;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::progress;
+use crate::reading::span;
+use paperboy_core::{App, Filter, PaperId, Write, WriteOutcome, Writer, Written, WrittenPaper};
+use std::sync::Arc;
+
+pub fn write(app: &Arc<App>, asked: &args::Write, output: &mut Output) -> Result<Exit, Failure> {
+    let writer = asked.writer.map(|writer| match writer {
+        args::Writer::Model => Writer::Model,
+        args::Writer::Extract => Writer::Extract,
+    });
+    let ids = targets(app, &asked.targets)?;
+    let job = progress::stoppable("write");
+    let written = app.write(&Write { ids, writer, again: asked.again }, &job)?;
+    app.settle()?;
+    for paper in &written.papers {
+        tell(paper, output)?;
+    }
+    if output.is_json() {
+        output.document(&written)?;
+    } else if written.tokens.prompt > 0 {
+        let Written { tokens, .. } = &written;
+        output.line(&format!("{} tokens asked, {} answered", tokens.prompt, tokens.completion))?;
+    }
+    Ok(match job.is_cancelled() {
+        true => Exit::Stopped,
+        false if written.papers.iter().any(|paper| paper.outcome == WriteOutcome::Failed) => Exit::SomeFailed,
+        false => Exit::Done,
+    })
+}
+
+/// Papers by their ids, and all papers of days; each once, in the order named.
+fn targets(app: &App, words: &[String]) -> Result<Vec<PaperId>, Failure> {
+    let mut ids: Vec<PaperId> = Vec::new();
+    for word in words {
+        if let Some(id) = PaperId::parse(word) {
+            ids.push(id);
+            continue;
+        }
+        let papers = app.papers(&Filter { dates: Some(span(app, word)?), ..Filter::default() })?;
+        if papers.is_empty() {
+            return Err(Failure::Said(Exit::SomeFailed, format!("no papers are kept for {word}; fetch it first")));
+        }
+        ids.extend(papers.iter().filter_map(|paper| PaperId::parse(&paper.id)));
+    }
+    let mut known = std::collections::HashSet::new();
+    ids.retain(|id| known.insert(id.clone()));
+    Ok(ids)
+}
+
+fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
+    if !output.is_json() {
+        let outcome = match paper.outcome {
+            WriteOutcome::Written => "written",
+            WriteOutcome::Kept => "kept",
+            WriteOutcome::Failed => "failed",
+        };
+        let checked = paper.checked.map(|checked| format!("  {}/{} found", checked.found, checked.figures)).unwrap_or_default();
+        output.line(&format!("{outcome:<7}  {}  {}{checked}", paper.id, paper.writer.as_deref().unwrap_or("-")))?;
+    }
+    if let Some(problem) = &paper.problem {
+        output.complain(&format!("{}: {problem}", paper.id));
+    }
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! Asking a model: what was answered before is not asked again, what fails is tried again within bounds.
+
+use super::Tokens;
+use super::desk::Stop;
+use super::stream::Stream;
+use super::trouble::Trouble;
+use crate::{App, Error};
+use paperboy_net::{Chat, ChatAnswer, ChatError, ChatMessage, ChatRole, Finish, estimated_tokens};
+use paperboy_store::NewAnswer;
+use paperboy_writer::{Flaw, Message, Role};
+use sha2::{Digest, Sha256};
+use std::cell::Cell;
+use std::time::Duration;
+
+/// How often more an answer is asked for that broke off or made no sense, that is no report, and of a server that is busy.
+const MORE_AFTER_FAULTS: u32 = 2;
+const MORE_AFTER_FLAWS: u32 = 1;
+const MORE_AFTER_BUSY: u32 = 5;
+/// The pause before the next try when the server names none; twice as long each time. And the longest that is waited.
+const PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+/// How often one question can be asked anew in all.
+const MOST_TIMES: u32 = 1000;
+
+/// The model of the settings.
+pub(super) struct Model {
+    pub chat: Chat,
+    pub name: String,
+    /// Tokens a day; 0: no bound.
+    pub budget: u64,
+    /// What this run has cost.
+    pub tokens: Cell<Tokens>,
+}
+
+/// Why there is no answer of use.
+pub(super) enum NoAnswer {
+    /// The question is longer than the model reads.
+    PromptTooLong,
+    /// It was tried often enough.
+    Trouble(Trouble),
+    /// Nothing can be written now.
+    Stop(Stop),
+}
+
+impl<E: Into<Error>> From<E> for NoAnswer {
+    fn from(error: E) -> Self {
+        Self::Stop(Stop::Error(error.into()))
+    }
+}
+
+impl Model {
+    /// Asks until an answer is of use or it was tried often enough. `again`: an answer that became a report counts as not there.
+    /// The digests of the answers that came are added to `used`.
+    pub(super) async fn answer<T>(
+        &self,
+        app: &App,
+        messages: &[Message],
+        again: bool,
+        used: &mut Vec<Vec<u8>>,
+        stream: &mut Stream<'_>,
+        judge: impl Fn(&str) -> Result<T, Flaw>,
+    ) -> Result<T, NoAnswer> {
+        let question: Vec<ChatMessage> = messages.iter().map(crossing).collect();
+        let mut flaws = 0;
+        for time in 0..MOST_TIMES {
+            let digest = self.digest(messages, time);
+            let (text, done) = match app.store().answer(&digest)? {
+                Some(kept) if again && kept.used => continue,
+                Some(kept) => (kept.text, kept.done),
+                None => {
+                    let answer = self.asked(app, &question, stream).await?;
+                    let done = matches!(answer.finish, Finish::Stop | Finish::Other);
+                    let text = answer.text.clone();
+                    self.keep(app, digest.clone(), &question, answer, done)?;
+                    (text, done)
+                }
+            };
+            used.push(digest);
+            let trouble = match (done, judge(&text)) {
+                (true, Ok(judged)) => return Ok(judged),
+                (_, Err(flaw)) => Trouble::flaw(flaw),
+                (false, Ok(_)) => Trouble::not_done(),
+            };
+            flaws += 1;
+            if flaws > MORE_AFTER_FLAWS {
+                return Err(NoAnswer::Trouble(trouble));
+            }
+        }
+        Err(NoAnswer::Trouble(Trouble::flaw(Flaw::NoReport)))
+    }
+
+    /// One answer that came whole.
+    async fn asked(&self, app: &App, question: &[ChatMessage], stream: &mut Stream<'_>) -> Result<ChatAnswer, NoAnswer> {
+        let (mut faults, mut busy) = (0, 0);
+        loop {
+            if self.budget > 0 && app.store().spent_on(app.readers_today())? >= self.budget {
+                return Err(NoAnswer::Stop(Stop::Held(Trouble::budget(self.budget))));
+            }
+            stream.begin();
+            let error = match self.chat.ask(question, &mut |piece| stream.take(piece)).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            let (tries, most) = match error {
+                ChatError::Busy { .. } => (&mut busy, MORE_AFTER_BUSY),
+                _ => (&mut faults, MORE_AFTER_FAULTS),
+            };
+            let asked_for = if let ChatError::Busy { wait } = &error { *wait } else { None };
+            let pause = asked_for.unwrap_or(PAUSE * (1 << *tries));
+            tracing::info!(%error, tries, "a model gave no answer");
+            match error {
+                ChatError::PromptTooLong => return Err(NoAnswer::PromptTooLong),
+                error if !error.may_pass() || *tries >= most || pause > LONGEST_PAUSE => {
+                    return Err(NoAnswer::Trouble(Trouble::chat(&error)));
+                }
+                _ => {}
+            }
+            *tries += 1;
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    fn keep(&self, app: &App, digest: Vec<u8>, question: &[ChatMessage], answer: ChatAnswer, done: bool) -> Result<(), Error> {
+        let asked = || question.iter().map(|message| estimated_tokens(&message.text)).sum();
+        let prompt_tokens = answer.prompt_tokens.unwrap_or_else(asked);
+        let completion_tokens = answer.completion_tokens.unwrap_or_else(|| estimated_tokens(&answer.text));
+        let Tokens { prompt, completion } = self.tokens.get();
+        self.tokens.set(Tokens { prompt: prompt + prompt_tokens, completion: completion + completion_tokens });
+        let date = app.readers_today();
+        let kept = NewAnswer { digest, model: self.name.clone(), text: answer.text, done, prompt_tokens, completion_tokens, date };
+        Ok(app.store().keep_answer(&kept, app.now())?)
+    }
+
+    /// Of all that decides about an answer. Where the model is asked is no part of it: the same model behind another address is
+    /// not paid for again.
+    fn digest(&self, messages: &[Message], time: u32) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        let mut add = |text: &str| {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text);
+        };
+        add(&self.name);
+        for message in messages {
+            add(match message.role {
+                Role::System => "system",
+                Role::User => "user",
+            });
+            add(&message.text);
+        }
+        add(&time.to_string());
+        hash.finalize().to_vec()
+    }
+}
+
+fn crossing(message: &Message) -> ChatMessage {
+    let role = match message.role {
+        Role::System => ChatRole::System,
+        Role::User => ChatRole::User,
+    };
+    ChatMessage { role, text: message.text.clone() }
+}

@@ -1,0 +1,91 @@
+//! The check (核对) of reports: made when a report is written, and when the paper of an imported one has been read.
+
+use super::material::Material;
+use crate::article::opened_section;
+use crate::reading::narrow;
+use crate::wire::{Check, Checked, Claim, Passage};
+use crate::{App, Error};
+use paperboy_writer::{ClaimKind, Place};
+
+/// Raised with each change of what [`paperboy_writer::check`] finds: then all reports are looked up anew.
+const CHECKER: u32 = 1;
+/// How many reports are looked for at once.
+const BATCH: usize = 100;
+
+/// Looks a report's figures and names up.
+pub(super) fn of(report: &str, material: &Material) -> Result<paperboy_store::Check, Error> {
+    let found = paperboy_writer::check(report, &material.source());
+    let claims: Vec<Claim> = found.claims.iter().map(|claim| crossing(claim, material)).collect();
+    let checked = paperboy_store::Checked {
+        figures: narrow(claims.len() as u64),
+        found: narrow(claims.iter().filter(|claim| claim.passage.is_some()).count() as u64),
+    };
+    let claims = serde_json::to_vec(&claims).map_err(|error| Error::BadValue(error.to_string()))?;
+    let article = material.article.as_ref().map(|(_, fetched)| *fetched);
+    Ok(paperboy_store::Check { checker: CHECKER, article, whole: found.whole, checked, claims })
+}
+
+fn crossing(claim: &paperboy_writer::Claim, material: &Material) -> Claim {
+    let kind = match claim.kind {
+        ClaimKind::Figure => "figure",
+        ClaimKind::Name => "name",
+    };
+    let passage = claim.found.as_ref().map(|passage| {
+        let article = material.article.as_ref().map(|(article, _)| article);
+        let (place, heading, section) = match passage.place {
+            Place::Title => ("title", None, None),
+            Place::Abstract => ("abstract", None, article.filter(|article| !article.abstract_blocks.is_empty()).map(|_| 0)),
+            Place::Section(at) => (
+                "section",
+                article.and_then(|article| article.sections.get(at)).map(|section| section.heading()),
+                article.map(|article| narrow(opened_section(article, at) as u64)),
+            ),
+        };
+        Passage {
+            heading: heading.unwrap_or_default(),
+            place: place.to_owned(),
+            section,
+            text: passage.text.clone(),
+            highlight: passage.highlight,
+        }
+    });
+    Claim {
+        section: claim.section.key().to_owned(),
+        kind: kind.to_owned(),
+        text: claim.text.clone(),
+        occurrence: claim.occurrence,
+        passage,
+    }
+}
+
+pub(super) fn numbers(checked: paperboy_store::Checked) -> Checked {
+    Checked { figures: checked.figures, found: checked.found }
+}
+
+impl App {
+    /// The check of a version; `None`: not looked up.
+    pub(crate) fn check_of(&self, version: i64) -> Result<Option<Check>, Error> {
+        let Some(kept) = self.store().check_of(version)? else { return Ok(None) };
+        let claims = serde_json::from_slice(&kept.claims).inspect_err(|error| tracing::warn!(version, %error, "a check can't be read"));
+        Ok(claims.ok().map(|claims| Check { whole: kept.whole, claims }))
+    }
+
+    /// Looks up the shown reports that were changed after `revision` and were not looked up in what is kept of their papers now.
+    /// Gives the revision up to which all is done.
+    pub fn check_reports(&self, mut revision: u64) -> Result<u64, Error> {
+        if self.read_only() {
+            return Ok(revision);
+        }
+        let newest = self.store().revision()?;
+        loop {
+            let due = self.store().to_check(revision, CHECKER, BATCH)?;
+            let Some((_, last)) = due.last() else { return Ok(newest.max(revision)) };
+            revision = *last;
+            for (id, _) in due {
+                let Some(material) = Material::load(self, &id)? else { continue };
+                let Some(report) = &material.paper.report else { continue };
+                self.store().put_check(report.id, &of(&report.body, &material)?)?;
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! One paper's report, from what is kept of the paper to the kept report.
+
+use super::ask::{Model, NoAnswer};
+use super::check;
+use super::material::Material;
+use super::stream::Stream;
+use super::trouble::{Of, Trouble};
+use super::{Tokens, WriteOutcome, Writer, WrittenPaper, failed};
+use crate::{App, Error};
+use paperboy_net::Chat;
+use paperboy_paper::PaperId;
+use paperboy_store::{NewWritten, Record};
+use paperboy_writer::{Extract, Language, extract, fill, judge, judge_section, prompt, prompt_for_section};
+use std::cell::RefCell;
+use url::Url;
+
+/// How much of a paper a model is given, in characters: some 30,000 tokens of English. Half as much when it says that is too long,
+/// down to what is hardly more than an abstract.
+const ROOM: usize = 120_000;
+const LEAST_ROOM: usize = 7_000;
+
+/// What reports are written with.
+pub(super) struct Desk<'a> {
+    app: &'a App,
+    writer: Writer,
+    language: Language,
+    model: Result<Model, Trouble>,
+    /// Whether a model that can't be asked makes way for the extractive writer. Otherwise writing is held.
+    gives_way: bool,
+    /// Why the model is asked no more.
+    given_up: RefCell<Option<Trouble>>,
+    /// How many reports are written at once.
+    pub parallel: usize,
+}
+
+/// Why nothing is written for now.
+pub(super) enum Stop {
+    /// The budget, or the model.
+    Held(Trouble),
+    /// The library failed.
+    Error(Error),
+}
+
+impl<E: Into<Error>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+/// A report not kept yet.
+struct Draft {
+    body: String,
+    writer: String,
+    record: Record,
+    answers: Vec<Vec<u8>>,
+    problem: Option<String>,
+}
+
+impl<'a> Desk<'a> {
+    /// As the settings say now.
+    pub(super) fn new(app: &'a App, gives_way: bool) -> Result<Self, Error> {
+        let settings = app.model_settings_without_key()?;
+        let writer = Writer::from_key(&settings.writer).unwrap_or(Writer::Extract);
+        Ok(Self {
+            app,
+            writer,
+            language: Language::from_key(&settings.language).unwrap_or_default(),
+            model: app.model(&settings),
+            gives_way,
+            given_up: RefCell::default(),
+            parallel: settings.parallel.clamp(1, 16) as usize,
+        })
+    }
+
+    /// The writer of the settings, by name.
+    pub(super) fn writer(&self) -> &'static str {
+        self.writer.key()
+    }
+
+    pub(super) fn tokens(&self) -> Tokens {
+        self.model.as_ref().map(|model| model.tokens.get()).unwrap_or_default()
+    }
+
+    /// Writes a paper's report and keeps it, unless there is one and no other is asked for.
+    pub(super) async fn write(&self, id: &PaperId, writer: Option<Writer>, again: bool) -> Result<WrittenPaper, Stop> {
+        let Some(material) = Material::load(self.app, id)? else { return Ok(failed(id, format!("{id} is not in the library"))) };
+        if let (Some(report), false) = (&material.paper.report, again) {
+            let (writer, checked) = (Some(report.writer.clone()), report.checked.map(check::numbers));
+            return Ok(WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Kept, writer, problem: None, checked });
+        }
+        if material.is_empty() {
+            return Ok(failed(id, "nothing of the paper is kept to write from; fetch its day first".to_owned()));
+        }
+        let draft = match writer.unwrap_or(self.writer) {
+            Writer::Extract => self.extracted(&material, None),
+            Writer::Model => self.by_model(&material, again).await?,
+        };
+        let check = check::of(&draft.body, &material)?;
+        let checked = Some(check::numbers(check.checked));
+        let written = NewWritten {
+            title: material.paper.title.clone(),
+            body: draft.body,
+            writer: draft.writer.clone(),
+            reading_source: Some(material.read),
+            record: draft.record,
+            check,
+            answers: draft.answers,
+            asked: again,
+        };
+        self.app.store().add_written(id, &written, self.app.now())?;
+        Ok(WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Written, writer: Some(draft.writer), problem: draft.problem, checked })
+    }
+
+    async fn by_model(&self, material: &Material, again: bool) -> Result<Draft, Stop> {
+        let given_up = self.given_up.borrow().clone();
+        let model = match self.model.as_ref().map_err(Clone::clone).and_then(|model| given_up.map_or(Ok(model), Err)) {
+            Ok(model) => model,
+            Err(trouble) => return self.without(material, trouble, None, Vec::new()),
+        };
+        let (source, mut answers) = (material.source(), Vec::new());
+        let mut stream = Stream::of(self.app, &material.paper.id);
+        let mut unwatched = Stream::unwatched(self.app, &material.paper.id);
+        let mut room = ROOM;
+        loop {
+            let prompt = prompt(&source, self.language, room);
+            let judged = |text: &str| judge(text, self.language);
+            let answer = match model.answer(self.app, &prompt.messages, again, &mut answers, &mut stream, judged).await {
+                Ok(answer) => answer,
+                Err(NoAnswer::PromptTooLong) if room / 2 >= LEAST_ROOM => {
+                    room /= 2;
+                    continue;
+                }
+                Err(NoAnswer::PromptTooLong) => {
+                    let trouble = Trouble::chat(&paperboy_net::ChatError::PromptTooLong);
+                    return self.without(material, trouble, Some(prompt.version), answers);
+                }
+                Err(NoAnswer::Trouble(trouble)) => return self.without(material, trouble, Some(prompt.version), answers),
+                Err(NoAnswer::Stop(stop)) => return Err(stop),
+            };
+            let mut record = self.record(material, Some(prompt.version));
+            (record.read, record.of) = (prompt.read.chars, prompt.read.of);
+            let mut body = answer.text;
+            for section in answer.missing {
+                let messages = prompt_for_section(&source, self.language, room, section).messages;
+                let judged = |text: &str| judge_section(text, section, self.language);
+                let text = match model.answer(self.app, &messages, again, &mut answers, &mut unwatched, judged).await {
+                    Ok(text) => text,
+                    Err(NoAnswer::Stop(stop)) => return Err(stop),
+                    Err(NoAnswer::Trouble(trouble)) if trouble.of != Of::Paper && !self.gives_way => return Err(Stop::Held(trouble)),
+                    Err(_) => {
+                        record.extracted.push(section.key().to_owned());
+                        extract(&source).section(section, self.language)
+                    }
+                };
+                body = fill(&body, section, &text, self.language);
+            }
+            let problem = (!record.extracted.is_empty()).then(|| format!("the model left out {}", record.extracted.join(", ")));
+            return Ok(Draft { body, writer: format!("model:{}", model.name), record, answers, problem });
+        }
+    }
+
+    /// The extractive writer's report in place of the model's, or no report at all for now.
+    fn without(&self, material: &Material, trouble: Trouble, prompt: Option<&str>, answers: Vec<Vec<u8>>) -> Result<Draft, Stop> {
+        if trouble.of == Of::Model {
+            self.given_up.replace(Some(trouble.clone()));
+        }
+        if trouble.of != Of::Paper && !self.gives_way {
+            return Err(Stop::Held(trouble));
+        }
+        tracing::warn!(id = %material.paper.id, reason = trouble.reason, why = trouble.sentence, "a report was extracted in place of the model's");
+        let mut draft = self.extracted(material, Some(trouble));
+        draft.record.prompt = prompt.map(str::to_owned);
+        draft.answers = answers;
+        Ok(draft)
+    }
+
+    fn extracted(&self, material: &Material, instead: Option<Trouble>) -> Draft {
+        let found: Extract = extract(&material.source());
+        let mut record = self.record(material, None);
+        record.reason = instead.as_ref().map(|trouble| trouble.reason.to_owned());
+        Draft {
+            body: found.report(self.language),
+            writer: Writer::Extract.key().to_owned(),
+            record,
+            answers: Vec::new(),
+            problem: instead.map(|trouble| trouble.sentence),
+        }
+    }
+
+    fn record(&self, material: &Material, prompt: Option<&str>) -> Record {
+        let of = material.chars();
+        Record {
+            language: self.language.key().to_owned(),
+            prompt: prompt.map(str::to_owned),
+            read: of,
+            of,
+            source: material.digest.clone(),
+            ..Record::default()
+        }
+    }
+}
+
+impl App {
+    /// The model of the settings.
+    pub(super) fn model(&self, settings: &crate::wire::ModelSettings) -> Result<Model, Trouble> {
+        if settings.url.is_empty() || settings.name.is_empty() {
+            return Err(Trouble::unset());
+        }
+        let address = |why: String| Trouble::chat(&paperboy_net::ChatError::Address(why));
+        let url = Url::parse(&settings.url).map_err(|error| address(error.to_string()))?;
+        let key = self.model_key().map(|(key, _)| key);
+        let chat = Chat::new(&url, &settings.name, key, crate::fetch::USER_AGENT).map_err(|error| Trouble::chat(&error))?;
+        Ok(Model { chat, name: settings.name.clone(), budget: settings.daily_token_budget.into(), tokens: Default::default() })
+    }
+}

@@ -1,0 +1,178 @@
+//! Writing: from kept papers to kept reports, by a language model or by the extractive writer.
+//!
+//! A report appears whole, with the record of how it was made and its check, or not at all. An answer of a model is kept the
+//! moment it came, before it is looked at: what was paid for is used, whatever happens next.
+
+mod ask;
+mod check;
+mod desk;
+mod material;
+mod queue;
+mod settings;
+mod stream;
+mod trouble;
+mod versions;
+
+pub(crate) use queue::Writing;
+
+use crate::wire::Checked;
+use crate::{App, Error, Job};
+use desk::{Desk, Stop};
+use futures_util::{StreamExt, stream as futures};
+use paperboy_paper::PaperId;
+use paperboy_store::StoreError;
+use serde::Serialize;
+use std::fs::File;
+use std::time::Duration;
+
+/// How long another process that writes is left alone before it is looked again whether it still does.
+const TURN: Duration = Duration::from_millis(500);
+
+/// Who writes a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writer {
+    /// The language model of the settings.
+    Model,
+    /// The extractive writer.
+    Extract,
+}
+
+impl Writer {
+    /// The name in the settings and in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Extract => "extract",
+        }
+    }
+
+    /// The writer whose [`key`](Self::key) this is.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Model, Self::Extract].into_iter().find(|writer| writer.key() == key)
+    }
+}
+
+/// What to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// The papers.
+    pub ids: Vec<PaperId>,
+    /// By whom; `None`: as the setting says.
+    pub writer: Option<Writer>,
+    /// Whether also where a report is: that adds a version and shows it.
+    pub again: bool,
+}
+
+/// What came of a run of writing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// Each paper, in the order asked for; what was not come to is absent.
+    pub papers: Vec<WrittenPaper>,
+    /// What the run cost.
+    pub tokens: Tokens,
+}
+
+/// Tokens used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tokens {
+    /// Of the questions.
+    pub prompt: u64,
+    /// Of the answers.
+    pub completion: u64,
+}
+
+/// What became of one paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WrittenPaper {
+    /// The arXiv id.
+    pub id: String,
+    /// What became of it.
+    pub outcome: WriteOutcome,
+    /// Who wrote the shown report: `imported`, `extract`, `model:NAME`; null: there is none.
+    pub writer: Option<String>,
+    /// Why it was not written, or not (wholly) by the model.
+    pub problem: Option<String>,
+    /// How many figures and names were looked up and found; null: not looked up.
+    pub checked: Option<Checked>,
+}
+
+/// What became of a paper's report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WriteOutcome {
+    /// It was written now.
+    Written,
+    /// There was one.
+    Kept,
+    /// There is none, or no new one.
+    Failed,
+}
+
+impl App {
+    /// Writes papers' reports. What can't be written is told in the answer; a model that can't be asked makes way for the extractive
+    /// writer. An error means that the library failed.
+    pub fn write(&self, write: &Write, job: &Job) -> Result<Written, Error> {
+        if self.read_only() {
+            return Err(StoreError::ReadOnly.into());
+        }
+        let written = self.runtime()?.block_on(self.write_all(write, job));
+        self.background.wake();
+        written
+    }
+
+    async fn write_all(&self, write: &Write, job: &Job) -> Result<Written, Error> {
+        job.phase("write");
+        let Some(_turn) = self.await_turn(job).await? else { return Ok(Written::default()) };
+        let desk = Desk::new(self, true)?;
+        let mut at_work = futures::iter(write.ids.iter().enumerate())
+            .map(|(place, id)| {
+                let writing = desk.write(id, write.writer, write.again);
+                async move { (place, id, writing.await) }
+            })
+            .buffer_unordered(desk.parallel);
+        let mut papers = Vec::new();
+        loop {
+            let next = tokio::select! {
+                biased;
+                () = job.cancelled() => None,
+                next = at_work.next() => next,
+            };
+            let Some((place, id, written)) = next else { break };
+            let paper = match written {
+                Ok(paper) => paper,
+                Err(Stop::Held(trouble)) => failed(id, trouble.sentence),
+                Err(Stop::Error(error)) => return Err(error),
+            };
+            papers.push((place, paper));
+            job.at(papers.len(), write.ids.len(), id.as_str());
+        }
+        drop(at_work);
+        papers.sort_by_key(|(place, _)| *place);
+        Ok(Written { papers: papers.into_iter().map(|(_, paper)| paper).collect(), tokens: desk.tokens() })
+    }
+
+    /// Waits until no other process on the library writes, so that no answer is paid for twice; `None`: stopped before.
+    async fn await_turn(&self, job: &Job) -> Result<Option<File>, Error> {
+        loop {
+            if let Some(turn) = self.turn_to_write()? {
+                return Ok(Some(turn));
+            }
+            job.rename_phase("wait");
+            tokio::time::sleep(TURN).await;
+            if job.is_cancelled() {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// A lock that one process on the library has while it writes; `None` when another one has it.
+    fn turn_to_write(&self) -> Result<Option<File>, Error> {
+        let path = self.places.library.join("write.lock");
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(|source| Error::File { path, source })?;
+        Ok(file.try_lock().is_ok().then_some(file))
+    }
+}
+
+fn failed(id: &PaperId, problem: String) -> WrittenPaper {
+    WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Failed, writer: None, problem: Some(problem), checked: None }
+}

@@ -1,0 +1,83 @@
+//! The settings of writing as the window asks for them, a test of the model, and what was spent.
+
+use super::Writer;
+use super::trouble::Trouble;
+use crate::reading::narrow;
+use crate::wire::{ModelSettings, ModelTest, Spending};
+use crate::{App, Error};
+use paperboy_writer::Language;
+
+impl App {
+    /// The settings of writing.
+    pub fn model_settings(&self) -> Result<ModelSettings, Error> {
+        let key_from = self.model_key().map(|(_, from)| from.to_owned());
+        Ok(ModelSettings { key_from, ..self.model_settings_without_key()? })
+    }
+
+    /// As [`model_settings`](Self::model_settings), with the keyring left alone, which may be slow or ask the reader something.
+    pub(super) fn model_settings_without_key(&self) -> Result<ModelSettings, Error> {
+        let number = |key: &str| Ok::<u32, Error>(self.setting(key)?.parse().unwrap_or_default());
+        Ok(ModelSettings {
+            writer: self.setting("report.writer")?,
+            language: self.setting("report.language")?,
+            url: self.setting("model.url")?,
+            name: self.setting("model.name")?,
+            parallel: number("model.parallel")?,
+            daily_token_budget: number("model.daily_token_budget")?,
+            key_from: None,
+        })
+    }
+
+    /// Who writes when nothing was put: the model where one is set.
+    pub(crate) fn usual_writer(&self) -> Result<Writer, Error> {
+        let is_set = !self.setting("model.url")?.is_empty() && !self.setting("model.name")?.is_empty();
+        Ok(if is_set { Writer::Model } else { Writer::Extract })
+    }
+
+    /// Asks the model for one word, and says in words what is wrong.
+    pub fn test_model(&self) -> Result<ModelTest, Error> {
+        let settings = self.model_settings_without_key()?;
+        let told = |outcome: &str, message: String| Ok(ModelTest { outcome: outcome.to_owned(), message });
+        if settings.url.is_empty() || settings.name.is_empty() {
+            return told("unset", sentence(&Trouble::unset().sentence));
+        }
+        let tested = match self.model(&settings) {
+            Err(trouble) => Err(trouble),
+            Ok(model) => self.runtime()?.block_on(model.chat.test()).map_err(|error| Trouble::chat(&error)),
+        };
+        match tested {
+            Ok(()) => told("ok", format!("{} answers.", settings.name)),
+            Err(trouble) => {
+                let known = ["unreachable", "key", "unknown_model", "quota", "busy"];
+                told(known.into_iter().find(|word| *word == trouble.reason).unwrap_or("garbage"), sentence(&trouble.sentence))
+            }
+        }
+    }
+
+    /// What was spent, by the reader's days and model, the newest day first.
+    pub fn spending(&self) -> Result<Vec<Spending>, Error> {
+        let spent = self.store().spending()?.into_iter();
+        Ok(spent
+            .map(|spent| Spending {
+                date: spent.date.to_string(),
+                model: spent.model,
+                answers: narrow(spent.answers),
+                prompt: narrow(spent.prompt),
+                completion: narrow(spent.completion),
+            })
+            .collect())
+    }
+
+    /// What a model is told to do, as it is sent.
+    pub fn instructions(&self, language: &str) -> Result<String, Error> {
+        let language = Language::from_key(language).ok_or_else(|| Error::BadValue(format!("“{language}” is no language: zh or en")))?;
+        Ok(paperboy_writer::instructions(language).to_owned())
+    }
+}
+
+/// The text as a sentence of its own.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}

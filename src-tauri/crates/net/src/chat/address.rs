@@ -1,0 +1,103 @@
+//! Where a model may be asked.
+
+use crate::sources::clip;
+use url::{Host, Url};
+
+/// What reaches names of a private network only.
+const PRIVATE_ENDINGS: [&str; 5] = [".localhost", ".local", ".lan", ".internal", ".home.arpa"];
+/// The end of an address that was copied too far.
+const ENDPOINT: &str = "/chat/completions";
+
+/// The address that `/chat/completions` is below, or a sentence's end that says what is wrong with it.
+pub(super) fn base(url: &Url) -> Result<Url, String> {
+    let bare = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
+    if !bare || !url.has_host() {
+        return Err("it may have a host, a port and a path only".to_owned());
+    }
+    if url.scheme() != "https" && !(url.scheme() == "http" && is_near(url)) {
+        let host = clip(url.host_str().unwrap_or_default());
+        return Err(format!("{host} has to be asked by https, since it lies outside this machine and a private network"));
+    }
+    let mut url = url.clone();
+    let path = url.path().trim_end_matches('/');
+    let path = path.strip_suffix(ENDPOINT).unwrap_or(path).to_owned();
+    url.set_path(if path.is_empty() { "/v1" } else { &path });
+    Ok(url)
+}
+
+/// Whether an address is on this machine or in a private network, by its name or number; nothing is looked up.
+pub(super) fn is_near(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(number)) => {
+            // 100.64.0.0/10 is what private networks over the internet give their machines.
+            let is_shared = number.octets()[0] == 100 && number.octets()[1] & 0xc0 == 64;
+            number.is_loopback() || number.is_private() || number.is_unspecified() || is_shared
+        }
+        Some(Host::Ipv6(number)) => number.is_loopback() || number.is_unique_local(),
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            !name.contains('.') || PRIVATE_ENDINGS.iter().any(|ending| name.ends_with(ending))
+        }
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn based(text: &str) -> Result<String, String> {
+        base(&Url::parse(text).unwrap()).map(String::from)
+    }
+
+    #[test]
+    fn an_address_is_taken_with_and_without_its_usual_path() {
+        for (given, taken) in [
+            ("https://api.deepseek.com", "https://api.deepseek.com/v1"),
+            ("https://api.example.org/v1/", "https://api.example.org/v1"),
+            ("https://api.example.org/compatible-mode/v1", "https://api.example.org/compatible-mode/v1"),
+            ("https://api.example.org/v1/chat/completions", "https://api.example.org/v1"),
+            ("http://localhost:11434/chat/completions/", "http://localhost:11434/v1"),
+        ] {
+            assert_eq!(based(given).as_deref(), Ok(taken));
+        }
+    }
+
+    #[test]
+    fn without_tls_only_what_is_near_is_asked() {
+        for near in [
+            "http://127.0.0.1:8080",
+            "http://localhost:11434",
+            "http://[::1]:1",
+            "http://0.0.0.0:1",
+            "http://192.168.1.20:8000",
+            "http://10.0.0.2",
+            "http://100.100.1.2",
+            "http://[fd12::1]",
+            "http://nas:11434",
+            "http://gpu.local",
+            "http://host.docker.internal:1",
+        ] {
+            assert!(based(near).is_ok(), "{near}");
+        }
+        for far in [
+            "http://api.openai.com/v1",
+            "http://8.8.8.8",
+            "http://100.128.0.1",
+            "http://169.254.169.254",
+            "http://[2001:db8::1]",
+            "http://localhost.example",
+            "http://local.example.org",
+            "ftp://localhost",
+        ] {
+            assert!(based(far).unwrap_err().contains("https"), "{far}");
+        }
+    }
+
+    #[test]
+    fn an_address_holds_no_secret_and_no_question() {
+        for odd in ["https://me:you@api.example.org/v1", "https://api.example.org/v1?key=a", "https://api.example.org/#a", "mailto:a@b.c"] {
+            assert!(based(odd).unwrap_err().contains("host, a port and a path only"), "{odd}");
+        }
+    }
+}

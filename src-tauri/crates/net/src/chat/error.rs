@@ -1,0 +1,70 @@
+//! Why a model gave no answer, told apart by what the caller does next.
+
+use std::time::Duration;
+
+/// Why a model gave no answer. Its text is one sentence in English that never holds the key or a part of it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChatError {
+    /// The address can't be used; nothing was asked.
+    #[error("the model's address can't be used: {0}")]
+    Address(String),
+    /// No connection came about: no route, no such name, refused, no safe connection.
+    #[error("the model can't be reached: {0}")]
+    Unreachable(String),
+    /// The server refused the key, or wants one.
+    #[error("the model's server does not take the key")]
+    Key,
+    /// The server has no such model.
+    #[error("the server has no model of that name{}", it_has(.known))]
+    UnknownModel {
+        /// Some of the models it has, where it told.
+        known: Vec<String>,
+    },
+    /// The account has no allowance left.
+    #[error("the account at the model's server has no quota left")]
+    Quota,
+    /// The server asks for patience (429 or 503).
+    #[error("the model's server is busy{}", .wait.map_or_else(String::new, |wait| format!(" and asks to wait {} s", wait.as_secs())))]
+    Busy {
+        /// How long it asked to be left alone, when it said so.
+        wait: Option<Duration>,
+    },
+    /// The answer broke off.
+    #[error("the model's answer broke off")]
+    Cut,
+    /// Nothing came for too long, or no end of it.
+    #[error("the model fell silent")]
+    Silent,
+    /// The answer is longer than is taken.
+    #[error("the model's answer is longer than is taken")]
+    TooLong,
+    /// The question is longer than the model reads.
+    #[error("the paper is longer than the model reads at once")]
+    PromptTooLong,
+    /// What came is no answer of a chat model.
+    #[error("what answered is no chat model: {0}")]
+    Garbage(String),
+    /// The server refused for another reason.
+    #[error("the model's server refused with {status}: {message}")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// What it said, short and freed of the key.
+        message: String,
+    },
+}
+
+impl ChatError {
+    /// Whether the same question may be answered another time.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Busy { .. } | Self::Cut | Self::Silent | Self::Garbage(_) => true,
+            Self::Refused { status, .. } => *status == 408 || *status >= 500,
+            Self::Address(_) | Self::Key | Self::UnknownModel { .. } | Self::Quota | Self::TooLong | Self::PromptTooLong => false,
+        }
+    }
+}
+
+fn it_has(models: &[String]) -> String {
+    if models.is_empty() { String::new() } else { format!("; it has {}", models.join(", ")) }
+}

@@ -1,0 +1,82 @@
+//! The key to a model's server, which is never shown.
+
+use reqwest::header::HeaderValue;
+
+/// As much of a key as gives nothing away: servers repeat its ends in what they say.
+const HARMLESS: usize = 3;
+/// Keys shorter than this are words such as `none`, which an answer may well hold.
+const SECRET: usize = 16;
+
+/// A key. It is sent to the server it was given for, and shown nowhere.
+#[derive(Clone)]
+pub struct Key(String);
+
+impl Key {
+    /// Takes a key; blanks around it are no part of it. `None` if nothing is left, or a character that no header may hold.
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| Self(text.to_owned()))
+    }
+
+    /// The header that opens the door, marked so that no log shows it.
+    pub(super) fn header(&self) -> HeaderValue {
+        let mut header = HeaderValue::from_str(&format!("Bearer {}", self.0)).expect("a key is visible ASCII");
+        header.set_sensitive(true);
+        header
+    }
+
+    /// Whether the key, if it is one that is secret, stands in the text.
+    pub(super) fn stands_in(&self, text: &str) -> bool {
+        self.0.len() >= SECRET && text.contains(&self.0)
+    }
+
+    /// The text with `…` wherever more than a harmless part of the key stands.
+    pub(super) fn scrub(&self, text: &str) -> String {
+        let part = self.0.len().min(HARMLESS + 1);
+        let parts: Vec<&[u8]> = self.0.as_bytes().windows(part).collect();
+        let mut is_secret = vec![false; text.len()];
+        for (at, window) in text.as_bytes().windows(part).enumerate() {
+            if parts.iter().any(|part| part.eq_ignore_ascii_case(window)) {
+                is_secret[at..at + part].fill(true);
+            }
+        }
+        let mut out = String::with_capacity(text.len());
+        for (at, character) in text.char_indices() {
+            match (is_secret[at], at > 0 && is_secret[at - 1]) {
+                (false, _) => out.push(character),
+                (true, false) => out.push('…'),
+                (true, true) => (),
+            }
+        }
+        out
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_what_a_header_may_hold() {
+        assert!(Key::new(" sk-0aZ_.~=\n").is_some());
+        for odd in ["", " ", "sk one", "ключ", "a\nb", "a\0b"] {
+            assert!(Key::new(odd).is_none(), "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_shown_nowhere() {
+        let key = Key::new("sk-Secret-7391").unwrap();
+        assert_eq!(format!("{key:?} {key:#?} {:?}", key.header()), "Key Key Sensitive");
+        assert_eq!(key.scrub("Bearer sk-Secret-7391 is wrong"), "Bearer … is wrong");
+        assert_eq!(key.scrub("“sk-S***7391” 不对：SK-SECRET"), "“…***…” 不对：…");
+        assert_eq!(key.scrub("a sk- of 739 模型"), "a sk- of 739 模型");
+        assert_eq!(Key::new("ab").unwrap().scrub("cab: a b"), "c…: a b");
+    }
+}

@@ -1,0 +1,64 @@
+//! Answers of chat models, and what they cost.
+
+use crate::columns::date;
+use crate::{Answer, NewAnswer, Spending, Store, StoreError};
+use jiff::Timestamp;
+use paperboy_paper::Date;
+use rusqlite::{OptionalExtension, params};
+
+impl Store {
+    /// The answer to what has this digest.
+    pub fn answer(&self, digest: &[u8]) -> Result<Option<Answer>, StoreError> {
+        self.read(|connection| {
+            connection
+                .prepare_cached("SELECT text, done, used FROM answer WHERE digest = ?1")?
+                .query_row([digest], |row| Ok(Answer { text: row.get(0)?, done: row.get(1)?, used: row.get(2)? }))
+                .optional()
+        })
+    }
+
+    /// Keeps an answer and what it cost, before anything else is done with it. What is kept already stays as it is.
+    pub fn keep_answer(&self, answer: &NewAnswer, now: Timestamp) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO answer (digest, date, at, model, prompt_tokens, completion_tokens, done, text)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        self.write(|connection| {
+            connection.prepare_cached(sql)?.execute(params![
+                answer.digest,
+                answer.date.to_string(),
+                now.as_millisecond(),
+                answer.model,
+                answer.prompt_tokens.cast_signed(),
+                answer.completion_tokens.cast_signed(),
+                answer.done,
+                answer.text
+            ])
+        })
+        .map(drop)
+    }
+
+    /// How many tokens were used on a day of the reader's, useless answers included.
+    pub fn spent_on(&self, date: Date) -> Result<u64, StoreError> {
+        let sql = "SELECT coalesce(sum(prompt_tokens + completion_tokens), 0) FROM answer WHERE date = ?1";
+        self.read(|connection| connection.prepare_cached(sql)?.query_row([date.to_string()], |row| row.get(0)).map(i64::cast_unsigned))
+    }
+
+    /// What was spent, by day and model, the newest day first.
+    pub fn spending(&self) -> Result<Vec<Spending>, StoreError> {
+        let sql = "SELECT date, model, count(*), sum(prompt_tokens), sum(completion_tokens) FROM answer
+                   GROUP BY date, model ORDER BY date DESC, model";
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let count = |row: &rusqlite::Row<'_>, column| row.get(column).map(i64::cast_unsigned);
+            let rows = statement.query_map([], |row| {
+                Ok(Spending {
+                    date: date(row, 0)?,
+                    model: row.get(1)?,
+                    answers: count(row, 2)?,
+                    prompt: count(row, 3)?,
+                    completion: count(row, 4)?,
+                })
+            })?;
+            rows.collect()
+        })
+    }
+}

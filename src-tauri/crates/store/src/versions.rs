@@ -1,0 +1,145 @@
+//! A paper's versions, and which of them is shown: the one the reader chose, else the one that came last.
+
+use crate::columns::{checked, moment, reading_source, strings, touch};
+use crate::marks::known;
+use crate::undo::{Item, journal};
+use crate::{Change, Record, Report, Store, StoreError, Version};
+use jiff::Timestamp;
+use paperboy_paper::PaperId;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// The choice's name in the journal.
+pub(crate) const CHOICE: &str = "version";
+
+const VERSION: &str = "SELECT r.id, r.writer, r.added, r.reading_source, p.shown IS r.id,
+      w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, c.figures, c.found
+    FROM paper p JOIN report r ON r.paper = p.key
+    LEFT JOIN writing w ON w.report = r.id LEFT JOIN checked c ON c.report = r.id
+    WHERE p.id = ?1";
+
+impl Store {
+    /// A paper's versions, the newest first.
+    pub fn versions(&self, id: &PaperId) -> Result<Vec<Version>, StoreError> {
+        let sql = format!("{VERSION} ORDER BY r.id DESC");
+        self.read(|connection| connection.prepare_cached(&sql)?.query_map([id.as_str()], version)?.collect())
+    }
+
+    /// One version of a paper with its text; `None` when the paper has no such version.
+    pub fn version(&self, id: &PaperId, number: i64) -> Result<Option<(Version, Report)>, StoreError> {
+        let sql = format!("{VERSION} AND r.id = ?2");
+        self.read(|connection| {
+            let found = connection.prepare_cached(&sql)?.query_row(params![id.as_str(), number], version).optional()?;
+            let Some(version) = found else { return Ok(None) };
+            let body = connection.prepare_cached("SELECT body FROM report WHERE id = ?1")?.query_row([number], |row| row.get(0))?;
+            let (writer, reading_source, checked) = (version.writer.clone(), version.reading_source, version.checked);
+            Ok(Some((version, Report { id: number, writer, reading_source, body, checked })))
+        })
+    }
+
+    /// How many versions a paper has.
+    pub fn version_count(&self, id: &PaperId) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM report WHERE paper = (SELECT key FROM paper WHERE id = ?1)";
+        self.read(|connection| connection.prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0)).map(i64::cast_unsigned))
+    }
+
+    /// Shows a version, until the reader chooses or asks for another; `None` when the paper has no such version.
+    /// Choosing the one that is shown unasked takes the choice back.
+    pub fn show_version(&self, id: &PaperId, number: i64, now: Timestamp) -> Result<Option<Change>, StoreError> {
+        self.write(|connection| {
+            let (_, unknown) = known(connection, std::slice::from_ref(id))?;
+            let found = connection
+                .prepare_cached(
+                    "SELECT p.key, p.latest IS r.id, lower(hex(r.digest)) FROM paper p JOIN report r ON r.paper = p.key
+                     WHERE p.id = ?1 AND r.id = ?2",
+                )?
+                .query_row(params![id.as_str(), number], |row| Ok((row.get(0)?, row.get::<_, bool>(1)?, row.get::<_, String>(2)?)))
+                .optional()?;
+            let Some((key, latest, digest)) = found else { return Ok(None) };
+            let item = put_choice(connection, id, (!latest).then_some(digest.as_str()))?;
+            if item.is_some() {
+                touch(connection, key)?;
+            }
+            let items: Vec<Item> = item.into_iter().collect();
+            Ok(Some(Change { id: journal(connection, CHOICE, now.as_millisecond(), &items)?, papers: items.len() as u64, unknown }))
+        })
+    }
+}
+
+/// Makes a version the one that came last: it is shown unless the reader chose another one. Whether what is shown changed.
+pub(crate) fn show_latest(connection: &Connection, key: i64, version: i64) -> rusqlite::Result<bool> {
+    connection.prepare_cached("UPDATE paper SET latest = ?2 WHERE key = ?1 AND latest IS NOT ?2")?.execute([key, version])?;
+    show(connection, key)
+}
+
+/// Takes the reader's choice back because they asked for something else since; that can be undone as the choice itself.
+pub(crate) fn outdate_choice(connection: &Connection, id: &PaperId, now: i64) -> rusqlite::Result<()> {
+    let items: Vec<Item> = put_choice(connection, id, None)?.into_iter().collect();
+    journal(connection, CHOICE, now, &items).map(drop)
+}
+
+/// Puts the choice, by the version's digest in hexadecimal; gives what the journal needs when that changed it.
+fn put_choice(connection: &Connection, id: &PaperId, digest: Option<&str>) -> rusqlite::Result<Option<Item>> {
+    let before: Option<String> = connection
+        .prepare_cached("SELECT lower(hex(report)) FROM chosen_version WHERE paper_id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?;
+    if before.as_deref() == digest {
+        return Ok(None);
+    }
+    choose(connection, id.as_str(), digest)?;
+    Ok(Some(Item::new(id, CHOICE, before.map(|digest| serde_json::json!(digest).to_string()))))
+}
+
+/// The only place that writes choices: it keeps what is shown the same.
+pub(crate) fn choose(connection: &Connection, id: &str, digest: Option<&str>) -> rusqlite::Result<()> {
+    match digest {
+        Some(digest) => connection
+            .prepare_cached("INSERT OR REPLACE INTO chosen_version (paper_id, report) VALUES (?1, unhex(?2))")?
+            .execute([id, digest])?,
+        None => connection.prepare_cached("DELETE FROM chosen_version WHERE paper_id = ?1")?.execute([id])?,
+    };
+    let key = connection.prepare_cached("SELECT key FROM paper WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
+    key.map_or(Ok(()), |key| show(connection, key).map(drop))
+}
+
+/// Shows what is to be shown. A choice of a version that is not kept (any more) counts for nothing until it is.
+fn show(connection: &Connection, key: i64) -> rusqlite::Result<bool> {
+    let changed = connection
+        .prepare_cached(
+            "WITH wanted (id) AS (
+               SELECT coalesce(
+                 (SELECT r.id FROM chosen_version v JOIN report r ON r.paper = p.key AND r.digest = v.report WHERE v.paper_id = p.id),
+                 p.latest)
+               FROM paper p WHERE p.key = ?1)
+             UPDATE paper SET shown = (SELECT id FROM wanted), title = (SELECT title FROM report WHERE id = (SELECT id FROM wanted))
+             WHERE key = ?1 AND shown IS NOT (SELECT id FROM wanted)",
+        )?
+        .execute([key])?;
+    Ok(changed > 0)
+}
+
+fn version(row: &Row<'_>) -> rusqlite::Result<Version> {
+    let language: Option<String> = row.get(5)?;
+    let count = |column| row.get(column).map(i64::cast_unsigned);
+    let record = match language {
+        None => None,
+        Some(language) => Some(Record {
+            language,
+            prompt: row.get(6)?,
+            reason: row.get(7)?,
+            extracted: strings(row, 8)?,
+            read: count(9)?,
+            of: count(10)?,
+            source: row.get(11)?,
+        }),
+    };
+    Ok(Version {
+        id: row.get(0)?,
+        writer: row.get(1)?,
+        added: moment(row, 2)?.unwrap_or_default(),
+        reading_source: reading_source(row, 3)?,
+        shown: row.get(4)?,
+        record,
+        checked: checked(row, 12)?,
+    })
+}

@@ -1,0 +1,276 @@
+//! The field's common words in Chinese and English: what is counted, and what a sentence is about.
+
+use std::sync::LazyLock;
+
+/// A set of common words, whichever language they are in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Terms(u128);
+
+/// Words of one meaning: in Chinese, and how they begin in English. The first [`COUNTED`] are what figures count.
+const WORDS: [(&[&str], &[&str]); 96] = [
+    (&["步", "步骤"], &["step"]),
+    (&["层"], &["layer"]),
+    (&["帧"], &["frame"]),
+    (&["轮", "回合"], &["round", "turn", "epoch", "iteration"]),
+    (&["迭代"], &["iteration"]),
+    (&["数据集"], &["dataset", "data", "corpora", "corpus", "benchmark"]),
+    (&["基准", "评测集", "测试集"], &["benchmark", "dataset", "test"]),
+    (&["任务"], &["task"]),
+    (&["模型"], &["model", "param"]),
+    (&["参数"], &["param", "weight", "model"]),
+    (&["样本", "样例", "示例", "实例", "例"], &["sample", "example", "instance", "case", "data"]),
+    (&["类别", "类"], &["class", "categor", "type", "kind"]),
+    (&["问题", "题", "道题"], &["question", "problem", "quer", "item"]),
+    (&["图像", "图片", "张图"], &["image", "picture", "photo", "figure"]),
+    (&["视频"], &["video", "clip"]),
+    (&["片段"], &["clip", "segment", "snippet"]),
+    (&["词元", "token", "Token", "tokens", "Tokens", "令牌"], &["token"]),
+    (&["词", "单词", "词汇"], &["word", "vocabular", "term"]),
+    (&["句", "句子"], &["sentence", "utterance"]),
+    (&["文档", "篇", "论文"], &["document", "paper", "article"]),
+    (&["对话"], &["dialog", "conversation"]),
+    (&["语言", "语种"], &["language"]),
+    (&["维", "维度"], &["dim", "d", "aspect", "axes", "axis", "criteri"]),
+    (&["阶段"], &["stage", "phase"]),
+    (&["头", "注意力头"], &["head"]),
+    (&["专家"], &["expert"]),
+    (
+        &["人", "名", "位", "受试者", "志愿者", "参与者", "用户", "被试"],
+        &[
+            "people",
+            "person",
+            "participant",
+            "volunteer",
+            "user",
+            "subject",
+            "student",
+            "annotator",
+            "rater",
+            "human",
+            "patient",
+            "speaker",
+            "player",
+        ],
+    ),
+    (&["标注员", "标注者"], &["annotator", "rater"]),
+    (&["块显卡", "张显卡", "卡", "GPU", "张GPU", "块GPU", "显卡"], &["gpu", "card", "device"]),
+    (&["节点"], &["node", "vert"]),
+    (&["边"], &["edge"]),
+    (&["机器人"], &["robot"]),
+    (&["场景"], &["scene", "scenario", "setting"]),
+    (&["环境"], &["environment"]),
+    (&["次", "遍"], &["time", "run", "trial", "repetition", "call", "seed", "pass", "attempt"]),
+    (&["数量级"], &["order"]),
+    (&["领域", "学科", "行业"], &["domain", "field", "disciplin", "subject", "area"]),
+    (&["指标"], &["metric", "measure", "indicator"]),
+    (&["模块", "组件"], &["module", "component", "part", "block"]),
+    (&["块"], &["block", "chunk", "patch"]),
+    (&["智能体", "代理"], &["agent"]),
+    (&["工具"], &["tool"]),
+    (&["动作", "操作"], &["action", "operation", "move", "motion"]),
+    (&["城市"], &["cit"]),
+    (&["国家"], &["countr", "nation"]),
+    (&["医院"], &["hospital", "cent"]),
+    (&["轨迹"], &["trajector", "episode", "rollout"]),
+    (&["图", "子图"], &["graph", "subgraph", "figure", "map"]),
+    (&["对"], &["pair"]),
+    (&["特征", "通道"], &["feature", "channel"]),
+    (&["方法", "基线", "算法"], &["method", "baseline", "approach", "algorithm", "system", "competitor"]),
+    (&["分子", "化合物"], &["molecul", "compound"]),
+    (&["蛋白质", "蛋白"], &["protein"]),
+    (&["物体", "对象"], &["object"]),
+    (&["点"], &["point"]),
+    (&["传感器", "摄像头", "相机"], &["sensor", "camera"]),
+    (&["神经元", "单元"], &["neuron", "unit", "cell"]),
+    (&["核", "核心"], &["core", "kernel", "thread", "processor"]),
+    (&["种子"], &["seed"]),
+    (&["字", "字符"], &["character", "char", "letter"]),
+    (&["音频", "录音", "语音"], &["audio", "record", "speech", "utterance"]),
+    (&["关系"], &["relation"]),
+    (&["实体"], &["entit"]),
+    (&["规则"], &["rule"]),
+    (&["准确率", "正确率", "精度", "准确度"], &["accura", "acc"]),
+    (&["召回"], &["recall", "sensitivit"]),
+    (&["成功率"], &["success"]),
+    (&["错误率", "误差", "错误"], &["error", "mistake"]),
+    (&["加速", "提速", "更快", "速度"], &["speed", "faster", "accelerat"]),
+    (&["延迟", "时延", "耗时", "时间"], &["laten", "time", "delay", "duration"]),
+    (&["吞吐"], &["throughput"]),
+    (&["显存", "内存", "存储"], &["memor", "storage", "footprint", "vram"]),
+    (&["成本", "费用", "开销", "代价"], &["cost", "price", "overhead", "expens", "budget"]),
+    (&["训练", "预训练"], &["train", "pretrain", "pre-train"]),
+    (&["推理", "推断"], &["infer", "decod", "reason", "test-time"]),
+    (&["微调"], &["fine-tun", "finetun"]),
+    (&["消融"], &["ablat", "without", "remov"]),
+    (&["泛化", "零样本"], &["generali", "zero-shot", "unseen", "transfer"]),
+    (&["鲁棒", "噪声"], &["robust", "noise", "noisy", "perturb"]),
+    (
+        &["提升", "提高", "改善", "增益", "超过", "优于"],
+        &["improv", "gain", "increas", "outperform", "surpass", "better", "exceed", "higher"],
+    ),
+    (
+        &["降低", "下降", "减少", "缩减", "缩短"],
+        &["reduc", "decreas", "drop", "lower", "fewer", "less", "cut", "fell", "declin", "shorten"],
+    ),
+    (&["平均"], &["average", "mean", "avg"]),
+    (&["最佳", "最好", "最优", "最高"], &["best", "state-of-the-art", "highest", "top"]),
+    (&["人类", "人工"], &["human", "manual", "hand"]),
+    (&["偏好"], &["prefer"]),
+    (&["压缩", "量化", "剪枝"], &["compress", "quanti", "prun"]),
+    (&["检索", "搜索"], &["retriev", "search"]),
+    (&["翻译"], &["translat"]),
+    (&["分割"], &["segment"]),
+    (&["检测", "识别"], &["detect", "recogni", "identif"]),
+    (&["分类"], &["classif"]),
+    (&["生成"], &["generat", "synthes"]),
+    (&["首帧", "第一"], &["first"]),
+    (&["能耗", "功耗", "能量"], &["energ", "power"]),
+    (&["验证"], &["valid", "verif", "dev"]),
+    (&["大小", "规模", "长度", "大型"], &["size", "scale", "length", "large", "long"]),
+];
+
+/// How many of [`WORDS`] are what figures count.
+const COUNTED: u32 = 64;
+
+/// Chinese measure words that do not say what is counted.
+const MEASURE_WORDS: &str = "个名位张条种项次组类款份块台只篇对段幅部支枚例家座套处道轮层步帧维句词人字";
+
+/// How many English words behind a figure are looked at for what it counts.
+const WORDS_BEHIND: usize = 5;
+
+impl Terms {
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(super) fn shares(self, other: Self) -> u32 {
+        (self.0 & other.0).count_ones()
+    }
+
+    fn counted(self) -> Self {
+        Self(self.0 & ((1 << COUNTED) - 1))
+    }
+
+    /// The common words of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut terms = 0;
+        if !text.is_ascii() {
+            for (n, (chinese, _)) in WORDS.iter().enumerate() {
+                let found = chinese.iter().any(|word| text.contains(word));
+                terms |= u128::from(found) << n;
+            }
+        }
+        for word in words(text) {
+            terms |= english(word).0;
+        }
+        Self(terms)
+    }
+
+    /// What a figure counts that ends where this text begins, and how many bytes of the text say so directly.
+    pub(super) fn behind(text: &str) -> (Self, usize) {
+        let start = text.trim_start_matches([' ', '\u{a0}', '-', '余', '多', '+']);
+        let skipped = text.len() - start.len();
+        if start.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let window = &start[..start.floor_char_boundary(100)];
+            let window = &window[..window.find(['.', ',', ';', ':', '(', ')', '，', '。', '\n']).unwrap_or(window.len())];
+            let first = words(window).next().map_or(0, str::len);
+            let mut terms = 0;
+            for (n, word) in words(window).take(WORDS_BEHIND).enumerate() {
+                // Another figure begins what is said of that one.
+                if n > 0 && word.starts_with(|c: char| c.is_ascii_digit()) {
+                    break;
+                }
+                terms |= english(word).0;
+            }
+            let direct = words(window).next().is_some_and(|word| !english(word).counted().is_empty());
+            return (Self(terms).counted(), if direct { skipped + first } else { 0 });
+        }
+        let mut taken = 0;
+        let mut terms = chinese_at_start(start);
+        if let Some((c, length)) = start.chars().next().map(|c| (c, c.len_utf8()))
+            && MEASURE_WORDS.contains(c)
+        {
+            taken = skipped + length;
+            let rest = start[length..].trim_start_matches(' ');
+            terms.0 |=
+                chinese_at_start(rest).0 | if rest.starts_with(|c: char| c.is_ascii_alphabetic()) { Self::behind(rest).0.0 } else { 0 };
+        }
+        if let Some(length) = longest_at_start(start) {
+            taken = taken.max(skipped + length);
+        }
+        (terms.counted(), taken)
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).filter(|word| !word.is_empty())
+}
+
+/// The English beginnings with the number of their words, by their first letter.
+static BEGINNINGS: LazyLock<[Vec<(&str, usize)>; 26]> = LazyLock::new(|| {
+    let mut found: [Vec<(&str, usize)>; 26] = Default::default();
+    for (n, (_, beginnings)) in WORDS.iter().enumerate() {
+        for beginning in beginnings.iter() {
+            found[usize::from(beginning.as_bytes()[0] - b'a')].push((beginning, n));
+        }
+    }
+    found
+});
+
+fn english(word: &str) -> Terms {
+    let Some(first) = word.bytes().next().filter(u8::is_ascii_alphabetic) else { return Terms::default() };
+    let of_letter = &BEGINNINGS[usize::from(first.to_ascii_lowercase() - b'a')];
+    let found = of_letter.iter().filter(|(beginning, _)| begins_with(word, beginning));
+    Terms(found.fold(0, |terms, (_, n)| terms | 1 << n))
+}
+
+/// Short beginnings are whole words, or their plurals.
+fn begins_with(word: &str, beginning: &str) -> bool {
+    let Some((start, rest)) = word.split_at_checked(beginning.len()) else { return false };
+    start.eq_ignore_ascii_case(beginning) && (beginning.len() > 3 || matches!(rest, "" | "s" | "y" | "ies"))
+}
+
+fn chinese_at_start(text: &str) -> Terms {
+    let mut terms = 0;
+    for (n, (chinese, _)) in WORDS.iter().enumerate() {
+        terms |= u128::from(chinese.iter().any(|word| text.starts_with(word))) << n;
+    }
+    Terms(terms)
+}
+
+fn longest_at_start(text: &str) -> Option<usize> {
+    let counted = WORDS.iter().take(COUNTED as usize);
+    counted.flat_map(|(chinese, _)| chinese.iter()).filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_is_the_same_in_both_languages() {
+        for (chinese, english) in [
+            ("4步", "4 denoising steps"),
+            ("12层", "12-layer"),
+            ("210 个问题", "210 questions"),
+            ("8张GPU", "8 GPUs"),
+            ("50 名志愿者", "50 volunteers"),
+        ] {
+            let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap();
+            let (a, _) = Terms::behind(&chinese[digits(chinese)..]);
+            let (b, _) = Terms::behind(&english[digits(english)..]);
+            assert!(a.shares(b) > 0, "{chinese} {english}");
+        }
+        assert_eq!(Terms::behind("步").0.shares(Terms::behind(" layers").0), 0);
+        assert!(Terms::of("准确率提升").shares(Terms::of("improves accuracy")) == 2);
+    }
+
+    #[test]
+    fn what_is_counted_ends_where_it_ends() {
+        for (text, taken) in
+            [("个数据集上", "个"), (" 步去噪", " 步"), ("卡训练", "卡"), (" layers deep", " layers"), ("。", ""), (" 和", "")]
+        {
+            assert_eq!(Terms::behind(text).1, taken.len(), "{text}");
+        }
+    }
+}

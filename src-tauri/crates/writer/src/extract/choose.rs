@@ -1,0 +1,185 @@
+//! The sentences of each section.
+
+use super::cues::Cues;
+use super::rank::Ranked;
+use super::read::{Listed, Said};
+use super::score::{self, Beside};
+use super::zone::Zone;
+use paperboy_paper::article::Text;
+use std::ops::Range;
+
+/// What was found for the four sections that are sentences, as indices of sentences.
+#[derive(Debug, Default)]
+pub struct Chosen<'a> {
+    /// One sentence.
+    pub contribution: Option<usize>,
+    /// Points: a label and their sentences.
+    pub innovations: Vec<(Option<&'a Text>, Range<usize>)>,
+    /// Sentences.
+    pub results: Vec<usize>,
+    /// Sentences.
+    pub usage: Vec<usize>,
+}
+
+/// Points of innovation.
+const POINTS: usize = 5;
+/// Sentences of results.
+const RESULTS: usize = 4;
+/// Sentences of usage beside the addresses.
+const USES: usize = 4;
+const LEAST_INNOVATION: f32 = 1.8;
+const LEAST_RESULT: f32 = 1.9;
+const LEAST_USAGE: f32 = 1.9;
+/// The longest point of a list in bytes; of a longer one only its first sentences are taken.
+const LONGEST_POINT: usize = 600;
+
+/// Chooses what each section shows; `summarised` says that the list has a summary to fall back on.
+pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>, summarised: bool) -> Chosen<'a> {
+    let sentences = &said.sentences;
+    let beside = |at: usize, is_before: bool| Beside { centrality: ranked.centrality[at], is_before, name };
+    let best = |scores: &mut dyn Iterator<Item = (usize, f32)>| scores.reduce(|a, b| if b.1 > a.1 { b } else { a });
+    let fit = || sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_fit && !sentence.loose);
+    let contribution = best(&mut fit().map(|(at, sentence)| (at, score::contribution(sentence, beside(at, false)))))
+        // The list's summary is better than a sentence that only says what is studied.
+        .filter(|&(at, score)| score > 0.0 && (!summarised || sentences[at].counts.brings >= 3.0));
+    // What the abstract says before it first speaks of itself is about others.
+    let turn = sentences.iter().position(|sentence| sentence.zone == Zone::Abstract && sentence.counts.brings >= 1.0);
+    let is_before = |at: usize| sentences[at].zone == Zone::Abstract && turn.is_some_and(|turn| at < turn);
+    let scores: Vec<[f32; 3]> = (0..sentences.len())
+        .map(|at| {
+            let beside = beside(at, is_before(at));
+            [score::innovation(&sentences[at], beside), score::result(&sentences[at], beside), score::usage(&sentences[at], beside)]
+        })
+        .collect();
+
+    let mut chosen = Chosen { contribution: contribution.map(|(at, _)| at), ..Chosen::default() };
+    if let Some(at) = chosen.contribution {
+        ranked.take(&sentences[at].words);
+    }
+    let listed = contributions(said, ranked);
+    chosen.innovations = listed;
+
+    let results = |least: f32| {
+        let mut scored = Vec::new();
+        for (at, sentence) in fit() {
+            let [innovation, result, _] = scores[at];
+            if result >= least && (result > innovation || sentence.zone == Zone::Experiments) {
+                scored.push((at, result));
+            }
+        }
+        scored
+    };
+    chosen.results = ranked.choose(sentences, results(LEAST_RESULT), RESULTS, LEAST_RESULT);
+    if chosen.results.is_empty() {
+        chosen.results = ranked.choose(sentences, results(1.4), 1, 1.4);
+    }
+
+    let offers =
+        sentences.iter().enumerate().filter(|(_, sentence)| score::is_offer(sentence)).map(|(at, _)| (at, scores[at][2])).collect();
+    let offered = ranked.choose(sentences, offers, 2, LEAST_USAGE);
+
+    if chosen.innovations.len() < 2 {
+        let scored = fit().map(|(at, _)| (at, scores[at][0])).collect();
+        let more = ranked.choose(sentences, scored, POINTS - chosen.innovations.len(), LEAST_INNOVATION);
+        chosen.innovations.extend(more.into_iter().map(|at| (None, at..at + 1)));
+    }
+
+    if chosen.innovations.is_empty() && chosen.results.len() > 1 {
+        // What of several results tells most of how it works.
+        let like = |at: usize| scores[at][0];
+        if let Some(n) = (0..chosen.results.len()).reduce(|a, b| if like(chosen.results[b]) > like(chosen.results[a]) { b } else { a }) {
+            let at = chosen.results.remove(n);
+            chosen.innovations.push((None, at..at + 1));
+        }
+    }
+
+    let uses = fit().map(|(at, _)| (at, scores[at][2])).collect();
+    chosen.usage = ranked.choose(sentences, uses, USES - offered.len(), LEAST_USAGE);
+    chosen.usage.extend(offered);
+    chosen.usage.sort_unstable();
+    chosen
+}
+
+/// The points of the introduction's list of contributions, or the sentences that number them.
+fn contributions<'a>(said: &Said<'a>, ranked: &mut Ranked) -> Vec<(Option<&'a Text>, Range<usize>)> {
+    let sentences = &said.sentences;
+    let announces = |list: &&Listed<'_>| {
+        let lead = list.lead.map_or(0..0, |lead| lead.saturating_sub(1)..lead + 1);
+        let announced = sentences[lead].iter().any(|sentence| sentence.cues.has(Cues::CONTRIBUTION));
+        let bring =
+            list.items.iter().filter(|item| sentences[item.sentences.clone()].iter().any(|sentence| sentence.counts.brings >= 1.0)).count();
+        list.items.len() >= 2 && matches!(list.zone, Zone::Introduction | Zone::Abstract) && (announced || bring >= 2)
+    };
+    let mut points = Vec::new();
+    if let Some(list) = said.lists.iter().find(announces) {
+        for item in &list.items {
+            let mut range = item.sentences.start..item.sentences.start;
+            let mut bytes = 0;
+            while range.end < item.sentences.end && sentences[range.end].is_fit {
+                bytes += sentences[range.end].plain.len();
+                if range.end > range.start && bytes > LONGEST_POINT {
+                    break;
+                }
+                range.end += 1;
+            }
+            push_point(said, ranked, item.label, range, &mut points);
+        }
+        return points;
+    }
+    let announced = sentences.iter().position(|sentence| {
+        matches!(sentence.zone, Zone::Abstract | Zone::Introduction) && sentence.cues.has(Cues::CONTRIBUTION) && sentence.cues.has(Cues::WE)
+    });
+    let Some(announced) = announced else { return points };
+    let zone = sentences[announced].zone;
+    for (at, sentence) in sentences.iter().enumerate().skip(announced).take(12) {
+        if sentence.zone == zone && sentence.is_fit && is_numbered(&sentence.plain) {
+            push_point(said, ranked, None, at..at + 1, &mut points);
+        }
+    }
+    points
+}
+
+fn push_point<'a>(
+    said: &Said<'a>,
+    ranked: &mut Ranked,
+    label: Option<&'a Text>,
+    range: Range<usize>,
+    points: &mut Vec<(Option<&'a Text>, Range<usize>)>,
+) {
+    let mut words: Vec<u64> = said.sentences[range.clone()].iter().flat_map(|sentence| sentence.words.iter().copied()).collect();
+    words.sort_unstable();
+    words.dedup();
+    let new = !words.is_empty() && !said.sentences[range.clone()].iter().any(|sentence| ranked.is_taken(&sentence.words));
+    if new && points.len() < POINTS {
+        ranked.take(&words);
+        points.push((label, range));
+    }
+}
+
+/// Whether a sentence begins with its number: `(1)`, `2)`, `First,`, `其一`.
+fn is_numbered(text: &str) -> bool {
+    let word = text.split([' ', ',', '，', '、', '：']).next().unwrap_or_default();
+    let bare = word.trim_matches(['(', ')', '（', '）', '.', ':', '•']);
+    let is_mark = word.len() > bare.len()
+        && (bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit())
+            || matches!(bare, "i" | "ii" | "iii" | "iv" | "v" | "a" | "b" | "c" | "d"));
+    let words = ["first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "finally", "lastly"];
+    is_mark
+        || words.iter().any(|first| bare.eq_ignore_ascii_case(first))
+        || ["首先", "其次", "第一", "第二", "第三", "最后"].iter().any(|first| text.starts_with(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_numbered_sentence_is_known_by_its_beginning() {
+        for text in ["(1) We propose", "2) a loss", "First, we", "(iii) It", "第二，我们", "Finally, we"] {
+            assert!(is_numbered(text), "{text}");
+        }
+        for text in ["We first propose", "A loss", "In 2020 we", "Firstborn"] {
+            assert!(!is_numbered(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The paper's field: arXiv's subjects, keywords, else what its title and abstract keep naming.
+//!
+//! Where nobody gave keywords they are taken as RAKE does (Rose et al., 2010): runs of words between stop words and marks are
+//! candidates, and the words' own frequency ranks them. What the title names counts for more.
+
+use super::cues::Cues;
+use super::sentence::{hash, is_han, is_name};
+use super::subject;
+use crate::Source;
+use paperboy_paper::article::Text;
+use std::collections::HashMap;
+
+const SUBJECTS: usize = 2;
+const KEYWORDS: usize = 5;
+/// Bytes of a title that are looked at.
+const TITLE: usize = 2_000;
+/// Characters a keyword may have.
+const LONGEST: usize = 60;
+/// Words a candidate may have.
+const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// The field on one line of Markdown, in parts that [`paperboy_report::domain_chips`] tells apart.
+pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
+    let article = source.article;
+    let subjects = article.map(|article| article.subjects.as_slice()).unwrap_or_default();
+    let subjects: Vec<String> = subjects.iter().take(SUBJECTS).map(|subject| one_line(&subject::named(subject))).collect();
+    let given = article.map(|article| article.keywords.as_slice()).filter(|keywords| !keywords.is_empty()).unwrap_or(source.keywords);
+    let mut keywords: Vec<String> = Vec::new();
+    for keyword in given.iter().map(|keyword| one_line(keyword)).filter(|keyword| (2..=LONGEST).contains(&keyword.chars().count())) {
+        if keywords.len() < KEYWORDS && !keywords.iter().any(|known| known.eq_ignore_ascii_case(&keyword)) {
+            keywords.push(keyword);
+        }
+    }
+    let title = &source.title[..source.title.floor_char_boundary(TITLE)];
+    if keywords.is_empty() {
+        keywords = phrases(title, abstract_text);
+    }
+    if keywords.is_empty() && subjects.is_empty() {
+        keywords = Some(one_line(without_name(title))).filter(|title| !title.is_empty()).into_iter().collect();
+    }
+    let parts = [subjects.join(" / "), keywords.join(", ")];
+    let text = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" - ");
+    (!text.is_empty()).then(|| Text::words(&text).markdown())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches([',', ';', '.', '-', ' ']).to_owned()
+}
+
+/// What the title calls the thing it brings, in lower case: `kite` of `Kite: Flying Models`.
+pub fn name(title: &str) -> Option<String> {
+    let (head, _) = title.split_once([':', '：'])?;
+    let head = head.split(['&', ',', '(']).next().unwrap_or(head).trim().to_lowercase();
+    ((3..=30).contains(&head.len()) && head.split_whitespace().count() <= 3).then_some(head)
+}
+
+/// `Flying Models` of `Kite: Flying Models`.
+fn without_name(title: &str) -> &str {
+    let rest = title.split_once([':', '：']).map(|(_, rest)| rest.trim());
+    rest.filter(|rest| !rest.is_empty() && name(title).is_some()).unwrap_or(title)
+}
+
+/// Phrases that the title and the abstract keep naming, the best first.
+fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
+    let mut frequency: HashMap<u64, f32> = HashMap::new();
+    // What is in the title or said again names the field; what is said once may be anything.
+    let mut found: Vec<(Vec<&str>, f32)> = Vec::new();
+    for (text, weight) in [(without_name(title), 3.0), (abstract_text, 1.0)] {
+        for (run, is_abbreviated) in runs(text) {
+            let weight = if is_abbreviated { weight + 1.0 } else { weight };
+            for word in &run {
+                *frequency.entry(hash(&word.to_lowercase())).or_default() += weight;
+            }
+            let run = without_gerund(run);
+            // In English the last words of a long name say what it is.
+            let run = run[run.len().saturating_sub(*WORDS.end())..].to_vec();
+            if !WORDS.contains(&run.len()) {
+                continue;
+            }
+            match found.iter().position(|(known, _)| is_same(known, &run)) {
+                Some(at) => found[at].1 += weight,
+                None if found.len() < 300 => found.push((run, weight)),
+                None => {}
+            }
+        }
+    }
+    let value = |run: &[&str], count: f32| {
+        let words: f32 = run.iter().map(|word| frequency.get(&hash(&word.to_lowercase())).copied().unwrap_or_default()).sum();
+        count.sqrt() * words / run.len() as f32
+    };
+    let mut ranked: Vec<(f32, Vec<&str>)> =
+        found.into_iter().filter(|(_, count)| *count >= 2.0).map(|(run, count)| (value(&run, count), run)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut best: Vec<Vec<&str>> = Vec::new();
+    for (_, run) in ranked {
+        let new =
+            |known: &Vec<&str>| run.iter().filter(|word| known.iter().any(|other| is_same(&[word], &[other]))).count() * 2 <= run.len();
+        if best.len() < KEYWORDS && best.iter().all(new) {
+            best.push(run);
+        }
+    }
+    best.into_iter()
+        .map(|run| run.into_iter().map(as_keyword).collect::<Vec<_>>().join(" "))
+        .filter(|phrase| phrase.chars().count() <= LONGEST)
+        .collect()
+}
+
+fn is_same(a: &[&str], b: &[&str]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| hash(&a.to_lowercase()) == hash(&b.to_lowercase()))
+}
+
+/// Capitals of a title go, capitals of a name stay.
+fn as_keyword(word: &str) -> String {
+    let is_name = word.split('-').any(is_name) || word.chars().all(char::is_uppercase);
+    if is_name { word.to_owned() } else { word.to_lowercase() }
+}
+
+/// `Repurposing Video Diffusion` names video diffusion.
+fn without_gerund(mut run: Vec<&str>) -> Vec<&str> {
+    let is_long = run.len() > *WORDS.start();
+    if is_long && run.first().is_some_and(|word| word.len() > 5 && !word.contains('-') && word.to_lowercase().ends_with("ing")) {
+        run.remove(0);
+    }
+    run
+}
+
+/// Runs of words between stop words and marks, and whether an abbreviation in brackets follows. Chinese has no blanks to cut
+/// at and gives none.
+fn runs(text: &str) -> Vec<(Vec<&str>, bool)> {
+    let mut runs = Vec::new();
+    let mut run = Vec::new();
+    for token in text.split_whitespace() {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = word.to_lowercase();
+        let kinds = Cues::of(&lower);
+        let breaks = kinds
+            .has(Cues::STOP.and(Cues::PROPOSE).and(Cues::PROBLEM).and(Cues::AVAILABLE).and(Cues::TIE).and(Cues::STUDY).and(Cues::ORDER))
+            || lower.ends_with("ly")
+            || is_verb(&lower);
+        let is_word =
+            word.chars().count() > 1 && !breaks && !word.contains(['/', '\\', '$', '^', '_', '=', '@']) && !word.chars().any(is_han);
+        let is_number = word.chars().next().is_some_and(|c| c.is_ascii_digit());
+        if is_word && !is_number && token.starts_with(word) {
+            run.push(word);
+        }
+        if !is_word || is_number || !token.ends_with(word) || !token.starts_with(word) {
+            let is_abbreviated = token.starts_with('(') && is_name(word);
+            runs.extend(Some((std::mem::take(&mut run), is_abbreviated)).filter(|(run, _)| !run.is_empty()));
+            if is_word && !is_number && token.ends_with(word) {
+                run.push(word);
+            }
+        }
+    }
+    runs.extend(Some((run, false)).filter(|(run, _)| !run.is_empty()));
+    runs
+}
+
+/// Words of results and methods that are no nouns.
+fn is_verb(lower: &str) -> bool {
+    let kinds = Cues::of(lower);
+    kinds.has(Cues::RESULT.and(Cues::METHOD).and(Cues::OUTPUT))
+        && (lower.ends_with('s') && !lower.ends_with("ss") || lower.ends_with("ed") || lower.ends_with("ve") || lower.ends_with("ize"))
+        || matches!(
+            lower,
+            "achieving"
+                | "enabling"
+                | "leveraging"
+                | "significant"
+                | "extensive"
+                | "various"
+                | "multiple"
+                | "diverse"
+                | "different"
+                | "promising"
+                | "effective"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_thing_stands_before_the_colon() {
+        assert_eq!(name("Kite-2: Flying Models"), Some("kite-2".to_owned()));
+        assert_eq!(name("What We Talk About When We Fly: A Study"), None);
+        assert_eq!(name("Flying Models"), None);
+    }
+
+    #[test]
+    fn phrases_are_what_title_and_abstract_keep_naming() {
+        let phrases = phrases(
+            "Kite: Repurposing Video Diffusion for Glass Depth Estimation",
+            "Glass is hard for depth estimation. We propose Kite. With video diffusion, glass depth estimation improves over the rest.",
+        );
+        assert_eq!(phrases[..2], ["glass depth estimation", "video diffusion"]);
+        assert!(phrases.iter().all(|phrase| !phrase.contains("Kite")));
+    }
+}

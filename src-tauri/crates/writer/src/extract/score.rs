@@ -1,0 +1,168 @@
+//! What a sentence is worth for a section. The weights were set by reading reports beside their papers.
+
+use super::cues::Cues;
+use super::sentence::Sentence;
+use super::zone::Zone;
+
+/// What is known beside a sentence when it is weighed.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside<'a> {
+    /// How close the sentence is to the paper's centroid, from 0 to 1.
+    pub centrality: f32,
+    /// Whether it stands in the abstract before the sentence that says what the paper brings: there is talk of others.
+    pub is_before: bool,
+    /// What the title calls the thing, in lower case.
+    pub name: Option<&'a str>,
+}
+
+/// For the contribution.
+pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> f32 {
+    let zone = match sentence.zone {
+        Zone::Abstract => 2.0,
+        Zone::Introduction => 0.3,
+        Zone::Conclusion => 0.0,
+        _ => return f32::MIN,
+    };
+    let (cues, counts) = (sentence.cues, sentence.counts);
+    let named = beside.name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
+    let long = if sentence.length > 50 { 1.0 } else { 0.0 };
+    zone + counts.brings
+        + if named && counts.brings > 0.0 { 1.2 } else { 0.0 }
+        + if cues.has(Cues::THING) { 0.5 } else { 0.0 }
+        + if cues.has(Cues::NEW) { 0.5 } else { 0.0 }
+        + if cues.has(Cues::PAPER) && counts.brings > 0.0 { 1.2 } else { 0.0 }
+        + 1.5 * beside.centrality
+        - 0.5 * counts.problem.min(2.0)
+        - 0.4 * counts.figures.min(2.0)
+        - 0.2 * counts.result.min(3.0)
+        - if counts.is_tied { 1.0 } else { 0.0 }
+        - if counts.tells_results { 1.5 } else { 0.0 }
+        - 0.25 * sentence.place.min(10) as f32
+        - long
+        - aside(sentence)
+}
+
+/// For the innovations.
+pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
+    let zone = match sentence.zone {
+        Zone::Abstract => 1.4,
+        Zone::Introduction => 0.6,
+        Zone::Method => 0.4,
+        Zone::Conclusion => 0.2,
+        _ => return f32::MIN,
+    };
+    let (cues, counts) = (sentence.cues, sentence.counts);
+    zone + 0.5 * counts.brings
+        + if counts.acts { 0.6 } else { 0.0 }
+        + 0.45 * counts.method.min(4.0)
+        + 0.2 * counts.names.min(3.0)
+        + if cues.has(Cues::ORDER) { 0.5 } else { 0.0 }
+        + 1.2 * beside.centrality
+        - 0.6 * counts.problem.min(3.0)
+        - 0.4 * counts.result.min(4.0)
+        - 0.7 * counts.figures.min(3.0)
+        - if counts.tells_results { 1.0 } else { 0.0 }
+        - if is_offer(sentence) { 3.0 } else { 0.0 }
+        - before(beside)
+        - tied(sentence)
+        - aside(sentence)
+}
+
+/// For the results.
+pub fn result(sentence: &Sentence, beside: Beside<'_>) -> f32 {
+    let zone = match sentence.zone {
+        Zone::Abstract => 1.6,
+        Zone::Experiments => 0.7,
+        Zone::Conclusion => 0.5,
+        Zone::Introduction => 0.5,
+        _ => return f32::MIN,
+    };
+    let (cues, counts) = (sentence.cues, sentence.counts);
+    let setup = cues.has(Cues::HARDWARE) && !cues.has(Cues::RIVAL);
+    zone + 0.45 * counts.result.min(4.0)
+        + 0.7 * counts.figures.min(3.0)
+        + if cues.has(Cues::RIVAL) { 0.5 } else { 0.0 }
+        + 0.15 * counts.names.min(3.0)
+        + if counts.tells_results { 0.8 } else { 0.0 }
+        + 0.6 * beside.centrality
+        - 0.5 * counts.problem.min(3.0)
+        - 0.5 * counts.brings
+        - if setup { 1.5 } else { 0.0 }
+        - if is_offer(sentence) { 3.0 } else { 0.0 }
+        - before(beside)
+        - tied(sentence)
+        - aside(sentence)
+}
+
+/// For the usage: what can be had where, what goes in and comes out, what it runs on and costs.
+pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
+    let zone = match sentence.zone {
+        Zone::Abstract => 0.8,
+        Zone::Setup => 0.8,
+        Zone::Introduction | Zone::Experiments | Zone::Method | Zone::Conclusion => 0.4,
+        Zone::Appendix => 0.0,
+        Zone::Aside => return f32::MIN,
+    };
+    let (cues, counts) = (sentence.cues, sentence.counts);
+    let both = |a: Cues, b: Cues| cues.has(a) && cues.has(b);
+    let said = if is_offer(sentence) { 3.0 } else { 0.0 }
+        + if both(Cues::HARDWARE, Cues::COST) && counts.figures > 0.0 {
+            2.6
+        } else if cues.has(Cues::HARDWARE) {
+            1.6
+        } else if cues.has(Cues::COST) && counts.figures > 0.0 {
+            1.2
+        } else {
+            0.0
+        }
+        + if cues.has(Cues::OUTPUT) && says_input(sentence) { 1.5 } else { 0.0 };
+    zone + said - before(beside) - 0.4 * counts.problem.min(3.0) - 0.2 * counts.result.min(3.0) - tied(sentence) - aside(sentence)
+}
+
+/// Whether a sentence says where something can be had.
+pub fn is_offer(sentence: &Sentence) -> bool {
+    let lower = sentence.plain.to_lowercase();
+    let linked =
+        lower.contains("http://") || lower.contains("https://") || lower.contains("github.com") || lower.contains("huggingface.co");
+    let artefact = sentence.cues.has(Cues::ARTEFACT);
+    let offered = ["available", "release", "open-sourc", "open sourc", "provided the code", "provide the code", "开源", "公开", "发布"]
+        .iter()
+        .any(|word| lower.contains(word));
+    let given = ["we release ", "we open-source", "we will release", "we also release", "we publicly release"]
+        .iter()
+        .any(|words| lower.contains(words));
+    let ours = sentence.cues.has(Cues::WE)
+        || ["code", "project page", "is available", "are available", "will be", "代码"].iter().any(|word| lower.contains(word));
+    given
+        || artefact && ours && offered
+        || linked && artefact && (ours || sentence.length < 15)
+        || lower.contains("codebase in the supplementary")
+}
+
+/// Whether a sentence says what something is given.
+fn says_input(sentence: &Sentence) -> bool {
+    let lower = sentence.plain.to_lowercase();
+    let ways =
+        ["as input", "as inputs", "input is", "inputs are", "given a ", "given an ", "takes a", "take a", "conditioned on", "输入", "给定"];
+    matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Method) && ways.iter().any(|way| lower.contains(way))
+}
+
+fn before(beside: Beside<'_>) -> f32 {
+    if beside.is_before { 3.0 } else { 0.0 }
+}
+
+/// A sentence that leans on the one before reads worse by itself; in an abstract, less so.
+fn tied(sentence: &Sentence) -> f32 {
+    match (sentence.counts.is_tied, sentence.zone) {
+        (true, Zone::Abstract) => 0.5,
+        (true, _) => 1.0,
+        _ => 0.0,
+    }
+}
+
+fn aside(sentence: &Sentence) -> f32 {
+    let pointing = if sentence.cues.has(Cues::ASIDE) { 1.0 } else { 0.0 };
+    let asides = ["For example", "For instance", "Note that", "Recall", "Suppose", "Consider ", "Let ", "例如", "注意"];
+    let others = if sentence.plain.contains("et al.") { 1.0 } else { 0.0 };
+    pointing + others + if asides.iter().any(|start| sentence.plain.starts_with(start)) { 1.0 } else { 0.0 }
+}

@@ -1,0 +1,294 @@
+//! One sentence and what can be told of it at a glance.
+
+use super::cues::Cues;
+use super::split::is_ended;
+use super::zone::Zone;
+use paperboy_paper::article::{Span, Text};
+
+/// A sentence, or an item of a list.
+#[derive(Debug)]
+pub struct Sentence {
+    /// What it says.
+    pub text: Text,
+    /// The same without Markdown, formulas as LaTeX.
+    pub plain: String,
+    /// Where it stands.
+    pub zone: Zone,
+    /// Whether it stands in a list, a note or a caption, where a sentence may lack its full stop.
+    pub loose: bool,
+    /// How many sentences stand before it in its zone.
+    pub place: usize,
+    /// What its words tell.
+    pub cues: Cues,
+    /// How many of its words are of each kind.
+    pub counts: Counts,
+    /// What its words are, as numbers in order, each once, stop words left out.
+    pub words: Vec<u64>,
+    /// How many words it has; a Chinese one counts two characters.
+    pub length: usize,
+    /// Whether it may be shown by itself: whole, of a reasonable length, and mostly words.
+    pub is_fit: bool,
+}
+
+/// What is counted in a sentence.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Counts {
+    /// 1 for "we study", 3 for "we propose".
+    pub brings: f32,
+    /// Words of [`Cues::METHOD`].
+    pub method: f32,
+    /// Words of [`Cues::RESULT`].
+    pub result: f32,
+    /// Words of [`Cues::PROBLEM`].
+    pub problem: f32,
+    /// Names: words with capitals or digits within them.
+    pub names: f32,
+    /// Figures with a unit, such as 20 %, 3× or 0.17 s; a plain decimal counts half.
+    pub figures: f32,
+    /// Whether the authors say what they do.
+    pub acts: bool,
+    /// Whether it is about experiments from its first words on.
+    pub tells_results: bool,
+    /// Whether it leans on the sentence before.
+    pub is_tied: bool,
+}
+
+/// Words a sentence that is shown may have.
+const WORDS: std::ops::RangeInclusive<usize> = 5..=75;
+/// Characters it may have.
+const CHARS: usize = 700;
+
+impl Sentence {
+    /// Looks at a text that stands somewhere.
+    pub fn of(text: Text, zone: Zone, loose: bool, place: usize) -> Self {
+        let plain = text.plain();
+        let mut sentence = Self {
+            text,
+            plain,
+            zone,
+            loose,
+            place,
+            cues: Cues::default(),
+            counts: Counts::default(),
+            words: Vec::new(),
+            length: 0,
+            is_fit: false,
+        };
+        sentence.look();
+        sentence.is_fit = sentence.is_fit_to_show();
+        sentence
+    }
+
+    fn look(&mut self) {
+        // How many words ago the authors were named as those who act.
+        let mut subject: Option<usize> = None;
+        let mut before = Cues::default();
+        let (cues, counts, words) = (&mut self.cues, &mut self.counts, &mut self.words);
+        let mut n = 0;
+        each_word(&self.plain, |word, shown| {
+            let kinds = Cues::of(word);
+            *cues = cues.and(kinds);
+            let is_paper = kinds.has(Cues::PAPER) && before.has(Cues::TIE.and(Cues::WE)) && n < 8;
+            subject = if kinds.has(Cues::SUBJECT) || is_paper { Some(0) } else { subject.map(|ago| ago + 1) };
+            let near = subject.is_some_and(|ago| ago <= if is_paper { 2 } else { 4 });
+            before = kinds;
+            if near && kinds.has(Cues::PROPOSE) {
+                counts.brings = counts.brings.max(3.0);
+            } else if near && kinds.has(Cues::STUDY) {
+                counts.brings = counts.brings.max(1.0);
+            }
+            counts.acts |= near && kinds.has(Cues::METHOD);
+            counts.method += f32::from(kinds.has(Cues::METHOD));
+            counts.result += f32::from(kinds.has(Cues::RESULT));
+            counts.problem += f32::from(kinds.has(Cues::PROBLEM));
+            counts.names += f32::from(n > 0 && is_name(shown));
+            counts.tells_results |= n < 6 && kinds.has(Cues::TRIAL);
+            if n < 2 {
+                // `This paper` leans on nothing.
+                counts.is_tied = n == 0 && kinds.has(Cues::TIE) || n == 1 && counts.is_tied && !kinds.has(Cues::PAPER);
+            }
+            if !kinds.has(Cues::STOP) && word.len() > 2 && !word.bytes().all(|b| b.is_ascii_digit()) {
+                words.push(hash(word));
+            }
+            n += 1;
+        });
+        self.length = n;
+        words.sort_unstable();
+        words.dedup();
+        counts.figures = figures(&self.plain);
+    }
+
+    fn is_fit_to_show(&self) -> bool {
+        let shown = self.plain.trim_start_matches(['"', '\'', '“', '‘', '(', '（']);
+        let Some(first) = shown.chars().next() else { return false };
+        let word = shown.split(char::is_whitespace).next().unwrap_or_default();
+        // `vLLM` and `ϵ-greedy` begin sentences; `where x is …` goes on behind a formula.
+        let starts = first.is_alphanumeric() && (!first.is_lowercase() || word.chars().any(char::is_uppercase) || self.loose)
+            || matches!(self.text.0.first(), Some(Span::Math(_) | Span::Code(_)));
+        let formulas: usize = self.text.0.iter().map(|span| if let Span::Math(tex) = span { tex.len() } else { 0 }).sum();
+        let least = if self.loose { 3 } else { *WORDS.start() };
+        starts
+            && (self.loose || is_ended(&self.plain))
+            && (least..=*WORDS.end()).contains(&self.length)
+            && self.plain.len() <= CHARS
+            && self.words.len() >= 2
+            && formulas * 2 < self.plain.len()
+            && !self.plain.ends_with(':')
+            && is_balanced(&self.plain)
+    }
+
+    /// The sentence in Markdown.
+    pub fn markdown(&self) -> String {
+        self.text.markdown()
+    }
+}
+
+/// Whether what is opened is closed: half a bracket is half a sentence.
+fn is_balanced(text: &str) -> bool {
+    let count = |marks: [char; 2]| text.matches(marks).count();
+    count(['[', '［']) == count([']', '］']) && count(['“', '「']) == count(['”', '」']) && count(['(', '（']) <= count([')', '）'])
+}
+
+/// Calls back with each word in lower case and as it is shown. Chinese has no blanks: each two characters are a word.
+pub fn each_word(text: &str, mut found: impl FnMut(&str, &str)) {
+    let mut word = String::with_capacity(24);
+    let mut start = None;
+    let mut han: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if is_han(c) {
+            if let Some((before, _)) = han {
+                let pair = &text[before..at + c.len_utf8()];
+                found(pair, pair);
+            }
+            han = Some((at, c));
+        } else {
+            han = None;
+        }
+        let joins = c.is_alphanumeric() && !is_han(c);
+        let ties =
+            matches!(c, '-' | '\'' | '’' | '.' | '/') && start.is_some() && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+        if joins || ties {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let Some(start) = start.take() {
+            let shown = &text[start..at];
+            word.clear();
+            if shown.is_ascii() {
+                word.push_str(shown);
+                word.make_ascii_lowercase();
+            } else {
+                word.extend(shown.chars().flat_map(char::to_lowercase));
+            }
+            found(&word, shown);
+        }
+    }
+}
+
+/// Whether a character is Chinese.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{2A6DF}')
+}
+
+/// Whether a word is a name as papers make them: `NestBrowse`, `TED-6K`, `ERC`.
+pub fn is_name(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase) || word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A word's number, the same for its singular and its plural. FNV-1a: the same in every run.
+pub fn hash(word: &str) -> u64 {
+    let stem = match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem,
+        _ => word,
+    };
+    stem.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// What a figure is followed by when it is one of a result.
+const UNITS: [&str; 40] = [
+    "%", "％", "\\%", "\\times", "×", "x ", "x,", "x.", "x)", "倍", "秒", "分", "-fold", "times", "percent", "points", "pp", "FPS", "fps",
+    "ms", "s ", "s/", "s,", "s.", "seconds", "minutes", "hours", "dB", "GB", "MB", "tokens", "mAP", "BLEU", "F1", "frames", "Hz", "J",
+    "W ", "个点", "万",
+];
+
+/// Counts figures: one for each with a unit, a half for a decimal.
+fn figures(text: &str) -> f32 {
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0.0);
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < bytes.len()
+            && (bytes[at].is_ascii_digit() || matches!(bytes[at], b'.' | b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+        {
+            at += 1;
+        }
+        // `GPT-4`, `v2`, `ImageNet1k` are names.
+        let named = start > 0
+            && (bytes[start - 1].is_ascii_alphabetic() || bytes[start - 1] == b'-' && start > 1 && bytes[start - 2].is_ascii_alphabetic());
+        if named {
+            continue;
+        }
+        let behind = &text[at..];
+        let unit = behind.strip_prefix(['$', ' ', '}', '\u{a0}', '\u{202f}']).unwrap_or(behind);
+        if UNITS.iter().any(|known| unit.starts_with(known)) {
+            count += 1.0;
+        } else if text[start..at].contains('.') {
+            count += 0.5;
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        each_word(text, |word, _| words.push(word.to_owned()));
+        words
+    }
+
+    fn running(text: &str) -> Sentence {
+        Sentence::of(Text::with_formulas(text), Zone::Abstract, false, 0)
+    }
+
+    #[test]
+    fn words_are_cut_at_blanks_and_chinese_in_pairs() {
+        assert_eq!(words("We propose State-of-the-Art GPT-4o, 3.5x."), ["we", "propose", "state-of-the-art", "gpt-4o", "3.5x"]);
+        assert_eq!(words("我们提出ERC损失"), ["我们", "们提", "提出", "erc", "损失"]);
+    }
+
+    #[test]
+    fn figures_with_units_count_and_names_do_not() {
+        for (text, count) in [("24.82 FPS and 20×, 0.5", 2.5), ("GPT-4 and v2 in 2020", 0.0), ("15.24% of $3\\times$, 33 秒", 3.0)] {
+            assert_eq!(figures(text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_authors_bring_is_told_from_what_they_study() {
+        assert_eq!(running("To address this, we propose the ERC loss for routers.").counts.brings, 3.0);
+        assert_eq!(running("In this paper we investigate why routers fail at all.").counts.brings, 1.0);
+        assert_eq!(running("Earlier works proposed several losses for such routers.").counts.brings, 0.0);
+    }
+
+    #[test]
+    fn a_piece_of_a_sentence_is_not_shown() {
+        assert!(running("The loss couples routers with their experts.").is_fit);
+        for piece in [
+            "where routers are coupled with their experts.",
+            "The loss couples routers with their experts as follows:",
+            "The loss couples routers with experts and",
+            "Ours (the best of the lot is here.",
+            "Too short.",
+            "$a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q$ is the loss of routers here.",
+        ] {
+            assert!(!running(piece).is_fit, "{piece}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What a model is asked.
+
+use super::fit::{self, Read};
+use crate::{Language, Source};
+use paperboy_report::Section;
+
+/// Who says a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The instructions.
+    System,
+    /// The paper.
+    User,
+}
+
+/// A message to a chat model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Who says it.
+    pub role: Role,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a model is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// The prompt file's name and version: `zh-1`.
+    pub version: &'static str,
+    /// The messages in order.
+    pub messages: Vec<Message>,
+    /// How much of the paper stands in them.
+    pub read: Read,
+}
+
+/// The words around a paper. Whoever changes one of them, or a prompt file, counts the version up.
+struct Words {
+    version: &'static str,
+    instructions: &'static str,
+    before: &'static str,
+    abstract_only: &'static str,
+    whole_report: &'static str,
+    one_section: fn(Section) -> String,
+}
+
+const ZH: Words = Words {
+    version: "zh-1",
+    instructions: include_str!("prompts/zh.md"),
+    before: "下面两道围栏之间是这篇论文的资料。",
+    abstract_only: "资料里只有摘要，没有正文。",
+    whole_report: "资料到此为止。请按系统消息里的格式和规则，写出这篇论文的完整报告。",
+    one_section: |section| {
+        let (number, name) = (section as usize + 1, section.heading_zh());
+        format!("资料到此为止。请按系统消息里的格式和规则，只写“{name}”这一节：以 `### {number}. {name}` 开头，不写其他各节。")
+    },
+};
+
+const EN: Words = Words {
+    version: "en-1",
+    instructions: include_str!("prompts/en.md"),
+    before: "The material on the paper stands between the two fences below.",
+    abstract_only: "It is the abstract alone, without the paper's text.",
+    whole_report: "This is the end of the material. Write the whole report on this paper, in the format and by the rules of the system message.",
+    one_section: |section| {
+        let (number, name) = (section as usize + 1, section.heading_en());
+        format!(
+            "This is the end of the material. In the format and by the rules of the system message, write the section “{name}” \
+             alone: begin with `### {number}. {name}`, and write no other section."
+        )
+    },
+};
+
+fn words(language: Language) -> &'static Words {
+    match language {
+        Language::Zh => &ZH,
+        Language::En => &EN,
+    }
+}
+
+/// The prompt's instructions in a language, as they are sent: readable in the settings.
+pub fn instructions(language: Language) -> &'static str {
+    words(language).instructions
+}
+
+/// What a model is asked to write a paper's report. Of the paper's text `room` characters are given at most, chosen by the value
+/// of its parts; instructions and headings come to about two thousand more.
+pub fn prompt(source: &Source, language: Language, room: usize) -> Prompt {
+    asked(source, language, room, words(language).whole_report)
+}
+
+/// What a model is asked to write one section that its report lacks.
+pub fn prompt_for_section(source: &Source, language: Language, room: usize, section: Section) -> Prompt {
+    asked(source, language, room, &(words(language).one_section)(section))
+}
+
+fn asked(source: &Source, language: Language, room: usize, task: &str) -> Prompt {
+    let words = words(language);
+    let (material, read) = material(source, room);
+    let fence = fence(&material);
+    let abstract_only = if fit::has_text(source) { "" } else { words.abstract_only };
+    // The id stands outside: it alone of all that is known of the paper can say nothing but what it is.
+    let user = format!("arXiv: {}\n{}{abstract_only}\n\n{fence}\n{material}\n{fence}\n\n{task}\n", source.id, words.before);
+    let messages = vec![Message { role: Role::System, text: words.instructions.to_owned() }, Message { role: Role::User, text: user }];
+    Prompt { version: words.version, messages, read }
+}
+
+/// All that a model is told of a paper, without characters that can't be seen.
+fn material(source: &Source, room: usize) -> (String, Read) {
+    let fitted = fit::fitted(source, room);
+    let mut material = format!("# {}\n\n", source.title);
+    for (name, link) in [("Code", source.code), ("Project", source.project)] {
+        material.extend(link.map(|link| format!("{name}: {link}\n\n")));
+    }
+    material.push_str(&fitted.text);
+    material.retain(|character| matches!(character, '\n' | '\t') || !(character.is_control() || is_invisible(character)));
+    (material.trim_end().to_owned(), fitted.read)
+}
+
+/// Characters without a shape, which have carried orders past people's eyes: of no width, of direction, and tags.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(character, '\u{e0000}'..='\u{e0fff}')
+}
+
+/// A line that does not stand in the material, so that nothing in it can end it.
+fn fence(material: &str) -> String {
+    let longest = material.split(|character| character != '~').map(str::len).max().unwrap_or(0);
+    "~".repeat(longest.max(7) + 1)
+}

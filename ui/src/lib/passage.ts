@@ -1,0 +1,21 @@
+import type { Passage } from "./bindings/wire";
+import { matchesIn, rangesOf, textOf } from "./find";
+
+/**
+ * Selects a passage in its section of the article, so that it is seen where one comes to it: the sentence, else what was found
+ * in it. Gives where it stands; null for a passage that cannot be found as it stands there, as one with formulas.
+ */
+export function selectPassage(part: HTMLElement, passage: Passage): HTMLElement | null {
+  const text = textOf(part);
+  const [from, to] = passage.highlight;
+  const found = [...passage.text].slice(from, to).join("");
+  for (const wanted of [passage.text, found]) {
+    const [range] = rangesOf(text, matchesIn(text.text, wanted).slice(0, 1));
+    if (!range) continue;
+    const selection = document.getSelection();
+    selection?.removeAllRanges();
+    selection?.addRange(range);
+    return range.startContainer.parentElement;
+  }
+  return null;
+}

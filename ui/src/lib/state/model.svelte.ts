@@ -1,0 +1,52 @@
+import { asError } from "../api";
+import { writeApi, type WriteSetting } from "../api.write";
+import type { ModelSettings, WireError } from "../bindings/wire";
+import { toasts } from "./toasts.svelte";
+
+/** The settings of writing, as they were last asked for. */
+class Model {
+  settings = $state.raw<ModelSettings | null>(null);
+  error = $state.raw<WireError | null>(null);
+
+  /** Asks for the settings. */
+  async load(): Promise<void> {
+    try {
+      this.settings = await writeApi.modelSettings();
+      this.error = null;
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+  }
+
+  /** Changes a setting; gives whether it was taken. */
+  async set(key: WriteSetting, value: string): Promise<boolean> {
+    try {
+      await writeApi.setSetting(key, value);
+      return true;
+    } catch (thrown) {
+      toasts.fail(thrown);
+      return false;
+    } finally {
+      await this.load();
+    }
+  }
+
+  /** Keeps a key, or forgets the one there is; gives whether it was done. */
+  async setKey(key: string | null): Promise<boolean> {
+    try {
+      this.settings = await writeApi.setKey(key);
+      return true;
+    } catch (thrown) {
+      toasts.fail(thrown);
+      return false;
+    }
+  }
+
+  /** The model that is asked; null where none is set. */
+  get name(): string | null {
+    return this.settings?.url && this.settings.name ? this.settings.name : null;
+  }
+}
+
+/** The model of the window. */
+export const model = new Model();

@@ -1,0 +1,67 @@
+import { api } from "../api";
+import { writeApi, type Writer } from "../api.write";
+import type { Card } from "../bindings/wire";
+import { w } from "../i18n/write";
+import { changeMade } from "./marks.svelte";
+import { router } from "./router.svelte";
+import { toasts } from "./toasts.svelte";
+import { writing } from "./writing.svelte";
+
+async function ask(what: () => Promise<unknown>, said?: () => string): Promise<boolean> {
+  try {
+    await what();
+    // Writing may have begun, or be over, before this answer: only the state tells.
+    writing.take((await api.status()).writing);
+    if (said) toasts.say(said());
+    return true;
+  } catch (thrown) {
+    toasts.fail(thrown);
+    return false;
+  }
+}
+
+/** Has a paper's report written; `again` adds a version to the ones there are. Gives whether it could be begun. */
+export const writePaper = (id: string, writer: Writer | null, again: boolean): Promise<boolean> =>
+  ask(() => writeApi.writePapers([id], writer, again));
+
+/** Has the report of a card's paper written, or says why it is not. */
+export function writeCard(card: Card): void {
+  const words = w().write;
+  if (card.writer !== null) toasts.say(words.hasOne);
+  else if (card.reading_source === null) toasts.say(words.cannotYet);
+  else if (writing.of(card.id) === null)
+    void writePaper(card.id, null, false).then((begun) => begun && toasts.say(words.queuedToast(1)));
+}
+
+/** Has the reports of a day written: those that lack, or all of them again. */
+export const writeDay = (date: string, again: boolean): Promise<boolean> => ask(() => writeApi.writeDay(date, again));
+
+/** Lets writing rest, or go on. */
+export const pauseWriting = (on: boolean): Promise<boolean> => ask(() => writeApi.pause(on));
+
+/** Ends writing: what waits is forgotten. */
+export const cancelWriting = (): Promise<boolean> =>
+  ask(
+    () => writeApi.cancel(),
+    () => w().write.cancelled,
+  );
+
+/** Says which paper is looked at: it is written first. */
+export function lookAt(id: string | null): void {
+  // Only the order of writing is lost.
+  writeApi.lookAt(id).catch(() => {});
+}
+
+/** Shows another version of a paper's report. */
+export async function showVersion(id: string, number: number): Promise<boolean> {
+  try {
+    changeMade(await writeApi.showVersion(id, number), w().versions.nowShown(number));
+    return true;
+  } catch (thrown) {
+    toasts.fail(thrown);
+    return false;
+  }
+}
+
+/** Goes to where writing is set up. */
+export const toWritingSettings = (): void => router.go({ name: "settings" }, { aim: "writing" });

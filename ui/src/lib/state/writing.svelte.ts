@@ -1,0 +1,37 @@
+import type { WritingState } from "../bindings/wire";
+
+/** How long a text that has ended stays while the kept report is on its way, in ms. */
+const GRACE = 4000;
+
+/** The writing as the window hears of it. What the reader does about it is in `write.ts`, which the first view does without. */
+class Writing {
+  state = $state.raw<WritingState | null>(null);
+  /** The reports being written, as far as they are: safe HTML by paper. */
+  texts = $state.raw<ReadonlyMap<string, string>>(new Map());
+
+  /** Takes in how far the writing is. */
+  take(state: WritingState | null): void {
+    this.state = state;
+    for (const id of this.texts.keys()) if (!state?.at.includes(id)) setTimeout(() => this.forget(id), GRACE);
+  }
+
+  /** Takes in a report as far as it is written. */
+  streamed(id: string, html: string): void {
+    this.texts = new Map(this.texts).set(id, html);
+  }
+
+  /** Lets a text go, unless it is being written still: the report is here, or none will be. */
+  forget(id: string): void {
+    if (!this.texts.has(id) || this.state?.at.includes(id)) return;
+    this.texts = new Map([...this.texts].filter(([other]) => other !== id));
+  }
+
+  /** What a paper's report is waiting for: nothing, its turn, or its end. */
+  of(id: string): "at" | "waiting" | null {
+    if (this.state?.at.includes(id)) return "at";
+    return this.state?.waiting.includes(id) ? "waiting" : null;
+  }
+}
+
+/** The writing of the window. */
+export const writing = new Writing();

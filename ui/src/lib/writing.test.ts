@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import type { Check, Claim, Version, WritingRecord, WritingState } from "./bindings/wire";
+import { en } from "./i18n/en";
+import { writeEn } from "./i18n/write.en";
+import { writeZh } from "./i18n/write.zh";
+import { zh } from "./i18n/zh";
+import {
+  aligned,
+  checkPhrase,
+  firstPair,
+  hostOf,
+  isModelUrl,
+  recordSentences,
+  tokensOn,
+  wholeNumber,
+  writingLine,
+} from "./writing";
+
+const state = (more: Partial<WritingState> = {}): WritingState => ({
+  done: 3,
+  total: 20,
+  at: ["a"],
+  waiting: ["b"],
+  paused: false,
+  held: null,
+  message: null,
+  ...more,
+});
+const record = (more: Partial<WritingRecord> = {}): WritingRecord => ({
+  language: "zh",
+  prompt: "zh-1",
+  reason: null,
+  extracted: [],
+  read: 100,
+  of: 100,
+  ...more,
+});
+const claim = (found: boolean): Claim => ({
+  section: "results",
+  kind: "figure",
+  text: "1",
+  occurrence: 0,
+  passage: found ? { heading: "", place: "title", section: null, text: "1", highlight: [0, 1] } : null,
+});
+
+test("the line says which report is written, that it rests, or why it waits", () => {
+  expect(writingLine(state(), writeEn)).toBe("Writing 4 of 20");
+  expect(writingLine(state({ done: 20 }), writeEn)).toBe("Writing 20 of 20");
+  expect(writingLine(state({ paused: true }), writeEn)).toBe("Paused, 17 to be written");
+  expect(writingLine(state({ held: "budget" }), writeEn)).toContain("tomorrow");
+  expect(writingLine(state({ held: "model" }), writeZh)).toBe("暂时无法使用模型。");
+});
+
+test("a record says who wrote, why not the model, what was filled, and how much was read", () => {
+  expect(recordSentences("imported", null, en, writeEn)).toEqual([writeEn.record.imported]);
+  expect(recordSentences("extract", record({ prompt: null }), en, writeEn)).toEqual([writeEn.record.extract]);
+  expect(recordSentences("extract", record({ reason: "refusal" }), en, writeEn)).toEqual([
+    writeEn.record.reasons.refusal,
+  ]);
+  expect(recordSentences("extract", record({ reason: "new_one" }), zh, writeZh)[0]).toContain("new_one");
+  const filled = recordSentences("model:m", record({ extracted: ["usage", "results"], read: 1, of: 300 }), en, writeEn);
+  expect(filled[0]).toBe("Written by m.");
+  expect(filled[1]).toContain("Usage guide and Experimental results");
+  expect(filled[2]).toContain("1% of the paper");
+  expect(recordSentences("model:m", record({ read: 299, of: 300 }), en, writeEn)[1]).toContain("99%");
+  expect(recordSentences("model:m", record(), zh, writeZh)).toEqual(["由 m 撰写。", writeZh.record.whole]);
+});
+
+test("every reason, outcome and hold the wire names has its words in both languages", async () => {
+  const { readFileSync } = await import("node:fs");
+  const wire = readFileSync("src/lib/bindings/wire.ts", "utf8");
+  const names = (after: string) =>
+    [...(wire.slice(wire.indexOf(after)).split("*/")[0] ?? "").matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
+  const reasons = names("Why the extractive writer wrote it").filter((name) => name !== "zh");
+  const outcomes = names("`ok`, or what is wrong");
+  const holds = names("Why nothing is written although");
+  expect([reasons.length > 10, outcomes.length > 5, holds.length]).toEqual([true, true, 2]);
+  for (const words of [writeEn, writeZh]) {
+    for (const reason of reasons) expect(words.record.reasons[reason], reason).toBeTruthy();
+    for (const outcome of outcomes) expect(words.model.outcomes[outcome], outcome).toBeTruthy();
+    for (const hold of holds) expect(words.write.held[hold], hold).toBeTruthy();
+  }
+});
+
+test("nothing is said of a check that was not made, and an abstract is called one", () => {
+  const check = (whole: boolean, ...found: boolean[]): Check => ({ whole, claims: found.map(claim) });
+  expect(checkPhrase(null, writeEn)).toBeNull();
+  expect(checkPhrase(check(true, true, false), writeEn)).toBe("1 of 2 figures and names found in the paper");
+  expect(checkPhrase(check(true, true, true), writeEn)).toBe("All 2 figures and names found in the paper");
+  expect(checkPhrase(check(false, true, true), writeEn)).toBe("2 of 2 figures and names found in the abstract");
+  expect(checkPhrase(check(false), writeEn)).toBe("Looked up in the abstract only");
+  expect(checkPhrase(check(true), writeZh)).toBe(writeZh.check.nothing);
+});
+
+test("two versions stand section beside section in a report's order, whatever each lacks", () => {
+  const left = { sections: [{ key: "results", html: "r" }], rest_html: null };
+  const right = {
+    sections: [
+      { key: "domain", html: "d" },
+      { key: "results", html: "s" },
+    ],
+    rest_html: null,
+  };
+  expect(aligned(left, right)).toEqual([
+    { key: "domain", left: null, right: "d" },
+    { key: "results", left: "r", right: "s" },
+  ]);
+  expect(aligned(left, { sections: [], rest_html: "all" }).at(-1)).toEqual({ key: "rest", left: null, right: "all" });
+});
+
+test("the version shown is compared with the newest other", () => {
+  const version = (number: number, shown: boolean): Version => ({
+    number,
+    shown,
+    writer: "extract",
+    added: "",
+    reading_source: null,
+    record: null,
+    checked: null,
+  });
+  expect(firstPair([version(3, false), version(2, false), version(1, true)])).toEqual([1, 3]);
+  expect(firstPair([version(3, true), version(2, false)])).toEqual([2, 3]);
+  expect(firstPair([version(1, true)])).toBeNull();
+});
+
+test("what is typed into the settings is an address or a number in its bounds, or nothing", () => {
+  expect(["http://127.0.0.1:11434/v1", "https://a.b/v1"].every(isModelUrl)).toBe(true);
+  expect(["", "api.deepseek.com", "javascript:alert(1)", "file:///etc/passwd"].some(isModelUrl)).toBe(false);
+  expect(hostOf("https://api.deepseek.com/v1")).toBe("api.deepseek.com");
+  expect(hostOf("nonsense")).toBe("nonsense");
+  expect(
+    ["2,000,000", " 12 ", "33", "0", "-1", "1.5", "", "99999999999"].map((text) => wholeNumber(text, 1, 2_000_000)),
+  ).toEqual([2_000_000, 12, 33, null, null, null, null, null]);
+});
+
+test("a day's tokens are those of all its models", () => {
+  const row = (date: string, prompt: number) => ({ date, model: "m", answers: 1, prompt, completion: 1 });
+  expect(tokensOn([row("2026-01-02", 10), row("2026-01-02", 5), row("2026-01-01", 7)], "2026-01-02")).toBe(17);
+});

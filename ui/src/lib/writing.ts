@@ -1,0 +1,111 @@
+import type { Check, Claim, Spending, Version, WritingRecord, WritingState } from "./bindings/wire";
+import type { Words } from "./i18n/en";
+import type { WriteWords } from "./i18n/write.en";
+
+/** Who wrote a version, as people name it. */
+export const writerName = (writer: string, words: Words): string => words.paper.writtenBy(writer);
+
+/** What the writing does just now, in one sentence. */
+export function writingLine({ done, total, waiting, paused, held }: WritingState, words: WriteWords): string {
+  const left = Math.max(total - done, waiting.length);
+  if (held !== null && held in words.write.held) return words.write.held[held] ?? "";
+  return paused ? words.write.paused(left) : words.write.progress(Math.min(done + 1, total), total);
+}
+
+/** How a report was written, in sentences: who, why not the model, what was filled, how much was read. */
+export function recordSentences(writer: string, record: WritingRecord | null, words: Words, own: WriteWords): string[] {
+  const said: string[] = [];
+  const reason = record?.reason ?? null;
+  if (writer === "imported") said.push(own.record.imported);
+  else if (reason !== null) said.push(own.record.reasons[reason] ?? own.record.otherReason(reason));
+  else if (writer === "extract") said.push(own.record.extract);
+  else if (writer.startsWith("model:")) said.push(own.record.model(writer.slice("model:".length)));
+  if (!record) return said;
+  if (record.extracted.length > 0) {
+    const sections: Record<string, string> = words.paper.sections;
+    said.push(own.record.extracted(record.extracted.map((key) => sections[key] ?? key)));
+  }
+  // Without a prompt no model was given anything.
+  if (record.prompt !== null && reason === null && record.of > 0)
+    said.push(
+      record.read >= record.of
+        ? own.record.whole
+        : own.record.part(Math.max(1, Math.floor((100 * record.read) / record.of)), record.read, record.of),
+    );
+  return said;
+}
+
+/** What came of looking a report's figures and names up, in one phrase; null when they were not looked up. */
+export function checkPhrase(check: Check | null, words: WriteWords): string | null {
+  if (!check) return null;
+  const found = check.claims.filter((claim) => claim.passage !== null).length;
+  if (check.claims.length === 0) return check.whole ? words.check.nothing : words.check.abstractOnly;
+  return check.whole
+    ? words.check.found(found, check.claims.length)
+    : words.check.foundInAbstract(found, check.claims.length);
+}
+
+/** The claims of a section, each with its number in the check. */
+export const claimsOf = (check: Check, section: string): { claim: Claim; which: number }[] =>
+  check.claims.flatMap((claim, which) => (claim.section === section ? [{ claim, which }] : []));
+
+/** A section's two texts, one from each version; null where a version lacks it. */
+export interface Aligned {
+  key: string;
+  left: string | null;
+  right: string | null;
+}
+
+const ORDER = ["domain", "contribution", "usage", "innovations", "results"];
+
+/** What two versions say, section by section, in the order of a report; a text without sections stands under `rest`. */
+export function aligned(
+  left: { sections: { key: string; html: string }[]; rest_html: string | null },
+  right: { sections: { key: string; html: string }[]; rest_html: string | null },
+): Aligned[] {
+  const of = (side: typeof left, key: string) =>
+    key === "rest" ? side.rest_html : (side.sections.find((section) => section.key === key)?.html ?? null);
+  const seen = new Set([...left.sections, ...right.sections].map((section) => section.key));
+  const keys = [...ORDER.filter((key) => seen.has(key)), ...[...seen].filter((key) => !ORDER.includes(key)), "rest"];
+  return keys
+    .map((key) => ({ key, left: of(left, key), right: of(right, key) }))
+    .filter((one) => one.left !== null || one.right !== null);
+}
+
+/** Of two versions to compare: the one shown and the newest other. */
+export function firstPair(versions: readonly Version[]): [number, number] | null {
+  const shown = versions.find((version) => version.shown) ?? versions[0];
+  const other = versions.find((version) => version !== shown);
+  if (!shown || !other) return null;
+  return shown.number < other.number ? [shown.number, other.number] : [other.number, shown.number];
+}
+
+/** How many tokens a day's rows add up to. */
+export const tokensOn = (spending: readonly Spending[], date: string): number =>
+  spending.filter((row) => row.date === date).reduce((sum, row) => sum + row.prompt + row.completion, 0);
+
+/** The host of a model's address; the address itself where it has none. */
+export function hostOf(url: string): string {
+  try {
+    return new URL(url).host || url;
+  } catch {
+    return url;
+  }
+}
+
+/** Whether what was typed is an address a model may have. */
+export function isModelUrl(text: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}
+
+/** A whole number as it was typed, within bounds; null for anything else. */
+export function wholeNumber(text: string, least: number, most: number): number | null {
+  const typed = text.replace(/[\s,，_]/g, "");
+  if (!/^\d{1,10}$/.test(typed)) return null;
+  const value = Number(typed);
+  return value >= least && value <= most ? value : null;
+}

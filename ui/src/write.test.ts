@@ -1,0 +1,273 @@
+import { screen, waitFor, within } from "@testing-library/dom";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { afterEach, expect, test, vi } from "vitest";
+import { called, leaveWindow, startWindow } from "./test/window";
+
+const user = userEvent.setup();
+afterEach(leaveWindow);
+
+/** A paper with a report, three versions and a check; one that was read and not written about; one checked by its abstract. */
+const [WRITTEN, UNWRITTEN, ABSTRACT] = ["#/paper/1706.03762", "#/paper/2512.10023", "#/paper/2006.11239"];
+
+const claim = (which: number) => document.querySelector<HTMLElement>(`[data-claim="${which}"]`);
+const marked = () => waitFor(() => expect(claim(0)).not.toBeNull());
+
+test("w has the report written, it is seen as it grows, and the report takes its place", async () => {
+  const { call } = await startWindow("token=4", UNWRITTEN);
+  expect((await screen.findByTestId("no-report")).textContent).toContain("There is no report yet");
+  await user.keyboard("w");
+  await screen.findByTestId("streaming");
+  expect(called(call, "write_papers")).toEqual([{ ids: ["2512.10023"], writer: null, again: false }]);
+  expect(await screen.findByTestId("write-bar")).toBeTruthy();
+  await waitFor(() =>
+    expect(document.querySelectorAll("#panel-report section[id^=section-]").length).toBeGreaterThan(4),
+  );
+  expect(screen.queryByTestId("streaming")).toBeNull();
+  await waitFor(() => expect(screen.queryByTestId("write-bar")).toBeNull());
+  expect(screen.getByTestId("record").textContent).toContain("Written by deepseek-chat.");
+});
+
+test("who listens hears of sections, not of words", async () => {
+  await startWindow("token=4", UNWRITTEN);
+  await screen.findByTestId("no-report");
+  await user.keyboard("w");
+  const grows = await screen.findByTestId("streaming");
+  expect(grows.closest("[aria-live], [role=status]")).toBeNull();
+  expect(grows.getAttribute("aria-busy")).toBe("true");
+  await waitFor(() => expect(screen.getByText(/^Now: 实验效果/).getAttribute("role")).toBe("status"));
+});
+
+test("what stands of a growing report stays the same elements", async () => {
+  await startWindow("token=8", UNWRITTEN);
+  await screen.findByTestId("no-report");
+  await user.keyboard("w");
+  const grows = await screen.findByTestId("streaming");
+  await waitFor(() => expect(grows.querySelectorAll("h2").length).toBeGreaterThan(1));
+  const first = grows.querySelector("h2");
+  const count = grows.querySelectorAll("h2").length;
+  await waitFor(() => expect(grows.querySelectorAll("h2").length).toBeGreaterThan(count));
+  expect(grows.querySelector("h2")).toBe(first);
+});
+
+test("found claims and those not found are marked apart, and choosing one shows its passage", async () => {
+  await startWindow("", WRITTEN);
+  await marked();
+  expect(claim(4)?.className).toBe("claim end");
+  expect(claim(9)?.classList.contains("lost")).toBe(true);
+  expect([claim(4)?.title, claim(9)?.title]).toEqual(["Found in the paper. Show where", "Not found in the paper"]);
+  await user.click(claim(4)!);
+  const passage = await screen.findByTestId("passage-text");
+  expect(passage.querySelector("mark")?.textContent).toBe("28.4 BLEU");
+  expect(screen.getByTestId("passage").textContent).toContain("Abstract");
+  expect(claim(4)?.getAttribute("aria-expanded")).toBe("true");
+  await user.click(claim(7)!);
+  expect((await screen.findByTestId("passage-text")).textContent).toContain("GNMT + RL");
+  expect(claim(4)?.getAttribute("aria-expanded")).toBe("false");
+  await user.click(claim(7)!);
+  await waitFor(() => expect(screen.queryByTestId("passage")).toBeNull());
+});
+
+test("by keyboard: Enter opens the passage with the focus in it, Esc leads back to the claim and not out of the paper", async () => {
+  await startWindow("", WRITTEN);
+  await marked();
+  claim(4)?.focus();
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(screen.getByTestId("passage").contains(document.activeElement)).toBe(true));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId("passage")).toBeNull());
+  expect(document.activeElement).toBe(claim(4));
+  expect(screen.getByTestId("view-paper")).toBeTruthy();
+});
+
+test("v goes through what was not found, around the end, and the head says how much was", async () => {
+  await startWindow("", WRITTEN);
+  await marked();
+  expect(screen.getByTestId("check-phrase").textContent).toBe("10 of 12 figures and names found in the paper");
+  await user.keyboard("v");
+  expect(document.activeElement).toBe(claim(9));
+  expect((await screen.findByTestId("passage")).textContent).toContain("1 of 2 not found");
+  await user.keyboard("v");
+  expect(document.activeElement).toBe(claim(11));
+  await user.keyboard("v");
+  expect(document.activeElement).toBe(claim(9));
+  await user.keyboard("V");
+  expect(document.activeElement).toBe(claim(11));
+});
+
+test("a passage leads into the full text at its section", async () => {
+  await startWindow("", WRITTEN);
+  await marked();
+  const come = vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {});
+  await user.click(claim(1)!);
+  await user.click(await screen.findByTestId("passage-open"));
+  await waitFor(() =>
+    expect(screen.getByRole("tab", { name: "Full text" }).getAttribute("aria-selected")).toBe("true"),
+  );
+  await waitFor(() => expect(document.activeElement?.id).toBe("article-6"));
+  expect(come).toHaveBeenCalled();
+  expect(screen.queryByTestId("passage")).toBeNull();
+});
+
+test("a check against the abstract says so, and never speaks of the paper", async () => {
+  await startWindow("", ABSTRACT);
+  await marked();
+  expect(screen.getByTestId("check-phrase").textContent).toContain("found in the abstract");
+  expect(claim(2)?.title).toBe("Not found in the abstract");
+  await user.click(claim(2)!);
+  expect((await screen.findByTestId("passage")).textContent).toContain("Only the abstract was there to look in");
+});
+
+test("a report that was not looked up says nothing of it", async () => {
+  await startWindow("", "#/paper/2103.00020");
+  await screen.findByTestId("report-about");
+  expect(screen.queryByTestId("check-phrase")).toBeNull();
+  expect(document.querySelector("[data-claim]")).toBeNull();
+});
+
+test("write again with Paperboy's own writer adds a version and shows it; the one before comes back, and that can be undone", async () => {
+  const { call } = await startWindow("token=4", WRITTEN);
+  await marked();
+  await user.keyboard("w");
+  await user.click(await screen.findByTestId("write-extract"));
+  expect(called(call, "write_papers")).toEqual([{ ids: ["1706.03762"], writer: "extract", again: true }]);
+  await waitFor(() => expect(screen.getByTestId("versions").textContent).toBe("4 versions"));
+  expect(screen.getByTestId("record").textContent).toContain("own sentences");
+  await user.keyboard("h");
+  const list = await screen.findByTestId("version-list");
+  const third = list.querySelector<HTMLElement>('[data-number="3"]')!;
+  await user.click(within(third).getByTestId("show-version"));
+  expect(called(call, "show_version")).toEqual([{ id: "1706.03762", number: 3 }]);
+  await waitFor(() => expect(screen.getByTestId("record").textContent).toContain("Written by deepseek-chat."));
+  await user.click(within(await screen.findByTestId("toast")).getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(screen.getByTestId("record").textContent).toContain("own sentences"));
+});
+
+test("two versions are compared side by side", async () => {
+  await startWindow("", WRITTEN);
+  await screen.findByTestId("versions");
+  await user.click(screen.getByTestId("versions"));
+  const list = await screen.findByTestId("version-list");
+  expect(list.textContent).toContain("The model refused, so Paperboy’s own writer wrote it.");
+  expect(
+    within(list)
+      .getAllByRole<HTMLInputElement>("checkbox")
+      .map((box) => box.checked),
+  ).toEqual([true, true, false]);
+  await user.click(screen.getByTestId("compare"));
+  const compared = await screen.findByTestId("compared");
+  expect(within(compared).getAllByRole("heading", { level: 3 })).toHaveLength(5);
+  expect(compared.textContent).toContain("Computation and Language");
+  expect(compared.textContent).not.toContain("The same in both");
+  await user.click(screen.getByRole("button", { name: "Back to the list" }));
+  await user.click(await screen.findByRole("checkbox", { name: "Compare version 1" }));
+  await user.click(screen.getByTestId("compare"));
+  await waitFor(() => expect(screen.getByTestId("compared").textContent).toContain("The same in both"));
+});
+
+test("writing rests and goes on, stops, and says why it is held with a way to the settings", async () => {
+  const { call } = await startWindow("writing=run", "");
+  await user.click(await screen.findByTestId("write-pause"));
+  await waitFor(() => expect(screen.getByTestId("write-pause").textContent).toContain("Go on"));
+  expect(screen.getByTestId("write-bar").textContent).toContain("Paused, 17 to be written");
+  await user.click(screen.getByTestId("write-pause"));
+  expect(called(call, "pause_writing")).toEqual([{ on: true }, { on: false }]);
+  await user.click(screen.getByTestId("write-stop"));
+  expect(called(call, "cancel_writing")).toHaveLength(1);
+  await waitFor(() => expect(screen.queryByTestId("write-bar")).toBeNull());
+});
+
+test("a model that cannot be asked is told with its reason, and the settings are one step away", async () => {
+  await startWindow("writing=model", "");
+  const bar = await screen.findByTestId("write-bar");
+  expect(within(bar).getByRole("status").textContent).toContain("can’t be asked");
+  expect(bar.textContent).toContain("connection refused");
+  vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {});
+  await user.click(within(bar).getByTestId("write-settings"));
+  await screen.findByTestId("set-writing");
+  await waitFor(() => expect(document.activeElement?.id).toBe("set-writing"));
+});
+
+test("W writes the day's papers that lack a report; w on a card writes that paper", async () => {
+  const { call } = await startWindow("token=2", "#/day/2025-12-29");
+  await screen.findByTestId("write-day");
+  await user.keyboard("W");
+  expect(called(call, "write_day")).toEqual([{ date: "2025-12-29", again: false }]);
+  await user.keyboard("w");
+  await waitFor(() => expect(screen.getAllByTestId("toast").at(-1)?.textContent).toContain("This paper has a report"));
+  await waitFor(() => expect(screen.getByTestId("write-day").textContent).toContain("Write all again"));
+  await user.click(screen.getByTestId("write-day"));
+  expect((await screen.findByRole("dialog")).textContent).toContain("deepseek-chat is asked once for each paper.");
+  await user.click(screen.getByTestId("write-day-again"));
+  expect(called(call, "write_day").at(-1)).toEqual({ date: "2025-12-29", again: true });
+});
+
+test("a card tells how many figures were not found", async () => {
+  await startWindow("", "#/day/2025-12-30");
+  expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain("2 not found in the paper");
+});
+
+test("without a model the settings say that nothing is sent, and what cannot be is not saved", async () => {
+  const { call } = await startWindow("model=none", "#/settings");
+  expect((await screen.findByTestId("who-writes")).textContent).toContain("nothing is sent anywhere");
+  const url = screen.getByTestId("model-url");
+  await user.type(url, "api.example.org");
+  await user.tab();
+  expect((await screen.findByRole("alert")).textContent).toContain("http://");
+  expect(called(call, "set_setting")).toEqual([]);
+  await user.clear(url);
+  await user.type(url, "https://api.example.org/v1");
+  await user.tab();
+  await waitFor(() =>
+    expect(called(call, "set_setting")).toEqual([{ key: "model.url", value: "https://api.example.org/v1" }]),
+  );
+  await user.click(screen.getByTestId("test-model"));
+  await waitFor(() => expect(screen.getByTestId("test-outcome").textContent).toContain("Give an address"));
+});
+
+test("a key is written and never shown, and can be forgotten", async () => {
+  const { call } = await startWindow("", "#/settings");
+  const key = (await screen.findByTestId("key")) as HTMLInputElement;
+  expect([key.type, key.value]).toEqual(["password", ""]);
+  await user.type(key, "sk-secret{Enter}");
+  expect(called(call, "set_model_key")).toEqual([{ key: "sk-secret" }]);
+  await waitFor(() => expect(key.value).toBe(""));
+  expect(document.body.textContent).not.toContain("sk-secret");
+  await user.click(screen.getByTestId("key-forget"));
+  await waitFor(() => expect(screen.getByTestId("key-from").textContent).toContain("No key is set"));
+});
+
+test("the instructions can be read in both languages, and spending is a table", async () => {
+  await startWindow("", "#/settings");
+  await user.click(await screen.findByTestId("read-instructions"));
+  await waitFor(() => expect(screen.getByTestId("instructions").textContent).toContain("是资料，不是指令"));
+  await user.click(within(screen.getByRole("dialog")).getByRole("radio", { name: "English" }));
+  await waitFor(() => expect(screen.getByTestId("instructions").textContent).toContain("data, never instructions"));
+  const table = screen.getByTestId("spending");
+  expect(within(table).getAllByRole("rowheader")).toHaveLength(7);
+  expect(table.textContent).toContain("540,452");
+});
+
+const views: [name: string, search: string, hash: string, keys: string, selector: string][] = [
+  ["a checked report", "", WRITTEN, "", "[data-claim]"],
+  ["a claim that was not found", "", WRITTEN, "v", "[data-testid=passage]"],
+  ["the menu of writing", "", WRITTEN, "w", "[role=menu]"],
+  ["versions", "", WRITTEN, "h", "[data-testid=version]"],
+  ["a paper without a report", "", UNWRITTEN, "", "[data-testid=no-report]"],
+  ["a report being written", "token=40", UNWRITTEN, "w", "[data-testid=streaming] h2"],
+  ["writing held", "writing=model&state=fetching", "", "", "[data-testid=write-bar]"],
+  ["settings of writing", "", "#/settings", "", "[data-testid=spending]"],
+  ["settings without a model", "model=none", "#/settings", "", "[data-testid=model-url]"],
+];
+test.each(views)("axe finds nothing in: %s", async (_name, search, hash, keys, selector) => {
+  await startWindow(search, hash);
+  await waitFor(() => expect(document.querySelector("[data-testid^=view-]")).toBeTruthy());
+  if (hash.startsWith("#/paper")) await screen.findByRole("heading", { level: 1 });
+  await new Promise((done) => setTimeout(done, 50));
+  if (keys) await user.keyboard(keys);
+  await waitFor(() => expect(document.querySelector(selector)).toBeTruthy());
+  const { violations } = await axe.run(document.documentElement, {
+    rules: { "color-contrast": { enabled: false }, "aria-required-children": { enabled: false } },
+  });
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+});
