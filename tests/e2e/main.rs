@@ -13,3 +13,4 @@ mod search;
 mod stage;
 mod start;
 mod window;
+mod write;

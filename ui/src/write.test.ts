@@ -209,7 +209,12 @@ test("a card tells how many figures were not found", async () => {
 
 test("without a model the settings say that nothing is sent, and what cannot be is not saved", async () => {
   const { call } = await startWindow("model=none", "#/settings");
-  expect((await screen.findByTestId("who-writes")).textContent).toContain("nothing is sent anywhere");
+  const who = await screen.findByTestId("who-writes");
+  expect(who.textContent).toContain("Paperboy’s own writer puts each report together");
+  expect(who.textContent).toContain("Nothing is sent anywhere");
+  expect(screen.queryByTestId("model-url")).toBeNull();
+  await user.click(screen.getByRole("radio", { name: "A model" }));
+  expect(who.textContent).toContain("Until there is one, Paperboy’s own writer writes");
   const url = screen.getByTestId("model-url");
   await user.type(url, "api.example.org");
   await user.tab();
@@ -223,6 +228,10 @@ test("without a model the settings say that nothing is sent, and what cannot be 
   );
   await user.click(screen.getByTestId("test-model"));
   await waitFor(() => expect(screen.getByTestId("test-outcome").textContent).toContain("Give an address"));
+  await user.type(screen.getByTestId("model-name"), "some-model");
+  await user.tab();
+  await waitFor(() => expect(called(call, "set_setting").at(-1)).toEqual({ key: "report.writer", value: "model" }));
+  await waitFor(() => expect(who.textContent).toContain("api.example.org"));
 });
 
 test("a key is written and never shown, and can be forgotten", async () => {
@@ -257,7 +266,7 @@ const views: [name: string, search: string, hash: string, keys: string, selector
   ["a report being written", "token=40", UNWRITTEN, "w", "[data-testid=streaming] h2"],
   ["writing held", "writing=model&state=fetching", "", "", "[data-testid=write-bar]"],
   ["settings of writing", "", "#/settings", "", "[data-testid=spending]"],
-  ["settings without a model", "model=none", "#/settings", "", "[data-testid=model-url]"],
+  ["settings without a model", "model=none", "#/settings", "", "[data-testid=who-writes]"],
 ];
 test.each(views)("axe finds nothing in: %s", async (_name, search, hash, keys, selector) => {
   await startWindow(search, hash);

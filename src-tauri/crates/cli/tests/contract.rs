@@ -5,6 +5,7 @@
 
 mod harness;
 mod kill;
+mod writing;
 
 use harness::{Library, report};
 use serde_json::Value;

@@ -150,6 +150,7 @@ export const writeEn = {
     writers: { model: "A model", extract: "Paperboy itself" } as Record<string, string>,
     own: "Paperboy’s own writer puts each report together from the paper’s own sentences. Nothing is sent anywhere.",
     unset: "No model is set. Until there is one, Paperboy’s own writer writes, and nothing is sent anywhere.",
+    waits: "No model is set. Reports wait until an address and a model’s name are given.",
     sends: (host: string) => `The text of each paper goes to ${host}. Your notes, tags and marks stay here.`,
     language: "Language of reports",
     languages: { zh: "中文", en: "English" } as Record<string, string>,
@@ -202,7 +203,7 @@ export const writeEn = {
     read: "Read the instructions…",
     problems: {
       url: "The address must begin with http:// or https://.",
-      parallel: "A whole number from 1 to 32.",
+      parallel: "A whole number from 1 to 16.",
       budget: "A whole number, 0 or more.",
     } as Record<string, string>,
     failed: "The settings of writing could not be loaded",

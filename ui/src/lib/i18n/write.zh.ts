@@ -141,6 +141,7 @@ export const writeZh: WriteWords = {
     writers: { model: "模型", extract: "内置摘录" },
     own: "内置摘录用论文自己的句子整理成解读，不向任何地方发送内容。",
     unset: "还没有设置模型。在此之前由内置摘录完成，不向任何地方发送内容。",
+    waits: "还没有设置模型。填好地址和模型名称之前，解读会一直等待。",
     sends: (host) => `论文的文字会发送到 ${host}。笔记、标签和标记只留在本机。`,
     language: "解读的语言",
     languages: { zh: "中文", en: "English" },
@@ -193,7 +194,7 @@ export const writeZh: WriteWords = {
     read: "查看指令…",
     problems: {
       url: "地址必须以 http:// 或 https:// 开头。",
-      parallel: "请填写 1 到 32 之间的整数。",
+      parallel: "请填写 1 到 16 之间的整数。",
       budget: "请填写 0 或更大的整数。",
     },
     failed: "撰写设置载入失败",

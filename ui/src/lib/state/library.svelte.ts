@@ -78,6 +78,11 @@ class Library {
         break;
       case "failed":
         if (fetching.heard(event.error)) break;
+        // One report of many: no job has ended.
+        if (event.error.code === "not_written") {
+          toasts.say(t().errors.not_written ?? event.error.message, { kind: "error", detail: event.error.message });
+          break;
+        }
         this.#jobEnded();
         toasts.fail(event.error);
         break;

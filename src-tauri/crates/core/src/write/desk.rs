@@ -161,11 +161,11 @@ impl<'a> Desk<'a> {
 
     /// The extractive writer's report in place of the model's, or no report at all for now.
     fn without(&self, material: &Material, trouble: Trouble, prompt: Option<&str>, answers: Vec<Vec<u8>>) -> Result<Draft, Stop> {
-        if trouble.of == Of::Model {
-            self.given_up.replace(Some(trouble.clone()));
-        }
         if trouble.of != Of::Paper && !self.gives_way {
             return Err(Stop::Held(trouble));
+        }
+        if trouble.of == Of::Model {
+            self.given_up.replace(Some(trouble.clone()));
         }
         tracing::warn!(id = %material.paper.id, reason = trouble.reason, why = trouble.sentence, "a report was extracted in place of the model's");
         let mut draft = self.extracted(material, Some(trouble));

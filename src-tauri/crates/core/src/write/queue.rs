@@ -24,6 +24,16 @@ const MOST_NAMED: u64 = 200;
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
 const LOOK_AGAIN_FOR_TURN: Duration = Duration::from_secs(1);
 
+/// How often the window is told how far writing is, unless it is of consequence.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// Whether something may be told with the next thing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Now,
+    Soon,
+}
+
 /// What is being written behind the window, and what keeps it from being written.
 #[derive(Default)]
 pub(crate) struct Writing {
@@ -41,6 +51,8 @@ struct State {
     done: u32,
     looked_at: Option<PaperId>,
     held: Option<(Trouble, Instant)>,
+    /// When the window was last told how far it is.
+    told: Option<Instant>,
     /// Rises with each change of what is written with.
     settings: u64,
 }
@@ -48,6 +60,12 @@ struct State {
 impl Writing {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether what is being written is to be dropped. That it was cancelled is said once.
+    fn is_to_end(&self) -> bool {
+        let mut state = self.lock();
+        std::mem::take(&mut state.cancelled) || state.closed
     }
 
     /// What is written with has changed: what was held may go on.
@@ -113,7 +131,7 @@ impl App {
             self.resume_writing()?;
         }
         self.writing.called.notify_one();
-        self.tell_writing();
+        self.tell_writing(Told::Now);
         Ok(())
     }
 
@@ -168,7 +186,13 @@ impl App {
         Ok(self.store().setting(PAUSED)?.is_some())
     }
 
-    fn tell_writing(&self) {
+    fn tell_writing(&self, when: Told) {
+        let now = Instant::now();
+        let last = self.writing.lock().told.replace(now);
+        if when == Told::Soon && last.is_some_and(|last| now.duration_since(last) < TELL_EVERY) {
+            self.writing.lock().told = last;
+            return;
+        }
         match self.writing_state() {
             Ok(state) => self.emit(&Event::Written { state }),
             Err(error) => tracing::warn!(%error, "how far writing is can't be told"),
@@ -193,7 +217,7 @@ impl App {
             let mut state = app.writing.lock();
             (state.running, state.at) = (false, Vec::new());
             drop(state);
-            app.tell_writing();
+            app.tell_writing(Told::Now);
             app.background.wake();
             // What was given since the last look found this thread still there, and relied on it.
             let ended = ended.and_then(|()| app.resume_writing());
@@ -211,7 +235,7 @@ impl App {
             let mut desk: Option<(u64, Rc<Desk<'_>>)> = None;
             let mut turn: Option<File> = None;
             loop {
-                if std::mem::take(&mut app.writing.lock().cancelled) || app.writing.lock().closed {
+                if app.writing.is_to_end() {
                     return Ok(());
                 }
                 if turn.is_none() {
@@ -258,14 +282,16 @@ impl App {
             }));
         }
         if began {
-            self.tell_writing();
+            self.tell_writing(Told::Soon);
         }
         Ok(())
     }
 
     fn next_paper(&self, desk: &Desk<'_>) -> Result<Option<ToWrite>, Error> {
         let mut state = self.writing.lock();
-        let passed = |(trouble, since): &(Trouble, Instant)| trouble.of != Of::Model && since.elapsed() >= LOOK_AGAIN;
+        let passed = |(trouble, since): &(Trouble, Instant)| {
+            trouble.of != Of::Model && since.elapsed() >= trouble.wait.unwrap_or_default().max(LOOK_AGAIN)
+        };
         if state.held.as_ref().is_some_and(passed) {
             state.held = None;
         }
@@ -279,32 +305,27 @@ impl App {
 
     /// Takes note of what became of a paper.
     fn wrote(&self, id: &PaperId, written: Result<WrittenPaper, Stop>) -> Result<(), Error> {
-        let mut state = self.writing.lock();
-        state.at.retain(|at| at != id);
-        let result = match written {
+        self.writing.lock().at.retain(|at| at != id);
+        match written {
             Ok(paper) => {
-                state.done += 1;
-                drop(state);
+                self.writing.lock().done += 1;
                 // What was written is out of the queue already; what was there, or can't be, leaves it here.
                 self.store().forget_writing(Some(id))?;
                 if paper.outcome == WriteOutcome::Failed {
                     self.failed(&Error::NotWritten { id: id.clone(), why: paper.problem.unwrap_or_default() });
                 }
+                self.background.wake();
+                self.tell_writing(Told::Soon);
                 Ok(())
             }
             Err(Stop::Held(trouble)) => {
                 tracing::warn!(reason = trouble.reason, why = trouble.sentence, "writing is held");
-                state.held = Some((trouble, Instant::now()));
+                self.writing.lock().held = Some((trouble, Instant::now()));
+                self.tell_writing(Told::Now);
                 Ok(())
             }
-            Err(Stop::Error(Error::Store(StoreError::UnknownPaper(_)))) => {
-                drop(state);
-                Ok(self.store().forget_writing(Some(id))?)
-            }
+            Err(Stop::Error(Error::Store(StoreError::UnknownPaper(_)))) => Ok(self.store().forget_writing(Some(id))?),
             Err(Stop::Error(error)) => Err(error),
-        };
-        self.background.wake();
-        self.tell_writing();
-        result
+        }
     }
 }
