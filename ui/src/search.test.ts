@@ -2,6 +2,8 @@ import { screen, waitFor, within } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, expect, test } from "vitest";
+import type { Event } from "./lib/bindings/wire";
+import type { Host } from "./lib/host/host";
 import { called, leaveWindow, startWindow } from "./test/window";
 
 const user = userEvent.setup();
@@ -163,4 +165,20 @@ test("trends lead from month to month, and each name to its papers", async () =>
   const query = new URLSearchParams(link.getAttribute("href")!.split("?")[1]).get("q");
   await user.click(link);
   await waitFor(async () => expect((await box()).value).toBe(query));
+});
+
+test("what is shown of a search is asked for again when the index has followed the library", async () => {
+  const { call, host } = await startWindow("saved", "#/search?q=diffusion");
+  await screen.findAllByTestId("hit");
+  await screen.findByTestId("saved-searches");
+  const before = ["search", "saved_searches"].map((command) => called(call, command).length);
+  (host as Host & { emit: (event: Event) => void }).emit({
+    kind: "index",
+    state: { indexed: 240, papers: 240, building: false },
+  });
+  await waitFor(() =>
+    ["search", "saved_searches"].forEach((command, i) =>
+      expect(called(call, command).length).toBeGreaterThan(before[i] ?? 0),
+    ),
+  );
 });
