@@ -23,6 +23,8 @@ class Library {
   dragging = $state(false);
   /** Rises with every change of the library: who shows something of it asks again. */
   version = $state(0);
+  /** Rises when the index has followed: who shows what was searched asks again. */
+  searchable = $state(0);
 
   #settingsChanged: () => void = () => {};
   #importDone: (result: Imported) => void = () => {};
@@ -88,6 +90,7 @@ class Library {
         break;
       case "index":
         this.index = event.state;
+        this.searchable++;
         break;
       case "dragging":
         this.dragging = event.over;
