@@ -10,6 +10,7 @@
 //! Found means that the source says the figure or name, and not that it says it of the same thing: what only its place betrays is
 //! not seen here, which is why a reader is shown the passage.
 
+mod candidate;
 mod claim;
 mod figure;
 mod header;
@@ -18,7 +19,6 @@ mod lookup;
 mod name;
 mod number;
 mod passage;
-mod place;
 mod rank;
 mod term;
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Where a source says what a report claims.
 
+use super::candidate::{Candidate, MOST_PLACES};
 use super::claim::{Figures, Wanted, What};
 use super::figure::{self, Figure};
 use super::number::Number;
 use super::passage::{Cell, Spot, Spots};
-use super::place::{MOST_PLACES, Place};
 use super::{Passage, name, rank};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -119,11 +119,11 @@ impl<'a> ByValue<'a> {
             let text = &spot.text[range.clone()];
             let found = figure::figures(text);
             for at in 0..found.len() {
-                let place = Place::new(text, &found[at..], cell, spot);
-                place.readings(|reading| {
+                let candidate = Candidate::new(text, &found[at..], cell, spot);
+                candidate.readings(|reading| {
                     for &part in self.by_value.get(&reading.value).into_iter().flatten() {
                         let part = &self.parts[part];
-                        place.add(part, &reading, (n, range.start), &mut hits[part.hits]);
+                        candidate.add(part, &reading, (n, range.start), &mut hits[part.hits]);
                     }
                 });
             }

@@ -17,7 +17,7 @@ const WORDS_BEFORE: usize = 48;
 const WORDS_BEHIND: usize = 24;
 
 /// A figure of the source and what stands around it.
-pub(super) struct Place<'a> {
+pub(super) struct Candidate<'a> {
     text: &'a str,
     /// The figure and those behind it.
     figures: &'a [Figure],
@@ -46,7 +46,7 @@ pub(super) enum Unit {
     Implied,
 }
 
-impl<'a> Place<'a> {
+impl<'a> Candidate<'a> {
     pub(super) fn new(text: &'a str, figures: &'a [Figure], cell: Option<&'a Cell>, spot: &'a Spot) -> Self {
         Self { text, figures, cell, spot, implied: OnceCell::new(), counted: OnceCell::new() }
     }
