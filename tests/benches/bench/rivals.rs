@@ -139,7 +139,7 @@ impl Rivals {
         work().map_err(told)
     }
 
-    /// The best 20 with snippets; says how many came.
+    /// The best 20 with snippets, and how many there are in all, as Paperboy is asked; says how many came.
     pub fn ask(&self, cut: Cut, asked: &Asked) -> Result<usize, String> {
         let table = table(cut);
         let open = asked.open && cut == Cut::Words;
@@ -153,14 +153,15 @@ impl Rivals {
             query = format!("{column} : ({query})");
         }
         let found = format!("SELECT rowid, title, snippet({table}, -1, '[', ']', '…', 40) FROM {table} WHERE {table} MATCH ?1");
-        let work = || match asked.days {
-            Some((from, to)) => {
-                let sql = format!("{found} AND day BETWEEN ?2 AND ?3 ORDER BY day DESC LIMIT 20");
-                self.rows(&sql, params![query, from.to_string(), to.to_string()])
-            }
-            None => self.rows(&format!("{found} ORDER BY rank LIMIT 20"), params![query]),
+        let (only, order) = if asked.days.is_some() { ("AND day BETWEEN ?2 AND ?3", "day DESC") } else { ("", "rank") };
+        let days = asked.days.map(|(from, to)| [from.to_string(), to.to_string()]);
+        let values = || params_from_iter(std::iter::once(query.clone()).chain(days.iter().flatten().cloned()));
+        let work = || {
+            let mut count = self.connection.prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {table} MATCH ?1 {only}"))?;
+            std::hint::black_box(count.query_row(values(), |row| row.get::<_, i64>(0))?);
+            self.rows(&format!("{found} {only} ORDER BY {order} LIMIT 20"), values())
         };
-        work().map_err(|error| format!("{query}: {error}"))
+        work().map_err(|error: rusqlite::Error| format!("{query}: {error}"))
     }
 
     fn rows(&self, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<usize> {
