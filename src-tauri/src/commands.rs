@@ -2,8 +2,8 @@
 
 use crate::bridge::{self, Answer, Shell};
 use paperboy_core::wire::{
-    About, Backup, CardPage, Change, Day, Mark, ModelSettings, ModelTest, Neighbours, OpenArticle, OpenPaper, OpenVersion, SearchAnswer,
-    Settings, Spending, Status, Undone, Version, View,
+    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, Mark, Matched, ModelSettings, ModelTest, MonthCount, MonthTrends,
+    Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version, View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -27,6 +27,20 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         set_note,
         undo,
         search,
+        matches,
+        related,
+        facets,
+        choose,
+        saved_searches,
+        save_search,
+        rename_saved,
+        remove_saved,
+        day_news,
+        search_history,
+        remember_search,
+        forget_search,
+        trend,
+        month_trends,
         fetch_today,
         fetch_days,
         cancel_fetch,
@@ -129,6 +143,76 @@ async fn undo(shell: Here<'_>, change: Option<u32>) -> Answer<Option<Undone>> {
 #[command]
 async fn search(shell: Here<'_>, query: String, sort: String, offset: u32, limit: u32) -> Answer<SearchAnswer> {
     shell.ask(move |app| app.search(&query, &sort, offset, limit)).await
+}
+
+#[command]
+async fn matches(shell: Here<'_>, id: String, query: String) -> Answer<Vec<Matched>> {
+    shell.ask(move |app| app.matches(&id, &query)).await
+}
+
+#[command]
+async fn related(shell: Here<'_>, id: String, limit: u32) -> Answer<Vec<Hit>> {
+    shell.ask(move |app| app.related(&id, limit)).await
+}
+
+#[command]
+async fn facets(shell: Here<'_>, query: String) -> Answer<Facets> {
+    shell.ask(move |app| app.facets(&query)).await
+}
+
+#[command]
+async fn choose(shell: Here<'_>, query: String, key: String) -> Answer<String> {
+    shell.ask(move |app| Ok(app.choose(&query, &key))).await
+}
+
+#[command]
+async fn saved_searches(shell: Here<'_>) -> Answer<Vec<SavedSearch>> {
+    shell.ask(|app| app.saved_searches()).await
+}
+
+#[command]
+async fn save_search(shell: Here<'_>, name: String, query: String) -> Answer<Change> {
+    shell.ask(move |app| app.save_search(&name, &query)).await
+}
+
+#[command]
+async fn rename_saved(shell: Here<'_>, name: String, to: String) -> Answer<Change> {
+    shell.ask(move |app| app.rename_saved(&name, &to)).await
+}
+
+#[command]
+async fn remove_saved(shell: Here<'_>, name: String) -> Answer<Change> {
+    shell.ask(move |app| app.remove_saved(&name)).await
+}
+
+#[command]
+async fn day_news(shell: Here<'_>, date: String) -> Answer<Vec<DayNews>> {
+    shell.ask(move |app| app.day_news(&date)).await
+}
+
+#[command]
+async fn search_history(shell: Here<'_>) -> Answer<Vec<String>> {
+    shell.ask(|app| app.search_history()).await
+}
+
+#[command]
+async fn remember_search(shell: Here<'_>, query: String) -> Answer<()> {
+    shell.ask(move |app| app.remember_search(&query)).await
+}
+
+#[command]
+async fn forget_search(shell: Here<'_>, query: Option<String>) -> Answer<()> {
+    shell.ask(move |app| app.forget_search(query.as_deref())).await
+}
+
+#[command]
+async fn trend(shell: Here<'_>, query: String) -> Answer<Vec<MonthCount>> {
+    shell.ask(move |app| app.trend(&query)).await
+}
+
+#[command]
+async fn month_trends(shell: Here<'_>, month: String) -> Answer<MonthTrends> {
+    shell.ask(move |app| app.month_trends(&month)).await
 }
 
 #[command]

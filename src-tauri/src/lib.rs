@@ -30,6 +30,8 @@ struct Arguments {
 /// Opens the window and stays until it is closed; the second start on a library shows the first's window instead.
 pub fn run() -> ExitCode {
     let begun = Instant::now();
+    #[cfg(target_os = "linux")]
+    linux::spare_imitated_card();
     let places = places::find(Arguments::parse().library);
     #[cfg(target_os = "linux")]
     if !linux::has_screen() {

@@ -7,12 +7,14 @@ use crate::window::Window;
 use fantoccini::key::Key;
 
 /// Every view that has something to show, as place and test id.
-pub const VIEWS: [(&str, &str); 10] = [
+pub const VIEWS: [(&str, &str); 12] = [
     ("#/welcome", "view-welcome"),
     ("#/days", "view-days"),
     ("#/day/2025-01-07", "view-digest"),
     ("#/paper/2205.14135?in=day%3A2025-01-07", "view-paper"),
     ("#/search?q=%E6%B3%A8%E6%84%8F%E5%8A%9B", "view-search"),
+    ("#/search", "view-search"),
+    ("#/trends", "view-trends"),
     ("#/starred", "view-list"),
     ("#/later", "view-list"),
     ("#/all", "view-list"),

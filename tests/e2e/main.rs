@@ -9,6 +9,7 @@ mod first_day;
 mod network;
 mod pictures;
 mod safety;
+mod search;
 mod stage;
 mod start;
 mod window;

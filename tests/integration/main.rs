@@ -10,6 +10,7 @@ mod import;
 mod marks;
 mod real_report;
 mod search;
+mod searches;
 mod test_app;
 mod versions;
 mod write;

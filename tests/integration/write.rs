@@ -154,7 +154,7 @@ fn a_section_that_the_model_never_writes_is_extracted_and_marked() {
     assert_eq!((paper.writer.as_deref(), paper.problem.as_deref()), (Some("model:stand-in"), Some("the model left out usage")));
     assert_eq!(round.record(ONE).extracted, ["usage"]);
     assert_eq!(round.test.app().open_paper(ONE).unwrap().sections.len(), 5);
-    assert!(asked.lock().unwrap().len() <= 3, "it is asked a bounded number of times");
+    assert_eq!(asked.lock().unwrap().len(), 2, "it is asked for once more");
 }
 
 /// The extractive report, and why it was written, of a model that always answers so; and how often it was asked.
@@ -170,12 +170,13 @@ fn fallen_back(reply: Reply) -> (WrittenPaper, Option<String>, usize) {
 #[test]
 fn an_answer_that_is_no_report_leads_after_one_more_try_to_the_extractive_one_with_its_reason() {
     let loops = "同样的一句话说了一遍又一遍。".repeat(100);
-    let english = report(ONE).replace(|c: char| !c.is_ascii() && c.is_alphabetic(), "a");
+    let english = "Application domain: machine learning\n\nCore contribution: a method that needs no labels at all.\n\nUsage guide: give it a paper and \
+                   it gives back what the paper says, on any machine that has some memory left and a little time to spare.";
     let answers = [
         ("I'm sorry, but I can't help with that.".to_owned(), "refusal"),
         (" \n".to_owned(), "empty"),
         (format!("### 1. 应用领域\n{loops}"), "looping"),
-        (format!("Application domain:\n{english}\n\nResults: {}", "all of it in English words. ".repeat(20)), "wrong_language"),
+        (english.to_owned(), "wrong_language"),
         ("这里没有任何报告，只有一句话。".to_owned(), "no_report"),
     ];
     for (text, why) in answers {

@@ -88,6 +88,10 @@ test("search: the box keeps the focus while the arrow keys walk through the hits
   });
   await user.keyboard("{Enter}");
   await screen.findByTestId("view-paper");
+  // The first Escape takes away the marks of what was found, the second leads back.
+  await screen.findByTestId("words-bar");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId("words-bar")).toBeNull());
   await user.keyboard("{Escape}");
   expect(((await screen.findByTestId("search-box")) as HTMLInputElement).value).toBe("diffusion");
 });
@@ -122,7 +126,9 @@ const views: [name: string, search: string, hash: string, testid: string][] = [
   ["an empty tag", "", "#/tag/none", "view-list"],
   ["paper", "", "#/paper/1706.03762?in=day:2025-12-30", "view-paper"],
   ["search", "", "#/search?q=diffusion", "view-search"],
+  ["search with nothing typed", "saved", "#/search", "view-search"],
   ["search without a hit", "", "#/search?q=nothinglikeit", "view-search"],
+  ["trends", "", "#/trends", "view-trends"],
   ["settings", "", "#/settings", "view-settings"],
   ["about", "", "#/about", "view-about"],
   ["welcome", "state=empty", "", "view-welcome"],

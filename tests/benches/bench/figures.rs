@@ -18,6 +18,12 @@ pub fn machine() {
     );
 }
 
+/// How busy the machine was during the last minute, where the system says it: ratios hold, times do not.
+pub fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split_whitespace().next().map_or("unknown".to_owned(), str::to_owned)
+}
+
 /// The number behind a label in a file of `/proc`.
 pub fn first_number(path: &str, label: &str) -> Option<u64> {
     let text = std::fs::read_to_string(path).ok()?;

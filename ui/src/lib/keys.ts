@@ -35,12 +35,15 @@ export type KeyAction =
   | "versions"
   | "tab"
   | "find"
+  | "nextMatch"
+  | "previousMatch"
   | "goDays"
   | "goNewest"
   | "goStarred"
   | "goLater"
   | "goUnread"
   | "goAll"
+  | "goTrends"
   | "goSettings";
 
 const single: Record<string, KeyAction> = {
@@ -77,6 +80,9 @@ const single: Record<string, KeyAction> = {
   V: "previousUnverified",
   h: "versions",
   x: "tab",
+  m: "nextMatch",
+  M: "previousMatch",
+  F3: "nextMatch",
   "1": "section1",
   "2": "section2",
   "3": "section3",
@@ -91,6 +97,7 @@ const afterG: Record<string, KeyAction> = {
   l: "goLater",
   u: "goUnread",
   a: "goAll",
+  t: "goTrends",
   ",": "goSettings",
   g: "first",
 };
@@ -142,6 +149,7 @@ export class Keyboard {
       return null;
     }
     if (hasOwnKeys(event.target, event.key)) return null;
+    if (event.key === "F3" && event.shiftKey) return "previousMatch";
     return single[event.key] ?? null;
   }
 }

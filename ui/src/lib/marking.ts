@@ -80,6 +80,34 @@ export function mark(root: Element, wanted: readonly Wanted[], dress: (which: nu
   };
 }
 
+/** The same places as ranges of the document, which stays as it is; those that are not found are left out. */
+export function rangesIn(root: Element, wanted: readonly Wanted[]): Range[] {
+  const { text, leaves } = read(root);
+  return wanted.flatMap(({ text: piece, occurrence }) => {
+    const from = nth(text, even(piece), occurrence);
+    const [first, last] = [leafAt(leaves, from), leafAt(leaves, from + piece.length - 1)];
+    if (from < 0 || !first || !last) return [];
+    const range = document.createRange();
+    if (first.node instanceof Text) range.setStart(first.node, from - first.from);
+    else range.setStartBefore(first.node);
+    if (last.node instanceof Text) range.setEnd(last.node, from + piece.length - last.from);
+    else range.setEndAfter(last.node);
+    return [range];
+  });
+}
+
+/** The leaf that has the character at an offset; leaves stand in order and apart. */
+function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
+  let [low, high] = [0, leaves.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((leaves[middle]?.to ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const leaf = leaves[low];
+  return leaf && leaf.from <= offset ? leaf : undefined;
+}
+
 /** The part of a leaf between two offsets, as a node of its own; null where there is nothing between them. */
 function cut({ node, from, to }: Leaf, start: number, end: number): Node | null {
   if (!(node instanceof Text)) return node;

@@ -17,6 +17,8 @@ test("every place survives its address", () => {
     { name: "paper", id: "1", from: null },
     { name: "search", query: "a & b? #扩散 100%", sort: "newest" },
     { name: "search", query: "", sort: "relevance" },
+    { name: "trends", month: "2025-12" },
+    { name: "trends", month: null },
   ];
   for (const place of places) expect(parseRoute(formatRoute(place))).toEqual(place);
 });
@@ -24,6 +26,7 @@ test("every place survives its address", () => {
 test("an address that means nothing leads home, and never fails", () => {
   for (const hash of ["", "#", "#/nowhere", "#/paper/", "#/tag/", "#//"])
     expect(parseRoute(hash)).toEqual({ name: "home" });
+  expect(parseRoute("#/trends/2025-13")).toEqual({ name: "trends", month: null });
   expect(parseRoute("#/day/2025-02-31")).toEqual({ name: "days" });
   expect(parseRoute("#/tag/%E0%A4%A")).toEqual({ name: "list", view: { kind: "tag", name: "%E0%A4%A" } });
 });

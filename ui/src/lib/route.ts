@@ -13,6 +13,7 @@ export type Route =
   | { name: "list"; view: View }
   | { name: "paper"; id: string; from: From | null }
   | { name: "search"; query: string; sort: Sort }
+  | { name: "trends"; month: string | null }
   | { name: "settings" }
   | { name: "about" };
 
@@ -48,6 +49,8 @@ export function formatRoute(route: Route): string {
       if (route.sort !== "relevance") query.set("sort", route.sort);
       return `#/search${query.size > 0 ? `?${query}` : ""}`;
     }
+    case "trends":
+      return `#/trends${route.month ? `/${route.month}` : ""}`;
     default:
       return `#/${route.name}`;
   }
@@ -85,6 +88,8 @@ export function parseRoute(hash: string): Route {
       return rest ? { name: "list", view: { kind: "tag", name: rest } } : { name: "home" };
     case "paper":
       return rest ? { name: "paper", id: rest, from: parseKey(query.get("in") ?? "") } : { name: "home" };
+    case "trends":
+      return { name: "trends", month: isDay(`${rest}-01`) ? rest : null };
     case "search":
       return {
         name: "search",

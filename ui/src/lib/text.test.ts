@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutAt, titlePieces } from "./text";
+import { cutAt, titlePieces, wellFormed } from "./text";
 
 const marked = (text: string, ranges: [number, number][]) =>
   cutAt(text, ranges)
@@ -52,4 +52,16 @@ test("prices, single and escaped signs are words", () => {
 test("a long title of signs is read at once", () => {
   expect(titlePieces("$".repeat(100_000)).length).toBeGreaterThan(0);
   expect(titlePieces("$a".repeat(50_000)).length).toBeGreaterThan(0);
+});
+
+test("halves of characters become the sign for what cannot be read, wherever they stand", () => {
+  expect(
+    wellFormed({
+      query: "a\ud83d",
+      ids: ["\ude00", "😀"],
+      view: { kind: "tag", name: "\ud83d" },
+      limit: 5,
+      none: null,
+    }),
+  ).toEqual({ query: "a\ufffd", ids: ["\ufffd", "😀"], view: { kind: "tag", name: "\ufffd" }, limit: 5, none: null });
 });

@@ -30,6 +30,14 @@ export function cutAt(text: string, ranges: readonly (readonly [number, number])
   return pieces;
 }
 
+/** Half a character, as a cut emoji leaves behind, can't be carried as UTF-8: in every text within it becomes the sign for what can't be read. */
+export function wellFormed<T>(value: T): T {
+  if (typeof value === "string") return value.toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(wellFormed) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)])) as T;
+}
+
 /** A piece of a title: words, or LaTeX between dollar signs. */
 export interface TitlePiece {
   text: string;

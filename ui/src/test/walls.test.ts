@@ -22,7 +22,7 @@ function place(path: string): string {
   if (path.startsWith("parts/")) return "parts";
   if (path.startsWith("lib/state/")) return "state";
   if (path.startsWith("lib/host/")) return "host";
-  if (/^lib\/api(\.write)?(\.ts)?$/.test(path)) return "api";
+  if (/^lib\/api(\.\w+)?(\.ts)?$/.test(path)) return "api";
   return "lib";
 }
 

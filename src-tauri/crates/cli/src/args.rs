@@ -56,6 +56,20 @@ pub enum Command {
     },
     /// Search the library
     Search(Search),
+    /// Papers about the same as one
+    Related {
+        /// An arXiv id, or an address that holds one
+        id: String,
+        /// How many at most
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        limit: u32,
+    },
+    /// The saved searches with what they find; add one, remove one, run one
+    Saved {
+        /// What to do with them
+        #[command(subcommand)]
+        what: Option<Saved>,
+    },
     /// Star papers
     Star(Ids),
     /// Take stars back
@@ -182,6 +196,29 @@ pub struct Search {
     /// Show what the query was understood as
     #[arg(long)]
     pub explain: bool,
+}
+
+/// What is done with saved searches.
+#[derive(Debug, Subcommand)]
+pub enum Saved {
+    /// Save a query under a name, in place of what had the name
+    Add {
+        /// The name
+        name: String,
+        /// The query
+        #[arg(allow_hyphen_values = true)]
+        query: String,
+    },
+    /// Remove one
+    Remove {
+        /// Its name
+        name: String,
+    },
+    /// Search for its query
+    Run {
+        /// Its name
+        name: String,
+    },
 }
 
 /// In which order hits come.

@@ -9,6 +9,7 @@ mod marking;
 mod output;
 mod progress;
 mod reading;
+mod searching;
 mod write;
 
 use args::{Args, Command};
@@ -55,7 +56,9 @@ fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {
         Command::Days => reading::days(&app, output),
         Command::List(list) => reading::list(&app, list, output),
         Command::Show { id, markdown } => reading::show(&app, id, *markdown, output),
-        Command::Search(search) => reading::search(&app, search, output),
+        Command::Search(search) => searching::search(&app, search, output),
+        Command::Related { id, limit } => searching::related(&app, id, *limit, output),
+        Command::Saved { what } => searching::saved(&app, what.as_ref(), output),
         Command::Star(ids) => marking::mark(&app, ids, marking::STAR, output),
         Command::Unstar(ids) => marking::mark(&app, ids, marking::UNSTAR, output),
         Command::Read(ids) => marking::mark(&app, ids, marking::READ, output),

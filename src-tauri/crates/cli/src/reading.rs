@@ -1,11 +1,9 @@
-//! `days`, `list`, `show`, `search`.
+//! `days`, `list`, `show`.
 
-use crate::args::{List, Search, Sort};
+use crate::args::List;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use paperboy_core::wire::SearchAnswer;
 use paperboy_core::{App, BadDate, DateSpan, Filter, Paper, PaperId};
-use serde::Serialize;
 use std::sync::Arc;
 
 pub fn days(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
@@ -67,43 +65,6 @@ pub fn show(app: &Arc<App>, id: &str, markdown: bool, output: &mut Output) -> Re
             output.line(&format!("\n{heading}\n{text}"))?;
         }
     }
-    Ok(Exit::Done)
-}
-
-/// A search's answer with, when asked for, the tree it was understood as.
-#[derive(Serialize)]
-struct Explained {
-    #[serde(flatten)]
-    answer: SearchAnswer,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tree: Option<String>,
-}
-
-pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Exit, Failure> {
-    app.settle()?;
-    let sort = match search.sort {
-        Sort::Relevance => "relevance",
-        Sort::Newest => "newest",
-    };
-    let answer = app.search(&search.query, sort, search.offset, search.limit)?;
-    let tree = search.explain.then(|| app.explain(&search.query).tree);
-    if output.is_json() {
-        output.document(&Explained { answer, tree })?;
-        return Ok(Exit::Done);
-    }
-    if let Some(tree) = tree {
-        output.line(&format!("understood as: {}\n{}\n", answer.understood, tree.trim_end()))?;
-    }
-    let mut looser = false;
-    for hit in &answer.hits {
-        if hit.looser && !looser {
-            output.line("-- looser matches --")?;
-            looser = true;
-        }
-        output.line(&format!("{}  {}  {}", hit.date, hit.id, hit.title))?;
-        output.line(&format!("    {}: {}", hit.field, hit.snippet.split_whitespace().collect::<Vec<_>>().join(" ")))?;
-    }
-    output.complain(&format!("{}{} found", if answer.total_is_exact { "" } else { "about " }, answer.total));
     Ok(Exit::Done)
 }
 

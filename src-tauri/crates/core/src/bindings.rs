@@ -66,6 +66,7 @@ fn bindings() -> String {
         MonthCount,
         MonthTrends,
         Shift,
+        Matched,
         WireError,
         Event,
     ];

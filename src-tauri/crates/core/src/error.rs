@@ -19,6 +19,9 @@ pub enum Error {
     /// A paper named is not in the library.
     #[error("{0} is not in the library")]
     UnknownPaper(PaperId),
+    /// No saved search has the name.
+    #[error("there is no saved search “{0}”")]
+    UnknownSearch(String),
     /// A word given stands for nothing known: a setting, a date, an id.
     #[error("{0}")]
     BadValue(String),
@@ -65,6 +68,7 @@ impl Error {
                 String::new(),
             ),
             Self::UnknownPaper(id) => unknown(id),
+            Self::UnknownSearch(_) => ("bad_value", sentence(&self.to_string()), String::new()),
             Self::BadValue(why) => ("bad_value", sentence(why), String::new()),
             Self::Offline(why) => (
                 "offline",

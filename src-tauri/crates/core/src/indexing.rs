@@ -171,7 +171,7 @@ pub(crate) fn entry(paper: &Paper) -> Entry {
     }
 }
 
-fn field(section: Section) -> Field {
+pub(crate) fn field(section: Section) -> Field {
     match section {
         Section::Domain => Field::Domain,
         Section::Contribution => Field::Contribution,

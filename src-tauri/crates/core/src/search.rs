@@ -5,7 +5,7 @@ use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer};
 use crate::{App, Error};
-use paperboy_search::{Answer, Ask, Field, IndexError, Query, SetKey, Sort, matches_in, parse, snippet};
+use paperboy_search::{Answer, Ask, Field, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, matches_in, parse, snippet};
 use paperboy_store::{KeyFilter, Mark, Paper};
 use roaring::RoaringTreemap;
 use std::collections::HashMap;
@@ -63,21 +63,36 @@ impl App {
     }
 
     fn ask(&self, query: &Query, sort: Sort, offset: usize, limit: usize) -> Result<Answer, Error> {
-        let mut sets = HashMap::new();
+        let ask = Ask { query, sets: self.sets(query)?, sort, offset, limit };
+        self.with_index(|index| index.search(&ask))
+    }
+
+    /// The papers in the sets that a query names.
+    pub(crate) fn sets(&self, query: &Query) -> Result<Sets, Error> {
+        let mut sets = Sets::new();
         for set in query.sets() {
             let keys = match filter(&set) {
-                Some(filter) => self.store().keys(&filter)?,
-                None => Vec::new(),
+                Some(filter) => self.keys(&filter)?,
+                None => RoaringTreemap::new(),
             };
-            sets.insert(set, RoaringTreemap::from_sorted_iter(keys).unwrap_or_default());
+            sets.insert(set, keys);
         }
-        let ask = Ask { query, sets, sort, offset, limit };
-        match self.index()?.search(&ask) {
+        Ok(sets)
+    }
+
+    /// The papers that the library has in a set.
+    pub(crate) fn keys(&self, filter: &KeyFilter) -> Result<RoaringTreemap, Error> {
+        Ok(RoaringTreemap::from_sorted_iter(self.store().keys(filter)?).unwrap_or_default())
+    }
+
+    /// Asks the index; one that is found damaged is made anew and asked again.
+    pub(crate) fn with_index<T>(&self, ask: impl Fn(&Index) -> Result<T, IndexError>) -> Result<T, Error> {
+        match ask(&*self.index()?) {
             Err(IndexError::Damaged(why)) => {
                 tracing::error!(why, "the search index was found damaged while searching");
                 self.reindex()?;
                 self.notice("index_rebuilt", "");
-                Ok(self.index()?.search(&ask)?)
+                Ok(ask(&*self.index()?)?)
             }
             answer => Ok(answer?),
         }
@@ -104,17 +119,22 @@ fn filter(set: &SetKey) -> Option<KeyFilter> {
 }
 
 fn shown(query: &Query, hit: &paperboy_search::Hit, paper: &Paper) -> Hit {
-    let passage = snippet(query, &entry(paper), hit.looser);
+    let title = matches_in(query, Field::Title, &paper.title, hit.looser);
+    hit_of(paper, hit.score, hit.looser, snippet(query, &entry(paper), hit.looser), &title)
+}
+
+/// A paper as it is shown among others that were found.
+pub(crate) fn hit_of(paper: &Paper, score: f32, looser: bool, passage: Snippet, title: &[(usize, usize)]) -> Hit {
     Hit {
         id: paper.id.to_string(),
         date: newest(paper),
         title: paper.title.clone(),
-        score: hit.score,
-        looser: hit.looser,
+        score,
+        looser,
         field: key(passage.field).to_owned(),
         snippet: passage.text,
         highlights: spans(&passage.highlights),
-        title_highlights: spans(&matches_in(query, Field::Title, &paper.title, hit.looser)),
+        title_highlights: spans(title),
         starred: paper.marks.starred.is_some(),
         read: paper.marks.read.is_some(),
         later: paper.marks.later.is_some(),

@@ -316,7 +316,7 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Undone {
-    /// `read`, `starred`, `later`, `tags`, `note` or `version`.
+    /// `read`, `starred`, `later`, `tags`, `note`, `version` or `saved`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<String>,

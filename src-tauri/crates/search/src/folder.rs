@@ -1,7 +1,7 @@
 //! The index's folder: what was committed with it, beginning it anew, and reading it without a trace.
 
 use crate::IndexError;
-use crate::schema::{Columns, VERSION, tokenizers};
+use crate::schema::{Columns, VERSION, checksum, tokenizers};
 use serde_json::json;
 use std::fs;
 use std::io;
@@ -32,9 +32,7 @@ impl Commit {
     }
 
     fn seal(&self) -> u64 {
-        // FNV-1a: stable from one version of the program to the next, unlike the standard library's hashes.
-        let text = format!("{VERSION}\n{}\n{}", self.revision, self.history);
-        text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        checksum(0, &format!("{VERSION}\n{}\n{}", self.revision, self.history))
     }
 
     /// Reads what was committed; the error says why it can't be used: `schema` or `broken: …`.

@@ -1,6 +1,7 @@
 //! Where a text holds what a query asks for, by the same analyser that made the index.
 
 use crate::analyser::{Analysis, Kind, Sequence, Token};
+use crate::domains::{domains, is_within};
 use crate::loose;
 use crate::tree::{How, Node, Text};
 use crate::{Field, Query};
@@ -58,8 +59,22 @@ impl<'q> Sought<'q> {
                 add(text, number, looser, &mut patterns);
                 number += 1;
             }
+            if let Node::Domain { text, number: domain } = leaf
+                && wanted
+                && field.is_none_or(|field| field == Field::Domain)
+            {
+                add(text, number, false, &mut patterns);
+                let below = domains().iter().enumerate().filter(|(part, _)| is_within(*part, *domain));
+                patterns.extend(below.flat_map(|(_, part)| &part.spellings).map(|run| (number, Pattern::Run(run))));
+                number += 1;
+            }
         });
         Self { patterns }
+    }
+
+    /// These terms of the index, wherever they stand.
+    pub fn words(terms: &'q [String]) -> Self {
+        Self { patterns: terms.iter().enumerate().map(|(number, term)| (number, Pattern::Word(term))).collect() }
     }
 
     /// Every place in the text, rising; they may overlap.
@@ -82,6 +97,10 @@ fn add<'q>(text: &'q Text, leaf: usize, looser: bool, patterns: &mut Vec<(usize,
     if text.how == How::Phrase {
         patterns.extend(text.exact.iter().map(|run| (leaf, Pattern::Run(run))));
         return;
+    }
+    if looser {
+        let alike = text.alike.iter().flat_map(|alike| alike.parts.iter().flatten());
+        patterns.extend(alike.map(|run| (leaf, Pattern::Run(run))));
     }
     for unit in &text.units {
         patterns.extend(unit.spellings.iter().map(|run| (leaf, Pattern::Run(run))));
@@ -117,7 +136,8 @@ impl Pattern<'_> {
     }
 }
 
-fn found_run(run: &Sequence, analysis: &Analysis, at: usize, token: &Token) -> Option<(u32, u32)> {
+/// Where a run that begins with this token stands, in bytes.
+pub(crate) fn found_run(run: &Sequence, analysis: &Analysis, at: usize, token: &Token) -> Option<(u32, u32)> {
     let last = run.terms.len() - 1;
     let fits = |number: usize, token: &Token| {
         let (term, text) = (&run.terms[number].1, analysis.text(token));

@@ -2,11 +2,14 @@
 
 use crate::folder::{self, Commit};
 use crate::schema::Columns;
-use crate::{Answer, Ask, IndexError, Opening, Writing, search};
+use crate::{Answer, Ask, Counts, Entry, IndexError, Month, Opening, Query, Relation, Sets, Writing, facets, related, search, trends};
+use roaring::RoaringTreemap;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use tantivy::collector::Collector;
 use tantivy::{IndexReader, ReloadPolicy, TantivyError};
 
 /// How often a folder is looked at that is read without a lock.
@@ -152,6 +155,39 @@ impl Index {
     pub fn search(&self, ask: &Ask<'_>) -> Result<Answer, IndexError> {
         let searcher = self.reader.searcher();
         guarded(|| search::answer(&searcher, &self.columns, ask)).map_err(IndexError::Damaged)?.map_err(damaged)
+    }
+
+    /// At most `limit` papers about the same as one that is in the index: rather few than wrong.
+    pub fn related(&self, paper: &Entry, limit: usize) -> Result<Relation, IndexError> {
+        let searcher = self.reader.searcher();
+        guarded(|| related::related(&searcher, &self.columns, paper, limit)).map_err(IndexError::Damaged)?.map_err(damaged)
+    }
+
+    /// The keys of all papers that the query finds strictly; all there are when it asks for nothing.
+    pub fn found(&self, query: &Query, sets: &Sets) -> Result<RoaringTreemap, IndexError> {
+        self.collected(query, sets, facets::Keys)
+    }
+
+    /// What the papers are that the query finds strictly; all there are when it asks for nothing.
+    pub fn counts(&self, query: &Query, sets: &Sets) -> Result<Counts, IndexError> {
+        self.collected(query, sets, facets::Facets)
+    }
+
+    /// How many papers of each month the query finds strictly; all there are when it asks for nothing.
+    pub fn months(&self, query: &Query, sets: &Sets) -> Result<BTreeMap<Month, u64>, IndexError> {
+        self.collected(query, sets, facets::Months)
+    }
+
+    /// How many papers that the query finds strictly are told by each term: see [`term_names`](crate::term_names).
+    pub fn terms(&self, query: &Query, sets: &Sets) -> Result<BTreeMap<String, u64>, IndexError> {
+        self.collected(query, sets, trends::Terms)
+    }
+
+    fn collected<C: Collector>(&self, query: &Query, sets: &Sets, collector: C) -> Result<C::Fruit, IndexError> {
+        let searcher = self.reader.searcher();
+        guarded(|| searcher.search(&facets::counted(&searcher, &self.columns, query, sets)?, &collector))
+            .map_err(IndexError::Damaged)?
+            .map_err(damaged)
     }
 
     /// The highest key in the index.

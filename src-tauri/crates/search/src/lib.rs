@@ -5,27 +5,38 @@
 
 mod analyser;
 mod dates;
+mod domains;
+mod facets;
 mod folder;
 mod highlight;
 mod index;
+mod lexicon;
 mod loose;
+mod narrow;
 mod not_query;
 mod parser;
 mod prefix_query;
 mod query;
+mod related;
 mod schema;
 mod search;
 mod set_query;
 mod snippet;
+mod synonyms;
 mod top;
 mod tree;
+mod trends;
 mod types;
 mod writing;
 
+pub use domains::{Domain, domains};
 pub use highlight::{matches, matches_in};
 pub use index::Index;
+pub use narrow::{holds, tag_key, toggled, writer_key};
 pub use parser::parse;
+pub use related::Relation;
 pub use snippet::snippet;
 pub use tree::Query;
+pub use trends::{TermNames, term_names};
 pub use types::*;
 pub use writing::Writing;

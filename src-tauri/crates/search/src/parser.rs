@@ -2,8 +2,9 @@
 
 use crate::analyser::Sequence;
 use crate::dates;
+use crate::domains;
 use crate::tree::{How, Node, Query, Text};
-use crate::{Field, SetKey};
+use crate::{Field, SetKey, synonyms};
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use std::collections::VecDeque;
 
@@ -73,7 +74,9 @@ pub fn parse(query: &str, today: Date) -> Query {
         // A parenthesis that nothing opened.
         parser.take_if(|lexeme| *lexeme == Lexeme::Close);
     }
-    Query { root: all(nodes).unwrap_or(Node::Nothing) }
+    let mut root = all(nodes).unwrap_or(Node::Nothing);
+    synonyms::note(&mut root);
+    Query { root }
 }
 
 /// The full-width and curled forms of the signs the language uses.
@@ -250,6 +253,9 @@ impl Parser {
         }
         let Some((key, name)) = key else { return self.words(None, text, quoted) };
         let filter = match key {
+            Key::Text(Field::Domain) if !quoted && let Some(number) = domains::named(text) => {
+                return Text::new(Some(Field::Domain), How::Word, text).map(|text| Node::Domain { text, number });
+            }
             Key::Text(field) => return self.words(Some(*field), text, quoted),
             _ if text.trim().is_empty() => None,
             Key::Tag => Some(Node::Set(SetKey::Tag(text.trim().to_owned()))),

@@ -10,6 +10,7 @@ use crate::not_query::NotQuery;
 use crate::prefix_query::PrefixQuery;
 use crate::schema::{Columns, days};
 use crate::set_query::SetQuery;
+use crate::synonyms::Alike;
 use crate::tree::{How, Node, Text};
 use roaring::RoaringTreemap;
 use std::cell::Cell;
@@ -66,6 +67,15 @@ impl Builder<'_> {
             Node::And(nodes) => self.both(nodes, pass)?,
             Node::Not(_) => self.both(std::slice::from_ref(node), pass)?,
             Node::Text(text) => union(self.text(text, pass)?),
+            Node::Domain { text, .. } => {
+                let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(ConstScoreQuery::new(self.filter(node), 0.0)))];
+                // Who names the field just so comes first.
+                if pass != Pass::Written {
+                    let named = text.units.iter().flat_map(|unit| self.unit(text.field, unit));
+                    clauses.extend(named.map(|query| (Occur::Should, query)));
+                }
+                Box::new(BooleanQuery::new(clauses))
+            }
             filter => Box::new(ConstScoreQuery::new(self.filter(filter), 0.0)),
         })
     }
@@ -93,6 +103,15 @@ impl Builder<'_> {
                 Node::Not(node) => clauses.push((Occur::Must, Box::new(NotQuery { excluded: self.query(node, Pass::Written)? }))),
                 Node::Text(text) if pass == Pass::Any && text.is_free() => free.extend(self.text(text, pass)?),
                 node @ (Node::Or(_) | Node::And(_)) if pass == Pass::Any && is_free(node) => free.push(self.query(node, pass)?),
+                Node::Text(Text { field, alike: Some(alike), .. }) if pass == Pass::Looser && alike.span > 1 => {
+                    // The words of a term, or the term in another name.
+                    let words = &nodes[at - 1..at - 1 + alike.span];
+                    at += alike.span - 1;
+                    let apart = words.iter().map(|word| Ok((Occur::Must, self.query(word, pass)?))).collect::<tantivy::Result<Vec<_>>>()?;
+                    let mut either = self.alike(*field, alike, pass);
+                    either.push(Box::new(BooleanQuery::new(apart)));
+                    clauses.push((Occur::Must, union(either)));
+                }
                 Node::Text(text) => {
                     if pass != Pass::Written
                         && let Some(Node::Text(next)) = nodes.get(at)
@@ -172,10 +191,25 @@ impl Builder<'_> {
                 clauses.push(Box::new(BooleanQuery::new(all)));
             }
         }
+        if let Some(alike) = text.alike.as_ref().filter(|alike| pass != Pass::Strict && (alike.span == 1 || pass == Pass::Any)) {
+            clauses.extend(self.alike(text.field, alike, pass));
+        }
         if let Some(id) = &text.id {
             clauses.push(Box::new(ConstScoreQuery::new(term(self.columns.id, id), ID_WORTH)));
         }
         Ok(clauses)
+    }
+
+    /// The other names of the terms in a text.
+    fn alike(&self, field: Option<Field>, alike: &Alike, pass: Pass) -> Clauses {
+        let named = |names: &Vec<Sequence>| -> Clauses { names.iter().flat_map(|name| self.in_fields(field, name)).collect() };
+        match alike.parts.as_slice() {
+            parts if pass == Pass::Any || parts.len() == 1 => parts.iter().flat_map(named).collect(),
+            parts => {
+                let all = parts.iter().map(|names| (Occur::Must, union(named(names)))).collect();
+                vec![Box::new(BooleanQuery::new(all))]
+            }
+        }
     }
 
     /// A unit in each of its spellings.
@@ -218,6 +252,9 @@ impl Builder<'_> {
         match node {
             Node::Id { text, whole: true } => term(self.columns.id, text),
             Node::Id { text, whole: false } => prefix(self.columns.id, text),
+            Node::Domain { number, .. } => {
+                Box::new(TermQuery::new(Term::from_field_u64(self.columns.domains, *number as u64), IndexRecordOption::Basic))
+            }
             Node::Source(name) => term(self.columns.source, name),
             Node::Writer(name) => match name.strip_suffix('*') {
                 Some(begins) => union(["", "model:"].map(|kind| prefix(self.columns.writer, &format!("{kind}{begins}"))).into()),

@@ -1,17 +1,22 @@
 //! What the index keeps of a paper. No text is stored: the library has it.
 
 use crate::analyser::Analyser;
-use crate::{Entry, Field};
+use crate::{Entry, Field, domains, synonyms, trends};
 use paperboy_paper::Date;
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field as Column, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
 
-/// Raised whenever the schema or the analyser changes: an index of another version is begun anew.
-pub(crate) const VERSION: u64 = 1;
+/// Raised whenever the schema or the analyser changes: an index of another version is begun anew. The tables count by themselves.
+pub(crate) const VERSION: u64 = checksum(checksum(2, domains::TABLE), synonyms::TABLE);
 
 const ANALYSER: &str = "paperboy";
 pub(crate) const KEY: &str = "key";
+pub(crate) const DATES: &str = "dates";
+pub(crate) const SOURCE: &str = "source";
+pub(crate) const WRITER: &str = "writer";
+pub(crate) const DOMAINS: &str = "domains";
+pub(crate) const TERMS: &str = "terms";
 pub(crate) const NEWEST: &str = "newest";
 
 impl Field {
@@ -66,6 +71,10 @@ pub(crate) struct Columns {
     pub newest: Column,
     pub source: Column,
     pub writer: Column,
+    /// The numbers of the fields of research.
+    pub domains: Column,
+    /// The terms it is told by.
+    pub terms: Column,
 }
 
 impl Columns {
@@ -76,15 +85,18 @@ impl Columns {
             TextFieldIndexing::default().set_tokenizer(ANALYSER).set_index_option(IndexRecordOption::WithFreqsAndPositions),
         );
         let exact = TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false));
+        let named = exact.clone().set_fast("raw");
         let texts = Field::ALL.map(|field| schema.add_text_field(field.key(), searched.clone()));
         let columns = Self {
             texts,
             key: schema.add_u64_field(KEY, NumericOptions::default().set_indexed().set_fast()),
-            id: schema.add_text_field("id", exact.clone()),
-            dates: schema.add_i64_field("dates", NumericOptions::default().set_fast()),
+            id: schema.add_text_field("id", exact),
+            dates: schema.add_i64_field(DATES, NumericOptions::default().set_fast()),
             newest: schema.add_i64_field(NEWEST, NumericOptions::default().set_fast()),
-            source: schema.add_text_field("source", exact.clone()),
-            writer: schema.add_text_field("writer", exact),
+            source: schema.add_text_field(SOURCE, named.clone()),
+            writer: schema.add_text_field(WRITER, named),
+            terms: schema.add_text_field(TERMS, TextOptions::default().set_fast("raw")),
+            domains: schema.add_u64_field(DOMAINS, NumericOptions::default().set_indexed().set_fast()),
         };
         (schema.build(), columns)
     }
@@ -112,6 +124,12 @@ impl Columns {
                 document.add_text(self.writer, "model");
             }
         }
+        for number in domains::of(entry) {
+            document.add_u64(self.domains, number as u64);
+        }
+        for term in trends::of(entry) {
+            document.add_text(self.terms, term);
+        }
         for (field, text) in &entry.texts {
             document.add_text(self.text(*field), text);
         }
@@ -124,6 +142,18 @@ pub(crate) fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
     tokenizers.register(ANALYSER, Analyser::default());
     tokenizers
+}
+
+/// FNV-1a: the same in every version of the program.
+pub(crate) const fn checksum(mut hash: u64, text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    hash ^= 0xcbf2_9ce4_8422_2325;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash
 }
 
 /// A date as the index counts: days since 1970-01-01.

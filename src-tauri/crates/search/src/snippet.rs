@@ -20,11 +20,16 @@ const MOST_PASSAGES: usize = 64;
 ///
 /// `texts`: the hit's fields as they were indexed. Highlights count Unicode characters of the snippet.
 pub fn snippet(query: &Query, texts: &Entry, looser: bool) -> Snippet {
+    best_snippet(texts, |field| Sought::of(query, Some(field), looser))
+}
+
+/// The best passage, by what is looked for in each field.
+pub(crate) fn best_snippet<'q>(texts: &Entry, sought_in: impl Fn(Field) -> Sought<'q>) -> Snippet {
     let mut analysis = Analysis::default();
-    let mut sought: HashMap<Field, Sought<'_>> = HashMap::new();
+    let mut sought: HashMap<Field, Sought<'q>> = HashMap::new();
     let mut best: Option<(usize, Snippet)> = None;
     for (field, text) in &texts.texts {
-        let sought = sought.entry(*field).or_insert_with(|| Sought::of(query, Some(*field), looser));
+        let sought = sought.entry(*field).or_insert_with(|| sought_in(*field));
         analysis.read(text);
         let marks = sought.marks(&analysis);
         let Some((from, to, worth)) = best_passage(text, &marks) else { continue };

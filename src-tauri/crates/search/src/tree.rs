@@ -1,6 +1,8 @@
 //! A query as it was understood: a boolean tree over words, phrases, dates and sets.
 
 use crate::analyser::{Sequence, Unit};
+use crate::domains::domains;
+use crate::synonyms::Alike;
 use crate::{Field, SetKey};
 use paperboy_paper::Date;
 use std::fmt::{self, Write as _};
@@ -20,6 +22,11 @@ pub(crate) enum Node {
     Or(Vec<Node>),
     Not(Box<Node>),
     Text(Text),
+    /// A field of research with all below it: a filter, whose name is shown where it stands.
+    Domain {
+        text: Text,
+        number: usize,
+    },
     /// The arXiv id begins so; `whole`: it is just this.
     Id {
         text: String,
@@ -56,6 +63,8 @@ pub(crate) struct Text {
     pub exact: Vec<Sequence>,
     /// The arXiv id, if the word is one.
     pub id: Option<String>,
+    /// What may stand for it when one asks more loosely.
+    pub alike: Option<Alike>,
 }
 
 impl Text {
@@ -69,7 +78,7 @@ impl Text {
             _ => vec![run],
         };
         let id = (how == How::Word && field.is_none()).then(|| paperboy_paper::PaperId::parse(written)).flatten();
-        Some(Self { field, how, written: written.to_owned(), units, exact, id: id.map(|id| id.as_str().to_lowercase()) })
+        Some(Self { field, how, written: written.to_owned(), units, exact, id: id.map(|id| id.as_str().to_lowercase()), alike: None })
     }
 }
 
@@ -135,7 +144,14 @@ impl Node {
                         text.units.iter().map(unit).collect::<Vec<_>>().join(" & ")
                     }
                 };
-                (format!("{how} {} in {place}: {sought}", text.written), &[])
+                let one = |names: &Vec<Sequence>| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
+                let alike = text.alike.as_ref().map(|alike| alike.parts.iter().map(one).collect::<Vec<_>>().join(" & "));
+                let alike = alike.map(|alike| format!("; looser: {alike}")).unwrap_or_default();
+                (format!("{how} {} in {place}: {sought}{alike}", text.written), &[])
+            }
+            Self::Domain { number, .. } => {
+                let domain = &domains()[*number];
+                (format!("field {} ({}) and what is below it", domain.zh, domain.en), &[])
             }
             leaf => (leaf.to_string(), &[]),
         };
@@ -179,6 +195,7 @@ impl fmt::Display for Node {
                     How::Prefix => write!(f, "{}*", text.written),
                 }
             }
+            Self::Domain { text, .. } => write!(f, "domain:{}", text.written),
             Self::Id { text, whole } => write!(f, "id:{text}{}", if *whole { "" } else { "*" }),
             Self::Source(name) => write!(f, "source:{name}"),
             Self::Writer(name) => write!(f, "writer:{}", quoted(name)),

@@ -2,7 +2,9 @@
 
 use paperboy_paper::Date;
 use roaring::RoaringTreemap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::str::FromStr;
 
 /// An index just opened.
 pub struct Opening {
@@ -77,6 +79,9 @@ pub enum SetKey {
     Tag(String),
 }
 
+/// The keys of the papers in sets that a query names; a set not named here is empty.
+pub type Sets = HashMap<SetKey, RoaringTreemap>;
+
 /// In which order hits come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {
@@ -132,4 +137,59 @@ pub struct Snippet {
     pub text: String,
     /// What matched in it: ranges in Unicode characters, rising, apart.
     pub highlights: Vec<(usize, usize)>,
+}
+
+/// How many papers under a query there are of each kind.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Counts {
+    /// The papers' keys.
+    pub keys: RoaringTreemap,
+    /// How many belong to each of the [`domains`](crate::domains()), by its number.
+    pub domains: Vec<u64>,
+    /// How many stand on a day of each month; a paper may stand on days of several.
+    pub months: BTreeMap<Month, u64>,
+    /// How many were read from each source.
+    pub sources: BTreeMap<String, u64>,
+    /// How many reports each writer wrote, by its name in lower case; `model` stands for all models together.
+    pub writers: BTreeMap<String, u64>,
+}
+
+/// A month of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i64);
+
+impl Month {
+    /// `month` from 1 to 12.
+    pub fn new(year: i64, month: i64) -> Self {
+        Self(year * 12 + month - 1)
+    }
+
+    /// The month so many months later.
+    pub fn plus(self, months: i64) -> Self {
+        Self(self.0 + months)
+    }
+
+    /// How many months it is later than another.
+    pub fn since(self, other: Self) -> i64 {
+        self.0 - other.0
+    }
+}
+
+impl fmt::Display for Month {
+    /// `YYYY-MM`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.0.div_euclid(12), self.0.rem_euclid(12) + 1)
+    }
+}
+
+impl FromStr for Month {
+    type Err = ();
+
+    /// Reads `YYYY-MM`.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2).ok_or(())?;
+        let number = |text: &str| if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().map_err(|_| ()) } else { Err(()) };
+        let month: i64 = number(month)?;
+        if (1..=12).contains(&month) { Ok(Self::new(number(year)?, month)) } else { Err(()) }
+    }
 }

@@ -22,6 +22,7 @@ mod queue;
 mod recover;
 mod restore;
 mod schema;
+mod searches;
 mod settings;
 mod store;
 mod tags;

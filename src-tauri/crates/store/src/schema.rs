@@ -7,10 +7,11 @@ use std::path::Path;
 pub(crate) const APPLICATION_ID: i32 = 0x5042_5259;
 
 /// Step `n` brings a database of version `n` to version `n + 1`. Steps are only ever added.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("schema/001_library.sql"), include_str!("schema/002_writing.sql")];
+pub(crate) const MIGRATIONS: &[&str] =
+    &[include_str!("schema/001_library.sql"), include_str!("schema/002_writing.sql"), include_str!("schema/003_searches.sql")];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 22] = [
+pub(crate) const TABLES: [&str; 24] = [
     "library",
     "day",
     "document",
@@ -33,6 +34,8 @@ pub(crate) const TABLES: [&str; 22] = [
     "checked",
     "to_write",
     "chosen_version",
+    "saved_search",
+    "search_history",
 ];
 
 /// The version that these steps lead to.

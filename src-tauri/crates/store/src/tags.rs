@@ -48,14 +48,36 @@ impl Store {
             tags.collect()
         })
     }
+
+    /// The tags in use, by name, with the keys of the papers of each.
+    pub fn tagged(&self) -> Result<Vec<(String, Vec<u64>)>, StoreError> {
+        self.read(|connection| {
+            let sql = "SELECT t.folded, t.name, p.key FROM tag t CROSS JOIN paper p ON p.id = t.paper_id ORDER BY t.folded, t.name";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query([])?;
+            let mut tagged: Vec<(String, Vec<u64>)> = Vec::new();
+            let mut last = String::new();
+            while let Some(row) = rows.next()? {
+                let folded: String = row.get(0)?;
+                if tagged.is_empty() || folded != last {
+                    tagged.push((row.get(1)?, Vec::new()));
+                    last = folded;
+                }
+                if let Some((_, keys)) = tagged.last_mut() {
+                    keys.push(row.get::<_, i64>(2)?.cast_unsigned());
+                }
+            }
+            Ok(tagged)
+        })
+    }
 }
 
-/// A tag's name as it is shown: on one line, composed, without space around it.
-fn tidy(name: &str) -> String {
+/// A name as it is shown: on one line, composed, without space around it.
+pub(crate) fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
 
-/// A tag's name as it is compared.
+/// A name as it is compared.
 pub(crate) fn fold(name: &str) -> String {
     tidy(name).to_lowercase().nfc().collect()
 }

@@ -287,10 +287,19 @@ pub struct Change {
     pub unknown: Vec<PaperId>,
 }
 
+/// A query with a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedSearch {
+    /// The name, as the reader wrote it.
+    pub name: String,
+    /// The query, as the reader wrote it.
+    pub query: String,
+}
+
 /// A change that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// What it had been: `read`, `starred`, `later`, `tags`, `note` or `version`.
+    /// What it had been: `read`, `starred`, `later`, `tags`, `note`, `version` or `saved`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<PaperId>,

@@ -1,12 +1,13 @@
 //! The journal of the reader's changes, and taking them back.
 //!
-//! A change is kept as its items: what one thing (a mark, a tag, the note) on one paper was before. The items of one thing on one paper form
+//! A change is kept as its items: what one thing (a mark, a tag, the note) on one paper, or one saved search, was before. The items of one thing form
 //! a chain, each one's `before` being what the one before it led to. Taking back the newest of a chain puts its `before` back. Taking back an older one
 //! leaves what the reader did since as it stands and hands its `before` on to the next newer item: as if it had never been, so that
 //! taking back everything, in whatever order, ends where all began.
 
 use crate::marks::{column, set_mark};
 use crate::notes::write_note;
+use crate::searches::{self, write_saved};
 use crate::tags::{set_tag, touch_id};
 use crate::versions::{CHOICE, choose};
 use crate::{Mark, Store, StoreError, Undone};
@@ -35,9 +36,10 @@ impl Store {
 
 /// One thing on one paper that a change altered.
 pub(crate) struct Item {
+    /// Empty where it stands on no paper.
     pub(crate) paper_id: String,
-    subject: String,
-    before: Option<String>,
+    pub(crate) subject: String,
+    pub(crate) before: Option<String>,
 }
 
 impl Item {
@@ -92,6 +94,9 @@ fn put_back(connection: &Connection, item: &Item) -> rusqlite::Result<()> {
     let id = item.paper_id.as_str();
     if let Some(mark) = [Mark::Read, Mark::Starred, Mark::Later].into_iter().find(|mark| column(*mark) == item.subject) {
         return set_mark(connection, id, mark, before(item)?);
+    }
+    if let Some(folded) = item.subject.strip_prefix(searches::SUBJECT) {
+        return write_saved(connection, folded, before(item)?.as_ref());
     }
     match item.subject.strip_prefix("tag:") {
         Some(folded) => set_tag(connection, id, folded, before::<String>(item)?.as_deref())?,

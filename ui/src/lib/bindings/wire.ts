@@ -409,7 +409,7 @@ papers: number, };
  */
 export type Undone = { 
 /**
- * `read`, `starred`, `later`, `tags`, `note` or `version`.
+ * `read`, `starred`, `later`, `tags`, `note`, `version` or `saved`.
  */
 what: string, 
 /**
@@ -928,7 +928,8 @@ prompt: number,
 completion: number, };
 
 /**
- * What the papers under a query are, by kind. Every entry is also a key that can be typed.
+ * What the papers that a query finds strictly are, by kind; of all papers, when it asks for nothing. Every entry is also a key that can be
+ * typed, and its number is that of the strict hits of the query with the key.
  */
 export type Facets = { 
 /**
@@ -969,7 +970,7 @@ export type Facet = {
  */
 label: string, 
 /**
- * What is typed to narrow the query to it: `date:2025-12`.
+ * What is typed to narrow the query to it: `date:2025-12`. The command `choose` puts it into a query, or takes it out.
  */
 key: string, 
 /**
@@ -1023,7 +1024,7 @@ name: string,
  */
 query: string, 
 /**
- * How many papers it finds.
+ * How many papers it finds strictly.
  */
 total: number, 
 /**
@@ -1044,7 +1045,7 @@ name: string,
  */
 query: string, 
 /**
- * How many of the day's papers it finds.
+ * How many of the day's papers it finds strictly.
  */
 papers: number, };
 
@@ -1122,6 +1123,23 @@ papers: number,
  * How many of the papers of the months before have it.
  */
 papers_before: number, };
+
+/**
+ * A place in the opened paper that a query finds.
+ */
+export type Matched = { 
+/**
+ * The part it stands in: a section's key, `title`, `abstract`, `summary`, or `rest` for a report without sections.
+ */
+section: string, 
+/**
+ * As it stands in the part's text, letter for letter.
+ */
+text: string, 
+/**
+ * How many times the same text stood in the part before.
+ */
+occurrence: number, };
 
 /**
  * The one error that crosses. A code exists only where somebody acts on it or words it.

@@ -3,6 +3,7 @@ import { dayInNewYork } from "../fetching";
 import { makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
 import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type Kept } from "./fixture/library";
+import { searching } from "./fixture/searching";
 import { writer } from "./fixture/writing";
 import type { Host } from "./host";
 
@@ -10,7 +11,7 @@ const TODAY = () => dayInNewYork(new Date());
 
 /**
  * A library in memory, for the browser and for tests; never part of the program. The address chooses what is in it:
- * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|fetching|offline|slow`, `schedule=off`, `pace=400` (ms a paper when fetching), `lang=zh|en`, `theme=light|dark`, `size=80…200`.
+ * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|fetching|offline|slow`, `schedule=off`, `pace=400` (ms a paper when fetching), `saved` (some saved searches and a history), `lang=zh|en`, `theme=light|dark`, `size=80…200`.
  */
 export function fixture(search: string): Host & { emit: (event: Event) => void } {
   const wish = new URLSearchParams(search);
@@ -84,6 +85,14 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     wish,
   );
+  const asking = searching(
+    () => papers,
+    () => {
+      changed();
+      return ++changes;
+    },
+  );
+  if (wish.has("saved")) asking.begin();
   const readAgain = (id: string) => {
     const paper = find(id);
     setTimeout(() => {
@@ -244,6 +253,10 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
         paper.card = { ...paper.card, has_note: text.trim() !== "" };
       }),
     undo: ({ change }: { change: number | null }) => {
+      if (change !== null && asking.undo(change)) {
+        changed();
+        return { what: "saved", ids: [] };
+      }
       const id = change ?? [...undos.keys()].at(-1);
       const undo = id === undefined ? undefined : undos.get(id);
       if (id === undefined || !undo) return null;
@@ -254,6 +267,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     search: ({ query, sort, offset, limit }: { query: string; sort: string; offset: number; limit: number }) =>
       query.includes("!!") ? fail("index", "The index has a problem.") : searched(papers, query, sort, offset, limit),
+    ...asking.commands,
     import_paths: importSample,
     import_pick: importPick,
     import_sample: importSample,

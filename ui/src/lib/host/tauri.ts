@@ -1,11 +1,12 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Event } from "../bindings/wire";
+import { wellFormed } from "../text";
 import type { Host } from "./host";
 
 /** The shell. */
 export const tauri: Host = {
-  call: (command, args) => invoke(command, args),
+  call: (command, args) => invoke(command, args && wellFormed(args)),
   listen: async (hear) => {
     await listen<Event>("paperboy", (message) => hear(message.payload));
   },

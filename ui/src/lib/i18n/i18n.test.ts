@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en } from "./en";
+import { searchEn } from "./search.en";
+import { searchZh } from "./search.zh";
 import { resolveLanguage } from "./words.svelte";
 import { writeEn } from "./write.en";
 import { writeZh } from "./write.zh";
@@ -16,8 +18,11 @@ function leaves(tree: Tree, path = ""): [string, unknown][] {
   );
 }
 
+const english = { ...en, ...writeEn, searching: searchEn };
+const chinese = { ...zh, ...writeZh, searching: searchZh };
+
 test("both languages have the same words, none empty", () => {
-  const [inEn, inZh] = [leaves({ ...en, ...writeEn }), leaves({ ...zh, ...writeZh })];
+  const [inEn, inZh] = [leaves(english), leaves(chinese)];
   expect(inZh.map(([path]) => path).sort()).toEqual(inEn.map(([path]) => path).sort());
   for (const [path, value] of [...inEn, ...inZh]) expect(value, path).toBeTruthy();
 });
@@ -32,13 +37,13 @@ test("no Chinese was left in English, and the Chinese is Chinese", () => {
     "paper.pdf",
     "copy.markdown",
     "settings.languages.en",
-    "search.fields.id",
+    "searching.fields.id",
     "fetch.and",
     "model.languages.en",
   ];
-  for (const [path, value] of leaves({ ...en, ...writeEn }))
+  for (const [path, value] of leaves(english))
     if (typeof value === "string" && !path.endsWith("languages.zh")) expect(value, path).not.toMatch(han);
-  for (const [path, value] of leaves({ ...zh, ...writeZh }))
+  for (const [path, value] of leaves(chinese))
     if (typeof value === "string" && !own.includes(path)) expect(value, path).toMatch(han);
 });
 

@@ -27,6 +27,7 @@ export const zh: Words = {
     later: "稍后读",
     unread: "未读",
     all: "全部论文",
+    trends: "趋势",
     tags: "标签",
     settings: "设置",
     about: "关于",
@@ -162,59 +163,6 @@ export const zh: Words = {
     done: "已复制",
   },
 
-  search: {
-    title: "搜索",
-    box: "搜索论文",
-    placeholder: "搜索标题、解读、笔记和标签",
-    clear: "清空",
-    results: "搜索结果",
-    count: (n, exact) => `${exact ? "" : "约 "}${number(n)} 条结果`,
-    took: (ms) => `${ms < 1 ? "<1" : Math.round(ms)} 毫秒`,
-    understood: "理解为",
-    looser: "以下为更宽松的匹配",
-    sort: "排序",
-    relevance: "相关度",
-    newest: "最新",
-    none: "没有找到",
-    noneFor: (query) => `没有找到“${query}”`,
-    suggestions: ["换用更少或更短的词。", "去掉 in: 或 is: 之类的限定。", "换一种语言的说法试试。"],
-    start: "输入即可搜索",
-    startHint: "结果随输入即时出现，中英文皆可。",
-    failed: "搜索失败",
-    building: (done, all) => `正在建立搜索索引：${number(done)} / ${number(all)} 篇，完成前结果可能不全。`,
-    help: "搜索帮助",
-    helpTitle: "搜索可以这样写",
-    helpRows: [
-      ["扩散 视频", "同时包含两个词"],
-      ['"flow matching"', "完整短语"],
-      ["扩散 OR 自回归", "任意一个"],
-      ["-机器人", "不含这个词"],
-      ["title:attention", "只在标题中"],
-      ["results:FPS", "只在某一节中：domain、contribution、usage、innovations、results"],
-      ["is:starred  is:unread  is:later", "只看收藏、未读或稍后读"],
-      ["tag:精读", "只看带这个标签的"],
-      ["has:unverified", "有数字或名称未在论文中找到的"],
-      ["date:2025-12", "只看这个月；写到某一天也可以"],
-      ["2512.23576", "按 arXiv 编号查找"],
-    ],
-    fields: {
-      title: "标题",
-      domain: "应用领域",
-      contribution: "核心贡献",
-      usage: "使用指南",
-      innovations: "创新点",
-      results: "实验效果",
-      abstract: "摘要",
-      authors: "作者",
-      note: "笔记",
-      notes: "笔记",
-      tags: "标签",
-      tag: "标签",
-      id: "arXiv 编号",
-      rest: "解读",
-    },
-  },
-
   welcome: {
     title: "欢迎使用 Paperboy",
     lead: "安静地读每天的 AI 论文。所有内容都保存在这台电脑上。",
@@ -261,10 +209,15 @@ export const zh: Words = {
     undone: (what, n) =>
       `已撤销${
         (
-          { read: "已读标记", starred: "收藏", later: "稍后读", tags: "标签", note: "笔记", version: "版本" } as Record<
-            string,
-            string
-          >
+          {
+            read: "已读标记",
+            starred: "收藏",
+            later: "稍后读",
+            tags: "标签",
+            note: "笔记",
+            version: "版本",
+            saved: "保存的搜索",
+          } as Record<string, string>
         )[what] ?? ""
       }的更改${n > 1 ? `（${number(n)} 篇）` : ""}`,
     nothingToUndo: "没有可以撤销的操作",
@@ -368,6 +321,8 @@ export const zh: Words = {
     fetch: "获取这一天",
     tab: "报告或全文",
     find: "在论文中查找",
+    match: "下一处、上一处匹配",
+    trends: "趋势",
     saveNote: "保存并离开笔记",
     then: "再按",
     or: "或",

@@ -8,6 +8,8 @@ class Router {
   #route = $state.raw<Route>({ name: "home" });
   /** How many steps lead back. */
   #depth = 0;
+  /** The address as it was written last. A view may have noted another since the place was gone to. */
+  #hash = "";
   /** What the next view should focus; read once. */
   #aim: Aim = null;
 
@@ -17,27 +19,30 @@ class Router {
 
   /** Takes up the place in the address and follows it. */
   start(): void {
-    this.#depth = depthOf(history.state);
-    this.#route = parseRoute(location.hash);
-    addEventListener("popstate", () => {
+    const take = () => {
       this.#depth = depthOf(history.state);
       this.#route = parseRoute(location.hash);
-    });
+      this.#hash = formatRoute(this.#route);
+    };
+    take();
+    addEventListener("popstate", take);
   }
 
   /** Goes to a place; with `replace`, the way back leads past the place left. */
   go(route: Route, options: { replace?: boolean; aim?: Aim } = {}): void {
     const hash = formatRoute(route);
     this.#aim = options.aim ?? null;
-    if (hash === formatRoute(this.#route)) return;
+    if (hash === this.#hash) return;
     if (options.replace) history.replaceState({ depth: this.#depth }, "", hash);
     else history.pushState({ depth: ++this.#depth }, "", hash);
+    this.#hash = hash;
     this.#route = route;
   }
 
   /** Writes the place's address anew without going anywhere: the query as it is typed. */
   note(route: Route): void {
-    history.replaceState({ depth: this.#depth }, "", formatRoute(route));
+    this.#hash = formatRoute(route);
+    history.replaceState({ depth: this.#depth }, "", this.#hash);
   }
 
   /** Goes back, or to the place given when there is no way back. */

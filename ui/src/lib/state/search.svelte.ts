@@ -105,6 +105,12 @@ export class Search {
     }
   }
 
+  /** The query that found a paper, if words of it stand in the paper; null of filters alone, and of papers not found. */
+  wordsOf(id: string): string | null {
+    const hit = this.hits.find((hit) => hit.id === id);
+    return hit && hit.highlights.length + hit.title_highlights.length > 0 ? this.#asked : null;
+  }
+
   /** Asks again at once, after an error. */
   again(): void {
     void this.#ask();

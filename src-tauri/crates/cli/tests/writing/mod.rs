@@ -20,9 +20,8 @@ fn fetch_writes_unless_told_not_to_and_the_day_comes_out_in_the_format() {
     let exported = String::from_utf8(exported).unwrap();
     let line = "=".repeat(60);
     let first = format!(
-        "# Hugging Face Daily Papers Report\n**Date**: {DAY}\n**Source URL**: {}/papers/date/{DAY}\n\n{line}\n\n## 📄 Paper 0\n\n\
+        "# Hugging Face Daily Papers Report\n**Date**: {DAY}\n**Source URL**: https://huggingface.co/papers/date/{DAY}\n\n{line}\n\n## 📄 Paper 0\n\n\
          - **链接**: https://huggingface.co/papers/{}\n- **阅读来源**: ArXiv Abs\n\n{}\n\n\n{line}\n",
-        source.source.url(),
         id(0),
         report_of(0)
     );

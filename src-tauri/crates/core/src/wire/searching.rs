@@ -4,7 +4,8 @@ use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
 
-/// What the papers under a query are, by kind. Every entry is also a key that can be typed.
+/// What the papers that a query finds strictly are, by kind; of all papers, when it asks for nothing. Every entry is also a key that can be
+/// typed, and its number is that of the strict hits of the query with the key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Facets {
@@ -30,7 +31,7 @@ pub struct Facets {
 pub struct Facet {
     /// The value: `2025-12`, `html`, `extract`, a tag.
     pub label: String,
-    /// What is typed to narrow the query to it: `date:2025-12`.
+    /// What is typed to narrow the query to it: `date:2025-12`. The command `choose` puts it into a query, or takes it out.
     pub key: String,
     /// How many papers.
     pub papers: u32,
@@ -64,7 +65,7 @@ pub struct SavedSearch {
     pub name: String,
     /// The query.
     pub query: String,
-    /// How many papers it finds.
+    /// How many papers it finds strictly.
     pub total: u32,
     /// How many of them are unread.
     pub unread: u32,
@@ -78,7 +79,7 @@ pub struct DayNews {
     pub name: String,
     /// Its query, narrowed to the day.
     pub query: String,
-    /// How many of the day's papers it finds.
+    /// How many of the day's papers it finds strictly.
     pub papers: u32,
 }
 
@@ -128,4 +129,16 @@ pub struct Shift {
     pub papers: u32,
     /// How many of the papers of the months before have it.
     pub papers_before: u32,
+}
+
+/// A place in the opened paper that a query finds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Matched {
+    /// The part it stands in: a section's key, `title`, `abstract`, `summary`, or `rest` for a report without sections.
+    pub section: String,
+    /// As it stands in the part's text, letter for letter.
+    pub text: String,
+    /// How many times the same text stood in the part before.
+    pub occurrence: u32,
 }

@@ -143,10 +143,11 @@ impl App {
                 Err(Stop::Held(trouble)) => failed(id, trouble.sentence),
                 Err(Stop::Error(error)) => return Err(error),
             };
-            papers.push((place, paper));
             job.at(papers.len(), write.ids.len(), id.as_str());
+            papers.push((place, paper));
         }
         drop(at_work);
+        job.at(papers.len(), papers.len(), "");
         papers.sort_by_key(|(place, _)| *place);
         Ok(Written { papers: papers.into_iter().map(|(_, paper)| paper).collect(), tokens: desk.tokens() })
     }

@@ -122,7 +122,7 @@ impl Unit {
 
 impl Sequence {
     /// The same with its last word in the singular, which the index holds beside every plural.
-    fn in_the_singular(&self) -> Self {
+    pub fn in_the_singular(&self) -> Self {
         let mut singular = self.clone();
         if let Some((_, last)) = singular.terms.last_mut()
             && let Some(stem) = latin::singular(last)

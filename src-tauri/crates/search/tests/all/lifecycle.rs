@@ -115,7 +115,7 @@ fn another_history_or_schema_is_begun_anew_and_strangers_files_stay() {
     assert_eq!((opening.begun_anew.as_deref(), opening.index.revision(), opening.index.papers()), (Some("stale"), 0, 0));
     drop(opening);
     let meta = folder.path().join("meta.json");
-    let old = fs::read_to_string(&meta).unwrap().replace("\\\"version\\\":1", "\\\"version\\\":0");
+    let old = fs::read_to_string(&meta).unwrap().replace("\\\"version\\\":", "\\\"version\\\":1");
     fs::write(&meta, old).unwrap();
     let opening = Index::open(folder.path(), "other", true).unwrap();
     assert_eq!(opening.begun_anew.as_deref(), Some("schema"));

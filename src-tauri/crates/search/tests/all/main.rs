@@ -6,6 +6,7 @@ mod exclusion;
 mod lifecycle;
 mod quality;
 mod snippets;
+mod synonyms;
 
 use paperboy_search::{Answer, Ask, Entry, Field, Index, SetKey, Sort, parse};
 use std::collections::HashMap;

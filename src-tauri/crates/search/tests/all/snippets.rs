@@ -25,7 +25,7 @@ fn the_right_characters_are_marked() {
         ("model", "世界Models", vec!["Models"]),
         ("wor*", "world 和 word", vec!["world", "word"]),
         ("difusion", "a diffusion model", vec!["diffusion"]),
-        ("视频超分", "视频的超分辨率", vec!["视频", "超分"]),
+        ("视频超分", "视频的超分辨率", vec!["视频", "超分辨率"]),
         ("强化 学习", "强化学习", vec!["强化学习"]),
         ("a -b", "a b", vec!["a"]),
         ("robot", "😀👨‍👩‍👧 ro\u{AD}bot é", vec!["ro\u{AD}bot"]),

@@ -6,16 +6,20 @@ use crate::open::open_knowing;
 use crate::schema::{self, MIGRATIONS};
 use rusqlite::Connection;
 
-/// The newest version there is.
+const FIRST: &str = MIGRATIONS[0];
+const SECOND: &str = MIGRATIONS[1];
+const THIRD: &str = MIGRATIONS[2];
 const TODAY: u32 = MIGRATIONS.len() as u32;
 const NEWER: &[&str] = &[
-    MIGRATIONS[0],
-    MIGRATIONS[1],
-    "CREATE TABLE saved (name TEXT PRIMARY KEY) STRICT; INSERT INTO saved VALUES ('x')",
-    "ALTER TABLE saved ADD COLUMN query TEXT",
+    FIRST,
+    SECOND,
+    THIRD,
+    "CREATE TABLE later_one (name TEXT PRIMARY KEY) STRICT; INSERT INTO later_one VALUES ('x')",
+    "ALTER TABLE later_one ADD COLUMN query TEXT",
 ];
-const FAILING: &[&str] = &[MIGRATIONS[0], MIGRATIONS[1], "CREATE TABLE saved (name TEXT) STRICT", "CREATE TABLE saved (name TEXT)"];
-const DANGLING: &[&str] = &[MIGRATIONS[0], MIGRATIONS[1], "DELETE FROM paper"];
+const NEWEST: u32 = NEWER.len() as u32;
+const FAILING: &[&str] = &[FIRST, SECOND, THIRD, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
+const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, "DELETE FROM paper"];
 
 fn version_of(path: &Path) -> u32 {
     schema::version(&Connection::open(path).unwrap()).unwrap()
@@ -29,10 +33,10 @@ fn an_older_library_is_backed_up_and_brought_up_to_date_with_all_it_holds() {
     assert_eq!(backup.file_name().unwrap(), "library-20260105-120000-migration.db");
     assert_eq!(version_of(backup), TODAY);
     assert_eq!(opening.store.paper_count().unwrap(), 3);
-    let saved: String = opening.store.read(|c| c.query_row("SELECT name FROM saved WHERE query IS NULL", [], |row| row.get(0))).unwrap();
-    assert_eq!(saved, "x");
+    let kept: String = opening.store.read(|c| c.query_row("SELECT name FROM later_one WHERE query IS NULL", [], |row| row.get(0))).unwrap();
+    assert_eq!(kept, "x");
     drop(opening);
-    assert_eq!(version_of(&folder.path().join("library.db")), TODAY + 2);
+    assert_eq!(version_of(&folder.path().join("library.db")), NEWEST);
     assert!(open_knowing(folder.path(), at(0), NEWER).unwrap().events.is_empty());
 }
 
@@ -68,7 +72,7 @@ fn a_new_library_is_of_todays_schema_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let opening = open_knowing(folder.path(), at(0), NEWER).unwrap();
     assert_eq!(opening.events, [OpenEvent::Created]);
-    assert_eq!(opening.store.read(schema::version).unwrap(), TODAY + 2);
+    assert_eq!(opening.store.read(schema::version).unwrap(), NEWEST);
     assert!(opening.store.check().unwrap().is_empty());
 }
 
@@ -78,7 +82,7 @@ fn a_newer_library_is_refused_and_left_as_it_is() {
     drop(open_knowing(folder.path(), at(0), NEWER).unwrap());
     let before = std::fs::read(folder.path().join("library.db")).unwrap();
     let error = refusal(folder.path());
-    assert!(matches!(&error, StoreError::Newer { found, known: TODAY, .. } if *found == TODAY + 2), "{error:?}");
+    assert!(matches!(&error, StoreError::Newer { found: NEWEST, known: TODAY, .. }), "{error:?}");
     assert!(error.to_string().contains("newer Paperboy"));
     assert_eq!(std::fs::read(folder.path().join("library.db")).unwrap(), before);
     assert_eq!(names(folder.path()), ["library.db", "open.lock"]);
@@ -133,8 +137,8 @@ fn an_older_backup_is_brought_up_to_date_on_restore_and_a_newer_one_is_refused()
     let store = open_knowing(folder.path(), at(0), NEWER).unwrap().store;
     store.restore(&backup, at(1)).unwrap();
     assert_eq!(store.paper_count().unwrap(), 3);
-    assert_eq!(store.read(schema::version).unwrap(), TODAY + 2);
-    store.read(|c| c.query_row("SELECT query FROM saved", [], |_| Ok(()))).unwrap();
+    assert_eq!(store.read(schema::version).unwrap(), NEWEST);
+    store.read(|c| c.query_row("SELECT query FROM later_one", [], |_| Ok(()))).unwrap();
 
     let newer = folder.path().join("newer.db");
     store.backup_to(&newer).unwrap();
@@ -152,7 +156,7 @@ fn a_broken_library_is_recovered_from_an_older_backup() {
     let opening = open_knowing(folder.path(), at(1), NEWER).unwrap();
     assert!(recovered(&opening.events).1.is_some());
     assert_eq!(opening.store.paper_count().unwrap(), 3);
-    assert_eq!(opening.store.read(schema::version).unwrap(), TODAY + 2);
+    assert_eq!(opening.store.read(schema::version).unwrap(), NEWEST);
 }
 
 #[test]
@@ -160,4 +164,16 @@ fn the_tables_looked_into_at_every_start_are_all_there_are() {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid";
     let tables: Vec<String> = Library::new().read(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.collect()).unwrap();
     assert_eq!(tables, schema::TABLES);
+}
+
+#[test]
+fn a_library_of_the_first_release_is_brought_to_today() {
+    let folder = tempfile::tempdir().unwrap();
+    schema::create(&Files::new(folder.path()).library(), &MIGRATIONS[..1]).unwrap();
+    Connection::open(Files::new(folder.path()).library()).unwrap().execute("INSERT INTO setting VALUES ('a', 'b')", []).unwrap();
+    let opening = open_knowing(folder.path(), at(0), MIGRATIONS).unwrap();
+    assert!(matches!(opening.events.as_slice(), [OpenEvent::Migrated { from: 1, .. }]), "{:?}", opening.events);
+    assert_eq!(opening.store.setting("a").unwrap().as_deref(), Some("b"));
+    opening.store.save_search("x", "y", at(1)).unwrap();
+    assert!(opening.store.check().unwrap().is_empty());
 }

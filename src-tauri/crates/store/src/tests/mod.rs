@@ -11,6 +11,7 @@ mod notes_and_tags;
 mod opening;
 mod read_only;
 mod recovery;
+mod searches;
 mod sharing;
 mod undo;
 mod versions;

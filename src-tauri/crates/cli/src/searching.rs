@@ -1,0 +1,95 @@
+//! `search`, `related`, `saved`.
+
+use crate::args::{Saved, Search, Sort};
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::reading::paper_id;
+use paperboy_core::App;
+use paperboy_core::wire::{Hit, SearchAnswer};
+use serde::Serialize;
+use serde_json::json;
+use std::sync::Arc;
+
+/// A search's answer with, when asked for, the tree it was understood as.
+#[derive(Serialize)]
+struct Explained {
+    #[serde(flatten)]
+    answer: SearchAnswer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tree: Option<String>,
+}
+
+pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Exit, Failure> {
+    app.settle()?;
+    let sort = match search.sort {
+        Sort::Relevance => "relevance",
+        Sort::Newest => "newest",
+    };
+    let answer = app.search(&search.query, sort, search.offset, search.limit)?;
+    let tree = search.explain.then(|| app.explain(&search.query).tree);
+    if output.is_json() {
+        output.document(&Explained { answer, tree })?;
+        return Ok(Exit::Done);
+    }
+    if let Some(tree) = tree {
+        output.line(&format!("understood as: {}\n{}\n", answer.understood, tree.trim_end()))?;
+    }
+    hits(&answer.hits, output)?;
+    output.complain(&format!("{}{} found", if answer.total_is_exact { "" } else { "about " }, answer.total));
+    Ok(Exit::Done)
+}
+
+pub fn related(app: &Arc<App>, id: &str, limit: u32, output: &mut Output) -> Result<Exit, Failure> {
+    let id = paper_id(id)?;
+    app.settle()?;
+    let found = app.related(id.as_str(), limit)?;
+    if output.is_json() {
+        output.document(&json!({ "id": id.as_str(), "hits": found }))?;
+    } else {
+        hits(&found, output)?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn saved(app: &Arc<App>, what: Option<&Saved>, output: &mut Output) -> Result<Exit, Failure> {
+    match what {
+        Some(Saved::Add { name, query }) => {
+            app.save_search(name, query)?;
+        }
+        Some(Saved::Remove { name }) => {
+            app.remove_saved(name)?;
+        }
+        Some(Saved::Run { name }) => {
+            let query = app.saved_query(name)?;
+            return search(app, &Search { query, limit: 20, offset: 0, sort: Sort::Relevance, explain: false }, output);
+        }
+        None => {}
+    }
+    // After a change, the list answers who reads JSON; who looks on is told of failures alone.
+    if what.is_some() && !output.is_json() {
+        return Ok(Exit::Done);
+    }
+    app.settle()?;
+    let saved = app.saved_searches()?;
+    if output.is_json() {
+        output.document(&saved)?;
+    } else {
+        for search in saved {
+            output.line(&format!("{}  {} found, {} unread  {}", search.name, search.total, search.unread, search.query))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn hits(hits: &[Hit], output: &mut Output) -> Result<(), Failure> {
+    let mut looser = false;
+    for hit in hits {
+        if hit.looser && !looser {
+            output.line("-- looser matches --")?;
+            looser = true;
+        }
+        output.line(&format!("{}  {}  {}", hit.date, hit.id, hit.title))?;
+        output.line(&format!("    {}: {}", hit.field, hit.snippet.split_whitespace().collect::<Vec<_>>().join(" ")))?;
+    }
+    Ok(())
+}

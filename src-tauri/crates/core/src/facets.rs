@@ -1,0 +1,96 @@
+//! What the papers under a query are, and when they came.
+
+use crate::reading::narrow;
+use crate::wire::{DomainFacet, Facet, Facets, MonthCount};
+use crate::{App, Error};
+use paperboy_paper::Date;
+use paperboy_search::{Month, Query, domains, holds, parse, tag_key, toggled, writer_key};
+use paperboy_store::{KeyFilter, Mark};
+use roaring::RoaringTreemap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+impl App {
+    /// What the papers are that a query finds strictly; of all papers, when it asks for nothing.
+    pub fn facets(&self, query: &str) -> Result<Facets, Error> {
+        let asked = Asked { query: parse(query, self.today()), today: self.today() };
+        let sets = self.sets(&asked.query)?;
+        let counts = self.with_index(|index| index.counts(&asked.query, &sets))?;
+        let common = |of: &RoaringTreemap| counts.keys.intersection_len(of);
+        let (read, starred) = (common(&self.marked(Mark::Read)?), common(&self.marked(Mark::Starred)?));
+        let tags = self.store().tagged()?.into_iter().map(|(name, keys)| (name, common(&keys.into_iter().collect())));
+        // All models together have a name of their own in the index; each of them is told by itself.
+        let writers = counts.writers.iter().filter(|(name, _)| *name != "model");
+        Ok(Facets {
+            domains: asked.domains(None, &counts.domains),
+            months: counts
+                .months
+                .iter()
+                .rev()
+                .map(|(month, papers)| asked.facet(&month.to_string(), format!("date:{month}"), *papers))
+                .collect(),
+            sources: asked
+                .facets(counts.sources.iter().map(|(name, papers)| (name.clone(), *papers)), |name| Some(format!("source:{name}"))),
+            writers: asked.facets(writers.map(|(name, papers)| (name.clone(), *papers)), writer_key),
+            tags: asked.facets(tags, tag_key),
+            starred: asked.facet("starred", "is:starred".to_owned(), starred),
+            unread: asked.facet("unread", "is:unread".to_owned(), counts.keys.len() - read),
+        })
+    }
+
+    /// The query after a facet was chosen: narrowed by its key, or freed of it where the query holds it already.
+    pub fn choose(&self, query: &str, key: &str) -> String {
+        toggled(query, key, self.today())
+    }
+
+    /// The papers with a mark.
+    pub(crate) fn marked(&self, mark: Mark) -> Result<RoaringTreemap, Error> {
+        self.keys(&KeyFilter::Marked(mark))
+    }
+
+    /// How many papers each month has under a query, from the library's first month to its last.
+    pub fn trend(&self, query: &str) -> Result<Vec<MonthCount>, Error> {
+        let (query, all) = (parse(query, self.today()), parse("", self.today()));
+        let sets = self.sets(&query)?;
+        let (found, of) = self.with_index(|index| Ok((index.months(&query, &sets)?, index.months(&all, &sets)?)))?;
+        let (Some((first, _)), Some((last, _))) = (of.first_key_value(), of.last_key_value()) else { return Ok(Vec::new()) };
+        let count = |of: &BTreeMap<Month, u64>, month| narrow(of.get(&month).copied().unwrap_or(0));
+        let months = (0..=last.since(*first)).map(|later| first.plus(later));
+        Ok(months.map(|month| MonthCount { month: month.to_string(), papers: count(&found, month), of: count(&of, month) }).collect())
+    }
+}
+
+/// A query that facets are counted under.
+struct Asked {
+    query: Query,
+    today: Date,
+}
+
+impl Asked {
+    fn facet(&self, label: &str, key: String, papers: u64) -> Facet {
+        let chosen = holds(&self.query, &parse(&key, self.today));
+        Facet { label: label.to_owned(), papers: narrow(papers), chosen, key }
+    }
+
+    /// The names that some papers have, the commonest first; one that can't be typed is left out.
+    fn facets(&self, names: impl Iterator<Item = (String, u64)>, key: impl Fn(&str) -> Option<String>) -> Vec<Facet> {
+        let facets = names.filter(|(_, papers)| *papers > 0).filter_map(|(name, papers)| Some(self.facet(&name, key(&name)?, papers)));
+        let mut facets: Vec<Facet> = facets.collect();
+        facets.sort_by_key(|facet| Reverse(facet.papers));
+        facets
+    }
+
+    /// The fields that are part of one, the commonest first.
+    fn domains(&self, parent: Option<usize>, counts: &[u64]) -> Vec<DomainFacet> {
+        let parts = domains().iter().zip(counts).enumerate().filter(|(_, (domain, papers))| domain.parent == parent && **papers > 0);
+        let mut facets: Vec<DomainFacet> = parts
+            .map(|(number, (domain, papers))| {
+                let Facet { key, papers, chosen, .. } = self.facet(domain.zh, format!("domain:{}", domain.zh), *papers);
+                let children = self.domains(Some(number), counts);
+                DomainFacet { zh: domain.zh.to_owned(), en: domain.en.to_owned(), key, papers, chosen, children }
+            })
+            .collect();
+        facets.sort_by_key(|facet| Reverse(facet.papers));
+        facets
+    }
+}

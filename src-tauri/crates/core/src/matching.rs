@@ -1,0 +1,95 @@
+//! Where the opened paper holds what was searched for.
+
+use crate::reading::paper_id;
+use crate::wire::Matched;
+use crate::{App, Error};
+use paperboy_report::{Section, plain, sections};
+use paperboy_search::{Field, parse};
+
+/// A paper that holds a word everywhere is not marked beyond so many places.
+const MOST: usize = 2_000;
+
+impl App {
+    /// The places in a paper that a query finds, in the order of the page: as asked or, when there is none, more loosely.
+    pub fn matches(&self, id: &str, query: &str) -> Result<Vec<Matched>, Error> {
+        let paper = self.kept_paper(&paper_id(id)?)?;
+        let query = parse(query, self.today());
+        let body = paper.report.as_ref().map_or("", |report| &report.body);
+        let cut = sections(body);
+        let mut parts = vec![("title", Field::Title, paper.title.clone())];
+        parts.extend(
+            Section::ALL.into_iter().filter_map(|section| Some((section.key(), crate::indexing::field(section), plain(cut.get(section)?)))),
+        );
+        if cut.texts.iter().all(Option::is_none) && !body.is_empty() {
+            parts.push(("rest", Field::Contribution, plain(body)));
+        }
+        parts.extend(paper.summary.iter().map(|text| ("summary", Field::Contribution, text.clone())));
+        parts.extend(paper.abstract_text.iter().map(|text| ("abstract", Field::Abstract, plain(text))));
+        for looser in [false, true] {
+            let found = parts.iter().flat_map(|(section, field, text)| {
+                let ranges = paperboy_search::matches_in(&query, *field, text, looser);
+                places(text, &ranges).into_iter().map(|(text, occurrence)| Matched { section: (*section).to_owned(), text, occurrence })
+            });
+            let found: Vec<Matched> = found.take(MOST).collect();
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+}
+
+/// Ranges in characters as the page finds them: the text there, and how many times the same text stood before, each after the end of
+/// the last. A range that reaches over a line's end is several places, as it is on the page.
+fn places(text: &str, ranges: &[(usize, usize)]) -> Vec<(String, u32)> {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    // A tab parts a table's cells, a line's end two blocks.
+    let seam = ['\n', '\t'];
+    let even: String = text.chars().map(|c| if c.is_whitespace() && c.len_utf8() == 1 { ' ' } else { c }).collect();
+    let mut places = Vec::new();
+    for &(from, to) in ranges {
+        let (mut from, to) = (starts[from], starts[to]);
+        for piece in text[from..to].split_inclusive(seam) {
+            let wanted = &even[from..from + piece.trim_end_matches(seam).len()];
+            let mut before = even.match_indices(wanted);
+            // Where a text overlaps itself, the page counts from the front, and may pass over this place.
+            if !wanted.trim().is_empty()
+                && let Some(count) = before.position(|(at, _)| at == from)
+            {
+                places.push((wanted.to_owned(), u32::try_from(count).unwrap_or(u32::MAX)));
+            }
+            from += piece.len();
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, occurrence: u32) -> (String, u32) {
+        (text.to_owned(), occurrence)
+    }
+
+    #[test]
+    fn a_place_is_told_by_its_text_and_how_often_that_stood_before() {
+        let text = "机器人学习，robot，机器人。\nrobots";
+        assert_eq!(
+            places(text, &[(0, 3), (6, 11), (12, 15), (17, 22)]),
+            [place("机器人", 0), place("robot", 0), place("机器人", 1), place("robot", 1),]
+        );
+    }
+
+    #[test]
+    fn a_range_over_a_lines_end_is_two_places() {
+        assert_eq!(places("深度\n学习 深度", &[(0, 5)]), [place("深度", 0), place("学习", 0)]);
+        assert_eq!(places("a b", &[(0, 3)]), [place("a b", 0)]);
+    }
+
+    #[test]
+    fn a_text_that_overlaps_itself_is_counted_as_the_page_counts() {
+        assert_eq!(places("aaa", &[(1, 3)]), []);
+        assert_eq!(places("aaaa", &[(2, 4)]), [place("aa", 1)]);
+    }
+}

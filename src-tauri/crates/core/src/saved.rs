@@ -1,0 +1,114 @@
+//! Saved searches, and what was searched for.
+
+use crate::reading::{day, narrow};
+use crate::wire::{Change, DayNews, SavedSearch};
+use crate::{App, Error};
+use paperboy_search::{holds, parse};
+use paperboy_store::Mark;
+
+/// The longest name, in characters, and the most saved searches.
+const MOST_NAME: usize = 100;
+const MOST_SAVED: usize = 200;
+/// The longest query that is kept, in characters; of a longer one the language reads no more.
+const MOST_QUERY: usize = 1_000;
+
+impl App {
+    /// The saved searches, the oldest first, with what they find.
+    pub fn saved_searches(&self) -> Result<Vec<SavedSearch>, Error> {
+        let saved = self.store().saved_searches()?;
+        if saved.is_empty() {
+            return Ok(Vec::new());
+        }
+        let read = self.marked(Mark::Read)?;
+        let counted = saved.into_iter().map(|saved| {
+            let query = parse(&saved.query, self.today());
+            let sets = self.sets(&query)?;
+            let found = self.with_index(|index| index.found(&query, &sets))?;
+            let unread = found.len() - found.intersection_len(&read);
+            Ok(SavedSearch { name: saved.name, query: saved.query, total: narrow(found.len()), unread: narrow(unread) })
+        });
+        counted.collect()
+    }
+
+    /// Saves a query under a name; a query that has the name already is replaced.
+    pub fn save_search(&self, name: &str, query: &str) -> Result<Change, Error> {
+        check_name(name)?;
+        if query.chars().count() > MOST_QUERY {
+            return Err(Error::BadValue(format!("a saved query has at most {MOST_QUERY} characters")));
+        }
+        if parse(query, self.today()).is_empty() {
+            return Err(Error::BadValue("the query asks for nothing".to_owned()));
+        }
+        if self.store().saved_searches()?.len() >= MOST_SAVED {
+            return Err(Error::BadValue(format!("there are {MOST_SAVED} saved searches already; remove one first")));
+        }
+        Ok(self.changed(self.store().save_search(name, query.trim(), self.now())?).change)
+    }
+
+    /// Removes a saved search.
+    pub fn remove_saved(&self, name: &str) -> Result<Change, Error> {
+        self.saved_query(name)?;
+        Ok(self.changed(self.store().remove_saved(name, self.now())?).change)
+    }
+
+    /// Gives a saved search another name.
+    pub fn rename_saved(&self, name: &str, to: &str) -> Result<Change, Error> {
+        check_name(to)?;
+        self.saved_query(name)?;
+        let Some(change) = self.store().rename_saved(name, to, self.now())? else {
+            return Err(Error::BadValue(format!("“{to}” is the name of another saved search")));
+        };
+        Ok(self.changed(change).change)
+    }
+
+    /// The query that is saved under a name.
+    pub fn saved_query(&self, name: &str) -> Result<String, Error> {
+        let saved = self.store().saved_search(name)?;
+        saved.map(|saved| saved.query).ok_or_else(|| Error::UnknownSearch(name.to_owned()))
+    }
+
+    /// The saved searches that find papers of a day.
+    pub fn day_news(&self, date: &str) -> Result<Vec<DayNews>, Error> {
+        let date = day(date)?;
+        let mut news = Vec::new();
+        for saved in self.store().saved_searches()? {
+            let key = format!("date:{date}");
+            let of_the_day = holds(&parse(&saved.query, self.today()), &parse(&key, self.today()));
+            let text = if of_the_day { saved.query } else { self.choose(&saved.query, &key) };
+            let query = parse(&text, self.today());
+            let sets = self.sets(&query)?;
+            let papers = narrow(self.with_index(|index| index.found(&query, &sets))?.len());
+            if papers > 0 {
+                news.push(DayNews { name: saved.name, query: text, papers });
+            }
+        }
+        Ok(news)
+    }
+
+    /// What was searched for, the newest first.
+    pub fn search_history(&self) -> Result<Vec<String>, Error> {
+        Ok(self.store().search_history()?)
+    }
+
+    /// Remembers a query that was used. One that asks for nothing is not remembered, and a library that can only be read remembers none.
+    pub fn remember_search(&self, query: &str) -> Result<(), Error> {
+        let query = query.trim();
+        if self.read_only() || query.chars().count() > MOST_QUERY || parse(query, self.today()).is_empty() {
+            return Ok(());
+        }
+        Ok(self.store().remember_search(query)?)
+    }
+
+    /// Forgets a query, or all of them.
+    pub fn forget_search(&self, query: Option<&str>) -> Result<(), Error> {
+        Ok(self.store().forget_search(query)?)
+    }
+}
+
+fn check_name(name: &str) -> Result<(), Error> {
+    match name.trim().chars().count() {
+        0 => Err(Error::BadValue("a saved search needs a name".to_owned())),
+        length if length > MOST_NAME => Err(Error::BadValue(format!("a name has at most {MOST_NAME} characters"))),
+        _ => Ok(()),
+    }
+}

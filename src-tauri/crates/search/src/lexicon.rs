@@ -1,0 +1,51 @@
+//! Many names looked for in a text at once.
+
+use crate::analyser::{Analysis, Kind, Sequence};
+use crate::highlight::found_run;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Names, each with a number.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    by_first_term: HashMap<String, Vec<(Sequence, usize)>>,
+}
+
+/// A name as it is compared and looked for: its last word in the singular. `None` when there is no letter in it.
+pub(crate) fn name(text: &str) -> Option<Sequence> {
+    Sequence::of(text, false).map(|run| run.in_the_singular())
+}
+
+impl Lexicon {
+    /// Adds a name.
+    pub fn add(&mut self, name: Sequence, number: usize) {
+        // A sequence is never empty.
+        let first = name.terms.first().map(|(_, term)| term.clone()).unwrap_or_default();
+        self.by_first_term.entry(first).or_default().push((name, number));
+    }
+
+    /// The numbers of the names that the text holds, in its order, as often as it holds them.
+    ///
+    /// Of what stands within a longer name, only its end counts as well: 多模态大语言模型 is a 大语言模型, but 推理加速 is no 推理,
+    /// and 强化学习 holds no 化学.
+    pub fn find(&self, analysis: &Analysis) -> Vec<usize> {
+        // Where each stands, in words and characters: from, and, the longest first, to.
+        let mut found: Vec<(u32, Reverse<u32>, usize)> = Vec::new();
+        for (at, token) in analysis.tokens().iter().enumerate().filter(|(_, token)| token.kind != Kind::Variant) {
+            let Some(names) = self.by_first_term.get(analysis.text(token)) else { continue };
+            for (name, number) in names.iter().filter(|(name, _)| found_run(name, analysis, at, token).is_some()) {
+                // A pair of characters reaches over two places.
+                let end = name.terms.last().map_or(0, |(last, term)| last + u32::from(!term.is_ascii() && term.chars().count() == 2));
+                found.push((token.position, Reverse(token.position + end), *number));
+            }
+        }
+        found.sort_unstable();
+        let mut furthest = 0;
+        found.retain(|(_, Reverse(to), _)| {
+            let within = furthest > *to;
+            furthest = furthest.max(*to);
+            !within
+        });
+        found.into_iter().map(|(.., number)| number).collect()
+    }
+}

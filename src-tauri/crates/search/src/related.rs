@@ -1,0 +1,107 @@
+//! Papers about the same as another one.
+//!
+//! What a paper is about are the terms that are frequent in it and rare elsewhere. Another paper is like it by the share of
+//! their weight that it has as well. Terms that nobody else has count in the whole: a paper that stands alone is like none.
+
+use crate::analyser::{Analysis, Kind};
+use crate::highlight::Sought;
+use crate::query::{boosted, term, union};
+use crate::schema::{Columns, KEY};
+use crate::snippet::best_snippet;
+use crate::{Entry, Field, Snippet};
+use std::collections::HashMap;
+use tantivy::collector::TopDocs;
+use tantivy::query::Query;
+use tantivy::{Searcher, Term};
+
+/// Where a paper says what it is about.
+const FIELDS: [Field; 4] = [Field::Title, Field::Domain, Field::Contribution, Field::Innovations];
+/// A paper is known by so many terms.
+const MOST_TERMS: usize = 32;
+/// So many of its terms are looked up in the dictionaries, the most frequent first.
+const MOST_LOOKED_UP: usize = 200;
+/// From this share of a paper's weight on, another one is about the same.
+const LEAST_LIKENESS: f32 = 0.12;
+
+/// Papers about the same as another one, and by which terms.
+#[derive(Debug, Clone, Default)]
+pub struct Relation {
+    /// Their keys and how like they are, up to 1; the most like first.
+    pub papers: Vec<(u64, f32)>,
+    terms: Vec<String>,
+}
+
+impl Relation {
+    /// The passage of one of the papers that shows best what it shares, with the shared terms marked.
+    pub fn snippet(&self, texts: &Entry) -> Snippet {
+        best_snippet(texts, |field| Sought::words(if FIELDS.contains(&field) { &self.terms } else { &[] }))
+    }
+}
+
+/// At most `limit` papers about the same as `paper`, which is in the index itself.
+pub(crate) fn related(searcher: &Searcher, columns: &Columns, paper: &Entry, limit: usize) -> tantivy::Result<Relation> {
+    let terms = telling(searcher, columns, paper)?;
+    let mut clauses: Vec<Box<dyn Query>> = Vec::with_capacity(terms.len() * FIELDS.len());
+    for (text, weight) in &terms {
+        clauses.extend(FIELDS.map(|field| boosted(term(columns.text(field), text), weight * field.weight())));
+    }
+    // The paper itself comes first, and is the measure of the others.
+    let found = searcher.search(&*union(clauses), &TopDocs::with_limit(limit + 1).order_by_score())?;
+    let mut papers = Vec::with_capacity(found.len());
+    for (score, address) in found {
+        let keys = searcher.segment_reader(address.segment_ord).fast_fields().u64(KEY)?;
+        papers.push((keys.first(address.doc_id).unwrap_or_default(), score));
+    }
+    let Some(whole) = papers.iter().find(|(key, _)| *key == paper.key).map(|(_, score)| *score).filter(|whole| *whole > 0.0) else {
+        return Ok(Relation::default());
+    };
+    papers.retain_mut(|(key, score)| {
+        *score /= whole;
+        *key != paper.key && *score >= LEAST_LIKENESS
+    });
+    papers.truncate(limit);
+    Ok(Relation { papers, terms: terms.into_iter().map(|(text, _)| text).collect() })
+}
+
+/// The terms that tell a paper from others, with their weights in it.
+fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Result<Vec<(String, f32)>> {
+    let mut counts: HashMap<String, [u32; FIELDS.len()]> = HashMap::new();
+    for (field, text) in &paper.texts {
+        let Some(place) = FIELDS.iter().position(|of| of == field) else { continue };
+        let analysis = Analysis::of(text);
+        for (at, token) in analysis.tokens().iter().enumerate() {
+            let text = analysis.text(token);
+            // A plural stands for its singular, which the index holds beside it.
+            let plural = analysis.tokens().get(at + 1).is_some_and(|next| next.kind == Kind::Singular && next.position == token.position);
+            let tells = match token.kind {
+                Kind::Han => text.chars().count() == 2,
+                Kind::Word | Kind::Singular => !plural && text.len() > 1 && text.chars().any(char::is_alphabetic),
+                Kind::Variant => false,
+            };
+            if tells {
+                counts.entry(text.to_owned()).or_default()[place] += 1;
+            }
+        }
+    }
+    let mut terms: Vec<(String, f32, Field)> = counts
+        .into_iter()
+        .map(|(text, counts)| {
+            let weighed = FIELDS.iter().zip(counts).filter(|(_, count)| *count > 0);
+            let weight = weighed.clone().map(|(field, count)| field.weight() * (1.0 + (count as f32).ln())).sum();
+            let most = weighed.max_by_key(|(_, count)| *count).map_or(Field::Title, |(field, _)| *field);
+            (text, weight, most)
+        })
+        .collect();
+    let by_weight = |a: &(String, f32, Field), b: &(String, f32, Field)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+    terms.sort_by(by_weight);
+    terms.truncate(MOST_LOOKED_UP);
+    let papers = searcher.num_docs() as f32;
+    let mut told = Vec::with_capacity(terms.len());
+    for (text, weight, field) in terms {
+        let frequency = searcher.doc_freq(&Term::from_field_text(columns.text(field), &text))?.max(1) as f32;
+        told.push((weight * (papers / frequency).ln_1p(), text, weight));
+    }
+    told.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    told.truncate(MOST_TERMS);
+    Ok(told.into_iter().map(|(_, text, weight)| (text, weight)).collect())
+}

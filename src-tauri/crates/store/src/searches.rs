@@ -1,0 +1,135 @@
+//! Saved searches, and what was searched for.
+
+use crate::tags::{fold, tidy};
+use crate::undo::{Item, journal};
+use crate::{Change, SavedSearch, Store, StoreError};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+/// How many queries are remembered.
+const REMEMBERED: i64 = 200;
+/// What the journal calls a change of a saved search.
+const WHAT: &str = "saved";
+/// What a saved search's subject in the journal begins with; its folded name follows.
+pub(crate) const SUBJECT: &str = "saved:";
+
+impl Store {
+    /// The saved searches, the oldest first.
+    pub fn saved_searches(&self) -> Result<Vec<SavedSearch>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT name, query FROM saved_search ORDER BY added, folded")?;
+            let saved = statement.query_map([], |row| Ok(SavedSearch { name: row.get(0)?, query: row.get(1)? }))?;
+            saved.collect()
+        })
+    }
+
+    /// The saved search of a name.
+    pub fn saved_search(&self, name: &str) -> Result<Option<SavedSearch>, StoreError> {
+        self.read(|connection| Ok(saved(connection, &fold(name))?.map(|saved| SavedSearch { name: saved.name, query: saved.query })))
+    }
+
+    /// Saves a query under a name, in place of what had the name. Names are compared as tags are.
+    pub fn save_search(&self, name: &str, query: &str, now: Timestamp) -> Result<Change, StoreError> {
+        let now = now.as_millisecond();
+        self.write(|connection| {
+            let before = saved(connection, &fold(name))?;
+            let added = before.as_ref().map_or(now, |before| before.added);
+            let after = Saved { name: tidy(name), query: query.to_owned(), added };
+            change(connection, now, vec![(fold(name), before, Some(after))])
+        })
+    }
+
+    /// Removes a saved search; a name that none has changes nothing.
+    pub fn remove_saved(&self, name: &str, now: Timestamp) -> Result<Change, StoreError> {
+        self.write(|connection| {
+            let before = saved(connection, &fold(name))?;
+            change(connection, now.as_millisecond(), vec![(fold(name), before, None)])
+        })
+    }
+
+    /// Gives a saved search another name, and keeps its place; a name that none has changes nothing.
+    /// `None`: another search has the new name already.
+    pub fn rename_saved(&self, name: &str, to: &str, now: Timestamp) -> Result<Option<Change>, StoreError> {
+        let (old, new) = (fold(name), fold(to));
+        self.write(|connection| {
+            let Some(before) = saved(connection, &old)? else { return change(connection, 0, Vec::new()).map(Some) };
+            let after = Saved { name: tidy(to), ..before.clone() };
+            let steps = if old == new {
+                vec![(old, Some(before), Some(after))]
+            } else if saved(connection, &new)?.is_none() {
+                vec![(old, Some(before), None), (new, None, Some(after))]
+            } else {
+                return Ok(None);
+            };
+            change(connection, now.as_millisecond(), steps).map(Some)
+        })
+    }
+
+    /// What was searched for, the newest first, each once.
+    pub fn search_history(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT query FROM search_history ORDER BY id DESC")?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        })
+    }
+
+    /// Remembers a query as the newest; the oldest beyond two hundred are forgotten.
+    pub fn remember_search(&self, query: &str) -> Result<(), StoreError> {
+        self.write(|connection| {
+            connection.prepare_cached("DELETE FROM search_history WHERE query = ?1")?.execute([query])?;
+            connection.prepare_cached("INSERT INTO search_history (query) VALUES (?1)")?.execute([query])?;
+            connection
+                .prepare_cached(
+                    "DELETE FROM search_history WHERE id <= (SELECT id FROM search_history ORDER BY id DESC LIMIT 1 OFFSET ?1)",
+                )?
+                .execute([REMEMBERED])
+                .map(drop)
+        })
+    }
+
+    /// Forgets a query, or all of them.
+    pub fn forget_search(&self, query: Option<&str>) -> Result<(), StoreError> {
+        self.write(|connection| {
+            connection.prepare_cached("DELETE FROM search_history WHERE query = ?1 OR ?1 IS NULL")?.execute([query]).map(drop)
+        })
+    }
+}
+
+/// A saved search as the table and the journal hold it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Saved {
+    name: String,
+    query: String,
+    added: i64,
+}
+
+fn saved(connection: &Connection, folded: &str) -> rusqlite::Result<Option<Saved>> {
+    connection
+        .prepare_cached("SELECT name, query, added FROM saved_search WHERE folded = ?1")?
+        .query_row([folded], |row| Ok(Saved { name: row.get(0)?, query: row.get(1)?, added: row.get(2)? }))
+        .optional()
+}
+
+pub(crate) fn write_saved(connection: &Connection, folded: &str, saved: Option<&Saved>) -> rusqlite::Result<()> {
+    match saved {
+        Some(saved) => connection
+            .prepare_cached("INSERT OR REPLACE INTO saved_search (folded, name, query, added) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![folded, saved.name, saved.query, saved.added])?,
+        None => connection.prepare_cached("DELETE FROM saved_search WHERE folded = ?1")?.execute([folded])?,
+    };
+    Ok(())
+}
+
+/// What had a folded name, and what has it from now on.
+type Step = (String, Option<Saved>, Option<Saved>);
+
+fn change(connection: &Connection, now: i64, steps: Vec<Step>) -> rusqlite::Result<Change> {
+    let mut items = Vec::new();
+    for (folded, before, after) in steps.into_iter().filter(|(_, before, after)| before != after) {
+        write_saved(connection, &folded, after.as_ref())?;
+        let before = before.map(|before| serde_json::json!(before).to_string());
+        items.push(Item { paper_id: String::new(), subject: format!("{SUBJECT}{folded}"), before });
+    }
+    Ok(Change { id: journal(connection, WHAT, now, &items)?, papers: 0, unknown: Vec::new() })
+}

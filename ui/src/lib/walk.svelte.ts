@@ -1,0 +1,57 @@
+import { marker, stepped } from "./find";
+
+/** Walks through places that are marked in a text which scrolls in a `.pane`. */
+export class Walk {
+  /** The places, in reading order. */
+  ranges = $state.raw<readonly Range[]>([]);
+  /** Which of them one is at; -1: none yet. */
+  current = $state(-1);
+  #marks = marker();
+
+  /** Marks these places. `at`: one is at the first of them at or after the top of what is in sight, and with `move` it is brought into sight. */
+  take(ranges: readonly Range[], at: boolean, move = false): void {
+    this.#marks.clear();
+    this.ranges = ranges;
+    const top = paneOf(ranges[0])?.getBoundingClientRect().top ?? 0;
+    const below = at ? ranges.findIndex((range) => range.getBoundingClientRect().bottom > top) : -1;
+    this.#show(at && ranges.length > 0 ? Math.max(0, below) : -1, move);
+  }
+
+  /** The same places were found anew in a text that was rebuilt: stays at the one it was at. */
+  renew(ranges: readonly Range[]): void {
+    this.#marks.clear();
+    this.ranges = ranges;
+    this.#show(Math.min(this.current, ranges.length - 1), false);
+  }
+
+  /** Goes to the place after (1) or before (-1), around the ends. */
+  step(by: 1 | -1): void {
+    this.#show(stepped(this.current, by, this.ranges.length), true);
+  }
+
+  /** Takes the marks away. */
+  clear(): void {
+    this.#marks.clear();
+  }
+
+  #show(at: number, move: boolean): void {
+    this.current = at;
+    this.#marks.show(this.ranges, at);
+    const range = this.ranges[at];
+    if (range && move) bring(range);
+  }
+}
+
+const elementOf = (range: Range): Element | null =>
+  range.startContainer instanceof Element ? range.startContainer : range.startContainer.parentElement;
+const paneOf = (range: Range | undefined): Element | null | undefined => range && elementOf(range)?.closest(".pane");
+
+function bring(range: Range): void {
+  const pane = paneOf(range);
+  if (!pane) return;
+  const [where, frame] = [range.getBoundingClientRect(), pane.getBoundingClientRect()];
+  // Wide tables and code scroll in boxes of their own.
+  elementOf(range)?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  if (where.top < frame.top + 48 || where.bottom > frame.bottom - 48)
+    pane.scrollTop += range.getBoundingClientRect().top - frame.top - frame.height / 3;
+}
