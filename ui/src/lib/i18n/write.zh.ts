@@ -9,10 +9,8 @@ export const writeZh: WriteWords = {
     title: "撰写解读",
     this: "撰写解读",
     again: "重新撰写",
-    menu: "由谁撰写",
     with: (writer) =>
       `由${/^[\p{Script=Han}]/u.test(writer) ? "" : " "}${writer}${/[\p{Script=Han}]$/u.test(writer) ? "" : " "}撰写`,
-    model: "模型",
     extract: "内置摘录",
     extractHint: "只用论文自己的句子，不发送任何内容。",
     noModel: "还没有设置模型",
@@ -34,9 +32,6 @@ export const writeZh: WriteWords = {
     watch: "查看进度",
     unwatch: "回到当前版本",
     nowSection: (section) => `正在写：${section}`,
-    written: "解读已写好",
-    ended: "撰写已结束",
-    done: (n) => `已写好 ${number(n)} 篇`,
     progress: (n, total) => `正在撰写第 ${number(n)} 篇，共 ${number(total)} 篇`,
     paused: (left) => `已暂停，还有 ${number(left)} 篇待写`,
     held: {
@@ -50,12 +45,10 @@ export const writeZh: WriteWords = {
     settings: "打开设置",
     queuedToast: (n) => (n === 1 ? "即将撰写解读" : `${number(n)} 篇等待撰写`),
     hasOne: "这篇论文已有解读，打开后可以重新撰写。",
-    readOnly: "资料库目前只能读取。",
     cannotYet: "这篇论文还没有读取。",
   },
 
   record: {
-    title: "撰写记录",
     imported: "来自导入的日报，保持原样。",
     extract: "由 Paperboy 摘取论文原句整理而成。",
     model: (name) => `由 ${name} 撰写。`,
@@ -120,11 +113,8 @@ export const writeZh: WriteWords = {
     shown: "当前显示",
     show: "显示这一版",
     nowShown: (n) => `已显示版本 ${number(n)}`,
-    compare: "对比",
     compareWith: "并排对比",
     choose: (n) => `对比版本 ${number(n)}`,
-    left: "左侧",
-    right: "右侧",
     back: "返回列表",
     same: "两版相同",
     missing: "这一版没有这一节",
@@ -186,7 +176,6 @@ export const writeZh: WriteWords = {
     prompt: "发送",
     completion: "接收",
     total: "合计",
-    today: "今天",
     budgetLeft: (left, of) => `今天的 ${number(of)} 个 token 还剩 ${number(left)} 个。`,
     more: (n) => `再显示 ${number(n)} 行`,
     instructions: "给模型的指令",
@@ -198,7 +187,6 @@ export const writeZh: WriteWords = {
       budget: "请填写 0 或更大的整数。",
     },
     failed: "撰写设置载入失败",
-    tokens: (n) => `${number(n)} 个 token`,
   },
 
   writeKeys: {
