@@ -167,6 +167,14 @@ test("trends lead from month to month, and each name to its papers", async () =>
   await waitFor(async () => expect((await box()).value).toBe(query));
 });
 
+test("Enter that is faster than the answer opens the first hit once it is there", async () => {
+  await startWindow("state=slow", "#/search");
+  await user.type(await box(), "diffusion{Enter}");
+  expect(screen.queryByTestId("view-paper")).toBeNull();
+  const view = await screen.findByTestId("view-paper");
+  await waitFor(() => expect(view.querySelector("h1")?.textContent).toContain("Diffusion"));
+});
+
 test("what is shown of a search is asked for again when the index has followed the library", async () => {
   const { call, host } = await startWindow("saved", "#/search?q=diffusion");
   await screen.findAllByTestId("hit");

@@ -118,6 +118,7 @@ export class Search {
 
   #soon(): void {
     clearTimeout(this.#timer);
+    this.pending = true;
     this.#timer = setTimeout(() => void this.#ask(), PAUSE);
   }
 
