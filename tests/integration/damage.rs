@@ -1,6 +1,6 @@
 //! Libraries that are broken, newer, or gone.
 
-use crate::test_app::{TALK, TestApp};
+use crate::test_app::{SURGERY, TALK, TestApp};
 use paperboy_core::wire::Mark;
 use std::path::{Path, PathBuf};
 
