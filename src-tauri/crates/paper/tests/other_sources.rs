@@ -1,7 +1,7 @@
 //! arXiv's abstract page and Hugging Face's Markdown.
 #![allow(clippy::unwrap_used)]
 
-use paperboy_paper::article::{Block, NoText, NotThePaper, Part, Reading, Span, from_markdown, html};
+use paperboy_paper::article::{Block, NoText, NotThePaper, Part, Reading, Span, Text, from_markdown, html};
 use paperboy_paper::{AbsPage, NoAbs, PaperId};
 use std::path::Path;
 
@@ -24,6 +24,29 @@ fn an_abstract_page_gives_what_arxiv_says() {
     assert_eq!((page.comments.as_deref(), page.has_html, page.submitted), (Some("7 pages"), true, Some("2026-01-05".parse().unwrap())));
     let article = page.article();
     assert_eq!(article.markdown(), "# Beans in Rows\n\nAda Bean, Bo Pea\n\n## Abstract\n\nWe plant $x_i$ beans for \\$5 each.\n");
+    assert_eq!(article.subjects, page.subjects);
+}
+
+#[test]
+fn the_category_in_a_page_s_watermark_is_the_article_s_subject() {
+    let filler = "A sentence that a person could read. ".repeat(20);
+    for (watermark, subjects) in
+        [("arXiv:2601.00001v2 [cs.CL] 09 Oct 2026", &["cs.CL"][..]), ("arXiv:2601.00001v2 [<i>x y</i>]", &[]), ("arXiv:2601.00001", &[])]
+    {
+        let page = format!(
+            "<div id='watermark-tr'>{watermark}</div><article class='ltx_document'><h1 class='ltx_title_document'>T</h1><p>{filler}</p></article>"
+        );
+        match html::read(page.as_bytes(), &id("2601.00001")) {
+            Reading::Article(article) => assert_eq!(article.subjects, subjects, "{watermark}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn running_text_is_one_line_of_markdown() {
+    let text = Text(vec![Span::Text("2 * 3\n# at ".to_owned()), Span::Math("a\nb".to_owned()), Span::Code("c\r\nd".to_owned())]);
+    assert_eq!(text.markdown(), "2 \\* 3 # at $a b$`c  d`");
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod sentence;
 pub(crate) mod split;
 mod subject;
 mod table;
+mod words;
 mod zone;
 
 use crate::{Language, Source};
@@ -88,17 +89,22 @@ fn results(said: &Said<'_>, chosen: &Chosen<'_>, name: Option<&str>) -> Option<S
 /// Sentences, and the addresses that none of them names. Their labels are in the paper's language.
 fn usage(source: &Source<'_>, said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {
     let sentences: Vec<&sentence::Sentence> = chosen.usage.iter().map(|&at| &said.sentences[at]).collect();
-    let is_chinese = said.sentences.iter().take(20).any(|sentence| sentence.plain.chars().filter(|&c| sentence::is_han(c)).count() > 10);
+    let is_chinese = said.sentences.iter().take(20).any(|sentence| sentence.plain.chars().filter(|&c| words::is_han(c)).count() > 10);
     let labels = if is_chinese { ["代码：", "项目主页："] } else { ["Code: ", "Project page: "] };
     let bare = |url: &str| url.trim_end_matches('/').to_lowercase();
     let named = |url: &str| sentences.iter().any(|sentence| sentence.plain.to_lowercase().contains(&bare(url)));
     let mut addresses = Vec::new();
     let project = source.project.filter(|url| source.code.is_none_or(|code| bare(code) != bare(url)));
     for (label, url) in labels.into_iter().zip([source.code, project]) {
-        let Some(url) = url.filter(|url| paperboy_report::check_link(url).is_ok() && !named(url)) else { continue };
+        let Some(url) = url.filter(|url| paperboy_report::check_link(url).is_ok() && !named(url) && !is_the_paper(url)) else { continue };
         addresses.push(Text(vec![Span::Text(label.to_owned()), Span::Link { text: url.to_owned(), url: url.to_owned() }]).markdown());
     }
     bullets(sentences.iter().map(|sentence| sentence.markdown()).chain(addresses))
+}
+
+/// Whether an address is only the paper itself again.
+fn is_the_paper(url: &str) -> bool {
+    ["//arxiv.org/", "//www.arxiv.org/", "//huggingface.co/papers/"].iter().any(|site| url.contains(site))
 }
 
 fn bullets(points: impl Iterator<Item = String>) -> Option<String> {

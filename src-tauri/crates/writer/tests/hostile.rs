@@ -133,6 +133,17 @@ fn what_the_paper_writes_is_what_the_reader_sees() {
 }
 
 #[test]
+fn a_line_break_in_a_formula_or_in_code_begins_no_line() {
+    for span in [Span::Math("a\n实验效果：b".to_owned()), Span::Code("a\n## 3. 使用指南\n\rb".to_owned())] {
+        let text = Text(vec![Span::Text("We propose a novel method that holds ".to_owned()), span, Span::Text(" within it.".to_owned())]);
+        let article = Article { abstract_blocks: vec![Block::Paragraph(text)], ..Article::default() };
+        let extract = write_beside(&article, "T", None);
+        assert!(extract.section(Section::Contribution, Language::En).contains("within it."));
+        assert_whole(&extract);
+    }
+}
+
+#[test]
 fn twenty_megabytes_of_anything_are_read_in_part() {
     for piece in [
         "We propose a novel method that works. ",

@@ -40,7 +40,8 @@ pub(super) fn section(section: &Section) -> String {
 }
 
 pub(super) fn line(text: &Text) -> String {
-    inline(&text.clone().unbroken(), Place::Paragraph)
+    // Formulas and code may hold line breaks of their own.
+    inline(&text.clone().unbroken(), Place::Paragraph).replace(['\n', '\r'], " ")
 }
 
 /// Markdown lines behind the prefix of the lists and quotes they stand in.

@@ -36,14 +36,25 @@ const LONGEST_POINT: usize = 600;
 /// Chooses what each section shows; `summarised` says that the list has a summary to fall back on.
 pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>, summarised: bool) -> Chosen<'a> {
     let sentences = &said.sentences;
-    let beside = |at: usize, is_before: bool| Beside { centrality: ranked.centrality[at], is_before, name };
+    // What the abstract says before it first speaks of itself is about others.
+    let turn = sentences.iter().position(|sentence| sentence.zone == Zone::Abstract && sentence.counts.brings >= 1.0);
+    // An abstract tells its method first and its results then.
+    let results_from = sentences.iter().enumerate().position(|(at, sentence)| {
+        let counts = sentence.counts;
+        let told = counts.figures >= 1.0 && counts.result >= 1.0 || counts.tells_results && counts.result >= 2.0;
+        sentence.zone == Zone::Abstract && told && counts.brings < 3.0 && turn.is_none_or(|turn| at > turn)
+    });
+    let beside = |at: usize, is_before: bool| Beside {
+        centrality: ranked.centrality[at],
+        is_before,
+        tells_results: results_from.filter(|_| sentences[at].zone == Zone::Abstract).map(|from| at >= from),
+        name,
+    };
     let best = |scores: &mut dyn Iterator<Item = (usize, f32)>| scores.reduce(|a, b| if b.1 > a.1 { b } else { a });
     let fit = || sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_fit && !sentence.loose);
     let contribution = best(&mut fit().map(|(at, sentence)| (at, score::contribution(sentence, beside(at, false)))))
         // The list's summary is better than a sentence that only says what is studied.
         .filter(|&(at, score)| score > 0.0 && (!summarised || sentences[at].counts.brings >= 3.0));
-    // What the abstract says before it first speaks of itself is about others.
-    let turn = sentences.iter().position(|sentence| sentence.zone == Zone::Abstract && sentence.counts.brings >= 1.0);
     let is_before = |at: usize| sentences[at].zone == Zone::Abstract && turn.is_some_and(|turn| at < turn);
     let scores: Vec<[f32; 3]> = (0..sentences.len())
         .map(|at| {
@@ -74,8 +85,7 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>, summ
         chosen.results = ranked.choose(sentences, results(1.4), 1, 1.4);
     }
 
-    let offers =
-        sentences.iter().enumerate().filter(|(_, sentence)| score::is_offer(sentence)).map(|(at, _)| (at, scores[at][2])).collect();
+    let offers = sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_offer).map(|(at, _)| (at, scores[at][2])).collect();
     let offered = ranked.choose(sentences, offers, 2, LEAST_USAGE);
 
     if chosen.innovations.len() < 2 {

@@ -1,6 +1,6 @@
 //! Words that tell what a sentence is about to say.
 
-use std::collections::HashMap;
+use super::words::{WordMap, number};
 use std::sync::LazyLock;
 
 /// A set of kinds of words.
@@ -66,29 +66,37 @@ impl Cues {
     /// What results come from.
     pub const TRIAL: Self = Self(1 << 22);
 
+    /// Code, where a sentence may say that it can be had.
+    pub const OFFER: Self = Self(1 << 23);
+
+    /// It comes on top of something.
+    pub const MORE: Self = Self(1 << 24);
+
     /// The kinds of a word, which is in lower case; a Chinese one is two characters.
     pub fn of(word: &str) -> Self {
-        LEXICON.get(word).copied().unwrap_or_default()
+        LEXICON.get(&number(word)).copied().unwrap_or_default()
     }
 }
 
-static LEXICON: LazyLock<HashMap<&'static str, Cues>> = LazyLock::new(|| {
-    let mut lexicon: HashMap<&str, Cues> = HashMap::new();
+static LEXICON: LazyLock<WordMap<Cues>> = LazyLock::new(|| {
+    let mut lexicon: WordMap<Cues> = WordMap::default();
     for (cues, words) in WORDS {
         for word in words.split_whitespace() {
-            let known = lexicon.entry(word).or_default();
+            let known = lexicon.entry(number(word)).or_default();
             *known = known.and(cues);
         }
     }
     lexicon
 });
 
-const WORDS: [(Cues, &str); 23] = [
+const WORDS: [(Cues, &str); 25] = [
     (Cues::WE, "we our us 我们 本文"),
+    (Cues::OFFER, "codebase code-base provide sourced 公布"),
+    (Cues::MORE, "additionally moreover furthermore further finally second besides also 此外"),
     (Cues::SUBJECT, "we 我们 本文"),
     (
         Cues::TRIAL,
-        "experiment experiments experimental experimentally result results evaluation evaluations empirical empirically findings analyses analysis \
+        "experiment experiments experimental experimentally result results evaluation evaluations evaluate evaluated empirical empirically findings analyses analysis \
          extensive 实验 结果 评估",
     ),
     (
@@ -138,7 +146,7 @@ const WORDS: [(Cues, &str); 23] = [
         Cues::RESULT,
         "achieve achieves achieved achieving outperform outperforms outperformed outperforming surpass surpasses surpassed surpassing improve \
          improves improved improvement improvements improving gain gains reduce reduces reduced reducing reduction accuracy results result \
-         experiment experiments experimental evaluation evaluations evaluate evaluated empirical empirically superior superiority demonstrate \
+         experiments experimental evaluation evaluations evaluate evaluated empirical empirically superior superiority demonstrate \
          demonstrates demonstrated demonstrating show shows showing score scores speedup faster validate validates validating \
          effectiveness comparable competitive reveal reveals state-of-the-art sota yields yield boosts boosting boost exceeds exceeding \
          matches rates rate suggest suggests find finds found observe observes underscore underscores highlight highlights performance effective significantly substantially accurate predicts indicate indicates confirm confirms fid psnr ssim bleu rouge f1 auc map recall precision perplexity wins \
@@ -176,7 +184,7 @@ const WORDS: [(Cues, &str); 23] = [
     ),
     (
         Cues::TIE,
-        "it its this these those such they their them he she both former latter here thus therefore hence consequently so then another building together further \
+        "it its this these those such they their them he she both former latter here thus therefore hence consequently so then another each building together further \
          其 该 这些 这种 它们 因此",
     ),
     (Cues::CONTRIBUTION, "contribution contributions contribute twofold threefold 贡献"),

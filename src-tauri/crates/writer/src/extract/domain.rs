@@ -4,11 +4,11 @@
 //! candidates, and the words' own frequency ranks them. What the title names counts for more.
 
 use super::cues::Cues;
-use super::sentence::{hash, is_han, is_name};
+use super::sentence::is_name;
 use super::subject;
+use super::words::{WordMap, is_han, stem};
 use crate::Source;
 use paperboy_paper::article::Text;
-use std::collections::HashMap;
 
 const SUBJECTS: usize = 2;
 const KEYWORDS: usize = 5;
@@ -16,6 +16,8 @@ const KEYWORDS: usize = 5;
 const TITLE: usize = 2_000;
 /// Characters a keyword may have.
 const LONGEST: usize = 60;
+/// Candidates that are weighed.
+const PHRASES: usize = 300;
 /// Words a candidate may have.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 
@@ -62,51 +64,51 @@ fn without_name(title: &str) -> &str {
 
 /// Phrases that the title and the abstract keep naming, the best first.
 fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
-    let mut frequency: HashMap<u64, f32> = HashMap::new();
+    let mut frequency: WordMap<f32> = WordMap::default();
     // What is in the title or said again names the field; what is said once may be anything.
-    let mut found: Vec<(Vec<&str>, f32)> = Vec::new();
+    let mut found: Vec<Phrase<'_>> = Vec::new();
     for (text, weight) in [(without_name(title), 3.0), (abstract_text, 1.0)] {
-        for (run, is_abbreviated) in runs(text) {
-            let weight = if is_abbreviated { weight + 1.0 } else { weight };
-            for word in &run {
-                *frequency.entry(hash(&word.to_lowercase())).or_default() += weight;
+        for (words, is_abbreviated) in runs(text) {
+            for word in &words {
+                *frequency.entry(stem(&word.to_lowercase())).or_default() += weight;
             }
-            let run = without_gerund(run);
+            let words = without_gerund(words);
             // In English the last words of a long name say what it is.
-            let run = run[run.len().saturating_sub(*WORDS.end())..].to_vec();
-            if !WORDS.contains(&run.len()) {
+            let words = &words[words.len().saturating_sub(*WORDS.end())..];
+            if !WORDS.contains(&words.len()) {
                 continue;
             }
-            match found.iter().position(|(known, _)| is_same(known, &run)) {
-                Some(at) => found[at].1 += weight,
-                None if found.len() < 300 => found.push((run, weight)),
+            let weight = if is_abbreviated { weight + 1.0 } else { weight };
+            let stems: Vec<u64> = words.iter().map(|word| stem(&word.to_lowercase())).collect();
+            match found.iter().position(|known| known.stems == stems) {
+                Some(at) => found[at].count += weight,
+                None if found.len() < PHRASES => found.push(Phrase { words: words.to_vec(), stems, count: weight }),
                 None => {}
             }
         }
     }
-    let value = |run: &[&str], count: f32| {
-        let words: f32 = run.iter().map(|word| frequency.get(&hash(&word.to_lowercase())).copied().unwrap_or_default()).sum();
-        count.sqrt() * words / run.len() as f32
+    let value = |phrase: &Phrase<'_>| {
+        let words: f32 = phrase.stems.iter().filter_map(|stem| frequency.get(stem)).sum();
+        phrase.count.sqrt() * words / phrase.stems.len() as f32
     };
-    let mut ranked: Vec<(f32, Vec<&str>)> =
-        found.into_iter().filter(|(_, count)| *count >= 2.0).map(|(run, count)| (value(&run, count), run)).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut best: Vec<Vec<&str>> = Vec::new();
-    for (_, run) in ranked {
-        let new =
-            |known: &Vec<&str>| run.iter().filter(|word| known.iter().any(|other| is_same(&[word], &[other]))).count() * 2 <= run.len();
-        if best.len() < KEYWORDS && best.iter().all(new) {
-            best.push(run);
+    found.retain(|phrase| phrase.count >= 2.0);
+    found.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    let mut best: Vec<Phrase<'_>> = Vec::new();
+    for phrase in found {
+        let shared = |known: &Phrase<'_>| phrase.stems.iter().filter(|stem| known.stems.contains(stem)).count();
+        if best.len() < KEYWORDS && best.iter().all(|known| shared(known) * 2 <= phrase.stems.len()) {
+            best.push(phrase);
         }
     }
-    best.into_iter()
-        .map(|run| run.into_iter().map(as_keyword).collect::<Vec<_>>().join(" "))
-        .filter(|phrase| phrase.chars().count() <= LONGEST)
-        .collect()
+    let shown = |phrase: Phrase<'_>| phrase.words.into_iter().map(as_keyword).collect::<Vec<_>>().join(" ");
+    best.into_iter().map(shown).filter(|phrase| phrase.chars().count() <= LONGEST).collect()
 }
 
-fn is_same(a: &[&str], b: &[&str]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| hash(&a.to_lowercase()) == hash(&b.to_lowercase()))
+/// Words that stand together, and how often they do.
+struct Phrase<'a> {
+    words: Vec<&'a str>,
+    stems: Vec<u64>,
+    count: f32,
 }
 
 /// Capitals of a title go, capitals of a name stay.

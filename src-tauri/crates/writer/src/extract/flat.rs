@@ -1,6 +1,7 @@
 //! Running text as one string, what is no word in it as a single character, freed of debris and citations.
 
 use paperboy_paper::article::{Span, Text};
+use std::borrow::Cow;
 
 /// Stands for a formula, code or a link.
 pub const ATOM: char = '\u{FFFC}';
@@ -30,7 +31,11 @@ impl<'a> Flat<'a> {
             match span {
                 Span::Text(words) => {
                     let words = &words[..words.floor_char_boundary(LONGEST)];
-                    flat.text.extend(words.chars().filter(|&c| c != ATOM).map(|c| if c.is_whitespace() { ' ' } else { c }));
+                    if words.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+                        flat.text.push_str(words);
+                    } else {
+                        flat.text.extend(words.chars().filter(|&c| c != ATOM).map(|c| if c.is_whitespace() { ' ' } else { c }));
+                    }
                 }
                 Span::Note(note) => flat.notes.push(note),
                 Span::Math(_) | Span::Code(_) | Span::Link { .. } => {
@@ -80,48 +85,44 @@ fn push_with_addresses(words: &str, spans: &mut Vec<Span>) {
 }
 
 /// What is left of LaTeX in an abstract: `15.24\%`, ``` ``first'' ```, `\textit{on}`, and `750times`, whose backslash was lost.
-fn without_debris(text: &str) -> String {
-    if !text.contains(['\\', '`', '\'', '~']) && !text.contains("times") && !text.contains("  ") {
-        return text.to_owned();
+fn without_debris(text: &str) -> Cow<'_, str> {
+    let has_times = text.match_indices("times").any(|(at, _)| text[..at].ends_with(|c: char| c.is_ascii_digit()));
+    if !has_times && !text.contains(['\\', '~']) && !text.contains("``") && !text.contains("''") {
+        return Cow::Borrowed(text);
     }
+    const COMMANDS: [&str; 6] = ["\\textit{", "\\textbf{", "\\emph{", "\\texttt{", "\\textsc{", "\\text{"];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut braces = 0_usize;
-    while let Some(c) = rest.chars().next() {
+    while let Some(at) = rest.find(['\\', '}', '`', '\'', '~', 't']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
         let before = out.chars().next_back();
-        let command =
-            ["\\textit{", "\\textbf{", "\\emph{", "\\texttt{", "\\textsc{", "\\text{"].iter().find(|command| rest.starts_with(**command));
-        let taken = if let Some(command) = command {
+        let behind = &rest[1..];
+        let (shown, taken) = if let Some(command) = COMMANDS.iter().find(|command| rest.starts_with(**command)) {
             braces += 1;
-            command.len()
-        } else if c == '}' && braces > 0 {
+            ("", command.len())
+        } else if rest.starts_with('}') && braces > 0 {
             braces -= 1;
-            1
-        } else if c == '\\' && rest[1..].starts_with(['%', '&', '_', '#', '$', '{', '}']) {
-            out.push_str(&rest[1..2]);
-            2
+            ("", 1)
+        } else if rest.starts_with('\\') && behind.starts_with(['%', '&', '_', '#', '$', '{', '}']) {
+            (&behind[..1], 2)
         } else if rest.starts_with("``") {
-            out.push('“');
-            2
+            ("“", 2)
         } else if rest.starts_with("''") {
-            out.push('”');
-            2
-        } else if c == '~' && before.is_some_and(char::is_alphanumeric) && rest[1..].starts_with(|c: char| c.is_alphanumeric() || c == '\\')
-        {
-            out.push(' ');
-            1
+            ("”", 2)
+        } else if rest.starts_with('~') && before.is_some_and(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric) {
+            (" ", 1)
         } else if rest.starts_with("times") && before.is_some_and(|c| c.is_ascii_digit()) && !rest[5..].starts_with(char::is_alphanumeric) {
-            out.push('×');
-            5
+            ("×", 5)
         } else {
-            if c != ' ' || before != Some(' ') {
-                out.push(c);
-            }
-            c.len_utf8()
+            (&rest[..1], 1)
         };
+        out.push_str(shown);
         rest = &rest[taken..];
     }
-    out
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// Behind these a citation is a part of the sentence.

@@ -1,9 +1,9 @@
 //! Which sentences are at the heart of a paper, and which say the same.
 
 use super::read::Said;
-use super::sentence::{Sentence, each_word, hash};
+use super::sentence::Sentence;
+use super::words::{WordMap, each_word, stem};
 use super::zone::Zone;
-use std::collections::HashMap;
 
 /// How close each sentence is to the paper's centroid, and what has been taken.
 #[derive(Debug)]
@@ -19,13 +19,13 @@ const SAME_WITHIN: f32 = 0.85;
 /// What a sentence's score weighs against its being unlike those taken.
 const LAMBDA: f32 = 0.75;
 /// Only so many of the best are weighed against each other.
-const SHORTLIST: usize = 60;
+const SHORTLIST: usize = 30;
 
 impl Ranked {
     /// Measures all sentences.
     pub fn of(said: &Said<'_>, title: &str) -> Self {
         let sentences = &said.sentences;
-        let mut weights: HashMap<u64, (f32, f32)> = HashMap::new();
+        let mut weights: WordMap<(f32, f32)> = WordMap::default();
         for sentence in sentences {
             let weight = match sentence.zone {
                 Zone::Abstract => 3.0,
@@ -40,7 +40,7 @@ impl Ranked {
             }
         }
         each_word(title, |word, _| {
-            if let Some((often, _)) = weights.get_mut(&hash(word)) {
+            if let Some((often, _)) = weights.get_mut(&stem(word)) {
                 *often *= 2.0;
             }
         });

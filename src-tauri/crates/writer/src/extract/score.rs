@@ -11,6 +11,8 @@ pub struct Beside<'a> {
     pub centrality: f32,
     /// Whether it stands in the abstract before the sentence that says what the paper brings: there is talk of others.
     pub is_before: bool,
+    /// Whether it stands in the abstract where results are told already, or not yet; `None` elsewhere.
+    pub tells_results: Option<bool>,
     /// What the title calls the thing, in lower case.
     pub name: Option<&'a str>,
 }
@@ -18,16 +20,16 @@ pub struct Beside<'a> {
 /// For the contribution.
 pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
-        Zone::Abstract => 2.0,
+        Zone::Abstract => 2.6,
         Zone::Introduction => 0.3,
         Zone::Conclusion => 0.0,
         _ => return f32::MIN,
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
-    let named = beside.name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
+    let named = counts.brings > 0.0 && beside.name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
     let long = if sentence.length > 50 { 1.0 } else { 0.0 };
     zone + counts.brings
-        + if named && counts.brings > 0.0 { 1.2 } else { 0.0 }
+        + if named { 1.2 } else { 0.0 }
         + if cues.has(Cues::THING) { 0.5 } else { 0.0 }
         + if cues.has(Cues::NEW) { 0.5 } else { 0.0 }
         + if cues.has(Cues::PAPER) && counts.brings > 0.0 { 1.2 } else { 0.0 }
@@ -35,7 +37,7 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         - 0.5 * counts.problem.min(2.0)
         - 0.4 * counts.figures.min(2.0)
         - 0.2 * counts.result.min(3.0)
-        - if counts.is_tied { 1.0 } else { 0.0 }
+        - if counts.is_tied || counts.is_more { 1.0 } else { 0.0 }
         - if counts.tells_results { 1.5 } else { 0.0 }
         - 0.25 * sentence.place.min(10) as f32
         - long
@@ -46,9 +48,8 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> f32 {
 pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
         Zone::Abstract => 1.4,
-        Zone::Introduction => 0.6,
-        Zone::Method => 0.4,
-        Zone::Conclusion => 0.2,
+        Zone::Introduction => 0.2,
+        Zone::Method | Zone::Conclusion => -0.3,
         _ => return f32::MIN,
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
@@ -58,11 +59,14 @@ pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         + 0.2 * counts.names.min(3.0)
         + if cues.has(Cues::ORDER) { 0.5 } else { 0.0 }
         + 1.2 * beside.centrality
+        // `It has two key designs.` says nothing yet.
+        - if sentence.length < 8 && !cues.has(Cues::WE) { 0.8 } else { 0.0 }
         - 0.6 * counts.problem.min(3.0)
         - 0.4 * counts.result.min(4.0)
         - 0.7 * counts.figures.min(3.0)
-        - if counts.tells_results { 1.0 } else { 0.0 }
-        - if is_offer(sentence) { 3.0 } else { 0.0 }
+        - if counts.tells_results && counts.brings < 3.0 { 1.0 } else { 0.0 }
+        - if beside.tells_results == Some(true) { 0.6 } else { 0.0 }
+        - if sentence.is_offer { 3.0 } else { 0.0 }
         - before(beside)
         - tied(sentence)
         - aside(sentence)
@@ -73,8 +77,7 @@ pub fn result(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
         Zone::Abstract => 1.6,
         Zone::Experiments => 0.7,
-        Zone::Conclusion => 0.5,
-        Zone::Introduction => 0.5,
+        Zone::Conclusion | Zone::Introduction => 0.2,
         _ => return f32::MIN,
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
@@ -83,12 +86,13 @@ pub fn result(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         + 0.7 * counts.figures.min(3.0)
         + if cues.has(Cues::RIVAL) { 0.5 } else { 0.0 }
         + 0.15 * counts.names.min(3.0)
-        + if counts.tells_results { 0.8 } else { 0.0 }
+        + if counts.tells_results && counts.brings < 3.0 { 0.8 } else { 0.0 }
+        - if beside.tells_results == Some(false) { 0.6 } else { 0.0 }
         + 0.6 * beside.centrality
         - 0.5 * counts.problem.min(3.0)
         - 0.5 * counts.brings
         - if setup { 1.5 } else { 0.0 }
-        - if is_offer(sentence) { 3.0 } else { 0.0 }
+        - if sentence.is_offer { 3.0 } else { 0.0 }
         - before(beside)
         - tied(sentence)
         - aside(sentence)
@@ -105,7 +109,7 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
     let both = |a: Cues, b: Cues| cues.has(a) && cues.has(b);
-    let said = if is_offer(sentence) { 3.0 } else { 0.0 }
+    let said = if sentence.is_offer { 3.0 } else { 0.0 }
         + if both(Cues::HARDWARE, Cues::COST) && counts.figures > 0.0 {
             2.6
         } else if cues.has(Cues::HARDWARE) {
@@ -119,32 +123,15 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     zone + said - before(beside) - 0.4 * counts.problem.min(3.0) - 0.2 * counts.result.min(3.0) - tied(sentence) - aside(sentence)
 }
 
-/// Whether a sentence says where something can be had.
-pub fn is_offer(sentence: &Sentence) -> bool {
-    let lower = sentence.plain.to_lowercase();
-    let linked =
-        lower.contains("http://") || lower.contains("https://") || lower.contains("github.com") || lower.contains("huggingface.co");
-    let artefact = sentence.cues.has(Cues::ARTEFACT);
-    let offered = ["available", "release", "open-sourc", "open sourc", "provided the code", "provide the code", "开源", "公开", "发布"]
-        .iter()
-        .any(|word| lower.contains(word));
-    let given = ["we release ", "we open-source", "we will release", "we also release", "we publicly release"]
-        .iter()
-        .any(|words| lower.contains(words));
-    let ours = sentence.cues.has(Cues::WE)
-        || ["code", "project page", "is available", "are available", "will be", "代码"].iter().any(|word| lower.contains(word));
-    given
-        || artefact && ours && offered
-        || linked && artefact && (ours || sentence.length < 15)
-        || lower.contains("codebase in the supplementary")
-}
-
 /// Whether a sentence says what something is given.
 fn says_input(sentence: &Sentence) -> bool {
+    if !sentence.cues.has(Cues::INPUT) || !matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Method) {
+        return false;
+    }
     let lower = sentence.plain.to_lowercase();
     let ways =
         ["as input", "as inputs", "input is", "inputs are", "given a ", "given an ", "takes a", "take a", "conditioned on", "输入", "给定"];
-    matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Method) && ways.iter().any(|way| lower.contains(way))
+    ways.iter().any(|way| lower.contains(way))
 }
 
 fn before(beside: Beside<'_>) -> f32 {
@@ -161,7 +148,13 @@ fn tied(sentence: &Sentence) -> f32 {
 }
 
 fn aside(sentence: &Sentence) -> f32 {
-    let pointing = if sentence.cues.has(Cues::ASIDE) { 1.0 } else { 0.0 };
+    let only_points =
+        ["presented in", "shown in", "reported in", "listed in", "given in", "details in", "described in", "summarized in", "provided in"];
+    let pointing = match sentence.cues.has(Cues::ASIDE) {
+        true if only_points.iter().any(|words| sentence.plain.contains(words)) => 2.5,
+        true => 1.0,
+        false => 0.0,
+    };
     let asides = ["For example", "For instance", "Note that", "Recall", "Suppose", "Consider ", "Let ", "例如", "注意"];
     let others = if sentence.plain.contains("et al.") { 1.0 } else { 0.0 };
     pointing + others + if asides.iter().any(|start| sentence.plain.starts_with(start)) { 1.0 } else { 0.0 }

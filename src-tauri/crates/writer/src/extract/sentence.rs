@@ -2,6 +2,7 @@
 
 use super::cues::Cues;
 use super::split::is_ended;
+use super::words::{each_word, stem};
 use super::zone::Zone;
 use paperboy_paper::article::{Span, Text};
 
@@ -26,6 +27,8 @@ pub struct Sentence {
     pub words: Vec<u64>,
     /// How many words it has; a Chinese one counts two characters.
     pub length: usize,
+    /// Whether it says where something can be had.
+    pub is_offer: bool,
     /// Whether it may be shown by itself: whole, of a reasonable length, and mostly words.
     pub is_fit: bool,
 }
@@ -49,6 +52,8 @@ pub struct Counts {
     pub acts: bool,
     /// Whether it is about experiments from its first words on.
     pub tells_results: bool,
+    /// Whether it begins by saying that it comes on top of something.
+    pub is_more: bool,
     /// Whether it leans on the sentence before.
     pub is_tied: bool,
 }
@@ -72,17 +77,19 @@ impl Sentence {
             counts: Counts::default(),
             words: Vec::new(),
             length: 0,
+            is_offer: false,
             is_fit: false,
         };
         sentence.look();
         sentence.is_fit = sentence.is_fit_to_show();
+        sentence.is_offer = sentence.is_fit && sentence.says_where();
         sentence
     }
 
     fn look(&mut self) {
         // How many words ago the authors were named as those who act.
         let mut subject: Option<usize> = None;
-        let mut before = Cues::default();
+        let (mut before, mut after_and) = (Cues::default(), false);
         let (cues, counts, words) = (&mut self.cues, &mut self.counts, &mut self.words);
         let mut n = 0;
         each_word(&self.plain, |word, shown| {
@@ -90,8 +97,9 @@ impl Sentence {
             *cues = cues.and(kinds);
             let is_paper = kinds.has(Cues::PAPER) && before.has(Cues::TIE.and(Cues::WE)) && n < 8;
             subject = if kinds.has(Cues::SUBJECT) || is_paper { Some(0) } else { subject.map(|ago| ago + 1) };
-            let near = subject.is_some_and(|ago| ago <= if is_paper { 2 } else { 4 });
-            before = kinds;
+            // `We analyse … and propose …`
+            let near = subject.is_some_and(|ago| ago <= 4 || after_and);
+            (before, after_and) = (kinds, word == "and");
             if near && kinds.has(Cues::PROPOSE) {
                 counts.brings = counts.brings.max(3.0);
             } else if near && kinds.has(Cues::STUDY) {
@@ -103,12 +111,13 @@ impl Sentence {
             counts.problem += f32::from(kinds.has(Cues::PROBLEM));
             counts.names += f32::from(n > 0 && is_name(shown));
             counts.tells_results |= n < 6 && kinds.has(Cues::TRIAL);
+            counts.is_more |= n == 0 && kinds.has(Cues::MORE);
             if n < 2 {
                 // `This paper` leans on nothing.
                 counts.is_tied = n == 0 && kinds.has(Cues::TIE) || n == 1 && counts.is_tied && !kinds.has(Cues::PAPER);
             }
             if !kinds.has(Cues::STOP) && word.len() > 2 && !word.bytes().all(|b| b.is_ascii_digit()) {
-                words.push(hash(word));
+                words.push(stem(word));
             }
             n += 1;
         });
@@ -137,6 +146,29 @@ impl Sentence {
             && is_balanced(&self.plain)
     }
 
+    fn says_where(&self) -> bool {
+        let is_linked = self.text.0.iter().any(|span| matches!(span, Span::Link { .. }));
+        if !is_linked && !self.cues.has(Cues::AVAILABLE.and(Cues::OFFER)) {
+            return false;
+        }
+        let lower = self.plain.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        let is_linked = is_linked || says(&["github.com", "huggingface.co"]);
+        let is_given =
+            says(&["available", "release", "open-sourc", "open sourc", "provided the code", "provide the code", "开源", "公开", "发布"]);
+        let is_ours = self.cues.has(Cues::WE) || says(&["code", "project page", "is available", "are available", "will be", "代码"]);
+        let what = self.cues.has(Cues::ARTEFACT);
+        says(&[
+            "we release ",
+            "we open-source",
+            "we will release",
+            "we also release",
+            "we publicly release",
+            "codebase in the supplementary",
+        ]) || is_given && (is_linked || what && is_ours)
+            || is_linked && what && (is_ours || self.length < 15)
+    }
+
     /// The sentence in Markdown.
     pub fn markdown(&self) -> String {
         self.text.markdown()
@@ -145,63 +177,25 @@ impl Sentence {
 
 /// Whether what is opened is closed: half a bracket is half a sentence.
 fn is_balanced(text: &str) -> bool {
-    let count = |marks: [char; 2]| text.matches(marks).count();
-    count(['[', '［']) == count([']', '］']) && count(['“', '「']) == count(['”', '」']) && count(['(', '（']) <= count([')', '）'])
-}
-
-/// Calls back with each word in lower case and as it is shown. Chinese has no blanks: each two characters are a word.
-pub fn each_word(text: &str, mut found: impl FnMut(&str, &str)) {
-    let mut word = String::with_capacity(24);
-    let mut start = None;
-    let mut han: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if is_han(c) {
-            if let Some((before, _)) = han {
-                let pair = &text[before..at + c.len_utf8()];
-                found(pair, pair);
-            }
-            han = Some((at, c));
-        } else {
-            han = None;
-        }
-        let joins = c.is_alphanumeric() && !is_han(c);
-        let ties =
-            matches!(c, '-' | '\'' | '’' | '.' | '/') && start.is_some() && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
-        if joins || ties {
-            start.get_or_insert(at);
-            continue;
-        }
-        if let Some(start) = start.take() {
-            let shown = &text[start..at];
-            word.clear();
-            if shown.is_ascii() {
-                word.push_str(shown);
-                word.make_ascii_lowercase();
-            } else {
-                word.extend(shown.chars().flat_map(char::to_lowercase));
-            }
-            found(&word, shown);
+    let (mut round, mut square, mut quotes) = (0_i32, 0_i32, 0_i32);
+    for c in text.chars() {
+        match c {
+            '(' | '（' => round += 1,
+            // `1)` and `a)` count points and close nothing.
+            ')' | '）' => round -= 1,
+            '[' | '［' => square += 1,
+            ']' | '］' => square -= 1,
+            '“' | '「' => quotes += 1,
+            '”' | '」' => quotes -= 1,
+            _ => {}
         }
     }
-}
-
-/// Whether a character is Chinese.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{2A6DF}')
+    round <= 0 && square == 0 && quotes == 0
 }
 
 /// Whether a word is a name as papers make them: `NestBrowse`, `TED-6K`, `ERC`.
 pub fn is_name(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase) || word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
-}
-
-/// A word's number, the same for its singular and its plural. FNV-1a: the same in every run.
-pub fn hash(word: &str) -> u64 {
-    let stem = match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem,
-        _ => word,
-    };
-    stem.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// What a figure is followed by when it is one of a result.
@@ -247,20 +241,8 @@ fn figures(text: &str) -> f32 {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        each_word(text, |word, _| words.push(word.to_owned()));
-        words
-    }
-
     fn running(text: &str) -> Sentence {
         Sentence::of(Text::with_formulas(text), Zone::Abstract, false, 0)
-    }
-
-    #[test]
-    fn words_are_cut_at_blanks_and_chinese_in_pairs() {
-        assert_eq!(words("We propose State-of-the-Art GPT-4o, 3.5x."), ["we", "propose", "state-of-the-art", "gpt-4o", "3.5x"]);
-        assert_eq!(words("我们提出ERC损失"), ["我们", "们提", "提出", "erc", "损失"]);
     }
 
     #[test]
@@ -273,6 +255,7 @@ mod tests {
     #[test]
     fn what_the_authors_bring_is_told_from_what_they_study() {
         assert_eq!(running("To address this, we propose the ERC loss for routers.").counts.brings, 3.0);
+        assert_eq!(running("We look at all of the routers there are and propose one loss.").counts.brings, 3.0);
         assert_eq!(running("In this paper we investigate why routers fail at all.").counts.brings, 1.0);
         assert_eq!(running("Earlier works proposed several losses for such routers.").counts.brings, 0.0);
     }

@@ -71,7 +71,7 @@ fn ends_here(before: &str, mark: char, after: &str) -> bool {
     let is_number = word.len() == before.trim_start().len() && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
     let is_short = word.len() <= 6 && ABBREVIATIONS.iter().any(|short| word.eq_ignore_ascii_case(short));
     // `No. 3` and `no.` at an end.
-    let is_short = is_short && !(matches!(word, "no" | "est" | "ms" | "def") && !next.is_ascii_digit());
+    let is_short = is_short && (next.is_ascii_digit() || !matches!(word, "no" | "est" | "ms" | "def"));
     !is_initial && !is_number && !is_short
 }
 
