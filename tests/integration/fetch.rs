@@ -319,7 +319,7 @@ fn two_programs_on_one_library_ask_for_each_article_once() {
     let places = paperboy_core::Places { library: round.test.library(), logs: round.test.path("logs") };
     let second = paperboy_core::App::open(places, Arc::new(|| "2026-01-15T17:00:00Z".parse().unwrap())).unwrap();
     let date = DAY.parse().unwrap();
-    let fetch = Fetch { span: DateSpan { from: date, to: date }, articles: true };
+    let fetch = Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false };
     let beside = std::thread::spawn(move || second.fetch(fetch, &Job::unwatched("fetch")));
     let days = [round.test.app().fetch(fetch, &Job::unwatched("fetch")), beside.join().unwrap()].map(Result::unwrap);
     let sources = days.iter().flatten().flat_map(|day| &day.papers).filter(|paper| paper.outcome == FetchOutcome::Failed);
