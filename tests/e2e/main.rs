@@ -7,6 +7,7 @@ mod axe;
 mod fetch;
 mod first_day;
 mod network;
+mod painting;
 mod pictures;
 mod safety;
 mod search;
