@@ -63,7 +63,9 @@ export class Search {
 
   /** Takes up a query from an address. */
   resume(query: string, sort: Sort): void {
-    if (query.trim() === this.#asked && sort === this.sort) return;
+    const wanted = query.trim();
+    // What was typed since and not asked for yet gives way to it.
+    if (wanted === this.#asked && wanted === this.query.trim() && sort === this.sort) return;
     this.query = query;
     this.sort = sort;
     void this.#ask();
