@@ -17,8 +17,30 @@ const MEASURE: &str = "const [done] = arguments, took = [], box = document.query
     } done(took); })();";
 
 const WORDS: [&str; 24] = [
-    "强化学习", "diffusion", "注意力", "agent", "世界模型", "token", "数字人", "benchmark", "蒸馏", "reward", "机器人", "policy", "视频", "latent", "对齐", "robot", "检索", "memory", "编码器", "router",
-    "规划", "prompt", "采样", "expert",
+    "强化学习",
+    "diffusion",
+    "注意力",
+    "agent",
+    "世界模型",
+    "token",
+    "数字人",
+    "benchmark",
+    "蒸馏",
+    "reward",
+    "机器人",
+    "policy",
+    "视频",
+    "latent",
+    "对齐",
+    "robot",
+    "检索",
+    "memory",
+    "编码器",
+    "router",
+    "规划",
+    "prompt",
+    "采样",
+    "expert",
 ];
 
 #[test]

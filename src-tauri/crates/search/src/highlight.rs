@@ -83,10 +83,19 @@ impl<'q> Sought<'q> {
         self.patterns.iter().map(|(leaf, _)| leaf + 1).max().unwrap_or(0)
     }
 
-    /// Whether a text that still has its Markdown may hold something of it: a quick look, which errs towards yes but where
-    /// marks part a word in two.
-    pub fn may_be_in(&self, text: &str) -> bool {
-        rough::is_unusual(text) || self.patterns.iter().any(|(_, pattern)| pattern.may_be_in(text))
+    /// How many leaves a text that still has its Markdown may hold at most: a quick look, which errs towards more but where marks
+    /// part a word in two.
+    pub fn may_show(&self, text: &str) -> usize {
+        if rough::is_unusual(text) {
+            return self.leaves();
+        }
+        let (mut shown, mut last) = (0, None);
+        for (leaf, pattern) in &self.patterns {
+            if last != Some(leaf) && pattern.may_be_in(text) {
+                (shown, last) = (shown + 1, Some(leaf));
+            }
+        }
+        shown
     }
 
     /// Every place in the text, rising; they may overlap.
@@ -149,11 +158,16 @@ impl Pattern<'_> {
         let text = analysis.text(token);
         match self {
             Self::Run(run) => found_run(run, analysis, at, token),
-            Self::Word(word) => (text == *word).then_some((token.from, token.to)),
+            Self::Word(word) => is_same(text, word).then_some((token.from, token.to)),
             Self::Beginning(beginning) => (token.kind != Kind::Han && text.starts_with(beginning)).then_some((token.from, token.to)),
             Self::Typos(word) => (token.kind != Kind::Han && loose::is_typo(word, text)).then_some((token.from, token.to)),
         }
     }
+}
+
+/// Whether two words are the same. Their last bytes tell most apart: every pair of Han characters has the same length and begins alike.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.as_bytes().last() == other.as_bytes().last() && one == other
 }
 
 /// Where a run that begins with this token stands, in bytes.
@@ -161,7 +175,7 @@ pub(crate) fn found_run(run: &Sequence, analysis: &Analysis, at: usize, token: &
     let last = run.terms.len() - 1;
     let fits = |number: usize, token: &Token| {
         let (term, text) = (&run.terms[number].1, analysis.text(token));
-        if number == last && run.open { text.starts_with(term.as_str()) } else { text == term }
+        if number == last && run.open { text.starts_with(term.as_str()) } else { is_same(text, term) }
     };
     let end = |token: &Token| if run.open && token.kind == Kind::Han { token.first_to } else { token.to };
     if !fits(0, token) {

@@ -13,20 +13,26 @@ pub(crate) fn may_hold(text: &str, term: &str) -> bool {
         return true;
     }
     // `policy` is also the singular of `policies`.
-    let term = term.strip_suffix('y').unwrap_or(term).as_bytes();
-    let Some((first, rest)) = term.split_first() else { return true };
+    let term = term.strip_suffix('y').unwrap_or(term);
+    let Some(first) = term.chars().next() else { return true };
+    if !first.is_ascii() {
+        return text.contains(term)
+            || text.match_indices(first).any(|(at, _)| goes_on(text, at + first.len_utf8(), &term[first.len_utf8()..]));
+    }
+    let (text_bytes, first) = (text.as_bytes(), first as u8);
+    text_bytes.iter().enumerate().any(|(at, byte)| byte.eq_ignore_ascii_case(&first) && goes_on(text, at + 1, &term[1..]))
+}
+
+/// Whether the text goes on so, in any case and joining.
+fn goes_on(text: &str, mut at: usize, rest: &str) -> bool {
     let text = text.as_bytes();
-    let fits = |from: usize| {
-        let mut at = from;
-        rest.iter().all(|wanted| {
-            while text.get(at).is_some_and(|byte| JOINING.contains(byte)) {
-                at += 1;
-            }
+    rest.bytes().all(|wanted| {
+        while text.get(at).is_some_and(|byte| JOINING.contains(byte)) {
             at += 1;
-            text.get(at - 1).is_some_and(|byte| byte.eq_ignore_ascii_case(wanted))
-        })
-    };
-    text.iter().enumerate().any(|(at, byte)| byte.eq_ignore_ascii_case(first) && fits(at + 1))
+        }
+        at += 1;
+        text.get(at - 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&wanted))
+    })
 }
 
 /// What may stand within a word that is found without it: hyphens, the commas of figures, Markdown's marks.

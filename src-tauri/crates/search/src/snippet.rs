@@ -43,32 +43,25 @@ fn best_snippet<'t, 'q>(
     sought_in: impl Fn(Field) -> Sought<'q>,
 ) -> Snippet {
     let mut sought: HashMap<Field, Sought<'q>> = HashMap::new();
-    let (mut likely, mut others) = (Vec::new(), Vec::new());
+    let mut order: Vec<(usize, usize)> = Vec::with_capacity(kept.len());
     for (at, &(field, text)) in kept.iter().enumerate() {
-        let sought = sought.entry(field).or_insert_with(|| sought_in(field));
-        if sought.may_be_in(text) { &mut likely } else { &mut others }.push(at);
+        order.push((sought.entry(field).or_insert_with(|| sought_in(field)).may_show(text), at));
     }
-    let all = sought.values().map(Sought::leaves).max().unwrap_or(0);
+    // What may show most comes first, and among those what tells most. No text need be read that can't show more.
+    order.sort_by_key(|(leaves, at)| Reverse((*leaves, standing(kept[*at].0))));
     let mut analysis = Analysis::default();
     let mut best: Option<(usize, Snippet)> = None;
-    for mut texts in [likely, others] {
-        // The most telling first: one that shows all is the best, and the rest need not be read.
-        texts.sort_by_key(|at| Reverse(standing(kept[*at].0)));
-        for at in texts {
-            if best.as_ref().is_some_and(|(leaves, _)| *leaves == all) {
-                break;
-            }
-            let (field, text) = (kept[at].0, plain(at));
-            analysis.read(&text);
-            let marks = sought[&field].marks(&analysis);
-            let Some((from, to, (worth, _))) = best_passage(&text, &marks) else { continue };
-            if best.as_ref().is_none_or(|(leaves, _)| worth > *leaves) {
-                best = Some((worth, cut(field, &text, from, to, &joined(&marks))));
-            }
-        }
+    for (leaves, at) in order {
         // What the marks of Markdown hid from the first look is looked for only when nothing else is there.
-        if best.is_some() {
+        if best.as_ref().is_some_and(|(shown, _)| leaves <= *shown) {
             break;
+        }
+        let (field, text) = (kept[at].0, plain(at));
+        analysis.read(&text);
+        let marks = sought[&field].marks(&analysis);
+        let Some((from, to, (shown, _))) = best_passage(&text, &marks) else { continue };
+        if best.as_ref().is_none_or(|(other, _)| shown > *other) {
+            best = Some((shown, cut(field, &text, from, to, &joined(&marks))));
         }
     }
     best.map_or_else(|| beginning(kept, plain), |(_, snippet)| snippet)
