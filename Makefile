@@ -4,6 +4,7 @@
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
 DRIVER := $(abspath $(TARGET)/tools/tauri-driver-2.1.0/bin/tauri-driver)
+TAURI := $(abspath $(TARGET)/tools/tauri-cli-2.12.4/bin/cargo-tauri)
 # One set of packages and features for clippy, build and tests: another set would build the dependencies again.
 EVERYTHING := --workspace --features paperboy-tests/e2e
 PAGES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -type f -print)
@@ -35,8 +36,8 @@ bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=libr
 bench-million: ## searching a million papers; takes minutes and 4 GB of disk
 	cargo bench -p paperboy-tests -- million
 
-package: needs-build ui/node_modules/.package-lock.json ## an installable package in target/release/bundle; BUNDLES=appimage,deb picks others
-	ui/node_modules/.bin/tauri build $(if $(BUNDLES),--bundles $(BUNDLES),$(if $(filter Linux,$(shell uname)),--bundles deb))
+package: needs-build ui/node_modules/.package-lock.json $(TAURI) ## an installable package in target/release/bundle; BUNDLES=appimage,deb picks others
+	$(TAURI) tauri build $(if $(BUNDLES),--bundles $(BUNDLES),$(if $(filter Linux,$(shell uname)),--bundles deb))
 
 bindings: ## the front end's types, from core's wire types
 	PAPERBOY_WRITE_BINDINGS=1 cargo test -q -p paperboy-core bindings
@@ -67,3 +68,5 @@ $(DENY):
 	$(call tool,cargo-deny,0.20.2)
 $(DRIVER):
 	$(call tool,tauri-driver,2.1.0)
+$(TAURI):
+	$(call tool,tauri-cli,2.12.4)

@@ -16,15 +16,16 @@ const DAY: &str = "2025-12-30";
 /// Long enough between papers that a reader can stop in the middle.
 const INTERVAL_MS: &str = "900";
 
-/// A program that plays Hugging Face and arXiv from captures.
-struct Sources {
+/// A program that plays Hugging Face, arXiv and a chat model from captures.
+pub struct Sources {
     process: Child,
-    url: String,
+    /// Its address.
+    pub url: String,
 }
 
 impl Sources {
-    /// Starts it; `None` where it is not at hand.
-    fn start() -> Option<Self> {
+    /// Starts it, with options of its own; `None` where it is not at hand.
+    pub fn start(options: &[&str]) -> Option<Self> {
         let script = repository().join("../shared/upstream/serve.py");
         if !script.is_file()
             || !Command::new("python3").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success())
@@ -33,7 +34,7 @@ impl Sources {
         }
         let port = free_port();
         let mut command = Command::new("python3");
-        command.arg(script).args(["--port", &port.to_string(), "--synthesize-html"]);
+        command.arg(script).args(["--port", &port.to_string(), "--synthesize-html"]).args(options);
         let mut process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         // Its first line says that it listens.
         let mut line = String::new();
@@ -82,7 +83,7 @@ async fn until_fetching_ended(window: &Window) {
 
 #[test]
 fn a_day_is_fetched_stopped_gone_on_with_and_read_when_the_sources_are_gone() {
-    let Some(sources) = Sources::start() else {
+    let Some(sources) = Sources::start(&[]) else {
         println!("skipped: there is no ../shared/upstream/serve.py, or no python3 to run it");
         return;
     };

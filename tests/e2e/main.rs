@@ -14,3 +14,4 @@ mod search;
 mod stage;
 mod start;
 mod window;
+mod write;

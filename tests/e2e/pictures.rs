@@ -1,9 +1,11 @@
 //! Pictures of every view, for people to judge: `PAPERBOY_PICTURES=folder make e2e T='pictures --ignored'`.
 
 use crate::access::{VIEWS, visit};
+use crate::fetch::Sources;
 use crate::first_day::{FORMULAS, indexed, look_around};
 use crate::stage::play;
 use crate::window::Window;
+use crate::write::{DAY, make_library};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +42,65 @@ fn pictures() {
                     keep(window, &folder, &format!("{view}-{language}-{theme}-{width}")).await;
                 }
             }
+        }
+    });
+}
+
+#[test]
+#[ignore = "makes pictures for people, and asserts nothing but that they could be made"]
+fn pictures_of_writing() {
+    let folder = PathBuf::from(std::env::var_os("PAPERBOY_PICTURES").expect("PAPERBOY_PICTURES names a folder"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let sources = Sources::start(&["--token-ms", "60"]).expect("../shared/upstream/serve.py plays the model");
+    play("pictures_of_writing", async |stage| {
+        std::thread::scope(|scope| scope.spawn(|| make_library(&stage.library, &sources)).join().unwrap());
+        let window = stage.open().await;
+        let page = window.ask("list", json!({ "view": { "kind": "day", "date": DAY }, "offset": 0, "limit": 9 })).await.unwrap();
+        let ids: Vec<String> = page["cards"].as_array().unwrap().iter().map(|card| card["id"].as_str().unwrap().to_owned()).collect();
+        let place = |n: usize| format!("#/paper/{}?in=day%3A{DAY}", ids[n]);
+        for (ids, writer) in [(&ids[..4], "extract"), (&ids[..1], "model")] {
+            window.ask("write_papers", json!({ "ids": ids, "writer": writer, "again": true })).await.unwrap();
+            while !window.ask("status", json!({})).await.unwrap()["writing"].is_null() {
+                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            }
+        }
+        for (n, (language, theme, width)) in
+            [("zh", "light", 1440), ("en", "dark", 1200), ("zh", "dark", 600), ("en", "light", 600)].into_iter().enumerate()
+        {
+            window.set("ui.language", language).await;
+            window.set("ui.theme", theme).await;
+            window.resize(width, 850).await;
+            let name = |view: &str| format!("writing-{view}-{language}-{theme}-{width}");
+            window.go(&place(4 + n)).await;
+            window.click("write-this").await;
+            window.until("a text", "return document.querySelector('[data-testid=streaming]')?.textContent.length > 300").await;
+            keep(window, &folder, &name("streaming")).await;
+            visit(window, &format!("#/day/{DAY}"), "view-digest").await;
+            tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+            keep(window, &folder, &name("digest")).await;
+            window.go(&place(0)).await;
+            window.see("[data-claim]").await;
+            keep(window, &folder, &name("report")).await;
+            window.click("[data-claim]:not(.lost)").await;
+            window.see("passage").await;
+            keep(window, &folder, &name("passage")).await;
+            window.press("v").await;
+            keep(window, &folder, &name("not-found")).await;
+            window.press("w").await;
+            window.see("[role=menu]").await;
+            keep(window, &folder, &name("menu")).await;
+            window.press("\u{E00C}h").await;
+            window.see("version-list").await;
+            keep(window, &folder, &name("versions")).await;
+            window.click("compare").await;
+            window.see("compared").await;
+            keep(window, &folder, &name("compared")).await;
+            window.press("\u{E00C}").await;
+            visit(window, "#/settings", "view-settings").await;
+            window.click("test-model").await;
+            window.until("the outcome", "return document.querySelector('[data-outcome]') !== null").await;
+            window.run("document.querySelector('[data-testid=set-writing]').scrollIntoView()", vec![]).await;
+            keep(window, &folder, &name("settings")).await;
         }
     });
 }

@@ -154,7 +154,8 @@ fn a_facet_stands_in_the_query_while_it_is_chosen() {
         indexed(window, 12).await;
         window.go("#/search").await;
         window.search("注意力 OR 强化").await;
-        window.see("hit").await;
+        let settled = "return document.querySelector('.understood code')?.textContent.includes('强化') && document.querySelector('[data-testid=facets]').ariaBusy === 'false'";
+        window.until("the facets of the whole query", settled).await;
         let value = "document.querySelector('[data-testid=search-box]').value";
         let month = "[data-testid=facets] [data-key='date:2025-01']";
         window.click(month).await;

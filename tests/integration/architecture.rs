@@ -20,8 +20,13 @@ const MAY_NAME: [(&str, &[&str]); 10] = [
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 4] =
-    [("tauri", "paperboy-desktop"), ("rusqlite", "paperboy-store"), ("tantivy", "paperboy-search"), ("reqwest", "paperboy-net")];
+const SOLE_RIGHTS: [(&str, &str); 5] = [
+    ("tauri", "paperboy-desktop"),
+    ("rusqlite", "paperboy-store"),
+    ("tantivy", "paperboy-search"),
+    ("reqwest", "paperboy-net"),
+    ("keyring", "paperboy-core"),
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")

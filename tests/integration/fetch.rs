@@ -37,7 +37,7 @@ impl Round {
         self.source.answer(&format!("/html/{id}"), 200, &page(id));
     }
 
-    fn fetch(&self) -> FetchedDay {
+    pub fn fetch(&self) -> FetchedDay {
         self.try_fetch(DAY).unwrap().remove(0)
     }
 

@@ -12,3 +12,6 @@ mod real_report;
 mod search;
 mod searches;
 mod test_app;
+mod versions;
+mod write;
+mod write_queue;

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, ToSpan};
 use paperboy_core::wire::{ImportedFile, Outcome};
-use paperboy_core::{App, Places};
+use paperboy_core::{App, Places, Reader};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -11,14 +11,16 @@ use tempfile::TempDir;
 pub struct TestApp {
     folder: TempDir,
     clock: Arc<Mutex<Timestamp>>,
+    /// Who opens it the next time.
+    pub reader: Reader,
     app: Option<Arc<App>>,
 }
 
 impl TestApp {
     /// An empty library, at noon in New York on 2026-01-15.
     pub fn new() -> Self {
-        let mut test =
-            Self { folder: tempfile::tempdir().unwrap(), clock: Arc::new(Mutex::new("2026-01-15T17:00:00Z".parse().unwrap())), app: None };
+        let clock = Arc::new(Mutex::new("2026-01-15T17:00:00Z".parse().unwrap()));
+        let mut test = Self { folder: tempfile::tempdir().unwrap(), clock, reader: Reader::default(), app: None };
         test.open().unwrap();
         test
     }
@@ -56,7 +58,7 @@ impl TestApp {
         self.close();
         let clock = self.clock.clone();
         let places = Places { library: self.library(), logs: self.folder.path().join("logs") };
-        self.app = Some(App::open(places, Arc::new(move || *clock.lock().unwrap()))?);
+        self.app = Some(App::open_for(self.reader.clone(), places, Arc::new(move || *clock.lock().unwrap()))?);
         Ok(())
     }
 

@@ -1,7 +1,11 @@
-//! A stand-in for Hugging Face and arXiv on loopback that answers what a test told it to, and remembers what it was asked.
+//! A stand-in for Hugging Face, arXiv and a chat model on loopback that answers what a test told it to, and remembers what it was asked.
+
+mod model;
+
+pub use model::{Question, Reply};
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,6 +19,7 @@ pub struct StandIn {
 #[derive(Default)]
 struct State {
     answers: HashMap<String, Answer>,
+    model: Option<Arc<model::Replies>>,
     asked: Vec<String>,
     gone: bool,
 }
@@ -77,6 +82,11 @@ impl StandIn {
         self.state().answers.entry(path.to_owned()).or_insert_with(|| Answer::new(404, "not found")).after = after;
     }
 
+    /// From now on a chat model listens at `/v1`, and answers so.
+    pub fn model(&self, replies: impl Fn(&Question) -> Reply + Send + Sync + 'static) {
+        self.state().model = Some(Arc::new(replies));
+    }
+
     /// What it was asked since the last time, in order, queries left out.
     pub fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.state().asked)
@@ -105,17 +115,31 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
         }
         let path = line.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
         let head_only = line.starts_with("HEAD ");
-        let mut known = None;
+        let (mut known, mut key, mut length) = (None, None, 0);
         while line.trim() != "" {
             line.clear();
             if reader.read_line(&mut line).unwrap_or(0) == 0 {
                 return;
             }
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("if-none-match")
-            {
-                known = Some(value.trim().to_owned());
+            let Some((name, value)) = line.split_once(':') else { continue };
+            match name.to_ascii_lowercase().as_str() {
+                "if-none-match" => known = Some(value.trim().to_owned()),
+                "authorization" => key = value.trim().strip_prefix("Bearer ").map(str::to_owned),
+                "content-length" => length = value.trim().parse().unwrap_or(0),
+                _ => {}
             }
+        }
+        let mut body = vec![0; length];
+        if reader.read_exact(&mut body).is_err() {
+            return;
+        }
+        let model = state.lock().unwrap_or_else(PoisonError::into_inner).model.clone();
+        if let (Some(replies), "/v1/chat/completions") = (model, path.as_str()) {
+            state.lock().unwrap_or_else(PoisonError::into_inner).asked.push(path);
+            // One question a connection: a reply that breaks off ends it.
+            return model::reply(stream, &replies(&Question::read(&body, key)), &|| {
+                state.lock().unwrap_or_else(PoisonError::into_inner).gone
+            });
         }
         let mut answer = {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);

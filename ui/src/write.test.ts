@@ -14,22 +14,20 @@ const claim = (which: number) => document.querySelector<HTMLElement>(`[data-clai
 const marked = () => waitFor(() => expect(claim(0)).not.toBeNull());
 
 test("w has the report written, it is seen as it grows, and the report takes its place", async () => {
-  const { call } = await startWindow("token=4", UNWRITTEN);
+  const { call } = await startWindow("token=20", UNWRITTEN);
   expect((await screen.findByTestId("no-report")).textContent).toContain("There is no report yet");
   await user.keyboard("w");
   await screen.findByTestId("streaming");
   expect(called(call, "write_papers")).toEqual([{ ids: ["2512.10023"], writer: null, again: false }]);
-  expect(await screen.findByTestId("write-bar")).toBeTruthy();
   await waitFor(() =>
     expect(document.querySelectorAll("#panel-report section[id^=section-]").length).toBeGreaterThan(4),
   );
   expect(screen.queryByTestId("streaming")).toBeNull();
-  await waitFor(() => expect(screen.queryByTestId("write-bar")).toBeNull());
   expect(screen.getByTestId("record").textContent).toContain("Written by deepseek-chat.");
 });
 
 test("who listens hears of sections, not of words", async () => {
-  await startWindow("token=4", UNWRITTEN);
+  await startWindow("token=20", UNWRITTEN);
   await screen.findByTestId("no-report");
   await user.keyboard("w");
   const grows = await screen.findByTestId("streaming");
@@ -39,7 +37,7 @@ test("who listens hears of sections, not of words", async () => {
 });
 
 test("what stands of a growing report stays the same elements", async () => {
-  await startWindow("token=8", UNWRITTEN);
+  await startWindow("token=20", UNWRITTEN);
   await screen.findByTestId("no-report");
   await user.keyboard("w");
   const grows = await screen.findByTestId("streaming");
@@ -107,6 +105,18 @@ test("a passage leads into the full text at its section", async () => {
   await waitFor(() => expect(document.activeElement?.id).toBe("article-6"));
   expect(come).toHaveBeenCalled();
   expect(screen.queryByTestId("passage")).toBeNull();
+});
+
+test("a change of the library elsewhere leaves the marks, and the focus on them, alone", async () => {
+  const { host } = await startWindow("", WRITTEN);
+  await marked();
+  const before = claim(4);
+  before?.focus();
+  await host.call("mark", { ids: ["2103.00020"], mark: "starred", on: true });
+  await waitFor(() => expect(screen.getByRole("link", { name: /^Starred/ }).textContent).toContain("9"));
+  await new Promise((done) => setTimeout(done, 50));
+  expect(claim(4)).toBe(before);
+  expect(document.activeElement).toBe(before);
 });
 
 test("a check against the abstract says so, and never speaks of the paper", async () => {
@@ -209,7 +219,12 @@ test("a card tells how many figures were not found", async () => {
 
 test("without a model the settings say that nothing is sent, and what cannot be is not saved", async () => {
   const { call } = await startWindow("model=none", "#/settings");
-  expect((await screen.findByTestId("who-writes")).textContent).toContain("nothing is sent anywhere");
+  const who = await screen.findByTestId("who-writes");
+  expect(who.textContent).toContain("Paperboy’s own writer puts each report together");
+  expect(who.textContent).toContain("Nothing is sent anywhere");
+  expect(screen.queryByTestId("model-url")).toBeNull();
+  await user.click(screen.getByRole("radio", { name: "A model" }));
+  expect(who.textContent).toContain("Until there is one, Paperboy’s own writer writes");
   const url = screen.getByTestId("model-url");
   await user.type(url, "api.example.org");
   await user.tab();
@@ -223,6 +238,9 @@ test("without a model the settings say that nothing is sent, and what cannot be 
   );
   await user.click(screen.getByTestId("test-model"));
   await waitFor(() => expect(screen.getByTestId("test-outcome").textContent).toContain("Give an address"));
+  await user.type(screen.getByTestId("model-name"), "some-model");
+  await user.tab();
+  await waitFor(() => expect(who.textContent).toContain("api.example.org"));
 });
 
 test("a key is written and never shown, and can be forgotten", async () => {
@@ -257,7 +275,7 @@ const views: [name: string, search: string, hash: string, keys: string, selector
   ["a report being written", "token=40", UNWRITTEN, "w", "[data-testid=streaming] h2"],
   ["writing held", "writing=model&state=fetching", "", "", "[data-testid=write-bar]"],
   ["settings of writing", "", "#/settings", "", "[data-testid=spending]"],
-  ["settings without a model", "model=none", "#/settings", "", "[data-testid=model-url]"],
+  ["settings without a model", "model=none", "#/settings", "", "[data-testid=who-writes]"],
 ];
 test.each(views)("axe finds nothing in: %s", async (_name, search, hash, keys, selector) => {
   await startWindow(search, hash);

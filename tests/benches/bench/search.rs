@@ -31,8 +31,8 @@ fn answers(library: &Library, rivals: &Rivals) -> Result<(), String> {
     let first = app.search("注意力", "relevance", 0, 20).map_err(told)?;
     let opened = began.elapsed().as_secs_f64() * 1e3;
     println!(
-        "{:<34} {:>7} {:>7}  {:<8} {:>7} {:>7} {:>5}  {:>17} {:>17}  {}",
-        "", "p50", "p99", "bar", "finding", "found", "none", "FTS5 trigram", "FTS5 jieba words", "bar"
+        "{:<34} {:>7} {:>7}  {:<8} {:>7} {:>7} {:>5}  {:>17} {:>17}  bar",
+        "", "p50", "p99", "bar", "finding", "found", "none", "FTS5 trigram", "FTS5 jieba words"
     );
     for kind in &KINDS {
         let mut times = Times::default();

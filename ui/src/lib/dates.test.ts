@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays, addMonths, isDay, longDate, weekday, weekdayNames, weeksOf } from "./dates";
+import { addDays, addMonths, isDay, longDate, mediumDate, weekday, weekdayNames, weeksOf } from "./dates";
 
 test("a month's weeks begin on Monday and hold each of its days once", () => {
   // 1 December 2025 was a Monday.
@@ -27,4 +27,9 @@ test("a day is the same day in every time zone", () => {
   expect(longDate("2025-12-30", "zh-CN")).toBe("2025年12月30日");
   expect(weekday("2025-12-30", "zh-CN")).toBe("星期二");
   expect(weekdayNames("en", "long")[0]).toBe("Monday");
+});
+
+test("a date with its year stands in the order of its language", () => {
+  expect(mediumDate("2025-12-30", "zh-CN")).toBe("2025年12月30日");
+  expect(mediumDate("2025-12-30", "en-US")).toBe("Dec 30, 2025");
 });

@@ -27,6 +27,10 @@ export const weekday = (date: string, locale: string): string =>
 export const shortDate = (date: string, locale: string): string =>
   isDay(date) ? format(utc(date), locale, { month: "short", day: "numeric", timeZone: "UTC" }) : date;
 
+/** `30 Dec 2025`, `2025年12月30日`. */
+export const mediumDate = (date: string, locale: string): string =>
+  isDay(date) ? format(utc(date), locale, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }) : date;
+
 /** `December 2025`, `2025年12月`, of `YYYY-MM`. */
 export const monthName = (month: string, locale: string): string =>
   format(utc(`${month}-01`), locale, { year: "numeric", month: "long", timeZone: "UTC" });

@@ -5,6 +5,10 @@ import type { WriteWords } from "./i18n/write.en";
 /** Who wrote a version, as people name it. */
 export const writerName = (writer: string, words: Words): string => words.paper.writtenBy(writer);
 
+/** The language of a report, as a `lang` attribute has it; the extractive writer keeps the paper's own, which is English nearly always. */
+export const reportLang = (writer: string | null, record: WritingRecord | null): string =>
+  writer === "extract" || record?.language === "en" ? "en" : "zh-CN";
+
 /** What the writing does just now, in one sentence. */
 export function writingLine({ done, total, waiting, paused, held }: WritingState, words: WriteWords): string {
   const left = Math.max(total - done, waiting.length);

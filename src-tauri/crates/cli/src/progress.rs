@@ -19,8 +19,10 @@ fn watched(name: &str) -> Job {
         return Job::new(
             name,
             Box::new(|progress| {
-                if !progress.at.is_empty() {
-                    // A closed stderr is nobody's concern.
+                // A closed stderr is nobody's concern.
+                if progress.phase == "wait" {
+                    let _ = writeln!(std::io::stderr(), "waiting");
+                } else if !progress.at.is_empty() {
                     let _ = writeln!(std::io::stderr(), "{}/{} {}", progress.done + 1, progress.total, progress.at);
                 }
             }),
@@ -37,7 +39,8 @@ fn watched(name: &str) -> Job {
             bar.set_length(progress.total.into());
             bar.set_position(progress.done.into());
             let left = progress.seconds_left.map(|seconds| format!("{seconds} s left  ")).unwrap_or_default();
-            bar.set_message(format!("{left}{}", progress.at));
+            let at = if progress.phase == "wait" { "waiting" } else { &progress.at };
+            bar.set_message(format!("{left}{at}"));
             if progress.done == progress.total {
                 bar.finish_and_clear();
             }

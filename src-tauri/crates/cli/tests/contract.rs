@@ -5,6 +5,8 @@
 
 mod harness;
 mod kill;
+mod searching;
+mod writing;
 
 use harness::{Library, report};
 use serde_json::Value;

@@ -105,6 +105,8 @@ impl App {
             if seen != stamp {
                 self.emit(&Event::Changed);
                 self.note("index", self.settle());
+                // What is searched follows what is stored, and may be later than the first question after the change.
+                self.emit(&Event::Index { state: self.index_state() });
             }
             if seen != stamp || !checked_all {
                 let checking = self.check_reports(checked).map(|revision| checked = revision);

@@ -374,10 +374,10 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Progress {
-    /// `import`, `fetch` or `restore`.
+    /// `import`, `fetch`, `write` or `restore`.
     pub job: String,
     /// Of `fetch`: empty while lists are asked for, `wait` while one lets wait, `read` while articles are,
-    /// `offline` while it waits for the network.
+    /// `offline` while it waits for the network. `write` while reports are written, `wait` while another process writes.
     pub phase: String,
     /// How many steps are done.
     pub done: u32,

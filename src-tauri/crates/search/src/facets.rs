@@ -2,7 +2,7 @@
 
 use crate::domains::domains;
 use crate::query::{Builder, Pass};
-use crate::schema::{Columns, DATES, DOMAINS, KEY, SOURCE, WRITER};
+use crate::schema::{Columns, DATES, KEY};
 use crate::types::{Counts, Month};
 use crate::{Query, SetKey};
 use roaring::RoaringTreemap;
@@ -10,9 +10,10 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, ColumnValues, StrColumn};
+use tantivy::columnar::{Column, ColumnValues};
 use tantivy::query::AllQuery;
-use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::schema::{Field as SchemaField, IndexRecordOption};
+use tantivy::{BitSet, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 /// The query as it is counted under: what it finds strictly, and everything when it asks for nothing.
 pub(crate) fn counted(
@@ -62,8 +63,10 @@ impl Collector for Keys {
 
 fn all_keys(segments: Vec<Vec<u64>>) -> RoaringTreemap {
     let mut keys = segments.concat();
-    keys.sort_unstable();
-    keys.into_iter().collect()
+    // The stable sort is quick where whole runs are in order, as each segment is.
+    keys.sort();
+    // A paper is in one segment: no key comes twice, and none was left behind unsorted.
+    RoaringTreemap::from_sorted_iter(keys).unwrap_or_default()
 }
 
 pub(crate) struct SegmentKeys {
@@ -75,7 +78,13 @@ impl SegmentCollector for SegmentKeys {
     type Fruit = Vec<u64>;
 
     fn collect(&mut self, document: DocId, _: Score) {
-        self.found.push(self.keys.get_val(document));
+        self.collect_block(&[document]);
+    }
+
+    fn collect_block(&mut self, documents: &[DocId]) {
+        let from = self.found.len();
+        self.found.resize(from + documents.len(), 0);
+        self.keys.get_vals(documents, &mut self.found[from..]);
     }
 
     fn harvest(self) -> Vec<u64> {
@@ -153,21 +162,21 @@ fn added<K: Ord>(maps: impl IntoIterator<Item = BTreeMap<K, u64>>) -> BTreeMap<K
 }
 
 /// Counts papers by all that the index knows of them.
-pub(crate) struct Facets;
+pub(crate) struct Facets {
+    pub columns: Columns,
+}
 
 impl Collector for Facets {
     type Fruit = Counts;
     type Child = SegmentFacets;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentFacets> {
-        let fast = segment.fast_fields();
         Ok(SegmentFacets {
-            keys: SegmentKeys { keys: fast.column_first_or_default(KEY)?, found: Vec::new() },
+            keys: SegmentKeys { keys: segment.fast_fields().column_first_or_default(KEY)?, found: Vec::new() },
             months: SegmentMonths::new(segment)?,
-            domains: fast.column_opt(DOMAINS)?,
-            of_domain: vec![0; domains().len()],
-            sources: Names::new(fast.str(SOURCE)?),
-            writers: Names::new(fast.str(WRITER)?),
+            found: BitSet::with_max_value(segment.max_doc()),
+            columns: self.columns,
+            segment: segment.clone(),
         })
     }
 
@@ -175,20 +184,26 @@ impl Collector for Facets {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<SegmentFacets>) -> tantivy::Result<Counts> {
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<SegmentCounts>>) -> tantivy::Result<Counts> {
         let mut counts = Counts { domains: vec![0; domains().len()], ..Counts::default() };
-        let (mut keys, mut months, mut sources, mut writers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut keys = Vec::new();
         for segment in segments {
-            for (sum, papers) in counts.domains.iter_mut().zip(&segment.of_domain) {
-                *sum += papers;
+            let segment = segment?;
+            keys.push(segment.keys);
+            counts.months = added([counts.months, segment.months]);
+            for (term, papers) in segment.domains {
+                // A number stands in the dictionary as its eight bytes.
+                let number = term.try_into().ok().map(u64::from_be_bytes).and_then(|number| usize::try_from(number).ok());
+                if let Some(sum) = number.and_then(|number| counts.domains.get_mut(number)) {
+                    *sum += papers;
+                }
             }
-            keys.push(segment.keys.found);
-            months.push(segment.months.harvest());
-            sources.push(segment.sources.named()?);
-            writers.push(segment.writers.named()?);
+            let named =
+                |terms: Terms| terms.into_iter().filter_map(|(term, papers)| Some((String::from_utf8(term).ok()?, papers))).collect();
+            counts.sources = added([counts.sources, named(segment.sources)]);
+            counts.writers = added([counts.writers, named(segment.writers)]);
         }
         counts.keys = all_keys(keys);
-        (counts.months, counts.sources, counts.writers) = (added(months), added(sources), added(writers));
         Ok(counts)
     }
 }
@@ -196,64 +211,66 @@ impl Collector for Facets {
 pub(crate) struct SegmentFacets {
     keys: SegmentKeys,
     months: SegmentMonths,
-    domains: Option<Column<u64>>,
-    of_domain: Vec<u64>,
-    sources: Names,
-    writers: Names,
+    found: BitSet,
+    columns: Columns,
+    segment: SegmentReader,
+}
+
+/// The terms of a column, and how many papers have each.
+type Terms = Vec<(Vec<u8>, u64)>;
+
+pub(crate) struct SegmentCounts {
+    keys: Vec<u64>,
+    months: BTreeMap<Month, u64>,
+    domains: Terms,
+    sources: Terms,
+    writers: Terms,
 }
 
 impl SegmentCollector for SegmentFacets {
-    type Fruit = Self;
+    type Fruit = tantivy::Result<SegmentCounts>;
 
-    fn collect(&mut self, document: DocId, score: Score) {
-        self.keys.collect(document, score);
-        self.months.collect(document, score);
-        for number in self.domains.iter().flat_map(|domains| domains.values_for_doc(document)) {
-            if let Some(papers) = usize::try_from(number).ok().and_then(|number| self.of_domain.get_mut(number)) {
-                *papers += 1;
-            }
-        }
-        self.sources.count(document);
-        self.writers.count(document);
+    fn collect(&mut self, document: DocId, _: Score) {
+        self.collect_block(&[document]);
     }
 
-    fn harvest(self) -> Self {
-        self
+    fn collect_block(&mut self, documents: &[DocId]) {
+        self.keys.collect_block(documents);
+        self.months.collect_block(documents);
+        for &document in documents {
+            self.found.insert(document);
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        Ok(SegmentCounts {
+            domains: self.terms(self.columns.domains)?,
+            sources: self.terms(self.columns.source)?,
+            writers: self.terms(self.columns.writer)?,
+            keys: self.keys.found,
+            months: self.months.harvest(),
+        })
     }
 }
 
-/// A column of names, and how many papers have each.
-pub(crate) struct Names {
-    names: Option<StrColumn>,
-    papers: Vec<u64>,
-}
-
-impl Names {
-    pub fn new(names: Option<StrColumn>) -> Self {
-        let papers = vec![0; names.as_ref().map_or(0, |names| names.num_terms())];
-        Self { names, papers }
-    }
-
-    pub fn count(&mut self, document: DocId) {
-        let Some(names) = &self.names else { return };
-        for ordinal in names.ords().values_for_doc(document) {
-            if let Some(papers) = usize::try_from(ordinal).ok().and_then(|ordinal| self.papers.get_mut(ordinal)) {
-                *papers += 1;
+impl SegmentFacets {
+    /// Going through each term's papers takes a tenth of the time of asking each paper for its terms.
+    fn terms(&self, column: SchemaField) -> tantivy::Result<Terms> {
+        let index = self.segment.inverted_index(column)?;
+        let mut terms = index.terms().stream()?;
+        let mut counts = Vec::new();
+        while terms.advance() {
+            let mut papers = index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            let mut count = 0;
+            while !papers.docs().is_empty() {
+                count += papers.docs().iter().filter(|&&document| self.found.contains(document)).count() as u64;
+                papers.advance();
+            }
+            if count > 0 {
+                counts.push((terms.key().to_vec(), count));
             }
         }
-    }
-
-    /// The names that some papers have.
-    pub fn named(self) -> tantivy::Result<BTreeMap<String, u64>> {
-        let mut named = BTreeMap::new();
-        let Some(names) = &self.names else { return Ok(named) };
-        for (ordinal, papers) in (0..).zip(self.papers).filter(|(_, papers)| *papers > 0) {
-            let mut name = String::new();
-            if names.ord_to_str(ordinal, &mut name)? {
-                named.insert(name, papers);
-            }
-        }
-        Ok(named)
+        Ok(counts)
     }
 }
 

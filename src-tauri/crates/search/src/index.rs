@@ -171,7 +171,7 @@ impl Index {
 
     /// What the papers are that the query finds strictly; all there are when it asks for nothing.
     pub fn counts(&self, query: &Query, sets: &Sets) -> Result<Counts, IndexError> {
-        self.collected(query, sets, facets::Facets)
+        self.collected(query, sets, facets::Facets { columns: self.columns })
     }
 
     /// How many papers of each month the query finds strictly; all there are when it asks for nothing.

@@ -13,9 +13,6 @@ pub(crate) const VERSION: u64 = checksum(checksum(2, domains::TABLE), synonyms::
 const ANALYSER: &str = "paperboy";
 pub(crate) const KEY: &str = "key";
 pub(crate) const DATES: &str = "dates";
-pub(crate) const SOURCE: &str = "source";
-pub(crate) const WRITER: &str = "writer";
-pub(crate) const DOMAINS: &str = "domains";
 pub(crate) const TERMS: &str = "terms";
 pub(crate) const NEWEST: &str = "newest";
 
@@ -85,18 +82,17 @@ impl Columns {
             TextFieldIndexing::default().set_tokenizer(ANALYSER).set_index_option(IndexRecordOption::WithFreqsAndPositions),
         );
         let exact = TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false));
-        let named = exact.clone().set_fast("raw");
         let texts = Field::ALL.map(|field| schema.add_text_field(field.key(), searched.clone()));
         let columns = Self {
             texts,
             key: schema.add_u64_field(KEY, NumericOptions::default().set_indexed().set_fast()),
-            id: schema.add_text_field("id", exact),
+            id: schema.add_text_field("id", exact.clone()),
             dates: schema.add_i64_field(DATES, NumericOptions::default().set_fast()),
             newest: schema.add_i64_field(NEWEST, NumericOptions::default().set_fast()),
-            source: schema.add_text_field(SOURCE, named.clone()),
-            writer: schema.add_text_field(WRITER, named),
+            source: schema.add_text_field("source", exact.clone()),
+            writer: schema.add_text_field("writer", exact),
             terms: schema.add_text_field(TERMS, TextOptions::default().set_fast("raw")),
-            domains: schema.add_u64_field(DOMAINS, NumericOptions::default().set_indexed().set_fast()),
+            domains: schema.add_u64_field("domains", NumericOptions::default().set_indexed()),
         };
         (schema.build(), columns)
     }

@@ -14,6 +14,8 @@ pub(crate) const TABLE: &str = include_str!("synonyms.txt");
 const MOST_WORDS: usize = 5;
 /// … and so many characters without a space between.
 const MOST_CHARACTERS: usize = 12;
+/// A longer run of characters is a sentence.
+const LONGEST_RUN: usize = 40;
 
 /// What may stand for a text, or for it and the texts behind it, when one asks more loosely.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,6 +124,9 @@ fn parted(unit: &Unit) -> Option<Vec<Vec<Sequence>>> {
     // The pairs of a run overlap by one character.
     let last = unit.pieces.last()?.chars().skip(1);
     let run: Vec<char> = unit.pieces.iter().filter_map(|pair| pair.chars().next()).chain(last).collect();
+    if run.len() > LONGEST_RUN {
+        return None;
+    }
     let mut parts = Vec::new();
     let (mut at, mut unknown, mut known) = (0, 0, 0);
     while at <= run.len() {

@@ -1,7 +1,6 @@
 //! The terms that a paper is told by: known ones, and names of models, methods and data.
 
 use crate::analyser::{Analysis, Kind};
-use crate::facets::Names;
 use crate::lexicon::Lexicon;
 use crate::schema::TERMS;
 use crate::synonyms::{group, groups};
@@ -9,6 +8,7 @@ use crate::{Entry, Field};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 /// Where a paper says what it is about in few words.
@@ -109,11 +109,50 @@ impl SegmentCollector for SegmentTerms {
     type Fruit = Names;
 
     fn collect(&mut self, document: DocId, _: Score) {
-        self.0.count(document);
+        self.0.count(&[document]);
+    }
+
+    fn collect_block(&mut self, documents: &[DocId]) {
+        self.0.count(documents);
     }
 
     fn harvest(self) -> Names {
         self.0
+    }
+}
+
+/// A column of names, and how many papers have each.
+pub(crate) struct Names {
+    names: Option<StrColumn>,
+    papers: Vec<u64>,
+}
+
+impl Names {
+    pub fn new(names: Option<StrColumn>) -> Self {
+        let papers = vec![0; names.as_ref().map_or(0, |names| names.num_terms())];
+        Self { names, papers }
+    }
+
+    pub fn count(&mut self, documents: &[DocId]) {
+        let Some(names) = &self.names else { return };
+        for ordinal in documents.iter().flat_map(|&document| names.ords().values_for_doc(document)) {
+            if let Some(papers) = usize::try_from(ordinal).ok().and_then(|ordinal| self.papers.get_mut(ordinal)) {
+                *papers += 1;
+            }
+        }
+    }
+
+    /// The names that some papers have.
+    pub fn named(self) -> tantivy::Result<BTreeMap<String, u64>> {
+        let mut named = BTreeMap::new();
+        let Some(names) = &self.names else { return Ok(named) };
+        for (ordinal, papers) in (0..).zip(self.papers).filter(|(_, papers)| *papers > 0) {
+            let mut name = String::new();
+            if names.ord_to_str(ordinal, &mut name)? {
+                named.insert(name, papers);
+            }
+        }
+        Ok(named)
     }
 }
 

@@ -1,7 +1,9 @@
 //! What the store takes and gives.
 
+mod fetching;
 mod writing;
 
+pub use fetching::*;
 pub use writing::*;
 
 use jiff::Timestamp;
@@ -316,100 +318,4 @@ pub struct Backup {
     pub bytes: u64,
     /// Why it was made: `daily`, `migration` or `restore`.
     pub reason: String,
-}
-
-/// A day's list as its source gave it.
-#[derive(Debug, Clone)]
-pub struct Listing {
-    /// The day.
-    pub date: Date,
-    /// The page it came from.
-    pub source_url: String,
-    /// The papers in the source's order.
-    pub papers: Vec<ListedPaper>,
-}
-
-/// What a list says of a paper.
-#[derive(Debug, Clone)]
-pub struct ListedPaper {
-    /// The paper.
-    pub id: PaperId,
-    /// Its title, on one line.
-    pub title: String,
-    /// Its abstract.
-    pub abstract_text: Option<String>,
-    /// Its authors.
-    pub authors: Vec<String>,
-    /// Where its code is.
-    pub code: Option<String>,
-    /// Its project's page.
-    pub project: Option<String>,
-    /// How many readers voted for it.
-    pub upvotes: Option<u32>,
-    /// The source's keywords.
-    pub keywords: Vec<String>,
-    /// The source's own one-sentence summary.
-    pub summary: Option<String>,
-    /// Who published it.
-    pub organization: Option<String>,
-    /// The day it was published.
-    pub published: Option<Date>,
-}
-
-/// What [`add_listing`](crate::Store::add_listing) did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// How many papers the list names, each counted once.
-    pub listed: u64,
-    /// Those that are new to the day.
-    pub added: Vec<PaperId>,
-}
-
-/// How far reading a paper's article is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// The paper.
-    pub id: PaperId,
-    /// Its title.
-    pub title: String,
-    /// What was read of it and kept.
-    pub source: Option<ReadingSource>,
-    /// Whether it is settled what the fullest source is.
-    pub settled: bool,
-    /// Why it was not read, or not more fully.
-    pub problem: Option<String>,
-    /// When it was last tried.
-    pub tried: Option<Timestamp>,
-    /// How often it was tried.
-    pub tries: u32,
-    /// The entity tag of the article's HTML as kept.
-    pub etag: Option<String>,
-    /// The date of the article's HTML as kept, as the source wrote it.
-    pub last_modified: Option<String>,
-}
-
-/// An article to keep.
-#[derive(Debug, Clone)]
-pub struct NewArticle {
-    /// What it was read from.
-    pub source: ReadingSource,
-    /// The article, in a form the store does not look into; it is compressed here.
-    pub body: Vec<u8>,
-    /// The entity tag the source gave.
-    pub etag: Option<String>,
-    /// The date the source gave.
-    pub last_modified: Option<String>,
-    /// Why nothing fuller was read.
-    pub problem: Option<String>,
-}
-
-/// An article that is kept.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KeptArticle {
-    /// What it was read from.
-    pub source: ReadingSource,
-    /// The article as it was put.
-    pub body: Vec<u8>,
-    /// When it was fetched.
-    pub fetched: Timestamp,
 }

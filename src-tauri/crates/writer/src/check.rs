@@ -1,5 +1,16 @@
 //! The check (核对): which figures and names of a report stand in its article.
+//!
+//! A figure is found where the source has the same value with the same unit, in whatever spelling, or the same quantity in a unit
+//! that converts exactly: 330 ms is 0.33 s, 1.2万 is 12K. Rounding is not found: 71.5 for 71.47 is another claim. A bare number has
+//! the unit that its column, row, caption or the measure named beside it gives; 0.7147 of a rate is 71.47%. A figure that claims no
+//! unit is found in any. Of a range both ends must stand in one passage, or at least in one paragraph or table. `<1%` needs a bound
+//! in the source too, and a minus a minus. Small counts must count the same thing as far as its word is known here; of large ones
+//! the value is enough.
+//!
+//! Found means that the source says the figure or name, and not that it says it of the same thing: what only its place betrays is
+//! not seen here, which is why a reader is shown the passage.
 
+mod candidate;
 mod claim;
 mod figure;
 mod header;

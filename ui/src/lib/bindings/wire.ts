@@ -504,12 +504,12 @@ later: boolean, };
  */
 export type Progress = { 
 /**
- * `import`, `fetch` or `restore`.
+ * `import`, `fetch`, `write` or `restore`.
  */
 job: string, 
 /**
  * Of `fetch`: empty while lists are asked for, `wait` while one lets wait, `read` while articles are,
- * `offline` while it waits for the network.
+ * `offline` while it waits for the network. `write` while reports are written, `wait` while another process writes.
  */
 phase: string, 
 /**

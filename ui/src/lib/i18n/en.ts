@@ -361,6 +361,7 @@ export const en = {
     bad_value: "This value cannot be used.",
     offline: "There is no connection. Reading and searching go on; try again when the network is back.",
     not_read: "The paper could not be read for now. It is tried again with the next fetch.",
+    not_written: "The report could not be written.",
     internal: "Something went wrong inside Paperboy. Try again; the log says more.",
     other: "Something went wrong. Try again.",
   } as Record<string, string>,

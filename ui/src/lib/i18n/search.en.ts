@@ -119,10 +119,6 @@ export const searchEn = {
     edit: "Edit saved searches",
     rename: (name: string) => `Name of the search “${name}”`,
     remove: (name: string) => `Remove “${name}”`,
-    none: "No saved searches",
-    noneHint: "Search for something and press the bookmark to keep it here.",
-    counts: (unread: number, total: number) => `${number(unread)} unread of ${number(total)}`,
-    unread: (n: number) => `${number(n)} unread`,
     done: (name: string) => `“${name}” saved`,
     removed: (name: string) => `“${name}” removed`,
     renamed: (name: string) => `Renamed to “${name}”`,
@@ -140,12 +136,10 @@ export const searchEn = {
     title: "Recent searches",
     forget: (query: string) => `Forget “${query}”`,
     forgetAll: "Forget all",
-    forgotten: "Recent searches forgotten",
   },
 
   related: {
     title: "Related papers",
-    none: "No related papers yet",
     why: (field: string) => `Alike in: ${field}`,
   },
 
@@ -173,7 +167,6 @@ export const searchEn = {
     term: "Term",
     now: "This month",
     then: "Before",
-    share: percent,
     cell: (share: number, papers: number) => `${percent(share)} · ${number(papers)}`,
     nothing: "Nothing stands out.",
     empty: "No trends yet",

@@ -113,10 +113,6 @@ export const searchZh: typeof searchEn = {
     edit: "管理保存的搜索",
     rename: (name) => `搜索“${name}”的名称`,
     remove: (name) => `删除“${name}”`,
-    none: "还没有保存的搜索",
-    noneHint: "搜索后按书签按钮，就会保存在这里。",
-    counts: (unread, total) => `共 ${number(total)} 篇，${number(unread)} 篇未读`,
-    unread: (n) => `${number(n)} 篇未读`,
     done: (name) => `已保存“${name}”`,
     removed: (name) => `已删除“${name}”`,
     renamed: (name) => `已改名为“${name}”`,
@@ -134,12 +130,10 @@ export const searchZh: typeof searchEn = {
     title: "最近的搜索",
     forget: (query) => `忘记“${query}”`,
     forgetAll: "全部忘记",
-    forgotten: "已忘记最近的搜索",
   },
 
   related: {
     title: "相关论文",
-    none: "还没有相关论文",
     why: (field) => `相近之处：${field}`,
   },
 
@@ -167,7 +161,6 @@ export const searchZh: typeof searchEn = {
     term: "词",
     now: "本月",
     then: "此前",
-    share: percent,
     cell: (share, papers) => `${percent(share)} · ${number(papers)} 篇`,
     nothing: "没有明显变化。",
     empty: "还没有趋势",

@@ -355,6 +355,7 @@ export const zh: Words = {
     link_refused: "链接没有打开，因为它不是安全的网址。",
     bad_value: "这个值不能使用。",
     offline: "没有网络连接。阅读和搜索不受影响，网络恢复后请再试。",
+    not_written: "解读没有写成。",
     not_read: "这篇论文暂时读不到，下次获取时会再试。",
     internal: "程序内部出错，请重试；日志中有更多信息。",
     other: "出错了，请重试。",

@@ -23,6 +23,8 @@ class Library {
   dragging = $state(false);
   /** Rises with every change of the library: who shows something of it asks again. */
   version = $state(0);
+  /** Rises when the index has followed: who shows what was searched asks again. */
+  searchable = $state(0);
 
   #settingsChanged: () => void = () => {};
   #importDone: (result: Imported) => void = () => {};
@@ -78,11 +80,17 @@ class Library {
         break;
       case "failed":
         if (fetching.heard(event.error)) break;
+        // One report of many: no job has ended.
+        if (event.error.code === "not_written") {
+          toasts.say(t().errors.not_written ?? event.error.message, { kind: "error", detail: event.error.message });
+          break;
+        }
         this.#jobEnded();
         toasts.fail(event.error);
         break;
       case "index":
         this.index = event.state;
+        this.searchable++;
         break;
       case "dragging":
         this.dragging = event.over;

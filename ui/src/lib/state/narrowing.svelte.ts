@@ -15,6 +15,8 @@ class Narrowing {
   facets = $state.raw<Facets | null>(null);
   months = $state.raw<readonly MonthCount[]>([]);
   error = $state.raw<WireError | null>(null);
+  /** Whether what is shown is about to change. */
+  pending = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Numbers the askings: only the answer to the newest is taken. */
   #newest = 0;
@@ -23,6 +25,7 @@ class Narrowing {
   soon(query: string): void {
     clearTimeout(this.#timer);
     this.#newest++;
+    this.pending = true;
     this.#timer = setTimeout(() => void this.#ask(query), this.facets ? PAUSE : 0);
   }
 
@@ -53,6 +56,8 @@ class Narrowing {
       this.error = null;
     } catch (thrown) {
       if (number === this.#newest) this.error = asError(thrown);
+    } finally {
+      if (number === this.#newest) this.pending = false;
     }
   }
 }

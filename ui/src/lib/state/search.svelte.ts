@@ -63,7 +63,9 @@ export class Search {
 
   /** Takes up a query from an address. */
   resume(query: string, sort: Sort): void {
-    if (query.trim() === this.#asked && sort === this.sort) return;
+    const wanted = query.trim();
+    // What was typed since and not asked for yet gives way to it.
+    if (wanted === this.#asked && wanted === this.query.trim() && sort === this.sort) return;
     this.query = query;
     this.sort = sort;
     void this.#ask();
@@ -118,6 +120,7 @@ export class Search {
 
   #soon(): void {
     clearTimeout(this.#timer);
+    this.pending = true;
     this.#timer = setTimeout(() => void this.#ask(), PAUSE);
   }
 

@@ -52,10 +52,10 @@ export function lookAt(id: string | null): void {
   writeApi.lookAt(id).catch(() => {});
 }
 
-/** Shows another version of a paper's report. */
-export async function showVersion(id: string, number: number): Promise<boolean> {
+/** Shows another version of a paper's report; `place` is what the reader knows it by. */
+export async function showVersion(id: string, number: number, place: number): Promise<boolean> {
   try {
-    changeMade(await writeApi.showVersion(id, number), w().versions.nowShown(number));
+    changeMade(await writeApi.showVersion(id, number), w().versions.nowShown(place));
     return true;
   } catch (thrown) {
     toasts.fail(thrown);

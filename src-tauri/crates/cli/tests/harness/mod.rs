@@ -1,9 +1,14 @@
 //! The built command on a library of one test's own.
 
+pub mod source;
+
 use serde_json::Value;
 use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
+
+/// The key to a model's server that every run has in its environment.
+pub const KEY: &str = "sk-the-key-of-these-tests-0123456789";
 
 /// A library in a temporary folder.
 pub struct Library {
@@ -86,6 +91,9 @@ impl Library {
             .args(words)
             .env("XDG_STATE_HOME", self.folder.path())
             .env_remove("PAPERBOY_LIBRARY")
+            .env("PAPERBOY_MODEL_KEY", KEY)
+            // No test asks the keyring of whoever runs it.
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -12,9 +12,8 @@ use sha2::{Digest, Sha256};
 use std::cell::Cell;
 use std::time::Duration;
 
-/// How often more an answer is asked for that broke off or made no sense, that is no report, and of a server that is busy.
+/// How often more an answer is asked for that broke off or made no sense, and of a server that is busy.
 const MORE_AFTER_FAULTS: u32 = 2;
-const MORE_AFTER_FLAWS: u32 = 1;
 const MORE_AFTER_BUSY: u32 = 5;
 /// The pause before the next try when the server names none; twice as long each time. And the longest that is waited.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -48,20 +47,26 @@ impl<E: Into<Error>> From<E> for NoAnswer {
     }
 }
 
+/// A question to a model.
+pub(super) struct Question<'a> {
+    pub messages: &'a [Message],
+    /// Whether an answer that became a report counts as not there.
+    pub again: bool,
+    /// How often more it is asked when the answer is of no use.
+    pub more: u32,
+}
+
 impl Model {
-    /// Asks until an answer is of use or it was tried often enough. `again`: an answer that became a report counts as not there.
-    /// The digests of the answers that came are added to `used`.
+    /// Asks until an answer is of use or it was tried often enough. The digests of the answers that came are added to `used`.
     pub(super) async fn answer<T>(
         &self,
         app: &App,
-        messages: &[Message],
-        again: bool,
+        Question { messages, again, mut more }: Question<'_>,
         used: &mut Vec<Vec<u8>>,
         stream: &mut Stream<'_>,
         judge: impl Fn(&str) -> Result<T, Flaw>,
     ) -> Result<T, NoAnswer> {
         let question: Vec<ChatMessage> = messages.iter().map(crossing).collect();
-        let mut flaws = 0;
         for time in 0..MOST_TIMES {
             let digest = self.digest(messages, time);
             let (text, done) = match app.store().answer(&digest)? {
@@ -81,10 +86,10 @@ impl Model {
                 (_, Err(flaw)) => Trouble::flaw(flaw),
                 (false, Ok(_)) => Trouble::not_done(),
             };
-            flaws += 1;
-            if flaws > MORE_AFTER_FLAWS {
+            if more == 0 {
                 return Err(NoAnswer::Trouble(trouble));
             }
+            more -= 1;
         }
         Err(NoAnswer::Trouble(Trouble::flaw(Flaw::NoReport)))
     }

@@ -1,6 +1,6 @@
 //! One paper's report, from what is kept of the paper to the kept report.
 
-use super::ask::{Model, NoAnswer};
+use super::ask::{Model, NoAnswer, Question};
 use super::check;
 use super::material::Material;
 use super::stream::Stream;
@@ -124,7 +124,8 @@ impl<'a> Desk<'a> {
         loop {
             let prompt = prompt(&source, self.language, room);
             let judged = |text: &str| judge(text, self.language);
-            let answer = match model.answer(self.app, &prompt.messages, again, &mut answers, &mut stream, judged).await {
+            let question = Question { messages: &prompt.messages, again, more: 1 };
+            let answer = match model.answer(self.app, question, &mut answers, &mut stream, judged).await {
                 Ok(answer) => answer,
                 Err(NoAnswer::PromptTooLong) if room / 2 >= LEAST_ROOM => {
                     room /= 2;
@@ -143,7 +144,9 @@ impl<'a> Desk<'a> {
             for section in answer.missing {
                 let messages = prompt_for_section(&source, self.language, room, section).messages;
                 let judged = |text: &str| judge_section(text, section, self.language);
-                let text = match model.answer(self.app, &messages, again, &mut answers, &mut unwatched, judged).await {
+                // Once more, alone: that is all.
+                let question = Question { messages: &messages, again, more: 0 };
+                let text = match model.answer(self.app, question, &mut answers, &mut unwatched, judged).await {
                     Ok(text) => text,
                     Err(NoAnswer::Stop(stop)) => return Err(stop),
                     Err(NoAnswer::Trouble(trouble)) if trouble.of != Of::Paper && !self.gives_way => return Err(Stop::Held(trouble)),
@@ -161,11 +164,11 @@ impl<'a> Desk<'a> {
 
     /// The extractive writer's report in place of the model's, or no report at all for now.
     fn without(&self, material: &Material, trouble: Trouble, prompt: Option<&str>, answers: Vec<Vec<u8>>) -> Result<Draft, Stop> {
-        if trouble.of == Of::Model {
-            self.given_up.replace(Some(trouble.clone()));
-        }
         if trouble.of != Of::Paper && !self.gives_way {
             return Err(Stop::Held(trouble));
+        }
+        if trouble.of == Of::Model {
+            self.given_up.replace(Some(trouble.clone()));
         }
         tracing::warn!(id = %material.paper.id, reason = trouble.reason, why = trouble.sentence, "a report was extracted in place of the model's");
         let mut draft = self.extracted(material, Some(trouble));

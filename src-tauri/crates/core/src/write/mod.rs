@@ -12,6 +12,7 @@ mod settings;
 mod stream;
 mod trouble;
 mod versions;
+mod worker;
 
 pub(crate) use queue::Writing;
 
@@ -143,26 +144,27 @@ impl App {
                 Err(Stop::Held(trouble)) => failed(id, trouble.sentence),
                 Err(Stop::Error(error)) => return Err(error),
             };
-            papers.push((place, paper));
             job.at(papers.len(), write.ids.len(), id.as_str());
+            papers.push((place, paper));
         }
         drop(at_work);
+        job.at(papers.len(), papers.len(), "");
         papers.sort_by_key(|(place, _)| *place);
         Ok(Written { papers: papers.into_iter().map(|(_, paper)| paper).collect(), tokens: desk.tokens() })
     }
 
     /// Waits until no other process on the library writes, so that no answer is paid for twice; `None`: stopped before.
     async fn await_turn(&self, job: &Job) -> Result<Option<File>, Error> {
-        loop {
-            if let Some(turn) = self.turn_to_write()? {
-                return Ok(Some(turn));
-            }
+        let mut turn = self.turn_to_write()?;
+        if turn.is_none() {
             job.rename_phase("wait");
-            tokio::time::sleep(TURN).await;
-            if job.is_cancelled() {
-                return Ok(None);
-            }
         }
+        while turn.is_none() && !job.is_cancelled() {
+            tokio::time::sleep(TURN).await;
+            turn = self.turn_to_write()?;
+        }
+        job.rename_phase("write");
+        Ok(turn)
     }
 
     /// A lock that one process on the library has while it writes; `None` when another one has it.

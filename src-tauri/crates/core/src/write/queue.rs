@@ -1,17 +1,12 @@
-//! Writing behind the window: a queue that outlives the process, and one thread that works on it.
+//! What is to be written behind the window: a queue that outlives the process, and how far it is.
 
-use super::desk::{Desk, Stop};
+use super::Writer;
 use super::trouble::{Of, Trouble};
-use super::{WriteOutcome, Writer, WrittenPaper};
 use crate::reading::{day, narrow, paper_id};
 use crate::wire::{Event, WritingState};
 use crate::{App, Error};
-use futures_util::{StreamExt, stream::FuturesUnordered};
 use paperboy_paper::PaperId;
-use paperboy_store::{List, StoreError, ToWrite};
-use std::fs::File;
-use std::pin::Pin;
-use std::rc::Rc;
+use paperboy_store::{List, ToWrite};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
@@ -20,34 +15,56 @@ use tokio::sync::Notify;
 const PAUSED: &str = "write.paused";
 /// How many waiting papers are named to the window.
 const MOST_NAMED: u64 = 200;
-/// When it is looked again for what may have passed: a server that was away, a day that ended, another process that wrote.
-const LOOK_AGAIN: Duration = Duration::from_secs(30);
-const LOOK_AGAIN_FOR_TURN: Duration = Duration::from_secs(1);
+
+/// How often the window is told how far writing is, unless it is of consequence.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// Whether something may be told with the next thing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    Now,
+    Soon,
+}
 
 /// What is being written behind the window, and what keeps it from being written.
 #[derive(Default)]
 pub(crate) struct Writing {
     state: Mutex<State>,
-    called: Notify,
+    /// Wakes the thread.
+    pub(super) called: Notify,
 }
 
 #[derive(Default)]
-struct State {
-    running: bool,
+pub(super) struct State {
+    /// Whether the thread is there.
+    pub running: bool,
     /// What is being written is to be dropped.
-    cancelled: bool,
-    closed: bool,
-    at: Vec<PaperId>,
-    done: u32,
-    looked_at: Option<PaperId>,
-    held: Option<(Trouble, Instant)>,
+    pub cancelled: bool,
+    /// The program ends.
+    pub closed: bool,
+    /// The papers being written.
+    pub at: Vec<PaperId>,
+    /// How many were written since the thread began.
+    pub done: u32,
+    /// The paper that the reader has before them.
+    pub looked_at: Option<PaperId>,
+    /// What keeps the model from being asked, and since when.
+    pub held: Option<(Trouble, Instant)>,
+    /// When the window was last told how far it is.
+    told: Option<Instant>,
     /// Rises with each change of what is written with.
-    settings: u64,
+    pub settings: u64,
 }
 
 impl Writing {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether what is being written is to be dropped. That it was cancelled is said once.
+    pub(super) fn is_to_end(&self) -> bool {
+        let mut state = self.lock();
+        std::mem::take(&mut state.cancelled) || state.closed
     }
 
     /// What is written with has changed: what was held may go on.
@@ -65,9 +82,6 @@ impl Writing {
         self.called.notify_one();
     }
 }
-
-/// A paper being written.
-type AtWork<'a> = Pin<Box<dyn Future<Output = (PaperId, Result<WrittenPaper, Stop>)> + 'a>>;
 
 impl App {
     /// Has papers written behind the window, by the writer named or the setting's. `again`: also where a report is, which adds a version and shows it.
@@ -102,6 +116,7 @@ impl App {
         // A wish is a reason to try what was held once more.
         self.writing.lock().held = None;
         self.run_writing();
+        self.tell_writing(Told::Now);
         Ok(())
     }
 
@@ -113,7 +128,7 @@ impl App {
             self.resume_writing()?;
         }
         self.writing.called.notify_one();
-        self.tell_writing();
+        self.tell_writing(Told::Now);
         Ok(())
     }
 
@@ -164,147 +179,20 @@ impl App {
         Ok(())
     }
 
-    fn is_writing_paused(&self) -> Result<bool, Error> {
+    pub(super) fn is_writing_paused(&self) -> Result<bool, Error> {
         Ok(self.store().setting(PAUSED)?.is_some())
     }
 
-    fn tell_writing(&self) {
+    pub(super) fn tell_writing(&self, when: Told) {
+        let now = Instant::now();
+        let last = self.writing.lock().told.replace(now);
+        if when == Told::Soon && last.is_some_and(|last| now.duration_since(last) < TELL_EVERY) {
+            self.writing.lock().told = last;
+            return;
+        }
         match self.writing_state() {
             Ok(state) => self.emit(&Event::Written { state }),
             Err(error) => tracing::warn!(%error, "how far writing is can't be told"),
         }
-    }
-
-    fn run_writing(self: &Arc<Self>) {
-        let mut state = self.writing.lock();
-        if state.closed {
-            return;
-        }
-        if state.running {
-            drop(state);
-            self.writing.called.notify_one();
-            return;
-        }
-        (state.running, state.cancelled, state.done) = (true, false, 0);
-        drop(state);
-        let app = self.clone();
-        std::thread::spawn(move || {
-            let ended = app.work_on_queue();
-            let mut state = app.writing.lock();
-            (state.running, state.at) = (false, Vec::new());
-            drop(state);
-            app.tell_writing();
-            app.background.wake();
-            // What was given since the last look found this thread still there, and relied on it.
-            let ended = ended.and_then(|()| app.resume_writing());
-            if let Err(error) = ended {
-                app.note("write", Err(error));
-            }
-        });
-    }
-
-    /// Works on the queue until it is empty. What is at work is dropped at the end, requests and all.
-    fn work_on_queue(self: &Arc<Self>) -> Result<(), Error> {
-        let app: &App = self;
-        self.runtime()?.block_on(async {
-            let mut at_work: FuturesUnordered<AtWork<'_>> = FuturesUnordered::new();
-            let mut desk: Option<(u64, Rc<Desk<'_>>)> = None;
-            let mut turn: Option<File> = None;
-            loop {
-                if std::mem::take(&mut app.writing.lock().cancelled) || app.writing.lock().closed {
-                    return Ok(());
-                }
-                if turn.is_none() {
-                    turn = app.turn_to_write()?;
-                }
-                if turn.is_some() {
-                    app.begin_papers(&mut at_work, &mut desk)?;
-                }
-                let look_again = if turn.is_some() { LOOK_AGAIN } else { LOOK_AGAIN_FOR_TURN };
-                if at_work.is_empty() {
-                    turn = None;
-                    if app.store().to_write(None, None, 0)?.1 == 0 {
-                        return Ok(());
-                    }
-                }
-                tokio::select! {
-                    Some((id, written)) = at_work.next() => app.wrote(&id, written)?,
-                    () = app.writing.called.notified() => {}
-                    () = tokio::time::sleep(look_again) => {}
-                }
-            }
-        })
-    }
-
-    /// Begins as many papers as may be written at once.
-    fn begin_papers<'a>(&'a self, at_work: &mut FuturesUnordered<AtWork<'a>>, desk: &mut Option<(u64, Rc<Desk<'a>>)>) -> Result<(), Error> {
-        if self.is_writing_paused()? {
-            return Ok(());
-        }
-        let settings = self.writing.lock().settings;
-        let desk = match desk {
-            Some((made, desk)) if *made == settings => desk.clone(),
-            _ => desk.insert((settings, Rc::new(Desk::new(self, false)?))).1.clone(),
-        };
-        let mut began = false;
-        while at_work.len() < desk.parallel {
-            let Some(ToWrite { id, writer, again }) = self.next_paper(&desk)? else { break };
-            self.writing.lock().at.push(id.clone());
-            began = true;
-            let (desk, writer) = (desk.clone(), writer.as_deref().and_then(Writer::from_key));
-            at_work.push(Box::pin(async move {
-                let written = desk.write(&id, writer, again).await;
-                (id, written)
-            }));
-        }
-        if began {
-            self.tell_writing();
-        }
-        Ok(())
-    }
-
-    fn next_paper(&self, desk: &Desk<'_>) -> Result<Option<ToWrite>, Error> {
-        let mut state = self.writing.lock();
-        let passed = |(trouble, since): &(Trouble, Instant)| trouble.of != Of::Model && since.elapsed() >= LOOK_AGAIN;
-        if state.held.as_ref().is_some_and(passed) {
-            state.held = None;
-        }
-        // While the model can't be asked, the extractive writer goes on with what is its own.
-        let extract_by = state.held.is_some().then(|| desk.writer());
-        let (at, looked_at) = (state.at.clone(), state.looked_at.clone());
-        drop(state);
-        let (next, _) = self.store().to_write(looked_at.as_ref(), extract_by, at.len() as u64 + 1)?;
-        Ok(next.into_iter().find(|wish| !at.contains(&wish.id)))
-    }
-
-    /// Takes note of what became of a paper.
-    fn wrote(&self, id: &PaperId, written: Result<WrittenPaper, Stop>) -> Result<(), Error> {
-        let mut state = self.writing.lock();
-        state.at.retain(|at| at != id);
-        let result = match written {
-            Ok(paper) => {
-                state.done += 1;
-                drop(state);
-                // What was written is out of the queue already; what was there, or can't be, leaves it here.
-                self.store().forget_writing(Some(id))?;
-                if paper.outcome == WriteOutcome::Failed {
-                    self.failed(&Error::NotWritten { id: id.clone(), why: paper.problem.unwrap_or_default() });
-                }
-                Ok(())
-            }
-            Err(Stop::Held(trouble)) => {
-                tracing::warn!(reason = trouble.reason, why = trouble.sentence, "writing is held");
-                state.held = Some((trouble, Instant::now()));
-                Ok(())
-            }
-            Err(Stop::Error(Error::Store(StoreError::UnknownPaper(_)))) => {
-                drop(state);
-                Ok(self.store().forget_writing(Some(id))?)
-            }
-            Err(Stop::Error(error)) => Err(error),
-        };
-        self.background.wake();
-        self.tell_writing();
-        result
     }
 }

@@ -2,6 +2,7 @@
 
 use paperboy_net::ChatError;
 use paperboy_writer::Flaw;
+use std::time::Duration;
 
 /// Why there is no report by the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub(super) struct Trouble {
     pub sentence: String,
     /// Whether it is about this paper alone, or about the model whatever it is asked.
     pub of: Of,
+    /// How long the server asked to be left alone.
+    pub wait: Option<Duration>,
 }
 
 /// What a trouble is about.
@@ -28,6 +31,10 @@ pub(super) enum Of {
 }
 
 impl Trouble {
+    fn new(reason: &'static str, sentence: String, of: Of) -> Self {
+        Self { reason, sentence, of, wait: None }
+    }
+
     pub(super) fn flaw(flaw: Flaw) -> Self {
         let (reason, sentence) = match flaw {
             Flaw::Empty => ("empty", "the model said nothing"),
@@ -37,22 +44,22 @@ impl Trouble {
             Flaw::NoReport => ("no_report", "the model's answer has none of the five sections"),
             Flaw::TooLong => ("too_long", "the model's answer is longer than any report"),
         };
-        Self { reason, sentence: sentence.to_owned(), of: Of::Paper }
+        Self::new(reason, sentence.to_owned(), Of::Paper)
     }
 
     /// The answer ended at a bound or a filter.
     pub(super) fn not_done() -> Self {
-        Self { reason: "cut", sentence: "the model's answer was cut short".to_owned(), of: Of::Paper }
+        Self::new("cut", "the model's answer was cut short".to_owned(), Of::Paper)
     }
 
     pub(super) fn unset() -> Self {
         let sentence = "no model is set: put its address and its name into the settings".to_owned();
-        Self { reason: "unknown_model", sentence, of: Of::Model }
+        Self::new("unknown_model", sentence, Of::Model)
     }
 
     pub(super) fn budget(budget: u64) -> Self {
         let sentence = format!("today's budget of {budget} tokens is used up; writing goes on tomorrow");
-        Self { reason: "budget", sentence, of: Of::Budget }
+        Self::new("budget", sentence, Of::Budget)
     }
 
     pub(super) fn chat(error: &ChatError) -> Self {
@@ -69,6 +76,7 @@ impl Trouble {
             ChatError::Refused { status, .. } if *status >= 500 => ("busy", Of::Paper),
             ChatError::Refused { .. } => ("refusal", Of::Paper),
         };
-        Self { reason, sentence: error.to_string(), of }
+        let wait = if let ChatError::Busy { wait } = error { *wait } else { None };
+        Self { wait, ..Self::new(reason, error.to_string(), of) }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::figure::{self, Figure, Link};
 use super::name::{self, Key};
-use super::{Claim, ClaimKind, passage, term::Terms};
+use super::term::{Counted, Terms};
+use super::unit::Dimension;
+use super::{Claim, ClaimKind, passage};
 use paperboy_report::{Section, Sections, plain};
 use std::ops::Range;
 
@@ -25,7 +27,8 @@ pub(super) struct Wanted {
 #[derive(Debug)]
 pub(super) enum What {
     Figures(Figures),
-    Name(Key),
+    /// A name, and what else it is called.
+    Name(Key, Option<Key>),
 }
 
 /// One figure, or several that belong together.
@@ -60,7 +63,11 @@ pub(super) fn claims(sections: &Sections) -> Vec<Wanted> {
 fn in_section(section: Section, text: &str, sentence: &mut u32, found: &mut Vec<Wanted>) {
     let names = name::names(text);
     let mut here: Vec<(Range<usize>, ClaimKind, What)> = figures(text, &names);
-    here.extend(names.into_iter().map(|range| (range.clone(), ClaimKind::Name, What::Name(Key::of(&text[range])))));
+    here.extend(
+        names
+            .into_iter()
+            .map(|range| (range.clone(), ClaimKind::Name, What::Name(Key::of(&text[range.clone()]), Key::in_full(&text[range])))),
+    );
     // `8×A100` is one claim.
     here.sort_by_key(|(range, ..)| (range.start, std::cmp::Reverse(range.end)));
     here.dedup_by(|later, earlier| later.0.start < earlier.0.end);
@@ -119,25 +126,31 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
     let (first, last) = (parts.first()?, parts.last()?);
     let mut range = first.range.start..last.range.end;
     let behind = &text[range.end..];
-    let is_count = last.measure.dimension == super::unit::Dimension::Count;
-    let (counted, taken) = if is_count { Terms::behind(behind) } else { (Terms::default(), 0) };
+    // `2.0 Benchmark` counts nothing.
+    let is_version = text[first.range.clone()].contains('.') && behind.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_count = last.measure.dimension == Dimension::Count && !(last.is_bare() && is_version);
+    let counted = if is_count { Terms::behind(behind) } else { Counted::default() };
     let thing = is_count.then(|| thing(behind)).flatten();
     if let Some((_, length)) = &thing {
         range.end += length;
     } else {
-        range.end += taken;
+        range.end += counted.length;
     }
     if text[range.clone()].contains(['\n', '\t']) {
         return None;
     }
-    let says = |figure: &Figure| {
-        !figure.is_bare() || figure.shared.is_some() || figure.minus || figure.bound.is_some() || is_telling(text, figure)
-    };
+    let says = |figure: &Figure| !figure.is_bare() || figure.minus || figure.bound.is_some() || is_telling(text, figure);
     // One of nothing in particular is no count.
-    let is_one = first.number.whole() == Some(1) && counted.is_empty();
-    let claims = parts.iter().any(says) || thing.is_some() || taken > 0 && !is_one;
+    let is_one = first.number.whole() == Some(1) && counted.terms.is_empty();
+    let claims = parts.iter().any(says) || thing.is_some() || counted.length > 0 && !is_one;
     let is_product = first.link == Link::Product && parts.len() > 1;
-    let figures = Figures { parts: parts.to_vec(), is_product, counted, is_count: taken > 0, thing: thing.map(|(key, _)| key) };
+    let figures = Figures {
+        parts: parts.to_vec(),
+        is_product,
+        counted: counted.terms,
+        is_count: counted.length > 0,
+        thing: thing.map(|(key, _)| key),
+    };
     claims.then_some((range, ClaimKind::Figure, What::Figures(figures)))
 }
 

@@ -30,20 +30,52 @@ fn spelled(text: &str) -> Option<Measure> {
 
 /// The unit of a measure that is mostly written without one.
 pub(super) fn implied(text: &str) -> Option<Measure> {
-    let percent = Measure::new(Dimension::Percent, 1, 0);
-    let times = Measure::new(Dimension::Times, 1, 0);
-    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
-        let found = match word.to_ascii_lowercase().as_str() {
-            "accuracy" | "accuracies" | "acc" | "f1" | "recall" | "precision" | "em" | "map" | "ap" | "iou" | "miou" | "rate" | "rates"
-            | "success" | "top-1" | "top-5" | "auc" | "wer" | "cer" | "bleu" | "rouge-l" | "f1-score" | "f-score" | "f-measure"
-            | "accuracy-score" | "specificity" | "sensitivity" | "eer" | "pass" | "hit" | "ap50" | "percentage" | "proportion" => percent,
-            "speedup" | "speed-up" | "speedups" | "speed-ups" | "acceleration" | "factor" => times,
-            "psnr" => Measure::new(Dimension::Decibels, 1, 0),
-            _ => continue,
-        };
-        return Some(found);
-    }
-    None
+    words(text).find_map(unit_of)
+}
+
+/// The same of the last measure that a text names.
+pub(super) fn implied_last(text: &str) -> Option<Measure> {
+    words(text).rev().find_map(unit_of)
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '-'))
+}
+
+fn unit_of(word: &str) -> Option<Measure> {
+    // Short ones are ordinary words in other letters: `map`.
+    const RATES: [&str; 17] =
+        ["mAP", "AP", "AP50", "EM", "F1", "IoU", "mIoU", "MIoU", "AUC", "WER", "CER", "EER", "Acc", "acc", "Top-1", "Top-5", "Hit"];
+    const LONG_RATES: [&str; 16] = [
+        "accuracy",
+        "accuracies",
+        "recall",
+        "precision",
+        "rate",
+        "rates",
+        "success",
+        "top-1",
+        "top-5",
+        "f1-score",
+        "f-score",
+        "f-measure",
+        "specificity",
+        "sensitivity",
+        "percentage",
+        "proportion",
+    ];
+    const TIMES: [&str; 6] = ["speedup", "speed-up", "speedups", "speed-ups", "acceleration", "factor"];
+    let is_in = |list: &[&str]| list.iter().any(|listed| listed.eq_ignore_ascii_case(word));
+    let dimension = if RATES.contains(&word) || is_in(&LONG_RATES) {
+        Dimension::Percent
+    } else if is_in(&TIMES) {
+        Dimension::Times
+    } else if word == "PSNR" {
+        Dimension::Decibels
+    } else {
+        return None;
+    };
+    Some(Measure::new(dimension, 1, 0))
 }
 
 #[cfg(test)]

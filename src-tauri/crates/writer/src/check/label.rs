@@ -1,65 +1,72 @@
 //! Numbers that are labels: the 3 of `Table 3` and of 第3.
 
-/// Whether a number behind this word is a label, when it has no unit.
-pub(super) fn is_label(word: &str) -> bool {
-    const LABELS: [&str; 42] = [
-        "table",
-        "tables",
-        "tab",
-        "figure",
-        "figures",
-        "fig",
-        "figs",
-        "equation",
-        "equations",
-        "eq",
-        "eqs",
-        "eqn",
-        "section",
-        "sections",
-        "sec",
-        "secs",
-        "appendix",
-        "algorithm",
-        "alg",
-        "theorem",
-        "lemma",
-        "corollary",
-        "proposition",
-        "definition",
-        "chapter",
-        "line",
-        "lines",
-        "step",
-        "stage",
-        "phase",
-        "level",
-        "version",
-        "footnote",
-        "ref",
-        "refs",
-        "no",
-        "task",
-        "type",
-        "case",
-        "top",
-        "arxiv",
-        "example",
-    ];
-    word.len() <= 11 && LABELS.iter().any(|label| label.eq_ignore_ascii_case(word))
-}
+/// No English label is longer.
+const LONGEST: usize = 11;
+/// How many bytes may stand between a label and its number.
+const FARTHEST: usize = 6;
 
-/// Whether a text ends with a Chinese word that makes a number without a unit behind it a label.
+const ENGLISH: [&str; 42] = [
+    "table",
+    "tables",
+    "tab",
+    "figure",
+    "figures",
+    "fig",
+    "figs",
+    "equation",
+    "equations",
+    "eq",
+    "eqs",
+    "eqn",
+    "section",
+    "sections",
+    "sec",
+    "secs",
+    "appendix",
+    "algorithm",
+    "alg",
+    "theorem",
+    "lemma",
+    "corollary",
+    "proposition",
+    "definition",
+    "chapter",
+    "line",
+    "lines",
+    "step",
+    "stage",
+    "phase",
+    "level",
+    "version",
+    "footnote",
+    "ref",
+    "refs",
+    "no",
+    "task",
+    "type",
+    "case",
+    "top",
+    "arxiv",
+    "example",
+];
+
+const CHINESE: [&str; 19] = [
+    "图", "表", "式", "节", "章", "公式", "算法", "步骤", "阶段", "附录", "定理", "引理", "问题", "任务", "方程", "版本", "等级", "级别",
+    "编号",
+];
+
+/// Whether a text ends with a word that makes a number without a unit behind it a label.
 pub(super) fn is_before(text: &str) -> bool {
-    let text = text.trim_end_matches([' ', '（', '(', '\u{a0}']);
-    if text.ends_with(|c: char| c.is_ascii()) {
+    let word = text.trim_end_matches([' ', '.', '~', '(', '（', '#', ':', '\u{a0}']);
+    if text.len() - word.len() > FARTHEST {
         return false;
     }
-    const LABELS: [&str; 19] = [
-        "图", "表", "式", "节", "章", "公式", "算法", "步骤", "阶段", "附录", "定理", "引理", "问题", "任务", "方程", "版本", "等级",
-        "级别", "编号",
-    ];
-    LABELS.iter().any(|label| text.ends_with(label))
+    if word.ends_with(|c: char| c.is_ascii()) {
+        let letters = word.bytes().rev().take(LONGEST + 1).take_while(u8::is_ascii_alphabetic).count();
+        let word = &word[word.len() - letters..];
+        return letters <= LONGEST && ENGLISH.iter().any(|label| label.eq_ignore_ascii_case(word));
+    }
+    CHINESE.iter().any(|label| word.ends_with(label))
 }
 
 /// Whether a text ends in 第: no number behind it is a figure, whatever its unit.

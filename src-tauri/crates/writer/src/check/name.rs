@@ -136,25 +136,33 @@ fn is_plain_name(word: &str) -> bool {
     capitals >= 2 && letters >= 3 && !is_roman || capitals == 1 && !word.starts_with(|c: char| c.is_ascii_uppercase()) && letters >= 3
 }
 
-/// ` 3.5`, ` V3.1`, ` 4090`, ` 4o`, ` 3.1 8B` behind a family of models or devices.
+/// How many bytes a version or size takes behind a family of models or devices: ` 3.5`, ` V3.1`, ` 4090`, ` 4o`, ` 3.1 8B`.
 fn version_behind(text: &str, name: &Range<usize>) -> usize {
-    let mut taken = 0;
-    while let Some(rest) =
-        text[name.end + taken..].strip_prefix(' ').filter(|_| taken == 0 || text[name.end..].as_bytes()[taken - 1].is_ascii_digit())
-    {
-        let version = &rest[..word_end(rest.as_bytes(), 0)];
-        let digits = version.strip_prefix(['V', 'v', 'R']).unwrap_or(version);
-        let suffix = digits.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let unit = unit::measure(suffix).or_else(|| unit::measure(rest[version.len()..].trim_start()));
-        let is_size = suffix.len() == 1 && unit.is_some_and(|(measure, _)| measure.dimension == unit::Dimension::Count);
-        let is_version =
-            digits.len() > suffix.len() && (unit.is_none() && !rest[version.len()..].trim_start().starts_with('个') || is_size);
-        if !is_version || taken == 0 && !known::is_family(&text[name.clone()]) {
-            break;
+    if !known::is_family(&text[name.clone()]) {
+        return 0;
+    }
+    let rest = &text[name.end..];
+    let mut taken = version(rest);
+    // A size comes behind a version.
+    while taken > 0 && rest.as_bytes()[taken - 1].is_ascii_digit() {
+        match version(&rest[taken..]) {
+            0 => break,
+            more => taken += more,
         }
-        taken += 1 + version.len();
     }
     taken
+}
+
+/// A space and what stands behind it, when that has digits and is no figure with a unit: how many bytes.
+fn version(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix(' ') else { return 0 };
+    let (word, behind) = rest.split_at(word_end(rest.as_bytes(), 0));
+    let digits = word.strip_prefix(['V', 'v', 'R']).unwrap_or(word);
+    let suffix = digits.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let behind = behind.trim_start();
+    let is_size = suffix.len() == 1 && unit::measure(suffix).is_some_and(|(measure, _)| measure.dimension == unit::Dimension::Count);
+    let is_figure = unit::measure(suffix).is_some() || unit::measure(behind).is_some() || behind.starts_with('个');
+    if digits.len() > suffix.len() && (is_size || !is_figure) { 1 + word.len() } else { 0 }
 }
 
 /// A name as it is looked for: its letters and digits in lower case, and before which of them other texts may have a gap.
@@ -189,6 +197,11 @@ impl Key {
         }
         let has_digit = bytes.iter().any(u8::is_ascii_digit);
         Self { signs, has_capital: bytes.iter().any(u8::is_ascii_uppercase), is_family: known::is_family(name), has_digit }
+    }
+
+    /// The same name in full, where it is a metric's.
+    pub(super) fn in_full(name: &str) -> Option<Self> {
+        known::spelled_out(name).map(Self::of)
     }
 
     /// What the name begins with.

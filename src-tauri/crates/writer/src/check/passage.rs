@@ -10,7 +10,7 @@ use paperboy_paper::article::{Block, Caption, Part, Section, Text};
 use std::ops::Range;
 
 /// How much text of a source is read, in bytes. No paper has as much.
-const MOST_TEXT: usize = 8_000_000;
+const MOST_TEXT: usize = 4_000_000;
 /// A longer sentence is shown in pieces, a longer row of a table as several; in bytes.
 const LONGEST: usize = 1_200;
 /// No block lies deeper in others than this.

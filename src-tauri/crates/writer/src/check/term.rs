@@ -82,7 +82,7 @@ const WORDS: [(&[&str], &[&str]); 96] = [
     (&["点"], &["point"]),
     (&["传感器", "摄像头", "相机"], &["sensor", "camera"]),
     (&["神经元", "单元"], &["neuron", "unit", "cell"]),
-    (&["核", "核心"], &["core", "kernel", "thread", "processor"]),
+    (&["处理器核", "线程"], &["core", "kernel", "thread", "processor"]),
     (&["种子"], &["seed"]),
     (&["字", "字符"], &["character", "char", "letter"]),
     (&["音频", "录音", "语音"], &["audio", "record", "speech", "utterance"]),
@@ -135,6 +135,8 @@ const COUNTED: u32 = 64;
 /// Chinese measure words that do not say what is counted.
 const MEASURE_WORDS: &str = "个名位张条种项次组类款份块台只篇对段幅部支枚例家座套处道轮层步帧维句词人字";
 
+/// How many Chinese characters behind a figure are looked at for it.
+const FAR: usize = 14;
 /// How many English words behind a figure are looked at for what it counts.
 const WORDS_BEHIND: usize = 5;
 
@@ -147,6 +149,10 @@ impl Terms {
         (self.0 & other.0).count_ones()
     }
 
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     fn counted(self) -> Self {
         Self(self.0 & ((1 << COUNTED) - 1))
     }
@@ -155,10 +161,7 @@ impl Terms {
     pub(super) fn of(text: &str) -> Self {
         let mut terms = 0;
         if !text.is_ascii() {
-            for (n, (chinese, _)) in WORDS.iter().enumerate() {
-                let found = chinese.iter().any(|word| text.contains(word));
-                terms |= u128::from(found) << n;
-            }
+            terms = chinese_in(text, 1).0;
         }
         for word in words(text) {
             terms |= english(word).0;
@@ -166,40 +169,53 @@ impl Terms {
         Self(terms)
     }
 
-    /// What a figure counts that ends where this text begins, and how many bytes of the text say so directly.
-    pub(super) fn behind(text: &str) -> (Self, usize) {
+    /// What a figure counts that ends where this text begins.
+    pub(super) fn behind(text: &str) -> Counted {
         let start = text.trim_start_matches([' ', '\u{a0}', '-', '余', '多', '+']);
         let skipped = text.len() - start.len();
+        let window = &start[..start.floor_char_boundary(100)];
+        let window = &window[..window.find(['.', ',', ';', ':', '(', ')', '，', '。', '、', '；', '（', '\n']).unwrap_or(window.len())];
         if start.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let window = &start[..start.floor_char_boundary(100)];
-            let window = &window[..window.find(['.', ',', ';', ':', '(', ')', '，', '。', '\n']).unwrap_or(window.len())];
-            let first = words(window).next().map_or(0, str::len);
-            let mut terms = 0;
-            for (n, word) in words(window).take(WORDS_BEHIND).enumerate() {
-                // Another figure begins what is said of that one.
-                if n > 0 && word.starts_with(|c: char| c.is_ascii_digit()) {
-                    break;
-                }
-                terms |= english(word).0;
-            }
-            let direct = words(window).next().is_some_and(|word| !english(word).counted().is_empty());
-            return (Self(terms).counted(), if direct { skipped + first } else { 0 });
+            return in_english(window, skipped);
         }
-        let mut taken = 0;
         let mut terms = chinese_at_start(start);
-        if let Some((c, length)) = start.chars().next().map(|c| (c, c.len_utf8()))
-            && MEASURE_WORDS.contains(c)
-        {
-            taken = skipped + length;
-            let rest = start[length..].trim_start_matches(' ');
-            terms.0 |=
-                chinese_at_start(rest).0 | if rest.starts_with(|c: char| c.is_ascii_alphabetic()) { Self::behind(rest).0.0 } else { 0 };
+        let mut length = longest_at_start(start).unwrap_or(0);
+        if let Some(c) = start.chars().next().filter(|c| MEASURE_WORDS.contains(*c)) {
+            let rest = window[c.len_utf8()..].trim_start_matches(' ');
+            terms.0 |= chinese_at_start(rest).0 | in_english(rest, 0).terms.0;
+            length = length.max(c.len_utf8());
         }
-        if let Some(length) = longest_at_start(start) {
-            taken = taken.max(skipped + length);
+        let direct = terms.counted();
+        // 5 个公开数据集: what is counted stands behind what is said of it.
+        let far: String = window.chars().take(FAR).take_while(|c| !c.is_ascii_digit()).collect();
+        if length > 0 {
+            terms.0 |= chinese_in(&far, 2).0;
         }
-        (terms.counted(), taken)
+        Counted { terms: terms.counted(), is_direct: !direct.is_empty(), length: if length > 0 { skipped + length } else { 0 } }
     }
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counted {
+    pub(super) terms: Terms,
+    /// Whether what is counted stands right behind the figure or its measure word.
+    pub(super) is_direct: bool,
+    /// How many bytes behind the figure belong to it.
+    pub(super) length: usize,
+}
+
+fn in_english(window: &str, skipped: usize) -> Counted {
+    let mut terms = 0;
+    for (n, word) in words(window).take(WORDS_BEHIND).enumerate() {
+        // Another figure begins what is said of that one.
+        if n > 0 && word.starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        terms |= english(word).0;
+    }
+    let first = words(window).next().filter(|word| !english(word).counted().is_empty());
+    Counted { terms: Terms(terms).counted(), is_direct: first.is_some(), length: first.map_or(0, |first| skipped + first.len()) }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -230,6 +246,16 @@ fn begins_with(word: &str, beginning: &str) -> bool {
     start.eq_ignore_ascii_case(beginning) && (beginning.len() > 3 || matches!(rest, "" | "s" | "y" | "ies"))
 }
 
+/// The Chinese words in a text that have at least so many characters.
+fn chinese_in(text: &str, shortest: usize) -> Terms {
+    let mut terms = 0;
+    for (n, (chinese, _)) in WORDS.iter().enumerate() {
+        let found = chinese.iter().any(|word| word.chars().count() >= shortest && !word.is_ascii() && text.contains(word));
+        terms |= u128::from(found) << n;
+    }
+    Terms(terms)
+}
+
 fn chinese_at_start(text: &str) -> Terms {
     let mut terms = 0;
     for (n, (chinese, _)) in WORDS.iter().enumerate() {
@@ -253,15 +279,16 @@ mod tests {
             ("4步", "4 denoising steps"),
             ("12层", "12-layer"),
             ("210 个问题", "210 questions"),
+            ("5 个公开数据集", "5 publicly available datasets"),
             ("8张GPU", "8 GPUs"),
             ("50 名志愿者", "50 volunteers"),
         ] {
             let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap();
-            let (a, _) = Terms::behind(&chinese[digits(chinese)..]);
-            let (b, _) = Terms::behind(&english[digits(english)..]);
+            let a = Terms::behind(&chinese[digits(chinese)..]).terms;
+            let b = Terms::behind(&english[digits(english)..]).terms;
             assert!(a.shares(b) > 0, "{chinese} {english}");
         }
-        assert_eq!(Terms::behind("步").0.shares(Terms::behind(" layers").0), 0);
+        assert_eq!(Terms::behind("步").terms.shares(Terms::behind(" layers").terms), 0);
         assert!(Terms::of("准确率提升").shares(Terms::of("improves accuracy")) == 2);
     }
 
@@ -270,7 +297,7 @@ mod tests {
         for (text, taken) in
             [("个数据集上", "个"), (" 步去噪", " 步"), ("卡训练", "卡"), (" layers deep", " layers"), ("。", ""), (" 和", "")]
         {
-            assert_eq!(Terms::behind(text).1, taken.len(), "{text}");
+            assert_eq!(Terms::behind(text).length, taken.len(), "{text}");
         }
     }
 }

@@ -99,6 +99,14 @@ fn a_figure_is_found_in_another_spelling() {
         ("3个数量级", "three orders of magnitude"),
         ("３２ 层", "32 layers"),
         ("20.8GB 显存", "20.8 GB of memory"),
+        ("71.4、72.5%", "71.4 and 72.5 percent"),
+        ("171.3 米/秒", "171.3 m/s"),
+        ("迎角 25 度", "$25^{\\circ}$"),
+        ("1.2 万个", "12 000 clips in all"),
+        ("WER 下降", "the word error rate falls"),
+        ("每秒 11 个词元", "11 tokens per second"),
+        ("64×288×512", "64 times 288 times 512 videos"),
+        ("5 个公开数据集", "five publicly available datasets"),
     ] {
         let claims = told(claim, source);
         assert!(!claims.is_empty() && claims.iter().all(|(_, found)| *found), "{claim} | {source}: {claims:?}");
@@ -115,6 +123,8 @@ fn another_value_or_another_unit_is_not_found() {
         ("准确率 71.5%", "an accuracy of 71.47%"),
         ("准确率 71.47%", "It runs at 71.47 FPS."),
         ("准确率 71.47%", "a score of 71.47"),
+        ("提升 20%", "its accuracy is the same at a speedup of 20"),
+        ("达到 20%", "on a map of 20"),
         ("71.48%", "71.47%"),
         ("1.2万小时", "1,200 hours"),
         ("1.2万小时", "12,000 samples"),
@@ -133,6 +143,10 @@ fn another_value_or_another_unit_is_not_found() {
         ("7B 模型", "of 70B"),
         ("3亿", "300K"),
         ("百分之三十", "30 of them"),
+        ("10%-20%", "10 runs by 20%"),
+        ("20 GB", "20 GB/s"),
+        ("72位医生", "72.0% of them"),
+        ("GPT-4", "GPT-4o"),
     ] {
         let claims = told(claim, source);
         assert!(claims.iter().any(|(_, found)| !found), "{claim} | {source}: {claims:?}");
@@ -147,7 +161,8 @@ fn labels_dates_marks_and_words_are_no_claims() {
         "（1）先，（2）后，(12) 末",
         "2023年，2025年12月30日，2025-12-30，v1.5，1.2.3",
         "一种方法，十分有效，数十倍，三维，一个，一致，三分之一",
-        "Top-5，L1，2D 与 3D，LLM",
+        "Top-5，L1，2D 与 3D，3C 机制，LLM",
+        "三个核心原则，两种思路",
         "论文的摘要没有说明。",
         "The paper's abstract does not say.",
     ] {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod alterations;
+mod extracts;
 mod pages;
 mod property;
 
@@ -10,10 +11,13 @@ use paperboy_writer::{Check, Source, check};
 
 /// What becomes of a text as the results of a report on an article.
 fn checked(article: &Article, id: &PaperId, results: &str) -> Check {
-    let title = article.title.plain();
-    let source = Source {
+    check(&format!("### 5. 实验效果\n{results}\n"), &source(article, id))
+}
+
+fn source<'a>(article: &'a Article, id: &'a PaperId) -> Source<'a> {
+    Source {
         id,
-        title: &title,
+        title: "A Paper",
         abstract_text: None,
         summary: None,
         keywords: &[],
@@ -21,6 +25,5 @@ fn checked(article: &Article, id: &PaperId, results: &str) -> Check {
         project: None,
         article: Some(article),
         whole: true,
-    };
-    check(&format!("### 5. 实验效果\n{results}\n"), &source)
+    }
 }

@@ -1,0 +1,81 @@
+//! `write`, what `fetch` writes, and the key.
+
+use crate::harness::KEY;
+use crate::harness::source::{DAY, Source, id, report_of};
+use crate::keys;
+use paperboy_tests::standin::Reply;
+
+#[test]
+fn fetch_writes_unless_told_not_to_and_the_day_comes_out_in_the_format() {
+    let source = Source::new(2);
+    source.model(|_, place| Reply::Text(report_of(place)));
+    let library = source.library();
+    let day = library.json(&["fetch", DAY, "--no-write"]);
+    assert_eq!((&day["papers"][0]["outcome"], &day["papers"][0]["writer"]), (&"read".into(), &serde_json::Value::Null));
+    assert!(source.asked.lock().unwrap().is_empty());
+    let day = library.json(&["fetch", DAY]);
+    assert_eq!(keys(&day["papers"][1]), ["id", "outcome", "problem", "reading_source", "writer"]);
+    assert_eq!((&day["papers"][1]["outcome"], &day["papers"][1]["writer"]), (&"written".into(), &"model:stand-in".into()));
+    let exported = library.run(&["export", DAY, "--format", "markdown"]).stdout;
+    let exported = String::from_utf8(exported).unwrap();
+    let line = "=".repeat(60);
+    let first = format!(
+        "# Hugging Face Daily Papers Report\n**Date**: {DAY}\n**Source URL**: https://huggingface.co/papers/date/{DAY}\n\n{line}\n\n## 📄 Paper 0\n\n\
+         - **链接**: https://huggingface.co/papers/{}\n- **阅读来源**: ArXiv Abs\n\n{}\n\n\n{line}\n",
+        id(0),
+        report_of(0)
+    );
+    assert!(exported.starts_with(&first), "{exported}");
+    let file = library.write("day.md", &exported);
+    let answer = library.json(&["import", &file]);
+    assert_eq!(answer["files"][0]["problems"], serde_json::Value::Array(Vec::new()));
+    assert_eq!(library.json(&["show", &id(1)])["writer"], "imported", "what is imported is shown");
+}
+
+#[test]
+fn the_shape_of_write_is_that_of_the_contract() {
+    let source = Source::new(3);
+    source.model(|_, place| Reply::Text(report_of(place)));
+    let library = source.library();
+    library.json(&["fetch", DAY, "--no-write"]);
+    let answer = library.json(&["write", &id(0)]);
+    assert_eq!(keys(&answer), ["papers", "tokens"]);
+    assert_eq!(keys(&answer["papers"][0]), ["checked", "id", "outcome", "problem", "writer"]);
+    assert_eq!(keys(&answer["tokens"]), ["completion", "prompt"]);
+    assert_eq!(keys(&answer["papers"][0]["checked"]), ["figures", "found"]);
+    assert_eq!((&answer["tokens"]["prompt"], &answer["tokens"]["completion"]), (&10.into(), &5.into()));
+    let day = library.json(&["write", DAY, "--writer", "extract"]);
+    let outcomes: Vec<&str> = day["papers"].as_array().unwrap().iter().map(|paper| paper["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["kept", "written", "written"]);
+    assert_eq!(day["papers"][1]["writer"], "extract");
+    assert_eq!(library.json(&["write", &id(0), "--writer", "extract", "--again"])["papers"][0]["outcome"], "written");
+    let run = library.run(&["write", &id(1), "2512.99999", "--json"]);
+    assert_eq!((run.code, &run.json()["papers"][1]["outcome"]), (1, &"failed".into()), "{}", run.stderr);
+    assert!(run.stderr.contains("2512.99999"));
+    assert_eq!(library.run(&["write", "2025-12-29"]).code, 1, "nothing is kept of that day");
+    assert_eq!(library.run(&["write", "nonsense"]).code, 2);
+    assert_eq!(library.run(&["write"]).code, 2);
+}
+
+#[test]
+fn the_key_is_told_of_and_never_told() {
+    let library = Source::new(0).library();
+    let run = library.run(&["settings", "model.key"]);
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "model.key environment\n");
+    assert_eq!(library.json(&["settings"])["model.key"], "environment");
+    // There is no keyring here.
+    let run = library.run_with(&["settings", "model.key", "-"], b"sk-another-key-0123456789\n");
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("PAPERBOY_MODEL_KEY") && !run.stderr.contains("sk-"), "{}", run.stderr);
+    for file in walked(library.path("").as_ref()) {
+        let bytes = std::fs::read(&file).unwrap();
+        for secret in [KEY, "sk-another-key"] {
+            assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{}", file.display());
+        }
+    }
+}
+
+fn walked(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walked(&path) } else { vec![path] }).collect()
+}

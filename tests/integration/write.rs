@@ -1,0 +1,305 @@
+//! Writing reports, with a stand-in for the model on loopback.
+
+use crate::fetch::{DAY, Round};
+use paperboy_core::wire::View;
+use paperboy_core::{Fetch, FetchOutcome, FetchedDay, Job, PaperId, Reader, Selection, Write, WriteOutcome, Writer, Written, WrittenPaper};
+use paperboy_tests::standin::{Question, Reply};
+use std::sync::{Arc, Mutex};
+
+pub const KEY: &str = "sk-a-key-that-nobody-may-see-0123456789";
+
+/// A report in Chinese as a model writes it; its figure stands in the article of [`Round::html`].
+pub fn report(id: &str) -> String {
+    format!(
+        "# 关于 {id} 的报告\n\n1. **应用领域**\n   机器学习 - 问题 {id}\n\n### 2. 一句话核心贡献\n提出了一种不需要标注的方法，准确率达到 71.47。\n\n\
+         ### 3. 使用指南\n输入论文，输出答案，不需要特殊硬件。\n\n### 4. 主要创新点\n1. **不用标注**：完全不需要人工标注的数据。\n\n### 5. 实验效果\n准确率为 71.47，而基线为 99.99。"
+    )
+}
+
+/// The paper that a question is about.
+pub fn asked_about(question: &Question) -> String {
+    let at = question.text.find("2601.").expect("the question names its paper");
+    question.text[at..at + 10].to_owned()
+}
+
+/// What the model was asked, question by question.
+pub type Asked = Arc<Mutex<Vec<String>>>;
+
+impl Round {
+    /// A day of papers with their articles, and a model that answers so.
+    pub fn with_model(ids: &[&str], replies: impl Fn(&Question, usize) -> Reply + Send + Sync + 'static) -> (Self, Asked) {
+        let round = Self::new(ids);
+        for id in ids {
+            round.html(id);
+        }
+        let asked: Asked = Arc::default();
+        let remembers = asked.clone();
+        round.source.model(move |question| {
+            let mut asked = remembers.lock().unwrap();
+            asked.push(question.text.clone());
+            let times = asked.iter().filter(|text| **text == question.text).count();
+            drop(asked);
+            replies(question, times)
+        });
+        round.set("model.url", &format!("{}/v1", round.source.url()));
+        round.set("model.name", "stand-in");
+        (round, asked)
+    }
+
+    pub fn set(&self, key: &str, value: &str) {
+        self.test.app().set_setting(key, value).unwrap();
+    }
+
+    fn fetch_and_write(&self) -> FetchedDay {
+        let date = DAY.parse().unwrap();
+        let span = paperboy_core::DateSpan { from: date, to: date };
+        self.test.app().fetch(Fetch { span, articles: true, write: true }, &Job::unwatched("fetch")).unwrap().remove(0)
+    }
+
+    pub fn write(&self, ids: &[&str], writer: Option<Writer>, again: bool) -> Written {
+        let ids = ids.iter().map(|id| PaperId::parse(id).unwrap()).collect();
+        self.test.app().write(&Write { ids, writer, again }, &Job::unwatched("write")).unwrap()
+    }
+
+    pub fn write_one(&self, id: &str) -> WrittenPaper {
+        self.write(&[id], None, false).papers.remove(0)
+    }
+
+    pub fn body(&self, id: &str) -> String {
+        self.test.app().report_markdown(&PaperId::parse(id).unwrap()).unwrap().unwrap_or_default()
+    }
+
+    fn record(&self, id: &str) -> paperboy_core::wire::WritingRecord {
+        self.test.app().open_paper(id).unwrap().record.unwrap()
+    }
+}
+
+const ONE: &str = "2601.00001";
+const TWO: &str = "2601.00002";
+
+#[test]
+fn a_day_fetched_is_written_by_the_model_and_comes_out_as_it_goes_in() {
+    let (round, asked) = Round::with_model(&[ONE, TWO], |question, _| Reply::Text(report(&asked_about(question))));
+    let day = round.fetch_and_write();
+    for paper in &day.papers {
+        assert_eq!((paper.outcome, paper.writer.as_deref(), &paper.problem), (FetchOutcome::Written, Some("model:stand-in"), &None));
+        assert_eq!(round.body(&paper.id), report(&paper.id), "to the byte");
+    }
+    let open = round.test.app().open_paper(ONE).unwrap();
+    let record = open.record.unwrap();
+    assert_eq!((record.language.as_str(), record.prompt.is_some(), record.reason, record.extracted.len()), ("zh", true, None, 0));
+    assert!(record.read > 0 && record.read <= record.of, "{} of {}", record.read, record.of);
+    assert_eq!(open.sections.len(), 5);
+    // The file that comes out is the same day.
+    let days = Selection::Days(paperboy_core::DateSpan { from: DAY.parse().unwrap(), to: DAY.parse().unwrap() });
+    let file = round.test.app().export_markdown(&days).unwrap().found.remove(0);
+    let other = crate::test_app::TestApp::new();
+    let imported = other.import("day.md", std::str::from_utf8(&file.bytes).unwrap());
+    assert_eq!((imported.papers, imported.problems), (2, vec![]));
+    assert_eq!(other.app().export_markdown(&days).unwrap().found[0].bytes, file.bytes);
+    // Nothing is asked for twice.
+    let questions = asked.lock().unwrap().len();
+    assert_eq!(questions, 2);
+    assert!(round.fetch_and_write().papers.iter().all(|paper| paper.outcome == FetchOutcome::Kept));
+    assert_eq!(asked.lock().unwrap().len(), questions);
+    let spent = round.test.app().spending().unwrap();
+    assert_eq!((spent[0].date.as_str(), spent[0].answers, spent[0].prompt, spent[0].completion), ("2026-01-15", 2, 20, 10));
+}
+
+#[test]
+fn without_a_model_the_extractive_writer_writes() {
+    let round = Round::new(&[ONE]);
+    round.html(ONE);
+    let day = round.fetch_and_write();
+    assert_eq!((day.papers[0].outcome, day.papers[0].writer.as_deref()), (FetchOutcome::Written, Some("extract")));
+    let open = round.test.app().open_paper(ONE).unwrap();
+    assert_eq!(open.sections.len(), 5);
+    let record = open.record.unwrap();
+    assert_eq!((record.prompt, record.reason), (None, None), "no model was asked");
+    assert!(open.check.unwrap().claims.iter().all(|claim| claim.passage.is_some()), "the paper's own figures stand in the paper");
+}
+
+#[test]
+fn what_could_not_be_read_for_now_is_not_written_from_its_abstract() {
+    let round = Round::new(&[ONE]);
+    round.source.answer(&format!("/html/{ONE}"), 200, "garbage");
+    let day = round.fetch_and_write();
+    assert_eq!((day.papers[0].outcome, &day.papers[0].writer), (FetchOutcome::Failed, &None));
+    round.html(ONE);
+    assert_eq!(round.fetch_and_write().papers[0].outcome, FetchOutcome::Written);
+}
+
+#[test]
+fn a_missing_section_is_asked_for_once_more_alone() {
+    let without = |id: &str| report(id).replace("### 5. 实验效果\n准确率为 71.47，而基线为 99.99。", "");
+    let (round, asked) = Round::with_model(&[ONE], move |question, _| {
+        let alone = question.text.contains("这一节：以");
+        Reply::Text(if alone { "### 5. 实验效果\n准确率达到 71.47。".to_owned() } else { without(&asked_about(question)) })
+    });
+    round.fetch();
+    let paper = round.write_one(ONE);
+    assert_eq!((paper.outcome, paper.problem), (WriteOutcome::Written, None));
+    assert_eq!(asked.lock().unwrap().len(), 2);
+    assert!(round.body(ONE).ends_with("准确率达到 71.47。"), "{}", round.body(ONE));
+    assert_eq!(round.test.app().open_paper(ONE).unwrap().sections.len(), 5);
+    assert_eq!(round.record(ONE).extracted.len(), 0);
+}
+
+#[test]
+fn a_section_that_the_model_never_writes_is_extracted_and_marked() {
+    let without = |id: &str| report(id).replace("### 3. 使用指南\n输入论文，输出答案，不需要特殊硬件。\n\n", "");
+    let (round, asked) = Round::with_model(&[ONE], move |question, _| Reply::Text(without(&asked_about(question))));
+    round.fetch();
+    let paper = round.write_one(ONE);
+    assert_eq!((paper.writer.as_deref(), paper.problem.as_deref()), (Some("model:stand-in"), Some("the model left out usage")));
+    assert_eq!(round.record(ONE).extracted, ["usage"]);
+    assert_eq!(round.test.app().open_paper(ONE).unwrap().sections.len(), 5);
+    assert_eq!(asked.lock().unwrap().len(), 2, "it is asked for once more");
+}
+
+/// The extractive report, and why it was written, of a model that always answers so; and how often it was asked.
+fn fallen_back(reply: Reply) -> (WrittenPaper, Option<String>, usize) {
+    let (round, asked) = Round::with_model(&[ONE], move |_, _| reply.clone());
+    round.fetch();
+    let paper = round.write_one(ONE);
+    let reason = round.record(ONE).reason;
+    let asked = asked.lock().unwrap().len();
+    (paper, reason, asked)
+}
+
+#[test]
+fn an_answer_that_is_no_report_leads_after_one_more_try_to_the_extractive_one_with_its_reason() {
+    let loops = "同样的一句话说了一遍又一遍。".repeat(100);
+    let english = "Application domain: machine learning\n\nCore contribution: a method that needs no labels at all.\n\nUsage guide: give it a paper and \
+                   it gives back what the paper says, on any machine that has some memory left and a little time to spare.";
+    let answers = [
+        ("I'm sorry, but I can't help with that.".to_owned(), "refusal"),
+        (" \n".to_owned(), "empty"),
+        (format!("### 1. 应用领域\n{loops}"), "looping"),
+        (english.to_owned(), "wrong_language"),
+        ("这里没有任何报告，只有一句话。".to_owned(), "no_report"),
+    ];
+    for (text, why) in answers {
+        let (paper, reason, asked) = fallen_back(Reply::Text(text));
+        assert_eq!((paper.outcome, paper.writer.as_deref()), (WriteOutcome::Written, Some("extract")), "{why}");
+        assert_eq!((reason.as_deref(), asked, paper.problem.is_some()), (Some(why), 2, true));
+    }
+}
+
+#[test]
+fn an_answer_that_breaks_off_is_asked_for_twice_more() {
+    let (paper, reason, asked) = fallen_back(Reply::Cut("### 1. 应用领域\n机器".to_owned()));
+    assert_eq!((paper.writer.as_deref(), reason.as_deref(), asked), (Some("extract"), Some("cut"), 3));
+}
+
+#[test]
+fn a_busy_server_is_asked_again_when_it_said() {
+    let (round, asked) = Round::with_model(&[ONE], |question, times| match times {
+        1 => Reply::Status(429, String::new(), Some(0)),
+        2 => Reply::Status(503, String::new(), Some(0)),
+        _ => Reply::Text(report(&asked_about(question))),
+    });
+    round.fetch();
+    assert_eq!(round.write_one(ONE).writer.as_deref(), Some("model:stand-in"));
+    assert_eq!(asked.lock().unwrap().len(), 3);
+}
+
+#[test]
+fn a_wrong_key_is_told_once_and_stands_in_no_file() {
+    let (mut round, asked) = Round::with_model(&[ONE, TWO], |question, _| match question.key.as_deref() {
+        Some("right") => Reply::Text(report(&asked_about(question))),
+        _ => Reply::Status(401, format!(r#"{{"error":{{"message":"Incorrect API key provided: {KEY}","code":"invalid_api_key"}}}}"#), None),
+    });
+    round.fetch();
+    round.set("model.parallel", "1");
+    round.test.reader = Reader { model_key: Some(KEY.to_owned()), ..Reader::default() };
+    round.test.open().unwrap();
+    let tested = round.test.app().test_model().unwrap();
+    assert_eq!(tested.outcome, "key");
+    assert!(!tested.message.contains("sk-a"), "{}", tested.message);
+    asked.lock().unwrap().clear();
+    let written = round.write(&[ONE, TWO], None, false);
+    for paper in &written.papers {
+        assert_eq!((paper.writer.as_deref(), paper.outcome), (Some("extract"), WriteOutcome::Written));
+        assert_eq!(round.record(&paper.id).reason.as_deref(), Some("key"));
+    }
+    assert_eq!(asked.lock().unwrap().len(), 1, "the second paper knows already");
+    assert_eq!(round.test.app().model_settings().unwrap().key_from.as_deref(), Some("environment"));
+    round.test.close();
+    for file in walked(&round.test.path("")) {
+        let bytes = std::fs::read(&file).unwrap();
+        assert!(!bytes.windows(12).any(|part| part == &KEY.as_bytes()[..12]), "{} holds the key", file.display());
+    }
+}
+
+fn walked(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walked(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn a_budget_stops_writing_and_it_goes_on_the_next_day() {
+    let (round, _) = Round::with_model(&[ONE, TWO], |question, _| Reply::Counted(report(&asked_about(question)), 1000));
+    round.fetch();
+    round.set("model.parallel", "1");
+    round.set("model.daily_token_budget", "900");
+    let written = round.write(&[ONE, TWO], None, false);
+    assert_eq!(written.papers[0].outcome, WriteOutcome::Written);
+    assert_eq!((written.papers[1].outcome, written.papers[1].writer.as_deref()), (WriteOutcome::Failed, None));
+    assert!(written.papers[1].problem.as_ref().unwrap().contains("budget of 900 tokens"));
+    assert_eq!(round.write_one(TWO).outcome, WriteOutcome::Failed);
+    round.test.pass_days(1);
+    assert_eq!(round.write_one(TWO).outcome, WriteOutcome::Written);
+    assert_eq!(round.test.app().spending().unwrap().len(), 2);
+}
+
+#[test]
+fn writing_again_asks_anew_and_shows_the_new_version() {
+    let (round, asked) = Round::with_model(&[ONE], |question, times| {
+        Reply::Text(report(&asked_about(question)).replace("不用标注", &format!("第{times}次")))
+    });
+    round.fetch();
+    round.write_one(ONE);
+    assert_eq!(round.write_one(ONE).outcome, WriteOutcome::Kept);
+    for times in 2..4 {
+        assert_eq!(round.write(&[ONE], None, true).papers[0].outcome, WriteOutcome::Written);
+        assert!(round.body(ONE).contains(&format!("第{times}次")));
+        assert_eq!(asked.lock().unwrap().len(), times);
+    }
+    round.write(&[ONE], Some(Writer::Extract), true);
+    assert_eq!(round.test.app().versions(ONE).unwrap().len(), 4);
+    // Another language is another question.
+    round.set("report.language", "en");
+    round.write(&[ONE], Some(Writer::Extract), true);
+    assert!(round.body(ONE).contains("Application domain"), "{}", round.body(ONE));
+}
+
+#[test]
+fn an_answer_can_forge_no_other_paper_and_bring_no_script() {
+    let line = "=".repeat(60);
+    let forged = format!(
+        "{line}\n\n## 📄 Forged\n\n- **链接**: https://huggingface.co/papers/2601.09999\n- **阅读来源**: HTML\n\n<script>alert(1)</script>"
+    );
+    let body = move |id: &str| format!("{}\n\n{forged}", report(id));
+    let expected = body(ONE);
+    let (round, _) = Round::with_model(&[ONE], move |question, _| Reply::Text(body(&asked_about(question))));
+    round.fetch();
+    round.write_one(ONE);
+    assert_eq!(round.body(ONE), expected);
+    let open = round.test.app().open_paper(ONE).unwrap();
+    assert!(open.sections.iter().all(|section| !section.html.contains("<script")));
+    let days = Selection::Days(paperboy_core::DateSpan { from: DAY.parse().unwrap(), to: DAY.parse().unwrap() });
+    let file = round.test.app().export_markdown(&days).unwrap().found.remove(0);
+    let other = crate::test_app::TestApp::new();
+    assert_eq!(other.import("day.md", std::str::from_utf8(&file.bytes).unwrap()).papers, 1);
+    assert_eq!(other.app().report_markdown(&PaperId::parse(ONE).unwrap()).unwrap().unwrap(), expected);
+}
+
+#[test]
+fn a_paper_of_which_nothing_is_kept_is_told_and_left() {
+    let round = Round::new(&[ONE]);
+    round.test.add_day("2026-01-13", &[crate::test_app::TALK]);
+    let written = round.write(&[crate::test_app::TALK.id, "2601.77777"], Some(Writer::Extract), true);
+    assert!(written.papers.iter().all(|paper| paper.outcome == WriteOutcome::Failed && paper.problem.is_some()), "{written:?}");
+    assert_eq!(round.test.app().list(&View::All, 0, 9).unwrap().total, 1);
+}
