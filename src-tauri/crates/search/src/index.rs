@@ -4,11 +4,12 @@ use crate::folder::{self, Commit};
 use crate::schema::Columns;
 use crate::{Answer, Ask, Counts, Entry, IndexError, Month, Opening, Query, Relation, Sets, Writing, facets, related, search, trends};
 use roaring::RoaringTreemap;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, Once};
 use tantivy::collector::Collector;
 use tantivy::{IndexReader, ReloadPolicy, TantivyError};
 
@@ -202,11 +203,28 @@ impl Index {
 }
 
 /// tantivy trusts the bytes it reads, and panics on some that a disk has changed: the one place where that is caught.
+/// It is told by the error alone: nothing is printed of it.
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !GUARDED.get() {
+                told(panic);
+            }
+        }));
+    });
+    let outer = GUARDED.replace(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(outer);
+    done.map_err(|panic| {
         let said = panic.downcast_ref::<&str>().map(|said| (*said).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
         said.unwrap_or_else(|| "it can't be read".to_owned())
     })
+}
+
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
 pub(crate) fn damaged(error: TantivyError) -> IndexError {
