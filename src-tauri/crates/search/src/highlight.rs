@@ -100,9 +100,16 @@ impl<'q> Sought<'q> {
 
     /// Every place in the text, rising; they may overlap.
     pub fn marks(&self, analysis: &Analysis) -> Vec<Mark> {
+        // Most patterns are a term as it stands, and its last byte tells it from most others.
+        let mut ending: [Vec<&(usize, Pattern<'_>)>; 256] = [const { Vec::new() }; 256];
+        let mut others = Vec::new();
+        for pattern in &self.patterns {
+            pattern.1.last_byte().map_or(&mut others, |last| &mut ending[usize::from(last)]).push(pattern);
+        }
         let mut marks = Vec::new();
         for (at, token) in analysis.tokens().iter().enumerate() {
-            for (leaf, pattern) in &self.patterns {
+            let last = analysis.text(token).as_bytes().last().copied().unwrap_or_default();
+            for (leaf, pattern) in ending[usize::from(last)].iter().chain(&others) {
                 if let Some((from, to)) = pattern.found(analysis, at, token) {
                     marks.push(Mark { from: from as usize, to: to as usize, leaf: *leaf });
                 }
@@ -152,6 +159,16 @@ impl Pattern<'_> {
             Self::Word(word) | Self::Beginning(word) => rough::may_hold(text, word),
             Self::Typos(_) => true,
         }
+    }
+
+    /// What the token that it begins with ends with, if it can be only one.
+    fn last_byte(&self) -> Option<u8> {
+        let term = match self {
+            Self::Run(run) if run.terms.len() > 1 || !run.open => &run.terms[0].1,
+            Self::Word(word) => *word,
+            Self::Run(_) | Self::Beginning(_) | Self::Typos(_) => return None,
+        };
+        term.as_bytes().last().copied()
     }
 
     fn found(&self, analysis: &Analysis, at: usize, token: &Token) -> Option<(u32, u32)> {

@@ -33,6 +33,11 @@ const LONG_PHRASE_WORTH: f32 = 20.0;
 /// Neighbouring words found side by side count this much more.
 const ADJACENCY_WORTH: f32 = 1.0;
 
+/// Where any of many words is enough, these rarest ones are asked for: the others are in papers of all kinds.
+const MOST_FREE: usize = 5;
+/// In a query of more words it counts for nothing which of them stand side by side.
+const MOST_NEIGHBOURS: usize = 8;
+
 /// More clauses than these are read from beginning to end rather than asked about each paper.
 const MOST_ASKED_ONE_BY_ONE: usize = 64;
 
@@ -103,12 +108,13 @@ impl Builder<'_> {
         let mut optional = Clauses::new();
         // In the loosest pass, one of the free words is enough.
         let mut free = Clauses::new();
+        let mut free_words: Vec<&Text> = Vec::new();
         let mut at = 0;
         while let Some(node) = nodes.get(at) {
             at += 1;
             match node {
                 Node::Not(node) => required.push(vec![Box::new(NotQuery { excluded: self.query(node, Pass::Written)? })]),
-                Node::Text(text) if pass == Pass::Any && text.is_free() => free.extend(self.text(text, pass)?),
+                Node::Text(text) if pass == Pass::Any && text.is_free() => free_words.push(text),
                 node @ (Node::Or(_) | Node::And(_)) if pass == Pass::Any && is_free(node) => free.push(self.query(node, pass)?),
                 Node::Text(Text { field, alike: Some(alike), .. }) if pass == Pass::Looser && alike.span > 1 => {
                     // The words of a term, or the term in another name.
@@ -135,6 +141,9 @@ impl Builder<'_> {
                 node => required.push(self.clauses(std::slice::from_ref(node), pass)?),
             }
         }
+        for text in self.rarest(free_words)? {
+            free.extend(self.text(text, pass)?);
+        }
         if !free.is_empty() {
             // A word in its field or a phrase is one of the words, too; a filter is none.
             let found = nodes.iter().any(|node| matches!(node, Node::Text(text) if !text.is_free()));
@@ -146,9 +155,37 @@ impl Builder<'_> {
         Ok(all(required, optional))
     }
 
+    /// Of many words the rarest ones that there are, in any order; of a few all.
+    fn rarest<'t>(&self, mut words: Vec<&'t Text>) -> tantivy::Result<Vec<&'t Text>> {
+        if words.len() > MOST_FREE {
+            let papers = words.iter().map(|text| self.papers(text)).collect::<tantivy::Result<Vec<_>>>()?;
+            let mut numbered: Vec<usize> = (0..words.len()).collect();
+            // What no paper has comes last.
+            numbered.sort_by_key(|&at| papers[at].wrapping_sub(1));
+            words = numbered.into_iter().take(MOST_FREE).map(|at| words[at]).collect();
+        }
+        Ok(words)
+    }
+
+    /// In how many papers a word is at most: those of its rarest piece, counted in each field.
+    fn papers(&self, text: &Text) -> tantivy::Result<u64> {
+        let mut fewest = 0;
+        for piece in text.units.iter().flat_map(|unit| &unit.pieces) {
+            let mut papers = 0;
+            for field in Field::ALL {
+                papers += self.searcher.doc_freq(&Term::from_field_text(self.columns.text(field), piece))?;
+            }
+            fewest = if fewest == 0 { papers } else { papers.min(fewest) };
+        }
+        Ok(fewest)
+    }
+
     /// Neighbouring words of the query, found side by side where it counts.
     fn neighbours(&self, nodes: &[Node]) -> Clauses {
         let mut clauses = Clauses::new();
+        if nodes.len() > MOST_NEIGHBOURS {
+            return clauses;
+        }
         for pair in nodes.windows(2) {
             let [Node::Text(one), Node::Text(other)] = pair else { continue };
             if !one.is_free() || !other.is_free() {

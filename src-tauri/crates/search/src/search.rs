@@ -13,6 +13,8 @@ use tantivy::Searcher;
 const FEW: u64 = 10;
 /// At most so many looser hits: nobody reads on, and the words in them are common ones.
 const MOST_LOOSER: usize = 100;
+/// Hardly a paper has more words than these all together, however loosely: then any of them is asked for at once.
+const MOST_WORDS_TOGETHER: usize = 12;
 
 /// Answers a question on what `searcher` sees.
 pub(crate) fn answer(searcher: &Searcher, columns: &Columns, ask: &Ask<'_>) -> tantivy::Result<Answer> {
@@ -25,10 +27,14 @@ pub(crate) fn answer(searcher: &Searcher, columns: &Columns, ask: &Ask<'_>) -> t
     let wanted = ask.offset.saturating_add(ask.limit).max(FEW as usize).min(papers);
     let (strict, count) = pass(Pass::Strict, wanted, ask.sort, Vec::new())?;
     let mut answer = Answer { hits: strict.iter().map(|found| hit(found, false)).collect(), total: count, total_is_exact: true };
-    if count < FEW && ask.query.can_be_looser() {
+    let words = ask.query.wanted_words();
+    if count < FEW && words > 0 {
         let keys = |found: &[Found]| found.iter().map(|found| found.key).collect::<Vec<_>>();
         let mut except = keys(&strict);
-        let (mut looser, mut looser_count) = pass(Pass::Looser, MOST_LOOSER, Sort::Relevance, except.clone())?;
+        let (mut looser, mut looser_count) = match words {
+            ..=MOST_WORDS_TOGETHER => pass(Pass::Looser, MOST_LOOSER, Sort::Relevance, except.clone())?,
+            _ => (Vec::new(), 0),
+        };
         if count + looser_count < FEW {
             except.extend(keys(&looser));
             let (any, any_count) = pass(Pass::Any, MOST_LOOSER - looser.len(), Sort::Relevance, except)?;
@@ -51,10 +57,12 @@ fn hit(found: &Found, looser: bool) -> Hit {
 }
 
 impl Query {
-    /// Whether there is a wanted word in it: phrases, beginnings and filters mean what they say.
-    fn can_be_looser(&self) -> bool {
-        let mut can = false;
-        self.root.each_leaf(true, &mut |leaf, wanted| can |= wanted && matches!(leaf, Node::Text(text) if text.how == How::Word));
-        can
+    /// How many words are wanted; phrases, beginnings and filters mean what they say and can't be asked for more loosely.
+    fn wanted_words(&self) -> usize {
+        let mut words = 0;
+        self.root.each_leaf(true, &mut |leaf, wanted| {
+            words += usize::from(wanted && matches!(leaf, Node::Text(text) if text.how == How::Word));
+        });
+        words
     }
 }

@@ -13,6 +13,11 @@ const LITTLE: usize = 15_000_000;
 const MUCH: usize = 50_000_000;
 /// From so many papers at once, it is a whole library.
 const MANY: usize = 1_000;
+/// Segments of fewer papers than these are merged whenever there are two, and larger ones when another is less than eight times as large.
+const SMALLEST_LEVEL: u32 = 1_000;
+const LEVEL: f64 = 3.0;
+/// Larger segments stay as they are: merging them takes a core half a minute and saves little.
+const LARGEST_MERGED: usize = 400_000;
 /// Papers go to the threads by so many.
 const SHARE: usize = 32;
 
@@ -98,6 +103,13 @@ fn writer(index: &Index, threads: usize, bytes: usize) -> Result<IndexWriter, In
     let writer = index.index.writer_with_options(options).map_err(failed)?;
     let mut merging = LogMergePolicy::default();
     merging.set_del_docs_ratio_before_merge(0.3);
+    if threads == 1 {
+        // Each segment costs every query its look into it. A day's papers are soon merged; a library's would keep a machine busy.
+        merging.set_min_num_segments(2);
+        merging.set_min_layer_size(SMALLEST_LEVEL);
+        merging.set_level_log_size(LEVEL);
+        merging.set_max_docs_before_merge(LARGEST_MERGED);
+    }
     writer.set_merge_policy(Box::new(merging));
     Ok(writer)
 }
