@@ -32,6 +32,8 @@ e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks
 bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=fetch, S=writing or S=window picks a part
 	cargo build --release -p paperboy-desktop --bins --examples
 	cargo bench -p paperboy-tests -- $(S)
+	$(if $(filter-out search,$(S)),,PAPERBOY_BENCH_LIBRARY=$(abspath $(TARGET))/bench/library-$(or $(PAPERBOY_BENCH_PAPERS),100000)/library TAURI_DRIVER=$(DRIVER) \
+		cargo test --release --quiet -p paperboy-tests --features e2e --test e2e painted -- --ignored --nocapture)
 
 bench-million: ## searching a million papers; takes minutes and 4 GB of disk
 	cargo bench -p paperboy-tests -- million

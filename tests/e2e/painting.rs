@@ -1,5 +1,4 @@
-//! How long it takes from a key to painted results. A measurement, run by hand:
-//! `PAPERBOY_BENCH_LIBRARY=FOLDER make e2e T="painted --ignored --nocapture"`, the folder a copy of a library, such as the bench's.
+//! How long it takes from a key to painted results: a measurement, which `make bench` runs on its library.
 
 use crate::stage::play;
 use serde_json::json;
@@ -9,11 +8,14 @@ const MEASURE: &str = "const [done] = arguments, took = [], box = document.query
     const put = (text) => { box.value = text; box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' })); }; \
     const first = () => document.querySelector('[data-testid=hit]')?.textContent.toLowerCase() ?? ''; \
     const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); })); \
-    const until = async (holds) => { const end = performance.now() + 3000; while (!holds() && performance.now() < end) await painted(); return holds(); }; \
+    const once = (holds) => new Promise((then) => { \
+        const see = () => { if (holds()) { seen.disconnect(); clearTimeout(late); then(true); } }; \
+        const seen = new MutationObserver(see), late = setTimeout(() => { seen.disconnect(); then(false); }, 3000); \
+        seen.observe(document.body, { subtree: true, childList: true, characterData: true }); see(); }); \
     (async () => { for (const word of words) { \
-        put(''); await until(() => first() === ''); \
+        put(''); await once(() => first() === ''); await painted(); \
         const began = performance.now(); put(word); \
-        if (await until(() => first().includes(word.toLowerCase()))) { await painted(); took.push(performance.now() - began); } \
+        if (await once(() => first().includes(word.toLowerCase()))) { await painted(); took.push(performance.now() - began); } \
     } done(took); })();";
 
 const WORDS: [&str; 24] = [

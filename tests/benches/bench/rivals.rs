@@ -139,8 +139,8 @@ impl Rivals {
         work().map_err(told)
     }
 
-    /// The best 20 with snippets, and how many there are in all, as Paperboy is asked; says how many came.
-    pub fn ask(&self, cut: Cut, asked: &Asked) -> Result<usize, String> {
+    /// The best 20, with snippets or without, and how many there are in all, as Paperboy is asked; says how many came.
+    pub fn ask(&self, cut: Cut, asked: &Asked, snippets: bool) -> Result<usize, String> {
         let table = table(cut);
         let open = asked.open && cut == Cut::Words;
         let last = asked.all.len() - 1;
@@ -152,7 +152,8 @@ impl Rivals {
         if let Some(column) = asked.column {
             query = format!("{column} : ({query})");
         }
-        let found = format!("SELECT rowid, title, snippet({table}, -1, '[', ']', '…', 40) FROM {table} WHERE {table} MATCH ?1");
+        let shown = if snippets { format!("title, snippet({table}, -1, '[', ']', '…', 40)") } else { "'', ''".to_owned() };
+        let found = format!("SELECT rowid, {shown} FROM {table} WHERE {table} MATCH ?1");
         let (only, order) = if asked.days.is_some() { ("AND day BETWEEN ?2 AND ?3", "day DESC") } else { ("", "rank") };
         let days = asked.days.map(|(from, to)| [from.to_string(), to.to_string()]);
         let values = || params_from_iter(std::iter::once(query.clone()).chain(days.iter().flatten().cloned()));
