@@ -56,8 +56,9 @@ fn last(number: i64, unit: char, today: Date) -> Option<(Date, Date)> {
         'y' | '年' => span.try_years(number),
         _ => return None,
     };
-    let span = span.ok()?;
-    Some((today.checked_sub(span).ok()?.tomorrow().ok()?.min(today), today))
+    let first = today.checked_sub(span.ok()?).ok()?.tomorrow().ok()?.min(today);
+    // An earlier year could not be read again.
+    Some((first.max(Date::constant(0, 1, 1)), today))
 }
 
 fn number_of(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<i64> {
@@ -93,6 +94,7 @@ mod tests {
             ("2025-13", "-"),
             ("2025-02-30", "-"),
             ("2025-1-1-1", "-"),
+            ("6202y", "0000-01-01..2026-01-02"),
             ("99999y", "-"),
             ("..", "-"),
             ("", "-"),
