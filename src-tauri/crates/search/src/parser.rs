@@ -9,13 +9,19 @@ use paperboy_paper::{Date, PaperId, ReadingSource};
 use std::collections::VecDeque;
 
 /// A query is read up to this many characters, …
-const LONGEST: usize = 320;
-/// … parentheses within parentheses to this depth, …
+const LONGEST: usize = 8_000;
+/// … and parentheses within parentheses to this depth.
 const DEEPEST: usize = 32;
-/// … and so many words, phrases and filters. `understood` shows where it ended.
-const MOST_LEAVES: usize = 40;
-/// The beginning of a word, or a single character, stands for thousands of words and counts as so many.
-const OPEN_LEAF: usize = 10;
+/// Words and phrases that are wanted are looked for as far as they cost no more than this together; `understood` shows which they are.
+const MOST_WANTED: usize = 40;
+/// Exclusions and filters are never left out: a query in which they cost more finds nothing.
+const MOST_MEANT: usize = 100;
+/// The beginning of a word, or a single character, stands for thousands of words and costs as much as so many.
+const OPEN: usize = 4;
+/// So many pieces of a long word cost as much as a word.
+const PIECES: usize = 8;
+/// A wanted word is cut after so many characters, and then further until it costs little enough.
+const LONGEST_WORD: usize = 320;
 
 /// What stands before a colon.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,14 +73,14 @@ enum Lexeme {
 
 /// Reads a query. Never fails: what can't be read is taken as words.
 pub fn parse(query: &str, today: Date) -> Query {
-    let mut parser = Parser { lexemes: lexemes(query), today, depth: 0, unopened: 0, leaves: 0 };
+    let mut parser = Parser { lexemes: lexemes(query), today, depth: 0, unopened: 0, exclusions: 0, wanted: 0, meant: 0 };
     let mut nodes = Vec::new();
     while !parser.lexemes.is_empty() {
         nodes.extend(parser.either(None));
         // A parenthesis that nothing opened.
         parser.take_if(|lexeme| *lexeme == Lexeme::Close);
     }
-    let mut root = all(nodes).unwrap_or(Node::Nothing);
+    let mut root = all(nodes).filter(|_| parser.meant <= MOST_MEANT).unwrap_or(Node::Nothing);
     synonyms::note(&mut root);
     Query { root }
 }
@@ -147,7 +153,11 @@ struct Parser {
     depth: usize,
     /// Parentheses beyond the depth that were passed over, and still have to be closed.
     unopened: usize,
-    leaves: usize,
+    /// How many of the signs around what is being read exclude it.
+    exclusions: usize,
+    /// What the words that are wanted cost so far, and what all else does.
+    wanted: usize,
+    meant: usize,
 }
 
 impl Parser {
@@ -217,7 +227,10 @@ impl Parser {
                 break;
             }
         }
-        match self.operand(inner.as_ref().or(key))? {
+        self.exclusions += usize::from(excluded);
+        let operand = self.operand(inner.as_ref().or(key));
+        self.exclusions -= usize::from(excluded);
+        match operand? {
             Node::Not(node) if excluded => Some(*node),
             node if excluded => Some(Node::Not(Box::new(node))),
             node => Some(node),
@@ -246,14 +259,10 @@ impl Parser {
     }
 
     fn leaf(&mut self, key: Option<&(Key, String)>, text: &str, quoted: bool) -> Option<Node> {
-        self.leaves += 1;
-        if self.leaves > MOST_LEAVES {
-            self.lexemes.clear();
-            return None;
-        }
         let Some((key, name)) = key else { return self.words(None, text, quoted) };
         let filter = match key {
             Key::Text(Field::Domain) if !quoted && let Some(number) = domains::named(text) => {
+                self.meant += OPEN;
                 return Text::new(Some(Field::Domain), How::Word, text).map(|text| Node::Domain { text, number });
             }
             Key::Text(field) => return self.words(Some(*field), text, quoted),
@@ -266,11 +275,15 @@ impl Parser {
             Key::Is => mark("is", text, &["starred", "unread", "read", "later"]),
             Key::Has => mark("has", text, &["note", "code", "project", "unverified"]),
         };
+        if filter.is_some() {
+            self.meant += 1;
+            return filter;
+        }
         // A key with nothing behind it is a word, and so is one that knows no such value.
-        filter.or_else(|| match Sequence::of(text, false) {
+        match Sequence::of(text, false) {
             Some(_) => self.words(None, &format!("{name}:{text}"), quoted),
             None => self.words(None, name, false),
-        })
+        }
     }
 
     fn words(&mut self, field: Option<Field>, text: &str, quoted: bool) -> Option<Node> {
@@ -281,11 +294,32 @@ impl Parser {
         };
         // An operator that had nothing to work on is a word, and stays one when it is read again.
         let text = if how == How::Word && matches!(text, "OR" | "AND" | "NOT") { text.to_lowercase() } else { text.to_owned() };
-        let text = Text::new(field, how, &text)?;
-        if text.exact.iter().chain(text.units.iter().flat_map(|unit| &unit.spellings)).any(|sequence| sequence.open) {
-            self.leaves += OPEN_LEAF - 1;
+        if self.exclusions > 0 {
+            let text = Text::new(field, how, &text)?;
+            self.meant += text.cost();
+            return Some(Node::Text(text));
         }
-        Some(Node::Text(text))
+        let mut length = text.chars().count().min(LONGEST_WORD);
+        while length > 0 {
+            let cut: String = text.chars().take(length).collect();
+            let text = Text::new(field, how, &cut)?;
+            if self.wanted + text.cost() <= MOST_WANTED {
+                self.wanted += text.cost();
+                return Some(Node::Text(text));
+            }
+            length /= 2;
+        }
+        None
+    }
+}
+
+impl Text {
+    /// What looking for it costs, in plain words.
+    fn cost(&self) -> usize {
+        let one = |sequence: &Sequence| if sequence.open { OPEN } else { 1 } + sequence.terms.len() / PIECES;
+        let units = self.units.iter().map(|unit| unit.spellings.iter().map(one).max().unwrap_or(1)).sum::<usize>();
+        let run = self.exact.iter().map(one).max().unwrap_or(1);
+        if self.how == How::Phrase { run } else { units.max(run) }
     }
 }
 

@@ -191,7 +191,10 @@ impl Builder<'_> {
             if !one.is_free() || !other.is_free() {
                 continue;
             }
-            let Some(sequence) = Sequence::of(&format!("{} {}", one.written, other.written), false) else { continue };
+            // Chinese words that belong together stand without a space.
+            let han = |text: &Text, unit: Option<&Unit>| unit.is_some_and(|unit| unit.han) && text.how == How::Word;
+            let between = if han(one, one.units.last()) && han(other, other.units.first()) { "" } else { " " };
+            let Some(sequence) = Sequence::of(&format!("{}{between}{}", one.written, other.written), false) else { continue };
             // An open phrase would cost more than its worth here.
             if sequence.open {
                 continue;
@@ -205,8 +208,15 @@ impl Builder<'_> {
 
     /// The clauses of a text, any of which is enough.
     fn text(&self, text: &Text, pass: Pass) -> tantivy::Result<Clauses> {
+        let id = text.id.iter().map(|id| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(term(self.columns.id, id), ID_WORTH)) });
         if pass == Pass::Written || text.how == How::Phrase {
-            return Ok(text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence)).collect());
+            let written = text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence));
+            // What a word finds strictly, its exclusion excludes; of a word of several pieces, only the run as written is meant.
+            let spelled = match text.units.as_slice() {
+                [unit] if text.how == How::Word => self.unit(text.field, unit),
+                _ => Clauses::new(),
+            };
+            return Ok(written.chain(spelled).chain(id).collect());
         }
         // Where a field is named, one character in common is not enough, however loosely one asks.
         let pass = if pass == Pass::Any && !text.is_free() { Pass::Looser } else { pass };
@@ -232,9 +242,7 @@ impl Builder<'_> {
         if let Some(alike) = text.alike.as_ref().filter(|alike| pass != Pass::Strict && (alike.span == 1 || pass == Pass::Any)) {
             clauses.extend(self.alike(text.field, alike, pass));
         }
-        if let Some(id) = &text.id {
-            clauses.push(Box::new(ConstScoreQuery::new(term(self.columns.id, id), ID_WORTH)));
-        }
+        clauses.extend(id);
         Ok(clauses)
     }
 

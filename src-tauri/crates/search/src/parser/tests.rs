@@ -97,12 +97,31 @@ fn enormous_queries_are_read_in_part() {
     assert_eq!(depth("(", ")"), "");
     assert_eq!(understood(&format!("{}x{} y", "(".repeat(150), ")".repeat(150))), "x AND y");
     assert_eq!(understood(&format!("{}x", "title:-".repeat(45))), "NOT title:x");
-    assert_eq!(understood(&"ab ".repeat(400_000)).matches("ab").count(), MOST_LEAVES);
-    assert_eq!(understood(&"强".repeat(400_000)).chars().count(), LONGEST);
-    assert_eq!(understood(&"图 a* ".repeat(400_000)).matches('a').count(), MOST_LEAVES / OPEN_LEAF / 2);
+    assert_eq!(understood(&"ab ".repeat(400_000)).matches("ab").count(), MOST_WANTED);
+    assert_eq!(understood(&"强".repeat(400_000)).chars().count(), LONGEST_WORD);
+    assert_eq!(understood(&"图 a* ".repeat(400_000)).matches('a').count(), MOST_WANTED / OPEN / 2);
+    assert!(understood(&"ﷺ".repeat(400_000)).chars().count() < MOST_WANTED);
     for part in ["-", "NOT ", "\"", "title:-", "(-", "OR ", "*", "a:"] {
         understood(&part.repeat(300_000));
     }
+}
+
+#[test]
+fn what_is_excluded_or_a_filter_is_never_left_out() {
+    let characters = "天 地 人 大 小 上 下 左 右 前 后 东 西 南 北";
+    let words = (0..60).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" OR ");
+    for wanted in [characters, &words, "一丁".repeat(400).as_str()] {
+        for meant in ["NOT 视频", "NOT (a OR b*)", "date:2020", "is:starred", "NOT title:x", "tag:t"] {
+            let query = understood(&format!("({wanted}) {meant}"));
+            let meant = understood(meant);
+            assert!(query.ends_with(&format!(" AND {meant}")), "{meant}: {query}");
+            assert_eq!(understood(&query), query);
+        }
+    }
+    // Rather nothing than what was excluded.
+    let excluded: Vec<String> = (0..=MOST_MEANT).map(|number| format!("-word{number}")).collect();
+    assert_eq!(understood(&format!("a {}", excluded.join(" "))), "");
+    assert_eq!(understood(&format!("a {}", excluded[1..].join(" "))).matches("NOT").count(), MOST_MEANT);
 }
 
 /// Text made of what the language is made of.

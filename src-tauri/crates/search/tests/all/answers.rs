@@ -247,3 +247,18 @@ fn of_a_pasted_sentence_the_rarest_words_are_enough() {
     let few = format!("{} nowhere {}", common[0], rare[0]);
     assert_eq!(library.looser(&few).len(), 21, "of a few words each is asked for");
 }
+
+#[test]
+fn nothing_is_left_of_a_word_and_its_exclusion() {
+    let library = Library::titled(&["one wombat here", "an RTX 4090 card", "Proxies and VLMs", "a world model", "強化學習", "KV缓存"]);
+    for word in ["wombats", "rtx4090", "proxies", "vlm", "world-models", "强化", "kv缓存", "2512.00003", "wom*"] {
+        assert!(!library.strict(word).is_empty(), "{word}");
+        assert_eq!(library.answer(&format!("{word} -{word}")).hits, [], "{word}");
+    }
+}
+
+#[test]
+fn chinese_words_that_stand_together_come_first() {
+    let library = Library::titled(&["手术的系统与机器人", "手术机器人的系统", "机器人的系统与手术"]);
+    assert_eq!(library.answer("手术 机器人").hits[0].key, 2);
+}
