@@ -4,10 +4,13 @@ use crate::query::{Builder, Pass};
 use crate::schema::Columns;
 use crate::top::{Found, Ranking, Top};
 use crate::tree::{How, Node};
-use crate::{Answer, Ask, Hit, Query, Sort};
-use std::cell::Cell;
+use crate::{Answer, Ask, Field, Hit, Query, Sort};
+use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
-use tantivy::Searcher;
+use std::collections::HashMap;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::Field as Column;
+use tantivy::{Searcher, Term};
 
 /// With fewer strict hits than these, looser ones follow.
 const FEW: u64 = 10;
@@ -21,7 +24,8 @@ pub(crate) fn answer(searcher: &Searcher, columns: &Columns, ask: &Ask<'_>) -> t
     let pass = |pass: Pass, limit: usize, sort: Sort, except: Vec<u64>| -> tantivy::Result<Ranking> {
         let builder = Builder { searcher, columns, sets: &ask.sets, looked_up: Cell::new(0) };
         let query = builder.query(&ask.query.root, pass)?;
-        searcher.search(&query, &Top { limit, newest: sort == Sort::Newest, except })
+        let top = Top { limit, newest: sort == Sort::Newest, except };
+        searcher.search_with_statistics_provider(&query, &top, &Rarity { searcher, columns, papers: RefCell::default() })
     };
     let papers = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     let wanted = ask.offset.saturating_add(ask.limit).max(FEW as usize).min(papers);
@@ -50,6 +54,37 @@ pub(crate) fn answer(searcher: &Searcher, columns: &Columns, ask: &Ask<'_>) -> t
     }
     answer.hits = answer.hits.into_iter().skip(ask.offset).take(ask.limit).collect();
     Ok(answer)
+}
+
+/// How rare a word is: in all fields as in the one where it is most common. By itself, a field would count a word for little
+/// just where it is the subject of many papers: in their titles.
+struct Rarity<'a> {
+    searcher: &'a Searcher,
+    columns: &'a Columns,
+    papers: RefCell<HashMap<String, u64>>,
+}
+
+impl Bm25StatisticsProvider for Rarity<'_> {
+    fn total_num_tokens(&self, column: Column) -> tantivy::Result<u64> {
+        self.searcher.total_num_tokens(column)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        self.searcher.total_num_docs()
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        let Some(word) = term.value().as_str().map(str::to_owned) else { return self.searcher.doc_freq(term) };
+        if let Some(&papers) = self.papers.borrow().get(&word) {
+            return Ok(papers);
+        }
+        let mut most = self.searcher.doc_freq(term)?;
+        for field in Field::ALL {
+            most = most.max(self.searcher.doc_freq(&Term::from_field_text(self.columns.text(field), &word))?);
+        }
+        self.papers.borrow_mut().insert(word, most);
+        Ok(most)
+    }
 }
 
 fn hit(found: &Found, looser: bool) -> Hit {
