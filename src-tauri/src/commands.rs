@@ -8,6 +8,9 @@ use paperboy_core::wire::{
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
 
+/// The page is given so many hits at once at most.
+const MOST_HITS: u32 = 200;
+
 type Here<'a> = State<'a, Shell>;
 
 /// Every command of the window. A new one is named in `permissions/window.toml` too, or nobody may call it.
@@ -142,7 +145,7 @@ async fn undo(shell: Here<'_>, change: Option<u32>) -> Answer<Option<Undone>> {
 
 #[command]
 async fn search(shell: Here<'_>, query: String, sort: String, offset: u32, limit: u32) -> Answer<SearchAnswer> {
-    shell.ask(move |app| app.search(&query, &sort, offset, limit)).await
+    shell.ask(move |app| app.search(&query, &sort, offset, limit.min(MOST_HITS))).await
 }
 
 #[command]

@@ -60,16 +60,21 @@ fn flip(path: &Path, part: usize, parts: usize) {
     std::fs::write(path, bytes).unwrap();
 }
 
-/// Starts on a damaged index: it answers at once, says one line at most, and is right after what a start does beside the window.
-fn starts_and_mends(test: &mut TestApp, what: &str) {
+/// Starts on a damaged index: it says one line at most. The window answers at once, and is right after what a start does beside it;
+/// the command looks first, and is right at once.
+fn starts_and_mends(test: &mut TestApp, window: bool, what: &str) {
     let database = std::fs::read(test.library().join("library.db")).unwrap();
     test.open().unwrap();
     let app = test.app();
-    for query in ["数字人", "surgical -蒸馏", "策略*", "is:starred", "date:2026-01"] {
-        app.search(query, "relevance", 0, 10).unwrap_or_else(|error| panic!("{what}: {query}: {error}"));
+    if window {
+        for query in ["数字人", "surgical -蒸馏", "策略*", "is:starred", "date:2026-01"] {
+            app.search(query, "relevance", 0, 10).unwrap_or_else(|error| panic!("{what}: {query}: {error}"));
+        }
+        app.settle().unwrap();
+        app.mend_index().unwrap();
+    } else {
+        app.catch_up().unwrap();
     }
-    app.settle().unwrap();
-    app.mend_index().unwrap();
     for (query, expected) in
         [("数字人", TALK.id), ("surgical -蒸馏", SURGERY.id), ("note:自己的", TALK.id), ("is:starred 策略", SURGERY.id)]
     {
@@ -94,6 +99,8 @@ fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_mended_at_t
     // A paper indexed twice leaves a list of deleted ones, a file of its own kind.
     test.app().set_note(TALK.id, "自己的话").unwrap();
     test.app().settle().unwrap();
+    // Which of its files are sound is noted.
+    test.app().catch_up().unwrap();
     test.close();
     let (index, sound) = (test.library().join("index"), test.path("sound"));
     copy(&index, &sound);
@@ -112,12 +119,14 @@ fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_mended_at_t
     for file in files(&sound) {
         let name = file.file_name().unwrap();
         for (what, harm) in harms {
-            for path in files(&index).into_iter().filter(|path| !path.ends_with("mine.txt")) {
-                std::fs::remove_file(path).unwrap();
+            for window in [true, false] {
+                for path in files(&index).into_iter().filter(|path| !path.ends_with("mine.txt")) {
+                    std::fs::remove_file(path).unwrap();
+                }
+                copy(&sound, &index);
+                harm(&index.join(name));
+                starts_and_mends(&mut test, window, &format!("{} {what}, window {window}", name.display()));
             }
-            copy(&sound, &index);
-            harm(&index.join(name));
-            starts_and_mends(&mut test, &format!("{} {what}", name.display()));
         }
     }
     let meta = index.join("meta.json");
@@ -125,7 +134,22 @@ fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_mended_at_t
     let older = old.replace("\\\"version\\\":", "\\\"version\\\":9");
     assert_ne!(old, older);
     std::fs::write(&meta, older).unwrap();
-    starts_and_mends(&mut test, "another schema");
+    starts_and_mends(&mut test, true, "another schema");
+}
+
+#[test]
+fn a_reader_does_not_wait_for_another_program_that_indexes() {
+    let test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK]);
+    test.app().settle().unwrap();
+    let lock = std::fs::File::create(test.library().join("index/.tantivy-writer.lock")).unwrap();
+    lock.lock().unwrap();
+    test.add_day("2026-01-06", &[SURGERY]);
+    test.app().catch_up().unwrap();
+    assert_eq!((test.found("数字人"), test.app().index_state().indexed, test.app().index_state().papers), (vec![TALK.id.to_owned()], 1, 2));
+    lock.unlock().unwrap();
+    test.app().catch_up().unwrap();
+    assert_eq!(test.found("surgical"), [SURGERY.id]);
 }
 
 #[test]

@@ -60,6 +60,11 @@ fn a_note_and_a_tag_are_searched_at_once_and_not_after_they_are_gone() {
     test.app().settle().unwrap();
     assert_eq!(test.found("note:导师"), [SURGERY.id]);
     assert_eq!(test.found("tag:robotics"), [SURGERY.id]);
+    test.app().tag(&[SURGERY.id.to_owned()], &["數字人".to_owned()], &[]).unwrap();
+    for written in ["tag:数字人", "标签:數字人", "tag:ROBOTICS"] {
+        assert_eq!(test.found(written), [SURGERY.id], "{written}");
+        assert!(!test.found(&format!("-{written}")).contains(&SURGERY.id.to_owned()), "-{written}");
+    }
     test.app().set_note(SURGERY.id, "").unwrap();
     test.app().tag(&[SURGERY.id.to_owned()], &[], &["robotics".to_owned()]).unwrap();
     test.app().settle().unwrap();

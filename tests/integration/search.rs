@@ -105,3 +105,16 @@ fn two_programs_share_a_library() {
     other.settle().unwrap();
     assert_eq!(other.search("note:back", "relevance", 0, 10).unwrap().hits.len(), 1);
 }
+
+#[test]
+fn as_many_hits_come_as_are_asked_for() {
+    let test = TestApp::new();
+    test.import("day.md", &paperboy_tests::generate::report(jiff::civil::date(2026, 1, 5), 250, 1));
+    test.app().settle().unwrap();
+    let ids = |offset, limit| -> Vec<String> {
+        test.app().search("-zzzz", "newest", offset, limit).unwrap().hits.into_iter().map(|hit| hit.id).collect()
+    };
+    let all = ids(0, 1_000);
+    assert_eq!(all.len(), 250);
+    assert_eq!(ids(190, 20), all[190..210]);
+}

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 const COLUMNS: &str = "title, domain, contribution, usage, innovations, results";
 /// The same weights as the index's.
-const RANK: &str = "bm25(3.0, 2.0, 2.0, 1.0, 1.4, 1.0)";
+const RANK: &str = "bm25(4.0, 2.0, 2.0, 1.0, 1.4, 1.0)";
 /// How many papers are put in between two looks at the clock.
 const TOGETHER: usize = 25;
 

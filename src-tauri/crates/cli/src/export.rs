@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Result<Exit, Failure> {
     let selection = selection(app, asked)?;
     if matches!(selection, Selection::Query(_)) {
-        app.settle()?;
+        app.catch_up()?;
     }
     let (files, unknown) = if asked.format == args::Format::Json {
         let Exported { found, unknown } = app.export_json(&selection)?;

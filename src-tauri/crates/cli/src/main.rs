@@ -46,33 +46,43 @@ fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {
     }
     let app = App::open_for(reader(), places, Arc::new(jiff::Timestamp::now))
         .map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))?;
-    for notice in app.pending_notices() {
-        output.complain(&output::spoken(&notice));
+    let told = app.pending_notices();
+    for notice in &told {
+        output.complain(&output::spoken(notice));
     }
+    let done = command(&app, args, output);
+    // What was noticed on the way, such as an index that had to be made anew.
+    for notice in app.pending_notices().iter().filter(|notice| !told.contains(notice)) {
+        output.complain(&output::spoken(notice));
+    }
+    done
+}
+
+fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Failure> {
     match &args.command {
-        Command::Import { paths } => keeping::import(&app, paths, output),
-        Command::Fetch { date, no_write } => fetch::fetch(&app, date, !no_write, output),
-        Command::Write(write) => write::write(&app, write, output),
-        Command::Days => reading::days(&app, output),
-        Command::List(list) => reading::list(&app, list, output),
-        Command::Show { id, markdown } => reading::show(&app, id, *markdown, output),
-        Command::Search(search) => searching::search(&app, search, output),
-        Command::Related { id, limit } => searching::related(&app, id, *limit, output),
-        Command::Saved { what } => searching::saved(&app, what.as_ref(), output),
-        Command::Star(ids) => marking::mark(&app, ids, marking::STAR, output),
-        Command::Unstar(ids) => marking::mark(&app, ids, marking::UNSTAR, output),
-        Command::Read(ids) => marking::mark(&app, ids, marking::READ, output),
-        Command::Unread(ids) => marking::mark(&app, ids, marking::UNREAD, output),
-        Command::Later(ids) => marking::mark(&app, ids, marking::LATER, output),
-        Command::Unlater(ids) => marking::mark(&app, ids, marking::UNLATER, output),
-        Command::Tag { words, remove } => marking::tag(&app, words, remove, output),
-        Command::Note { id, text } => marking::note(&app, id, text.as_deref(), output),
-        Command::Export(export) => export::export(&app, export, output),
-        Command::Check { repair } => keeping::check(&app, *repair, output),
-        Command::Reindex => keeping::reindex(&app, output),
-        Command::Backup { path } => keeping::backup(&app, path, output),
-        Command::Restore { path } => keeping::restore(&app, path, output),
-        Command::Settings { key, value } => keeping::settings(&app, key.as_deref(), value.as_deref(), output),
+        Command::Import { paths } => keeping::import(app, paths, output),
+        Command::Fetch { date, no_write } => fetch::fetch(app, date, !no_write, output),
+        Command::Write(write) => write::write(app, write, output),
+        Command::Days => reading::days(app, output),
+        Command::List(list) => reading::list(app, list, output),
+        Command::Show { id, markdown } => reading::show(app, id, *markdown, output),
+        Command::Search(search) => searching::search(app, search, output),
+        Command::Related { id, limit } => searching::related(app, id, *limit, output),
+        Command::Saved { what } => searching::saved(app, what.as_ref(), output),
+        Command::Star(ids) => marking::mark(app, ids, marking::STAR, output),
+        Command::Unstar(ids) => marking::mark(app, ids, marking::UNSTAR, output),
+        Command::Read(ids) => marking::mark(app, ids, marking::READ, output),
+        Command::Unread(ids) => marking::mark(app, ids, marking::UNREAD, output),
+        Command::Later(ids) => marking::mark(app, ids, marking::LATER, output),
+        Command::Unlater(ids) => marking::mark(app, ids, marking::UNLATER, output),
+        Command::Tag { words, remove } => marking::tag(app, words, remove, output),
+        Command::Note { id, text } => marking::note(app, id, text.as_deref(), output),
+        Command::Export(export) => export::export(app, export, output),
+        Command::Check { repair } => keeping::check(app, *repair, output),
+        Command::Reindex => keeping::reindex(app, output),
+        Command::Backup { path } => keeping::backup(app, path, output),
+        Command::Restore { path } => keeping::restore(app, path, output),
+        Command::Settings { key, value } => keeping::settings(app, key.as_deref(), value.as_deref(), output),
     }
 }
 

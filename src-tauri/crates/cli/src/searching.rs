@@ -20,12 +20,16 @@ struct Explained {
 }
 
 pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Exit, Failure> {
-    app.settle()?;
+    app.catch_up()?;
     let sort = match search.sort {
         Sort::Relevance => "relevance",
         Sort::Newest => "newest",
     };
     let answer = app.search(&search.query, sort, search.offset, search.limit)?;
+    let index = app.index_state();
+    if index.indexed < index.papers {
+        output.complain(&format!("another program is indexing: only {} of {} papers were searched", index.indexed, index.papers));
+    }
     let tree = search.explain.then(|| app.explain(&search.query).tree);
     if output.is_json() {
         output.document(&Explained { answer, tree })?;
@@ -41,7 +45,7 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
 
 pub fn related(app: &Arc<App>, id: &str, limit: u32, output: &mut Output) -> Result<Exit, Failure> {
     let id = paper_id(id)?;
-    app.settle()?;
+    app.catch_up()?;
     let found = app.related(id.as_str(), limit)?;
     if output.is_json() {
         output.document(&json!({ "id": id.as_str(), "hits": found }))?;
@@ -69,7 +73,7 @@ pub fn saved(app: &Arc<App>, what: Option<&Saved>, output: &mut Output) -> Resul
     if what.is_some() && !output.is_json() {
         return Ok(Exit::Done);
     }
-    app.settle()?;
+    app.catch_up()?;
     let saved = app.saved_searches()?;
     if output.is_json() {
         output.document(&saved)?;

@@ -70,21 +70,35 @@ impl App {
     }
 
     /// Brings the index up to date with the library and waits for it. Quick when there is nothing to do.
+    /// While another process is at it, that one is waited for, but not for ever: what it has not seen yet it will.
     pub fn settle(&self) -> Result<(), Error> {
+        self.bring_up(PATIENCE)
+    }
+
+    /// Brings the index up to date for a reader, as far as that can be without waiting for another process: a file that was changed
+    /// since it was last looked at is noticed first.
+    pub fn catch_up(&self) -> Result<(), Error> {
+        match self.mend(Index::check_changed) {
+            Ok(_) | Err(Error::Index(IndexError::Busy)) => self.bring_up(Duration::ZERO),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn bring_up(&self, patience: Duration) -> Result<(), Error> {
         let _one_at_a_time = lock(&self.indexing.at_work);
-        let mut result = self.follow();
+        let mut result = self.follow(patience);
         if let Err(Error::Index(IndexError::Damaged(why))) = &result {
             // Opening it again looks closely, and begins it anew where that is needed.
             tracing::error!(why, "the search index is damaged");
             self.indexing.forget();
-            result = self.follow();
+            result = self.follow(patience);
         }
         if let (Err(Error::Index(IndexError::Damaged(why))), false) = (&result, self.read_only()) {
             tracing::error!(why, "the search index can't be mended and is made anew");
             self.indexing.forget();
             Index::begin_anew(&self.index_folder(), &self.store().history_id()?)?;
             self.notice("index_rebuilt", "");
-            result = self.follow();
+            result = self.follow(patience);
         }
         if self.indexing.building.swap(false, Ordering::Relaxed) {
             self.emit(&Event::Index { state: self.index_state() });
@@ -107,8 +121,12 @@ impl App {
     /// Validates the index's checksums, and makes it anew when a file is not as it was written; says whether it had to.
     /// Opening notices what is lost or cut; a byte that a disk has changed is noticed only here. Takes a second for 500 MB.
     pub fn mend_index(&self) -> Result<bool, Error> {
+        self.mend(Index::check)
+    }
+
+    fn mend(&self, check: impl Fn(&Index) -> Result<Vec<String>, IndexError>) -> Result<bool, Error> {
         let index = self.index()?;
-        let wrong = || match index.check() {
+        let wrong = || match check(&index) {
             Ok(wrong) => Ok(wrong.join("; ")),
             Err(IndexError::Damaged(why)) => Ok(why),
             Err(error) => Err(error),
@@ -123,7 +141,7 @@ impl App {
         Ok(true)
     }
 
-    fn follow(&self) -> Result<(), Error> {
+    fn follow(&self, patience: Duration) -> Result<(), Error> {
         let store = self.store();
         let index = self.index()?;
         index.refresh()?;
@@ -131,11 +149,13 @@ impl App {
         while index.revision() < store.revision()? {
             let mut writing = match index.write() {
                 // Another process is bringing it up to date: it will have read the same library.
-                Err(IndexError::Busy) if began.elapsed() < PATIENCE => {
+                Err(IndexError::Busy) if began.elapsed() < patience => {
                     std::thread::sleep(Duration::from_millis(50));
                     index.refresh()?;
                     continue;
                 }
+                // Whoever is at it goes on until nothing is left.
+                Err(IndexError::Busy) => return Ok(()),
                 // What can't be written is searched as far as it goes.
                 Err(IndexError::Storage(_)) if self.read_only() => return Ok(()),
                 other => other?,

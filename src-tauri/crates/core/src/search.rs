@@ -5,14 +5,14 @@ use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer};
 use crate::{App, Error};
-use paperboy_search::{Answer, Ask, Field, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, matches_in, parse, snippet_of};
+use paperboy_search::{Answer, Ask, Field, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, folded, matches_in, parse, snippet_of};
 use paperboy_store::{KeyFilter, Mark, Paper};
 use roaring::RoaringTreemap;
 use std::collections::HashMap;
 use std::time::Instant;
 
-/// The most hits given at once.
-const MOST_HITS: u32 = 200;
+/// So many papers found are read from the library at once.
+const READ_TOGETHER: usize = 200;
 
 /// A query as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,10 +33,13 @@ impl App {
             "relevance" => Sort::Relevance,
             other => return Err(Error::BadValue(format!("“{other}” is no order: relevance or newest"))),
         };
-        let answer = self.ask(&asked, sort, offset as usize, limit.min(MOST_HITS) as usize)?;
-        let keys: Vec<u64> = answer.hits.iter().map(|hit| hit.key).collect();
-        let papers: HashMap<u64, Paper> = self.store().papers_by_key(&keys)?.into_iter().map(|paper| (paper.key, paper)).collect();
-        let hits = answer.hits.iter().filter_map(|hit| papers.get(&hit.key).map(|paper| shown(&asked, hit, paper))).collect();
+        let answer = self.ask(&asked, sort, offset as usize, limit as usize)?;
+        let mut hits = Vec::with_capacity(answer.hits.len());
+        for found in answer.hits.chunks(READ_TOGETHER) {
+            let keys: Vec<u64> = found.iter().map(|hit| hit.key).collect();
+            let papers: HashMap<u64, Paper> = self.store().papers_by_key(&keys)?.into_iter().map(|paper| (paper.key, paper)).collect();
+            hits.extend(found.iter().filter_map(|hit| papers.get(&hit.key).map(|paper| shown(&asked, hit, paper))));
+        }
         Ok(SearchAnswer {
             query: query.to_owned(),
             understood: asked.understood(),
@@ -71,13 +74,23 @@ impl App {
     pub(crate) fn sets(&self, query: &Query) -> Result<Sets, Error> {
         let mut sets = Sets::new();
         for set in query.sets() {
-            let keys = match filter(&set) {
-                Some(filter) => self.keys(&filter)?,
-                None => RoaringTreemap::new(),
+            let keys = match &set {
+                SetKey::Tag(name) => self.tagged(name)?,
+                SetKey::Mark(words) => filter(words).map_or(Ok(RoaringTreemap::new()), |filter| self.keys(&filter))?,
             };
             sets.insert(set, keys);
         }
         Ok(sets)
+    }
+
+    /// The papers with a tag, in whatever script it is written.
+    fn tagged(&self, name: &str) -> Result<RoaringTreemap, Error> {
+        let (store, wanted) = (self.store(), folded(name));
+        let mut keys = RoaringTreemap::new();
+        for (tag, _) in store.tags()?.into_iter().filter(|(tag, _)| folded(tag) == wanted) {
+            keys |= self.keys(&KeyFilter::Tagged(tag))?;
+        }
+        Ok(keys)
     }
 
     /// The papers that the library has in a set.
@@ -99,23 +112,19 @@ impl App {
     }
 }
 
-/// The library's name for a set that a query names; `None` for one that no paper can be in yet.
-fn filter(set: &SetKey) -> Option<KeyFilter> {
-    let filter = match set {
-        SetKey::Tag(name) => KeyFilter::Tagged(name.clone()),
-        SetKey::Mark(words) => match words.as_str() {
-            "is:starred" => KeyFilter::Marked(Mark::Starred),
-            "is:read" => KeyFilter::Marked(Mark::Read),
-            "is:unread" => KeyFilter::NotMarked(Mark::Read),
-            "is:later" => KeyFilter::Marked(Mark::Later),
-            "has:note" => KeyFilter::Noted,
-            "has:code" => KeyFilter::Code,
-            "has:project" => KeyFilter::Project,
-            "has:unverified" => KeyFilter::Unverified,
-            _ => return None,
-        },
-    };
-    Some(filter)
+/// The library's name for a mark that a query names; `None` for one that no paper can have.
+fn filter(words: &str) -> Option<KeyFilter> {
+    Some(match words {
+        "is:starred" => KeyFilter::Marked(Mark::Starred),
+        "is:read" => KeyFilter::Marked(Mark::Read),
+        "is:unread" => KeyFilter::NotMarked(Mark::Read),
+        "is:later" => KeyFilter::Marked(Mark::Later),
+        "has:note" => KeyFilter::Noted,
+        "has:code" => KeyFilter::Code,
+        "has:project" => KeyFilter::Project,
+        "has:unverified" => KeyFilter::Unverified,
+        _ => return None,
+    })
 }
 
 fn shown(query: &Query, hit: &paperboy_search::Hit, paper: &Paper) -> Hit {

@@ -7,7 +7,7 @@ use roaring::RoaringTreemap;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, Once};
 use tantivy::collector::Collector;
@@ -22,6 +22,8 @@ pub struct Index {
     pub(crate) columns: Columns,
     pub(crate) history: String,
     pub(crate) writable: bool,
+    /// Where it lies; nowhere for one in memory.
+    pub(crate) folder: Option<PathBuf>,
     reader: IndexReader,
     revision: AtomicU64,
     /// What the reader was last told of: the commit's and the segments' names.
@@ -36,7 +38,7 @@ impl Index {
         let attempt = || {
             guarded(|| {
                 folder::open(folder, history_id, writable)
-                    .and_then(|index| Self::new(index, history_id, writable).map_err(|error| error.to_string()))
+                    .and_then(|index| Self::new(index, Some(folder), history_id, writable).map_err(|error| error.to_string()))
             })
             .unwrap_or_else(|panic| Err(format!("broken: {panic}")))
         };
@@ -50,8 +52,9 @@ impl Index {
             }
         };
         tracing::info!(%why, "the search index is begun anew");
-        let index = if writable { folder::begin(folder, history_id)? } else { folder::in_memory(history_id)? };
-        Ok(Opening { index: Self::new(index, history_id, true)?, begun_anew: Some(why) })
+        let (index, place) =
+            if writable { (folder::begin(folder, history_id)?, Some(folder)) } else { (folder::in_memory(history_id)?, None) };
+        Ok(Opening { index: Self::new(index, place, history_id, true)?, begun_anew: Some(why) })
     }
 
     /// Begins the index in `folder` anew, whatever is there: for damage that opening does not notice, and on the reader's wish.
@@ -65,7 +68,7 @@ impl Index {
         &self.history
     }
 
-    fn new(index: tantivy::Index, history: &str, writable: bool) -> Result<Self, IndexError> {
+    fn new(index: tantivy::Index, folder: Option<&Path>, history: &str, writable: bool) -> Result<Self, IndexError> {
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0).try_into().map_err(damaged)?;
         let new = Self {
@@ -73,6 +76,7 @@ impl Index {
             columns: Columns::new().1,
             history: history.to_owned(),
             writable,
+            folder: folder.map(Path::to_owned),
             reader,
             revision: AtomicU64::new(0),
             seen: Mutex::default(),
@@ -121,19 +125,6 @@ impl Index {
             return Err(IndexError::Storage("the library is read-only".to_owned()));
         }
         guarded(|| Writing::begin(self)).unwrap_or_else(|panic| Err(IndexError::Damaged(panic)))
-    }
-
-    /// Validates every file's checksum: what is wrong, empty when nothing is.
-    pub fn check(&self) -> Result<Vec<String>, IndexError> {
-        let checked = guarded(|| self.index.validate_checksum()).map_err(IndexError::Damaged)?;
-        match checked {
-            Ok(damaged) => {
-                let mut damaged: Vec<String> = damaged.into_iter().map(|file| file.display().to_string()).collect();
-                damaged.sort();
-                Ok(damaged)
-            }
-            Err(error) => Ok(vec![error.to_string()]),
-        }
     }
 
     /// Loads what the first query needs.
@@ -204,7 +195,7 @@ impl Index {
 
 /// tantivy trusts the bytes it reads, and panics on some that a disk has changed: the one place where that is caught.
 /// It is told by the error alone: nothing is printed of it.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let told = std::panic::take_hook();

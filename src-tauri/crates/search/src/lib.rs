@@ -8,6 +8,7 @@ mod dates;
 mod domains;
 mod facets;
 mod folder;
+mod health;
 mod highlight;
 mod index;
 mod leap;
@@ -32,6 +33,7 @@ mod trends;
 mod types;
 mod writing;
 
+pub use analyser::folded;
 pub use domains::{Domain, domains};
 pub use highlight::{matches, matches_in};
 pub use index::Index;

@@ -50,7 +50,7 @@ impl Field {
     /// How much a word counts here: the title, then domain and contribution, then innovations, then the rest.
     pub(crate) fn weight(self) -> f32 {
         match self {
-            Self::Title => 3.0,
+            Self::Title => 4.0,
             Self::Domain | Self::Contribution => 2.0,
             Self::Innovations => 1.4,
             _ => 1.0,

@@ -17,6 +17,13 @@ pub(crate) use stream::Analyser;
 use fold::{Cell, Class};
 use std::ops::Range;
 
+/// A text in the one spelling for all the ways of writing the same letters: other characters, widths, cases and accents.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::new();
+    fold::fold(text, &mut folded, &mut Vec::new());
+    folded
+}
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
