@@ -113,12 +113,16 @@ fn hostile(app: &App) -> Result<(), String> {
     let megabyte = |piece: &str| piece.repeat(1_000_000 / piece.len());
     // Of a query's beginning, that is all of it that is read, the most frequent words are the dearest.
     let different = |word: fn(usize) -> String| (0..20_000).map(word).collect::<Vec<_>>().join(" ");
-    let queries: [(&str, String); 13] = [
+    let queries: [(&str, String); 17] = [
         ("a megabyte of one word", megabyte("robot ")),
         ("different words", different(english)),
         ("different Chinese words", different(chinese)),
         ("a megabyte of Chinese", megabyte("强化学习")),
         ("a megabyte of one character", megabyte("图 ")),
+        ("exclusions of words", (0..100).map(|rank| format!("-{} ", english(rank).replace([' ', '-'], ""))).collect()),
+        ("exclusions of characters", "天地人大小上下左右前后东西南北中高".chars().map(|character| format!("-{character} ")).collect()),
+        ("a word of letters and characters", (0..160).map(|at| format!("{}a", chinese(at).chars().next().unwrap_or('一'))).collect()),
+        ("a word of many in one", megabyte("ﷺ")),
         ("a megabyte of beginnings", megabyte("ro* ")),
         ("a megabyte of brackets", megabyte("(a OR b) ")),
         ("10,000 brackets", format!("{}robot{}", "(".repeat(10_000), ")".repeat(10_000))),

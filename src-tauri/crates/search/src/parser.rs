@@ -13,7 +13,7 @@ const LONGEST: usize = 8_000;
 /// … and parentheses within parentheses to this depth.
 const DEEPEST: usize = 32;
 /// Words and phrases that are wanted are looked for as far as they cost no more than this together; `understood` shows which they are.
-const MOST_WANTED: usize = 40;
+const MOST_WANTED: usize = 32;
 /// Exclusions and filters are never left out: a query in which they cost more finds nothing.
 const MOST_MEANT: usize = 100;
 /// The beginning of a word, or a single character, stands for thousands of words and costs as much as so many.
@@ -21,7 +21,7 @@ const OPEN: usize = 4;
 /// So many pieces of a long word cost as much as a word.
 const PIECES: usize = 8;
 /// A wanted word is cut after so many characters, and then further until it costs little enough.
-const LONGEST_WORD: usize = 320;
+const LONGEST_WORD: usize = 256;
 
 /// What stands before a colon.
 #[derive(Debug, Clone, Copy, PartialEq)]

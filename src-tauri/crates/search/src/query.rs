@@ -34,7 +34,7 @@ const LONG_PHRASE_WORTH: f32 = 20.0;
 const ADJACENCY_WORTH: f32 = 1.0;
 
 /// Where any of many words is enough, these rarest ones are asked for: the others are in papers of all kinds.
-const MOST_FREE: usize = 5;
+const MOST_FREE: usize = 4;
 /// In a query of more words it counts for nothing which of them stand side by side.
 const MOST_NEIGHBOURS: usize = 8;
 

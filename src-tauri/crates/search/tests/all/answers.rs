@@ -237,13 +237,13 @@ fn hostile_queries_get_an_answer() {
 
 #[test]
 fn of_a_pasted_sentence_the_rarest_words_are_enough() {
-    let rare = ["zebra", "quokka", "walrus", "lemur", "ibex"];
+    let rare = ["zebra", "quokka", "walrus", "lemur"];
     let common = ["model", "training", "data", "token", "image", "video", "policy", "reward"];
     let titles: Vec<String> = rare.iter().map(|word| format!("{word} x")).chain((0..20).map(|_| common.join(" "))).collect();
     let library = Library::titled(&titles.iter().map(String::as_str).collect::<Vec<_>>());
     // A word that no paper has takes no rare one's place.
     let sentence = format!("{} nowhere {}", common.join(" "), rare.join(" "));
-    assert_eq!((library.strict(&sentence), library.looser(&sentence)), (vec![], vec![1, 2, 3, 4, 5]));
+    assert_eq!((library.strict(&sentence), library.looser(&sentence)), (vec![], vec![1, 2, 3, 4]));
     let few = format!("{} nowhere {}", common[0], rare[0]);
     assert_eq!(library.looser(&few).len(), 21, "of a few words each is asked for");
 }
