@@ -299,18 +299,27 @@ impl Parser {
             self.meant += text.cost();
             return Some(Node::Text(text));
         }
-        let mut length = text.chars().count().min(LONGEST_WORD);
+        let whole = text.chars().count();
+        let mut length = whole.min(LONGEST_WORD);
         while length > 0 {
             let cut: String = text.chars().take(length).collect();
-            let text = Text::new(field, how, &cut)?;
-            if self.wanted + text.cost() <= MOST_WANTED {
-                self.wanted += text.cost();
-                return Some(Node::Text(text));
+            let cut = cut.trim_end();
+            if length == whole || how == How::Phrase || is_word(cut) {
+                let text = Text::new(field, how, cut)?;
+                if self.wanted + text.cost() <= MOST_WANTED {
+                    self.wanted += text.cost();
+                    return Some(Node::Text(text));
+                }
             }
             length /= 2;
         }
         None
     }
+}
+
+/// Whether a text that was cut out of a word is read as a word again, not as an operator, a key or a beginning.
+fn is_word(text: &str) -> bool {
+    !text.ends_with('*') && !matches!(text, "OR" | "AND" | "NOT") && lexemes(text) == [Lexeme::Word(text.to_owned())]
 }
 
 impl Text {

@@ -118,6 +118,12 @@ fn what_is_excluded_or_a_filter_is_never_left_out() {
             assert_eq!(understood(&query), query);
         }
     }
+    // What is cut out of a long word is a word.
+    for (left, begins) in [(1, "NOT"), (1, "OR"), (1, "is:read"), (2, "date:2025"), (2, "a*")] {
+        let others = "word ".repeat(MOST_WANTED - left);
+        let query = understood(&format!("{others} {begins}{}", "强".repeat(begins.len())));
+        assert_eq!(understood(&query), query, "{begins}");
+    }
     // Rather nothing than what was excluded.
     let excluded: Vec<String> = (0..=MOST_MEANT).map(|number| format!("-word{number}")).collect();
     assert_eq!(understood(&format!("a {}", excluded.join(" "))), "");
