@@ -304,7 +304,7 @@ impl Parser {
         while length > 0 {
             let cut: String = text.chars().take(length).collect();
             let cut = cut.trim_end();
-            if length == whole || how == How::Phrase || is_word(cut) {
+            if length == whole || how == How::Phrase || is_word(cut, how) {
                 let text = Text::new(field, how, cut)?;
                 if self.wanted + text.cost() <= MOST_WANTED {
                     self.wanted += text.cost();
@@ -317,9 +317,10 @@ impl Parser {
     }
 }
 
-/// Whether a text that was cut out of a word is read as a word again, not as an operator, a key or a beginning.
-fn is_word(text: &str) -> bool {
-    !text.ends_with('*') && !matches!(text, "OR" | "AND" | "NOT") && lexemes(text) == [Lexeme::Word(text.to_owned())]
+/// Whether a text that was cut out of a word or a beginning is read as one again, not as an operator or a key.
+fn is_word(text: &str, how: How) -> bool {
+    let shown = if how == How::Prefix { format!("{text}*") } else { text.to_owned() };
+    !text.ends_with('*') && !matches!(text, "OR" | "AND" | "NOT") && lexemes(&shown) == [Lexeme::Word(shown)]
 }
 
 impl Text {

@@ -124,6 +124,8 @@ fn what_is_excluded_or_a_filter_is_never_left_out() {
         let query = understood(&format!("{others} {begins}{}", "强".repeat(begins.len())));
         assert_eq!(understood(&query), query, "{begins}");
     }
+    let query = understood(&format!("{} date:abcde*", "word ".repeat(MOST_WANTED - 1)));
+    assert_eq!(understood(&query), query);
     // Rather nothing than what was excluded.
     let excluded: Vec<String> = (0..=MOST_MEANT).map(|number| format!("-word{number}")).collect();
     assert_eq!(understood(&format!("a {}", excluded.join(" "))), "");
