@@ -294,7 +294,7 @@ impl Parser {
         };
         // An operator that had nothing to work on is a word, and stays one when it is read again.
         let text = if how == How::Word && matches!(text, "OR" | "AND" | "NOT") { text.to_lowercase() } else { text.to_owned() };
-        if self.exclusions > 0 {
+        if self.exclusions % 2 == 1 {
             let text = Text::new(field, how, &text)?;
             self.meant += text.cost();
             return Some(Node::Text(text));

@@ -124,6 +124,9 @@ fn what_is_excluded_or_a_filter_is_never_left_out() {
         let query = understood(&format!("{others} {begins}{}", "强".repeat(begins.len())));
         assert_eq!(understood(&query), query, "{begins}");
     }
+    // What is excluded twice is wanted, and costs as much.
+    let query = understood(&format!("-(-({})) {}", "a b* c ".repeat(3), "word ".repeat(MOST_WANTED)));
+    assert_eq!(understood(&query), query);
     let query = understood(&format!("{} date:abcde*", "word ".repeat(MOST_WANTED - 1)));
     assert_eq!(understood(&query), query);
     // Rather nothing than what was excluded.
