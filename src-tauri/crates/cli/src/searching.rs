@@ -28,7 +28,7 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
     let answer = app.search(&search.query, sort, search.offset, search.limit)?;
     let index = app.index_state();
     if index.indexed < index.papers {
-        output.complain(&format!("another program is indexing: only {} of {} papers were searched", index.indexed, index.papers));
+        output.complain(&format!("only {} of {} papers are in the search index so far, and were searched", index.indexed, index.papers));
     }
     let tree = search.explain.then(|| app.explain(&search.query).tree);
     if output.is_json() {
