@@ -4,6 +4,7 @@ use crate::args;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::reading::{paper_id, span};
+use crate::searching;
 use paperboy_core::{App, Exported, Selection};
 use std::io::Write;
 use std::path::Path;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Result<Exit, Failure> {
     let selection = selection(app, asked)?;
     if matches!(selection, Selection::Query(_)) {
-        app.catch_up()?;
+        searching::catch_up(app, output)?;
     }
     let (files, unknown) = if asked.format == args::Format::Json {
         let Exported { found, unknown } = app.export_json(&selection)?;

@@ -19,17 +19,23 @@ struct Explained {
     tree: Option<String>,
 }
 
-pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Exit, Failure> {
+/// Brings the index up to date without waiting for another program, and says so when that left papers out.
+pub fn catch_up(app: &App, output: &Output) -> Result<(), Failure> {
     app.catch_up()?;
+    let index = app.index_state();
+    if index.indexed < index.papers {
+        output.complain(&format!("only {} of {} papers are in the search index so far, and were searched", index.indexed, index.papers));
+    }
+    Ok(())
+}
+
+pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Exit, Failure> {
+    catch_up(app, output)?;
     let sort = match search.sort {
         Sort::Relevance => "relevance",
         Sort::Newest => "newest",
     };
     let answer = app.search(&search.query, sort, search.offset, search.limit)?;
-    let index = app.index_state();
-    if index.indexed < index.papers {
-        output.complain(&format!("only {} of {} papers are in the search index so far, and were searched", index.indexed, index.papers));
-    }
     let tree = search.explain.then(|| app.explain(&search.query).tree);
     if output.is_json() {
         output.document(&Explained { answer, tree })?;
@@ -45,7 +51,7 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
 
 pub fn related(app: &Arc<App>, id: &str, limit: u32, output: &mut Output) -> Result<Exit, Failure> {
     let id = paper_id(id)?;
-    app.catch_up()?;
+    catch_up(app, output)?;
     let found = app.related(id.as_str(), limit)?;
     if output.is_json() {
         output.document(&json!({ "id": id.as_str(), "hits": found }))?;
@@ -73,7 +79,7 @@ pub fn saved(app: &Arc<App>, what: Option<&Saved>, output: &mut Output) -> Resul
     if what.is_some() && !output.is_json() {
         return Ok(Exit::Done);
     }
-    app.catch_up()?;
+    catch_up(app, output)?;
     let saved = app.saved_searches()?;
     if output.is_json() {
         output.document(&saved)?;

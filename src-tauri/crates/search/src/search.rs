@@ -21,11 +21,12 @@ const MOST_WORDS_TOGETHER: usize = 12;
 
 /// Answers a question on what `searcher` sees.
 pub(crate) fn answer(searcher: &Searcher, columns: &Columns, ask: &Ask<'_>) -> tantivy::Result<Answer> {
+    let rarity = Rarity { searcher, columns, papers: RefCell::default() };
     let pass = |pass: Pass, limit: usize, sort: Sort, except: Vec<u64>| -> tantivy::Result<Ranking> {
         let builder = Builder { searcher, columns, sets: &ask.sets, looked_up: Cell::new(0) };
         let query = builder.query(&ask.query.root, pass)?;
         let top = Top { limit, newest: sort == Sort::Newest, except };
-        searcher.search_with_statistics_provider(&query, &top, &Rarity { searcher, columns, papers: RefCell::default() })
+        searcher.search_with_statistics_provider(&query, &top, &rarity)
     };
     let papers = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     let wanted = ask.offset.saturating_add(ask.limit).max(FEW as usize).min(papers);
