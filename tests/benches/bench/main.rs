@@ -1,6 +1,7 @@
 //! `make bench`: what Paperboy's speed and memory are on this machine, as ratios within one run wherever there is a rival.
-//! It measures and prints; it judges nothing and fails only when something does not work.
+//! It measures and prints, and fails only when something does not work.
 
+mod bars;
 mod fetch;
 mod figures;
 mod judged;

@@ -1,6 +1,7 @@
 //! Searching: how fast and, where judged queries are at hand, how well; against SQLite's own full-text search on the same text.
 
 use crate::Plan;
+use crate::bars::Beyond;
 use crate::figures::{Times, heading, mib, quantile, size};
 use crate::library::{self, A_DAY, Library, NEWEST, number, plain_texts, told};
 use crate::rivals::{Asked, Cut, Rivals};
@@ -19,11 +20,15 @@ const DAYS_ADDED: usize = 20;
 /// Asks the library and its rivals, and prints how long the answers took.
 pub fn measure(plan: &Plan, library: &Library) -> Result<(), String> {
     let rivals = Rivals::prepare(&library.folder.with_file_name("rivals.db"), library)?;
-    answers(library, &rivals)?;
-    growing(plan, library, &rivals)
+    let mut beyond = Beyond::default();
+    let theirs = answers(library, &rivals, &mut beyond)?;
+    growing(plan, library, &rivals, &mut beyond)?;
+    beyond.print(library.papers(), theirs);
+    Ok(())
 }
 
-fn answers(library: &Library, rivals: &Rivals) -> Result<(), String> {
+/// Says what FTS5 over jieba words took for all questions, a median each.
+fn answers(library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<f64, String> {
     heading("Search: the best 20 with snippets, milliseconds");
     // Before the first query, so that its answer is timed from a cold start of ours.
     let began = Instant::now();
@@ -33,15 +38,15 @@ fn answers(library: &Library, rivals: &Rivals) -> Result<(), String> {
     println!("{:<34} {:>7} {:>7}  {:<8} {:>7} {:>7} {:>5}", "", "p50", "p99", "bar", "finding", "found", "none");
     let mut measured = Vec::with_capacity(KINDS.len());
     for kind in &KINDS {
-        measured.push((kind, answer(kind, library, &app)?));
+        measured.push((kind, answer(kind, library, &app, beyond)?));
     }
     println!(
         "finding: the index alone, its total exact; the rest of the time reads 20 papers out of the library and makes their passages."
     );
-    let besides: [(&str, &str, Besides); 3] = [
-        ("facets under a frequent word", "10", |app, word, _| app.facets(word).map(drop)),
-        ("a word's papers by month", "", |app, word, _| app.trend(word).map(drop)),
-        ("related papers", "", |app, _, paper| app.related(paper, 10).map(drop)),
+    let besides: [(&str, Option<u32>, Besides); 3] = [
+        ("facets under a frequent word", Some(10), |app, word, _| app.facets(word).map(drop)),
+        ("a word's papers by month", None, |app, word, _| app.trend(word).map(drop)),
+        ("related papers", None, |app, _, paper| app.related(paper, 10).map(drop)),
     ];
     for (name, bar, ask) in besides {
         let (mut times, mut random) = (Times::default(), Random::new(7));
@@ -49,16 +54,24 @@ fn answers(library: &Library, rivals: &Rivals) -> Result<(), String> {
             let (word, paper) = (chinese(random.below(100)), library.any_paper(&mut random));
             times.take(|| ask(&app, &word, &paper)).map_err(told)?;
         }
-        println!("{name:<34} {:>7.2} {:>7.2}  {bar}", times.quantile(0.5), times.quantile(0.99));
+        let p50 = times.quantile(0.5);
+        println!("{name:<34} {p50:>7.2} {:>7.2}  {}", times.quantile(0.99), bar.map_or(String::new(), |bar| bar.to_string()));
+        if let Some(bar) = bar {
+            beyond.at_most(name, p50, bar.into());
+        }
     }
     println!("{:<34} {opened:>7.1} {:>7}  150      {:>7}", "opening to the first answer", "", first.total);
-    hostile(&app)?;
+    beyond.at_most("opening to the first answer", opened, 150.0);
+    hostile(&app, beyond)?;
     heading("Search: against SQLite's FTS5 on the same text, milliseconds at p50, and how many times Paperboy's");
     println!("{:<34} {:>6} {:>37} {:>37}", "", "bar", "trigrams: whole, finding", "jieba words: whole, finding");
+    let mut theirs = 0.0;
     for (kind, ours) in &measured {
-        let against = |cut| against(rivals, cut, ours);
         let bar = kind.times.map_or(String::new(), |times| format!("≥ {times}×"));
-        println!("{:<34} {bar:>6} {:>37} {:>37}", kind.name, against(Cut::Trigrams)?, against(Cut::Words)?);
+        let (trigrams, _) = against(rivals, Cut::Trigrams, ours)?;
+        let (words, took) = against(rivals, Cut::Words, ours)?;
+        println!("{:<34} {bar:>6} {trigrams:>37} {words:>37}", kind.name);
+        theirs += took;
     }
     println!(
         "whole: the best 20 by rank with snippets, and how many there are; finding: the same without snippets, of Paperboy too.\n\
@@ -69,7 +82,7 @@ fn answers(library: &Library, rivals: &Rivals) -> Result<(), String> {
          since a pair must be found too, and words side by side count more. A word of two characters the trigrams do not find at all.\n\
          Domain and month: FTS5 looks in one column, where the word is rare; Paperboy also finds the fields of research that bear the name."
     );
-    Ok(())
+    Ok(theirs)
 }
 
 /// How Paperboy answered a kind of question, in milliseconds.
@@ -81,7 +94,7 @@ struct Measured {
     asked: Vec<Asked>,
 }
 
-fn answer(kind: &Kind, library: &Library, app: &App) -> Result<Measured, String> {
+fn answer(kind: &Kind, library: &Library, app: &App, beyond: &mut Beyond) -> Result<Measured, String> {
     let mut times = Times::default();
     let mut finding = Times::default();
     let (mut found, mut asked) = (Vec::new(), Vec::new());
@@ -105,11 +118,13 @@ fn answer(kind: &Kind, library: &Library, app: &App) -> Result<Measured, String>
         quantile(found, 0.5),
         none * 100.0,
     );
+    beyond.at_most(&format!("{}, p50", kind.name), p50, kind.bar.0.into());
+    beyond.at_most(&format!("{}, p99", kind.name), p99, kind.bar.1.into());
     Ok(Measured { p50, finding, asked })
 }
 
 /// What nobody means to ask, and a program must bear.
-fn hostile(app: &App) -> Result<(), String> {
+fn hostile(app: &App, beyond: &mut Beyond) -> Result<(), String> {
     let megabyte = |piece: &str| piece.repeat(1_000_000 / piece.len());
     // Of a query's beginning, that is all of it that is read, the most frequent words are the dearest.
     let different = |word: fn(usize) -> String| (0..20_000).map(word).collect::<Vec<_>>().join(" ");
@@ -144,6 +159,7 @@ fn hostile(app: &App) -> Result<(), String> {
         }
     }
     println!("{:<34} {:>7.1} {:>7}  50       at worst: {}", "hostile queries", worst.0, "", worst.1);
+    beyond.at_most("hostile queries", worst.0, 50.0);
     Ok(())
 }
 
@@ -151,10 +167,11 @@ fn hostile(app: &App) -> Result<(), String> {
 type Besides = fn(&App, &str, &str) -> Result<(), paperboy_core::Error>;
 
 /// A rival's median and how many times ours that is, as a whole and without snippets; or how often it found anything.
-fn against(rivals: &Rivals, cut: Cut, ours: &Measured) -> Result<String, String> {
+/// Beside it, that median as a whole in milliseconds; 0 where it is not worth a time.
+fn against(rivals: &Rivals, cut: Cut, ours: &Measured) -> Result<(String, f64), String> {
     let asked = &ours.asked[..ours.asked.len().min(RIVALS_ROUNDS)];
     if asked.is_empty() {
-        return Ok("can't".to_owned());
+        return Ok(("can't".to_owned(), 0.0));
     }
     let (mut whole, mut finding) = (Times::default(), Times::default());
     let mut none = 0;
@@ -164,14 +181,14 @@ fn against(rivals: &Rivals, cut: Cut, ours: &Measured) -> Result<String, String>
     }
     // What is never found is not worth a time.
     if none * 2 >= asked.len() {
-        return Ok(format!("finds {} of {}", asked.len() - none, asked.len()));
+        return Ok((format!("finds {} of {}", asked.len() - none, asked.len()), 0.0));
     }
     let (whole, finding) = (whole.quantile(0.5), finding.quantile(0.5));
-    Ok(format!("{whole:.1} = {:.1}×, {finding:.1} = {:.1}×", whole / ours.p50, finding / ours.finding))
+    Ok((format!("{whole:.1} = {:.1}×, {finding:.1} = {:.1}×", whole / ours.p50, finding / ours.finding), whole))
 }
 
 /// Indexing, a day more, and the sizes; on a copy, so that every run finds the library as the first one did.
-fn growing(plan: &Plan, library: &Library, rivals: &Rivals) -> Result<(), String> {
+fn growing(plan: &Plan, library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<(), String> {
     heading("The index");
     let copy = plan.folder.join("copy");
     let failed = |error: std::io::Error| format!("{}: {error}", copy.display());
@@ -180,12 +197,12 @@ fn growing(plan: &Plan, library: &Library, rivals: &Rivals) -> Result<(), String
     }
     std::fs::create_dir_all(&copy).map_err(failed)?;
     std::fs::copy(library.folder.join("library.db"), copy.join("library.db")).map_err(failed)?;
-    let grown = grow(&copy, library, rivals);
+    let grown = grow(&copy, library, rivals, beyond);
     std::fs::remove_dir_all(&copy).map_err(failed)?;
     grown
 }
 
-fn grow(copy: &Path, library: &Library, rivals: &Rivals) -> Result<(), String> {
+fn grow(copy: &Path, library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<(), String> {
     let app = library::open(copy)?;
     let papers = library.papers() as f64;
     let began = Instant::now();
@@ -194,7 +211,14 @@ fn grow(copy: &Path, library: &Library, rivals: &Rivals) -> Result<(), String> {
     let [trigrams, words] = [Cut::Trigrams, Cut::Words].map(|cut| rivals.indexed(cut));
     println!("{:<34} {:>9} {:>9}  {:>17} {:>17}", "", "", "bar", "FTS5 trigram", "FTS5 jieba words");
     let times = |theirs: f64| format!("{theirs:.0} = 1/{:.1}", ours / theirs);
-    println!("{:<34} {ours:>9.0} {:>9}  {:>17} {:>17}", "indexing, papers/s", "≥ 4500", times(trigrams), times(words));
+    println!(
+        "{:<34} {ours:>9.0} {:>9}  {:>17} {:>17}   theirs when they were made",
+        "indexing, papers/s",
+        "≥ 4500",
+        times(trigrams),
+        times(words)
+    );
+    beyond.at_least("indexing, papers/s", ours, 4500.0);
     let text: f64 = plain_texts(library.days()).map(|(_, texts)| texts.iter().map(String::len).sum::<usize>() as f64).sum();
     let index = size(&copy.join("index")) as f64 / text;
     let [trigrams, words] = [Cut::Trigrams, Cut::Words].map(|cut| format!("{:.2}", rivals.size(cut) / text));
@@ -218,6 +242,7 @@ fn grow(copy: &Path, library: &Library, rivals: &Rivals) -> Result<(), String> {
     let (p50, worst, tidied) = (quantile(searchable.clone(), 0.5), quantile(searchable, 1.0), quantile(tidied, 1.0));
     println!("{:<34} {p50:>9.1} {:>9}  {trigrams:>17} {words:>17}   ours at worst {worst:.1}", "a day of 25 more, ms", "≤ 50");
     println!("{:<34} {tidied:>9.1}            (at worst; it is searched meanwhile)", "until its segments are merged");
+    beyond.at_most("a day of 25 more, ms", p50, 50.0);
     println!("{:<34} {:>9.1}            (storing it, before)", "", stored.quantile(0.5));
     Ok(())
 }

@@ -5,14 +5,21 @@ use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer};
 use crate::{App, Error};
-use paperboy_search::{Answer, Ask, Field, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, folded, matches_in, parse, snippet_of};
+use paperboy_search::{
+    Answer, Ask, Field, Hit as Found, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, folded, matches_in, parse, snippet_of,
+};
 use paperboy_store::{KeyFilter, Mark, Paper};
 use roaring::RoaringTreemap;
 use std::collections::HashMap;
+use std::sync::LazyLock;
+use std::thread::Builder;
 use std::time::Instant;
 
-/// So many papers found are read from the library at once.
-const READ_TOGETHER: usize = 200;
+/// Papers that one thread reads from the library together: fewer are not worth a thread, more not their memory.
+const LEAST_SHARE: usize = 5;
+const MOST_SHARE: usize = 200;
+/// Threads that share the reading.
+const MOST_THREADS: usize = 4;
 
 /// A query as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +41,7 @@ impl App {
             other => return Err(Error::BadValue(format!("“{other}” is no order: relevance or newest"))),
         };
         let answer = self.ask(&asked, sort, offset as usize, limit as usize)?;
-        let mut hits = Vec::with_capacity(answer.hits.len());
-        for found in answer.hits.chunks(READ_TOGETHER) {
-            let keys: Vec<u64> = found.iter().map(|hit| hit.key).collect();
-            let papers: HashMap<u64, Paper> = self.store().papers_by_key(&keys)?.into_iter().map(|paper| (paper.key, paper)).collect();
-            hits.extend(found.iter().filter_map(|hit| papers.get(&hit.key).map(|paper| shown(&asked, hit, paper))));
-        }
+        let hits = self.shown(&asked, &answer.hits)?;
         Ok(SearchAnswer {
             query: query.to_owned(),
             understood: asked.understood(),
@@ -48,6 +50,37 @@ impl App {
             took_ms: began.elapsed().as_secs_f64() * 1000.0,
             hits,
         })
+    }
+
+    /// What was found, readable and in its order. Reading papers and making their passages takes longer than finding them, so that
+    /// several threads share it.
+    fn shown(&self, asked: &Query, found: &[Found]) -> Result<Vec<Hit>, Error> {
+        static THREADS: LazyLock<usize> =
+            LazyLock::new(|| std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)));
+        let share = found.len().div_ceil(*THREADS).clamp(LEAST_SHARE, MOST_SHARE);
+        let read = |found: &[Found]| -> Result<Vec<Hit>, Error> {
+            let keys: Vec<u64> = found.iter().map(|found| found.key).collect();
+            let papers: HashMap<u64, Paper> = self.store().papers_by_key(&keys)?.into_iter().map(|paper| (paper.key, paper)).collect();
+            Ok(found.iter().filter_map(|found| papers.get(&found.key).map(|paper| shown(asked, found, paper))).collect())
+        };
+        let mut hits = Vec::with_capacity(found.len());
+        let mut shares = found.chunks(share);
+        while let Some(own) = shares.next() {
+            std::thread::scope(|scope| -> Result<(), Error> {
+                let thread = |share| (share, Builder::new().name("passages".to_owned()).spawn_scoped(scope, move || read(share)));
+                let others: Vec<_> = shares.by_ref().take(*THREADS - 1).map(thread).collect();
+                hits.extend(read(own)?);
+                for (share, other) in others {
+                    hits.extend(match other {
+                        Ok(other) => other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?,
+                        // The system has no thread to spare.
+                        Err(_) => read(share)?,
+                    });
+                }
+                Ok(())
+            })?;
+        }
+        Ok(hits)
     }
 
     /// What a query is understood as.
@@ -127,7 +160,7 @@ fn filter(words: &str) -> Option<KeyFilter> {
     })
 }
 
-fn shown(query: &Query, hit: &paperboy_search::Hit, paper: &Paper) -> Hit {
+fn shown(query: &Query, hit: &Found, paper: &Paper) -> Hit {
     let cut = cut(paper);
     let texts = texts(paper, &cut);
     let kept: Vec<(Field, &str)> = texts.iter().map(|text| (text.field, text.kept)).collect();
