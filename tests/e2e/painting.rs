@@ -4,24 +4,26 @@ use crate::stage::play;
 use serde_json::json;
 
 /// Types each word's last letter, and tells how many milliseconds later its hits were painted; and what of it is the answer, and what
-/// the web view takes to paint such hits when they are there at once.
+/// the web view takes to paint such hits when they are there at once. Between two things a typist's tenth of a second passes: who is
+/// faster than the screen waits for it.
 const MEASURE: &str = "const [done] = arguments, took = [], asked = [], shown = [], box = document.querySelector('[data-testid=search-box]'); \
     const put = (text) => { box.value = text; box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' })); }; \
     const first = () => document.querySelector('[data-testid=hit]')?.textContent.toLowerCase() ?? ''; \
     const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); })); \
+    const key = () => new Promise((then) => setTimeout(then, 100)); \
     const once = (holds) => new Promise((then) => { \
         const see = () => { if (holds()) { seen.disconnect(); clearTimeout(late); then(true); } }; \
         const seen = new MutationObserver(see), late = setTimeout(() => { seen.disconnect(); then(false); }, 3000); \
         seen.observe(document.body, { subtree: true, childList: true, characterData: true }); see(); }); \
     (async () => { for (const word of words) { \
-        put(''); await once(() => first() === ''); await painted(); \
+        put(''); await once(() => first() === ''); await key(); \
         const began = performance.now(); put(word); \
         if (await once(() => first().includes(word.toLowerCase()))) { await painted(); took.push(performance.now() - began); } \
         else continue; \
         const list = document.querySelector('[data-testid=hit]').parentElement.parentElement, copy = list.cloneNode(true), parent = list.parentElement; \
-        list.remove(); await painted(); \
+        list.remove(); await key(); \
         const bare = performance.now(); parent.append(copy); await painted(); shown.push(performance.now() - bare); \
-        copy.replaceWith(list); \
+        copy.replaceWith(list); await key(); \
         const asking = performance.now(); await window.__TAURI_INTERNALS__.invoke('search', { query: word, sort: 'relevance', offset: 0, limit: 20 }); \
         asked.push(performance.now() - asking); \
     } done([took, asked, shown]); })();";
