@@ -5,13 +5,20 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// A port nobody uses.
+/// A port that nobody listens on, given out once. It lies below those that systems give to connections: one of the other tests'
+/// connections would take it before its user does.
 pub fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+    const FIRST: u16 = 20_000;
+    const PORTS: u16 = 12_000;
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    // Two runs beside each other begin far apart.
+    let begin = (std::process::id() % u32::from(PORTS)) as u16;
+    let port = || FIRST + begin.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed)) % PORTS;
+    std::iter::repeat_with(port).take(PORTS.into()).find(|&port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()).unwrap()
 }
 
 /// Watches the sockets of a process and all that it started, fifty times a second.
