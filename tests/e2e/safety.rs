@@ -6,7 +6,7 @@ use crate::stage::{play, repository};
 use serde_json::json;
 
 /// Where the payloads of `fixtures/xss.md` would report to.
-const TRAP: u16 = 47591;
+const TRAP: u16 = 17591;
 
 #[test]
 fn a_report_full_of_attacks_runs_nothing_and_asks_for_nothing() {
