@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/dom";
+import { fireEvent, screen, waitFor, within } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Event } from "./lib/bindings/wire";
 import type { Host } from "./lib/host/host";
 import { called, leaveWindow, startWindow } from "./test/window";
@@ -29,6 +29,23 @@ test("a filter that is chosen stands in the box, and is taken out of it again", 
   expect(violations.map((one) => one.id)).toEqual([]);
   await user.click(chosen);
   await waitFor(async () => expect((await box()).value).toBe("扩散"));
+});
+
+test("the filters of a query are not asked for any more when the next letter is typed", async () => {
+  const { call } = await startWindow("", "#/search?q=扩散");
+  await filters();
+  await waitFor(() => expect(called(call, "trend")).toHaveLength(1));
+  const field = await box();
+  vi.useFakeTimers();
+  fireEvent.input(field, { target: { value: "扩散 v" } });
+  await vi.advanceTimersByTimeAsync(50);
+  expect(called(call, "search").at(-1)).toMatchObject({ query: "扩散 v" });
+  call.mockImplementationOnce(() => new Promise(() => {}));
+  fireEvent.input(field, { target: { value: "扩散 vi" } });
+  await vi.advanceTimersByTimeAsync(1000);
+  vi.useRealTimers();
+  expect(called(call, "search").at(-1)).toMatchObject({ query: "扩散 vi" });
+  expect(called(call, "facets")).toEqual([{ query: "扩散" }]);
 });
 
 test("a long list of filters shows its first ones, the rest on demand, and always what is chosen", async () => {

@@ -21,12 +21,17 @@ class Narrowing {
   /** Numbers the askings: only the answer to the newest is taken. */
   #newest = 0;
 
-  /** Asks about a query in a moment, at once the first time; of several calls the last one counts. */
-  soon(query: string): void {
+  /**
+   * Asks about a query in a moment, at once the first time; of several calls the last one counts.
+   * What it returns takes the asking back, should it not have begun.
+   */
+  soon(query: string): () => void {
     clearTimeout(this.#timer);
     this.#newest++;
     this.pending = true;
-    this.#timer = setTimeout(() => void this.#ask(query), this.facets ? PAUSE : 0);
+    const timer = setTimeout(() => void this.#ask(query), this.facets ? PAUSE : 0);
+    this.#timer = timer;
+    return () => clearTimeout(timer);
   }
 
   /** Puts a key into the query, or takes it out; of `rivals`, only one can be chosen. */
