@@ -3,30 +3,33 @@
 use crate::stage::play;
 use serde_json::json;
 
-/// Types each word's last letter, and tells how many milliseconds later its hits were painted; and what of it is the answer, and what
-/// the web view takes to paint such hits when they are there at once. Between two things a typist's tenth of a second passes: who is
-/// faster than the screen waits for it.
-const MEASURE: &str = "const [done] = arguments, took = [], asked = [], shown = [], box = document.querySelector('[data-testid=search-box]'); \
+/// Types each word, all but its last letter into an empty box and then that letter, and tells how many milliseconds later each answer
+/// was painted; and what of it is the answer, and what the web view takes to paint such hits when they are there at once. Between two
+/// things a typist's tenth of a second passes.
+const MEASURE: &str = "const [done] = arguments, first = [], last = [], asked = [], shown = [], box = document.querySelector('[data-testid=search-box]'); \
     const put = (text) => { box.value = text; box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' })); }; \
-    const first = () => document.querySelector('[data-testid=hit]')?.textContent.toLowerCase() ?? ''; \
+    const hit = () => document.querySelector('[data-testid=hit]'), answered = () => document.querySelector('.understood code')?.textContent; \
     const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); })); \
     const key = () => new Promise((then) => setTimeout(then, 100)); \
     const once = (holds) => new Promise((then) => { \
         const see = () => { if (holds()) { seen.disconnect(); clearTimeout(late); then(true); } }; \
         const seen = new MutationObserver(see), late = setTimeout(() => { seen.disconnect(); then(false); }, 3000); \
         seen.observe(document.body, { subtree: true, childList: true, characterData: true }); see(); }); \
+    const timed = async (text, times) => { \
+        const began = performance.now(); put(text); \
+        if (await once(() => hit() && answered() === text)) { await painted(); times.push(performance.now() - began); } \
+        await key(); }; \
     (async () => { for (const word of words) { \
-        put(''); await once(() => first() === ''); await key(); \
-        const began = performance.now(); put(word); \
-        if (await once(() => first().includes(word.toLowerCase()))) { await painted(); took.push(performance.now() - began); } \
-        else continue; \
-        const list = document.querySelector('[data-testid=hit]').parentElement.parentElement, copy = list.cloneNode(true), parent = list.parentElement; \
+        put(''); await once(() => !hit()); await key(); \
+        await timed(word.slice(0, -1), first); await timed(word, last); \
+        if (!hit()) continue; \
+        const list = hit().parentElement.parentElement, copy = list.cloneNode(true), parent = list.parentElement; \
         list.remove(); await key(); \
         const bare = performance.now(); parent.append(copy); await painted(); shown.push(performance.now() - bare); \
         copy.replaceWith(list); await key(); \
         const asking = performance.now(); await window.__TAURI_INTERNALS__.invoke('search', { query: word, sort: 'relevance', offset: 0, limit: 20 }); \
         asked.push(performance.now() - asking); \
-    } done([took, asked, shown]); })();";
+    } done([first, last, asked, shown]); })();";
 
 const WORDS: [&str; 24] = [
     "强化学习",
@@ -67,25 +70,21 @@ fn results_are_painted_soon_after_a_key() {
         window.go("#/search").await;
         window.see("view-search").await;
         let times = window.run_until_done(&format!("const words = {}; {MEASURE}", json!(WORDS))).await;
-        let [took, asked, shown]: [Vec<f64>; 3] = serde_json::from_value(times).unwrap();
-        assert!(!took.is_empty(), "no word was found");
-        let at = |times: &[f64], part: f64| {
-            let mut times = times.to_vec();
-            times.sort_by(f64::total_cmp);
-            times[((times.len() as f64 * part).ceil() as usize).saturating_sub(1)]
-        };
+        let [first, last, asked, shown]: [Vec<f64>; 4] = serde_json::from_value(times).unwrap();
+        assert!(!last.is_empty(), "no word was found");
+        let all = [first.as_slice(), &last].concat();
+        println!("from a key to painted results, ms: {} (bar 50), of {} keys", quantiles(all), first.len() + last.len());
+        println!("into an empty box: {}; the last letter of a word: {}", quantiles(first), quantiles(last));
         println!(
-            "from a key to painted results, ms: p50 {:.0}, p95 {:.0} (bar 50), of {} words",
-            at(&took, 0.5),
-            at(&took, 0.95),
-            took.len()
-        );
-        println!(
-            "of which the answer, asked by itself, takes {:.0} and {:.0}; the web view paints a copy of such hits in {:.0} and {:.0}",
-            at(&asked, 0.5),
-            at(&asked, 0.95),
-            at(&shown, 0.5),
-            at(&shown, 0.95)
+            "of which the answer, asked by itself: {}; the web view paints a copy of such hits: {}",
+            quantiles(asked),
+            quantiles(shown)
         );
     });
+}
+
+fn quantiles(mut times: Vec<f64>) -> String {
+    times.sort_by(f64::total_cmp);
+    let at = |part: f64| times[((times.len() as f64 * part).ceil() as usize).saturating_sub(1)];
+    format!("p50 {:.0}, p95 {:.0}", at(0.5), at(0.95))
 }
