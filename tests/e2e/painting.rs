@@ -76,7 +76,8 @@ fn results_are_painted_soon_after_a_key() {
         println!("from a key to painted results, ms: {} (bar 50), of {} keys", quantiles(all), first.len() + last.len());
         println!("into an empty box: {}; the last letter of a word: {}", quantiles(first), quantiles(last));
         println!(
-            "of which the answer, asked by itself: {}; the web view paints a copy of such hits: {}",
+            "of which the answer, asked by itself: {}; the web view paints a copy of such hits: {}; the rest: the page makes its rows, \
+             and waits for the web view's frames, which are drawn without a graphics card here",
             quantiles(asked),
             quantiles(shown)
         );
