@@ -18,7 +18,7 @@ use std::time::Instant;
 /// Papers that one thread reads from the library together: fewer are not worth a thread, more not their memory.
 const LEAST_SHARE: usize = 5;
 const MOST_SHARE: usize = 200;
-/// Threads that share the reading.
+/// Threads that share the reading: the library serves as many at once.
 const MOST_THREADS: usize = 4;
 
 /// A query as it was understood.
@@ -41,7 +41,7 @@ impl App {
             other => return Err(Error::BadValue(format!("“{other}” is no order: relevance or newest"))),
         };
         let answer = self.ask(&asked, sort, offset as usize, limit as usize)?;
-        let hits = self.shown(&asked, &answer.hits)?;
+        let hits = self.readable(&asked, &answer.hits)?;
         Ok(SearchAnswer {
             query: query.to_owned(),
             understood: asked.understood(),
@@ -54,7 +54,7 @@ impl App {
 
     /// What was found, readable and in its order. Reading papers and making their passages takes longer than finding them, so that
     /// several threads share it.
-    fn shown(&self, asked: &Query, found: &[Found]) -> Result<Vec<Hit>, Error> {
+    fn readable(&self, asked: &Query, found: &[Found]) -> Result<Vec<Hit>, Error> {
         static THREADS: LazyLock<usize> =
             LazyLock::new(|| std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)));
         let share = found.len().div_ceil(*THREADS).clamp(LEAST_SHARE, MOST_SHARE);
