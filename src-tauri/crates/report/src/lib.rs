@@ -8,6 +8,7 @@ mod link;
 mod markdown;
 mod plain;
 mod problem;
+mod reasoning;
 mod section;
 
 pub use chips::domain_chips;
@@ -16,4 +17,5 @@ pub use html::html;
 pub use link::{LinkRefused, check_link};
 pub use plain::plain;
 pub use problem::{Problem, ProblemKind};
+pub use reasoning::{Thinking, thinking_state};
 pub use section::{Section, Sections, openings, sections};

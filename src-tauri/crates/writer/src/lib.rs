@@ -11,4 +11,5 @@ pub use check::{Check, Claim, ClaimKind, Passage, Place, check};
 pub use extract::{Extract, extract};
 pub use language::Language;
 pub use model::{Answer, Flaw, Message, Prompt, Read, Role, fill, instructions, judge, judge_section, prompt, prompt_for_section};
+pub use paperboy_report::{Thinking, thinking_state};
 pub use source::Source;

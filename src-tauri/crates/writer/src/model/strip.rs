@@ -3,38 +3,16 @@
 //! Only what is surely none is taken away: a title or a sentence before the first section may be the report's own, and stays.
 
 use super::said;
+use paperboy_report::thinking_state;
 
-/// How models mark their reasoning.
-const REASONING: [&str; 3] = ["think", "thinking", "reasoning"];
 /// What a fence around Markdown says that it holds.
 const MARKDOWN: [&str; 3] = ["", "markdown", "md"];
 
 /// The report without reasoning before it, without a code fence around it and what is said outside that, and without blank lines
 /// around it. Every other byte stays.
 pub(super) fn stripped(answer: &str) -> &str {
-    let answer = without_reasoning(answer);
+    let answer = thinking_state(answer).answer_so_far;
     without_blank_lines(within_fence(answer).unwrap_or(answer))
-}
-
-/// The answer behind its reasoning: all of it up to the closing mark. Reasoning that never ends is the whole answer.
-fn without_reasoning(answer: &str) -> &str {
-    let text = answer.trim_start();
-    for name in REASONING {
-        let (open, close) = (format!("<{name}>"), format!("</{name}>"));
-        if text.starts_with(&open) {
-            return text.split_once(&close).map_or("", |(_, behind)| behind);
-        }
-        // Some servers swallow the opening mark. A report may speak of such marks, but not on a line of their own before its first section.
-        let mut lines = text.split_inclusive('\n').scan(0, |end, line| {
-            *end += line.len();
-            Some((line, *end))
-        });
-        match lines.find(|(line, _)| line.trim() == close) {
-            Some((_, end)) if said(&text[..end]).is_empty() => return &text[end..],
-            _ => {}
-        }
-    }
-    answer
 }
 
 /// What stands in a fence that holds sections which nobody would see otherwise.

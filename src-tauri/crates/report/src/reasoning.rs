@@ -1,0 +1,131 @@
+//! A model's reasoning in the text of its answer, in every notation in which models and servers write it.
+//!
+//! Reasoning stands before the report. What a report says about such marks, in its title or in a section, is text.
+
+mod channel;
+mod label;
+mod mark;
+
+use crate::section::{Section, openings, sections};
+use mark::{Mark, Side};
+
+/// How many blocks of reasoning one answer can hold. The bound keeps the work linear for a hostile answer.
+const MAX_BLOCKS: usize = 16;
+/// How many closing marks are tried as the end of reasoning whose opening mark is missing.
+const MAX_CLOSINGS: usize = 16;
+/// Sections that make a text a report rather than a draft of one.
+pub(crate) const ENOUGH: usize = 3;
+
+/// What an answer says besides its reasoning; the answer may be whole, or a beginning of it while it streams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thinking<'a> {
+    /// The text behind the reasoning. Empty while the model thinks.
+    pub answer_so_far: &'a str,
+    /// Whether the reasoning has no end yet. A whole answer that is still thinking holds no report.
+    pub is_thinking: bool,
+}
+
+/// Separates reasoning from the answer, in a whole answer or in the part that has arrived.
+pub fn thinking_state(answer: &str) -> Thinking<'_> {
+    let mut rest = answer.trim_start_matches('\u{feff}');
+    for _ in 0..MAX_BLOCKS {
+        match first_block(rest) {
+            Block::None => break,
+            Block::Open => return Thinking { answer_so_far: "", is_thinking: true },
+            Block::Until(end) => rest = &rest[end..],
+        }
+    }
+    // A mark that has arrived in part is no text to show.
+    let answer_so_far = if mark::may_become_opening(rest) { "" } else { rest };
+    Thinking { answer_so_far, is_thinking: false }
+}
+
+/// The first block of reasoning in a text.
+enum Block {
+    None,
+    /// It has no end.
+    Open,
+    /// The text behind it begins here.
+    Until(usize),
+}
+
+fn first_block(text: &str) -> Block {
+    if let Some(block) = channel::block(text) {
+        return block;
+    }
+    let report = beginning_of_report(text);
+    if let Some(open) = opening_mark(text, report) {
+        let end = text[open.end..].find_closing(&open).map(|closing| open.end + closing.end);
+        return end.map_or(Block::Open, Block::Until);
+    }
+    label::block(text, report).unwrap_or_else(|| unopened(text, report).map_or(Block::None, Block::Until))
+}
+
+/// Where the first section opens; the end of the text where none does. A report may be within a code fence.
+fn beginning_of_report(text: &str) -> usize {
+    let first = |from: usize| openings(&text[from..]).first().map(|(_, line)| from + line.start);
+    let fence = || {
+        let mut lines = text.split_inclusive('\n').scan(0, |end, line| {
+            *end += line.len();
+            Some((line.trim_start(), *end))
+        });
+        lines.find(|(line, _)| line.starts_with("```") || line.starts_with("~~~")).map(|(_, end)| end)
+    };
+    first(0).or_else(|| first(fence()?)).unwrap_or(text.len())
+}
+
+/// The first mark that opens reasoning at the beginning of a line, before the report.
+fn opening_mark(text: &str, report: usize) -> Option<Mark> {
+    let mut at = 0;
+    let starts = text[..report].split_inclusive('\n').map(|line| {
+        let indent = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+        at += line.len();
+        at - line.len() + indent
+    });
+    let mut marks = starts.filter_map(|start| mark::at(text, start)).filter(|mark| mark.side == Side::Opening).take(MAX_BLOCKS);
+    // Brackets are Markdown too: without the closing mark they are text unless they are written as models write them.
+    marks.find(|mark| !mark.is_doubtful || text[mark.end..].find_closing(mark).is_some())
+}
+
+/// The end of reasoning whose opening mark the server has swallowed: a closing mark without an opening one, at the end of a line
+/// or right before the report, with the report behind it.
+fn unopened(text: &str, report: usize) -> Option<usize> {
+    let closings = mark::all(text).filter(|mark| mark.side == Side::Closing);
+    closings.take(MAX_CLOSINGS).find(|mark| is_end_of_unopened(text, mark, report)).map(|mark| mark.end)
+}
+
+fn is_end_of_unopened(text: &str, mark: &Mark, report: usize) -> bool {
+    let (before, behind) = (&text[..mark.start], &text[mark.end..]);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line_before = before[line_start..].trim_start();
+    if line_before.starts_with('#') || line_before.ends_with('`') {
+        return false;
+    }
+    if mark::all(before).any(|other| other.side == Side::Opening && other.name == mark.name) {
+        return false;
+    }
+    let line_behind = behind.split('\n').next().unwrap_or_default().trim_start();
+    let stands_at_end = line_behind.is_empty() || !openings(line_behind).is_empty() || line_behind.starts_with(['#', '{', '|']);
+    stands_at_end && (mark.start <= report && line_before.is_empty() || is_report(behind))
+}
+
+/// Whether a text holds a report from its first section on.
+pub(crate) fn is_report(text: &str) -> bool {
+    let cut = sections(text);
+    cut.get(Section::Domain).is_some() && cut.texts.iter().flatten().count() >= ENOUGH
+}
+
+trait FindClosing {
+    fn find_closing(&self, opening: &Mark) -> Option<Mark>;
+}
+
+impl FindClosing for str {
+    /// The mark that closes the block: one of the same name, else any closing mark.
+    fn find_closing(&self, opening: &Mark) -> Option<Mark> {
+        let closings = || mark::all(self).filter(|mark| mark.side == Side::Closing);
+        closings().find(|mark| mark.name == opening.name).or_else(|| closings().find(|mark| mark.name != mark::Name::Details))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! The marks around reasoning: `<think>`, `[THINK]`, `◁think▷`, `<|begin_of_thought|>` and their kin.
+
+/// A mark and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    pub start: usize,
+    pub end: usize,
+    pub side: Side,
+    pub name: Name,
+    /// Whether it may be something else, such as a Markdown link.
+    pub is_doubtful: bool,
+}
+
+/// Which end of a block a mark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Opening,
+    Closing,
+}
+
+/// What a mark calls the block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// One of [`NAMES`], by its place.
+    Word(usize),
+    /// A `<details>` element that says it holds reasoning.
+    Details,
+    /// A channel of Gemma's: `<|channel>thought … <channel|>`.
+    Channel,
+    /// Two reserved tokens of Gemma's: `<unused94>thought … <unused95>`.
+    Unused,
+}
+
+/// The words by which models mark reasoning.
+const NAMES: [&str; 22] = [
+    "think",
+    "thinking",
+    "thought",
+    "thoughts",
+    "thinking_process",
+    "thought_process",
+    "think_process",
+    "reasoning",
+    "reasoning_content",
+    "reasoning_process",
+    "reason",
+    "reflection",
+    "analysis",
+    "scratchpad",
+    "monologue",
+    "inner_monologue",
+    "internal_monologue",
+    "chain_of_thought",
+    "cot",
+    "antthinking",
+    "思考",
+    "思考过程",
+];
+
+/// The pairs of delimiters, the longer ones first.
+const DELIMITERS: [(&str, &str); 9] =
+    [("<|", "|>"), ("<｜", "｜>"), ("&lt;", "&gt;"), ("<", ">"), ("\\<", "\\>"), ("◁", "▷"), ("[", "]"), ("【", "】"), ("＜", "＞")];
+/// The longest text between two delimiters, in bytes.
+const MAX_INNER: usize = 120;
+
+/// What the summary of a `<details>` element with reasoning speaks of.
+const SUMMARIES: [&str; 5] = ["think", "thought", "reason", "思考", "推理"];
+
+/// All marks of a text, in their order.
+pub fn all(text: &str) -> impl Iterator<Item = Mark> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + text.get(from..)?.find(['<', '&', '◁', '[', '【', '＜', '\\'])?;
+            if let Some(mark) = at(text, start) {
+                from = mark.end;
+                return Some(mark);
+            }
+            from = start + text[start..].chars().next().map_or(1, char::len_utf8);
+        }
+    })
+}
+
+/// The mark that begins here.
+pub fn at(text: &str, start: usize) -> Option<Mark> {
+    let here = &text[start..];
+    special(here)
+        .map(|(side, name, length)| Mark { start, end: start + length, side, name, is_doubtful: false })
+        .or_else(|| DELIMITERS.iter().find_map(|delimiters| delimited(here, *delimiters)).map(|mark| mark.moved(start)))
+}
+
+impl Mark {
+    fn moved(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by, ..self }
+    }
+}
+
+/// Marks whose two sides are no pair of tags.
+fn special(text: &str) -> Option<(Side, Name, usize)> {
+    if let Some(behind) = text.strip_prefix("<|channel>") {
+        let word: String = behind.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
+        let length = text.len() - behind.len() + (behind.len() - behind.trim_start().len()) + word.len();
+        return is_name(&word).map(|_| (Side::Opening, Name::Channel, length));
+    }
+    if let Some(behind) = text.strip_prefix("<unused94>") {
+        let word = behind.trim_start().strip_prefix("thought")?;
+        return Some((Side::Opening, Name::Unused, text.len() - word.len()));
+    }
+    let closing = |mark: &str, name| text.starts_with(mark).then_some((Side::Closing, name, mark.len()));
+    closing("<channel|>", Name::Channel).or_else(|| closing("<unused95>", Name::Unused))
+}
+
+fn delimited(text: &str, (open, close): (&str, &str)) -> Option<Mark> {
+    let inner = text.strip_prefix(open)?;
+    let length = inner.char_indices().map(|(at, _)| at).take_while(|&at| at <= MAX_INNER).find(|&at| inner[at..].starts_with(close))?;
+    let end = open.len() + length + close.len();
+    let (inner, behind) = (&inner[..length], &text[end..]);
+    let lower = inner.trim().to_ascii_lowercase();
+    let (side, words) = side(&lower);
+    let (word, attributes) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    let mark = |name, is_doubtful| Some(Mark { start: 0, end, side, name, is_doubtful });
+    if words.ends_with('/') {
+        return None;
+    }
+    if word == "details" && open == "<" {
+        let is_reasoning = side == Side::Closing || SUMMARIES.iter().any(|word| attributes.contains(word)) || summary_says_so(behind);
+        return if is_reasoning { mark(Name::Details, false) } else { None };
+    }
+    // An element may have attributes; in other delimiters further words are another text.
+    let word = if open.contains('<') { word } else { words };
+    let is_link = open == "[" && behind.starts_with(['(', '[', ':']);
+    let name = is_name(word).filter(|_| !is_link)?;
+    let is_doubtful = matches!(open, "[" | "【") && inner.chars().any(|c| !c.is_ascii_uppercase() && c != '/');
+    mark(Name::Word(name), is_doubtful)
+}
+
+/// Which side a mark is, and its name without the word for the side.
+fn side(inner: &str) -> (Side, &str) {
+    if let Some(name) = inner.strip_prefix(['/', '\\']) {
+        return (Side::Closing, name.trim_start());
+    }
+    for (before, behind, side) in [("begin", "_begin", Side::Opening), ("start", "_start", Side::Opening), ("end", "_end", Side::Closing)] {
+        if let Some(name) = inner.strip_prefix(before).and_then(|rest| rest.strip_prefix(['_', '▁', ' ', '-'])) {
+            return (side, name.strip_prefix("of").and_then(|rest| rest.strip_prefix(['_', '▁', ' ', '-'])).unwrap_or(name));
+        }
+        if let Some(name) = inner.strip_suffix(behind) {
+            return (side, name);
+        }
+    }
+    (Side::Opening, inner)
+}
+
+fn is_name(word: &str) -> Option<usize> {
+    let word = word.rsplit(':').next().unwrap_or(word).replace(['▁', '-', ' '], "_");
+    NAMES.iter().position(|name| *name == word.trim_matches('_'))
+}
+
+/// Whether a `<details>` element begins with a summary that speaks of reasoning.
+fn summary_says_so(behind: &str) -> bool {
+    let Some(summary) = behind.trim_start().strip_prefix("<summary>") else { return false };
+    let summary: String = summary.chars().take(60).take_while(|c| *c != '<').collect::<String>().to_lowercase();
+    SUMMARIES.iter().any(|word| summary.contains(word))
+}
+
+/// Whether the text is the beginning of an opening mark whose end has not arrived.
+pub fn may_become_opening(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 24 {
+        return false;
+    }
+    let lower = text.to_ascii_lowercase();
+    let begins = |mark: &str| mark.len() > lower.len() && mark.starts_with(&lower);
+    ["<think", "<thought", "<reasoning>", "<|channel|>", "<|channel>", "<|start|>", "<seed:think>", "<details ", "[think]", "◁think▷"]
+        .into_iter()
+        .any(begins)
+        || ["<think", "<seed:think", "<details"].iter().any(|open| lower.starts_with(open) && !lower.contains('>'))
+}
