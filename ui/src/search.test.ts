@@ -110,6 +110,49 @@ test("a saved search opens over what was typed, and again after something else w
   }
 });
 
+test("a query that came with its place is shown unselected; the key of the search selects it", async () => {
+  await startWindow("saved", "#/starred");
+  await user.click(await within(await screen.findByTestId("saved-searches")).findByRole("link", { name: /^扩散模型/ }));
+  const field = await box();
+  await waitFor(() => expect(field.value).toBe("扩散"));
+  await waitFor(() => expect(document.activeElement).toBe(field));
+  expect([field.selectionStart, field.selectionEnd]).toEqual([2, 2]);
+  (document.activeElement as HTMLElement).blur();
+  await user.keyboard("/");
+  expect([field.selectionStart, field.selectionEnd]).toEqual([0, 2]);
+});
+
+test("a hit is starred, kept for later and marked read by its buttons, without being opened", async () => {
+  const { call } = await startWindow("", "#/search?q=attention");
+  // Without a layout, only the row the keyboard is at is in the document, and it counts as hidden.
+  const hit = await screen.findByTestId("hit");
+  const id = hit.dataset.id!;
+  const star = within(hit).getByTestId("star");
+  const was = star.getAttribute("aria-pressed") === "true";
+  for (const button of hit.querySelectorAll("button")) await user.click(button);
+  await waitFor(() =>
+    expect(called(call, "mark").map((args) => (args as { mark: string }).mark)).toEqual(["starred", "later", "read"]),
+  );
+  for (const args of called(call, "mark")) expect(args).toMatchObject({ ids: [id] });
+  await waitFor(() => expect(within(hit).getByTestId("star").getAttribute("aria-pressed")).toBe(String(!was)));
+  expect(screen.queryByTestId("view-paper")).toBeNull();
+});
+
+test("with the focus on a hit, the keys of a card work: move, star, later, read, note", async () => {
+  const { call } = await startWindow("", "#/search?q=attention");
+  (await screen.findByTestId("hit")).focus();
+  await user.keyboard("j");
+  await waitFor(() => expect((document.activeElement as HTMLElement).dataset.row).toBe("1"));
+  await user.keyboard("slu");
+  const { id } = (document.activeElement as HTMLElement).dataset;
+  await waitFor(() => expect(called(call, "mark")).toHaveLength(3));
+  for (const args of called(call, "mark")) expect(args).toMatchObject({ ids: [id] });
+  expect((await box()).value).toBe("attention");
+  await user.keyboard("e");
+  await screen.findByTestId("view-paper");
+  await waitFor(() => expect(document.activeElement?.tagName).toBe("TEXTAREA"));
+});
+
 test("searches that led somewhere are remembered and can be forgotten; what was only typed is not", async () => {
   const { call } = await startWindow("", "#/search");
   await user.type(await box(), "diffusion");

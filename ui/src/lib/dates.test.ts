@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays, addMonths, isDay, longDate, mediumDate, weekday, weekdayNames, weeksOf } from "./dates";
+import { addDays, addMonths, isDay, longDate, mediumDate, shortDate, weekday, weekdayNames, weeksOf } from "./dates";
 
 test("a month's weeks begin on Monday and hold each of its days once", () => {
   // 1 December 2025 was a Monday.
@@ -27,6 +27,15 @@ test("a day is the same day in every time zone", () => {
   expect(longDate("2025-12-30", "zh-CN")).toBe("2025年12月30日");
   expect(weekday("2025-12-30", "zh-CN")).toBe("星期二");
   expect(weekdayNames("en", "long")[0]).toBe("Monday");
+});
+
+test("a short date has its year when that is not this year", () => {
+  const inJanuary = (date: string, locale: string) => shortDate(date, locale, "2026-01-02");
+  expect(inJanuary("2026-01-01", "en-US")).toBe("Jan 1");
+  expect(inJanuary("2025-12-31", "en-US")).toBe("Dec 31, 2025");
+  expect(inJanuary("2027-01-01", "en-US")).toBe("Jan 1, 2027");
+  expect(inJanuary("2026-01-01", "zh-CN")).toBe("1月1日");
+  expect(inJanuary("2025-01-02", "zh-CN")).toBe("2025年1月2日");
 });
 
 test("a date with its year stands in the order of its language", () => {

@@ -23,9 +23,12 @@ export const longDate = (date: string, locale: string): string =>
 export const weekday = (date: string, locale: string): string =>
   isDay(date) ? format(utc(date), locale, { weekday: "long", timeZone: "UTC" }) : "";
 
-/** `30 Dec`, `12月30日`. */
-export const shortDate = (date: string, locale: string): string =>
-  isDay(date) ? format(utc(date), locale, { month: "short", day: "numeric", timeZone: "UTC" }) : date;
+/** `30 Dec`, `12月30日`; with its year where that is another one than the year of `today`. */
+export function shortDate(date: string, locale: string, today: string): string {
+  if (!isDay(date)) return date;
+  if (date.slice(0, 4) !== today.slice(0, 4)) return mediumDate(date, locale);
+  return format(utc(date), locale, { month: "short", day: "numeric", timeZone: "UTC" });
+}
 
 /** `30 Dec 2025`, `2025年12月30日`. */
 export const mediumDate = (date: string, locale: string): string =>

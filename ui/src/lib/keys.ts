@@ -44,6 +44,7 @@ export type KeyAction =
   | "goUnread"
   | "goAll"
   | "goTrends"
+  | "goReading"
   | "goSettings";
 
 const single: Record<string, KeyAction> = {
@@ -98,6 +99,7 @@ const afterG: Record<string, KeyAction> = {
   u: "goUnread",
   a: "goAll",
   t: "goTrends",
+  r: "goReading",
   ",": "goSettings",
   g: "first",
 };
