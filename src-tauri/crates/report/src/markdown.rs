@@ -3,13 +3,21 @@
 //! Nothing here may take long or deep recursion, whatever the text is, and no clock is asked: text beyond a size is cut, text
 //! that nests too deep or takes the parser too many steps for its length is not parsed at all and shown as it is written.
 
+mod address;
+mod definition;
 mod emphasis;
+mod formula;
+mod lines;
 mod nesting;
+mod prepared;
+mod restore;
+mod script;
+mod stand_in;
+mod stars;
 mod tidy;
 
 use comrak::nodes::Node;
 use comrak::{Arena, Options, try_parse_document};
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::sync::LazyLock;
 
@@ -19,18 +27,13 @@ const MOST_BYTES: usize = 200_000;
 /// What the parser builds at most from one text; a text within the size that has more marks than this is no prose.
 const MOST_NODES: usize = 100_000;
 
-/// How many `\(` and `\[` a text may hold: for each that is not closed the parser looks through all that follows.
-const MOST_LATEX_OPENERS: usize = 1_000;
-
 static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.table = true;
-    options.extension.autolink = true;
     options.extension.tasklist = true;
-    options.extension.math_dollars = true;
-    options.extension.math_latex = true;
     options.extension.cjk_friendly_emphasis = true;
+    // Formulas and bare addresses are found before and after: the parser's own rules lose text beside Chinese.
     // Models end a line where they mean it, and a blank between two Chinese characters would be seen.
     options.render.hardbreaks = true;
     options
@@ -62,24 +65,20 @@ pub fn take(markdown: &str) -> Taken<'_> {
 /// Parses a text and tidies its tree: no raw HTML, no image, no link but a checked one. `None` when it can't be done within
 /// the bounds; the text is then to be shown as it is written.
 pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Option<Node<'a>> {
-    if nesting::is_too_deep_to_parse(text) || has_too_many_latex_openers(text) {
+    if nesting::is_too_deep_to_parse(text) {
         return None;
     }
+    let prepared = prepared::prepared(text);
     // The parser asks every 256 steps, and honest prose takes less than one step a byte.
-    let asked_for = Cell::new(64 + text.len() / 128);
+    let asked_for = Cell::new(64 + prepared.text.len() / 128);
     let too_many_steps = || {
         asked_for.set(asked_for.get().saturating_sub(1));
         asked_for.get() == 0
     };
-    let prepared = emphasis::prepared(text);
-    let root = try_parse_document(arena, &prepared, options(), &too_many_steps).ok()?;
+    let root = try_parse_document(arena, &prepared.text, options(), &too_many_steps).ok()?;
     if nesting::is_too_deep_to_show(root, MOST_NODES) {
         return None;
     }
-    tidy::tidy(arena, root, matches!(prepared, Cow::Owned(_)));
+    tidy::tidy(arena, root, &prepared.pieces);
     Some(root)
-}
-
-fn has_too_many_latex_openers(text: &str) -> bool {
-    text.as_bytes().windows(2).filter(|pair| matches!(*pair, b"\\(" | b"\\[")).nth(MOST_LATEX_OPENERS).is_some()
 }

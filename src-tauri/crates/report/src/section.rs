@@ -5,6 +5,7 @@ mod fence;
 mod heading;
 
 pub use cut::{openings, sections};
+pub(crate) use fence::Fences;
 
 use crate::Problem;
 

@@ -1,6 +1,7 @@
 //! What a tree keeps of what its text asks for.
 
-use super::emphasis;
+use super::prepared::Piece;
+use super::restore;
 use crate::check_link;
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeCode, NodeLink, NodeValue};
@@ -12,34 +13,42 @@ const DEEPEST_FORMULA: usize = 50;
 /// The highest heading below a section's own.
 const FIRST_HEADING: usize = 4;
 
-/// Makes of the parser's tree one that holds only what may be shown. `has_stand_ins` says that the text was
-/// [prepared](emphasis::prepared).
-pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>, has_stand_ins: bool) {
+/// Makes of the parser's tree one that holds only what may be shown; `pieces` are those of the
+/// [prepared](super::prepared) text.
+pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>, pieces: &[Piece]) {
     // Nodes move while the tree is changed: all are listed before the first one is touched.
     let nodes: Vec<Node<'a>> = root.descendants().collect();
     let mut outline = Vec::new();
     for node in nodes {
         let value = std::mem::replace(&mut node.data_mut().value, NodeValue::SoftBreak);
-        let value = if has_stand_ins { emphasis::undone(value) } else { value };
         let value = match value {
             NodeValue::Heading(mut heading) => {
                 heading.level = level_in(&mut outline, heading.level);
                 NodeValue::Heading(heading)
             }
+            NodeValue::Code(mut code) => {
+                code.literal = restore::as_written(&code.literal, pieces);
+                NodeValue::Code(code)
+            }
             NodeValue::CodeBlock(mut code) => {
                 code.info.clear();
-                NodeValue::CodeBlock(code)
+                // Models move a formula so far to the right that Markdown takes it for code.
+                match restore::only_formula(&code.literal, pieces).filter(|math| math.display_math && !code.fenced) {
+                    Some(math) => {
+                        node.append(arena.alloc(AstNode::from(NodeValue::Math(math))));
+                        NodeValue::Paragraph
+                    }
+                    None => {
+                        code.literal = restore::as_written(&code.literal, pieces);
+                        NodeValue::CodeBlock(code)
+                    }
+                }
             }
             NodeValue::HtmlBlock(html) => {
                 append_lines(arena, node, html.literal.trim_end());
                 NodeValue::Paragraph
             }
             NodeValue::HtmlInline(html) => inline_html(node, html),
-            NodeValue::Math(math) if is_too_much(&math.literal) => NodeValue::Code(NodeCode { num_backticks: 1, literal: math.literal }),
-            NodeValue::Math(mut math) => {
-                math.literal = math.literal.trim().to_owned();
-                NodeValue::Math(math)
-            }
             NodeValue::TaskItem(task) => {
                 let mark = if task.symbol.is_some() { "☑ " } else { "☐ " };
                 if let Some(paragraph) = node.first_child() {
@@ -54,7 +63,7 @@ pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>, has_stand_ins: bool) {
                 unwrap(node);
                 continue;
             }
-            NodeValue::Link(link) => match checked(arena, node, *link) {
+            NodeValue::Link(link) => match checked(arena, node, *link, pieces) {
                 Some(link) => NodeValue::Link(Box::new(link)),
                 None => {
                     unwrap(node);
@@ -64,6 +73,20 @@ pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>, has_stand_ins: bool) {
             other => other,
         };
         node.data_mut().value = value;
+    }
+    restore::restore_texts(arena, root, pieces);
+    for node in root.descendants() {
+        bound_formula(node);
+    }
+}
+
+fn bound_formula(node: Node<'_>) {
+    let mut data = node.data_mut();
+    if let NodeValue::Math(math) = &mut data.value
+        && is_too_much(&math.literal)
+    {
+        let literal = std::mem::take(&mut math.literal);
+        data.value = NodeValue::Code(NodeCode { num_backticks: 1, literal });
     }
 }
 
@@ -119,45 +142,12 @@ fn is_too_much(formula: &str) -> bool {
 }
 
 /// The link with its address checked and in its normal form, or `None` when it may not be followed.
-fn checked<'a>(arena: &'a Arena<'a>, node: Node<'a>, link: NodeLink) -> Option<NodeLink> {
-    let mut url = link.url;
-    if let Some(end) = end_of_bare_address(node, &url) {
-        cut_text(arena, node, end);
-        url.truncate(url.len() - end.cut);
-    }
-    let url = check_link(&url).ok()?;
+fn checked<'a>(arena: &'a Arena<'a>, node: Node<'a>, link: NodeLink, pieces: &[Piece]) -> Option<NodeLink> {
+    let url = check_link(&restore::as_written(&link.url, pieces)).ok()?;
     if node.first_child().is_none() {
         node.append(text(arena, url.to_string()));
     }
     Some(NodeLink { url: url.into(), title: String::new() })
-}
-
-/// Where a bare address in running text ends.
-#[derive(Clone, Copy)]
-struct End {
-    /// The length that remains of the link's text.
-    kept: usize,
-    /// How many bytes are cut off.
-    cut: usize,
-}
-
-/// Chinese puts no blank behind an address, so the parser takes `https://a.org。代码` for one: it ends before the first
-/// character that is not ASCII. Addresses that have such characters are commonly written with percent signs.
-fn end_of_bare_address(node: Node<'_>, url: &str) -> Option<End> {
-    let child = node.first_child().filter(|child| child.next_sibling().is_none())?;
-    let data = child.data();
-    let NodeValue::Text(shown) = &data.value else { return None };
-    let kept = shown.find(|c: char| !c.is_ascii())?;
-    url.ends_with(shown.as_ref()).then(|| End { kept, cut: shown.len() - kept })
-}
-
-fn cut_text<'a>(arena: &'a Arena<'a>, node: Node<'a>, end: End) {
-    let Some(child) = node.first_child() else { return };
-    let mut data = child.data_mut();
-    if let NodeValue::Text(shown) = &mut data.value {
-        let behind = shown.to_mut().split_off(end.kept);
-        node.insert_after(text(arena, behind));
-    }
 }
 
 /// Puts a node's children in its place.
