@@ -229,7 +229,8 @@ fn is_formula_with_blanks(inside: &str, behind: &str) -> bool {
     let starts_amount = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let is_money = starts_amount(words) && (starts_amount(behind) || !inside.starts_with(char::is_whitespace));
     let is_symbol = words.len() == 1 && words.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_relation = words.contains(['=', '<', '>']) && !starts_amount(words);
+    let is_term = words.contains(['=', '<', '>']) || (words.contains(['(', '|']) && !words.contains(char::is_whitespace));
+    let is_relation = is_term && !starts_amount(words);
     !is_money && ideographs_outside_braces(words) == 0 && !words.contains(is_cjk_mark) && (has_tex(words) || is_symbol || is_relation)
 }
 

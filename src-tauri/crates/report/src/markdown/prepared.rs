@@ -176,8 +176,8 @@ impl<'a> Scan<'a> {
             b'`' => self.code(at, run),
             b'*' | b'~' => {
                 let length = row_of(text, at);
-                if byte == b'~' && length == 1 {
-                    self.keep_from_parser(at, 1);
+                if (byte == b'~' && length == 1) || (byte == b'*' && stars::is_before_significance(&text[at + length..run.end])) {
+                    self.keep_from_parser(at, length);
                 } else {
                     run.marks.push(Mark { at, length, sign: byte, parts_before: run.parts_before });
                 }
@@ -324,4 +324,25 @@ fn special_method(text: &str) -> usize {
     let name = rest.bytes().take_while(u8::is_ascii_lowercase).count();
     let is_method = rest[name..].starts_with("__") && !rest[name + 2..].starts_with('_') && NAMES.contains(&&rest[..name]);
     if is_method { name + 4 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::restore::as_written;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_prepared_is_restored_to_the_character(text in prop_oneof![
+            "[ *_`$\\\\\\[\\](){}<>#|~:：。，“”%一二a-c0-9\n\u{fdd0}-\u{fdef}-]{0,60}",
+            "\\PC{0,60}",
+            "(https://a\\.org/|\\*|_|~|\\$x\\$|\\|| |\n|中|\\\\\\[|\\\\\\]|>|-){0,30}",
+        ]) {
+            let prepared = prepared(&text);
+            prop_assert_eq!(as_written(&prepared.text, &prepared.pieces), text);
+        }
+    }
 }

@@ -28,7 +28,7 @@ enum Side {
     /// What can be a factor of a product and is no word: a bracket, a formula, code, a per cent sign.
     Factor,
     Ideograph,
-    /// A Chinese comma, which no emphasis ends with.
+    /// A Chinese comma, which no emphasis ends with, or another mark that none begins with.
     Comma,
     Other,
 }
@@ -59,6 +59,7 @@ fn behind(text: &str, mark: &Mark) -> Side {
         Some(c) if is_word(c) => Side::Word,
         Some('(' | '[' | '{' | '$' | '`' | '\\') => Side::Factor,
         Some(c) if is_ideograph(c) => Side::Ideograph,
+        Some('，' | '、' | '；' | '。' | '：' | '！' | '？' | '）' | '】' | '》' | '」') => Side::Comma,
         Some(_) => Side::Other,
     }
 }
@@ -80,7 +81,7 @@ fn singles(text: &str, marks: &[Mark]) -> Vec<Mark> {
             continue;
         }
         let is_product = is_factor(left) && is_factor(right);
-        let opens = right != Side::Blank && !is_factor(left);
+        let opens = !matches!(right, Side::Blank | Side::Comma) && !is_factor(left);
         // Behind a name, as in `CRT*`, and in the middle of a sentence.
         let is_suffix = left == Side::Word && right == Side::Ideograph;
         let opener = open.last().copied().filter(|_| left != Side::Blank && left != Side::Comma);
@@ -135,6 +136,13 @@ fn is_between_factors(text: &str, mark: &Mark) -> bool {
     let (Some(last), Some(first)) = (last.filter(|&c| is_word(c)), first.filter(|&c| is_word(c))) else { return false };
     let is_long = left.chars().rev().nth(1).is_some_and(is_word) && right.chars().nth(1).is_some_and(is_word);
     last.is_numeric() || first.is_numeric() || !is_long
+}
+
+/// Whether what stands behind stars is a level of significance: `**p < 0.01`.
+pub fn is_before_significance(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(' ');
+    let value = behind.strip_prefix(['p', 'P']).map(str::trim_start);
+    value.is_some_and(|value| value.starts_with(['<', '>', '=', '≤', '≥', '＜', '＝']) || value.starts_with("&lt;"))
 }
 
 /// Whether a character parts sentences; emphasis of a name does not reach over one.

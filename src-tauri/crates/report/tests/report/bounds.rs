@@ -48,6 +48,38 @@ fn honest_nesting_is_rendered() {
 }
 
 #[test]
+fn signs_of_formulas_tables_and_notes_repeated_without_end_are_rendered() {
+    for mark in [
+        "$\\text{",
+        "$\\text{$",
+        "\\[\\]",
+        "\\begin{align}",
+        "$a$*",
+        "*a，",
+        "a*只",
+        "3**4",
+        "3~4",
+        "`|`|",
+        "[a]: ",
+        "][",
+        "[",
+        "\n[a]: https://example.org/x",
+        "\n| $a|b$ |",
+        "\n|-|-|",
+        "https://a.org/(",
+        "https://a.org/*",
+        "\u{fde0}\u{fde1}",
+        "$$\n\n",
+        "\\[\n\n",
+        "$x_1 ",
+    ] {
+        render(&mark.repeat(20_000));
+    }
+    render(&format!("|a|b|\n|-|-|\n{}", "|$a|b|`c|d".repeat(15_000)));
+    render(&format!("{}{}", "\\[".repeat(20_000), "\\]".repeat(20_000)));
+}
+
+#[test]
 fn backticks_of_growing_length_are_rendered() {
     render(&(1..600).map(|n| "`".repeat(n) + "a").collect::<String>());
 }

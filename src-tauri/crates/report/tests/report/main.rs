@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod as_written;
 mod bounds;
 mod golden;
 mod property;

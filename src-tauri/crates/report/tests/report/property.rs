@@ -68,6 +68,30 @@ fn settled(body: &str) -> String {
     lines[first..last].join("\n")
 }
 
+/// A piece of running text that no reader takes for markup.
+fn written() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[一二三四五六七八九十]{1,4}",
+        "[a-zA-Z]{1,6} ",
+        "[1-9]{1,3}~[1-9]{1,3}",
+        "[1-9]{1,3}\\*[1-9]{1,3}\\*[1-9]",
+        "[A-Z]{2,4}\\*[只越和与]",
+        Just("，".to_owned()),
+        Just("（~3）".to_owned()),
+        Just(" $5 ".to_owned()),
+        Just("https://example.org/a_b，".to_owned()),
+        Just("2**10，".to_owned()),
+        Just("[注]: ".to_owned()),
+        Just("\n".to_owned()),
+        Just("\n[^1]: ".to_owned()),
+    ]
+}
+
+/// What may lie in a cell of a table.
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof!["[一二三a-z]{1,4}", "\\$[a-z]\\|[a-z]\\$", "`[a-z]\\|[a-z]`", "\\$[0-9]", "[a-z]\\*[a-z]", "\\\\\\([a-z]\\|[a-z]\\\\\\)"]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -121,6 +145,22 @@ proptest! {
         plain(&markdown);
         for label in domain_chips(&markdown) {
             prop_assert!(!label.is_empty() && label.chars().count() <= 40);
+        }
+    }
+
+    #[test]
+    fn a_text_without_markup_keeps_every_visible_character(pieces in vec(written(), 1..12)) {
+        let text = pieces.concat();
+        let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        prop_assert_eq!(plain(text).split_whitespace().collect::<String>(), text.split_whitespace().collect::<String>(), "{}", html(text));
+    }
+
+    #[test]
+    fn nothing_in_a_cell_is_lost(cells in vec(cell(), 1..5)) {
+        let table = format!("| 甲 | 乙 |\n|---|---|\n| {} |", cells.join(" | "));
+        let shown = plain(&table);
+        for c in cells.concat().chars().filter(|c| c.is_alphanumeric()) {
+            prop_assert!(shown.contains(c), "{} lacks {}: {}", table, c, shown);
         }
     }
 
