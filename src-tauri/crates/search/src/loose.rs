@@ -99,6 +99,9 @@ pub(crate) fn unit(builder: &Builder<'_>, field: Option<Field>, unit: &Unit, pas
         return Ok(clauses);
     }
     if let [piece] = unit.pieces.as_slice() {
+        if !unit.exact.iter().any(|written| written.terms.iter().any(|(_, term)| term == piece)) {
+            clauses.extend(anywhere(builder, field, piece));
+        }
         clauses.extend(alike(builder, field, piece)?);
         return Ok(clauses);
     }

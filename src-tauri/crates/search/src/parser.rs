@@ -287,11 +287,7 @@ impl Parser {
     }
 
     fn words(&mut self, field: Option<Field>, text: &str, quoted: bool) -> Option<Node> {
-        let (how, text) = match text.strip_suffix('*') {
-            _ if quoted => (How::Phrase, text.trim()),
-            Some(beginning) => (How::Prefix, beginning.trim_end_matches('*')),
-            None => (How::Word, text),
-        };
+        let (how, text) = if quoted { (How::Phrase, text.trim()) } else { how_asked(text) };
         // An operator that had nothing to work on is a word, and stays one when it is read again.
         let text = if how == How::Word && matches!(text, "OR" | "AND" | "NOT") { text.to_lowercase() } else { text.to_owned() };
         if self.exclusions % 2 == 1 {
@@ -317,10 +313,21 @@ impl Parser {
     }
 }
 
+/// How a word is asked for: itself, or what begins so. `A*` is a name, since hardly a paper has no word that begins with an a.
+fn how_asked(text: &str) -> (How, &str) {
+    let beginning = text.trim_end_matches('*');
+    match beginning.as_bytes() {
+        _ if beginning.len() == text.len() => (How::Word, text),
+        [letter] if letter.is_ascii_uppercase() => (How::Word, &text[..2]),
+        _ => (How::Prefix, beginning),
+    }
+}
+
 /// Whether a text that was cut out of a word or a beginning is read as one again, not as an operator or a key.
 fn is_word(text: &str, how: How) -> bool {
     let shown = if how == How::Prefix { format!("{text}*") } else { text.to_owned() };
-    !text.ends_with('*') && !matches!(text, "OR" | "AND" | "NOT") && lexemes(&shown) == [Lexeme::Word(shown)]
+    let again = how_asked(&shown);
+    !text.ends_with('*') && again == (how, text) && !matches!(text, "OR" | "AND" | "NOT") && lexemes(&shown) == [Lexeme::Word(shown)]
 }
 
 impl Text {

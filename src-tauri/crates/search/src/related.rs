@@ -85,10 +85,10 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
         for (at, token) in analysis.tokens().iter().enumerate() {
             let text = analysis.text(token);
             // A plural stands for its singular, which the index holds beside it.
-            let plural = analysis.tokens().get(at + 1).is_some_and(|next| next.kind == Kind::Singular && next.position == token.position);
+            let plural = analysis.tokens().get(at + 1).is_some_and(|next| next.kind == Kind::Plain && next.position == token.position);
             let tells = match token.kind {
                 Kind::Han => text.chars().count() == 2 && !text.chars().any(|c| BETWEEN_WORDS.contains(c)),
-                Kind::Word | Kind::Singular => !plural && text.len() > 1 && text.chars().any(char::is_alphabetic),
+                Kind::Word | Kind::Plain => !plural && text.len() > 1 && text.chars().any(char::is_alphabetic),
                 Kind::Variant => false,
             };
             if tells {

@@ -2,9 +2,10 @@
 
 use crate::analyser::is_folded;
 
-/// Whether it has characters that folding changes to more than another case: nothing can be said of it without the analyser.
+/// Whether it has characters that folding changes to more than another case, or commands of LaTeX: nothing can be said of it without
+/// the analyser.
 pub(crate) fn is_unusual(text: &str) -> bool {
-    !text.chars().all(is_folded)
+    !text.chars().all(is_folded) || text.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic())
 }
 
 /// Whether a text that is not [unusual](is_unusual) may hold a term of the analyser, in any case, number and joining.
@@ -27,7 +28,7 @@ pub(crate) fn may_hold(text: &str, term: &str) -> bool {
 fn goes_on(text: &str, mut at: usize, rest: &str) -> bool {
     let text = text.as_bytes();
     rest.bytes().all(|wanted| {
-        while text.get(at).is_some_and(|byte| JOINING.contains(byte)) {
+        while text.get(at).is_some_and(|byte| JOINING.contains(byte) && *byte != wanted) {
             at += 1;
         }
         at += 1;
@@ -35,8 +36,8 @@ fn goes_on(text: &str, mut at: usize, rest: &str) -> bool {
     })
 }
 
-/// What may stand within a word that is found without it: hyphens, the commas of figures, Markdown's marks.
-const JOINING: &[u8] = b"-_,*`~\\";
+/// What may stand within a word that is found without it: hyphens, the commas of figures, Markdown's marks, and those of formulas.
+const JOINING: &[u8] = b"-_,.*`~\\${}^";
 
 #[cfg(test)]
 mod tests {

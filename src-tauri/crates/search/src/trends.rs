@@ -70,7 +70,7 @@ pub(crate) fn of(entry: &Entry) -> Vec<String> {
 /// Whether a word is written as names are: GRPO, LoRA, Qwen3-VL, and not Learning, Vision-Language or 1.3B.
 fn is_name(word: &str) -> bool {
     let of_a_name = |part: &str| part.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    word.is_ascii()
+    word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.+#".contains(&b))
         && NAME.contains(&word.len())
         && word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.bytes().filter(u8::is_ascii_alphabetic).count() > 1

@@ -1,8 +1,11 @@
 //! Folding: one spelling for all the ways of writing the same letters, with the way back to the original text.
 //!
-//! NFKC, traditional to simplified, lower case, accents off Latin letters, one hyphen for all, invisible characters away.
+//! NFKC, traditional to simplified, lower case, Latin letters without accents and strokes, Greek letters and simple formulas in
+//! Latin letters, one hyphen for all, invisible characters away.
 
 use super::han::simplified;
+use super::letters::plain_latin;
+use super::notation;
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
 /// What a folded character is to the analyser.
@@ -25,6 +28,8 @@ pub(super) struct Cell {
     pub class: Class,
     /// Whether it was a capital: bounds the parts of `LiveTalk`.
     pub capital: bool,
+    /// Whether it is of the Latin name of a Greek letter.
+    pub named: bool,
     /// Where it lies in the folded text, in bytes.
     pub at: u32,
     /// What it was made of in the original text, in bytes.
@@ -39,6 +44,14 @@ const LONGEST_CLUSTER: usize = 32;
 pub(super) fn fold(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
     folded.clear();
     cells.clear();
+    spell(text, folded, cells);
+    if cells.iter().any(|cell| notation::is_sign(cell.c)) {
+        notation::rewrite(cells, folded);
+    }
+}
+
+/// Folds each character by itself, with its marks.
+fn spell(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
     let mut rest = text.char_indices().peekable();
     while let Some((from, c)) = rest.next() {
         let combined = rest.peek().is_some_and(|&(_, next)| joins(next));
@@ -50,7 +63,8 @@ pub(super) fn fold(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
             }
             if matches!(c, '\u{4E00}'..='\u{9FFF}') {
                 let c = simplified(c);
-                add(Cell { c, class: Class::Han, capital: false, at: 0, from: from as u32, to: to as u32 }, folded, cells);
+                let (from, to) = (from as u32, to as u32);
+                add(Cell { c, class: Class::Han, capital: false, named: false, at: 0, from, to }, folded, cells);
                 continue;
             }
         }
@@ -62,7 +76,7 @@ pub(super) fn fold(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
             }
         }
         for c in text[from..to].nfkc() {
-            push(without_accent(c), from, to, folded, cells);
+            push(c, from, to, folded, cells);
         }
     }
 }
@@ -70,14 +84,6 @@ pub(super) fn fold(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
 /// Whether a character is normalised together with the one before it: combining marks, and the inner letters of Hangul syllables.
 fn joins(c: char) -> bool {
     c >= '\u{300}' && (canonical_combining_class(c) != 0 || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}'))
-}
-
-/// é → e and the like; letters of other scripts keep their marks.
-fn without_accent(c: char) -> char {
-    if !matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') {
-        return c;
-    }
-    std::iter::once(c).nfd().next().filter(char::is_ascii_alphabetic).unwrap_or(c)
 }
 
 fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Cell>) {
@@ -88,7 +94,7 @@ fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Ce
             '0'..='9' => Class::Digit,
             _ => Class::Other,
         };
-        let cell = Cell { c: c.to_ascii_lowercase(), class, capital: c.is_ascii_uppercase(), at: 0, from, to };
+        let cell = Cell { c: c.to_ascii_lowercase(), class, capital: c.is_ascii_uppercase(), named: false, at: 0, from, to };
         return add(cell, folded, cells);
     }
     if is_invisible(c) || canonical_combining_class(c) != 0 {
@@ -98,8 +104,20 @@ fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Ce
         }
         return;
     }
-    if matches!(c, '‐' | '‑' | '−') {
-        return add(Cell { c: '-', class: Class::Other, capital: false, at: 0, from, to }, folded, cells);
+    let sign = match c {
+        '‐' | '‑' | '−' => Some('-'),
+        '♯' => Some('#'),
+        _ => None,
+    };
+    if let Some(c) = sign {
+        return add(Cell { c, class: Class::Other, capital: false, named: false, at: 0, from, to }, folded, cells);
+    }
+    let capital = c.is_uppercase();
+    if let Some(letters) = plain_latin(c) {
+        for c in letters.chars() {
+            add(Cell { c, class: Class::Letter, capital, named: false, at: 0, from, to }, folded, cells);
+        }
+        return;
     }
     let c = simplified(c);
     let class = if is_written_without_spaces(c) {
@@ -111,9 +129,8 @@ fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Ce
     } else {
         Class::Other
     };
-    let capital = c.is_uppercase();
     for c in c.to_lowercase().filter(|&c| canonical_combining_class(c) == 0) {
-        add(Cell { c, class, capital, at: 0, from, to }, folded, cells);
+        add(Cell { c, class, capital, named: false, at: 0, from, to }, folded, cells);
     }
 }
 

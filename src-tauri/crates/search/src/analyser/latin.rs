@@ -8,20 +8,62 @@ pub(super) const MOST_PARTS_JOINED: usize = 6;
 /// A word's letters beyond these do not count.
 pub(super) const LONGEST_WORD: usize = 64;
 
-/// The end of the compound that begins at `start`, and its hyphenated parts, as ranges of cells.
+/// The letters behind the dot of `Node.js` and `llama.cpp`, at most, and those of `.gitignore`.
+const LONGEST_EXTENSION: usize = 4;
+const LONGEST_DOTTED: usize = 10;
+
+fn class(cells: &[Cell], at: usize) -> Class {
+    cells.get(at).map_or(Class::Other, |cell| cell.class)
+}
+
+fn is_word(cells: &[Cell], at: usize) -> bool {
+    matches!(class(cells, at), Class::Letter | Class::Digit)
+}
+
+fn char_at(cells: &[Cell], at: usize) -> Option<char> {
+    cells.get(at).map(|cell| cell.c)
+}
+
+/// Whether a word other than of a script without spaces begins here: with a letter, a digit, or the dot of `.NET`.
+pub(super) fn begins_word(cells: &[Cell], at: usize) -> bool {
+    is_word(cells, at) || begins_with_dot(cells, at)
+}
+
+fn begins_with_dot(cells: &[Cell], at: usize) -> bool {
+    let free = || at == 0 || char_at(cells, at - 1).is_some_and(|c| c.is_whitespace() || "([{<\"'`“‘「『《/、，,:;".contains(c));
+    char_at(cells, at) == Some('.') && (1..=LONGEST_DOTTED).contains(&letters(cells, at + 1)) && free()
+}
+
+/// How many letters stand here by themselves.
+fn letters(cells: &[Cell], at: usize) -> usize {
+    let letters = cells[at.min(cells.len())..].iter().take_while(|cell| cell.c.is_ascii_alphabetic()).count();
+    if is_word(cells, at + letters) { 0 } else { letters }
+}
+
+/// Whether a name goes on here behind its dot: `js`, `NET`, but not the `The` of a new sentence.
+fn is_extension(cells: &[Cell], at: usize) -> bool {
+    let letters = letters(cells, at);
+    let letters = &cells[at.min(cells.len())..][..letters];
+    let one_case = || letters.iter().all(|cell| cell.capital == letters[0].capital);
+    let known = || ["ai", "js", "net"].iter().any(|known| letters.iter().map(|cell| cell.c).eq(known.chars()));
+    (1..=LONGEST_EXTENSION).contains(&letters.len()) && (one_case() || known())
+}
+
+/// The end of the compound that begins at `start`, and its parts, as ranges of cells.
 ///
-/// `0.33`, `1.3b`, `2512.23576` and `1,000` are one part; `-` and `_` between letters or digits part a compound.
+/// `0.33`, `1.3b`, `2512.23576` and `1,000` are one part, and so are `C#`, `C++` and `A*`; `-` and `_` between letters or digits part
+/// a compound, and so do the dot of `Node.js` and the `^` of a formula.
 pub(super) fn compound(cells: &[Cell], start: usize, parts: &mut Vec<Range<usize>>) -> usize {
     parts.clear();
-    let class = |at: usize| cells.get(at).map_or(Class::Other, |cell| cell.class);
-    let is_word = |at: usize| matches!(class(at), Class::Letter | Class::Digit);
+    let class = |at: usize| class(cells, at);
+    let is_word = |at: usize| is_word(cells, at);
     let mut part = start;
-    let mut at = start;
+    let mut at = if char_at(cells, start) == Some('.') { start + 1 } else { start };
     loop {
         while is_word(at) {
             at += 1;
         }
-        let inside = match cells.get(at).map(|cell| cell.c) {
+        let inside = match char_at(cells, at) {
             Some('.') => class(at - 1) == Class::Digit && class(at + 1) == Class::Digit,
             Some(',') => class(at - 1) == Class::Digit && (1..=3).all(|ahead| class(at + ahead) == Class::Digit) && !is_word(at + 4),
             _ => false,
@@ -30,14 +72,47 @@ pub(super) fn compound(cells: &[Cell], start: usize, parts: &mut Vec<Range<usize
             at += 1;
             continue;
         }
+        let signs = signs(cells, part, at);
+        at += signs;
         parts.push(part..at);
-        if matches!(cells.get(at).map(|cell| cell.c), Some('-' | '_')) && is_word(at + 1) {
+        let parted = match char_at(cells, at) {
+            Some('-' | '_') => is_word(at + 1),
+            Some('^') => class(at - 1) == Class::Letter && is_word(at + 1),
+            Some('.') => {
+                signs == 0 && at - part > 1 && cells[part..at].iter().any(|cell| cell.class == Class::Letter) && is_extension(cells, at + 1)
+            }
+            _ => false,
+        };
+        if parted {
             at += 1;
-            part = at;
-        } else {
+        } else if signs == 0 || !is_word(at) {
             return at;
         }
+        part = at;
     }
+}
+
+/// How many signs that belong to a name stand behind the letters from `part` to `at`: C#, C++, HumanEval+, A*.
+fn signs(cells: &[Cell], part: usize, at: usize) -> usize {
+    let Some(sign) = char_at(cells, at).filter(|sign| matches!(sign, '#' | '+' | '*')) else { return 0 };
+    let run = cells[at..].iter().take_while(|cell| cell.c == sign).count();
+    let letters = &cells[part..at];
+    let behind_letter = letters.last().is_some_and(|cell| cell.class == Class::Letter);
+    let behind = class(cells, at + run);
+    let belongs = match (sign, run) {
+        ('+', 2) => letters.iter().any(|cell| cell.class == Class::Letter),
+        ('+', 1) => behind_letter && behind == Class::Other,
+        ('#', 1) => behind_letter && behind != Class::Letter,
+        ('*', 1) => letters.iter().all(|cell| cell.capital) && !matches!(behind, Class::Letter | Class::Digit),
+        _ => false,
+    };
+    if belongs { run } else { 0 }
+}
+
+/// A part of a compound without the signs of its name, if that is still a word: PointNet of `PointNet++`, but no c of `C#`.
+pub(super) fn without_signs(part: &str) -> Option<&str> {
+    let plain = part.trim_start_matches('.').trim_end_matches(['#', '+', '*']);
+    (plain.len() < part.len() && (plain.chars().count() > 1 || part.ends_with('*'))).then_some(plain)
 }
 
 /// The parts of a name written in CamelCase, when there are several and each has two letters or more.
@@ -59,6 +134,22 @@ pub(super) fn camel_parts(cells: &[Cell], out: &mut Vec<Range<usize>>) {
     out.push(start..cells.len());
     if out.len() < 2 || out.iter().any(|part| part.len() < 2) {
         out.clear();
+    }
+}
+
+/// The Greek letter in a word such as `μP` and `βvae`, and the letters behind it when there are several.
+pub(super) fn named_parts(cells: &[Cell], out: &mut Vec<Range<usize>>) {
+    out.clear();
+    let Some(start) = cells.iter().position(|cell| cell.named) else { return };
+    let end = start + cells[start..].iter().take_while(|cell| cell.named).count();
+    // The letters before a figure are a part already.
+    if end - start == cells.len() || (start == 0 && cells[end].class == Class::Digit) {
+        return;
+    }
+    out.push(start..end);
+    let behind = cells[end..].iter().take_while(|cell| cell.class == Class::Letter).count();
+    if behind > 1 {
+        out.push(end..end + behind);
     }
 }
 

@@ -7,6 +7,8 @@
 mod fold;
 mod han;
 mod latin;
+mod letters;
+mod notation;
 mod sequence;
 mod stream;
 
@@ -31,8 +33,8 @@ pub(crate) enum Kind {
     Han,
     /// A word, or one part of a hyphenated compound, as written.
     Word,
-    /// The singular of the word at the same position.
-    Singular,
+    /// A plainer form of the word at the same position: its singular, or the name without its sign.
+    Plain,
     /// Another spelling, found alone.
     Variant,
 }
@@ -80,9 +82,9 @@ impl Analysis {
         let mut at = 0;
         while at < self.cells.len() {
             match self.cells[at].class {
-                Class::Other => at += 1,
                 Class::Han => at = self.han(at, &mut position),
-                Class::Letter | Class::Digit => at = self.compound(at, &mut position),
+                _ if latin::begins_word(&self.cells, at) => at = self.compound(at, &mut position),
+                _ => at += 1,
             }
         }
         for mut variant in self.variants.drain(..) {
@@ -95,6 +97,11 @@ impl Analysis {
     /// The tokens: as they stand in the text, then the other spellings.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
+    }
+
+    /// The tokens that stand in the text, without other forms and spellings of them.
+    fn written(&self) -> Vec<Token> {
+        self.tokens.iter().filter(|token| matches!(token.kind, Kind::Han | Kind::Word)).copied().collect()
     }
 
     /// A token's text.
@@ -142,6 +149,11 @@ impl Analysis {
             self.tokens.push(token);
             self.spellings(part.clone(), token);
             *position += 1;
+            if part.start > start && self.cells[part.start - 1].c == '.' {
+                // The .NET of ASP.NET.
+                let text = self.range(part.start - 1..part.end);
+                self.variants.push(Token { text, kind: Kind::Variant, ..token });
+            }
         }
         if (2..=latin::MOST_PARTS_JOINED).contains(&parts.len()) {
             let from = self.folded.len();
@@ -162,24 +174,36 @@ impl Analysis {
     /// The other spellings of one part of a compound.
     fn spellings(&mut self, part: Range<usize>, token: Token) {
         let variant = |text| Token { text, kind: Kind::Variant, ..token };
-        if let Some(singular) = latin::singular(self.text(&token)) {
+        let (mut from, _) = token.text;
+        let mut letters = part.clone();
+        let whole = self.text(&token);
+        if let Some(plain) = latin::without_signs(whole) {
+            let before = whole.len() - whole.trim_start_matches('.').len();
+            let behind = whole.len() - before - plain.len();
+            let text = (from + before as u32, token.text.1 - behind as u32);
+            self.tokens.push(Token { text, kind: Kind::Plain, ..token });
+            letters = part.start + before..part.end - behind;
+            from = text.0;
+        } else if let Some(singular) = latin::singular(whole) {
             let text = self.append_text(&singular);
-            self.tokens.push(Token { text, kind: Kind::Singular, ..token });
+            self.tokens.push(Token { text, kind: Kind::Plain, ..token });
         }
-        let (from, _) = token.text;
         if let Some(letters) = latin::letters_before_figure(self.text(&token)) {
             self.variants.push(variant((from, from + letters as u32)));
         } else if let Some(id) = latin::without_version(self.text(&token)) {
             let text = (from, from + id.len() as u32);
             self.variants.push(variant(text));
         }
-        let mut camel = std::mem::take(&mut self.camel);
-        latin::camel_parts(&self.cells[part.clone()], &mut camel);
-        for piece in &camel {
-            let text = self.range(part.start + piece.start..part.start + piece.end);
+        let mut pieces = std::mem::take(&mut self.camel);
+        latin::camel_parts(&self.cells[letters.clone()], &mut pieces);
+        if pieces.is_empty() {
+            latin::named_parts(&self.cells[letters.clone()], &mut pieces);
+        }
+        for piece in &pieces {
+            let text = self.range(letters.start + piece.start..letters.start + piece.end);
             self.variants.push(variant(text));
         }
-        self.camel = camel;
+        self.camel = pieces;
     }
 
     /// The folded text of a word: a piece of the folded text where possible, else written behind it.

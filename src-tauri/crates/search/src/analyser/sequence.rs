@@ -1,6 +1,6 @@
 //! A query's words as the analyser sees them: what to look for in the index and in a text.
 
-use super::{Analysis, Kind, fold::Class, latin};
+use super::{Analysis, Kind, Token, fold::Class, latin};
 
 /// Terms that follow one another at given distances.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(crate) struct Unit {
     pub exact: Vec<Sequence>,
     /// The piece in any number and spelling; one of these is enough.
     pub spellings: Vec<Sequence>,
-    /// Its terms, loosely: pairs of characters, or the parts of the compound.
+    /// Its terms, loosely: pairs of characters, or the parts of the compound without the signs of a name.
     pub pieces: Vec<String>,
     /// Whether it is of a script without spaces.
     pub han: bool,
@@ -32,8 +32,12 @@ impl Sequence {
     /// The run of text as written. `open`: its last word may go on. `None` when there is no letter or digit in it.
     pub fn of(text: &str, open: bool) -> Option<Self> {
         let analysis = Analysis::of(text);
+        Self::written(&analysis, &analysis.written(), open)
+    }
+
+    /// The tokens of a text that stand in it side by side.
+    fn written(analysis: &Analysis, written: &[Token], open: bool) -> Option<Self> {
         let mut terms = Vec::new();
-        let written: Vec<_> = analysis.tokens().iter().filter(|token| matches!(token.kind, Kind::Han | Kind::Word)).collect();
         let first = written.first()?.position;
         for (at, token) in written.iter().enumerate() {
             let text = analysis.text(token);
@@ -78,33 +82,37 @@ impl Unit {
         let cells = &analysis.cells;
         let mut units = Vec::new();
         let mut parts = Vec::new();
+        let written = analysis.written();
+        let mut rest = written.as_slice();
         let mut at = 0;
-        let text_of = |start: usize, end: usize| &text[cells[start].from as usize..cells[end - 1].to as usize];
         while at < cells.len() {
-            let end = match cells[at].class {
-                Class::Other => {
-                    at += 1;
-                    continue;
-                }
-                Class::Han => analysis.end_of_han(at),
-                _ => latin::compound(cells, at, &mut parts),
-            };
-            let open = open && !cells[end..].iter().any(|cell| cell.class != Class::Other);
             let han = cells[at].class == Class::Han;
-            units.extend(if han { Self::han(text_of(at, end)) } else { Self::compound(text_of(at, end), open) });
-            at = end;
+            let (end, tokens) = if han {
+                let end = analysis.end_of_han(at);
+                (end, end - at)
+            } else if latin::begins_word(cells, at) {
+                let end = latin::compound(cells, at, &mut parts);
+                (end, parts.len())
+            } else {
+                at += 1;
+                continue;
+            };
+            // Each character of a run, and each part of a compound, is a token.
+            let (run, behind) = rest.split_at(tokens.min(rest.len()));
+            let run = Sequence::written(&analysis, run, !han && open && behind.is_empty());
+            units.extend(run.map(if han { Self::han } else { Self::compound }));
+            (at, rest) = (end, behind);
         }
         units
     }
 
-    fn han(text: &str) -> Option<Self> {
-        let run = Sequence::of(text, false)?;
+    fn han(run: Sequence) -> Self {
         let pieces = run.terms.iter().map(|(_, term)| term.clone()).collect();
-        Some(Self { exact: vec![run.clone()], spellings: vec![run], pieces, han: true })
+        Self { exact: vec![run.clone()], spellings: vec![run], pieces, han: true }
     }
 
-    fn compound(text: &str, open: bool) -> Option<Self> {
-        let written = Sequence::of(text, open)?;
+    fn compound(written: Sequence) -> Self {
+        let open = written.open;
         let mut exact = vec![written.clone()];
         let pieces: Vec<String> = written.terms.iter().map(|(_, term)| term.clone()).collect();
         if (2..=latin::MOST_PARTS_JOINED).contains(&pieces.len()) {
@@ -116,7 +124,9 @@ impl Unit {
         {
             spellings.push(Sequence { terms: vec![(0, name.to_owned()), (1, figure.to_owned())], open });
         }
-        Some(Self { exact, spellings, pieces, han: false })
+        // Asked more loosely, PointNet++ may be PointNet.
+        let pieces = pieces.iter().map(|piece| latin::without_signs(piece).unwrap_or(piece).to_owned()).collect();
+        Self { exact, spellings, pieces, han: false }
     }
 }
 

@@ -6,6 +6,7 @@ mod exclusion;
 mod holds;
 mod hostile;
 mod lifecycle;
+mod notation;
 mod quality;
 mod snippets;
 mod synonyms;
