@@ -1,3 +1,5 @@
+import { typeset } from "./formula/typeset";
+
 /** Formulas longer than this stay LaTeX: setting them would stop the window. */
 const LONGEST = 10_000;
 
@@ -13,7 +15,7 @@ export function setFormulasAfter(done: Promise<void>): void {
 /** Loads KaTeX when the first formula is seen. */
 function load(): Promise<Katex> {
   loading ??= urgent
-    .then(() => Promise.all([import("katex"), import("katex/dist/katex.min.css")]))
+    .then(() => Promise.all([import("katex"), import("katex/dist/katex.min.css"), import("katex/contrib/mhchem")]))
     .then(([module]) => {
       fetchFonts();
       return module.default;
@@ -36,17 +38,7 @@ export async function setFormula(element: HTMLElement, tex: string, display: boo
   // Built apart: a formula that fails half way leaves its LaTeX as it was. KaTeX builds with the DOM, so the policy of the
   // window, which allows no inline style attributes, lets it through.
   const built = document.createElement("span");
-  try {
-    katex.render(tex, built, {
-      displayMode: display,
-      throwOnError: true,
-      trust: false,
-      strict: "ignore",
-      maxExpand: 200,
-      maxSize: 20,
-      output: "htmlAndMathml",
-    });
-  } catch {
+  if (typeset(katex, tex, built, display) === "failed") {
     element.classList.add("formula-source");
     return;
   }

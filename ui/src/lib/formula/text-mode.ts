@@ -1,0 +1,87 @@
+import { Latex } from "./latex";
+
+/** Commands that KaTeX takes within `\text{…}`; all others are of mathematics and need dollar signs around them. */
+const TEXT = new Set(
+  (
+    "text textrm textsf texttt textnormal textbf textmd textit textup emph hbox tag rm sf tt bf it " +
+    "' ` ^ ~ = u . \" c r H v textcircled i j ae oe o ss aa AE OE O AA l L " +
+    "tiny sixptsize scriptsize footnotesize small normalsize large Large LARGE huge Huge " +
+    "space quad qquad enspace enskip thinspace medspace thickspace negthinspace nobreakspace nobreak allowbreak hspace kern mkern hskip mskip " +
+    "phantom hphantom vphantom smash rlap llap clap raisebox rule underline sout fbox char relax " +
+    "_ & # % $ { } , : ; ! > | " +
+    "textbackslash textless textgreater textbar textunderscore textasciitilde textasciicircum textellipsis textendash textemdash " +
+    "textquoteleft textquoteright textquotedblleft textquotedblright textdollar textsterling textdegree textdagger textdaggerdbl textbardbl textbraceleft textbraceright " +
+    "ldots dots dag ddag S P pounds copyright LaTeX TeX KaTeX lq rq lbrace rbrace lbrack rbrack textregistered degree " +
+    "textcolor color"
+  ).split(" "),
+);
+
+/** Commands for text that set nothing differently here. */
+const PLAIN = new Set(
+  "mbox textsc textsl textupright textmedium textlf scshape upshape itshape bfseries mdseries rmfamily sffamily ttfamily normalfont selectfont em sc sl bfit unboldmath boldmath leavevmode protect ignorespaces unskip strut mathstrut vbox noindent par newline hfil hfill hss null protectedtext textfont uppercase lowercase MakeUppercase MakeLowercase displaystyle textstyle scriptstyle scriptscriptstyle".split(
+    " ",
+  ),
+);
+
+/** Text within a formula, as KaTeX takes it. `math` prepares what is mathematics in it. */
+export function inText(text: string, math: (tex: string) => string): string {
+  const latex = new Latex(text);
+  let out = "";
+  while (!latex.done) {
+    const piece = latex.next();
+    if (piece === "$") {
+      const inside = latex.match(/(?:\\[\s\S]|[^$\\])*/) ?? "";
+      // Without its second sign it is one of money.
+      out += latex.skip("$") ? formula(inside, math) : `\\$${inText(inside, math)}`;
+    } else if (piece === "\\(") {
+      const inside = latex.match(/(?:\\(?!\))[\s\S]|[^\\])*/) ?? "";
+      latex.skip("\\)");
+      out += formula(inside, math);
+    } else if (
+      piece === "\\)" ||
+      piece === "\\[" ||
+      piece === "\\]" ||
+      piece === "\\/" ||
+      piece === "\\-" ||
+      piece === "\\@"
+    )
+      continue;
+    else if (piece === "\\\\" || piece === "\\\n" || piece === "\\") out += " ";
+    else if (piece === "_" || piece === "^") out += script(piece, latex, math);
+    else if (piece === "&" || piece === "#" || piece === "%") out += `\\${piece}`;
+    else if (!piece.startsWith("\\")) out += piece;
+    else if (piece === "\\ ") out += piece;
+    else if (PLAIN.has(piece.slice(1))) out += "";
+    else if (TEXT.has(piece.slice(1))) out += piece;
+    else out += formula(piece + parts(latex), math);
+  }
+  return out;
+}
+
+const formula = (inside: string, math: (tex: string) => string) => (inside.trim() ? `$${math(inside)}$` : "");
+
+/** `CO_2` means an index, `learning_rate` a sign. */
+function script(piece: string, latex: Latex, math: (tex: string) => string): string {
+  const group = latex.group();
+  if (group !== null) return `$${piece}{${math(group)}}$`;
+  return piece === "_" ? "\\_" : "\\textasciicircum{}";
+}
+
+/** What belongs to a command: its options and groups, and what is raised or lowered behind it. */
+function parts(latex: Latex): string {
+  let all = "";
+  for (;;) {
+    const option = latex.text[latex.at] === "[" ? latex.option() : null;
+    if (option !== null) {
+      all += `[${option}]`;
+      continue;
+    }
+    if (latex.text[latex.at] === "{") {
+      all += `{${latex.group() ?? ""}}`;
+      continue;
+    }
+    const sign = latex.match(/[_^]/);
+    if (sign === null) return all;
+    all += `${sign}{${latex.argument()}}`;
+  }
+}
