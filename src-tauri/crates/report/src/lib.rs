@@ -18,4 +18,4 @@ pub use link::{LinkRefused, check_link};
 pub use plain::plain;
 pub use problem::{Problem, ProblemKind};
 pub use reasoning::{Thinking, thinking_state};
-pub use section::{Section, Sections, openings, sections};
+pub use section::{Section, Sections, as_markdown, openings, sections, without_chat};

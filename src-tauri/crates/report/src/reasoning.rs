@@ -6,7 +6,8 @@ mod channel;
 mod label;
 mod mark;
 
-use crate::section::{Section, openings, sections};
+use crate::section::{Section, headed_sections, openings};
+pub(crate) use label::is_rule;
 use mark::{Mark, Side};
 
 /// How many blocks of reasoning one answer can hold. The bound keeps the work linear for a hostile answer.
@@ -111,7 +112,7 @@ fn is_end_of_unopened(text: &str, mark: &Mark, report: usize) -> bool {
 
 /// Whether a text holds a report from its first section on.
 pub(crate) fn is_report(text: &str) -> bool {
-    let cut = sections(text);
+    let cut = headed_sections(text);
     cut.get(Section::Domain).is_some() && cut.texts.iter().flatten().count() >= ENOUGH
 }
 

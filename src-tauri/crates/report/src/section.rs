@@ -1,11 +1,22 @@
 //! The five sections of a paper's report.
 
+mod candidate;
+mod chat;
+mod choose;
 mod cut;
+mod dress;
 mod fence;
 mod heading;
+mod name;
+mod object;
+mod structured;
+mod table;
 
+pub use chat::without_chat;
+pub(crate) use cut::headed_sections;
 pub use cut::{openings, sections};
 pub(crate) use fence::Fences;
+pub use structured::as_markdown;
 
 use crate::Problem;
 

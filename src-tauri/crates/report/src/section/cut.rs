@@ -1,35 +1,106 @@
 //! Cutting a paper's report into its sections.
 
+use super::candidate::{self, Candidate};
+use super::chat::without_chat;
+use super::choose::chosen;
+use super::dress::Mark;
 use super::fence::Fences;
-use super::heading::{Opening, opening};
+use super::heading::Opening;
+use super::structured::{self, Row};
 use super::{Section, Sections};
 use crate::daily::{is_blank, without_blank_lines_around};
+use crate::reasoning::thinking_state;
 use crate::{Problem, ProblemKind};
 use std::ops::Range;
 
+/// No answer of a model is longer; in a longer text no reasoning is looked for.
+const MAX_ANSWER_BYTES: usize = 1 << 20;
+
 /// The lines that open sections, in order: which section, and where the line stands in the text, its end included.
 pub fn openings(body: &str) -> Vec<(Section, Range<usize>)> {
-    opening_lines(body).map(|(_, line, opening)| (opening.section, line)).collect()
+    opening_lines(body).into_iter().map(|candidate| (candidate.opening.section, candidate.line)).collect()
 }
 
-/// The lines that open sections: their numbers from 1, where they stand, and what they open.
-fn opening_lines(body: &str) -> impl Iterator<Item = (usize, Range<usize>, Opening)> {
+/// Cuts a paper's report into its sections. Reasoning before the report is no part of it, nor what a chat model says around it.
+pub fn sections(body: &str) -> Sections {
+    if let Some(rows) = structured::rows(body) {
+        return structured_sections(rows);
+    }
+    let cut = headed_sections(without_chat(body));
+    let is_doubled = cut.problems.iter().any(|problem| problem.kind == ProblemKind::DoubledSection);
+    if cut.preamble.is_empty() && !is_doubled || body.len() > MAX_ANSWER_BYTES {
+        return cut;
+    }
+    let thinking = thinking_state(body);
+    let answer = thinking.answer_so_far;
+    if thinking.is_thinking || answer.len() == body.len() {
+        return cut;
+    }
+    // The lines of problems are those of the whole text.
+    let lines_before = body[..body.len() - answer.len()].matches('\n').count();
+    let mut cut = headed_sections(without_chat(answer));
+    for problem in &mut cut.problems {
+        problem.line = problem.line.map(|line| line + lines_before);
+    }
+    cut
+}
+
+/// The sections of a JSON object or a table.
+fn structured_sections(rows: Vec<Row>) -> Sections {
+    let mut cut = Sections::default();
+    for Row { section, text, .. } in rows {
+        cut.add(section, text);
+    }
+    cut.report_missing([None; 5]);
+    cut
+}
+
+/// The lines that open sections.
+fn opening_lines(body: &str) -> Vec<Candidate> {
+    let mut candidates = candidates(body);
+    let ends: Vec<usize> = candidates.iter().skip(1).map(|next| next.line.start).chain([body.len()]).collect();
+    for (candidate, end) in candidates.iter_mut().zip(ends) {
+        candidate.has_text = !candidate.opening.rest.is_empty() || !is_blank(&body[candidate.line.end..end]);
+    }
+    chosen(candidates)
+}
+
+/// The lines outside code fences that may open sections.
+fn candidates(body: &str) -> Vec<Candidate> {
     let mut fences = Fences::of(body);
     let mut end = 0;
-    body.split_inclusive('\n').enumerate().filter_map(move |(n, line)| {
+    let mut candidates = Vec::new();
+    for (n, line) in body.split_inclusive('\n').enumerate() {
         let start = end;
         end += line.len();
-        if fences.holds(start, line) { None } else { Some((n + 1, start..end, opening(line.trim_end())?)) }
-    })
+        if fences.holds(start, line) {
+            continue;
+        }
+        let Some((opening, sureness, mut dress)) = candidate::read(line.trim_end()) else { continue };
+        let below = body[end..].split_inclusive('\n').next().filter(|below| is_underline(below));
+        let mut line = start..end;
+        if let (Some(below), true) = (below, opening.rest.is_empty() && dress.mark != Mark::Heading) {
+            line.end += below.len();
+            dress.mark = Mark::Heading;
+        }
+        candidates.push(Candidate { number: n + 1, line, opening, sureness, dress, has_text: false });
+    }
+    candidates
 }
 
-/// Cuts a paper's report into its sections.
-pub fn sections(body: &str) -> Sections {
+/// Whether a line makes a heading of the line above.
+fn is_underline(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 2 && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
+}
+
+/// Cuts a text into its sections by their headings.
+pub fn headed_sections(body: &str) -> Sections {
     let mut cut = Sections::default();
     let mut open: Option<Opening> = None;
     let mut seen = [None; 5];
     let mut start = 0;
-    for (n, line, next) in opening_lines(body) {
+    for Candidate { number: n, line, opening: next, .. } in opening_lines(body) {
         let section = next.section;
         let told = if seen[section as usize].is_some() {
             Some(ProblemKind::DoubledSection)
@@ -44,11 +115,7 @@ pub fn sections(body: &str) -> Sections {
         start = line.end;
     }
     cut.finish(open, &body[start..]);
-    for section in Section::ALL {
-        if cut.get(section).is_none() {
-            cut.problems.push(problem(ProblemKind::MissingSection, seen[section as usize], section));
-        }
-    }
+    cut.report_missing(seen);
     cut
 }
 
@@ -60,16 +127,32 @@ impl Sections {
             return;
         };
         let text = without_blank_lines_around(text);
+        let unquoted = if opening.is_quoted { unquoted(text) } else { None };
+        let text = unquoted.as_deref().unwrap_or(text);
         let text = if opening.holds_list_content { dedented(text) } else { text.to_owned() };
         let text = match (opening.rest.is_empty(), text.is_empty()) {
-            (true, _) => text,
+            (true, true) => opening.gloss.unwrap_or_default(),
+            (true, false) => text,
             (false, true) => opening.rest,
             (false, false) => format!("{}\n{text}", opening.rest),
         };
+        self.add(opening.section, text);
+    }
+
+    /// Reports the sections without text; of each the line of its heading where it has one.
+    fn report_missing(&mut self, headings: [Option<usize>; 5]) {
+        for section in Section::ALL {
+            if self.get(section).is_none() {
+                self.problems.push(problem(ProblemKind::MissingSection, headings[section as usize], section));
+            }
+        }
+    }
+
+    fn add(&mut self, section: Section, text: String) {
         if text.is_empty() {
             return;
         }
-        match &mut self.texts[opening.section as usize] {
+        match &mut self.texts[section as usize] {
             Some(before) => {
                 before.push_str("\n\n");
                 before.push_str(&text);
@@ -99,6 +182,16 @@ fn dedented(text: &str) -> String {
         out.push_str(line.strip_prefix(common).unwrap_or(""));
     }
     out
+}
+
+/// The text of a quote; `None` where a line stands outside of it.
+fn unquoted(text: &str) -> Option<String> {
+    let lines = text.split('\n').map(|line| match line.trim_start().strip_prefix('>') {
+        Some(line) => Some(line.strip_prefix(' ').unwrap_or(line)),
+        None => is_blank(line).then_some(""),
+    });
+    let text = lines.collect::<Option<Vec<_>>>()?.join("\n");
+    Some(without_blank_lines_around(&text).to_owned())
 }
 
 fn problem(kind: ProblemKind, line: Option<usize>, section: Section) -> Problem {

@@ -1,6 +1,7 @@
-//! What opens a section.
+//! What opens a section as Paperboy's own reports and most others write it. Other forms: [`candidate`](super::candidate).
 
 use super::Section;
+use super::name::EXACT;
 
 /// A line that opens a section.
 #[derive(Debug, PartialEq)]
@@ -8,48 +9,13 @@ pub struct Opening {
     pub section: Section,
     /// What stands behind the heading's colon: the first line of the section's text.
     pub rest: String,
+    /// A remark behind the name: the section's text where there is no other.
+    pub gloss: Option<String>,
     /// Whether the heading is a list item, so that its text is indented as list content.
     pub holds_list_content: bool,
+    /// Whether it stands in a quote, so that its text may.
+    pub is_quoted: bool,
 }
-
-/// The names of a section, the usual one first. English names come as models vary them; single words such as `Results` are
-/// left out, since they begin lines of running text.
-const NAMES: [(Section, &[&str]); 5] = [
-    (
-        Section::Domain,
-        &["应用领域", "application domain", "application domains", "application area", "application areas", "application field"],
-    ),
-    (
-        Section::Contribution,
-        &[
-            "一句话核心贡献",
-            "core contribution",
-            "core contributions",
-            "one-sentence core contribution",
-            "core contribution in one sentence",
-            "one-sentence contribution",
-            "key contribution",
-            "main contribution",
-        ],
-    ),
-    (Section::Usage, &["使用指南", "usage guide", "usage guidelines", "usage instructions", "user guide", "how to use"]),
-    (
-        Section::Innovations,
-        &[
-            "主要创新点",
-            "main innovations",
-            "main innovation",
-            "main innovation points",
-            "key innovations",
-            "key innovation",
-            "core innovations",
-        ],
-    ),
-    (
-        Section::Results,
-        &["实验效果", "experimental results", "experimental result", "experiment results", "experimental effects", "experimental effect"],
-    ),
-];
 
 /// Reads a line as a section's heading: freed of `#`, a number with its point, `*` and a closing colon it is one of the
 /// names, or it begins with one and a colon.
@@ -63,12 +29,12 @@ pub fn opening(line: &str) -> Option<Opening> {
     let (outer, bare) = stars(bare.trim_start())?;
     let bare = without_number(bare);
     let (inner, bare) = stars(bare)?;
-    let (section, behind) = NAMES.iter().find_map(|&(section, names)| {
+    let (section, behind) = EXACT.iter().find_map(|&(section, names)| {
         let behind = names.iter().filter_map(|name| behind(bare, name)).find(|behind| ends_heading(behind, is_heading))?;
         Some((section, behind))
     })?;
     let rest = rest(behind, outer + inner);
-    Some(Opening { section, rest, holds_list_content: !is_heading })
+    Some(Opening { section, rest, gloss: None, holds_list_content: !is_heading, is_quoted: false })
 }
 
 /// Markdown lets a `#` heading stand up to three blanks in; every other line that is indented belongs to a list.

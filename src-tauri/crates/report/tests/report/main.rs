@@ -5,6 +5,7 @@
 mod as_written;
 mod bounds;
 mod golden;
+mod headings;
 mod property;
 mod xss;
 

@@ -26,8 +26,9 @@ pub enum Flaw {
 /// An answer that can be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The report as the model wrote it, freed of what is no part of it: reasoning before it, a code fence around it, blank
-    /// lines before and behind. Lines end in LF. Every other byte is the model's.
+    /// The report as the model wrote it, without what is no part of it: reasoning before it, a code fence around it, talk with the
+    /// user, blank lines before and behind. Lines end in LF; a JSON object or a table of the sections becomes Markdown. Every
+    /// other byte is the model's.
     pub text: String,
     /// Sections that are missing or say nothing.
     pub missing: Vec<Section>,
@@ -98,6 +99,7 @@ pub fn judge_section(text: &str, section: Section, language: Language) -> Result
 fn taken(text: &str) -> Result<String, Flaw> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = stripped(&text);
+    let text = text.as_ref();
     if !says_something(text) {
         Err(Flaw::Empty)
     } else if text.len() > LONGEST {

@@ -1,20 +1,123 @@
-//! What stands around a report in a model's answer and is no part of it.
-//!
-//! Only what is surely none is taken away: a title or a sentence before the first section may be the report's own, and stays.
+//! What stands around a report in a model's answer and is no part of it: reasoning, a code fence or an element around all of it,
+//! tokens that a server should have removed, and what a chat model says to the user.
 
 use super::said;
-use paperboy_report::thinking_state;
+use paperboy_report::{as_markdown, thinking_state, without_chat};
+use std::borrow::Cow;
 
 /// What a fence around Markdown says that it holds.
-const MARKDOWN: [&str; 3] = ["", "markdown", "md"];
+const MARKDOWN: [&str; 5] = ["", "markdown", "md", "text", "txt"];
+/// The pairs of marks around an answer.
+const WRAPPERS: [(&str, &str); 12] = [
+    ("<answer>", "</answer>"),
+    ("<response>", "</response>"),
+    ("<report>", "</report>"),
+    ("<output>", "</output>"),
+    ("<final>", "</final>"),
+    ("<final_answer>", "</final_answer>"),
+    ("<|begin_of_box|>", "<|end_of_box|>"),
+    ("<|begin_of_solution|>", "<|end_of_solution|>"),
+    ("<|START_RESPONSE|>", "<|END_RESPONSE|>"),
+    ("[BEGIN FINAL RESPONSE]", "[END FINAL RESPONSE]"),
+    ("[ANSWER]", "[/ANSWER]"),
+    ("\\boxed{", "}"),
+];
+/// The tokens that end a message.
+const ENDS: [&str; 12] = [
+    "<|return|>",
+    "<|end|>",
+    "<|im_end|>",
+    "<|eot_id|>",
+    "<|eom_id|>",
+    "<|endoftext|>",
+    "<end_of_turn>",
+    "<turn|>",
+    "</s>",
+    "<|END_OF_TURN_TOKEN|>",
+    "<｜end▁of▁sentence｜>",
+    "[END FINAL RESPONSE]",
+];
+/// How many layers of such things an answer can have.
+const MAX_LAYERS: usize = 8;
 
-/// The report without reasoning before it, without a code fence around it and what is said outside that, and without blank lines
-/// around it. Every other byte stays.
-pub(super) fn stripped(answer: &str) -> &str {
-    let answer = thinking_state(answer).answer_so_far;
-    without_blank_lines(within_fence(answer).unwrap_or(answer))
+/// The report without what stands around it, and without blank lines around it. Every other byte stays, but for an answer in
+/// JSON or a table of the sections, which becomes Markdown, and one whose line ends are written as `\n`.
+pub(super) fn stripped(answer: &str) -> Cow<'_, str> {
+    let text = unwrapped(answer);
+    if said(text).is_empty()
+        && let Some(lines) = with_line_ends(text)
+    {
+        return Cow::Owned(stripped_markdown(unwrapped(&lines)).to_owned());
+    }
+    as_markdown(text).map_or_else(|| Cow::Borrowed(stripped_markdown(text)), Cow::Owned)
 }
 
+fn stripped_markdown(text: &str) -> &str {
+    let mut text = without_leading_rules(without_chat(text));
+    if let Some(inside) = within_fence(text) {
+        text = without_leading_rules(without_chat(inside));
+    }
+    without_blank_lines(text)
+}
+
+/// The answer behind its reasoning and within its wrappers.
+fn unwrapped(answer: &str) -> &str {
+    let mut text = thinking_state(answer).answer_so_far;
+    for _ in 0..MAX_LAYERS {
+        let before = text.len();
+        let trimmed = text.trim_end();
+        text = ENDS.iter().find_map(|end| trimmed.strip_suffix(end)).unwrap_or(text);
+        text = within_wrapper(text).unwrap_or(text);
+        if text.len() == before {
+            break;
+        }
+    }
+    text
+}
+
+/// What stands between two marks around the report; one that is cut off lacks the second.
+fn within_wrapper(text: &str) -> Option<&str> {
+    let (begin, close) = WRAPPERS.iter().find_map(|(open, close)| {
+        let at = if text.trim_start().starts_with(open) { text.len() - text.trim_start().len() } else { at_line_start(text, open)? };
+        Some((at + open.len(), *close))
+    })?;
+    let inside = &text[begin..];
+    // The report may speak of the mark: the last one closes it.
+    let end = inside.rfind(close).unwrap_or(inside.len());
+    let is_outside_talk = said(&text[..begin]).is_empty() && said(&inside[end..]).is_empty();
+    // A section that was asked for alone has no heading.
+    let is_whole = WRAPPERS.iter().any(|(open, _)| text[..begin].trim() == *open);
+    (is_outside_talk && (is_whole || !said(&inside[..end]).is_empty())).then(|| &inside[..end])
+}
+
+fn at_line_start(text: &str, mark: &str) -> Option<usize> {
+    text.match_indices(mark).map(|(at, _)| at).find(|&at| text[..at].ends_with('\n'))
+}
+
+/// An answer that came as one line with `\n` for its line ends.
+fn with_line_ends(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.contains('\n') || text.matches("\\n").count() < 4 || text.starts_with(['{', '[']) {
+        return None;
+    }
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    let lines = text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", "\t").replace("\\\"", "\"");
+    (!said(&lines).is_empty()).then_some(lines)
+}
+
+/// The text without the rules that stand before it.
+fn without_leading_rules(text: &str) -> &str {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        let is_rule = bare.len() >= 3 && ['-', '*', '_'].iter().any(|mark| bare.chars().all(|c| c == *mark));
+        if !is_rule && !bare.is_empty() {
+            return &text[at..];
+        }
+        at += line.len();
+    }
+    text
+}
 /// What stands in a fence that holds sections which nobody would see otherwise.
 fn within_fence(answer: &str) -> Option<&str> {
     let mut lines = Vec::new();
@@ -66,7 +169,7 @@ mod tests {
         for report in [
             REPORT,
             "   1. **应用领域**\n   a  ",
-            "以下是报告：\n\n## 应用领域\na",
+            "论文解读\n\n## 应用领域\na",
             "```\ncode\n```\n## 应用领域\na\n```\ncode\n```",
             "## 应用领域\na\n</think>\n## 实验效果\nb",
             "# <think> 标签\n## 应用领域\na",
@@ -93,6 +196,41 @@ mod tests {
         ] {
             assert_eq!(stripped(&answer), REPORT, "{answer}");
         }
+    }
+
+    #[test]
+    fn talk_wrappers_and_tokens_around_it_are_taken_away() {
+        for answer in [
+            format!("好的，以下是报告：\n\n---\n\n{REPORT}"),
+            format!("---\n{REPORT}\n\n---\n希望对您有所帮助！"),
+            format!("<think>x</think>\n<answer>\n{REPORT}\n</answer>"),
+            format!("<|begin_of_box|>{REPORT}<|end_of_box|>"),
+            format!("<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>final<|message|>{REPORT}<|return|>"),
+            format!("{REPORT}<|im_end|>\n"),
+            format!("Here is the report:\n\n<report>\n{REPORT}\n</report>\n\nLet me know if you need anything else."),
+            format!("Here are my reasoning steps:\nx\n[BEGIN FINAL RESPONSE]\n{REPORT}\n[END FINAL RESPONSE]\n<|end|>"),
+            format!("好的！\n\n```markdown\n好的，以下是报告：\n\n{REPORT}\n```"),
+            REPORT.replace('\n', "\\n"),
+            format!("<think>x</think>\n\"{}\"", REPORT.replace('\n', "\\n")),
+        ] {
+            assert_eq!(stripped(&answer), REPORT, "{answer}");
+        }
+    }
+
+    #[test]
+    fn an_answer_in_json_or_a_table_becomes_markdown() {
+        let markdown = "### 1. 应用领域\n视觉\n\n### 3. 使用指南\n- 甲\n- 乙\n\n### 5. 实验效果\n好";
+        for answer in [
+            "{\"应用领域\": \"视觉\", \"使用指南\": [\"甲\", \"乙\"], \"实验效果\": \"好\"}",
+            "好的，以下是报告：\n```json\n{\"应用领域\": \"视觉\",\n\"使用指南\": \"- 甲\\n- 乙\",\n\"实验效果\": \"好\"}\n```\n希望有帮助！",
+            "| 项目 | 内容 |\n|---|---|\n| 应用领域 | 视觉 |\n| 使用指南 | - 甲<br>- 乙 |\n| 实验效果 | 好 |",
+        ] {
+            assert_eq!(stripped(answer), markdown, "{answer}");
+        }
+        assert_eq!(
+            stripped("{\"domain\": \"a\", \"usage\": \"b\", \"results\": \"c\"}"),
+            "### 1. Application domain\na\n\n### 3. Usage guide\nb\n\n### 5. Experimental results\nc"
+        );
     }
 
     #[test]

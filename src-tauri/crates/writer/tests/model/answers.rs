@@ -43,7 +43,8 @@ fn a_good_answer_is_kept_to_the_byte() {
 #[test]
 fn what_comes_with_a_report_is_taken_away_and_what_belongs_to_it_stays() {
     assert_eq!(kept(&format!("<think>\n先看摘要\n</think>\n\n```markdown\n{ZH}\n```\n")), ZH);
-    let with_lead = format!("以下是报告：\n\n{ZH}");
+    assert_eq!(kept(&format!("好的，以下是报告：\n\n{ZH}\n\n希望以上内容对您有所帮助！")), ZH);
+    let with_lead = format!("论文解读\n\n{ZH}");
     assert_eq!(kept(&with_lead), with_lead);
 }
 

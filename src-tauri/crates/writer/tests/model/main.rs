@@ -4,6 +4,7 @@
 
 mod answers;
 mod prompts;
+mod variants;
 
 use std::path::PathBuf;
 
