@@ -341,8 +341,8 @@ async fn backups(shell: Here<'_>) -> Answer<Vec<Backup>> {
 }
 
 #[command]
-async fn back_up(shell: Here<'_>) -> Answer<Option<Backup>> {
-    shell.ask(|app| app.back_up()).await
+async fn back_up(shell: Here<'_>) -> Answer<Backup> {
+    shell.ask(|app| app.back_up_now()).await
 }
 
 #[command]

@@ -25,6 +25,25 @@ fn one_backup_a_day_and_a_restore_that_can_itself_be_undone() {
 }
 
 #[test]
+fn a_backup_asked_for_after_a_change_holds_it() {
+    let test = TestApp::new();
+    assert_eq!(test.app().back_up().unwrap(), None, "an empty library");
+    test.add_day("2026-01-05", &[TALK, SURGERY]);
+    assert_eq!(test.app().back_up().unwrap().unwrap().reason, "daily");
+    test.app().mark(&[TALK.id.to_owned()], Mark::Starred, true).unwrap();
+    let first = test.app().back_up_now().unwrap();
+    assert_eq!(first.reason, "manual");
+    test.app().set_note(SURGERY.id, "since").unwrap();
+    let second = test.app().back_up_now().unwrap();
+    assert_eq!(test.app().backups().unwrap().len(), 3);
+    for (backup, notes) in [(first, 0), (second, 1)] {
+        test.app().restore_from(&test.library().join("backups").join(backup.name)).unwrap();
+        test.app().settle().unwrap();
+        assert_eq!((test.app().status().unwrap().starred, test.found("has:note").len()), (1, notes));
+    }
+}
+
+#[test]
 fn what_is_no_backup_is_refused_and_nothing_changes() {
     let test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);

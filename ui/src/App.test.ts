@@ -146,3 +146,14 @@ test.each(views)("axe finds nothing in: %s", async (_name, search, hash, testid)
   });
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 });
+
+test("“Back up now” makes a backup each time, whatever backups the day has", async () => {
+  const { call } = await startWindow("", "#/settings");
+  const before = (await screen.findAllByRole("button", { name: /^Restore:/ })).length;
+  for (const made of [1, 2]) {
+    await user.click(screen.getByRole("button", { name: "Back up now" }));
+    await waitFor(() => expect(screen.getAllByRole("button", { name: /^Restore:/ })).toHaveLength(before + made));
+    expect(called(call, "back_up")).toHaveLength(made);
+  }
+  expect(screen.getAllByText(/By hand/)).toHaveLength(2);
+});

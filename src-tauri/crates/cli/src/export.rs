@@ -5,6 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::reading::{paper_id, span};
 use crate::searching;
+use crate::terminal::escaped;
 use paperboy_core::{App, Exported, Selection};
 use std::io::Write;
 use std::path::Path;
@@ -17,8 +18,8 @@ pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Resu
     }
     let (files, unknown) = if asked.format == args::Format::Json {
         let Exported { found, unknown } = app.export_json(&selection)?;
-        let mut text = serde_json::to_vec(&found).map_err(std::io::Error::from)?;
-        text.push(b'\n');
+        let text = serde_json::to_string(&found).map_err(std::io::Error::from)?;
+        let text = format!("{}\n", escaped(&text)).into_bytes();
         let nothing = found.is_empty() && matches!(selection, Selection::Days(_));
         (if nothing { Vec::new() } else { vec![("papers.json".to_owned(), text)] }, unknown)
     } else {

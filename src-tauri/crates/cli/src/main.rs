@@ -10,6 +10,7 @@ mod output;
 mod progress;
 mod reading;
 mod searching;
+mod terminal;
 mod write;
 
 use args::{Args, Command};
@@ -22,7 +23,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
-    let args = Args::parse_from(args::with_tags_marked(std::env::args_os()));
+    let args = match Args::try_parse_from(args::with_tags_marked(std::env::args_os())) {
+        Ok(args) => args,
+        Err(error) => return misused(&error),
+    };
     let mut output = Output::new(args.json);
     let exit = match run(&args, &mut output).and_then(|exit| output.flush().map(|()| exit)) {
         Ok(exit) => exit,
@@ -34,6 +38,18 @@ fn main() -> ExitCode {
         }
     };
     exit.into()
+}
+
+/// Says how the command is used, or what was wrong with it: file names that a shell put there may hold anything.
+fn misused(error: &clap::Error) -> ExitCode {
+    let text = error.to_string();
+    if matches!(terminal::printable(&text), std::borrow::Cow::Owned(_)) {
+        output::report(text.trim_end());
+    } else {
+        // A closed pipe is nobody's concern.
+        let _ = error.print();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {

@@ -1,9 +1,10 @@
-//! Answers to stdout, everything else to stderr.
+//! Answers to stdout, everything else to stderr. All that is printed passes here, so that no text from outside commands a terminal.
 
 use crate::exit::Failure;
+use crate::terminal::{escaped, printable};
 use paperboy_core::wire::Notice;
 use serde::Serialize;
-use std::io::{BufWriter, Stdout, Write};
+use std::io::{BufWriter, IsTerminal, Stdout, Write};
 
 /// Where a command's answer goes.
 pub struct Output {
@@ -25,16 +26,19 @@ impl Output {
     /// Writes the one JSON document.
     pub fn document(&mut self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string(value).map_err(std::io::Error::from)?;
-        self.line(&text)
+        Ok(writeln!(self.stdout, "{}", escaped(&text))?)
     }
 
-    /// Writes a line.
+    /// Writes a line for people.
     pub fn line(&mut self, text: &str) -> Result<(), Failure> {
-        Ok(writeln!(self.stdout, "{text}")?)
+        Ok(writeln!(self.stdout, "{}", printable(text))?)
     }
 
-    /// Writes bytes as they are.
+    /// Writes bytes as they are; to a terminal, what it may be given of them.
     pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        if std::io::stdout().is_terminal() {
+            return Ok(self.stdout.write_all(printable(&String::from_utf8_lossy(bytes)).as_bytes())?);
+        }
         Ok(self.stdout.write_all(bytes)?)
     }
 
@@ -43,10 +47,15 @@ impl Output {
         Ok(self.stdout.flush()?)
     }
 
-    /// Tells of something on stderr. A closed stderr is nobody's concern.
+    /// Reports something on stderr.
     pub fn complain(&self, text: &str) {
-        let _ = writeln!(std::io::stderr(), "paperboy: {text}");
+        report(&format!("paperboy: {text}"));
     }
+}
+
+/// Writes a line to stderr. A closed stderr is nobody's concern.
+pub fn report(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", printable(text));
 }
 
 /// A notice of the library in a sentence.

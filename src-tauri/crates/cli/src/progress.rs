@@ -1,8 +1,10 @@
 //! How far long work is: a bar on a terminal, lines elsewhere.
 
+use crate::output::report;
+use crate::terminal::printable;
 use indicatif::{ProgressBar, ProgressStyle};
 use paperboy_core::Job;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::sync::Arc;
 
 /// A job that Ctrl-C stops, with a bar on a terminal.
@@ -19,11 +21,10 @@ fn watched(name: &str) -> Job {
         return Job::new(
             name,
             Box::new(|progress| {
-                // A closed stderr is nobody's concern.
                 if progress.phase == "wait" {
-                    let _ = writeln!(std::io::stderr(), "waiting");
+                    report("waiting");
                 } else if !progress.at.is_empty() {
-                    let _ = writeln!(std::io::stderr(), "{}/{} {}", progress.done + 1, progress.total, progress.at);
+                    report(&format!("{}/{} {}", progress.done + 1, progress.total, progress.at));
                 }
             }),
         );
@@ -40,7 +41,7 @@ fn watched(name: &str) -> Job {
             bar.set_position(progress.done.into());
             let left = progress.seconds_left.map(|seconds| format!("{seconds} s left  ")).unwrap_or_default();
             let at = if progress.phase == "wait" { "waiting" } else { &progress.at };
-            bar.set_message(format!("{left}{at}"));
+            bar.set_message(printable(&format!("{left}{at}")).replace('\n', " "));
             if progress.done == progress.total {
                 bar.finish_and_clear();
             }

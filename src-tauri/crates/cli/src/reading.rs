@@ -35,7 +35,8 @@ pub fn show(app: &Arc<App>, id: &str, markdown: bool, output: &mut Output) -> Re
     let id = paper_id(id)?;
     if markdown && !output.is_json() {
         let body = app.report_markdown(&id)?.unwrap_or_default();
-        output.line(&body)?;
+        output.bytes(body.as_bytes())?;
+        output.bytes(b"\n")?;
         return Ok(Exit::Done);
     }
     let paper = app.paper(&id)?;

@@ -6,6 +6,7 @@
 mod harness;
 mod kill;
 mod searching;
+mod terminal;
 mod writing;
 
 use harness::{Library, report};
@@ -142,6 +143,20 @@ fn a_backup_is_restored() {
         (&health["database"], &health["index"], &health["papers"], &health["indexed"]),
         (&"ok".into(), &"ok".into(), &2.into(), &2.into())
     );
+}
+
+#[test]
+fn a_backup_asked_for_holds_the_last_change_whatever_others_the_day_has() {
+    let library = Library::with_day("2026-01-05", 2);
+    let id = library.json(&["list"])[0]["id"].as_str().unwrap().to_owned();
+    for (name, text) in [("one.db", "first"), ("two.db", "second")] {
+        assert_eq!(library.run(&["note", &id, text]).code, 0);
+        assert_eq!(library.run(&["backup", &library.path(name)]).code, 0);
+    }
+    for (name, text) in [("one.db", "first"), ("two.db", "second")] {
+        assert_eq!(library.run(&["restore", &library.path(name)]).code, 0);
+        assert_eq!(library.json(&["show", &id])["note"], text);
+    }
 }
 
 #[test]

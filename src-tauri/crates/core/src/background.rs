@@ -12,6 +12,9 @@ const LISTEN_EVERY: Duration = Duration::from_secs(1);
 /// How often it is looked whether it is time to fetch.
 const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_secs(60);
 
+/// How often it is looked whether a backup is due.
+const BACK_UP_EVERY: Duration = Duration::from_secs(60 * 60);
+
 /// How often the index's checksums are validated while the program stays open; they are at each start, too.
 const CHECK_INDEX_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -83,13 +86,17 @@ impl App {
 
     fn follow_changes(self: &Arc<Self>, mut seen: Option<i64>, surroundings: &dyn Fn() -> Surroundings) {
         let mut looked_at_clock: Option<Instant> = None;
-        let mut checked_index = Instant::now();
+        let (mut checked_index, mut backed_up) = (Instant::now(), Instant::now());
         // Up to which revision the shown reports were looked up; 0: not yet since the start.
         let (mut checked, mut checked_all) = (0, false);
         while self.background.wait() {
             if looked_at_clock.is_none_or(|when| when.elapsed() >= LOOK_AT_CLOCK_EVERY) {
                 looked_at_clock = Some(Instant::now());
                 self.note("fetch", self.fetch_if_due(surroundings()));
+                if backed_up.elapsed() >= BACK_UP_EVERY {
+                    backed_up = Instant::now();
+                    self.note("backup", self.back_up().map(drop));
+                }
                 if checked_index.elapsed() >= CHECK_INDEX_EVERY {
                     checked_index = Instant::now();
                     self.note("index", self.mend_index().map(drop));

@@ -26,9 +26,19 @@ impl App {
         Ok(self.store().backups()?.iter().filter_map(wire).collect())
     }
 
-    /// Makes today's automatic backup; `None` when it is there already.
+    /// Makes an automatic backup if one is due; `None` when none is.
     pub fn back_up(&self) -> Result<Option<Backup>, Error> {
-        let Some(path) = self.store().automatic_backup(self.now())? else { return Ok(None) };
+        let made = self.store().automatic_backup(self.now())?;
+        made.map_or(Ok(None), |path| self.backup_at(&path))
+    }
+
+    /// Makes a backup now, whatever others there are, and gives it.
+    pub fn back_up_now(&self) -> Result<Backup, Error> {
+        let path = self.store().backup_now(self.now())?;
+        self.backup_at(&path)?.ok_or_else(|| Error::Store(StoreError::Gone(path)))
+    }
+
+    fn backup_at(&self, path: &Path) -> Result<Option<Backup>, Error> {
         Ok(self.store().backups()?.iter().find(|backup| backup.path == path).and_then(wire))
     }
 

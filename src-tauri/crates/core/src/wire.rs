@@ -466,7 +466,7 @@ pub struct Backup {
     pub made: String,
     /// Its size in bytes.
     pub bytes: f64,
-    /// `daily`, `migration` or `restore`.
+    /// `daily`, `manual`, `migration` or `restore`.
     pub reason: String,
 }
 

@@ -1,10 +1,11 @@
 //! Backups: SQLite's own, so that each is one consistent state whatever is written meanwhile.
 
+use crate::connection::open_to_read_anywhere;
 use crate::error::{damage, database_error, file_error};
 use crate::files::{Files, UNFINISHED, remove_database, rename, sync_file};
 use crate::store::integrity;
 use crate::{Backup, Store, StoreError, keep};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use rusqlite::backup::{Backup as Copy, StepResult};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::fs::{self, OpenOptions};
@@ -16,6 +17,21 @@ use std::time::Duration;
 const STEP: i32 = 512;
 /// Between two steps, so that the disk serves others too.
 const PAUSE: Duration = Duration::from_millis(1);
+
+/// Why a backup was made, in its name: by itself, or because the user asked for it.
+pub(crate) const DAILY: &str = "daily";
+const MANUAL: &str = "manual";
+/// A second backup of a day is made when so much changed, …
+const MUCH: u64 = 25;
+/// … and the first one is older than this, or the day's last hour has begun.
+const RECENT: SignedDuration = SignedDuration::from_hours(6);
+const LAST_HOUR: i8 = 23;
+
+/// How much was ever added and changed; 0: the library holds nothing.
+fn changes(connection: &Connection) -> rusqlite::Result<i64> {
+    let sql = "SELECT (SELECT coalesce(max(revision), 0) FROM paper) + (SELECT coalesce(sum(seq), 0) FROM sqlite_sequence)";
+    connection.query_row(sql, [], |row| row.get(0))
+}
 
 impl Store {
     /// Writes a consistent copy of the database to a file that must not exist yet.
@@ -30,22 +46,45 @@ impl Store {
         })
     }
 
-    /// Makes the day's automatic backup unless there is one, and removes those that are no longer kept (7 days, 4 weeks). Days and weeks are UTC's.
+    /// Makes a backup among the automatic ones now, whatever others there are: the user asked for it.
+    pub fn backup_now(&self, now: Timestamp) -> Result<PathBuf, StoreError> {
+        if self.writer.is_none() {
+            return Err(StoreError::ReadOnly);
+        }
+        self.ensure_there()?;
+        make_with(&self.files, MANUAL, now, |path| self.copy_to(path))
+    }
+
+    /// Makes the day's automatic backup and removes those that are no longer kept (7 days, 4 weeks). Days and weeks are UTC's.
+    /// `None` when none is due: of a library that holds nothing, or when the day has one and little changed since or it is recent.
     pub fn automatic_backup(&self, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
         if self.writer.is_none() {
             return Err(StoreError::ReadOnly);
         }
         self.ensure_there()?;
-        let day = |time: Timestamp| time.to_zoned(TimeZone::UTC).date();
-        if self.backups()?.iter().any(|backup| backup.reason == "daily" && day(backup.made) == day(now)) {
+        let changes = self.read(changes)?;
+        if changes == 0 || self.is_backed_up(changes, now)? {
             return Ok(None);
         }
-        let path = make_with(&self.files, "daily", now, |path| self.copy_to(path))?;
+        let path = make_with(&self.files, DAILY, now, |path| self.copy_to(path))?;
         for backup in keep::no_longer_kept(&self.backups()?, now) {
             remove_database(&backup.path);
         }
         self.files.remove_old_unfinished(now)?;
         Ok(Some(path))
+    }
+
+    /// Whether the day has an automatic backup that is recent, or holds nearly all there is.
+    fn is_backed_up(&self, changes: i64, now: Timestamp) -> Result<bool, StoreError> {
+        let zoned = |time: Timestamp| time.to_zoned(TimeZone::UTC);
+        let backups = self.backups()?;
+        let Some(newest) = backups.iter().find(|backup| zoned(backup.made).date() == zoned(now).date() && backup.reason == DAILY) else {
+            return Ok(false);
+        };
+        let is_recent = now.duration_since(newest.made) < RECENT && zoned(now).hour() < LAST_HOUR;
+        let held = || open_to_read_anywhere(&newest.path).and_then(|(connection, _)| self::changes(&connection));
+        // A backup that can't be read holds nothing.
+        Ok(is_recent || held().is_ok_and(|held| changes.abs_diff(held) < MUCH))
     }
 
     /// The automatic backups, newest first.

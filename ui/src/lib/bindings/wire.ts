@@ -660,7 +660,7 @@ made: string,
  */
 bytes: number, 
 /**
- * `daily`, `migration` or `restore`.
+ * `daily`, `manual`, `migration` or `restore`.
  */
 reason: string, };
 

@@ -285,8 +285,17 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       notices = notices.filter((notice) => notice.id !== id);
       return null;
     },
-    backups: () => backups,
-    back_up: () => null,
+    backups: () => [...backups],
+    back_up: () => {
+      const made: Backup = {
+        name: `2025-12-30-manual-${backups.length}.db`,
+        made: "2025-12-30T12:00:00Z",
+        bytes: 4_815_000,
+        reason: "manual",
+      };
+      backups.unshift(made);
+      return made;
+    },
     restore: () => null,
     copy: () => null,
     open_link: ({ url }: { url: string }) =>

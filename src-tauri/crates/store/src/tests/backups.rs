@@ -40,7 +40,7 @@ fn a_backup_never_overwrites_a_file() {
 
 #[test]
 fn there_is_one_automatic_backup_a_day() {
-    let library = Library::new();
+    let library = Library::with_days(&["2025-12-30"], 1);
     let first = library.automatic_backup(at(0)).unwrap().unwrap();
     assert_eq!(first, library.file("backups/library-20260105-120000-daily.db"));
     assert_eq!(library.automatic_backup(at(3600)).unwrap(), None);
@@ -52,8 +52,53 @@ fn there_is_one_automatic_backup_a_day() {
 }
 
 #[test]
-fn other_files_among_the_backups_are_no_backups_and_stay() {
+fn a_library_that_holds_nothing_is_not_backed_up_by_itself() {
     let library = Library::new();
+    assert_eq!(library.automatic_backup(at(0)).unwrap(), None);
+    library.add("2025-12-30", "since", vec![report(1, "one")]);
+    assert!(library.automatic_backup(at(1)).unwrap().is_some());
+}
+
+#[test]
+fn a_day_has_a_second_backup_when_much_has_changed_and_the_first_is_hours_old() {
+    const HOUR: i64 = 3600;
+    let library = Library::with_days(&["2025-12-30"], 3);
+    assert!(library.automatic_backup(at(-12 * HOUR)).unwrap().is_some());
+    library.mark(&ids(&[1]), Mark::Starred, true, at(1)).unwrap();
+    assert_eq!(library.automatic_backup(at(8 * HOUR)).unwrap(), None, "little has changed");
+    library.add("2025-12-31", "much", (10..40).map(|n| report(n, "new")).collect());
+    assert_eq!(library.automatic_backup(at(-7 * HOUR)).unwrap(), None, "the first is recent");
+    assert!(library.automatic_backup(at(0)).unwrap().is_some());
+    library.add("2026-01-01", "more", (40..70).map(|n| report(n, "new")).collect());
+    assert_eq!(library.automatic_backup(at(HOUR)).unwrap(), None, "the second is recent");
+    assert!(library.automatic_backup(at(11 * HOUR + 60)).unwrap().is_some(), "the day ends");
+    let copies = library.backups().unwrap();
+    assert_eq!(copies.len(), 1, "the newest of a day is kept");
+    assert!(
+        rusqlite::Connection::open(&copies[0].path)
+            .unwrap()
+            .query_row("SELECT count(*) = 63 FROM paper", [], |row| row.get::<_, bool>(0))
+            .unwrap()
+    );
+}
+
+#[test]
+fn a_backup_that_is_asked_for_is_made_whatever_others_there_are() {
+    let library = Library::with_days(&["2025-12-30"], 1);
+    library.automatic_backup(at(0)).unwrap().unwrap();
+    library.set_note(&id(1), Some("just now"), at(1)).unwrap();
+    for _ in 0..2 {
+        let path = library.backup_now(at(2)).unwrap();
+        let note: String = rusqlite::Connection::open(path).unwrap().query_row("SELECT text FROM note", [], |row| row.get(0)).unwrap();
+        assert_eq!(note, "just now");
+    }
+    assert_eq!(reasons(&library).iter().map(|(reason, _)| reason.as_str()).collect::<Vec<_>>(), ["manual", "manual", "daily"]);
+    assert!(no_longer_kept(&library.backups().unwrap(), at(6 * DAY)).iter().all(|backup| backup.reason == "daily"));
+}
+
+#[test]
+fn other_files_among_the_backups_are_no_backups_and_stay() {
+    let library = Library::with_days(&["2025-12-30"], 1);
     let folder = library.file("backups");
     fs::create_dir(&folder).unwrap();
     let others = ["library-20260101-120000.db", "library-20261301-120000-daily.db", "notes.txt", "library-x-y-daily.db"];
@@ -70,7 +115,7 @@ fn other_files_among_the_backups_are_no_backups_and_stay() {
 
 #[test]
 fn a_year_of_days_leaves_seven_days_and_four_weeks() {
-    let library = Library::new();
+    let library = Library::with_days(&["2025-12-30"], 1);
     for day in 0..45 {
         library.automatic_backup(at(day * DAY)).unwrap().unwrap();
     }
@@ -107,7 +152,7 @@ fn old_backups_are_not_lost_by_a_long_absence_and_occasions_are_kept_a_week() {
 
 #[test]
 fn what_a_crash_left_of_a_backup_goes_after_a_day() {
-    let library = Library::new();
+    let library = Library::with_days(&["2025-12-30"], 1);
     let folder = library.file("backups");
     fs::create_dir(&folder).unwrap();
     let (old, fresh) = ("library-20260103-120000-daily.db.77.unfinished", "library-20260105-110000-daily.db.78.unfinished");
