@@ -1,6 +1,7 @@
 import "./app.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { copyFormulasAsLatex } from "./lib/copying";
 import { useHost } from "./lib/host/host";
 import { tauri } from "./lib/host/tauri";
 import { look } from "./lib/state/look.svelte";
@@ -15,6 +16,7 @@ if (import.meta.env.MODE === "fixture" || (import.meta.env.DEV && !inShell)) {
 
 look.begin();
 router.start();
+copyFormulasAsLatex(document);
 const target = document.getElementById("app");
 if (target) {
   target.replaceChildren();

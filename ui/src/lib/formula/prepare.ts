@@ -39,7 +39,7 @@ const TEXTS: Record<string, string> = {
 
 /** Signs that KaTeX takes only within text. */
 const TEXT_SIGNS = new Set(
-  "textgreater textless textbar textbackslash textasciitilde textasciicircum textunderscore textdollar textbraceleft textbraceright textellipsis textendash textemdash textquoteleft textquoteright textquotedblleft textquotedblright textdegree textbardbl ss aa ae oe o l AE OE O L".split(
+  "textgreater textless textbar textbackslash textasciitilde textasciicircum textunderscore textdollar textbraceleft textbraceright textellipsis textendash textemdash textquoteleft textquoteright textquotedblleft textquotedblright textdegree textbardbl ss aa ae oe o AE OE O".split(
     " ",
   ),
 );

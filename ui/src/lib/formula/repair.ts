@@ -12,7 +12,7 @@ export function repaired(tex: string, error: unknown): string | null {
   const at = position ?? -1;
   const insert = (text: string, where = at) => (where < 0 ? null : tex.slice(0, where) + text + tex.slice(where));
   if (/Double (?:super|sub)script/.test(message)) return insert("{}");
-  if (/Unexpected end of input/.test(message)) return `${tex}{}`;
+  if (/Unexpected end of input/.test(message)) return tex.endsWith("{}") ? null : `${tex}{}`;
   if (/Expected group (?:after|as)/.test(message)) return insert("{}", Math.max(at, 0) + 1);
   if (/\\(?:left|right|middle)|Invalid delimiter/.test(message) && /\\(?:left|right|middle|[bB]igg?)/.test(tex))
     return withoutGrowing(tex);

@@ -36,6 +36,9 @@ export function typeset(katex: Katex, tex: string, element: HTMLElement, display
         output: "htmlAndMathml",
         macros,
       });
+      // What is copied and searched is what was written, not what it was made into for KaTeX.
+      const annotation = element.querySelector("annotation");
+      if (annotation) annotation.textContent = tex;
       return unknown ? "named" : "whole";
     } catch (error) {
       const name = nameOfUnknown(error);
