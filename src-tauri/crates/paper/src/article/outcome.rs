@@ -27,6 +27,10 @@ pub enum NoText {
     TooLarge,
     /// arXiv says that the paper has no HTML.
     NotConverted,
+    /// The text was made of a web page about the paper, with menus and comments, and not of the paper.
+    OtherPage,
+    /// The page's style rules are too large to tell what of its text a reader sees.
+    StylesTooLarge,
 }
 
 impl NoText {
@@ -55,6 +59,8 @@ impl fmt::Display for NoText {
             Self::RawLatex => "the conversion shows LaTeX commands instead of text",
             Self::TooLarge => "the page is too large",
             Self::NotConverted => "arXiv has no HTML of this paper",
+            Self::OtherPage => "it is a web page about the paper and not the paper",
+            Self::StylesTooLarge => "the page has more style rules than can be looked through for hidden text",
         })
     }
 }

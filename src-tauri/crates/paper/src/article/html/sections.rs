@@ -1,6 +1,7 @@
 //! Sections and their headings.
 
 use super::super::{Block, Part, Section, Text};
+use super::super::text::is_of_thanks;
 use super::blocks::Reader;
 use super::look::Look;
 use super::role::{Role, role};
@@ -34,12 +35,7 @@ impl Reader<'_> {
             // A heading within a list, a quotation or a table.
             return self.emit(Block::Paragraph(title));
         }
-        let thanks = title.plain().to_lowercase();
-        let part = if self.part == Part::Body && level == 1 && (thanks.starts_with("acknowledg") || thanks.starts_with("致谢")) {
-            Part::Acknowledgements
-        } else {
-            self.part
-        };
+        let part = if is_of_thanks(&title.plain().to_lowercase()) { Part::Acknowledgements } else { self.part };
         self.end_section(Section { level, number, title, part, blocks: Vec::new() });
     }
 

@@ -1,8 +1,19 @@
 //! Hugging Face's Markdown of a paper, read into an [`Article`].
+//!
+//! It is what a web reader made of a page, below a head that names the page. Only arXiv's HTML of the paper is taken: where arXiv
+//! has none, Hugging Face sends its own page about the paper, with menus and the comments of strangers.
+
+mod formula;
+mod head;
+mod page;
 
 use super::text::TextBuilder;
-use super::{Article, Block, Code, Item, List, NoText, NotThePaper, Part, Reading, Reference, Section, Span, Table, Text, html};
-use crate::MAX_PAGE;
+use super::text::is_of_thanks;
+use super::{Article, Block, Caption, Code, Item, List, NoText, NotThePaper, Part, Reading, Reference, Section, Span, Table, Text, html};
+use crate::{MAX_PAGE, PaperId};
+use head::{Head, Source};
+use std::borrow::Cow;
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
 use std::cell::Cell;
@@ -11,9 +22,24 @@ use std::collections::HashMap;
 /// Nothing of a paper is deeper than this; what is comes out flat.
 const NESTING: usize = 24;
 
-/// Reads Markdown that was given for a paper. Never fails and never panics.
+/// Reads the Markdown that was given for a paper. Never fails and never panics.
 ///
-/// A web page in its place is recognised; the Markdown itself does not say whose it is.
+/// A web page in its place is recognised, and so is the Markdown of a page that is not arXiv's HTML of the paper. Markdown without
+/// a head does not say whose it is.
+pub fn read_for(bytes: &[u8], asked: &PaperId) -> Reading {
+    match Head::of(&beginning(bytes)).map(|head| head.source) {
+        Some(Source::ArxivHtml(Some(other))) if other != *asked => Reading::NotThePaper(NotThePaper::OtherPaper(other)),
+        _ => read(bytes),
+    }
+}
+
+/// As much of a text as a head may take.
+fn beginning(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]);
+    text.trim_start_matches('\u{feff}').trim_start().to_owned()
+}
+
+/// Reads Markdown as [`read_for`] does, whichever paper it says it is.
 pub fn read(bytes: &[u8]) -> Reading {
     if bytes.len() > MAX_PAGE {
         return Reading::NoText(NoText::TooLarge);
@@ -24,17 +50,44 @@ pub fn read(bytes: &[u8]) -> Reading {
     if start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("{\"") {
         return Reading::NotThePaper(NotThePaper::Foreign);
     }
-    let Some(article) = article(text) else { return Reading::NoText(NoText::TooLarge) };
+    let head = Head::of(text);
+    match head.as_ref().map(|head| &head.source) {
+        Some(Source::OtherPage) => return Reading::NoText(NoText::OtherPage),
+        _ if head.as_ref().is_some_and(|head| head.title.starts_with("No HTML for")) => return Reading::NoText(NoText::NotConverted),
+        _ => {}
+    }
+    let Some(article) = article(text, head) else { return Reading::NoText(NoText::TooLarge) };
     match article.text_len() {
         0 => Reading::NoText(NoText::Blank),
         1..NoText::ENOUGH => Reading::NoText(NoText::TooShort),
+        _ if is_of_web_page(&article) => Reading::NoText(NoText::OtherPage),
         _ if html::is_raw_latex(&article) => Reading::NoText(NoText::RawLatex),
         _ => Reading::Article(Box::new(article)),
     }
 }
 
+/// Whether an article was made of Hugging Face's own page about a paper, as earlier versions of [`read`] did.
+pub fn is_of_web_page(article: &Article) -> bool {
+    let plain = |block: &Block| match block {
+        Block::Paragraph(text) => text.plain(),
+        _ => String::new(),
+    };
+    let mut first = article.sections.iter().filter(|section| section.level == 0).flat_map(|section| &section.blocks).take(12).map(plain);
+    let title = article.title.plain();
+    title.starts_with("Paper page - ")
+        || first.any(|text| {
+            let source = text.split_once("URL Source:").and_then(|(_, rest)| rest.split_whitespace().next());
+            source.is_some_and(|source| source.starts_with("http") && source.contains("huggingface.co/"))
+        })
+}
+
 /// `None` when the text is made to exhaust the parser.
-fn article(text: &str) -> Option<Article> {
+fn article(text: &str, head: Option<Head<'_>>) -> Option<Article> {
+    let text: Cow<'_, str> = match &head {
+        Some(head) => page::cleaned(head.content).into(),
+        None => text.into(),
+    };
+    let text = &*text;
     let mut options = Options::default();
     options.extension.table = true;
     // Not `^[…]`: comrak looks for the end of each to the end of the paragraph, and a hostile text takes minutes.
@@ -55,7 +108,14 @@ fn article(text: &str) -> Option<Article> {
         notes: HashMap::new(),
         place: Place::Text,
         part: Part::Body,
+        of_page: head.is_some(),
     };
+    if let Some(head) = &head {
+        let (title, name) = (Text::words(head.title), head.title.strip_prefix('['));
+        // `[2601.00001v1] Beans in Rows`
+        let named = name.and_then(|rest| rest.split_once("] ")).filter(|(id, _)| PaperId::parse(id).is_some());
+        reader.article.title = named.map_or(title, |(_, title)| Text::words(title));
+    }
     for node in root.children() {
         if let NodeValue::FootnoteDefinition(definition) = &node.data.borrow().value {
             let mut text = Text::default();
@@ -73,6 +133,8 @@ enum Place {
     Text,
     Abstract,
     References,
+    /// What a page has beside the paper.
+    Furniture,
 }
 
 struct Reader {
@@ -81,6 +143,8 @@ struct Reader {
     notes: HashMap<String, Text>,
     place: Place,
     part: Part,
+    /// The text was made of arXiv's HTML by a web reader.
+    of_page: bool,
 }
 
 impl Reader {
@@ -89,9 +153,16 @@ impl Reader {
             let title = self.text(node, 0);
             return self.heading(heading.level, title);
         }
-        let blocks = self.blocks(node, 0);
+        let mut blocks = self.blocks(node, 0);
+        if self.of_page {
+            blocks.retain(|block| !self.is_furniture(block));
+            if is_table_of_contents(node) {
+                blocks.clear();
+            }
+        }
         match self.place {
-            Place::Text => self.section.blocks.extend(blocks),
+            Place::Text => blocks.into_iter().for_each(|block| self.place_block(block)),
+            Place::Furniture => {}
             Place::Abstract => self.article.abstract_blocks.extend(blocks),
             Place::References => {
                 for block in blocks {
@@ -101,9 +172,53 @@ impl Reader {
         }
     }
 
+    /// Puts a block into the section: a caption goes to its table or becomes a figure.
+    fn place_block(&mut self, block: Block) {
+        let Block::Paragraph(text) = &block else {
+            // A caption may stand above its table.
+            if let (Block::Table(table), Some(Block::Figure { caption, blocks })) = (&block, self.section.blocks.last())
+                && self.of_page
+                && table.caption.is_none()
+                && blocks.is_empty()
+                && caption.as_ref().and_then(|caption| caption.label.as_ref()).is_some_and(|label| label.to_lowercase().starts_with("table"))
+            {
+                let table = Table { caption: caption.clone(), ..table.clone() };
+                self.section.blocks.pop();
+                return self.section.blocks.push(Block::Table(table));
+            }
+            return self.section.blocks.push(block);
+        };
+        let label = match text.0.first() {
+            Some(Span::Text(first)) if self.of_page => {
+                page::caption(first).or_else(|| page::caption_before_formula(first)).map(|(label, words)| (label.to_owned(), words.to_owned()))
+            }
+            _ => None,
+        };
+        let Some((label, words)) = label else { return self.section.blocks.push(block) };
+        let mut spans: Vec<Span> = if words.is_empty() { Vec::new() } else { vec![Span::Text(words)] };
+        spans.extend(text.0.iter().skip(1).cloned());
+        let of_table = label.to_lowercase().starts_with("table");
+        let caption = Caption { label: Some(label), text: Text(spans) };
+        match self.section.blocks.last_mut() {
+            Some(Block::Table(table)) if of_table && table.caption.is_none() => table.caption = Some(caption),
+            _ => self.section.blocks.push(Block::Figure { caption: Some(caption), blocks: Vec::new() }),
+        }
+    }
+
+    /// Whether a block is arXiv's own rather than the paper's; what its watermark says is kept.
+    fn is_furniture(&mut self, block: &Block) -> bool {
+        let Block::Paragraph(text) = block else { return false };
+        let words = text.plain();
+        if let Some((_, subject)) = page::watermark(&words) {
+            self.article.subjects.extend(subject);
+            return true;
+        }
+        page::is_furniture(&words)
+    }
+
     fn reference(&mut self, block: Block) {
         match block {
-            Block::Paragraph(text) => self.article.references.push(Reference { label: None, text }),
+            Block::Paragraph(text) => self.article.references.push(labelled(text)),
             Block::List(list) => {
                 let first = list.start;
                 for (item, n) in list.items.into_iter().zip(0..) {
@@ -113,8 +228,9 @@ impl Reader {
                             text.join(" ", paragraph);
                         }
                     }
-                    let label = first.map(|first| format!("[{}]", first.saturating_add(n)));
-                    self.article.references.push(Reference { label, text: text.unbroken() });
+                    let mut reference = labelled(text.unbroken());
+                    reference.label = reference.label.or_else(|| first.map(|first| format!("[{}]", first.saturating_add(n))));
+                    self.article.references.push(reference);
                 }
             }
             other => self.section.blocks.push(other),
@@ -124,13 +240,20 @@ impl Reader {
     fn heading(&mut self, level: u8, title: Text) {
         let plain = title.plain();
         let lower = plain.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if level == 1 && self.article.title.is_empty() && self.article.sections.is_empty() && self.section.level == 0 {
+        let first = self.article.sections.is_empty() && self.section.level == 0;
+        if level == 1 && self.article.title.is_empty() && first {
             self.article.title = title;
+            return;
+        }
+        if self.of_page && first && level <= 2 && plain == self.article.title.plain() {
+            // The title once more: what came before was the page's, behind it stand the authors.
+            self.section.blocks.clear();
             return;
         }
         self.place = match lower.as_str() {
             "abstract" => Place::Abstract,
             "references" | "bibliography" => Place::References,
+            "report issue" | "report github issue" | "table of contents" | "instructions for reporting errors" if self.of_page => Place::Furniture,
             _ => Place::Text,
         };
         if self.place != Place::Text {
@@ -147,7 +270,7 @@ impl Reader {
         } else if level == 1 && number.is_some() {
             self.part = Part::Body;
         }
-        let part = if lower.starts_with("acknowledg") { Part::Acknowledgements } else { self.part };
+        let part = if is_of_thanks(&lower) { Part::Acknowledgements } else { self.part };
         self.end_section(Section { level, number, title, part, blocks: Vec::new() });
     }
 
@@ -177,8 +300,9 @@ impl Reader {
             }
             NodeValue::List(list) => {
                 let start = (list.list_type == ListType::Ordered).then(|| u32::try_from(list.start).unwrap_or(1));
-                let items = node.children().map(|item| Item { label: None, blocks: self.blocks(item, depth + 1) }).collect();
-                vec![Block::List(List { start, items })]
+                let items = node.children().map(|item| Item { label: None, blocks: self.blocks(item, depth + 1) });
+                let items: Vec<Item> = items.filter(|item| !item.blocks.is_empty()).collect();
+                if items.is_empty() { Vec::new() } else { vec![Block::List(List { start, items })] }
             }
             NodeValue::CodeBlock(code) => {
                 let language = code.info.split_whitespace().next().map(|name| name.chars().filter(|c| c.is_ascii_alphanumeric()).collect());
@@ -236,7 +360,9 @@ impl Reader {
                     node.children().for_each(|child| self.inline(child, &mut inside, depth + 1));
                 }
                 let text = inside.finish().unbroken().plain();
-                if !text.is_empty() && link.url.len() <= 2000 {
+                // Within the page: a citation, or a reference to a figure.
+                let within = link.url.contains("/html/") && link.url.contains('#');
+                if !text.is_empty() && link.url.len() <= 2000 && !within {
                     line.span(Span::Link { text, url: link.url.clone() });
                 } else {
                     line.words(&text);
@@ -248,6 +374,49 @@ impl Reader {
             _ => {}
         }
     }
+}
+
+/// A reference whose label stands before an arrow or in brackets.
+fn labelled(text: Text) -> Reference {
+    if let Some(Span::Text(first)) = text.0.first() {
+        let bracket = first.strip_prefix('[').and_then(|rest| rest.split_once(']')).filter(|(label, _)| label.len() <= 60);
+        let arrow = first.split_once('↑').filter(|(label, _)| label.len() <= 80);
+        let parted = match (arrow, bracket) {
+            (Some((label, rest)), _) => Some((label.trim().to_owned(), rest)),
+            (None, Some((label, rest))) if !label.is_empty() && !rest.starts_with('(') => Some((format!("[{label}]"), rest)),
+            _ => None,
+        };
+        if let Some((label, rest)) = parted {
+            let mut spans = vec![Span::Text(rest.trim_start().to_owned())];
+            spans.retain(|span| !matches!(span, Span::Text(words) if words.is_empty()));
+            spans.extend(text.0.iter().skip(1).cloned());
+            return Reference { label: Some(label).filter(|label| !label.is_empty()), text: Text(spans) };
+        }
+    }
+    Reference { label: None, text }
+}
+
+/// Whether a list is made of links into the page alone.
+fn is_table_of_contents<'a>(node: &'a AstNode<'a>) -> bool {
+    if !matches!(node.data.borrow().value, NodeValue::List(_)) {
+        return false;
+    }
+    let (mut links, mut depth_of_link) = (0, None);
+    for edge in node.traverse() {
+        match edge {
+            NodeEdge::Start(inner) => match &inner.data.borrow().value {
+                NodeValue::Link(link) if link.url.contains("/html/") && link.url.contains('#') => {
+                    links += 1;
+                    depth_of_link = depth_of_link.or(Some(links));
+                }
+                NodeValue::Text(words) if depth_of_link.is_none() && !words.trim().is_empty() => return false,
+                _ => {}
+            },
+            NodeEdge::End(inner) if matches!(inner.data.borrow().value, NodeValue::Link(_)) => depth_of_link = None,
+            NodeEdge::End(_) => {}
+        }
+    }
+    links > 1
 }
 
 fn is_display<'a>(node: &'a AstNode<'a>) -> bool {

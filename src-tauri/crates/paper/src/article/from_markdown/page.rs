@@ -1,0 +1,198 @@
+//! What a web reader's Markdown of arXiv's HTML has beside the paper, and how its lines are made plain Markdown.
+
+use super::formula;
+use crate::PaperId;
+
+/// The text of a page of arXiv's HTML as Markdown of the paper: formulas between dollar signs, bullets once.
+pub(super) fn cleaned(content: &str) -> String {
+    let written_out = formula::are_written_out(content);
+    let mut out = String::with_capacity(content.len());
+    let mut fence = false;
+    let mut lines = content.lines().peekable();
+    while let Some(line) = lines.next() {
+        if is_fence(line) {
+            fence = !fence;
+        }
+        if fence {
+            push(&mut out, line);
+            continue;
+        }
+        let mut line = line.to_owned();
+        if let Some((start, label)) = doubled_bullet(&line) {
+            // The item's words stand in the next line that has any.
+            while lines.peek().is_some_and(|next| next.trim().is_empty()) {
+                lines.next();
+            }
+            match lines.peek() {
+                Some(next) if !is_item(next) && !is_fence(next) => {
+                    line = format!("{start}{label}{}", next.trim_start());
+                    lines.next();
+                }
+                _ => continue,
+            }
+        } else if let Some(words) = with_bullet_before_words(&line) {
+            line = words;
+        }
+        if written_out {
+            // Formulas have no dollar signs in such a text: what has one is money.
+            let unescaped = line.replace("\\_", "_");
+            let line_of_reading = if formula::are_written_out(&unescaped) { unescaped } else { line };
+            line = formula::reduced(&line_of_reading.replace('$', "\u{0}")).replace('\u{0}', "\\$");
+        }
+        push(&mut out, &line);
+    }
+    out
+}
+
+fn push(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+/// The mark of a list's item with the white space around it, and the rest.
+fn item(line: &str) -> Option<(&str, &str)> {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let rest = &line[indent..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = match rest.as_bytes().get(digits) {
+        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
+        Some(b'*' | b'+' | b'-') if digits == 0 => 1,
+        _ => return None,
+    };
+    let behind = &rest[mark..];
+    let space = behind.len() - behind.trim_start_matches(' ').len();
+    (space > 0 || behind.is_empty()).then(|| line.split_at(indent + mark + space))
+}
+
+fn is_item(line: &str) -> bool {
+    item(line).is_some()
+}
+
+const BULLETS: [char; 16] = ['•', '·', '▪', '◦', '∙', '●', '○', '■', '□', '‣', '–', '—', '⋅', '◆', '➢', '★'];
+
+/// A line that is the mark of an item and, once more, its bullet or number: the mark, and what of the label says more than it.
+fn doubled_bullet(line: &str) -> Option<(String, String)> {
+    let (mark, label) = item(line)?;
+    let label = label.trim();
+    if label.chars().count() == 1 && label.starts_with(BULLETS) || label == "-" || label == "*" {
+        return Some((mark.to_owned(), String::new()));
+    }
+    let number = label.trim_start_matches('(').trim_end_matches(['.', ')']);
+    if number == label || number.is_empty() || number.len() > 5 || !number.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let own = mark.trim().trim_end_matches(['.', ')']);
+    Some((mark.to_owned(), if own == number { String::new() } else { format!("{} ", label.replace('.', "\\.")) }))
+}
+
+/// An item whose words follow a second bullet in the same line.
+fn with_bullet_before_words(line: &str) -> Option<String> {
+    let (mark, words) = item(line)?;
+    let behind = words.strip_prefix(BULLETS)?;
+    // `– 5 degrees` begins with a dash of its own.
+    (behind.starts_with(' ') && !words.starts_with(['–', '—'])).then(|| format!("{mark}{}", behind.trim_start()))
+}
+
+/// Whether a paragraph is arXiv's own and none of the paper's.
+pub(super) fn is_furniture(words: &str) -> bool {
+    const WHOLE: [&str; 10] = [
+        "report issue",
+        "report issue for preceding element",
+        "report github issue",
+        "submit without github submit in github",
+        "content selection saved. describe the issue below:",
+        "back to arxiv",
+        "why html?",
+        "download pdf",
+        "back to abstract",
+        "table of contents",
+    ];
+    const STARTS: [&str; 7] = [
+        "html conversions sometimes display errors",
+        "authors: achieve the best html results",
+        "this is experimental html to improve accessibility",
+        "we are continuing to improve html versions",
+        "our development team, in addition to",
+        "generated by latexml",
+        "license: ",
+    ];
+    let words = words.trim().trim_end_matches('.').to_lowercase();
+    WHOLE.contains(&words.as_str()) || STARTS.iter().any(|start| words.starts_with(start) && words.len() < 700)
+}
+
+/// The paper and category that arXiv's watermark names: `arXiv:2601.00001v2 [cs.CL] 09 Oct 2026`.
+pub(super) fn watermark(words: &str) -> Option<(PaperId, Option<String>)> {
+    let mut parts = words.split_whitespace();
+    let id = parts.next().filter(|id| id.to_ascii_lowercase().starts_with("arxiv:")).and_then(PaperId::parse)?;
+    let subject = parts.next().and_then(|part| part.strip_prefix('[')?.strip_suffix(']')).map(str::to_owned);
+    (words.len() < 80).then_some((id, subject))
+}
+
+/// The label of a caption and its words: `Figure 3: An overview.`
+pub(super) fn caption(words: &str) -> Option<(&str, &str)> {
+    let (label, text) = words.split_once([':', '：'])?;
+    (is_label(label.trim()) && !text.trim().is_empty()).then_some((label.trim(), text.trim()))
+}
+
+/// `Figure 3`, `Table IV`, `Algorithm A.1`
+fn is_label(label: &str) -> bool {
+    let Some((kind, number)) = label.rsplit_once(' ') else { return false };
+    let kinds = ["figure", "fig.", "fig", "table", "algorithm", "listing", "scheme", "chart"];
+    let kind_is_known = kinds.contains(&kind.trim().to_ascii_lowercase().as_str());
+    let number_is_one = number.len() <= 8
+        && number.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+        && (number.contains(|c: char| c.is_ascii_digit()) || number.chars().all(|c| "IVXLC".contains(c)));
+    kind_is_known && number_is_one
+}
+
+/// A caption whose first words are a formula: `Figure 3: ` before it.
+pub(super) fn caption_before_formula(words: &str) -> Option<(&str, &str)> {
+    let label = words.trim_end().strip_suffix([':', '：'])?;
+    // Only the colon's place differs: any words behind it make a caption.
+    caption(words).or_else(|| (words.len() < 40 && label.contains(' ')).then_some((label, "")).filter(|(label, _)| is_label(label)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bullet_stands_there_once() {
+        for (page, right) in [
+            ("*   •\nWords.", "*   Words.\n"),
+            ("*   •\n\n    Words.\n", "*   Words.\n"),
+            ("  -  ▪\n Words", "  -  Words\n"),
+            ("1.   1.\nWords", "1.   Words\n"),
+            ("2.  (2)\nWords", "2.  Words\n"),
+            ("*   (a)\nWords", "*   (a) Words\n"),
+            ("*   • Words", "*   Words\n"),
+            ("*   Words", "*   Words\n"),
+            ("*   – 5 degrees", "*   – 5 degrees\n"),
+            ("*   •\n*   •\nTwo", "*   Two\n"),
+            ("```\n*   •\n```", "```\n*   •\n```\n"),
+            ("Costs $5 and $6.", "Costs $5 and $6.\n"),
+        ] {
+            assert_eq!(cleaned(page), right, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn money_beside_written_formulas_is_no_formula() {
+        assert_eq!(cleaned("Costs $5 for N 𝑁 N italic_N and $6."), "Costs \\$5 for $N$ and \\$6.\n");
+    }
+
+    #[test]
+    fn captions_are_told_from_sentences() {
+        assert_eq!(caption("Figure 1: An overview."), Some(("Figure 1", "An overview.")));
+        assert_eq!(caption("Table IV: Results"), Some(("Table IV", "Results")));
+        assert_eq!(caption("Fig. 2: x"), Some(("Fig. 2", "x")));
+        for sentence in ["Figure 1 shows: all", "Table of contents: x", "We see Figure 1: it", "Figure 2:"] {
+            assert_eq!(caption(sentence), None, "{sentence}");
+        }
+    }
+}
