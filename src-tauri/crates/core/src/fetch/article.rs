@@ -113,7 +113,7 @@ impl Run<'_> {
 fn read(source: ReadingSource, body: &Body, id: &PaperId) -> article::Reading {
     match source {
         ReadingSource::Html => article::html::read(&body.bytes, id),
-        ReadingSource::Markdown => article::from_markdown::read(&body.bytes),
+        ReadingSource::Markdown => article::from_markdown::read_for(&body.bytes, id),
         ReadingSource::Abs | ReadingSource::Abstract => match AbsPage::read(&body.bytes, id) {
             Ok(page) => article::Reading::Article(Box::new(page.article())),
             Err(NoAbs::NoText(why)) => article::Reading::NoText(why),

@@ -233,11 +233,27 @@ impl TextBuilder {
 /// Whether a heading, in lower case, is that of the thanks to people and funders.
 pub(crate) fn is_of_thanks(heading: &str) -> bool {
     let heading = heading.trim().trim_start_matches(|c: char| !c.is_alphabetic());
-    ["acknowledg", "acknowlegd", "aknowledg", "致谢", "致謝", "鸣谢", "感谢", "謝辭", "謝辞", "remerciements", "danksagung", "agradecimientos"]
-        .iter()
-        .any(|word| heading.starts_with(word))
+    [
+        "acknowledg",
+        "acknowlegd",
+        "aknowledg",
+        "致谢",
+        "致謝",
+        "鸣谢",
+        "感谢",
+        "謝辭",
+        "謝辞",
+        "remerciements",
+        "danksagung",
+        "agradecimientos",
+    ]
+    .iter()
+    .any(|word| heading.starts_with(word))
         || (heading.contains("acknowledgment") || heading.contains("acknowledgement")) && heading.split_whitespace().count() <= 8
-        || matches!(heading, "thanks" | "funding" | "funding information" | "funding statement" | "financial support" | "funding and support")
+        || matches!(
+            heading,
+            "thanks" | "funding" | "funding information" | "funding statement" | "financial support" | "funding and support"
+        )
 }
 
 fn begins_with_a_closing_mark(words: &str) -> bool {

@@ -75,7 +75,9 @@ fn is_mark_start(text: &str) -> bool {
     let upper = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase());
     text.strip_prefix("start_").is_some_and(upper)
         || text.strip_prefix("end_").is_some_and(upper)
-        || STYLES.iter().any(|style| text.strip_prefix(style).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '{')))
+        || STYLES
+            .iter()
+            .any(|style| text.strip_prefix(style).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '{')))
 }
 
 /// Where the next reading begins at its first mark, and where it ends.
@@ -87,7 +89,8 @@ fn next_reading(text: &str) -> Option<(usize, usize)> {
         // The mark may follow letters of the LaTeX: `Nitalic_N` has none between.
         let found = (at - word..at).find(|&start| is_mark_start(&text[start..]));
         match found {
-            Some(start) => break start,
+            // `overbold_˙ start_ARG`: what is done to the mark is one word with it.
+            Some(start) => break ["over", "under"].iter().find_map(|name| text[..start].strip_suffix(name)).map_or(start, str::len),
             None => from = at + 1,
         }
     };
@@ -97,7 +100,7 @@ fn next_reading(text: &str) -> Option<(usize, usize)> {
     for word in text[start..].split(' ') {
         let next = at + word.len();
         let bare = word.trim_end_matches([',', '.', ';', ':', ')', ']']);
-        let inside = open > 0 && word.len() <= 40 || is_symbol(word) || matches!(word, "divide" | "square-root" | "over");
+        let inside = open > 0 && word.len() <= 40 || is_symbol(word) || lead(word) == Some(0);
         if word.starts_with("start_") {
             open += 1;
         } else if word.starts_with("end_") {
@@ -108,50 +111,70 @@ fn next_reading(text: &str) -> Option<(usize, usize)> {
         if is_mark(word) {
             // Punctuation behind the last mark is the sentence's.
             end = at + if bare.is_empty() { word.len() } else { bare.len() };
-            let glued = word.starts_with("end_").then(|| word.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_lowercase() && c != '_'));
+            let glued =
+                word.starts_with("end_").then(|| word.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_lowercase() && c != '_'));
             if let Some(Some(cut)) = glued {
                 end = at + cut;
                 if open == 0 {
                     break;
                 }
             }
-        } else if open > 0 {
-            end = next;
-        } else if closes(&text[start..end], word) {
-            end = next;
+        } else {
+            // Apart from a mark, a sign is the reading's: prose has its punctuation at the word. So is a number behind a sign.
+            let number = word.starts_with(|c: char| c.is_ascii_digit());
+            let sign_before =
+                text[start..at].trim_end().ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | ',' | '.' | ';' | ')' | ']'));
+            if open > 0 || !word.is_empty() && (!number || sign_before) {
+                end = next;
+            }
         }
         at = next + 1;
     }
     Some((start, end.max(start + 1)))
 }
 
-/// Whether an unmarked sign behind a mark belongs to the reading: one that another follows, or a bracket that was opened.
-fn closes(reading: &str, word: &str) -> bool {
-    let count = |sign: char| reading.split(' ').filter(|each| each.starts_with(sign) && each.len() == 1).count();
-    match word {
-        ")" => count('(') > count(')'),
-        "]" => count('[') > count(']'),
-        "}" => count('{') > count('}'),
-        "," | "." | ";" | ":" => false,
-        _ => !word.is_empty(),
-    }
-}
-
 /// A number or a sign, no word.
 fn is_symbol(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| !c.is_alphabetic() || !c.is_ascii() && plain(c).all(|c| !c.is_ascii_alphabetic())) && word.chars().count() <= 12
+    !word.is_empty()
+        && word.chars().all(|c| !c.is_alphabetic() || !c.is_ascii() && plain(c).all(|c| !c.is_ascii_alphabetic()))
+        && word.chars().count() <= 12
 }
 
 /// A mathematical letter as the letter it is.
 fn plain(c: char) -> impl Iterator<Item = char> {
-    std::iter::once(c).nfkc()
+    let letter = matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{2100}'..='\u{214F}');
+    let normal = letter.then(|| std::iter::once(c).nfkc());
+    normal.into_iter().flatten().chain((!letter).then_some(c)).map(|c| match c {
+        '−' => '-',
+        '∗' => '*',
+        '′' => '\'',
+        '∣' => '|',
+        'ϵ' => 'ε',
+        'ϕ' => 'φ',
+        c => c,
+    })
+}
+
+/// Where a word begins that says what is done to the mark behind it: `divide`, `over^`.
+fn lead(word: &str) -> Option<usize> {
+    for name in ["divide", "square-root"] {
+        if let Some(rest) = word.strip_suffix(name) {
+            return Some(rest.len());
+        }
+    }
+    ["over", "under"].iter().find_map(|name| {
+        let at = word.rfind(name)?;
+        let sign = &word[at + name.len()..];
+        let sign = sign.strip_prefix("bold_").unwrap_or(sign);
+        (!sign.is_empty() && sign.chars().count() <= 2 && sign.chars().all(|c| !c.is_alphanumeric() && c != '_')).then_some(at)
+    })
 }
 
 /// The signs of a reading in order: what must be found in the LaTeX and in what is seen.
 fn atoms(reading: &str) -> Vec<Atom> {
     let mut atoms = Vec::new();
     for word in reading.split_whitespace() {
-        if word.starts_with("start_") || word.starts_with("end_") || matches!(word, "divide" | "square-root" | "over") {
+        if word.starts_with("start_") || word.starts_with("end_") || lead(word) == Some(0) {
             continue;
         }
         let styled = STYLES.iter().filter_map(|style| word.strip_prefix(style)).min_by_key(|rest| rest.len());
@@ -162,7 +185,6 @@ fn atoms(reading: &str) -> Vec<Atom> {
         }
         for c in letters.chars().flat_map(plain) {
             match c {
-                '−' => atoms.push(Atom::Sign('-')),
                 c if c.is_ascii() => atoms.push(Atom::Sign(c)),
                 c => atoms.push(Atom::Symbol(c)),
             }
@@ -189,9 +211,25 @@ fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
     let mut at = before.len();
     while starts.len() <= UNMARKED {
         let Some(word) = before[floor..at].trim_end_matches(' ').rsplit(' ').next().filter(|word| !word.is_empty()) else { break };
-        // Its first sign may touch the LaTeX before it, as in `10^{-4}10`.
-        let sign = word.rfind(['}', '\\']).map_or(word, |cut| &word[cut + 1..]);
-        if sign.is_empty() || !is_symbol(sign) || !before[..at].ends_with(' ') {
+        if let Some(lead) = lead(word) {
+            // It says what is done to the mark, and belongs to it.
+            at = before[..at].trim_end_matches(' ').len() - word.len() + lead;
+            starts.clear();
+            starts.push(at);
+            if lead > 0 {
+                break;
+            }
+            continue;
+        }
+        // Its first sign may touch the LaTeX before it, as in `10^{-4}10` and `|x|| italic_x`.
+        let last = word.chars().next_back().unwrap_or_default();
+        let sign = match word.rfind(['}', '\\']) {
+            Some(cut) if is_symbol(&word[cut + 1..]) => &word[cut + 1..],
+            _ if is_symbol(word) => word,
+            _ if !last.is_alphanumeric() => &word[word.len() - last.len_utf8()..],
+            _ => "",
+        };
+        if sign.is_empty() || !before[..at].ends_with(' ') || word[..word.len() - sign.len()].ends_with('\\') {
             break;
         }
         at = before[..at].trim_end_matches(' ').len() - sign.len();
@@ -200,11 +238,28 @@ fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
             break;
         }
     }
-    starts.into_iter().rev().find_map(|start| {
-        let atoms = atoms(&format!("{}{reading}", &before[start..]));
-        let tex_start = tex_start(&before[floor..start], &atoms)? + floor;
-        let kept = without_what_is_seen(&before[..tex_start], &atoms)?;
+    let parted = |start: usize, tex_start: usize, atoms: &[Atom]| {
+        let kept = without_what_is_seen(&before[..tex_start], atoms)?;
         Some((kept, before[tex_start..start].trim().to_owned()))
+    };
+    let matched = starts.iter().rev().find_map(|&start| {
+        let atoms = atoms(&format!("{}{reading}", &before[start..]));
+        parted(start, tex_start(&before[floor..start], &atoms)? + floor, &atoms)
+    });
+    // Else the LaTeX is what is ASCII behind the content's last letter, which is not.
+    matched.or_else(|| {
+        starts.iter().rev().find_map(|&start| {
+            let ascii = before[floor..start]
+                .rfind(|c: char| !c.is_ascii())
+                .map(|at| floor + before[floor..start][at..].chars().next().map_or(0, char::len_utf8) + at)?;
+            // A figure between blanks is still the content's.
+            let skipped = before[ascii..start].find(|c: char| !c.is_ascii_digit() && c != ' ').unwrap_or(0);
+            let tex = &before[ascii + skipped..start];
+            let balanced = |one: char, other: char| tex.matches(one).count() == tex.matches(other).count();
+            let whole = balanced('{', '}') && balanced('(', ')') && tex.contains('\\') && !tex.trim_end().ends_with('\\');
+            let atoms = atoms(&format!("{}{reading}", &before[start..]));
+            whole.then(|| parted(start, ascii + skipped, &atoms)).flatten()
+        })
     })
 }
 
@@ -218,6 +273,16 @@ fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
         if !c.is_ascii() {
             return None;
         }
+        // A sign behind a backslash is one sign, or white space.
+        if !c.is_ascii_alphanumeric() && text[..at - 1].ends_with('\\') && !text[..at - 1].ends_with("\\\\") {
+            match left.split_last() {
+                Some((Atom::Sign(sign), rest)) if *sign == c => left = rest,
+                Some((Atom::Symbol(_), rest)) if c == '|' => left = rest,
+                _ => {}
+            }
+            at -= 2;
+            continue;
+        }
         // A command: its letters belong together.
         let letters = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
         let command = letters > 0 && text[..at - letters].ends_with('\\');
@@ -225,6 +290,9 @@ fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
             let name = &text[at - letters..at];
             match left.split_last() {
                 Some((Atom::Symbol(_), rest)) if !is_frame(name) => left = rest,
+                Some((Atom::Sign('|'), rest)) if matches!(name, "mid" | "vert" | "lvert" | "rvert") => left = rest,
+                Some((Atom::Sign('\''), rest)) if name == "prime" => left = rest,
+                Some((Atom::Sign('*'), rest)) if matches!(name, "ast" | "star") => left = rest,
                 Some((Atom::Word(word), rest)) if word == name => left = rest,
                 _ => {}
             }
@@ -272,7 +340,66 @@ fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
 fn is_frame(name: &str) -> bool {
     name.starts_with("math")
         || name.starts_with("text")
-        || matches!(name, "left" | "right" | "frac" | "hat" | "bar" | "tilde" | "overline" | "boldsymbol" | "bm" | "operatorname" | "big" | "Big" | "bigl" | "bigr" | "displaystyle" | "quad")
+        || matches!(
+            name,
+            "begin"
+                | "end"
+                | "limits"
+                | "nolimits"
+                | "bigg"
+                | "Bigg"
+                | "biggl"
+                | "biggr"
+                | "Bigl"
+                | "Bigr"
+                | "dfrac"
+                | "tfrac"
+                | "sqrt"
+                | "widehat"
+                | "widetilde"
+                | "vec"
+                | "dot"
+                | "ddot"
+                | "underline"
+                | "underbrace"
+                | "overbrace"
+                | "label"
+                | "nonumber"
+                | "qquad"
+                | "hspace"
+                | "phantom"
+                | "color"
+                | "middle"
+                | "stackrel"
+                | "overset"
+                | "underset"
+                | "check"
+                | "rm"
+                | "bf"
+                | "it"
+                | "cal"
+                | "scriptstyle"
+                | "textstyle"
+        )
+        || matches!(
+            name,
+            "left"
+                | "right"
+                | "frac"
+                | "hat"
+                | "bar"
+                | "tilde"
+                | "overline"
+                | "boldsymbol"
+                | "bm"
+                | "operatorname"
+                | "big"
+                | "Big"
+                | "bigl"
+                | "bigr"
+                | "displaystyle"
+                | "quad"
+        )
 }
 
 /// The text without the formula that is seen and its content, which stand at its end; `None` when neither does.
@@ -297,7 +424,9 @@ fn without_what_is_seen<'a>(text: &'a str, atoms: &[Atom]) -> Option<&'a str> {
         }
         let start = trimmed.rfind([' ', '\n']).map_or(0, |at| at + 1);
         let word = &trimmed[start..];
-        if CONTENT.contains(&word) || word.starts_with("delimited-") {
+        let of_content = |text: &str| text.trim_end().ends_with(|c: char| matches!(c, '\u{1D400}'..='\u{1D7FF}'));
+        let name = word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        if CONTENT.contains(&word) || word.starts_with("delimited-") || name && of_content(&text[..start]) {
             end = start;
             continue;
         }
@@ -310,17 +439,21 @@ fn without_what_is_seen<'a>(text: &'a str, atoms: &[Atom]) -> Option<&'a str> {
             }
             let c = word[..at].chars().next_back().unwrap_or_default();
             let is_letter = c.is_ascii_alphanumeric();
-            let mut same = plain(c).map(|c| if c == '−' { '-' } else { c });
-            let known = same.all(|c| {
-                left.iter_mut().find(|(known, count)| *known == c && *count > 0).map(|(_, count)| *count -= 1).is_some()
-            });
+            let mut same = plain(c);
+            let known =
+                same.all(|c| left.iter_mut().find(|(known, count)| *known == c && *count > 0).map(|(_, count)| *count -= 1).is_some());
+            drop(same);
             if known {
                 at -= c.len_utf8();
                 found = true;
             } else if !is_letter && !c.is_alphanumeric() && !matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | '(' | ')' | '[' | ']' | '"') {
                 at -= c.len_utf8();
             } else {
-                end = if at == word.len() || word[at..].starts_with(|c: char| c.is_ascii_alphanumeric()) && is_letter { end.min(trimmed.len()) } else { start + at };
+                end = if at == word.len() || word[at..].starts_with(|c: char| c.is_ascii_alphanumeric()) && is_letter {
+                    end.min(trimmed.len())
+                } else {
+                    start + at
+                };
                 break 'words;
             }
         }
@@ -331,13 +464,104 @@ fn without_what_is_seen<'a>(text: &'a str, atoms: &[Atom]) -> Option<&'a str> {
 
 /// LaTeXML's names for what a formula does, in its content.
 const CONTENT: &[&str] = &[
-    "subscript", "superscript", "percent", "plus-or-minus", "minus-or-plus", "similar-to", "absent", "conditional", "conditional-set",
-    "formulae-sequence", "annotated", "assign", "bold-", "italic-", "norm", "proportional-to", "much-greater-than", "much-less-than",
-    "not-equals", "subset-of", "subset-of-or-equals", "superset-of", "element-of", "for-all", "there-exists", "maps-to", "approximately-equals",
-    "approximately-equals-or-equals", "greater-than-or-equals", "less-than-or-equals", "evaluated-at", "evaluated-with", "tensor-product",
-    "direct-sum", "direct-product", "logical-and", "logical-or", "square-root", "continued-fraction", "binomial", "ordinal", "limit-from",
-    "superscriptsubscript", "subscriptsuperscript", "delimited-[]", "delimited-⟨⟩", "delimited-∥∥", "delimited-||", "delimited-⌊⌋", "delimited-⌈⌉",
-    "double-integral", "partial-derivative", "equivalent-to", "perpendicular-to", "implies", "iff", "normal-", "degree",
+    "subscript",
+    "superscript",
+    "percent",
+    "plus-or-minus",
+    "minus-or-plus",
+    "similar-to",
+    "absent",
+    "conditional",
+    "conditional-set",
+    "formulae-sequence",
+    "annotated",
+    "assign",
+    "bold-",
+    "italic-",
+    "norm",
+    "product",
+    "coproduct",
+    "integral",
+    "infimum",
+    "supremum",
+    "contour-integral",
+    "triple-integral",
+    "surface-integral",
+    "intersection",
+    "union",
+    "set-minus",
+    "left-arrow",
+    "right-arrow",
+    "normal-→",
+    "normal-←",
+    "normal-…",
+    "not-subset-of",
+    "not-element-of",
+    "transpose",
+    "binomial",
+    "bra",
+    "ket",
+    "inner-product",
+    "therefore",
+    "because",
+    "divides",
+    "not-similar-to",
+    "not-divides",
+    "precedes",
+    "succeeds",
+    "precedes-or-equals",
+    "succeeds-or-equals",
+    "greater-than",
+    "less-than",
+    "equals",
+    "plus",
+    "minus",
+    "times",
+    "missing-subexpression",
+    "bold-",
+    "proportional-to",
+    "much-greater-than",
+    "much-less-than",
+    "not-equals",
+    "subset-of",
+    "subset-of-or-equals",
+    "superset-of",
+    "element-of",
+    "for-all",
+    "there-exists",
+    "maps-to",
+    "approximately-equals",
+    "approximately-equals-or-equals",
+    "greater-than-or-equals",
+    "less-than-or-equals",
+    "evaluated-at",
+    "evaluated-with",
+    "tensor-product",
+    "direct-sum",
+    "direct-product",
+    "logical-and",
+    "logical-or",
+    "square-root",
+    "continued-fraction",
+    "binomial",
+    "ordinal",
+    "limit-from",
+    "superscriptsubscript",
+    "subscriptsuperscript",
+    "delimited-[]",
+    "delimited-⟨⟩",
+    "delimited-∥∥",
+    "delimited-||",
+    "delimited-⌊⌋",
+    "delimited-⌈⌉",
+    "double-integral",
+    "partial-derivative",
+    "equivalent-to",
+    "perpendicular-to",
+    "implies",
+    "iff",
+    "normal-",
+    "degree",
 ];
 
 /// Signs that are written out without a reading's marks, as in `×\times×`, `10%percent 10 10\%10 %` and `5 5 5 5`.
@@ -351,7 +575,8 @@ fn symbols(text: &str) -> String {
         let sign = behind.chars().next().filter(|c| !c.is_ascii() && !c.is_alphanumeric());
         let seen = sign.and_then(|sign| {
             let start = before.trim_end_matches(' ');
-            let word = start.len() - start.chars().rev().take_while(|c| c.is_ascii_lowercase() || *c == '-').map(char::len_utf8).sum::<usize>();
+            let word =
+                start.len() - start.chars().rev().take_while(|c| c.is_ascii_lowercase() || *c == '-').map(char::len_utf8).sum::<usize>();
             let start = if start[..word].ends_with(sign) { &start[..word] } else { start };
             start.ends_with(sign).then(|| (start.trim_end_matches([sign, ' ']), sign))
         });
@@ -380,7 +605,8 @@ fn symbols(text: &str) -> String {
 
 /// `10%percent 10 10` before `\%10 %`: what stands before it, the number, and how long the rest is.
 fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, usize)> {
-    let start = before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let number = Some(&before[start..]).filter(|number| !number.is_empty())?;
     let head = format!("{number}%percent {number} {number}");
     let tail = format!("%{number} %");
@@ -391,7 +617,8 @@ fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, us
 /// A number that stands there four times in a row stands there once.
 fn four_times(text: &str) -> String {
     let words: Vec<&str> = text.split(' ').collect();
-    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    let number =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
     if !words.windows(4).any(|four| number(four[0]) && four.iter().skip(1).take(2).all(|word| *word == four[0])) {
         return text.to_owned();
     }
@@ -401,7 +628,9 @@ fn four_times(text: &str) -> String {
         let word = words[at];
         let same = number(word)
             && words.get(at + 1..at + 4).is_some_and(|next| {
-                next[0] == word && next[1] == word && next[2].strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+                next[0] == word
+                    && next[1] == word
+                    && next[2].strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
             });
         out.push(if same { words[at + 3] } else { word });
         at += if same { 4 } else { 1 };
@@ -449,9 +678,15 @@ mod tests {
     fn a_formula_that_is_written_out_becomes_its_latex() {
         for (written, right) in [
             ("where t 4 subscript 𝑡 4 t_{4}italic_t start_POSTSUBSCRIPT 4 end_POSTSUBSCRIPT is the step", "where $t_{4}$ is the step"),
-            ("of N 𝑁 N italic_N items, x i subscript 𝑥 𝑖 x_{i}italic_x start_POSTSUBSCRIPT italic_i end_POSTSUBSCRIPT.", "of $N$ items, $x_{i}$."),
+            (
+                "of N 𝑁 N italic_N items, x i subscript 𝑥 𝑖 x_{i}italic_x start_POSTSUBSCRIPT italic_i end_POSTSUBSCRIPT.",
+                "of $N$ items, $x_{i}$.",
+            ),
             ("with α 𝛼\\alpha italic_α and ℒ ℒ\\mathcal{L}caligraphic_L", "with $\\alpha$ and $\\mathcal{L}$"),
-            ("in ℝ d superscript ℝ 𝑑\\mathbb{R}^{d}blackboard_R start_POSTSUPERSCRIPT italic_d end_POSTSUPERSCRIPT holds", "in $\\mathbb{R}^{d}$ holds"),
+            (
+                "in ℝ d superscript ℝ 𝑑\\mathbb{R}^{d}blackboard_R start_POSTSUPERSCRIPT italic_d end_POSTSUPERSCRIPT holds",
+                "in $\\mathbb{R}^{d}$ holds",
+            ),
             ("set K=5 𝐾 5 K=5 italic_K = 5 here", "set $K=5$ here"),
             ("for f⁢(x)𝑓 𝑥 f(x)italic_f ( italic_x ) we", "for $f(x)$ we"),
             ("rate 10−4 superscript 10 4 10^{-4}10 start_POSTSUPERSCRIPT - 4 end_POSTSUPERSCRIPT works", "rate $10^{-4}$ works"),

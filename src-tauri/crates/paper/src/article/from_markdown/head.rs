@@ -115,7 +115,9 @@ mod tests {
 
     #[test]
     fn a_head_is_told_from_text() {
-        let head = Head::of("Title: Beans\n\nURL Source: https://arxiv.org/html/2601.00001\n\nPublished Time: Mon\n\nMarkdown Content:\nText").unwrap();
+        let head =
+            Head::of("Title: Beans\n\nURL Source: https://arxiv.org/html/2601.00001\n\nPublished Time: Mon\n\nMarkdown Content:\nText")
+                .unwrap();
         assert_eq!((head.title, head.content), ("Beans", "Text"));
         let head = Head::of("title: Beans\r\nurl source: https://a.b/c\r\n\r\nText of the page: more").unwrap();
         assert_eq!((head.title, head.source, head.content.trim()), ("Beans", Source::OtherPage, "Text of the page: more"));

@@ -11,11 +11,11 @@ use super::text::TextBuilder;
 use super::text::is_of_thanks;
 use super::{Article, Block, Caption, Code, Item, List, NoText, NotThePaper, Part, Reading, Reference, Section, Span, Table, Text, html};
 use crate::{MAX_PAGE, PaperId};
-use head::{Head, Source};
-use std::borrow::Cow;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
+use head::{Head, Source};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -180,7 +180,10 @@ impl Reader {
                 && self.of_page
                 && table.caption.is_none()
                 && blocks.is_empty()
-                && caption.as_ref().and_then(|caption| caption.label.as_ref()).is_some_and(|label| label.to_lowercase().starts_with("table"))
+                && caption
+                    .as_ref()
+                    .and_then(|caption| caption.label.as_ref())
+                    .is_some_and(|label| label.to_lowercase().starts_with("table"))
             {
                 let table = Table { caption: caption.clone(), ..table.clone() };
                 self.section.blocks.pop();
@@ -189,9 +192,9 @@ impl Reader {
             return self.section.blocks.push(block);
         };
         let label = match text.0.first() {
-            Some(Span::Text(first)) if self.of_page => {
-                page::caption(first).or_else(|| page::caption_before_formula(first)).map(|(label, words)| (label.to_owned(), words.to_owned()))
-            }
+            Some(Span::Text(first)) if self.of_page => page::caption(first)
+                .or_else(|| page::caption_before_formula(first))
+                .map(|(label, words)| (label.to_owned(), words.to_owned())),
             _ => None,
         };
         let Some((label, words)) = label else { return self.section.blocks.push(block) };
@@ -253,7 +256,9 @@ impl Reader {
         self.place = match lower.as_str() {
             "abstract" => Place::Abstract,
             "references" | "bibliography" => Place::References,
-            "report issue" | "report github issue" | "table of contents" | "instructions for reporting errors" if self.of_page => Place::Furniture,
+            "report issue" | "report github issue" | "table of contents" | "instructions for reporting errors" if self.of_page => {
+                Place::Furniture
+            }
             _ => Place::Text,
         };
         if self.place != Place::Text {

@@ -1,7 +1,7 @@
 //! Sections and their headings.
 
-use super::super::{Block, Part, Section, Text};
 use super::super::text::is_of_thanks;
+use super::super::{Block, Part, Section, Text};
 use super::blocks::Reader;
 use super::look::Look;
 use super::role::{Role, role};
