@@ -42,7 +42,7 @@ impl AbsPage {
         if bytes.len() > MAX_PAGE {
             return Err(NoAbs::NoText(NoText::TooLarge));
         }
-        let dom = dom::parse(&String::from_utf8_lossy(bytes));
+        let dom = dom::parse(&String::from_utf8_lossy(bytes), |_| false);
         let mut page = Self::default();
         let mut said = None;
         let mut from_meta = Vec::new();

@@ -5,6 +5,7 @@ pub mod article;
 mod dom;
 mod id;
 mod list;
+mod look;
 mod source;
 
 pub use abs::{AbsPage, NoAbs};

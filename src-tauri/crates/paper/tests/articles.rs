@@ -65,8 +65,8 @@ fn no_hidden_text_comes_out_and_all_of_it_is_told() {
     let article = article("hidden");
     assert!(!article.markdown().contains("HIDDEN"), "{}", article.markdown());
     assert!(!article.plain().contains("HIDDEN"));
-    // 25 numbered ones; what is shown twice for machines is no secret.
-    assert_eq!(article.hidden.count, 25, "{:#?}", article.hidden);
+    // 25 numbered ones but for two that `\phantom` keeps room for; what is shown twice for machines is no secret.
+    assert_eq!(article.hidden.count, 23, "{:#?}", article.hidden);
 }
 
 #[test]

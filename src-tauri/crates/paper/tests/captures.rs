@@ -153,7 +153,9 @@ fn hidden_text_of_the_generated_pages_is_told_and_does_not_appear() {
         let text = article.markdown();
         for words in ["PINEAPPLE", "IGNORE ALL PREVIOUS", "White by hex", "Almost white", "phantom text"] {
             assert!(!text.contains(words), "{words} in {}", path.display());
-            assert!(article.hidden.texts.iter().any(|each| each.text.contains(words)), "{words} untold of {}", path.display());
+            let reported = article.hidden.texts.iter().any(|each| each.text.contains(words));
+            // What `\phantom` keeps room for is no secret.
+            assert_eq!(reported, words != "phantom text", "{words} of {}", path.display());
         }
     }
     assert_eq!(pages, 4);

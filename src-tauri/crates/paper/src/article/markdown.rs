@@ -114,12 +114,13 @@ impl Writer {
                     self.blocks(blocks);
                     self.caption(caption);
                 }
-                Block::Theorem { title, blocks } => {
+                // As a quotation, so that it is seen where the theorem ends.
+                Block::Theorem { title, blocks } => self.within("> ", None, |writer| {
                     if !title.is_empty() {
-                        self.paragraph(&format!("**{}**", inline(title, Place::Bold)));
+                        writer.paragraph(&format!("**{}**", inline(title, Place::Bold)));
                     }
-                    self.blocks(blocks);
-                }
+                    writer.blocks(blocks);
+                }),
                 Block::Quote(blocks) => self.within("> ", None, |writer| writer.blocks(blocks)),
             }
         }

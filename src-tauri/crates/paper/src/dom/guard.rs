@@ -21,11 +21,16 @@ const ATTRIBUTES: usize = 4096;
 const CHUNK: usize = 16 * 1024;
 
 /// Parses a page. Never fails; what cannot be read in bounded time and memory is left out, and [`Dom::cut_short`] says so.
-pub(crate) fn parse(html: &str) -> Dom {
+///
+/// `hides` tells whether a style attribute makes what it is for invisible.
+pub(crate) fn parse(html: &str, hides: fn(&str) -> bool) -> Dom {
     // Of arXiv's pages none has a node for less than twenty bytes.
     let budget = html.len() / 10 + 10_000;
     let guard = Guard {
-        builder: TreeBuilder::new(Sink::new(budget, html.len() / 48), TreeBuilderOpts { scripting_enabled: false, ..Default::default() }),
+        builder: TreeBuilder::new(
+            Sink::new(budget, html.len() / 48, hides),
+            TreeBuilderOpts { scripting_enabled: false, ..Default::default() },
+        ),
         flattened: Cell::new(0),
         complete: Cell::new(false),
     };

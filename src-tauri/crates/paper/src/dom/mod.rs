@@ -1,14 +1,17 @@
 //! A lean tree of an HTML page: what the readers of this crate need of it, and no more.
 //!
 //! html5ever parses; the tree keeps only what a reader of papers looks at. The children of a formula whose LaTeX is known
-//! are not kept (they are three quarters of a page), nor is the text of scripts, nor attributes nobody asks for.
+//! are not kept (they are three quarters of a page): what they show is compared with the LaTeX and forgotten. The text of scripts
+//! is not kept either, nor attributes nobody asks for; style sheets are kept beside the tree.
 
+mod formula;
 mod guard;
 mod sink;
 
 use html5ever::tendril::StrTendril;
-use html5ever::{LocalName, QualName};
+use html5ever::{LocalName, Namespace, QualName};
 
+pub(crate) use formula::says_more;
 pub(crate) use guard::parse;
 
 /// A node of a [`Dom`].
@@ -21,8 +24,20 @@ pub(crate) struct Dom {
     nodes: Vec<Node>,
     /// Part of the page was left unread because it was made to exhaust the reader.
     pub(crate) cut_short: bool,
+    /// The page's own style sheets, in its order.
+    pub(crate) sheets: Vec<StyleSheet>,
+    /// There are more style sheets than were kept.
+    pub(crate) sheets_cut: bool,
     /// The page has an end tag of `article`, `body` or `html`: its body came whole.
     pub(crate) complete: bool,
+}
+
+/// A style sheet of the page.
+#[derive(Debug, Default)]
+pub(crate) struct StyleSheet {
+    /// The media it is for; empty for all.
+    pub(crate) media: String,
+    pub(crate) text: String,
 }
 
 struct Node {
@@ -32,6 +47,10 @@ struct Node {
     previous: u32,
     next: u32,
     depth: u16,
+    /// The formula whose inside this is part of, or the style sheet whose text it holds.
+    owner: u32,
+    /// A part of a formula that is not shown.
+    unseen: bool,
     /// What stands inside is left out of the tree.
     opaque: bool,
     mathml_text: bool,
@@ -50,9 +69,39 @@ pub(crate) struct Element {
     attributes: Box<[(LocalName, StrTendril)]>,
 }
 
+/// Stands among a formula's attributes; the page's own of this name is not kept.
+const SHOWN: &str = "paperboy-shown";
+
 impl Element {
     pub(crate) fn tag(&self) -> &str {
         &self.name.local
+    }
+
+    pub(crate) fn local_name(&self) -> &LocalName {
+        &self.name.local
+    }
+
+    pub(crate) fn namespace(&self) -> &Namespace {
+        &self.name.ns
+    }
+
+    /// Whether attributes beside `style` may say how its text looks.
+    pub(crate) fn has_looks(&self) -> bool {
+        const CLASSES: [&str; 5] = ["ltx_rule", "sr-only", "is-sr-only", "visually-hidden", "screen-reader-text"];
+        let looks = |name: &LocalName| {
+            matches!(
+                &**name,
+                "hidden" | "display" | "visibility" | "color" | "fill" | "bgcolor" | "opacity" | "fill-opacity" | "font-size" | "transform"
+            )
+        };
+        self.attributes.iter().any(|(name, _)| looks(name))
+            || matches!(self.tag(), "text" | "tspan" | "textPath")
+            || self.classes().any(|class| CLASSES.contains(&class))
+    }
+
+    /// What a formula shows, where its LaTeX says more than that.
+    pub(crate) fn shown_formula(&self) -> Option<&str> {
+        self.attribute(SHOWN)
     }
 
     /// The value of an attribute, `None` when it is absent.
@@ -119,6 +168,19 @@ impl Dom {
 
     pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
         known(self.node(id).parent)
+    }
+
+    /// How many nodes the page has.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(crate) fn previous(&self, id: NodeId) -> Option<NodeId> {
+        known(self.node(id).previous)
+    }
+
+    pub(crate) fn next(&self, id: NodeId) -> Option<NodeId> {
+        known(self.node(id).next)
     }
 
     fn node(&self, id: NodeId) -> &Node {

@@ -1,14 +1,26 @@
 //! Where html5ever's tree builder puts what it finds.
 
-use super::{Data, Dom, Element, NONE, Node, NodeId, known};
+use super::{Data, Dom, Element, NONE, Node, NodeId, StyleSheet, known};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
-/// Attributes that some reader of this crate asks for, beside those in [`keeps_dynamic`].
+/// A longer value of an attribute that nobody asks for is not kept. Style sheets may refer to shorter ones.
+const SHORT: usize = 64;
+/// How much of what a formula shows is compared with its LaTeX.
+const SHOWN_BYTES: usize = 64 * 1024;
+/// Style sheets that are kept, in bytes.
+const SHEETS: usize = 3 * 1024 * 1024;
+
+/// Attributes that some reader of this crate asks for, or that the page's style sheets may.
 fn keeps(attribute: &Attribute) -> bool {
+    if &*attribute.name.local == super::SHOWN {
+        return false;
+    }
     matches!(
         attribute.name.local,
         local_name!("class")
@@ -30,7 +42,33 @@ fn keeps(attribute: &Attribute) -> bool {
             | local_name!("color")
             | local_name!("bgcolor")
             | local_name!("opacity")
-    ) || matches!(&*attribute.name.local, "property" | "aria-label" | "data-props" | "data-target" | "datetime" | "visibility")
+    ) || matches!(&*attribute.name.local, "property" | "aria-label" | "data-props" | "data-target" | "datetime" | "visibility" | "open")
+        || &*attribute.name.local == "transform" && (attribute.value.contains("scale") || attribute.value.contains("matrix"))
+        || attribute.value.len() <= SHORT && !is_common(&attribute.name.local)
+}
+
+/// Attributes that nearly every element of some kind has, and that no sheet hides text by.
+fn is_common(name: &str) -> bool {
+    matches!(
+        name,
+        "d" | "src"
+            | "alt"
+            | "width"
+            | "height"
+            | "x"
+            | "y"
+            | "dx"
+            | "dy"
+            | "viewBox"
+            | "points"
+            | "intent"
+            | "stroke"
+            | "stroke-width"
+            | "target"
+            | "loading"
+            | "title"
+            | "transform"
+    )
 }
 
 pub(super) struct Sink {
@@ -38,18 +76,34 @@ pub(super) struct Sink {
     /// How deep the node stands that was last put into the tree, or whose end was last seen.
     depth: Cell<u16>,
     budget: usize,
+    /// Whether a style attribute makes what it is for invisible.
+    hides: fn(&str) -> bool,
+    /// What the formulas that are still open show, by their nodes.
+    shown: RefCell<Vec<(u32, String)>>,
+    sheets: RefCell<Vec<StyleSheet>>,
+    sheets_left: Cell<usize>,
+    sheets_cut: Cell<bool>,
 }
 
-/// Comments, processing instructions and the contents of templates: they are in no tree.
+/// Comments and processing instructions: they are in no tree.
 const NOWHERE: NodeId = NodeId(1);
 
 impl Sink {
     /// `budget` nodes are made at most; see [`Sink::is_spent`].
-    pub(super) fn new(budget: usize, expected: usize) -> Self {
+    pub(super) fn new(budget: usize, expected: usize, hides: fn(&str) -> bool) -> Self {
         let mut nodes = Vec::with_capacity(expected);
         nodes.push(node(Data::Root));
         nodes.push(Node { opaque: true, ..node(Data::Root) });
-        Self { nodes: RefCell::new(nodes), depth: Cell::new(0), budget }
+        Self {
+            nodes: RefCell::new(nodes),
+            depth: Cell::new(0),
+            budget,
+            hides,
+            shown: RefCell::default(),
+            sheets: RefCell::default(),
+            sheets_left: Cell::new(SHEETS),
+            sheets_cut: Cell::new(false),
+        }
     }
 
     pub(super) fn is_spent(&self) -> bool {
@@ -70,7 +124,19 @@ impl Sink {
 }
 
 fn node(data: Data) -> Node {
-    Node { parent: NONE, first: NONE, last: NONE, previous: NONE, next: NONE, depth: 0, opaque: false, mathml_text: false, data }
+    Node {
+        parent: NONE,
+        first: NONE,
+        last: NONE,
+        previous: NONE,
+        next: NONE,
+        depth: 0,
+        owner: NONE,
+        unseen: false,
+        opaque: false,
+        mathml_text: false,
+        data,
+    }
 }
 
 /// Puts `child` below `parent`: before `next`, or last.
@@ -107,10 +173,11 @@ fn unlink(nodes: &mut [Node], id: NodeId) {
 
 impl Sink {
     fn insert(&self, parent: NodeId, next: u32, new: NodeOrText<NodeId>) {
-        let (opaque, depth) = {
+        let (opaque, depth, owner, unseen, is_sheet) = {
             let nodes = self.nodes.borrow();
             let parent = &nodes[parent.0 as usize];
-            (parent.opaque, parent.depth)
+            let is_sheet = matches!(&parent.data, Data::Element(element) if element.name.local == local_name!("style"));
+            (parent.opaque, parent.depth, parent.owner, parent.unseen, is_sheet)
         };
         match new {
             NodeOrText::AppendNode(child) => {
@@ -123,6 +190,10 @@ impl Sink {
                 self.depth.set(below.depth);
                 if opaque {
                     below.opaque = true;
+                    below.unseen |= unseen;
+                    if below.owner == NONE {
+                        below.owner = owner;
+                    }
                 } else {
                     link(&mut nodes, parent, next, child);
                 }
@@ -130,6 +201,12 @@ impl Sink {
             NodeOrText::AppendText(text) => {
                 self.depth.set(depth);
                 if opaque {
+                    match (is_sheet, owner) {
+                        (true, sheet) => self.add_to_sheet(sheet, &text),
+                        (false, NONE) => {}
+                        (false, formula) if !unseen => self.add_to_formula(formula, &text),
+                        _ => {}
+                    }
                     return;
                 }
                 let before = {
@@ -149,13 +226,85 @@ impl Sink {
     }
 }
 
+impl Sink {
+    fn add_to_sheet(&self, sheet: u32, text: &str) {
+        if let Some(left) = self.sheets_left.get().checked_sub(text.len()) {
+            self.sheets_left.set(left);
+            if let Some(sheet) = self.sheets.borrow_mut().get_mut(sheet as usize) {
+                sheet.text.push_str(text);
+            }
+        } else {
+            self.sheets_cut.set(true);
+        }
+    }
+
+    /// A new style sheet, by its place.
+    fn add_sheet(&self, media: &str, text: String) -> u32 {
+        let mut sheets = self.sheets.borrow_mut();
+        if sheets.len() >= 10_000 || text.len() > SHEETS {
+            self.sheets_cut.set(true);
+            return NONE;
+        }
+        sheets.push(StyleSheet { media: media.to_owned(), text });
+        // Far below u32::MAX.
+        sheets.len() as u32 - 1
+    }
+
+    fn add_to_formula(&self, formula: u32, text: &str) {
+        let mut shown = self.shown.borrow_mut();
+        match shown.iter_mut().rev().take(8).find(|(owner, _)| *owner == formula) {
+            Some((_, all)) if all.len() + text.len() <= SHOWN_BYTES => all.push_str(text),
+            Some(_) => {}
+            None => shown.push((formula, text.to_owned())),
+        }
+    }
+
+    /// Compares what a formula shows with its LaTeX, and notes it where the LaTeX says more.
+    fn end_formula(&self, id: NodeId) {
+        let shown = {
+            let mut open = self.shown.borrow_mut();
+            let at = open.iter().rposition(|(owner, _)| *owner == id.0);
+            at.map(|at| open.swap_remove(at).1).unwrap_or_default()
+        };
+        let mut nodes = self.nodes.borrow_mut();
+        let Data::Element(element) = &mut nodes[id.0 as usize].data else { return };
+        if element.attribute("alttext").is_some_and(|alttext| super::says_more(alttext, &shown)) {
+            let mut attributes = std::mem::take(&mut element.attributes).into_vec();
+            attributes.push((super::SHOWN.into(), StrTendril::from(shown)));
+            element.attributes = attributes.into_boxed_slice();
+        }
+    }
+
+    /// Whether an element of a formula shows nothing of what is in it.
+    fn is_unseen(&self, name: &QualName, attributes: &[Attribute]) -> bool {
+        matches!(&*name.local, "annotation" | "annotation-xml" | "mphantom" | "none" | "mprescripts")
+            || attributes.iter().any(|attribute| match &*attribute.name.local {
+                "style" => (self.hides)(&attribute.value),
+                "mathcolor" => (self.hides)(&format!("color:{}", attribute.value)),
+                "mathsize" => (self.hides)(&format!("font-size:{}", attribute.value)),
+                "hidden" => true,
+                "class" => attribute.value.split_ascii_whitespace().any(|class| class == "ltx_phantom"),
+                _ => false,
+            })
+    }
+}
+
 impl TreeSink for Sink {
     type Handle = NodeId;
     type Output = Dom;
     type ElemName<'a> = Ref<'a, QualName>;
 
     fn finish(self) -> Dom {
-        Dom { nodes: self.nodes.into_inner(), cut_short: false, complete: false }
+        // Formulas without an end.
+        let open: Vec<u32> = self.shown.borrow().iter().map(|(owner, _)| *owner).collect();
+        open.into_iter().for_each(|owner| self.end_formula(NodeId(owner)));
+        Dom {
+            nodes: self.nodes.into_inner(),
+            cut_short: false,
+            complete: false,
+            sheets: self.sheets.into_inner(),
+            sheets_cut: self.sheets_cut.get(),
+        }
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
@@ -178,11 +327,28 @@ impl TreeSink for Sink {
         let known_formula =
             is_math && attributes.iter().any(|each| each.name.local == local_name!("alttext") && !each.value.trim().is_empty());
         let wanted = !mathml || is_math || name.local == local_name!("annotation");
+        let unseen = mathml && self.is_unseen(&name, &attributes);
+        let value = |wanted: &str| attributes.iter().find(|each| &*each.name.local == wanted).map(|each| &*each.value);
+        let is_style = name.local == local_name!("style") && name.ns != ns!(mathml);
+        let owner = if is_style {
+            self.add_sheet(value("media").unwrap_or_default(), String::new())
+        } else if name.local == local_name!("link") && value("rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet")) {
+            if let Some(text) = value("href").and_then(sheet_in_address) {
+                self.add_sheet(value("media").unwrap_or_default(), text);
+            }
+            NONE
+        } else if known_formula {
+            // The node that is added below: its number is the next.
+            self.nodes.borrow().len() as u32
+        } else {
+            NONE
+        };
         let attributes =
             if wanted { attributes.into_iter().filter(keeps).map(|each| (each.name.local, each.value)).collect() } else { Box::default() };
-        let silent =
-            matches!(name.expanded(), expanded_name!(html "script") | expanded_name!(html "style") | expanded_name!(html "template"));
+        let silent = is_style || matches!(name.expanded(), expanded_name!(html "script") | expanded_name!(svg "script"));
         self.add(Node {
+            owner,
+            unseen,
             opaque: known_formula || silent,
             mathml_text: flags.mathml_annotation_xml_integration_point,
             ..node(Data::Element(Element { name, attributes }))
@@ -211,8 +377,9 @@ impl TreeSink for Sink {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    fn get_template_contents(&self, _: &NodeId) -> NodeId {
-        NOWHERE
+    /// A template's contents stand below it, so that they can be reported.
+    fn get_template_contents(&self, template: &NodeId) -> NodeId {
+        *template
     }
 
     fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
@@ -261,6 +428,34 @@ impl TreeSink for Sink {
     }
 
     fn pop(&self, id: &NodeId) {
+        if self.nodes.borrow()[id.0 as usize].owner == id.0 {
+            self.end_formula(*id);
+        }
         self.depth.set(self.nodes.borrow()[id.0 as usize].depth.saturating_sub(1));
     }
+}
+
+/// The style sheet that an address holds: `data:text/css,…`.
+fn sheet_in_address(address: &str) -> Option<String> {
+    let (kind, data) = address.trim().strip_prefix("data:")?.split_once(',')?;
+    let mut bytes = Vec::with_capacity(data.len());
+    let mut rest = data.as_bytes();
+    while let Some((&byte, more)) = rest.split_first() {
+        let escaped = (byte == b'%').then(|| more.get(..2)).flatten().and_then(|digits| std::str::from_utf8(digits).ok());
+        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(escaped) => {
+                bytes.push(escaped);
+                rest = &more[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = more;
+            }
+        }
+    }
+    if kind.to_ascii_lowercase().ends_with(";base64") {
+        bytes.retain(|byte| !byte.is_ascii_whitespace());
+        bytes = STANDARD.decode(bytes).ok()?;
+    }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }

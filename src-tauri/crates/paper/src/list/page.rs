@@ -10,7 +10,7 @@ pub(super) fn read(bytes: &[u8], day: Date) -> Result<DayList, NoList> {
     if bytes.len() > MAX_PAGE {
         return Err(NoList::TooLarge);
     }
-    let dom = dom::parse(&String::from_utf8_lossy(bytes));
+    let dom = dom::parse(&String::from_utf8_lossy(bytes), |_| false);
     let data = dom.find(Dom::ROOT, |element| element.attribute("data-target") == Some("DailyPapers"));
     let data = data.and_then(|id| dom.element(id)?.attribute("data-props"));
     let props = data.and_then(|text| serde_json::from_str::<Value>(text).ok());

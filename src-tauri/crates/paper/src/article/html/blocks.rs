@@ -1,11 +1,11 @@
 //! The walk through an article: every element once, by its role.
 
 use super::super::text::TextBuilder;
-use super::super::{Article, Block, Caption, Code, Hiding, Part, Section, Text};
-use super::look::{Colour, Look};
+use super::super::{Article, Block, Caption, Code, Hiding, Part, Section, Span, Text};
 use super::role::{Role, role};
 use super::table::has_content;
 use crate::dom::{Dom, Element, NodeId};
+use crate::look::{Colour, Look, Styles};
 
 /// Blocks stand in one another at most this deep; deeper ones stand side by side.
 const NESTING: usize = 24;
@@ -16,6 +16,9 @@ const HIDDEN_BYTES: usize = 4 * super::super::Hidden::CHARS;
 
 pub(super) struct Reader<'a> {
     pub(super) dom: &'a Dom,
+    pub(super) styles: &'a Styles<'a>,
+    /// Hidden text that is being read: it is reported where it ends.
+    unseen: Option<(Hiding, String)>,
     pub(super) article: Article,
     /// The section that is being read.
     pub(super) section: Section,
@@ -30,13 +33,19 @@ pub(super) struct Reader<'a> {
     pub(super) in_note: bool,
     pub(super) keep_tags: bool,
     pub(super) part: Part,
+    /// Sections have `h1` headings, and their parts `h2`.
+    pub(super) sections_are_h1: bool,
+    /// An unknown command came last: its options may follow as text.
+    after_error: bool,
     /// The darkest shape of the picture that is being read.
     pub(super) darkest: Option<Colour>,
 }
 
-pub(super) fn read(dom: &Dom, top: NodeId) -> Article {
+pub(super) fn read<'a>(dom: &'a Dom, top: NodeId, styles: &'a Styles<'a>) -> Article {
     let mut reader = Reader {
         dom,
+        styles,
+        unseen: None,
         article: Article::default(),
         section: Section { part: Part::Front, ..Section::default() },
         open: vec![Vec::new()],
@@ -46,10 +55,17 @@ pub(super) fn read(dom: &Dom, top: NodeId) -> Article {
         in_note: false,
         keep_tags: false,
         part: Part::Body,
+        sections_are_h1: false,
+        after_error: false,
         darkest: None,
     };
-    reader.inside(top, Look::default());
+    let around = styles.around(top);
+    match dom.element(top).map_or(Ok(around), |element| styles.inside(around, top, element)) {
+        Ok(look) => reader.inside(top, look),
+        Err(how) => reader.report(how, top),
+    }
     reader.end_section(Section::default());
+    reader.end_unseen();
     let mut article = reader.article;
     if article.title.is_empty()
         && let Some(title) = dom.find(Dom::ROOT, |element| element.tag() == "title")
@@ -71,21 +87,103 @@ impl Reader<'_> {
     pub(super) fn node(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
         if let Some(text) = dom.text(id) {
-            self.line.words(text);
+            self.words(text, look);
         } else if let Some(element) = dom.element(id) {
             let role = role(element);
             if role == Role::Drop {
-                return;
+                return self.dropped(id, element);
             }
-            match look.on(self.darkest).inside(element) {
+            match self.look(look.on(self.darkest), id, element) {
                 Ok(look) => self.element(id, element, role, look),
                 Err(how) => self.report(how, id),
             }
         }
     }
 
+    /// How text looks inside an element, or how it is hidden for good.
+    pub(super) fn look(&self, look: Look, id: NodeId, element: &Element) -> Result<Look, Hiding> {
+        self.styles.inside(look, id, element)
+    }
+
+    /// Words, where a person sees them.
+    pub(super) fn words(&mut self, text: &str, look: Look) {
+        if self.is_seen(look, text) {
+            let after_error = self.after_error && !text.trim().is_empty();
+            let text = if after_error { box_options(text).map_or(text, |end| &text[end..]) } else { text };
+            self.after_error &= !after_error;
+            self.line.words(text);
+        }
+    }
+
+    /// Whether a person sees this text; what is hidden is noted.
+    pub(super) fn is_seen(&mut self, look: Look, text: &str) -> bool {
+        let Some(how) = look.unseen() else {
+            self.end_unseen();
+            return true;
+        };
+        if self.unseen.as_ref().is_some_and(|(before, _)| *before != how) {
+            self.end_unseen();
+        }
+        let (_, all) = self.unseen.get_or_insert((how, String::new()));
+        if all.len() < HIDDEN_BYTES {
+            let room = HIDDEN_BYTES - all.len();
+            all.push_str(&text[..text.floor_char_boundary(room)]);
+        }
+        false
+    }
+
+    /// Reports the hidden text that came last.
+    pub(super) fn end_unseen(&mut self) {
+        if let Some((how, text)) = self.unseen.take() {
+            self.article.hidden.report(how, &text);
+        }
+    }
+
+    /// What a page holds for programs only is reported when it holds words.
+    fn dropped(&mut self, id: NodeId, element: &Element) {
+        self.after_error |= element.has_class("ltx_ERROR");
+        const FOR_PROGRAMS: [&str; 14] = [
+            "noscript", "template", "noembed", "noframes", "iframe", "object", "embed", "video", "audio", "canvas", "meter", "progress",
+            "applet", "textarea",
+        ];
+        if FOR_PROGRAMS.contains(&element.tag()) {
+            let text = self.dom.all_text(id, HIDDEN_BYTES);
+            if text.split_whitespace().count() > 3 {
+                self.article.hidden.report(Hiding::Display, &text);
+            }
+        }
+    }
+
+    /// All text below an element that a person sees, as it stands in the page, at most about `limit` bytes of it.
+    pub(super) fn seen_text(&mut self, id: NodeId, look: Look, limit: usize) -> String {
+        let mut out = String::new();
+        self.add_seen(id, look, limit, &mut out);
+        out
+    }
+
+    fn add_seen(&mut self, id: NodeId, look: Look, limit: usize, out: &mut String) {
+        let dom = self.dom;
+        for child in dom.children(id) {
+            if out.len() >= limit {
+                return;
+            }
+            if let Some(text) = dom.text(child) {
+                if self.is_seen(look, text) {
+                    out.push_str(text);
+                }
+            } else if let Some(element) = dom.element(child) {
+                match self.look(look, child, element) {
+                    _ if matches!(element.tag(), "script" | "style" | "template") => {}
+                    Ok(look) => self.add_seen(child, look, limit, out),
+                    Err(how) => self.report(how, child),
+                }
+            }
+        }
+    }
+
     /// Notes text that no reader sees.
     pub(super) fn report(&mut self, how: Hiding, id: NodeId) {
+        self.end_unseen();
         let text = self.dom.all_text(id, HIDDEN_BYTES);
         self.article.hidden.report(how, &text);
     }
@@ -94,17 +192,19 @@ impl Reader<'_> {
         match role {
             Role::Drop => {}
             Role::Tag if !self.keep_tags => {}
-            Role::Inline if matches!(element.tag(), "code" | "tt" | "kbd" | "samp") => self.typed(id),
+            Role::Inline if matches!(element.tag(), "code" | "tt" | "kbd" | "samp") => self.typed(id, look),
             Role::Tag | Role::Inline => self.inside(id, look),
+            Role::Phantom => {}
+            Role::Closed => self.closed(id, look),
             Role::Block => self.apart(|reader| reader.inside(id, look)),
             Role::Break => self.line.line_break(),
-            Role::Math => self.math(id, element),
-            Role::RenderedMath => self.formula(element.attribute("aria-label").unwrap_or_default(), false),
+            Role::Math => self.math(id, element, look),
+            Role::RenderedMath => self.rendered_math(id, element, look),
             Role::Link => self.link(id, element, look),
             Role::Superscript | Role::Subscript => self.script(id, role, look),
             Role::Note => self.note(id, element, look),
-            Role::Verbatim if element.tag() == "pre" || element.tag() == "div" => self.verbatim(id),
-            Role::Verbatim => self.typed(id),
+            Role::Verbatim if element.tag() == "pre" || element.tag() == "div" => self.verbatim(id, look),
+            Role::Verbatim => self.typed(id, look),
             Role::Listing if !self.inline => self.listing(id, element, look),
             Role::Listing => self.apart(|reader| reader.inside(id, look)),
             Role::Equation => self.equation(id, look),
@@ -128,7 +228,7 @@ impl Reader<'_> {
                 }
             }
             Role::DocumentTitle => self.document_title(id, look),
-            Role::Authors => self.authors(id),
+            Role::Authors => self.authors(id, look),
             Role::Abstract => self.summary(id, look),
             Role::Keywords => self.keywords(id, look),
             Role::FrontNote => {
@@ -152,6 +252,10 @@ impl Reader<'_> {
             self.article.hidden.report(Hiding::Characters, &text);
         }
         let text = self.line.take();
+        if text.is_empty() || matches!(text.0.as_slice(), [Span::Text(words)] if box_options(words) == Some(words.len())) {
+            return;
+        }
+        let text = self.thanks_of(text);
         if !text.is_empty() {
             self.top().push(Block::Paragraph(text));
         }
@@ -207,8 +311,8 @@ impl Reader<'_> {
         blocks
     }
 
-    pub(super) fn verbatim(&mut self, id: NodeId) {
-        let text = self.dom.all_text(id, usize::MAX);
+    pub(super) fn verbatim(&mut self, id: NodeId, look: Look) {
+        let text = self.seen_text(id, look, usize::MAX);
         if self.inline {
             return self.line.words(&text);
         }
@@ -216,6 +320,21 @@ impl Reader<'_> {
         if !text.is_empty() {
             self.emit(Block::Code(Code { text, ..Code::default() }));
         }
+    }
+
+    /// A part of the page that opens on a click: its summary is seen.
+    fn closed(&mut self, id: NodeId, look: Look) {
+        let dom = self.dom;
+        let summary = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| element.tag() == "summary"));
+        if let Some(summary) = summary {
+            self.apart(|reader| reader.node(summary, look));
+        }
+        let mut hidden = String::new();
+        for child in dom.children(id).filter(|&child| Some(child) != summary) {
+            hidden.push_str(dom.text(child).unwrap_or_default());
+            hidden.push_str(&dom.all_text(child, HIDDEN_BYTES));
+        }
+        self.article.hidden.report(Hiding::Display, &hidden);
     }
 
     fn float(&mut self, id: NodeId, look: Look) {
@@ -239,7 +358,7 @@ impl Reader<'_> {
     fn caption(&mut self, id: NodeId, look: Look) {
         self.flush();
         let tag = self.child_tag(id);
-        let label = tag.map(|tag| self.plain_tag(tag)).filter(|label| !label.is_empty());
+        let label = tag.map(|tag| self.plain_tag(tag, look)).filter(|label| !label.is_empty());
         let caption = Caption { label, text: self.text_of(id, look).unbroken() };
         match self.captions.last_mut() {
             _ if caption == Caption::default() => {}
@@ -261,8 +380,11 @@ impl Reader<'_> {
     }
 
     /// A number without its colon or last point.
-    pub(super) fn plain_tag(&self, tag: NodeId) -> String {
-        let text = self.dom.all_text(tag, 200);
+    pub(super) fn plain_tag(&mut self, tag: NodeId, look: Look) -> String {
+        let text = match self.dom.element(tag).map(|element| self.look(look, tag, element)) {
+            Some(Ok(look)) => self.seen_text(tag, look, 200),
+            _ => String::new(),
+        };
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = text.trim_end_matches([':', '.', '：']).trim_end();
         text.chars().take(80).collect()
@@ -314,6 +436,82 @@ impl Reader<'_> {
     }
 }
 
+/// Where the options of a box end that a text begins with, as `max width=0.97` of an `adjustbox` that was not converted.
+fn box_options(text: &str) -> Option<usize> {
+    const KEYS: [&str; 22] = [
+        "width",
+        "height",
+        "totalheight",
+        "depth",
+        "scale",
+        "angle",
+        "trim",
+        "clip",
+        "center",
+        "left",
+        "right",
+        "valign",
+        "margin",
+        "frame",
+        "rotate",
+        "minipage",
+        "keepaspectratio",
+        "raise",
+        "padding",
+        "env",
+        "nofloat",
+        "tabular",
+    ];
+    const UNITS: [&str; 16] = [
+        "textwidth",
+        "linewidth",
+        "columnwidth",
+        "textheight",
+        "paperwidth",
+        "hsize",
+        "width",
+        "pt",
+        "cm",
+        "mm",
+        "in",
+        "em",
+        "ex",
+        "px",
+        "true",
+        "!",
+    ];
+    let (mut at, mut end, mut set) = (0, None, false);
+    loop {
+        let skip = |at: usize, chars: &[char]| at + text[at..].len() - text[at..].trim_start_matches(chars).len();
+        at = skip(at, &[' ', '\n', '[', '{']);
+        for word in ["max", "min"] {
+            at += text[at..].strip_prefix(word).filter(|rest| rest.starts_with(' ')).map_or(0, |_| word.len() + 1);
+        }
+        let key =
+            KEYS.iter().find(|key| text[at..].strip_prefix(**key).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
+        let Some(key) = key else { break };
+        at += key.len();
+        let after = skip(at, &[' ']);
+        if let Some(value) = text[after..].strip_prefix('=') {
+            set = true;
+            at = after + 1 + value.len() - value.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | '-')).len();
+            at = skip(at, &['\\']);
+            at += UNITS.iter().find(|unit| text[at..].starts_with(**unit)).map_or(0, |unit| unit.len());
+            // The value was a word.
+            if text[after + 1..at].trim().is_empty() {
+                at += text[at..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+            }
+        }
+        at = skip(at, &[' ', ']', '}']);
+        end = Some(at);
+        if !text[at..].starts_with(',') {
+            break;
+        }
+        at += 1;
+    }
+    end.filter(|_| set)
+}
+
 /// The short labels of a drawing stand in one line.
 fn join_labels(blocks: Vec<Block>) -> Vec<Block> {
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
@@ -327,4 +525,26 @@ fn join_labels(blocks: Vec<Block>) -> Vec<Block> {
         short = label;
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::box_options;
+
+    #[test]
+    fn the_options_of_a_box_are_told_from_sentences() {
+        for options in [
+            "max width=0.97",
+            "width=1.0\\textwidth",
+            "max width=\\linewidth,center",
+            "[width=0.8textwidth, height=3cm]",
+            "scale=0.9",
+            "center, max width=433.62pt",
+        ] {
+            assert_eq!(box_options(options), Some(options.len()), "{options}");
+        }
+        for sentence in ["The width=3 case", "Width matters", "centre", "max over all", "height of plants", "left and right"] {
+            assert_ne!(box_options(sentence), Some(sentence.len()), "{sentence}");
+        }
+    }
 }

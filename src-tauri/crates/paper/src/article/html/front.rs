@@ -1,10 +1,10 @@
 //! What stands before and behind the sections: authors, abstract, keywords, thanks, references.
 
-use super::super::{Part, Reference, Span, Text};
+use super::super::{Hiding, Part, Reference, Span, Text};
 use super::blocks::Reader;
-use super::look::Look;
 use super::role::{Role, role};
 use crate::dom::{Element, NodeId};
+use crate::look::Look;
 
 /// More names than the largest collaborations have.
 const AUTHORS: usize = 5000;
@@ -19,7 +19,7 @@ impl Reader<'_> {
     }
 
     /// The names as far as they can be told apart. LaTeXML often has everyone, with their affiliations, in one name.
-    pub(super) fn authors(&mut self, id: NodeId) {
+    pub(super) fn authors(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
         let mut nodes = dom.below(id);
         while let Some(name) = nodes.next() {
@@ -27,6 +27,10 @@ impl Reader<'_> {
                 continue;
             }
             nodes.skip_inside(name);
+            // Names are read as text: hidden words within them would stand among them.
+            if self.hides_within(name, look) {
+                continue;
+            }
             let mut text = String::new();
             let mut inside = dom.below(name);
             while let Some(part) = inside.next() {
@@ -65,6 +69,19 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a person does not see part of an element; what is hidden is reported.
+    fn hides_within(&mut self, id: NodeId, look: Look) -> bool {
+        let Some(element) = self.dom.element(id) else { return false };
+        let Ok(look) = self.look(look, id, element) else {
+            self.report(Hiding::Display, id);
+            return true;
+        };
+        let before = self.article.hidden.count;
+        let seen = self.seen_text(id, look, usize::MAX);
+        self.end_unseen();
+        self.article.hidden.count > before || seen.trim().is_empty()
+    }
+
     pub(super) fn summary(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
         let inner = self.blocks(|reader| {
@@ -89,7 +106,7 @@ impl Reader<'_> {
         self.flush();
         let heading = dom.children(id).find(|&child| is_title(dom.element(child)));
         let title = match heading {
-            Some(heading) => dom.all_text(heading, 200),
+            Some(heading) => self.seen_text(heading, look, 200),
             None => "Acknowledgements".to_owned(),
         };
         self.begin_unnumbered(Text::words(title.trim().trim_end_matches(['.', ':'])), Part::Acknowledgements);
@@ -106,14 +123,14 @@ impl Reader<'_> {
             dom.children(id).filter(|&child| Some(child) != heading).for_each(|child| reader.node(child, look));
         });
         if self.article.references.len() == known && !blocks.is_empty() && element.tag() != "li" {
-            let title = heading.map_or_else(|| "References".to_owned(), |heading| dom.all_text(heading, 200));
+            let title = heading.map_or_else(|| "References".to_owned(), |heading| self.seen_text(heading, look, 200));
             self.begin_unnumbered(Text::words(&title), Part::Body);
         }
         blocks.into_iter().for_each(|block| self.emit(block));
     }
 
     pub(super) fn reference(&mut self, id: NodeId, look: Look) {
-        let label = self.child_tag(id).map(|tag| self.plain_tag(tag)).filter(|label| !label.is_empty());
+        let label = self.child_tag(id).map(|tag| self.plain_tag(tag, look)).filter(|label| !label.is_empty());
         let text = self.text_of(id, look).unbroken();
         if !text.is_empty() || label.is_some() {
             self.article.references.push(Reference { label, text });

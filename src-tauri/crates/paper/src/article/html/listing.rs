@@ -1,21 +1,24 @@
 //! Programs and algorithms.
 
-use super::super::{Block, Code};
+use super::super::{Block, Code, Hiding};
 use super::blocks::Reader;
-use super::look::Look;
 use super::math::formula;
 use super::role::{Role, role};
-use crate::dom::{Element, NodeId};
+use crate::dom::{Element, NodeId, says_more};
+use crate::look::Look;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 impl Reader<'_> {
     pub(super) fn listing(&mut self, id: NodeId, element: &Element, look: Look) {
-        let text = self.original(id).unwrap_or_else(|| {
-            let mut text = String::new();
-            self.lines(id, look, &mut text);
-            text
-        });
+        let mut text = String::new();
+        self.lines(id, look, &mut text);
+        // The program as it was typed is better, as long as it says what is shown.
+        match self.original(id) {
+            Some(original) if says_more(&original.replace('\\', " "), &text) => self.article.hidden.report(Hiding::Display, &original),
+            Some(original) => text = original,
+            None => {}
+        }
         let text = text.replace("\r\n", "\n").replace('\u{a0}', " ");
         let text = text.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
         let language = element
@@ -44,23 +47,31 @@ impl Reader<'_> {
         for child in dom.children(id) {
             if let Some(text) = dom.text(child) {
                 // Line feeds are the page's; those of the program are elements.
-                if !text.trim_matches(['\n', ' ']).is_empty() || !text.contains('\n') {
+                if !self.is_seen(look, text) {
+                } else if !text.trim_matches(['\n', ' ']).is_empty() || !text.contains('\n') {
                     out.push_str(&text.replace('\n', " "));
                 }
                 continue;
             }
             let Some(element) = dom.element(child) else { continue };
             let role = role(element);
-            match (role, look.inside(element)) {
-                (Role::Drop | Role::Tag, _) => {}
+            match (role, self.look(look, child, element)) {
+                (Role::Drop | Role::Tag | Role::Phantom, _) => {}
                 (_, Err(how)) => self.report(how, child),
-                (Role::Math, Ok(_)) => {
-                    let tex = formula(element.attribute("alttext").unwrap_or_default()).tex;
-                    out.push_str(&format!("${tex}$"));
+                (Role::Math, Ok(look)) => {
+                    let tex = self.tex(child, element);
+                    if self.is_seen(look, &tex) {
+                        out.push_str(&format!("${}$", formula(&tex).tex));
+                    }
                 }
-                (Role::RenderedMath, Ok(_)) => {
-                    let tex = formula(element.attribute("aria-label").unwrap_or_default()).tex;
-                    out.push_str(&format!("${tex}$"));
+                (Role::RenderedMath, Ok(look)) => {
+                    let label = element.attribute("aria-label").unwrap_or_default();
+                    let shown = dom.all_text(child, usize::MAX);
+                    if says_more(label, &shown) {
+                        self.article.hidden.report(Hiding::Display, label);
+                    } else if self.is_seen(look.on_a_line(), label) {
+                        out.push_str(&format!("${}$", formula(label).tex));
+                    }
                 }
                 (_, Ok(look)) => {
                     let line = element.has_class("ltx_listingline") || role == Role::Break;

@@ -2,9 +2,9 @@
 
 use super::super::{Block, Item, List, Span, Text};
 use super::blocks::Reader;
-use super::look::Look;
 use super::role::{Role, role};
 use crate::dom::{Element, NodeId};
+use crate::look::Look;
 
 impl Reader<'_> {
     pub(super) fn list(&mut self, id: NodeId, element: &Element, look: Look) {
@@ -16,7 +16,7 @@ impl Reader<'_> {
                 self.node(child, look);
                 continue;
             };
-            let look = match look.inside(item) {
+            let look = match self.look(look, child, item) {
                 Ok(look) => look,
                 Err(how) => {
                     self.report(how, child);
@@ -28,7 +28,7 @@ impl Reader<'_> {
                 continue;
             }
             let tag = dom.children(child).find(|&id| dom.element(id).is_some_and(|element| element.has_class("ltx_tag")));
-            let shown = tag.map(|tag| dom.all_text(tag, 200)).unwrap_or_default();
+            let shown = tag.map(|tag| self.plain_tag(tag, look)).unwrap_or_default();
             let number = shown.trim().trim_start_matches('(').trim_end_matches(['.', ')']).parse::<u32>().ok();
             let label = match tag {
                 Some(tag) if number.is_none() => self.label(tag, look),
@@ -59,7 +59,10 @@ impl Reader<'_> {
 
     /// What stands in place of a bullet, when it says something.
     pub(super) fn label(&mut self, tag: NodeId, look: Look) -> Option<Text> {
-        let text = self.text_of(tag, look).unbroken();
+        let text = match self.dom.element(tag).map(|element| self.look(look, tag, element)) {
+            Some(Ok(look)) => self.text_of(tag, look).unbroken(),
+            _ => return None,
+        };
         let says = |words: &str| words.chars().any(char::is_alphanumeric);
         let meaningful = text.0.iter().any(|span| match span {
             // `\bullet`, `\diamond`, `\star` are drawn, not read.
@@ -79,7 +82,7 @@ impl Reader<'_> {
                 self.node(child, look);
                 continue;
             };
-            let look = match look.inside(element) {
+            let look = match self.look(look, child, element) {
                 Ok(look) => look,
                 Err(how) => {
                     self.report(how, child);

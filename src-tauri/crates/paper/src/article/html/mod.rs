@@ -4,7 +4,6 @@ mod blocks;
 mod front;
 mod listing;
 mod lists;
-mod look;
 mod math;
 mod page;
 mod role;
@@ -14,6 +13,7 @@ mod table;
 
 use super::{Article, NoText, NotThePaper, Reading};
 use crate::dom::{self, Dom};
+use crate::look::{self, Styles};
 use crate::{MAX_PAGE, PaperId};
 
 /// Reads the page that was given for a paper. Never fails and never panics; time and memory grow with the page's length.
@@ -24,10 +24,14 @@ pub fn read(bytes: &[u8], asked: &PaperId) -> Reading {
         return Reading::NoText(NoText::TooLarge);
     }
     let html = String::from_utf8_lossy(bytes);
-    let dom = dom::parse(&html);
+    let dom = dom::parse(&html, look::hides);
     drop(html);
     match page::find_article(&dom, asked) {
-        page::Found::Article(top) => judge(blocks::read(&dom, top), &dom),
+        page::Found::Article(top) => {
+            let styles = Styles::of(&dom);
+            let article = blocks::read(&dom, top, &styles);
+            if styles.are_too_large() { Reading::NoText(NoText::StylesTooLarge) } else { judge(article, &dom) }
+        }
         page::Found::NoText(why) => Reading::NoText(why),
         page::Found::NotThePaper(why) => Reading::NotThePaper(why),
     }
@@ -37,8 +41,10 @@ pub(super) use page::is_raw_latex;
 
 /// Reads a piece of HTML within other text.
 pub(super) fn fragment(html: &str) -> Article {
-    let dom = dom::parse(html);
-    blocks::read(&dom, Dom::ROOT)
+    let dom = dom::parse(html, look::hides);
+    let styles = Styles::of(&dom);
+    let article = blocks::read(&dom, Dom::ROOT, &styles);
+    if styles.are_too_large() { Article::default() } else { article }
 }
 
 /// A formula as it may stand between dollar signs.

@@ -16,6 +16,10 @@ pub(super) enum Role {
     Section,
     Title,
     Break,
+    /// Room that is kept for text which is not shown (`\phantom`).
+    Phantom,
+    /// A part that opens on a click.
+    Closed,
     Math,
     /// MathJax's rendering, with the LaTeX in a label.
     RenderedMath,
@@ -71,6 +75,7 @@ pub(super) fn role(element: &Element) -> Role {
             "abstract" => Role::Abstract,
             "keywords" => Role::Keywords,
             "dates" | "classification" | "date" => Role::FrontNote,
+            "phantom" => Role::Phantom,
             "acknowledgements" => Role::Acknowledgements,
             "equation" | "equationgroup" if tag == "table" || tag == "div" || tag == "span" => Role::Equation,
             "tabular" if tag == "table" => Role::Table,
@@ -119,12 +124,13 @@ pub(super) fn role(element: &Element) -> Role {
         "path" | "rect" | "circle" | "ellipse" | "polygon" => Role::Shape,
         "annotation" | "annotation-xml" | "defs" | "desc" | "metadata" | "clipPath" | "marker" | "symbol" => Role::Drop,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Title,
+        "details" if element.attribute("open").is_none() => Role::Closed,
         "p" | "div" | "section" | "article" | "main" | "header" | "hr" | "li" | "dt" | "dd" | "address" | "details" | "summary"
         | "center" | "body" | "aside" => Role::Block,
         "code" | "tt" | "kbd" | "samp" => Role::Inline,
         "script" | "style" | "template" | "nav" | "footer" | "dialog" | "form" | "button" | "input" | "select" | "textarea"
         | "noscript" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "img" | "head" | "title" | "meta" | "link"
-        | "base" | "datalist" => Role::Drop,
+        | "base" | "datalist" | "noembed" | "noframes" | "meter" | "progress" | "applet" | "rp" | "optgroup" | "option" => Role::Drop,
         _ => Role::Inline,
     }
 }

@@ -2,30 +2,36 @@
 
 use super::super::{Block, Hiding, Part, Span, Text};
 use super::blocks::Reader;
-use super::look::Look;
 use super::math::formula;
 use super::role::Role;
-use crate::dom::{Element, NodeId};
+use crate::dom::{Element, NodeId, says_more};
+use crate::look::Look;
 
 impl Reader<'_> {
-    pub(super) fn math(&mut self, id: NodeId, element: &Element) {
+    pub(super) fn math(&mut self, id: NodeId, element: &Element, look: Look) {
         let display = element.attribute("display") == Some("block");
-        match element.attribute("alttext").filter(|tex| !tex.trim().is_empty()) {
-            Some(tex) => self.formula(tex, display),
-            None => {
-                let tex = self.formula_of(id);
-                self.formula(&tex, display);
+        let tex = self.tex(id, element);
+        if self.is_seen(look, &tex) {
+            self.formula(&tex, display);
+        }
+    }
+
+    /// The LaTeX of a formula: what it is said to be, unless that says more than the formula shows.
+    pub(super) fn tex(&mut self, id: NodeId, element: &Element) -> String {
+        let Some(alttext) = element.attribute("alttext").filter(|tex| !tex.trim().is_empty()) else { return self.formula_of(id) };
+        match element.shown_formula() {
+            None => alttext.to_owned(),
+            Some(shown) => {
+                self.article.hidden.report(Hiding::Display, alttext);
+                as_shown(shown)
             }
         }
     }
 
     /// The LaTeX of a formula without `alttext`: its annotation, else its letters.
-    pub(super) fn formula_of(&self, id: NodeId) -> String {
+    fn formula_of(&mut self, id: NodeId) -> String {
         let annotation =
             self.dom.find(id, |element| element.tag() == "annotation" && element.attribute("encoding") == Some("application/x-tex"));
-        if let Some(annotation) = annotation {
-            return self.dom.all_text(annotation, usize::MAX);
-        }
         let mut letters = String::new();
         let mut nodes = self.dom.below(id);
         while let Some(id) = nodes.next() {
@@ -36,12 +42,31 @@ impl Reader<'_> {
                 letters.push_str(text.trim());
             }
         }
-        letters
+        let Some(annotation) = annotation else { return letters };
+        let annotation = self.dom.all_text(annotation, usize::MAX);
+        if says_more(&annotation, &letters) {
+            self.article.hidden.report(Hiding::Display, &annotation);
+            return as_shown(&letters);
+        }
+        annotation
+    }
+
+    /// A formula that MathJax has set, with its LaTeX in a label.
+    pub(super) fn rendered_math(&mut self, id: NodeId, element: &Element, look: Look) {
+        let label = element.attribute("aria-label").unwrap_or_default();
+        let look = look.on_a_line();
+        let shown = self.dom.all_text(id, usize::MAX);
+        if says_more(label, &shown) {
+            self.article.hidden.report(Hiding::Display, label);
+            self.words(&shown, look);
+        } else if self.is_seen(look, label) {
+            self.formula(label, false);
+        }
     }
 
     pub(super) fn formula(&mut self, tex: &str, display: bool) {
         let formula = formula(tex);
-        self.article.hidden.report(Hiding::Phantom, &formula.hidden);
+        self.article.hidden.report(Hiding::Colour, &formula.hidden);
         if formula.tex.is_empty() {
             return;
         }
@@ -52,8 +77,8 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn typed(&mut self, id: NodeId) {
-        let text = self.dom.all_text(id, usize::MAX);
+    pub(super) fn typed(&mut self, id: NodeId, look: Look) {
+        let text = self.seen_text(id, look, usize::MAX);
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
             self.line.span(Span::Code(text));
@@ -122,4 +147,10 @@ impl Reader<'_> {
             self.emit(Block::Paragraph(note));
         }
     }
+}
+
+/// What a formula shows, fit to be LaTeX: no sign of it is a command.
+fn as_shown(shown: &str) -> String {
+    let words: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().filter(|c| !"{}\\$%#&_^~".contains(*c)).collect()
 }

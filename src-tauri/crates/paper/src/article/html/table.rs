@@ -2,9 +2,9 @@
 
 use super::super::{Block, Caption, Span, Table, Text};
 use super::blocks::Reader;
-use super::look::Look;
 use super::role::{Role, role};
 use crate::dom::{Dom, Element, NodeId};
+use crate::look::Look;
 
 /// A table with more columns is taken as text.
 const COLUMNS: usize = 256;
@@ -53,7 +53,7 @@ impl Reader<'_> {
         }
         let own = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| element.tag() == "caption"));
         let caption = own.map(|own| Caption { label: None, text: self.text_of(own, look).unbroken() });
-        let mut head = grid.head();
+        let mut head = grid.head(dom);
         let mut rows = self.texts(&grid, &columns, head, look);
         rows.retain(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
         head = rows.iter().filter(|(n, _)| *n < head).count();
@@ -105,9 +105,9 @@ impl Reader<'_> {
 
     fn cell(&mut self, id: NodeId, look: Look) {
         // A row may hide its cells, or lend them its background.
-        let row = self.dom.parent(id).and_then(|row| self.dom.element(row));
-        let cell = self.dom.element(id);
-        match row.into_iter().chain(cell).try_fold(look, |look, element| look.inside(element)) {
+        let row = self.dom.parent(id).and_then(|row| Some((row, self.dom.element(row)?)));
+        let cell = self.dom.element(id).map(|cell| (id, cell));
+        match row.into_iter().chain(cell).try_fold(look, |look, (id, element)| self.look(look, id, element)) {
             Ok(look) => self.inside(id, look),
             Err(how) => self.report(how, id),
         }
@@ -150,7 +150,7 @@ impl Reader<'_> {
         while let Some(row) = nodes.next() {
             let Some(element) = dom.element(row) else { continue };
             if element.has_class("ltx_tag_equationgroup") {
-                number = Some(self.number(row));
+                number = Some(self.plain_number(row, look));
                 nodes.skip_inside(row);
                 continue;
             }
@@ -159,7 +159,7 @@ impl Reader<'_> {
             }
             nodes.skip_inside(row);
             rows += 1;
-            let Ok(look) = look.inside(element) else {
+            let Ok(look) = self.look(look, row, element) else {
                 self.report(super::super::Hiding::Display, row);
                 continue;
             };
@@ -199,7 +199,7 @@ impl Reader<'_> {
             let is_tag = dom.element(cell).is_some_and(|element| element.has_class("ltx_tag"));
             if let Some(tag) = tag.or(is_tag.then_some(cell)) {
                 let spanned = dom.element(cell).and_then(|cell| cell.attribute("rowspan")?.parse().ok()).unwrap_or(1);
-                let own = self.number(tag);
+                let own = self.plain_number(tag, look);
                 if number.is_none() && !own.is_empty() {
                     number = Some((own, spanned));
                 }
@@ -216,8 +216,8 @@ impl Reader<'_> {
         (cells, number)
     }
 
-    fn number(&self, tag: NodeId) -> String {
-        self.dom.all_text(tag, 100).split_whitespace().collect::<Vec<_>>().join(" ")
+    fn plain_number(&mut self, tag: NodeId, look: Look) -> String {
+        self.seen_text(tag, look, 100).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn end_equation(&mut self, lines: &mut Vec<Vec<String>>, number: Option<String>) {
@@ -325,7 +325,26 @@ impl Grid {
     }
 
     /// How many rows at the top name the columns.
-    fn head(&self) -> usize {
+    fn head(&self, dom: &Dom) -> usize {
+        const MOST: usize = 4;
+        let mut head = self.first_head();
+        let numbers = |row: &Row| row.cells.iter().any(|cell| cell.filled && is_number(dom, cell.id));
+        let filled = |row: &Row| row.cells.iter().filter(|cell| cell.filled).count();
+        // Nothing names the rows beside it: it is no row of data.
+        let nameless = |row: &Row| row.cells.first().is_some_and(|cell| cell.column == 0 && !cell.filled);
+        let groups = |row: &Row| row.cells.iter().any(|cell| cell.filled && cell.columns > 1);
+        while head < MOST && head + 1 < self.rows.len() {
+            let (above, row) = (&self.rows[head - 1], &self.rows[head]);
+            let more = nameless(row) && filled(row) > 1 || nameless(above) && groups(above) && filled(row) > filled(above);
+            if !more || numbers(row) {
+                break;
+            }
+            head += row.cells.iter().filter(|cell| cell.filled && cell.rows <= 3).map(|cell| cell.rows).max().unwrap_or(1);
+        }
+        head.min(self.rows.len().saturating_sub(1)).max(1)
+    }
+
+    fn first_head(&self) -> usize {
         let said = self.rows.iter().take_while(|row| row.head || row.cells.iter().all(|cell| !cell.filled)).count();
         if said > 0 && said < self.rows.len() && self.rows[..said].iter().any(|row| row.head) {
             return said;
@@ -335,6 +354,19 @@ impl Grid {
         let tall = self.rows[first].cells.iter().map(|cell| cell.rows).max().unwrap_or(1);
         (first + if tall > 3 { 1 } else { tall }).min(self.rows.len().saturating_sub(1)).max(1)
     }
+}
+
+/// Whether a cell is a figure: of a row of data.
+fn is_number(dom: &Dom, cell: NodeId) -> bool {
+    let mut text = dom.all_text(cell, 100);
+    if text.trim().is_empty() {
+        let math = dom.find(cell, |element| element.tag() == "math").and_then(|math| dom.element(math));
+        text = math.and_then(|math| math.attribute("alttext")).unwrap_or_default().to_owned();
+    }
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // A year, as headings name it, is none.
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && !(digits == 4 && (text.starts_with("19") || text.starts_with("20")) && text.trim_end().len() == 4)
 }
 
 fn is_cell(element: &Element) -> bool {

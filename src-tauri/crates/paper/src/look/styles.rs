@@ -1,0 +1,151 @@
+//! A page's styles: its sheets and the custom properties that elements set, and how an element looks by them.
+
+use super::matching::{MODE, Node, Steps};
+use super::own::Own;
+use super::sheet::Sheet;
+use super::value::{Declaration, Piece, declarations};
+use super::{Hiding, Look};
+use crate::dom::{Dom, Element, NodeId};
+use selectors::context::{MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, SelectorCaches};
+use selectors::matching::matches_selector;
+use std::cell::RefCell;
+
+/// Steps that matching may take for each node of the page, beside a sum that small pages need.
+const STEPS_PER_NODE: u64 = 200;
+const STEPS: u64 = 2_000_000;
+/// How many custom properties are looked through for a name.
+const SCOPE: usize = 200;
+
+/// What the page's sheets say, as far as it can hide text.
+pub(crate) struct Styles<'a> {
+    dom: &'a Dom,
+    sheet: Sheet,
+    steps: Steps,
+    caches: RefCell<SelectorCaches>,
+    properties: RefCell<Vec<Property>>,
+}
+
+/// A custom property, and the one that was set before it further out.
+struct Property {
+    name: Box<str>,
+    value: Vec<Piece>,
+    outer: u32,
+}
+
+/// A declaration's place in the cascade: importance, origin and specificity, order.
+type Place = (bool, u32, usize);
+
+impl<'a> Styles<'a> {
+    pub(crate) fn of(dom: &'a Dom) -> Self {
+        let sheet = Sheet::read(dom.sheets.iter().map(|sheet| (&*sheet.media, &*sheet.text)));
+        Self {
+            dom,
+            sheet,
+            steps: Steps::new(STEPS + STEPS_PER_NODE * dom.len() as u64),
+            caches: RefCell::default(),
+            properties: RefCell::default(),
+        }
+    }
+
+    /// Whether the rules are more than could be looked through: what is hidden can't be told then.
+    pub(crate) fn are_too_large(&self) -> bool {
+        self.sheet.too_large || self.steps.are_used_up() && !self.sheet.is_empty() || self.dom.sheets_cut
+    }
+
+    /// How text looks where the article begins: by what stands around it.
+    pub(crate) fn around(&self, top: NodeId) -> Look {
+        let mut path: Vec<NodeId> = std::iter::successors(self.dom.parent(top), |&id| self.dom.parent(id)).collect();
+        path.reverse();
+        path.into_iter().fold(Look::default(), |look, id| match self.dom.element(id) {
+            Some(element) => self.inside(look, id, element).unwrap_or(look),
+            None => look,
+        })
+    }
+
+    /// How text looks inside an element, or how the element hides it.
+    pub(crate) fn inside(&self, look: Look, id: NodeId, element: &Element) -> Result<Look, Hiding> {
+        let style = element.attribute("style");
+        let (own, perhaps) = if self.sheet.is_empty() { (Vec::new(), false) } else { self.matching(id, element) };
+        if own.is_empty() && style.is_none() && !element.has_looks() {
+            return Ok(look);
+        }
+        let inline = style.map(declarations).unwrap_or_default();
+        let seen = self.with(look, element, &inline, own.iter().filter(|rule| !rule.2))?;
+        if perhaps {
+            // In some windows it may look otherwise: hidden in one is hidden.
+            let other = self.with(look, element, &inline, own.iter())?;
+            if let (None, Some(how)) = (seen.unseen(), other.unseen()) {
+                return Err(how);
+            }
+        }
+        Ok(seen)
+    }
+
+    fn with<'r>(
+        &self,
+        look: Look,
+        element: &Element,
+        inline: &'r [Declaration],
+        rules: impl Iterator<Item = &'r (Place, std::rc::Rc<[Declaration]>, bool)>,
+    ) -> Result<Look, Hiding> {
+        let mut placed: Vec<(Place, &Declaration)> = Vec::new();
+        for ((_, specificity, order), declarations, _) in rules {
+            placed.extend(declarations.iter().map(|each| ((each.important, *specificity, *order), each)));
+        }
+        placed.extend(inline.iter().map(|each| ((each.important, u32::MAX, 0), each)));
+        placed.sort_by_key(|(place, _)| *place);
+        let mut vars = look.properties;
+        for (_, declaration) in placed.iter().filter(|(_, each)| each.name.starts_with("--")) {
+            if let Some(value) = &declaration.value {
+                vars = self.set(vars, &declaration.name, value);
+            }
+        }
+        let mut own = Own::default();
+        for (_, declaration) in &placed {
+            own.declare(declaration, &|name| self.get(vars, name));
+        }
+        Look { properties: vars, ..look }.with(element, &own)
+    }
+
+    /// The rules that are for an element, each with its place; and whether one of them only perhaps is.
+    #[expect(clippy::type_complexity, reason = "one private function's answer")]
+    fn matching(&self, id: NodeId, element: &Element) -> (Vec<(Place, std::rc::Rc<[Declaration]>, bool)>, bool) {
+        let mut found = Vec::new();
+        let mut perhaps = false;
+        let node = Node { dom: self.dom, id, steps: &self.steps };
+        let mut caches = self.caches.borrow_mut();
+        for n in self.sheet.candidates(element.attribute("id"), element.classes(), element.local_name()) {
+            if !self.steps.take() {
+                break;
+            }
+            let rule = &self.sheet.rules[n as usize];
+            let mut context =
+                MatchingContext::new(MatchingMode::Normal, None, &mut caches, MODE, NeedsSelectorFlags::No, MatchingForInvalidation::No);
+            if matches_selector(&rule.selector, 0, None, &node, &mut context) {
+                perhaps |= rule.perhaps;
+                found.push(((false, rule.selector.specificity(), n as usize), rule.declarations.clone(), rule.perhaps));
+            }
+        }
+        (found, perhaps)
+    }
+
+    fn set(&self, outer: u32, name: &str, value: &[Piece]) -> u32 {
+        let mut properties = self.properties.borrow_mut();
+        properties.push(Property { name: name.into(), value: value.to_vec(), outer });
+        // Each takes some bytes of the page, which is far below u32::MAX.
+        properties.len() as u32
+    }
+
+    fn get(&self, scope: u32, name: &str) -> Option<Vec<Piece>> {
+        let properties = self.properties.borrow();
+        let mut here = scope;
+        for _ in 0..SCOPE {
+            let property = properties.get((here as usize).checked_sub(1)?)?;
+            if &*property.name == name {
+                return Some(property.value.clone());
+            }
+            here = property.outer;
+        }
+        None
+    }
+}
