@@ -59,7 +59,8 @@ fn words(page: &str) -> Vec<String> {
 
 #[test]
 fn every_word_of_a_real_page_comes_out() {
-    let planted = ["PINEAPPLE", "IGNORE", "PREVIOUS", "INSTRUCTIONS", "White", "Almost"];
+    // The heading alone, where the references are apart; and what our own TeX hides on purpose.
+    let planted = ["References", "PINEAPPLE", "IGNORE", "PREVIOUS", "INSTRUCTIONS", "White", "Almost"];
     for path in pages() {
         let page = std::fs::read_to_string(&path).unwrap();
         let Reading::Article(article) = html::read(page.as_bytes(), &id(&path)) else { continue };
@@ -67,8 +68,10 @@ fn every_word_of_a_real_page_comes_out() {
         text.extend(article.keywords.iter().map(String::as_str));
         let hidden: String = article.hidden.texts.iter().map(|each| each.text.as_str()).collect();
         let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        let lost: Vec<String> =
-            words(&page).into_iter().filter(|word| !bare.contains(word) && !hidden.contains(word) && !planted.contains(&word.as_str())).collect();
+        let lost: Vec<String> = words(&page)
+            .into_iter()
+            .filter(|word| !bare.contains(word) && !hidden.contains(word) && !planted.contains(&word.as_str()))
+            .collect();
         println!("{}: {} lost {lost:?}", path.display(), lost.len());
         assert!(lost.is_empty(), "{}: {lost:?}", path.display());
     }

@@ -78,8 +78,9 @@ pub(super) struct Sink {
     budget: usize,
     /// Whether a style attribute makes what it is for invisible.
     hides: fn(&str) -> bool,
-    /// What the formulas that are still open show, by their nodes.
-    shown: RefCell<Vec<(u32, String)>>,
+    /// The formula that came last, and what it shows.
+    formula: Cell<u32>,
+    shown: RefCell<String>,
     sheets: RefCell<Vec<StyleSheet>>,
     sheets_left: Cell<usize>,
     sheets_cut: Cell<bool>,
@@ -99,6 +100,7 @@ impl Sink {
             depth: Cell::new(0),
             budget,
             hides,
+            formula: Cell::new(NONE),
             shown: RefCell::default(),
             sheets: RefCell::default(),
             sheets_left: Cell::new(SHEETS),
@@ -181,10 +183,14 @@ impl Sink {
         };
         match new {
             NodeOrText::AppendNode(child) => {
-                let mut nodes = self.nodes.borrow_mut();
                 if child == NOWHERE {
                     return;
                 }
+                let own = self.nodes.borrow()[child.0 as usize].owner;
+                if own == child.0 && !opaque {
+                    self.begin_formula(child.0);
+                }
+                let mut nodes = self.nodes.borrow_mut();
                 let below = &mut nodes[child.0 as usize];
                 below.depth = depth.saturating_add(1);
                 self.depth.set(below.depth);
@@ -252,22 +258,16 @@ impl Sink {
 
     fn add_to_formula(&self, formula: u32, text: &str) {
         let mut shown = self.shown.borrow_mut();
-        match shown.iter_mut().rev().take(8).find(|(owner, _)| *owner == formula) {
-            Some((_, all)) if all.len() + text.len() <= SHOWN_BYTES => all.push_str(text),
-            Some(_) => {}
-            None => shown.push((formula, text.to_owned())),
+        if self.formula.get() == formula && shown.len() + text.len() <= SHOWN_BYTES {
+            shown.push_str(text);
         }
     }
 
-    /// Compares what a formula shows with its LaTeX, and notes it where the LaTeX says more.
-    fn end_formula(&self, id: NodeId) {
-        let shown = {
-            let mut open = self.shown.borrow_mut();
-            let at = open.iter().rposition(|(owner, _)| *owner == id.0);
-            at.map(|at| open.swap_remove(at).1).unwrap_or_default()
-        };
+    /// Begins a formula and ends the one before it: its inside has come, and what it shows is compared with its LaTeX.
+    fn begin_formula(&self, id: u32) {
+        let (before, shown) = (self.formula.replace(id), self.shown.take());
         let mut nodes = self.nodes.borrow_mut();
-        let Data::Element(element) = &mut nodes[id.0 as usize].data else { return };
+        let Some(Node { data: Data::Element(element), .. }) = nodes.get_mut(before as usize) else { return };
         if element.attribute("alttext").is_some_and(|alttext| super::says_more(alttext, &shown)) {
             let mut attributes = std::mem::take(&mut element.attributes).into_vec();
             attributes.push((super::SHOWN.into(), StrTendril::from(shown)));
@@ -295,9 +295,7 @@ impl TreeSink for Sink {
     type ElemName<'a> = Ref<'a, QualName>;
 
     fn finish(self) -> Dom {
-        // Formulas without an end.
-        let open: Vec<u32> = self.shown.borrow().iter().map(|(owner, _)| *owner).collect();
-        open.into_iter().for_each(|owner| self.end_formula(NodeId(owner)));
+        self.begin_formula(NONE);
         Dom {
             nodes: self.nodes.into_inner(),
             cut_short: false,
@@ -428,9 +426,6 @@ impl TreeSink for Sink {
     }
 
     fn pop(&self, id: &NodeId) {
-        if self.nodes.borrow()[id.0 as usize].owner == id.0 {
-            self.end_formula(*id);
-        }
         self.depth.set(self.nodes.borrow()[id.0 as usize].depth.saturating_sub(1));
     }
 }

@@ -21,10 +21,6 @@ impl<'i> parser::Parser<'i> for Selectors {
     type Impl = Names;
     type Error = SelectorParseErrorKind;
 
-    fn parse_nth_child_of(&self) -> bool {
-        true
-    }
-
     fn parse_is_and_where(&self) -> bool {
         true
     }
@@ -167,8 +163,12 @@ impl Steps {
 
     /// Counts one; false when none is left.
     pub(super) fn take(&self) -> bool {
+        self.take_many(1)
+    }
+
+    pub(super) fn take_many(&self, count: u64) -> bool {
         let left = self.0.get();
-        self.0.set(left.saturating_sub(1));
+        self.0.set(left.saturating_sub(count));
         left > 0
     }
 
@@ -197,7 +197,10 @@ impl<'a> Node<'a> {
     }
 
     fn at(&self, id: Option<NodeId>) -> Option<Self> {
-        (self.steps.take()).then_some(Self { id: id?, ..*self })
+        // Counted, and not refused: a walk that ends early would give another place among the siblings. What ends the matching is
+        // that no name matches any more.
+        self.steps.take();
+        Some(Self { id: id?, ..*self })
     }
 
     fn walk(&self, step: impl Fn(&'a Dom, NodeId) -> Option<NodeId>) -> Option<Self> {

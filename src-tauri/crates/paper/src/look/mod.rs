@@ -119,7 +119,7 @@ impl Look {
 
     /// Attributes of old HTML and of SVG that say how text looks.
     fn attributes(&mut self, element: &Element) {
-        let read = |name: &str| element.attribute(name).map(|value| colour_of(value));
+        let read = |name: &str| element.attribute(name).map(colour_of);
         if let Some(Some(paint)) = read("color") {
             self.ink = paint;
             self.letters = None;

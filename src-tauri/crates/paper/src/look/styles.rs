@@ -49,7 +49,7 @@ impl<'a> Styles<'a> {
 
     /// Whether the rules are more than could be looked through: what is hidden can't be told then.
     pub(crate) fn are_too_large(&self) -> bool {
-        self.sheet.too_large || self.steps.are_used_up() && !self.sheet.is_empty() || self.dom.sheets_cut
+        self.sheet.too_large || self.steps.are_used_up() || self.dom.sheets_cut
     }
 
     /// How text looks where the article begins: by what stands around it.
@@ -122,6 +122,10 @@ impl<'a> Styles<'a> {
             let mut context =
                 MatchingContext::new(MatchingMode::Normal, None, &mut caches, MODE, NeedsSelectorFlags::No, MatchingForInvalidation::No);
             if matches_selector(&rule.selector, 0, None, &node, &mut context) {
+                // Each declaration is looked at in its turn.
+                rule.declarations.iter().for_each(|_| {
+                    self.steps.take_many(20);
+                });
                 perhaps |= rule.perhaps;
                 found.push(((false, rule.selector.specificity(), n as usize), rule.declarations.clone(), rule.perhaps));
             }
@@ -140,6 +144,9 @@ impl<'a> Styles<'a> {
         let properties = self.properties.borrow();
         let mut here = scope;
         for _ in 0..SCOPE {
+            if !self.steps.take() {
+                return None;
+            }
             let property = properties.get((here as usize).checked_sub(1)?)?;
             if &*property.name == name {
                 return Some(property.value.clone());
