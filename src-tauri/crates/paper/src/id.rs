@@ -11,20 +11,33 @@ use std::fmt;
 pub struct PaperId(String);
 
 impl PaperId {
-    /// Reads an identifier as a person gives it: plain, with `arXiv:` before it or a version behind it
-    /// (`2512.23576v2`), or inside an address of arXiv or Hugging Face. `None` when there is none.
+    /// Reads an identifier as a person gives it: plain, with `arXiv:` before it or a version behind it (`2512.23576v2`), as a
+    /// DOI of arXiv's (`10.48550/arXiv.2512.23576`), inside an address of arXiv, Hugging Face or doi.org, as a Markdown link, or
+    /// with the brackets and the full stop of the text it was copied from. `None` when there is none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
+        if let Some((label, address)) = markdown_link(text) {
+            return Self::parse_plain(address).or_else(|| Self::parse_plain(label));
+        }
+        Self::parse_plain(without_category(text))
+    }
+
+    fn parse_plain(text: &str) -> Option<Self> {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || AROUND.contains(c));
         let text = text.split(['?', '#']).next().unwrap_or(text);
+        let text = text.replace("%2F", "/").replace("%2f", "/").replace("%3A", ":").replace("%3a", ":");
         let text = text.trim_end_matches('/');
         let text = text.strip_suffix(".pdf").or_else(|| text.strip_suffix(".md")).unwrap_or(text);
+        let text = strip_ignoring_case(text, "doi:").unwrap_or(text).trim_start();
         let text = strip_ignoring_case(text, "arxiv:").unwrap_or(text).trim_start();
         let mut parts = text.rsplit('/');
         let last = without_version(parts.next()?);
+        let last = strip_ignoring_case(last, DOI_PREFIX).unwrap_or(last);
         if is_new_style(last) {
             return Some(Self(last.to_owned()));
         }
         let archive = parts.next()?;
+        let archive = strip_ignoring_case(archive, DOI_PREFIX).unwrap_or(archive);
         is_old_style(archive, last).then(|| Self(format!("{archive}/{last}")))
     }
 
@@ -73,13 +86,39 @@ impl From<PaperId> for String {
     }
 }
 
+/// What arXiv's DOIs put before the identifier, behind `10.48550/`.
+const DOI_PREFIX: &str = "arxiv.";
+
+/// The marks of the text around an identifier.
+const AROUND: &str = "<>()[]{}\"'`*.,;:!（）【】《》「」“”‘’。，；：！、";
+
+/// The two parts of `[label](address)`.
+fn markdown_link(text: &str) -> Option<(&str, &str)> {
+    let (label, address) = text.strip_prefix('[')?.split_once("](")?;
+    // A title may stand behind the address.
+    let address = address.split([')', ' ']).next().unwrap_or(address);
+    Some((label, address))
+}
+
+/// The text without the category and the date that arXiv puts behind an identifier: `arXiv:2512.21218v1 [cs.CV] 24 Dec 2025`.
+fn without_category(text: &str) -> &str {
+    match text.split_once(" [") {
+        Some((id, behind)) if behind.split_once(']').is_some_and(|(category, _)| is_category(category)) => id,
+        _ => text,
+    }
+}
+
+fn is_category(text: &str) -> bool {
+    (2..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'.')
+}
+
 fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let head = text.get(..prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
 fn without_version(text: &str) -> &str {
-    match text.rsplit_once('v') {
+    match text.rsplit_once(['v', 'V']) {
         Some((head, version)) if !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit()) => head,
         _ => text,
     }
@@ -119,17 +158,59 @@ mod tests {
             "https://arxiv.org/pdf/2512.23576v1.pdf",
             "http://arxiv.org/abs/2512.23576v1#x",
             "https://arxiv.org/html/2512.23576v1/",
+            "10.48550/arXiv.2512.23576",
+            "10.48550/ARXIV.2512.23576v2",
+            "doi:10.48550/arXiv.2512.23576",
+            "DOI: 10.48550/arXiv.2512.23576",
+            "https://doi.org/10.48550/arXiv.2512.23576",
+            "http://dx.doi.org/10.48550/arxiv.2512.23576.",
+            "https://doi.org/10.48550%2FarXiv.2512.23576",
+            "arXiv.2512.23576",
+            "arXiv:2512.23576v1 [cs.CV]",
+            "arXiv:2512.23576v1 [cs.CV] 24 Dec 2025",
+            "2512.23576 [math-ph]",
+            "[2512.23576]",
+            "(arXiv:2512.23576)",
+            "2512.23576.",
+            "2512.23576，",
+            "“2512.23576”",
+            "<https://arxiv.org/abs/2512.23576>",
+            "https://arxiv.org/abs/2512.23576）",
+            "（https://arxiv.org/abs/2512.23576v3）。",
+            "**2512.23576**",
+            "`2512.23576`",
+            "[2512.23576](https://arxiv.org/abs/2512.23576)",
+            "[论文](https://huggingface.co/papers/2512.23576 \"title\")",
+            "[2512.23576](https://example.org)",
         ] {
             assert_eq!(PaperId::parse(text).map(String::from).as_deref(), Some("2512.23576"), "{text}");
         }
         assert_eq!(PaperId::parse("0704.0097").unwrap().as_str(), "0704.0097");
+        assert_eq!(PaperId::parse("https://doi.org/10.48550/arXiv.hep-th/9901001").unwrap().as_str(), "hep-th/9901001");
+        assert_eq!(PaperId::parse("[hep-th/9901001]").unwrap().as_str(), "hep-th/9901001");
         assert_eq!(PaperId::parse("https://arxiv.org/abs/quant-ph/0201082v1").unwrap().as_str(), "quant-ph/0201082");
     }
 
     #[test]
     fn what_is_no_id_is_refused() {
-        for text in ["", "hello", "2512.235", "2512.2357612", "25122.23576", "v1", "a/b", "https://huggingface.co/papers", "２５１２.23576"]
-        {
+        for text in [
+            "",
+            "hello",
+            "2512.235",
+            "2512.2357612",
+            "25122.23576",
+            "v1",
+            "a/b",
+            "https://huggingface.co/papers",
+            "２５１２.23576",
+            "10.48550/arXiv",
+            "10.1145/2512.235761",
+            "[a](b)",
+            "[]()",
+            "see 2512.23576 and others",
+            "2512.23576 [a note on it]",
+            ".",
+        ] {
             assert_eq!(PaperId::parse(text), None, "{text}");
         }
     }

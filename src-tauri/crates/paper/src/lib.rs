@@ -2,6 +2,7 @@
 
 mod abs;
 pub mod article;
+mod date;
 mod dom;
 mod id;
 mod list;
@@ -10,6 +11,7 @@ mod source;
 
 pub use abs::{AbsPage, NoAbs};
 pub use article::Article;
+pub use date::date_in;
 pub use id::{Links, PaperId};
 pub use jiff::civil::Date;
 pub use list::{DayList, ListProblem, ListProblemKind, ListedPaper, NoList};

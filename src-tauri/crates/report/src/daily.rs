@@ -1,8 +1,10 @@
 //! The daily report as a file.
 
+mod decode;
 mod line;
 mod metadata;
 mod read;
+mod unusual;
 mod write;
 
 pub(crate) use line::{is_blank, without_blank_lines_around};

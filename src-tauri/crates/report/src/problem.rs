@@ -16,7 +16,7 @@ pub struct Problem {
 /// The kinds of [`Problem`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProblemKind {
-    /// The bytes are not UTF-8: unreadable ones are shown as U+FFFD, the file itself is kept as it is.
+    /// The bytes are no text in UTF-8, UTF-16 or GB18030: unreadable ones are shown as U+FFFD, the file itself is kept as it is.
     NotUtf8,
     /// No paper is in the file: it is no daily report.
     NoPapers,
@@ -66,7 +66,9 @@ impl fmt::Display for Problem {
         }
         let what = &self.what;
         match self.kind {
-            ProblemKind::NotUtf8 => write!(f, "some bytes are not UTF-8 text and are shown as �; the file itself is kept as it is"),
+            ProblemKind::NotUtf8 => {
+                write!(f, "some bytes are no text in UTF-8, UTF-16 or GB18030 and are shown as �; the file itself is kept as it is")
+            }
             ProblemKind::NoPapers => write!(f, "no paper found: this is not a daily report"),
             ProblemKind::NoDate => write!(f, "the report names no date that a calendar has"),
             ProblemKind::NoId => write!(f, "“{what}” has no link with an arXiv id, so it can't be kept as a paper"),

@@ -1,7 +1,7 @@
 //! The labelled lines: `**Date**: …` at the head of a file, `- **链接**: …` below a paper's title.
 
 use super::line::is_blank;
-use paperboy_paper::Date;
+use paperboy_paper::PaperId;
 
 /// What the lines between a paper's title and its text say.
 #[derive(Default)]
@@ -53,11 +53,10 @@ pub fn head(text: &str) -> (Option<&str>, Option<&str>) {
     (date, source_url)
 }
 
-/// A date written `2025-12-30` that the calendar has. Other ways of writing it are not guessed at.
-pub fn date(text: &str) -> Option<Date> {
-    let text = text.split_whitespace().next()?;
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(n, b)| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if shaped { text.parse().ok() } else { None }
+/// The paper that the text behind `链接` names: the whole text, or one of several addresses in it.
+pub fn id(link: &str) -> Option<PaperId> {
+    let parts = || link.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '、' | '，' | '；' | ';'));
+    PaperId::parse(link).or_else(|| parts().take(20).filter(|part| part.contains('/')).find_map(PaperId::parse))
 }
 
 fn is_one_of(label: &str, names: &[&str]) -> bool {
@@ -92,10 +91,23 @@ mod tests {
     }
 
     #[test]
-    fn only_a_day_of_the_calendar_is_a_date() {
-        assert_eq!(date("2025-12-30 (Tuesday)").unwrap().to_string(), "2025-12-30");
-        for text in ["", "2025-02-30", "20251230", "2025-1-2", "2025/12/30", "tomorrow", "２０２５-12-30"] {
-            assert_eq!(date(text), None, "{text}");
+    fn a_link_names_its_paper_in_every_form() {
+        for link in [
+            "https://huggingface.co/papers/2601.00001",
+            "<https://huggingface.co/papers/2601.00001>",
+            "[2601.00001](https://arxiv.org/abs/2601.00001)",
+            "[论文页](https://huggingface.co/papers/2601.00001)",
+            "https://doi.org/10.48550/arXiv.2601.00001",
+            "[HF](https://huggingface.co/papers/2601.00001) | [arXiv](https://arxiv.org/abs/2601.00001)",
+            "<https://arxiv.org/abs/2601.00001>，<https://example.org>",
+            "`2601.00001`",
+            "https://arxiv.org/abs/2601.00001）",
+            "arXiv:2601.00001v2 [cs.RO]",
+        ] {
+            assert_eq!(id(link).unwrap().as_str(), "2601.00001", "{link}");
+        }
+        for link in ["", "<>", "[a](b)", "https://example.org/2601", "see 2601.00001 for more"] {
+            assert_eq!(id(link), None, "{link}");
         }
     }
 

@@ -1,10 +1,11 @@
 //! Reading: one pass over the lines, whatever they hold.
 
+use super::decode::decode;
 use super::line::{HEADING, SEPARATOR, is_blank, on_one_line, unescaped, with_lf, without_blank_lines_around};
+use super::unusual::{has_link, is_separator};
 use super::{DailyReport, PaperReport, metadata};
 use crate::{Problem, ProblemKind};
-use paperboy_paper::{PaperId, ReadingSource};
-use std::borrow::Cow;
+use paperboy_paper::{ReadingSource, date_in};
 use std::collections::HashSet;
 
 /// How many headings without a separator are told: a hostile file may hold millions, and a reader needs a few.
@@ -13,13 +14,13 @@ const MOST_LOOSE_HEADINGS: usize = 100;
 /// Reads a daily report. Never fails: what can be read is in `papers`, the rest in `problems`.
 pub fn read(bytes: &[u8]) -> DailyReport {
     let mut problems = Vec::new();
-    let text = decoded(bytes, &mut problems);
+    let text = decode(bytes, &mut problems);
     let text = with_lf(&text);
-    let Cut { head, papers, loose } = cut(&text);
+    let Cut { head, papers, loose } = cut(&text).or_unusual(&text);
     let last = papers.len().wrapping_sub(1);
     problems.extend(loose.into_iter().map(|(line, text)| problem(ProblemKind::LooseHeading, Some(line), text)));
     let (date, source_url) = metadata::head(head);
-    let date = date.and_then(metadata::date);
+    let date = date.and_then(date_in);
     if date.is_none() {
         problems.push(problem(ProblemKind::NoDate, None, ""));
     }
@@ -48,36 +49,22 @@ pub fn read(bytes: &[u8]) -> DailyReport {
     DailyReport { date, source_url: source_url.map(str::to_owned), papers: read, problems }
 }
 
-/// The bytes as text without a byte-order mark.
-fn decoded<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Cow<'a, str> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(error) => {
-            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let line = with_lf(&before).matches('\n').count() + 1;
-            problems.push(problem(ProblemKind::NotUtf8, Some(line), ""));
-            String::from_utf8_lossy(bytes)
-        }
-    }
-}
-
 /// A file's text in its pieces.
-struct Cut<'a> {
-    head: &'a str,
-    papers: Vec<Piece<'a>>,
+pub(super) struct Cut<'a> {
+    pub head: &'a str,
+    pub papers: Vec<Piece<'a>>,
     /// Headings that open no paper: line and text.
-    loose: Vec<(usize, &'a str)>,
+    pub loose: Vec<(usize, &'a str)>,
 }
 
 /// One paper's stretch of the file.
-struct Piece<'a> {
-    heading: &'a str,
-    line: usize,
+pub(super) struct Piece<'a> {
+    pub heading: &'a str,
+    pub line: usize,
     /// Everything below the heading.
-    text: &'a str,
+    pub text: &'a str,
     /// Whether a separator ended it.
-    ended: bool,
+    pub ended: bool,
 }
 
 /// Cuts the file at each separator that a heading follows, and at one that nothing follows.
@@ -87,6 +74,10 @@ fn cut(text: &str) -> Cut<'_> {
     // Where the text of the piece being read begins, and where a separator stands that only blank lines followed so far.
     let mut start = 0;
     let mut separator = None;
+    // The same of a line that an editor has made longer or shorter. Paperboy writes no heading behind one: a text's own has a
+    // backslash.
+    let mut unusual = None;
+    let mut has_unusual = false;
     // Whether the file was cut inside the next paper's heading, even inside one of its characters.
     let mut ends_in_heading = false;
     for (n, with_end) in text.split_inclusive('\n').enumerate() {
@@ -95,11 +86,17 @@ fn cut(text: &str) -> Cut<'_> {
         let line = with_end.strip_suffix('\n').unwrap_or(with_end);
         if line == SEPARATOR {
             separator = Some(at);
+        } else if is_separator(line) {
+            (separator, unusual) = (None, Some(at));
         } else if let Some(heading) = line.strip_prefix(HEADING) {
-            match separator.take() {
+            let of_link = || unusual.filter(|_| has_link(&text[offset..]));
+            let usual = separator.take();
+            match usual.or_else(of_link) {
                 Some(end) => {
+                    has_unusual |= usual.is_none();
                     cut.finish(&text[start..end], true);
                     start = offset;
+                    unusual = None;
                     cut.papers.push(Piece { heading, line: n + 1, text: "", ended: false });
                 }
                 None if cut.loose.len() < MOST_LOOSE_HEADINGS => cut.loose.push((n + 1, line)),
@@ -108,9 +105,10 @@ fn cut(text: &str) -> Cut<'_> {
         } else if offset == text.len() && !line.is_empty() && HEADING.starts_with(line.trim_end_matches('\u{fffd}')) {
             ends_in_heading = true;
         } else if !is_blank(line) {
-            separator = None;
+            (separator, unusual) = (None, None);
         }
     }
+    let separator = separator.or(unusual.filter(|_| has_unusual));
     cut.finish(&text[start..separator.unwrap_or(text.len())], separator.is_some() && !ends_in_heading);
     cut
 }
@@ -132,14 +130,14 @@ fn paper(piece: &Piece<'_>) -> PaperReport {
         // Some systems put a variation selector behind an emoji.
         title: on_one_line(piece.heading.trim_start_matches('\u{fe0f}')),
         link: link.to_owned(),
-        id: PaperId::parse(link),
+        id: metadata::id(link),
         reading_source: found.reading_source.and_then(ReadingSource::from_report),
         body: unescaped(without_blank_lines_around(body)),
         line: piece.line,
     }
 }
 
-fn problem(kind: ProblemKind, line: Option<usize>, what: &str) -> Problem {
+pub(super) fn problem(kind: ProblemKind, line: Option<usize>, what: &str) -> Problem {
     Problem { kind, line, what: what.chars().take(80).collect() }
 }
 
@@ -168,9 +166,13 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_another_length_parts_nothing() {
-        for line in [&SEPARATOR[1..], &format!("{SEPARATOR}="), &format!(" {SEPARATOR}"), &format!("{SEPARATOR} ")] {
-            assert_eq!(read(format!("{line}\n{PAPER}").as_bytes()).papers, [], "{line:?}");
+    fn a_line_of_another_length_parts_papers_only_before_a_heading_with_a_link() {
+        for line in [&SEPARATOR[1..], &format!("{SEPARATOR}="), &format!(" {SEPARATOR}"), &format!("{SEPARATOR} "), "----------"] {
+            let text = format!("**Date**: 2024-02-29\n{line}\n{PAPER}{line}\n{}", PAPER.replace("03762", "03763"));
+            let report = read(text.as_bytes());
+            assert_eq!(report.papers.iter().map(|paper| paper.body.as_str()).collect::<Vec<_>>(), ["x", "x"], "{line:?}");
+            let usual = format!("{SEPARATOR}\n{PAPER}{line}\n## 📄 B\n\ny\n{line}\nz\n{SEPARATOR}");
+            assert_eq!(read(usual.as_bytes()).papers.len(), 1, "{line:?}");
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod as_written;
 mod bounds;
+mod forms;
 mod golden;
 mod headings;
 mod property;
