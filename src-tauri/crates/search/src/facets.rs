@@ -13,7 +13,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, ColumnValues};
 use tantivy::query::AllQuery;
 use tantivy::schema::{Field as SchemaField, IndexRecordOption};
-use tantivy::{BitSet, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{BitSet, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
 
 /// The query as it is counted under: what it finds strictly, and everything when it asks for nothing.
 pub(crate) fn counted(
@@ -57,16 +57,22 @@ impl Collector for Keys {
     }
 
     fn merge_fruits(&self, segments: Vec<Vec<u64>>) -> tantivy::Result<RoaringTreemap> {
-        Ok(all_keys(segments))
+        all_keys(segments)
     }
 }
 
-fn all_keys(segments: Vec<Vec<u64>>) -> RoaringTreemap {
+/// The keys of all segments; an error when one comes twice.
+fn all_keys(segments: Vec<Vec<u64>>) -> tantivy::Result<RoaringTreemap> {
     let mut keys = segments.concat();
     // The stable sort is quick where whole runs are in order, as each segment is.
     keys.sort();
-    // A paper is in one segment: no key comes twice, and none was left behind unsorted.
-    RoaringTreemap::from_sorted_iter(keys).unwrap_or_default()
+    // They are sorted, so that only a key that comes twice can be refused.
+    RoaringTreemap::from_sorted_iter(keys).map_err(|_| twice())
+}
+
+/// The index holds a paper twice: it is not as it was made.
+pub(crate) fn twice() -> TantivyError {
+    TantivyError::InternalError("it holds a paper twice".to_owned())
 }
 
 pub(crate) struct SegmentKeys {
@@ -203,7 +209,7 @@ impl Collector for Facets {
             counts.sources = added([counts.sources, named(segment.sources)]);
             counts.writers = added([counts.writers, named(segment.writers)]);
         }
-        counts.keys = all_keys(keys);
+        counts.keys = all_keys(keys)?;
         Ok(counts)
     }
 }

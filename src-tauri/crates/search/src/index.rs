@@ -63,6 +63,11 @@ impl Index {
         folder::begin(folder, history_id).map(drop)
     }
 
+    /// An empty index in memory: for a library whose index is wrong and can't be written.
+    pub fn in_memory(history_id: &str) -> Result<Self, IndexError> {
+        Self::new(folder::in_memory(history_id)?, None, history_id, true)
+    }
+
     /// The library's line of history that it was opened for.
     pub fn history(&self) -> &str {
         &self.history

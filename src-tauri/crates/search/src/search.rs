@@ -1,5 +1,6 @@
 //! Answering: what was asked for first, and with few of those, what was perhaps meant.
 
+use crate::facets::twice;
 use crate::query::{Builder, Pass};
 use crate::schema::Columns;
 use crate::top::{Found, Ranking, Top};
@@ -7,7 +8,7 @@ use crate::tree::{How, Node};
 use crate::{Answer, Ask, Field, Hit, Query, Sort};
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field as Column;
 use tantivy::{Searcher, Term};
@@ -52,6 +53,10 @@ pub(crate) fn answer(searcher: &Searcher, columns: &Columns, ask: &Ask<'_>) -> t
         answer.total += looser.len() as u64;
         answer.total_is_exact = looser.len() as u64 == looser_count;
         answer.hits.extend(looser.iter().map(|found| hit(found, true)));
+    }
+    let mut keys = HashSet::with_capacity(answer.hits.len());
+    if !answer.hits.iter().all(|hit| keys.insert(hit.key)) {
+        return Err(twice());
     }
     answer.hits = answer.hits.into_iter().skip(ask.offset).take(ask.limit).collect();
     Ok(answer)

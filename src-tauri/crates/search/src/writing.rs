@@ -75,8 +75,9 @@ impl<'a> Writing<'a> {
         let Some(writer) = self.writer.as_mut() else { return Err(IndexError::Busy) };
         work(writer, &self.index.columns, &mut self.highest).map_err(|error| {
             self.pending = false;
-            if let Err(error) = writer.rollback() {
-                tracing::warn!(%error, "the search index could not be rolled back");
+            match writer.rollback() {
+                Ok(_) => prepare(writer, self.large),
+                Err(error) => tracing::warn!(%error, "the search index could not be rolled back"),
             }
             failed(error)
         })
@@ -101,9 +102,24 @@ impl<'a> Writing<'a> {
 fn writer(index: &Index, threads: usize, bytes: usize) -> Result<IndexWriter, IndexError> {
     let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(bytes).num_merge_threads(1).build();
     let writer = index.index.writer_with_options(options).map_err(failed)?;
+    prepare(&writer, threads > 1);
+    Ok(writer)
+}
+
+/// Prepares a writer that has done nothing yet.
+///
+/// tantivy numbers a new writer's operations from the number of the last commit on, so that its first operation has the commit's own.
+/// A merge of what was committed, left behind by a process that was killed, takes all deletions up to that number along: it loses the
+/// writer's first deletion for those segments whose list of deleted papers bears the same number. The paper is then found twice for
+/// good. And it commits that deletion for the others before the paper is added again. So that number is used up first.
+fn prepare(writer: &IndexWriter, large: bool) {
+    // Nothing can fail where nothing is done.
+    if let Err(error) = writer.run(Vec::new()) {
+        tracing::warn!(%error, "the first number of the index writer was not used up");
+    }
     let mut merging = LogMergePolicy::default();
     merging.set_del_docs_ratio_before_merge(0.3);
-    if threads == 1 {
+    if !large {
         // Each segment costs every query its look into it. A day's papers are soon merged; a library's would keep a machine busy.
         merging.set_min_num_segments(2);
         merging.set_min_layer_size(SMALLEST_LEVEL);
@@ -111,7 +127,6 @@ fn writer(index: &Index, threads: usize, bytes: usize) -> Result<IndexWriter, In
         merging.set_max_docs_before_merge(LARGEST_MERGED);
     }
     writer.set_merge_policy(Box::new(merging));
-    Ok(writer)
 }
 
 fn add(writer: &IndexWriter, columns: &Columns, papers: &[Entry], highest: &mut Option<u64>) -> Result<(), TantivyError> {
@@ -152,5 +167,90 @@ fn failed(error: TantivyError) -> IndexError {
         | TantivyError::IncompatibleIndex(_)
         | TantivyError::OpenWriteError(OpenWriteError::FileAlreadyExists(_))) => IndexError::Damaged(error.to_string()),
         error => storage(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::{Ask, Field, Sort, parse};
+    use tantivy::indexer::NoMergePolicy;
+
+    fn titled(key: u64, title: &str) -> Entry {
+        let texts = vec![(Field::Title, title.to_owned())];
+        Entry { key, id: format!("2601.{key:05}"), dates: Vec::new(), source: None, writer: None, texts }
+    }
+
+    fn found(index: &Index, query: &str) -> Vec<u64> {
+        let query = parse(query, "2026-01-02".parse().unwrap());
+        let ask = Ask { query: &query, sets: Default::default(), sort: Sort::Relevance, offset: 0, limit: 100 };
+        let mut keys: Vec<u64> = index.search(&ask).unwrap().hits.iter().map(|hit| hit.key).collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    /// An index as a process leaves it that is killed before it has merged its segments: the last commit has deleted papers of each.
+    fn killed_before_merging(folder: &std::path::Path) -> Index {
+        let index = Index::open(folder, "h", true).unwrap().index;
+        let mut writer: IndexWriter = index.index.writer_with_num_threads(1, LITTLE).unwrap();
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let mut highest = None;
+        let payload = |revision| Commit { history: "h".to_owned(), revision }.payload();
+        for (number, keys) in [(1, 1..40_u64), (2, 40..60), (3, 60..70)] {
+            let papers: Vec<Entry> = keys.map(|key| titled(key, "old")).collect();
+            add(&writer, &index.columns, &papers, &mut highest).unwrap();
+            commit(&mut writer, &payload(number)).unwrap();
+        }
+        let changed = [titled(45, "changed"), titled(65, "changed")];
+        add(&writer, &index.columns, &changed, &mut highest).unwrap();
+        commit(&mut writer, &payload(4)).unwrap();
+        drop(writer);
+        index.refresh().unwrap();
+        assert_eq!((index.papers(), index.index.load_metas().unwrap().segments.len()), (69, 4));
+        index
+    }
+
+    #[test]
+    fn a_merge_that_a_killed_process_left_behind_loses_no_deletion() {
+        // The paper of each segment is the first one to be changed.
+        for key in [1, 39, 40, 45, 50, 60, 65, 69] {
+            let folder = tempfile::tempdir().unwrap();
+            let index = killed_before_merging(folder.path());
+            index.write().unwrap().put(&[titled(key, "new")], 5).unwrap();
+            assert_eq!((index.papers(), found(&index, "new")), (69, vec![key]), "{key}");
+            assert!(!found(&index, "old OR changed").contains(&key), "{key} is found as it was, too");
+        }
+    }
+
+    #[test]
+    fn a_writer_that_was_rolled_back_loses_no_deletion_either() {
+        for key in [1, 45, 65] {
+            let folder = tempfile::tempdir().unwrap();
+            let index = killed_before_merging(folder.path());
+            let mut writing = index.write().unwrap();
+            writing.write(|_, _, _| Err(TantivyError::SystemError("a full disk".to_owned()))).unwrap_err();
+            writing.put(&[titled(key, "new")], 5).unwrap();
+            drop(writing);
+            assert_eq!((index.papers(), found(&index, "new")), (69, vec![key]), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_paper_that_is_there_twice_is_noticed_whatever_is_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = killed_before_merging(folder.path());
+        let mut writer: IndexWriter = index.index.writer_with_num_threads(1, LITTLE).unwrap();
+        writer.add_document(index.columns.document(&titled(7, "twice"))).unwrap();
+        commit(&mut writer, &Commit { history: "h".to_owned(), revision: 5 }.payload()).unwrap();
+        drop(writer);
+        index.refresh().unwrap();
+        let query = parse("old OR twice", "2026-01-02".parse().unwrap());
+        let ask = Ask { query: &query, sets: Default::default(), sort: Sort::Relevance, offset: 0, limit: 100 };
+        assert!(matches!(index.search(&ask), Err(IndexError::Damaged(_))));
+        assert!(matches!(index.found(&query, &Default::default()), Err(IndexError::Damaged(_))));
+        assert!(matches!(index.counts(&query, &Default::default()), Err(IndexError::Damaged(_))));
+        assert_eq!(index.check().unwrap(), Vec::<String>::new(), "its files are as they were written");
     }
 }

@@ -170,7 +170,12 @@ impl Rewriting<'_> {
             // An escaped sign is that sign.
             return self.keep(behind);
         }
-        self.keep(at)
+        // Only the last of several may begin a command.
+        let end = (behind - 1).max(at + 1);
+        for place in at..end {
+            self.keep(place);
+        }
+        end
     }
 
     /// Leaves out the braces of the group that begins at `at`; gives the place inside it.
