@@ -341,7 +341,8 @@ impl Text {
 }
 
 fn id(text: &str) -> Option<Node> {
-    if let Some(id) = PaperId::parse(text) {
+    // With a star it is a beginning, even of what would be a whole id by itself.
+    if let Some(id) = PaperId::parse(text).filter(|_| !text.trim_end().ends_with('*')) {
         return Some(Node::Id { text: id.as_str().to_lowercase(), whole: true });
     }
     let beginning = text.trim().trim_end_matches('*').to_lowercase();

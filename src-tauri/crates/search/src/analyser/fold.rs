@@ -28,8 +28,6 @@ pub(super) struct Cell {
     pub class: Class,
     /// Whether it was a capital: bounds the parts of `LiveTalk`.
     pub capital: bool,
-    /// Whether it is of the Latin name of a Greek letter.
-    pub named: bool,
     /// Where it lies in the folded text, in bytes.
     pub at: u32,
     /// What it was made of in the original text, in bytes.
@@ -64,7 +62,7 @@ fn spell(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
             if matches!(c, '\u{4E00}'..='\u{9FFF}') {
                 let c = simplified(c);
                 let (from, to) = (from as u32, to as u32);
-                add(Cell { c, class: Class::Han, capital: false, named: false, at: 0, from, to }, folded, cells);
+                add(Cell { c, class: Class::Han, capital: false, at: 0, from, to }, folded, cells);
                 continue;
             }
         }
@@ -94,7 +92,7 @@ fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Ce
             '0'..='9' => Class::Digit,
             _ => Class::Other,
         };
-        let cell = Cell { c: c.to_ascii_lowercase(), class, capital: c.is_ascii_uppercase(), named: false, at: 0, from, to };
+        let cell = Cell { c: c.to_ascii_lowercase(), class, capital: c.is_ascii_uppercase(), at: 0, from, to };
         return add(cell, folded, cells);
     }
     if is_invisible(c) || canonical_combining_class(c) != 0 {
@@ -110,12 +108,12 @@ fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Ce
         _ => None,
     };
     if let Some(c) = sign {
-        return add(Cell { c, class: Class::Other, capital: false, named: false, at: 0, from, to }, folded, cells);
+        return add(Cell { c, class: Class::Other, capital: false, at: 0, from, to }, folded, cells);
     }
     let capital = c.is_uppercase();
     if let Some(letters) = plain_latin(c) {
         for c in letters.chars() {
-            add(Cell { c, class: Class::Letter, capital, named: false, at: 0, from, to }, folded, cells);
+            add(Cell { c, class: Class::Letter, capital, at: 0, from, to }, folded, cells);
         }
         return;
     }
@@ -130,7 +128,7 @@ fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Ce
         Class::Other
     };
     for c in c.to_lowercase().filter(|&c| canonical_combining_class(c) == 0) {
-        add(Cell { c, class, capital, named: false, at: 0, from, to }, folded, cells);
+        add(Cell { c, class, capital, at: 0, from, to }, folded, cells);
     }
 }
 

@@ -137,22 +137,6 @@ pub(super) fn camel_parts(cells: &[Cell], out: &mut Vec<Range<usize>>) {
     }
 }
 
-/// The Greek letter in a word such as `μP` and `βvae`, and the letters behind it when there are several.
-pub(super) fn named_parts(cells: &[Cell], out: &mut Vec<Range<usize>>) {
-    out.clear();
-    let Some(start) = cells.iter().position(|cell| cell.named) else { return };
-    let end = start + cells[start..].iter().take_while(|cell| cell.named).count();
-    // The letters before a figure are a part already.
-    if end - start == cells.len() || (start == 0 && cells[end].class == Class::Digit) {
-        return;
-    }
-    out.push(start..end);
-    let behind = cells[end..].iter().take_while(|cell| cell.class == Class::Letter).count();
-    if behind > 1 {
-        out.push(end..end + behind);
-    }
-}
-
 /// How many leading letters stand before a figure: 4 in `qwen3` and `qwen2.5`. `None` with fewer than two, or without a figure.
 pub(super) fn letters_before_figure(word: &str) -> Option<usize> {
     let digits = word.find(|c: char| c.is_numeric())?;

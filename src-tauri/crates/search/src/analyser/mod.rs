@@ -194,16 +194,13 @@ impl Analysis {
             let text = (from, from + id.len() as u32);
             self.variants.push(variant(text));
         }
-        let mut pieces = std::mem::take(&mut self.camel);
-        latin::camel_parts(&self.cells[letters.clone()], &mut pieces);
-        if pieces.is_empty() {
-            latin::named_parts(&self.cells[letters.clone()], &mut pieces);
-        }
-        for piece in &pieces {
+        let mut camel = std::mem::take(&mut self.camel);
+        latin::camel_parts(&self.cells[letters.clone()], &mut camel);
+        for piece in &camel {
             let text = self.range(letters.start + piece.start..letters.start + piece.end);
             self.variants.push(variant(text));
         }
-        self.camel = pieces;
+        self.camel = camel;
     }
 
     /// The folded text of a word: a piece of the folded text where possible, else written behind it.

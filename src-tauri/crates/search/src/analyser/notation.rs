@@ -114,6 +114,9 @@ impl Rewriting<'_> {
     }
 
     fn push(&mut self, mut cell: Cell) {
+        if cell.class == Class::Letter && self.cells.len() == self.after_greek {
+            self.part(cell.from);
+        }
         cell.from = self.from.take().unwrap_or(cell.from);
         self.cells.push(cell);
     }
@@ -123,17 +126,20 @@ impl Rewriting<'_> {
         at + 1
     }
 
-    /// A letter by its name, made of the characters from `at` to `end`. Behind another letter it begins a part of its own.
+    /// Begins another part of a compound, as a hyphen would.
+    fn part(&mut self, at: u32) {
+        self.cells.push(Cell { c: '-', class: Class::Other, capital: false, at: 0, from: at, to: at });
+    }
+
+    /// A letter by its name, made of the characters from `at` to `end`. Beside other letters it is a part of its own.
     fn letter(&mut self, name: &str, at: usize, end: usize) {
         let (first, last) = (self.old[at], self.old[end - 1]);
-        if self.cells.last().is_some_and(|before| before.class == Class::Letter) {
-            self.cells.push(Cell { c: '-', class: Class::Other, capital: false, named: false, at: 0, from: first.from, to: first.from });
+        if self.cells.last().is_some_and(|before| matches!(before.class, Class::Letter | Class::Digit)) {
+            self.part(first.from);
         }
         let from = self.from.take().unwrap_or(first.from);
-        let capital = first.capital || self.old.get(at + 1).is_some_and(|second| first.c == '\\' && second.capital);
-        for (number, c) in name.chars().enumerate() {
-            let capital = capital && number == 0;
-            self.cells.push(Cell { c, class: Class::Letter, capital, named: true, at: 0, from, to: last.to });
+        for c in name.chars() {
+            self.cells.push(Cell { c, class: Class::Letter, capital: false, at: 0, from, to: last.to });
         }
         self.after_greek = self.cells.len();
     }
