@@ -4,6 +4,7 @@
 //! are not kept (they are three quarters of a page): what they show is compared with the LaTeX and forgotten. The text of scripts
 //! is not kept either, nor attributes nobody asks for; style sheets are kept beside the tree.
 
+mod beside;
 mod formula;
 mod guard;
 mod sink;

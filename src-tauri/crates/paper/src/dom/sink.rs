@@ -1,8 +1,7 @@
 //! Where html5ever's tree builder puts what it finds.
 
+use super::beside;
 use super::{Data, Dom, Element, NONE, Node, NodeId, StyleSheet, known};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
@@ -11,10 +10,6 @@ use std::cell::{Cell, Ref, RefCell};
 
 /// A longer value of an attribute that nobody asks for is not kept. Style sheets may refer to shorter ones.
 const SHORT: usize = 64;
-/// How much of what a formula shows is compared with its LaTeX.
-const SHOWN_BYTES: usize = 64 * 1024;
-/// Style sheets that are kept, in bytes.
-const SHEETS: usize = 3 * 1024 * 1024;
 
 /// Attributes that some reader of this crate asks for, or that the page's style sheets may.
 fn keeps(attribute: &Attribute) -> bool {
@@ -72,18 +67,18 @@ fn is_common(name: &str) -> bool {
 }
 
 pub(super) struct Sink {
-    nodes: RefCell<Vec<Node>>,
+    pub(super) nodes: RefCell<Vec<Node>>,
     /// How deep the node stands that was last put into the tree, or whose end was last seen.
     depth: Cell<u16>,
     budget: usize,
     /// Whether a style attribute makes what it is for invisible.
-    hides: fn(&str) -> bool,
+    pub(super) hides: fn(&str) -> bool,
     /// The formula that came last, and what it shows.
-    formula: Cell<u32>,
-    shown: RefCell<String>,
-    sheets: RefCell<Vec<StyleSheet>>,
-    sheets_left: Cell<usize>,
-    sheets_cut: Cell<bool>,
+    pub(super) formula: Cell<u32>,
+    pub(super) shown: RefCell<String>,
+    pub(super) sheets: RefCell<Vec<StyleSheet>>,
+    pub(super) sheets_left: Cell<usize>,
+    pub(super) sheets_cut: Cell<bool>,
 }
 
 /// Comments and processing instructions: they are in no tree.
@@ -103,7 +98,7 @@ impl Sink {
             formula: Cell::new(NONE),
             shown: RefCell::default(),
             sheets: RefCell::default(),
-            sheets_left: Cell::new(SHEETS),
+            sheets_left: Cell::new(beside::SHEETS),
             sheets_cut: Cell::new(false),
         }
     }
@@ -232,63 +227,6 @@ impl Sink {
     }
 }
 
-impl Sink {
-    fn add_to_sheet(&self, sheet: u32, text: &str) {
-        if let Some(left) = self.sheets_left.get().checked_sub(text.len()) {
-            self.sheets_left.set(left);
-            if let Some(sheet) = self.sheets.borrow_mut().get_mut(sheet as usize) {
-                sheet.text.push_str(text);
-            }
-        } else {
-            self.sheets_cut.set(true);
-        }
-    }
-
-    /// A new style sheet, by its place.
-    fn add_sheet(&self, media: &str, text: String) -> u32 {
-        let mut sheets = self.sheets.borrow_mut();
-        if sheets.len() >= 10_000 || text.len() > SHEETS {
-            self.sheets_cut.set(true);
-            return NONE;
-        }
-        sheets.push(StyleSheet { media: media.to_owned(), text });
-        // Far below u32::MAX.
-        sheets.len() as u32 - 1
-    }
-
-    fn add_to_formula(&self, formula: u32, text: &str) {
-        let mut shown = self.shown.borrow_mut();
-        if self.formula.get() == formula && shown.len() + text.len() <= SHOWN_BYTES {
-            shown.push_str(text);
-        }
-    }
-
-    /// Begins a formula and ends the one before it: its inside has come, and what it shows is compared with its LaTeX.
-    fn begin_formula(&self, id: u32) {
-        let (before, shown) = (self.formula.replace(id), self.shown.take());
-        let mut nodes = self.nodes.borrow_mut();
-        let Some(Node { data: Data::Element(element), .. }) = nodes.get_mut(before as usize) else { return };
-        if element.attribute("alttext").is_some_and(|alttext| super::says_more(alttext, &shown)) {
-            let mut attributes = std::mem::take(&mut element.attributes).into_vec();
-            attributes.push((super::SHOWN.into(), StrTendril::from(shown)));
-            element.attributes = attributes.into_boxed_slice();
-        }
-    }
-
-    /// Whether an element of a formula shows nothing of what is in it.
-    fn is_unseen(&self, name: &QualName, attributes: &[Attribute]) -> bool {
-        matches!(&*name.local, "annotation" | "annotation-xml" | "mphantom" | "none" | "mprescripts")
-            || attributes.iter().any(|attribute| match &*attribute.name.local {
-                "style" => (self.hides)(&attribute.value),
-                "mathcolor" => (self.hides)(&format!("color:{}", attribute.value)),
-                "mathsize" => (self.hides)(&format!("font-size:{}", attribute.value)),
-                "hidden" => true,
-                "class" => attribute.value.split_ascii_whitespace().any(|class| class == "ltx_phantom"),
-                _ => false,
-            })
-    }
-}
-
 impl TreeSink for Sink {
     type Handle = NodeId;
     type Output = Dom;
@@ -331,7 +269,7 @@ impl TreeSink for Sink {
         let owner = if is_style {
             self.add_sheet(value("media").unwrap_or_default(), String::new())
         } else if name.local == local_name!("link") && value("rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet")) {
-            if let Some(text) = value("href").and_then(sheet_in_address) {
+            if let Some(text) = value("href").and_then(beside::sheet_in_address) {
                 self.add_sheet(value("media").unwrap_or_default(), text);
             }
             NONE
@@ -428,29 +366,4 @@ impl TreeSink for Sink {
     fn pop(&self, id: &NodeId) {
         self.depth.set(self.nodes.borrow()[id.0 as usize].depth.saturating_sub(1));
     }
-}
-
-/// The style sheet that an address holds: `data:text/css,…`.
-fn sheet_in_address(address: &str) -> Option<String> {
-    let (kind, data) = address.trim().strip_prefix("data:")?.split_once(',')?;
-    let mut bytes = Vec::with_capacity(data.len());
-    let mut rest = data.as_bytes();
-    while let Some((&byte, more)) = rest.split_first() {
-        let escaped = (byte == b'%').then(|| more.get(..2)).flatten().and_then(|digits| std::str::from_utf8(digits).ok());
-        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(escaped) => {
-                bytes.push(escaped);
-                rest = &more[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = more;
-            }
-        }
-    }
-    if kind.to_ascii_lowercase().ends_with(";base64") {
-        bytes.retain(|byte| !byte.is_ascii_whitespace());
-        bytes = STANDARD.decode(bytes).ok()?;
-    }
-    Some(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -1,6 +1,8 @@
 //! Formulas as a web reader writes them out: what is seen, the content, the LaTeX and the reading in a row, as in
 //! `t 4 subscript 𝑡 4 t_{4}italic_t start_POSTSUBSCRIPT 4 end_POSTSUBSCRIPT`. The LaTeX alone is kept, between dollar signs.
 
+use super::names::CONTENT;
+use super::signs::symbols;
 use unicode_normalization::UnicodeNormalization;
 
 /// Letters of LaTeXML's readings stand behind these words.
@@ -53,7 +55,7 @@ pub(super) fn reduced(line: &str) -> String {
     out
 }
 
-fn set(tex: &str, out: &mut String) {
+pub(super) fn set(tex: &str, out: &mut String) {
     let tex = tex.trim().replace('$', "\\$");
     if tex.is_empty() {
         return;
@@ -460,182 +462,6 @@ fn without_what_is_seen<'a>(text: &'a str, atoms: &[Atom]) -> Option<&'a str> {
         end = start;
     }
     found.then(|| &text[..end])
-}
-
-/// LaTeXML's names for what a formula does, in its content.
-const CONTENT: &[&str] = &[
-    "subscript",
-    "superscript",
-    "percent",
-    "plus-or-minus",
-    "minus-or-plus",
-    "similar-to",
-    "absent",
-    "conditional",
-    "conditional-set",
-    "formulae-sequence",
-    "annotated",
-    "assign",
-    "bold-",
-    "italic-",
-    "norm",
-    "product",
-    "coproduct",
-    "integral",
-    "infimum",
-    "supremum",
-    "contour-integral",
-    "triple-integral",
-    "surface-integral",
-    "intersection",
-    "union",
-    "set-minus",
-    "left-arrow",
-    "right-arrow",
-    "normal-→",
-    "normal-←",
-    "normal-…",
-    "not-subset-of",
-    "not-element-of",
-    "transpose",
-    "binomial",
-    "bra",
-    "ket",
-    "inner-product",
-    "therefore",
-    "because",
-    "divides",
-    "not-similar-to",
-    "not-divides",
-    "precedes",
-    "succeeds",
-    "precedes-or-equals",
-    "succeeds-or-equals",
-    "greater-than",
-    "less-than",
-    "equals",
-    "plus",
-    "minus",
-    "times",
-    "missing-subexpression",
-    "bold-",
-    "proportional-to",
-    "much-greater-than",
-    "much-less-than",
-    "not-equals",
-    "subset-of",
-    "subset-of-or-equals",
-    "superset-of",
-    "element-of",
-    "for-all",
-    "there-exists",
-    "maps-to",
-    "approximately-equals",
-    "approximately-equals-or-equals",
-    "greater-than-or-equals",
-    "less-than-or-equals",
-    "evaluated-at",
-    "evaluated-with",
-    "tensor-product",
-    "direct-sum",
-    "direct-product",
-    "logical-and",
-    "logical-or",
-    "square-root",
-    "continued-fraction",
-    "binomial",
-    "ordinal",
-    "limit-from",
-    "superscriptsubscript",
-    "subscriptsuperscript",
-    "delimited-[]",
-    "delimited-⟨⟩",
-    "delimited-∥∥",
-    "delimited-||",
-    "delimited-⌊⌋",
-    "delimited-⌈⌉",
-    "double-integral",
-    "partial-derivative",
-    "equivalent-to",
-    "perpendicular-to",
-    "implies",
-    "iff",
-    "normal-",
-    "degree",
-];
-
-/// Signs that are written out without a reading's marks, as in `×\times×`, `10%percent 10 10\%10 %` and `5 5 5 5`.
-fn symbols(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        let name = rest[at + 1..].bytes().take_while(u8::is_ascii_alphabetic).count();
-        let (before, command) = (&rest[..at], &rest[at..at + 1 + name]);
-        let behind = rest[at + 1 + name..].trim_start_matches(' ');
-        let sign = behind.chars().next().filter(|c| !c.is_ascii() && !c.is_alphanumeric());
-        let seen = sign.and_then(|sign| {
-            let start = before.trim_end_matches(' ');
-            let word =
-                start.len() - start.chars().rev().take_while(|c| c.is_ascii_lowercase() || *c == '-').map(char::len_utf8).sum::<usize>();
-            let start = if start[..word].ends_with(sign) { &start[..word] } else { start };
-            start.ends_with(sign).then(|| (start.trim_end_matches([sign, ' ']), sign))
-        });
-        match seen {
-            Some((kept, sign)) if name > 0 => {
-                out.push_str(kept);
-                set(command, &mut out);
-                rest = &behind[sign.len_utf8()..];
-            }
-            _ if command == "\\" && rest[at..].starts_with("\\%") && percent(before, behind).is_some() => {
-                let (kept, number, length) = percent(before, behind).unwrap_or_default();
-                out.push_str(kept);
-                out.push_str(number);
-                out.push('%');
-                rest = &behind[length..];
-            }
-            _ => {
-                out.push_str(&rest[..at + 1 + name]);
-                rest = &rest[at + 1 + name..];
-            }
-        }
-    }
-    out.push_str(rest);
-    four_times(&out)
-}
-
-/// `10%percent 10 10` before `\%10 %`: what stands before it, the number, and how long the rest is.
-fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, usize)> {
-    let start =
-        before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let number = Some(&before[start..]).filter(|number| !number.is_empty())?;
-    let head = format!("{number}%percent {number} {number}");
-    let tail = format!("%{number} %");
-    let kept = before.strip_suffix(&head)?;
-    behind.starts_with(&tail).then_some((kept, number, tail.len()))
-}
-
-/// A number that stands there four times in a row stands there once.
-fn four_times(text: &str) -> String {
-    let words: Vec<&str> = text.split(' ').collect();
-    let number =
-        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    if !words.windows(4).any(|four| number(four[0]) && four.iter().skip(1).take(2).all(|word| *word == four[0])) {
-        return text.to_owned();
-    }
-    let mut out: Vec<&str> = Vec::with_capacity(words.len());
-    let mut at = 0;
-    while at < words.len() {
-        let word = words[at];
-        let same = number(word)
-            && words.get(at + 1..at + 4).is_some_and(|next| {
-                next[0] == word
-                    && next[1] == word
-                    && next[2].strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-            });
-        out.push(if same { words[at + 3] } else { word });
-        at += if same { 4 } else { 1 };
-    }
-    out.join(" ")
 }
 
 /// LaTeX made of a reading, where the page's own could not be told from the text around it.

@@ -5,16 +5,19 @@
 
 mod formula;
 mod head;
+mod names;
 mod page;
+mod parts;
+mod signs;
 
 use super::text::TextBuilder;
 use super::text::is_of_thanks;
-use super::{Article, Block, Caption, Code, Item, List, NoText, NotThePaper, Part, Reading, Reference, Section, Span, Table, Text, html};
+use super::{Article, Block, Caption, Code, Item, List, NoText, NotThePaper, Part, Reading, Section, Span, Table, Text, html};
 use crate::{MAX_PAGE, PaperId};
-use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
 use head::{Head, Source};
+use parts::{is_table_of_contents, labelled};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -379,49 +382,6 @@ impl Reader {
             _ => {}
         }
     }
-}
-
-/// A reference whose label stands before an arrow or in brackets.
-fn labelled(text: Text) -> Reference {
-    if let Some(Span::Text(first)) = text.0.first() {
-        let bracket = first.strip_prefix('[').and_then(|rest| rest.split_once(']')).filter(|(label, _)| label.len() <= 60);
-        let arrow = first.split_once('↑').filter(|(label, _)| label.len() <= 80);
-        let parted = match (arrow, bracket) {
-            (Some((label, rest)), _) => Some((label.trim().to_owned(), rest)),
-            (None, Some((label, rest))) if !label.is_empty() && !rest.starts_with('(') => Some((format!("[{label}]"), rest)),
-            _ => None,
-        };
-        if let Some((label, rest)) = parted {
-            let mut spans = vec![Span::Text(rest.trim_start().to_owned())];
-            spans.retain(|span| !matches!(span, Span::Text(words) if words.is_empty()));
-            spans.extend(text.0.iter().skip(1).cloned());
-            return Reference { label: Some(label).filter(|label| !label.is_empty()), text: Text(spans) };
-        }
-    }
-    Reference { label: None, text }
-}
-
-/// Whether a list is made of links into the page alone.
-fn is_table_of_contents<'a>(node: &'a AstNode<'a>) -> bool {
-    if !matches!(node.data.borrow().value, NodeValue::List(_)) {
-        return false;
-    }
-    let (mut links, mut depth_of_link) = (0, None);
-    for edge in node.traverse() {
-        match edge {
-            NodeEdge::Start(inner) => match &inner.data.borrow().value {
-                NodeValue::Link(link) if link.url.contains("/html/") && link.url.contains('#') => {
-                    links += 1;
-                    depth_of_link = depth_of_link.or(Some(links));
-                }
-                NodeValue::Text(words) if depth_of_link.is_none() && !words.trim().is_empty() => return false,
-                _ => {}
-            },
-            NodeEdge::End(inner) if matches!(inner.data.borrow().value, NodeValue::Link(_)) => depth_of_link = None,
-            NodeEdge::End(_) => {}
-        }
-    }
-    links > 1
 }
 
 fn is_display<'a>(node: &'a AstNode<'a>) -> bool {

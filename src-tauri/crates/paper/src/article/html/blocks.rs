@@ -2,6 +2,7 @@
 
 use super::super::text::TextBuilder;
 use super::super::{Article, Block, Caption, Code, Hiding, Part, Section, Span, Text};
+use super::leftovers::box_options;
 use super::role::{Role, role};
 use super::table::has_content;
 use crate::dom::{Dom, Element, NodeId};
@@ -12,13 +13,13 @@ const NESTING: usize = 24;
 /// A drawing with less text, within a sentence, is part of it.
 const SIGN: usize = 40;
 /// How much of a hidden text is looked at.
-const HIDDEN_BYTES: usize = 4 * super::super::Hidden::CHARS;
+pub(super) const HIDDEN_BYTES: usize = 4 * super::super::Hidden::CHARS;
 
 pub(super) struct Reader<'a> {
     pub(super) dom: &'a Dom,
     pub(super) styles: &'a Styles<'a>,
     /// Hidden text that is being read: it is reported where it ends.
-    unseen: Option<(Hiding, String)>,
+    pub(super) unseen: Option<(Hiding, String)>,
     pub(super) article: Article,
     /// The section that is being read.
     pub(super) section: Section,
@@ -36,7 +37,7 @@ pub(super) struct Reader<'a> {
     /// Sections have `h1` headings, and their parts `h2`.
     pub(super) sections_are_h1: bool,
     /// An unknown command came last: its options may follow as text.
-    after_error: bool,
+    pub(super) after_error: bool,
     /// The darkest shape of the picture that is being read.
     pub(super) darkest: Option<Colour>,
 }
@@ -98,94 +99,6 @@ impl Reader<'_> {
                 Err(how) => self.report(how, id),
             }
         }
-    }
-
-    /// How text looks inside an element, or how it is hidden for good.
-    pub(super) fn look(&self, look: Look, id: NodeId, element: &Element) -> Result<Look, Hiding> {
-        self.styles.inside(look, id, element)
-    }
-
-    /// Words, where a person sees them.
-    pub(super) fn words(&mut self, text: &str, look: Look) {
-        if self.is_seen(look, text) {
-            let after_error = self.after_error && !text.trim().is_empty();
-            let text = if after_error { box_options(text).map_or(text, |end| &text[end..]) } else { text };
-            self.after_error &= !after_error;
-            self.line.words(text);
-        }
-    }
-
-    /// Whether a person sees this text; what is hidden is noted.
-    pub(super) fn is_seen(&mut self, look: Look, text: &str) -> bool {
-        let Some(how) = look.unseen() else {
-            self.end_unseen();
-            return true;
-        };
-        if self.unseen.as_ref().is_some_and(|(before, _)| *before != how) {
-            self.end_unseen();
-        }
-        let (_, all) = self.unseen.get_or_insert((how, String::new()));
-        if all.len() < HIDDEN_BYTES {
-            let room = HIDDEN_BYTES - all.len();
-            all.push_str(&text[..text.floor_char_boundary(room)]);
-        }
-        false
-    }
-
-    /// Reports the hidden text that came last.
-    pub(super) fn end_unseen(&mut self) {
-        if let Some((how, text)) = self.unseen.take() {
-            self.article.hidden.report(how, &text);
-        }
-    }
-
-    /// What a page holds for programs only is reported when it holds words.
-    fn dropped(&mut self, id: NodeId, element: &Element) {
-        self.after_error |= element.has_class("ltx_ERROR");
-        const FOR_PROGRAMS: [&str; 14] = [
-            "noscript", "template", "noembed", "noframes", "iframe", "object", "embed", "video", "audio", "canvas", "meter", "progress",
-            "applet", "textarea",
-        ];
-        if FOR_PROGRAMS.contains(&element.tag()) {
-            let text = self.dom.all_text(id, HIDDEN_BYTES);
-            if text.split_whitespace().count() > 3 {
-                self.article.hidden.report(Hiding::Display, &text);
-            }
-        }
-    }
-
-    /// All text below an element that a person sees, as it stands in the page, at most about `limit` bytes of it.
-    pub(super) fn seen_text(&mut self, id: NodeId, look: Look, limit: usize) -> String {
-        let mut out = String::new();
-        self.add_seen(id, look, limit, &mut out);
-        out
-    }
-
-    fn add_seen(&mut self, id: NodeId, look: Look, limit: usize, out: &mut String) {
-        let dom = self.dom;
-        for child in dom.children(id) {
-            if out.len() >= limit {
-                return;
-            }
-            if let Some(text) = dom.text(child) {
-                if self.is_seen(look, text) {
-                    out.push_str(text);
-                }
-            } else if let Some(element) = dom.element(child) {
-                match self.look(look, child, element) {
-                    _ if matches!(element.tag(), "script" | "style" | "template") => {}
-                    Ok(look) => self.add_seen(child, look, limit, out),
-                    Err(how) => self.report(how, child),
-                }
-            }
-        }
-    }
-
-    /// Notes text that no reader sees.
-    pub(super) fn report(&mut self, how: Hiding, id: NodeId) {
-        self.end_unseen();
-        let text = self.dom.all_text(id, HIDDEN_BYTES);
-        self.article.hidden.report(how, &text);
     }
 
     fn element(&mut self, id: NodeId, element: &Element, role: Role, look: Look) {
@@ -436,82 +349,6 @@ impl Reader<'_> {
     }
 }
 
-/// Where the options of a box end that a text begins with, as `max width=0.97` of an `adjustbox` that was not converted.
-fn box_options(text: &str) -> Option<usize> {
-    const KEYS: [&str; 22] = [
-        "width",
-        "height",
-        "totalheight",
-        "depth",
-        "scale",
-        "angle",
-        "trim",
-        "clip",
-        "center",
-        "left",
-        "right",
-        "valign",
-        "margin",
-        "frame",
-        "rotate",
-        "minipage",
-        "keepaspectratio",
-        "raise",
-        "padding",
-        "env",
-        "nofloat",
-        "tabular",
-    ];
-    const UNITS: [&str; 16] = [
-        "textwidth",
-        "linewidth",
-        "columnwidth",
-        "textheight",
-        "paperwidth",
-        "hsize",
-        "width",
-        "pt",
-        "cm",
-        "mm",
-        "in",
-        "em",
-        "ex",
-        "px",
-        "true",
-        "!",
-    ];
-    let (mut at, mut end, mut set) = (0, None, false);
-    loop {
-        let skip = |at: usize, chars: &[char]| at + text[at..].len() - text[at..].trim_start_matches(chars).len();
-        at = skip(at, &[' ', '\n', '[', '{']);
-        for word in ["max", "min"] {
-            at += text[at..].strip_prefix(word).filter(|rest| rest.starts_with(' ')).map_or(0, |_| word.len() + 1);
-        }
-        let key =
-            KEYS.iter().find(|key| text[at..].strip_prefix(**key).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
-        let Some(key) = key else { break };
-        at += key.len();
-        let after = skip(at, &[' ']);
-        if let Some(value) = text[after..].strip_prefix('=') {
-            set = true;
-            at = after + 1 + value.len() - value.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | '-')).len();
-            at = skip(at, &['\\']);
-            at += UNITS.iter().find(|unit| text[at..].starts_with(**unit)).map_or(0, |unit| unit.len());
-            // The value was a word.
-            if text[after + 1..at].trim().is_empty() {
-                at += text[at..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-            }
-        }
-        at = skip(at, &[' ', ']', '}']);
-        end = Some(at);
-        if !text[at..].starts_with(',') {
-            break;
-        }
-        at += 1;
-    }
-    end.filter(|_| set)
-}
-
 /// The short labels of a drawing stand in one line.
 fn join_labels(blocks: Vec<Block>) -> Vec<Block> {
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
@@ -525,26 +362,4 @@ fn join_labels(blocks: Vec<Block>) -> Vec<Block> {
         short = label;
     }
     joined
-}
-
-#[cfg(test)]
-mod tests {
-    use super::box_options;
-
-    #[test]
-    fn the_options_of_a_box_are_told_from_sentences() {
-        for options in [
-            "max width=0.97",
-            "width=1.0\\textwidth",
-            "max width=\\linewidth,center",
-            "[width=0.8textwidth, height=3cm]",
-            "scale=0.9",
-            "center, max width=433.62pt",
-        ] {
-            assert_eq!(box_options(options), Some(options.len()), "{options}");
-        }
-        for sentence in ["The width=3 case", "Width matters", "centre", "max over all", "height of plants", "left and right"] {
-            assert_ne!(box_options(sentence), Some(sentence.len()), "{sentence}");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod front;
+mod leftovers;
 mod listing;
 mod lists;
 mod math;
@@ -9,6 +10,7 @@ mod page;
 mod role;
 mod running;
 mod sections;
+mod seen;
 mod table;
 
 use super::{Article, NoText, NotThePaper, Reading};

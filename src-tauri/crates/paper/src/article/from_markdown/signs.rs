@@ -1,0 +1,77 @@
+//! Signs and numbers that are written out several times and have no reading with marks.
+
+use super::formula::set;
+
+/// Signs that are written out without a reading's marks, as in `×\times×`, `10%percent 10 10\%10 %` and `5 5 5 5`.
+pub(super) fn symbols(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let name = rest[at + 1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (before, command) = (&rest[..at], &rest[at..at + 1 + name]);
+        let behind = rest[at + 1 + name..].trim_start_matches(' ');
+        let sign = behind.chars().next().filter(|c| !c.is_ascii() && !c.is_alphanumeric());
+        let seen = sign.and_then(|sign| {
+            let start = before.trim_end_matches(' ');
+            let word =
+                start.len() - start.chars().rev().take_while(|c| c.is_ascii_lowercase() || *c == '-').map(char::len_utf8).sum::<usize>();
+            let start = if start[..word].ends_with(sign) { &start[..word] } else { start };
+            start.ends_with(sign).then(|| (start.trim_end_matches([sign, ' ']), sign))
+        });
+        match seen {
+            Some((kept, sign)) if name > 0 => {
+                out.push_str(kept);
+                set(command, &mut out);
+                rest = &behind[sign.len_utf8()..];
+            }
+            _ if command == "\\" && rest[at..].starts_with("\\%") && percent(before, behind).is_some() => {
+                let (kept, number, length) = percent(before, behind).unwrap_or_default();
+                out.push_str(kept);
+                out.push_str(number);
+                out.push('%');
+                rest = &behind[length..];
+            }
+            _ => {
+                out.push_str(&rest[..at + 1 + name]);
+                rest = &rest[at + 1 + name..];
+            }
+        }
+    }
+    out.push_str(rest);
+    four_times(&out)
+}
+
+/// `10%percent 10 10` before `\%10 %`: what stands before it, the number, and how long the rest is.
+fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, usize)> {
+    let start =
+        before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let number = Some(&before[start..]).filter(|number| !number.is_empty())?;
+    let head = format!("{number}%percent {number} {number}");
+    let tail = format!("%{number} %");
+    let kept = before.strip_suffix(&head)?;
+    behind.starts_with(&tail).then_some((kept, number, tail.len()))
+}
+
+/// A number that stands there four times in a row stands there once.
+fn four_times(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let number =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    if !words.windows(4).any(|four| number(four[0]) && four.iter().skip(1).take(2).all(|word| *word == four[0])) {
+        return text.to_owned();
+    }
+    let mut out: Vec<&str> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let word = words[at];
+        let same = number(word)
+            && words.get(at + 1..at + 4).is_some_and(|next| {
+                next[0] == word
+                    && next[1] == word
+                    && next[2].strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+            });
+        out.push(if same { words[at + 3] } else { word });
+        at += if same { 4 } else { 1 };
+    }
+    out.join(" ")
+}
