@@ -262,6 +262,24 @@ const PAGES: &[(Page, Page)] = &[
         ("<style>body{background:#111;color:#eee}.x{color:#111}</style>", "<p class=x>@</p>"),
         ("<style>body{background:#111;color:#eee}</style>", "<p class=x>@</p>"),
     ),
+    (
+        ("", "<div style='position:relative'><p>@</p><div style='position:absolute;inset:0;background:white'></div></div>"),
+        ("", "<div style='position:relative'><p>@</p><div style='position:absolute;inset:0'></div></div>"),
+    ),
+    (
+        (
+            "",
+            "<div style='position:relative'>@<i style='position:absolute;left:0;top:0;width:100%;height:100%;background:url(x.png)'></i></div>",
+        ),
+        ("", "<div style='position:relative'>@<i style='position:absolute;left:0;top:0;width:9px;height:9px;background:red'></i></div>"),
+    ),
+    (
+        (
+            "<style>.c{position:absolute;top:0;left:0;width:900px;height:50em;background:#fff}</style>",
+            "<div><p>@</p><div class=c></div></div>",
+        ),
+        ("<style>.c{position:static;width:900px;height:50em;background:#fff}</style>", "<div><p>@</p><div class=c></div></div>"),
+    ),
     (("", "<p hidden>@</p>"), ("", "<p data-hidden>@</p>")),
     (("", "<p hidden=until-found>@</p>"), ("", "<p title=hidden>@</p>")),
     (("", "<details><summary>More</summary><p>@</p></details>"), ("", "<details open><summary>More</summary><p>@</p></details>")),

@@ -1,6 +1,6 @@
 //! Properties that hide an element with all that is in it.
 
-use super::colour::Paint;
+use super::colour::{Paint, Said};
 use super::number::{Measure, number};
 use super::own::{Own, Set};
 use super::value::Piece;
@@ -85,6 +85,27 @@ fn boxes(look: &Look, own: &Own) -> Result<(), Hiding> {
         }
     }
     Ok(())
+}
+
+/// Whether an element lies over what it stands in, and lets nothing through.
+pub(super) fn covers(look: &Look, own: &Own) -> bool {
+    if !matches!(own.word("position"), Some("absolute" | "fixed")) || own.word("display") == Some("none") {
+        return false;
+    }
+    let opaque = match own.colour("background-color") {
+        Set::To(Said::Paint(paint)) => paint.alpha > 0.7,
+        Set::To(_) | Set::Unknown => true,
+        Set::Not => false,
+    };
+    let picture = !matches!(own.get("background-image"), Set::Not | Set::To([Piece::Word(_)]));
+    // A box that is as wide and high as what it stands in, or larger than some lines.
+    const LARGE: f32 = 300.0;
+    let measure = Measure { em: look.em(), whole: 2.0 * LARGE };
+    let wide = |name: &str| matches!(own.number(name, measure), Set::To(length) if length >= LARGE);
+    let at = |name: &str| matches!(own.number(name, measure), Set::To(length) if length.abs() < 100.0);
+    let across = wide("width") || at("left") && at("right");
+    let down = wide("height") || at("top") && at("bottom");
+    (opaque || picture) && across && down
 }
 
 fn clips(own: &Own) -> Result<(), Hiding> {

@@ -81,6 +81,20 @@ impl<'a> Styles<'a> {
         Ok(seen)
     }
 
+    /// Whether an element lies over all that is beside it and lets nothing through.
+    pub(crate) fn covers(&self, look: Look, id: NodeId, element: &Element) -> bool {
+        let style = element.attribute("style");
+        // Only what is placed by itself covers; most styles name no place. An escape may write the word in another way.
+        let places = |style: &str| style.contains('\\') || style.to_ascii_lowercase().contains("position") || style.contains("--");
+        if self.sheet.is_empty() && !style.is_some_and(places) {
+            return false;
+        }
+        let (rules, _) = if self.sheet.is_empty() { (Vec::new(), false) } else { self.matching(id, element) };
+        let inline = style.map(declarations).unwrap_or_default();
+        let (own, _) = self.own(look, &inline, rules.iter());
+        super::effects::covers(&look, &own)
+    }
+
     fn with<'r>(
         &self,
         look: Look,
@@ -88,6 +102,17 @@ impl<'a> Styles<'a> {
         inline: &'r [Declaration],
         rules: impl Iterator<Item = &'r (Place, std::rc::Rc<[Declaration]>, bool)>,
     ) -> Result<Look, Hiding> {
+        let (own, properties) = self.own(look, inline, rules);
+        Look { properties, ..look }.with(element, &own)
+    }
+
+    /// The values that win for an element, and its custom properties.
+    fn own<'r>(
+        &self,
+        look: Look,
+        inline: &'r [Declaration],
+        rules: impl Iterator<Item = &'r (Place, std::rc::Rc<[Declaration]>, bool)>,
+    ) -> (Own, u32) {
         let mut placed: Vec<(Place, &Declaration)> = Vec::new();
         for ((_, specificity, order), declarations, _) in rules {
             placed.extend(declarations.iter().map(|each| ((each.important, *specificity, *order), each)));
@@ -104,7 +129,7 @@ impl<'a> Styles<'a> {
         for (_, declaration) in &placed {
             own.declare(declaration, &|name| self.get(vars, name));
         }
-        Look { properties: vars, ..look }.with(element, &own)
+        (own, vars)
     }
 
     /// The rules that are for an element, each with its place; and whether one of them only perhaps is.

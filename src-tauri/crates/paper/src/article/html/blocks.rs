@@ -82,6 +82,12 @@ pub(super) fn read<'a>(dom: &'a Dom, top: NodeId, styles: &'a Styles<'a>) -> Art
 impl Reader<'_> {
     pub(super) fn inside(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
+        let cover = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| self.styles.covers(look, child, element)));
+        if let Some(cover) = cover {
+            // What lies under it is not seen.
+            dom.children(id).filter(|&child| child != cover).for_each(|child| self.report_all(Hiding::Display, child));
+            return self.node(cover, look);
+        }
         dom.children(id).for_each(|child| self.node(child, look));
     }
 

@@ -88,6 +88,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes a text or an element that no reader sees.
+    pub(super) fn report_all(&mut self, how: Hiding, id: NodeId) {
+        match self.dom.text(id) {
+            Some(text) => self.article.hidden.report(how, text),
+            None => self.report(how, id),
+        }
+    }
+
     /// Notes text that no reader sees.
     pub(super) fn report(&mut self, how: Hiding, id: NodeId) {
         self.end_unseen();
