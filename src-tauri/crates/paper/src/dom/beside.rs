@@ -5,7 +5,7 @@ use super::{Data, NONE, Node, SHOWN, StyleSheet, says_more};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName};
+use html5ever::{Attribute, QualName, local_name};
 
 /// How much of what a formula shows is compared with its LaTeX.
 const SHOWN_BYTES: usize = 64 * 1024;
@@ -57,7 +57,7 @@ impl Sink {
 
     /// Whether an element of a formula shows nothing of what is in it.
     pub(super) fn is_unseen(&self, name: &QualName, attributes: &[Attribute]) -> bool {
-        matches!(&*name.local, "annotation" | "annotation-xml" | "mphantom" | "none" | "mprescripts")
+        matches!(name.local, local_name!("annotation") | local_name!("annotation-xml") | local_name!("mphantom"))
             || attributes.iter().any(|attribute| match &*attribute.name.local {
                 "style" => (self.hides)(&attribute.value),
                 "mathcolor" => (self.hides)(&format!("color:{}", attribute.value)),

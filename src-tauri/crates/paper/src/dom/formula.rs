@@ -14,12 +14,20 @@ pub(crate) fn says_more(latex: &str, shown: &str) -> bool {
     if latex.len() > BYTES {
         return true;
     }
+    if !may_hold_words(latex) {
+        return false;
+    }
     let words = words(latex);
     let long = |word: &Vec<char>| word.len() >= WINDOW || word.len() >= 2 && !word[0].is_ascii();
     if !words.iter().any(long) && words.len() < SHORT_WORDS {
         return false;
     }
-    let shown: Vec<char> = letters(shown).collect();
+    let all: String = letters(shown).collect();
+    // Each word in a row, as nearly every formula has it.
+    if words.len() * all.len() <= LOOKS && words.iter().all(|word| all.contains(&word.iter().collect::<String>())) {
+        return false;
+    }
+    let shown: Vec<char> = all.chars().collect();
     let windows: HashSet<&[char]> = shown.windows(WINDOW).chain(shown.windows(2)).collect();
     let is_shown = |word: &[char]| {
         // A script without spaces between words has more meaning in each letter.
@@ -41,6 +49,28 @@ pub(crate) fn says_more(latex: &str, shown: &str) -> bool {
         short += usize::from(word.len() > 1);
     }
     short >= SHORT_WORDS
+}
+
+/// How many bytes words are looked for in before another way is taken.
+const LOOKS: usize = 4_000_000;
+
+/// Whether LaTeX holds letters enough for a word. Quick: most formulas hold none.
+fn may_hold_words(latex: &str) -> bool {
+    let (mut run, mut runs, mut command) = (0, 0, false);
+    for byte in latex.bytes() {
+        if byte.is_ascii_alphabetic() {
+            run += usize::from(!command);
+            runs += usize::from(run == 2);
+            if run >= WINDOW || runs >= SHORT_WORDS {
+                return true;
+            }
+        } else if !byte.is_ascii() {
+            return true;
+        } else {
+            (run, command) = (0, byte == b'\\');
+        }
+    }
+    false
 }
 
 /// So many short words make a sentence.

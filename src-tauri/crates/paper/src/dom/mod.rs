@@ -67,6 +67,8 @@ enum Data {
 
 pub(crate) struct Element {
     name: QualName,
+    /// Its attributes may say how its text looks.
+    looks: bool,
     attributes: Box<[(LocalName, StrTendril)]>,
 }
 
@@ -86,18 +88,9 @@ impl Element {
         &self.name.ns
     }
 
-    /// Whether attributes beside `style` may say how its text looks.
+    /// Whether its attributes may say how its text looks.
     pub(crate) fn has_looks(&self) -> bool {
-        const CLASSES: [&str; 5] = ["ltx_rule", "sr-only", "is-sr-only", "visually-hidden", "screen-reader-text"];
-        let looks = |name: &LocalName| {
-            matches!(
-                &**name,
-                "hidden" | "display" | "visibility" | "color" | "fill" | "bgcolor" | "opacity" | "fill-opacity" | "font-size" | "transform"
-            )
-        };
-        self.attributes.iter().any(|(name, _)| looks(name))
-            || matches!(self.tag(), "text" | "tspan" | "textPath")
-            || self.classes().any(|class| CLASSES.contains(&class))
+        self.looks
     }
 
     /// What a formula shows, where its LaTeX says more than that.

@@ -4,7 +4,7 @@ use super::beside;
 use super::{Data, Dom, Element, NONE, Node, NodeId, StyleSheet, known};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
+use html5ever::{Attribute, LocalName, QualName, expanded_name, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
@@ -40,6 +40,19 @@ fn keeps(attribute: &Attribute) -> bool {
     ) || matches!(&*attribute.name.local, "property" | "aria-label" | "data-props" | "data-target" | "datetime" | "visibility" | "open")
         || &*attribute.name.local == "transform" && (attribute.value.contains("scale") || attribute.value.contains("matrix"))
         || attribute.value.len() <= SHORT && !is_common(&attribute.name.local)
+}
+
+/// Whether attributes may say how an element's text looks.
+fn looks(name: &QualName, attributes: &[(LocalName, StrTendril)]) -> bool {
+    const CLASSES: [&str; 4] = ["ltx_rule", "sr-only", "visually-hidden", "screen-reader-text"];
+    let says = |(name, value): &(LocalName, StrTendril)| match *name {
+        local_name!("id") | local_name!("href") => false,
+        local_name!("class") => CLASSES.iter().any(|class| value.contains(class)),
+        local_name!("style") | local_name!("hidden") | local_name!("display") | local_name!("color") | local_name!("fill") => true,
+        local_name!("bgcolor") | local_name!("opacity") => true,
+        ref name => matches!(&**name, "visibility" | "fill-opacity" | "font-size" | "transform"),
+    };
+    attributes.iter().any(says) || name.ns == ns!(svg) && matches!(&*name.local, "text" | "tspan" | "textPath")
 }
 
 /// Attributes that nearly every element of some kind has, and that no sheet hides text by.
@@ -287,7 +300,7 @@ impl TreeSink for Sink {
             unseen,
             opaque: known_formula || silent,
             mathml_text: flags.mathml_annotation_xml_integration_point,
-            ..node(Data::Element(Element { name, attributes }))
+            ..node(Data::Element(Element { looks: looks(&name, &attributes), name, attributes }))
         })
     }
 
@@ -344,6 +357,7 @@ impl TreeSink for Sink {
                 }
             }
             element.attributes = all.into_boxed_slice();
+            element.looks = looks(&element.name, &element.attributes);
         }
     }
 

@@ -64,9 +64,12 @@ impl<'a> Styles<'a> {
 
     /// How text looks inside an element, or how the element hides it.
     pub(crate) fn inside(&self, look: Look, id: NodeId, element: &Element) -> Result<Look, Hiding> {
+        if self.sheet.is_empty() && !element.has_looks() {
+            return Ok(look);
+        }
         let style = element.attribute("style");
         let (own, perhaps) = if self.sheet.is_empty() { (Vec::new(), false) } else { self.matching(id, element) };
-        if own.is_empty() && style.is_none() && !element.has_looks() {
+        if own.is_empty() && !element.has_looks() {
             return Ok(look);
         }
         let inline = style.map(declarations).unwrap_or_default();
@@ -83,6 +86,9 @@ impl<'a> Styles<'a> {
 
     /// Whether an element lies over all that is beside it and lets nothing through.
     pub(crate) fn covers(&self, look: Look, id: NodeId, element: &Element) -> bool {
+        if self.sheet.is_empty() && !element.has_looks() {
+            return false;
+        }
         let style = element.attribute("style");
         // Only what is placed by itself covers; most styles name no place. An escape may write the word in another way.
         let places = |style: &str| style.contains('\\') || style.to_ascii_lowercase().contains("position") || style.contains("--");
