@@ -10,12 +10,14 @@ mod plain;
 mod problem;
 mod reasoning;
 mod section;
+mod title;
 
 pub use chips::domain_chips;
 pub use daily::{DailyReport, PaperReport, read, write};
 pub use html::html;
 pub use link::{LinkRefused, check_link};
-pub use plain::plain;
+pub use plain::{copied, plain};
 pub use problem::{Problem, ProblemKind};
 pub use reasoning::{Thinking, thinking_state};
 pub use section::{Section, Sections, as_markdown, openings, sections, without_chat};
+pub use title::title;

@@ -39,6 +39,11 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options
 });
 
+/// Where the formula ends whose first sign is at `at`, in a text of one line.
+pub fn formula_at(text: &str, at: usize) -> Option<usize> {
+    formula::at(text, at, text.len()).map(|formula| formula.end)
+}
+
 /// The options that trees are parsed and formatted with.
 pub fn options() -> &'static Options<'static> {
     &OPTIONS

@@ -8,19 +8,24 @@ use comrak::nodes::{ListType, Node, NodeValue};
 /// The text a reader sees, without Markdown's marks: for searching, cards and copying. Paragraphs and items end in a line
 /// break, but for the last; items keep a bullet or their number, cells are parted by a tab, formulas are their LaTeX source.
 pub fn plain(markdown: &str) -> String {
-    text(markdown, true)
+    text(markdown, true, false)
+}
+
+/// The same for other programs: formulas keep their dollar signs, as they are written in Markdown and LaTeX.
+pub fn copied(markdown: &str) -> String {
+    text(markdown, true, true)
 }
 
 /// The same without bullets and numbers.
 pub(crate) fn without_list_marks(markdown: &str) -> String {
-    text(markdown, false)
+    text(markdown, false, false)
 }
 
-fn text(markdown: &str, list_marks: bool) -> String {
+fn text(markdown: &str, list_marks: bool, dollar_signs: bool) -> String {
     let Taken { text, .. } = markdown::take(markdown);
     let arena = Arena::new();
     let Some(root) = markdown::parse(&arena, text) else { return text.trim_end().to_owned() };
-    let mut writer = Writer { out: String::with_capacity(text.len()), lists: Vec::new(), list_marks };
+    let mut writer = Writer { out: String::with_capacity(text.len()), lists: Vec::new(), list_marks, dollar_signs };
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => writer.start(node),
@@ -36,6 +41,7 @@ struct Writer {
     /// For each list that is open the number of its next item, or none for bullets.
     lists: Vec<Option<usize>>,
     list_marks: bool,
+    dollar_signs: bool,
 }
 
 impl Writer {
@@ -48,7 +54,14 @@ impl Writer {
                 self.out.push(if in_cell { ' ' } else { '\n' });
             }
             NodeValue::Code(code) => self.out.push_str(&code.literal),
-            NodeValue::Math(math) => self.out.push_str(&math.literal),
+            NodeValue::Math(math) => {
+                let signs = match (self.dollar_signs, math.display_math) {
+                    (false, _) => "",
+                    (true, false) => "$",
+                    (true, true) => "$$",
+                };
+                self.out.extend([signs, &math.literal, signs]);
+            }
             NodeValue::CodeBlock(code) => {
                 self.end_line();
                 self.out.push_str(&code.literal);
@@ -115,6 +128,11 @@ mod tests {
         ] {
             assert_eq!(plain(markdown), text, "{markdown}");
         }
+    }
+
+    #[test]
+    fn copied_formulas_keep_their_dollar_signs() {
+        assert_eq!(copied("代价 $ m^3 $，\n\\[x\\] 与 `y`"), "代价 $m^3$，\n$$x$$ 与 y");
     }
 
     #[test]

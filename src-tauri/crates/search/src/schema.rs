@@ -8,7 +8,7 @@ use tantivy::schema::{Field as Column, IndexRecordOption, NumericOptions, Schema
 use tantivy::tokenizer::TokenizerManager;
 
 /// Raised whenever the schema or the analyser changes: an index of another version is begun anew. The tables count by themselves.
-pub(crate) const VERSION: u64 = checksum(checksum(3, domains::TABLE), synonyms::TABLE);
+pub(crate) const VERSION: u64 = checksum(checksum(4, domains::TABLE), synonyms::TABLE);
 
 const ANALYSER: &str = "paperboy";
 pub(crate) const KEY: &str = "key";

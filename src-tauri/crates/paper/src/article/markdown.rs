@@ -222,7 +222,9 @@ impl Writer {
         self.caption(&code.caption);
         let longest = code.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
-        self.line(&format!("{fence}{}", code.language.as_deref().unwrap_or_default()));
+        // Named so that whoever shows it knows that its dollar signs are those of formulas.
+        let language = if code.has_formulas { Some("algorithm") } else { code.language.as_deref() };
+        self.line(&format!("{fence}{}", language.unwrap_or_default()));
         code.text.lines().for_each(|line| self.line(line));
         self.line(&fence);
         self.blank = true;

@@ -144,6 +144,9 @@ pub struct Code {
     pub language: Option<String>,
     /// The text, lines ending in LF, without a last one.
     pub text: String,
+    /// Whether formulas are in it, between dollar signs, as in an algorithm.
+    #[serde(default)]
+    pub has_formulas: bool,
 }
 
 /// What is written below or above a figure or table.

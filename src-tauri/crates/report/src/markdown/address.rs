@@ -73,7 +73,7 @@ fn end(text: &str, start: usize, from: usize) -> usize {
             '}' => open.last() == Some(&'{'),
             ',' | ';' => !text[at + 1..].starts_with("http"),
             '\'' => next.is_some_and(|next| next.is_ascii_alphanumeric()),
-            c => c.is_ascii_graphic() || stand_in::original(c).is_some_and(|own| matches!(own, '*' | '_' | '~' | '%')),
+            c => c.is_ascii_graphic() || stand_in::is_in_address(c) || stand_in::of('%') == Some(c),
         };
         if !goes_on || at - start > LONGEST {
             break;
@@ -97,7 +97,7 @@ fn trimmed(text: &str, from: usize, end: usize) -> usize {
     loop {
         let mut bare = address.trim_end_matches(|c: char| {
             matches!(c, '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '\\' | '(' | '[' | '{')
-                || stand_in::original(c).is_some_and(|own| matches!(own, '*' | '_' | '~'))
+                || stand_in::is_in_address(c)
         });
         // The text of an address that has entities for its marks.
         for entity in ["&quot", "&gt", "&lt", "&nbsp", "&amp"] {

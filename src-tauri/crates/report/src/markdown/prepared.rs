@@ -229,8 +229,7 @@ impl<'a> Scan<'a> {
     fn formula(&mut self, at: usize, run: &mut InRun) -> Option<usize> {
         let found = formula::at(self.text, at, run.end)?;
         if run.is_row {
-            let inside = self.text[at..found.end.min(run.end)].bytes().filter(|&byte| byte == b'|').count();
-            let bars = if found.end > run.end { usize::MAX } else { inside };
+            let bars = if found.end > run.end { usize::MAX } else { bars(self.text, at..found.end).len() };
             if bars > run.excess {
                 return None;
             }
@@ -264,7 +263,9 @@ impl<'a> Scan<'a> {
         while at < range.end {
             match bytes[at] {
                 b'\\' => at += 1,
-                b'*' | b'_' | b'~' => self.keep_from_parser(at, 1),
+                mark @ (b'*' | b'_' | b'~') => {
+                    self.edits.extend(stand_in::in_address(char::from(mark)).map(|c| (at..at + 1, Edit::StandIn(c))));
+                }
                 _ => {}
             }
             at += 1;

@@ -19,6 +19,9 @@ const PAIRS: [(char, char); 12] = [
     ('|', '\u{fddb}'),
 ];
 
+/// Marks within an address, which belong to it wherever it is looked at.
+const IN_ADDRESS: [(char, char); 3] = [('*', '\u{fddc}'), ('~', '\u{fddd}'), ('_', '\u{fdde}')];
+
 /// Begins the name of a [piece](super::prepared::Piece); the number of the piece follows in digits of base eight.
 const NAME: char = '\u{fde0}';
 const FIRST_DIGIT: u32 = 0xfde1;
@@ -35,7 +38,17 @@ pub fn of(c: char) -> Option<char> {
 
 /// The character that a noncharacter stands in for.
 pub fn original(c: char) -> Option<char> {
-    PAIRS.iter().find(|&&(_, stand_in)| stand_in == c).map(|&(own, _)| own)
+    PAIRS.iter().chain(&IN_ADDRESS).find(|&&(_, stand_in)| stand_in == c).map(|&(own, _)| own)
+}
+
+/// The noncharacter for a mark within an address.
+pub fn in_address(c: char) -> Option<char> {
+    IN_ADDRESS.iter().find(|&&(own, _)| own == c).map(|&(_, stand_in)| stand_in)
+}
+
+/// Whether a noncharacter stands in for a mark within an address.
+pub fn is_in_address(c: char) -> bool {
+    IN_ADDRESS.iter().any(|&(_, stand_in)| stand_in == c)
 }
 
 /// Writes the name of a piece.

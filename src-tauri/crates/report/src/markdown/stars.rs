@@ -68,7 +68,8 @@ fn behind(text: &str, mark: &Mark) -> Side {
 fn singles(text: &str, marks: &[Mark]) -> Vec<Mark> {
     let singles: Vec<(Mark, Side, Side)> = marks
         .iter()
-        .filter(|mark| mark.sign == b'*' && mark.length == 1)
+        // One of three may be bold's end and emphasis's beginning.
+        .filter(|mark| mark.sign == b'*' && matches!(mark.length, 1 | 3))
         .map(|mark| (*mark, before(text, mark), behind(text, mark)))
         // One between blanks is a list's mark, or nothing to the parser either.
         .filter(|&(_, left, right)| left != Side::Blank || right != Side::Blank)
@@ -93,7 +94,12 @@ fn singles(text: &str, marks: &[Mark]) -> Vec<Mark> {
             open.push(n);
         }
     }
-    singles.into_iter().zip(is_paired).filter(|&(_, is_paired)| !is_paired).map(|((mark, ..), _)| mark).collect()
+    singles
+        .into_iter()
+        .zip(is_paired)
+        .filter(|((mark, ..), is_paired)| !is_paired && mark.length == 1)
+        .map(|((mark, ..), _)| mark)
+        .collect()
 }
 
 /// Whether a star behind a word opens emphasis: the next one closes it, in the same part of the sentence, and is none behind a

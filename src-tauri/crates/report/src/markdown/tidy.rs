@@ -1,14 +1,17 @@
 //! What a tree keeps of what its text asks for.
 
 use super::prepared::Piece;
-use super::restore;
+use super::{formula, restore};
 use crate::check_link;
 use comrak::Arena;
-use comrak::nodes::{AstNode, Node, NodeCode, NodeLink, NodeValue};
+use comrak::nodes::{AstNode, Node, NodeCode, NodeLink, NodeMath, NodeValue};
 
 /// Longer formulas, and those that nest their braces deeper, are shown as code: the typesetter recurses.
 const LONGEST_FORMULA: usize = 4_000;
 const DEEPEST_FORMULA: usize = 50;
+
+/// What a block of code is named in whose lines are formulas.
+const ALGORITHM: &str = "algorithm";
 
 /// The highest heading below a section's own.
 const FIRST_HEADING: usize = 4;
@@ -29,6 +32,11 @@ pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>, pieces: &[Piece]) {
             NodeValue::Code(mut code) => {
                 code.literal = restore::as_written(&code.literal, pieces);
                 NodeValue::Code(code)
+            }
+            NodeValue::CodeBlock(code)
+                if code.info == ALGORITHM && append_algorithm(arena, node, &restore::as_written(&code.literal, pieces)) =>
+            {
+                NodeValue::BlockQuote
             }
             NodeValue::CodeBlock(mut code) => {
                 code.info.clear();
@@ -117,6 +125,43 @@ fn inline_html(node: Node<'_>, html: String) -> NodeValue {
     };
     closing.data_mut().value = NodeValue::Raw(end.to_owned());
     NodeValue::Raw(html)
+}
+
+/// Makes an algorithm's lines a paragraph, with its formulas set and its indentation kept; says whether it has any formula.
+fn append_algorithm<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str) -> bool {
+    let lines: Vec<Vec<NodeValue>> = literal.trim_end().lines().map(algorithm_line).collect();
+    if !lines.iter().flatten().any(|part| matches!(part, NodeValue::Math(_))) {
+        return false;
+    }
+    let paragraph = arena.alloc(AstNode::from(NodeValue::Paragraph));
+    for (n, line) in lines.into_iter().enumerate() {
+        let end = (n > 0).then_some(NodeValue::SoftBreak);
+        end.into_iter().chain(line).for_each(|part| paragraph.append(arena.alloc(AstNode::from(part))));
+    }
+    node.append(paragraph);
+    true
+}
+
+fn algorithm_line(line: &str) -> Vec<NodeValue> {
+    let words = line.trim_start();
+    let mut text = "\u{a0}".repeat(line.len() - words.len());
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(c) = words[at..].chars().next() {
+        match formula::at(words, at, words.len()).filter(|_| c == '$') {
+            Some(found) => {
+                parts.push(NodeValue::Text(std::mem::take(&mut text).into()));
+                parts.push(NodeValue::Math(NodeMath { dollar_math: true, display_math: found.is_display, literal: found.tex }));
+                at = found.end;
+            }
+            None => {
+                text.push(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+    parts.push(NodeValue::Text(text.into()));
+    parts
 }
 
 fn append_lines<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str) {

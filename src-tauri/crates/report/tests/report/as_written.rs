@@ -107,6 +107,8 @@ fn emphasis_beside_chinese_stays() {
         ("LLM**Agent**的", &["LLM<strong>Agent</strong>的"]),
         ("foo**bar**baz", &["foo<strong>bar</strong>baz"]),
         ("**Transformer**2024", &["<strong>Transformer</strong>2024"]),
+        ("**加粗***斜体*", &["<strong>加粗</strong><em>斜体</em>"]),
+        ("*a **b***", &["<em>a <strong>b</strong></em>"]),
         ("***重点***与", &["<em><strong>重点</strong></em>"]),
         ("**A*算法**与**B*算法**", &["<strong>A*算法</strong>与<strong>B*算法</strong>"]),
         ("的**$x$**是", &["的<strong><span data-math-style=\"inline\">x</span></strong>是"]),
@@ -133,6 +135,7 @@ fn a_bare_address_ends_before_marks_and_chinese() {
         ("（https://github.com/a/b）`x` 与 $y_1$", format!("（{a}）<code>x</code> 与 <span data-math-style=\"inline\">y_1</span>")),
         ("https://github.com/a/b`main`", format!("{a}<code>main</code>")),
         ("https://github.com/a/b**代码**", format!("{a}<strong>代码</strong>")),
+        ("https://github.com/a/b**x**y", format!("{a}**x**y")),
         ("https://github.com/a/b, https://example.org/c.", format!("{a}, {b}.")),
         ("| https://github.com/a/b|https://example.org/c |\n|---|---|", format!("<th>{a}</th>\n<th>{b}</th>")),
         ("“https://github.com/a/b”；《https://example.org/c》", format!("“{a}”；《{b}》")),
@@ -164,6 +167,8 @@ fn a_formula_in_a_cell_is_one_cell() {
         ("| $\\|x\\|$ | 范数 |", [math("|x|"), "范数".to_owned()]),
         ("| 期望 | $E[X|Y]$ 与 $p(z|x)$ |", ["期望".to_owned(), format!("{} 与 {}", math("E[X|Y]"), math("p(z|x)"))]),
         ("| $a$ | $b$ |", [math("a"), math("b")]),
+        ("| $|x|$ 与 $\\|y\\|$ | 两个 |", [format!("{} 与 {}", math("|x|"), math("|y|")), "两个".to_owned()]),
+        ("| `a|b` | $\\{x|x>0\\}$ |", ["<code>a|b</code>".to_owned(), math("\\{x|x&gt;0\\}")]),
         ("| $5 | $6 |", ["$5".to_owned(), "$6".to_owned()]),
         ("|$5|$6|", ["$5".to_owned(), "$6".to_owned()]),
         ("| \\(p(a|b)\\) | x |", [math("p(a|b)"), "x".to_owned()]),
@@ -258,4 +263,21 @@ fn formulas_with_blanks_and_empty_lines_are_set() {
 #[test]
 fn a_text_keeps_the_characters_that_are_reserved_while_it_is_parsed() {
     assert_unchanged(&["\u{fdd0}\u{fdd7}\u{fde0}\u{fde1} 3~5", "a\u{fde0}\u{fde1}b 2*3*4"]);
+}
+
+#[test]
+fn formulas_in_algorithms_are_set_and_indentation_stays() {
+    let algorithm = "```algorithm\nInput: $x_0$, cost of $5\n  for $t=1,\\dots,T$ do\n    $a*b*c$ 3~5\nend\n```";
+    assert_html(&[(
+        algorithm,
+        &[
+            "<blockquote>\n<p>Input: <span data-math-style=\"inline\">x_0</span>, cost of $5<br>",
+            "&nbsp;&nbsp;for <span data-math-style=\"inline\">t=1,\\dots,T</span> do",
+            "<span data-math-style=\"inline\">a*b*c</span> 3~5<br>\nend",
+        ],
+    )]);
+    assert_html(&[
+        ("```algorithm\nno formula: $5\n```", &["<pre><code>no formula: $5\n</code></pre>"]),
+        ("```bash\necho $x_1$\n```", &["<pre><code>echo $x_1$\n</code></pre>"]),
+    ]);
 }

@@ -314,7 +314,12 @@ impl Reader {
             }
             NodeValue::CodeBlock(code) => {
                 let language = code.info.split_whitespace().next().map(|name| name.chars().filter(|c| c.is_ascii_alphanumeric()).collect());
-                vec![Block::Code(Code { caption: None, language, text: code.literal.trim_end_matches('\n').to_owned() })]
+                vec![Block::Code(Code {
+                    caption: None,
+                    language,
+                    text: code.literal.trim_end_matches('\n').to_owned(),
+                    has_formulas: false,
+                })]
             }
             NodeValue::Table(_) => {
                 let mut rows: Vec<Vec<Text>> =

@@ -12,11 +12,11 @@ use base64::engine::general_purpose::STANDARD;
 impl Reader<'_> {
     pub(super) fn listing(&mut self, id: NodeId, element: &Element, look: Look) {
         let mut text = String::new();
-        self.lines(id, look, &mut text);
+        let mut has_formulas = self.lines(id, look, &mut text);
         // The program as it was typed is better, as long as it says what is shown.
         match self.original(id) {
             Some(original) if says_more(&original.replace('\\', " "), &text) => self.article.hidden.report(Hiding::Display, &original),
-            Some(original) => text = original,
+            Some(original) => (text, has_formulas) = (original, false),
             None => {}
         }
         let text = text.replace("\r\n", "\n").replace('\u{a0}', " ");
@@ -27,7 +27,7 @@ impl Reader<'_> {
             .map(|language| language.chars().filter(|c| c.is_ascii_alphanumeric() || "+#-_".contains(*c)).take(30).collect::<String>())
             .map(|language| language.to_ascii_lowercase());
         if !text.trim().is_empty() {
-            self.emit(Block::Code(Code { caption: None, language, text }));
+            self.emit(Block::Code(Code { caption: None, language, text, has_formulas }));
         }
     }
 
@@ -41,9 +41,10 @@ impl Reader<'_> {
         Some(String::from_utf8_lossy(&bytes).into_owned()).filter(|text| !text.trim().is_empty())
     }
 
-    /// The lines as they are shown, without their numbers.
-    fn lines(&mut self, id: NodeId, look: Look, out: &mut String) {
+    /// The lines as they are shown, without their numbers; says whether formulas are among them.
+    fn lines(&mut self, id: NodeId, look: Look, out: &mut String) -> bool {
         let dom = self.dom;
+        let mut has_formulas = false;
         for child in dom.children(id) {
             if let Some(text) = dom.text(child) {
                 // Line feeds are the page's; those of the program are elements.
@@ -61,6 +62,7 @@ impl Reader<'_> {
                 (Role::Math, Ok(look)) => {
                     let tex = self.tex(child, element);
                     if self.is_seen(look, &tex) {
+                        has_formulas = true;
                         out.push_str(&format!("${}$", formula(&tex).tex));
                     }
                 }
@@ -70,12 +72,13 @@ impl Reader<'_> {
                     if says_more(label, &shown) {
                         self.article.hidden.report(Hiding::Display, label);
                     } else if self.is_seen(look.on_a_line(), label) {
+                        has_formulas = true;
                         out.push_str(&format!("${}$", formula(label).tex));
                     }
                 }
                 (_, Ok(look)) => {
                     let line = element.has_class("ltx_listingline") || role == Role::Break;
-                    self.lines(child, look, out);
+                    has_formulas |= self.lines(child, look, out);
                     if line {
                         let end = out.trim_end_matches(' ').len();
                         out.truncate(end);
@@ -84,5 +87,6 @@ impl Reader<'_> {
                 }
             }
         }
+        has_formulas
     }
 }
