@@ -3,7 +3,7 @@
 use paperboy_paper::Date;
 
 /// The first and the last day that `text` names: `2025`, `2025-12`, `2025-12-30`, `today`, `7d`, or two of these with `..`
-/// between them, one of which may be absent. `None` when it names none.
+/// between them, one of which may be absent. A day may be `2025/12/30`, `20251230` or `2025年12月30日` too. `None` when it names none.
 pub(crate) fn parse(text: &str, today: Date) -> Option<(Option<Date>, Option<Date>)> {
     let text = text.trim().to_lowercase().replace('/', "-");
     let Some((from, to)) = text.split_once("..") else {
@@ -25,6 +25,12 @@ fn span(text: &str, today: Date) -> Option<(Date, Date)> {
         "yesterday" | "昨天" => return today.yesterday().ok().map(|day| (day, day)),
         _ => {}
     }
+    let named = in_chinese(text);
+    let text = named.as_deref().unwrap_or(text);
+    if number_of(text, 8..=8).is_some() {
+        let day = paperboy_paper::date_in(text)?;
+        return Some((day, day));
+    }
     if let Some((number, unit)) = text.char_indices().next_back().map(|(at, unit)| (&text[..at], unit))
         && !unit.is_ascii_digit()
         && let Some(number) = number_of(number, 1..=5)
@@ -44,6 +50,14 @@ fn span(text: &str, today: Date) -> Option<(Date, Date)> {
     }
     let day = Date::new(year, month, i8::try_from(number_of(day, 1..=2)?).ok()?).ok()?;
     Some((day, day))
+}
+
+/// `2025年`, `2025年12月` or `2025年12月30日` with dashes; `None` for other texts, such as `1年`, the last year.
+fn in_chinese(text: &str) -> Option<String> {
+    let (year, behind) = text.split_once('年')?;
+    number_of(year, 4..=4)?;
+    let behind = behind.trim().trim_end_matches(['日', '号']).trim_end_matches('月').replace('月', "-").replace(' ', "");
+    Some(if behind.is_empty() { year.to_owned() } else { format!("{year}-{behind}") })
 }
 
 /// The last so many days, weeks, months or years, today included.
@@ -80,6 +94,14 @@ mod tests {
             ("2024-2", "2024-02-01..2024-02-29"),
             ("2025-12-30", "2025-12-30..2025-12-30"),
             ("2025/12/3", "2025-12-03..2025-12-03"),
+            ("20251203", "2025-12-03..2025-12-03"),
+            ("2025年12月3日", "2025-12-03..2025-12-03"),
+            ("2025年2月", "2025-02-01..2025-02-28"),
+            ("2025年", "2025-01-01..2025-12-31"),
+            ("2025年12月1日..20260105", "2025-12-01..2026-01-05"),
+            ("20251332", "-"),
+            ("2025年13月", "-"),
+            ("2025年2月30日", "-"),
             ("2025-12-01..2026-01-05", "2025-12-01..2026-01-05"),
             ("2025-11..2025-12", "2025-11-01..2025-12-31"),
             ("2026-01-05..2025-12-01", "2025-12-01..2026-01-05"),

@@ -71,8 +71,16 @@ enum Lexeme {
     Phrase(String),
 }
 
+/// The id that is all of a query, copied with what stands around it: `arXiv:2512.21218v1 [cs.CV]`, `[2512.21218](https://…)`.
+fn whole_id(query: &str) -> Option<PaperId> {
+    let is_copied = query.trim().contains(|c: char| c.is_whitespace() || "()[]<>".contains(c));
+    if is_copied { PaperId::parse(query) } else { None }
+}
+
 /// Reads a query. Never fails: what can't be read is taken as words.
 pub fn parse(query: &str, today: Date) -> Query {
+    let id = whole_id(query);
+    let query = id.as_ref().map_or(query, PaperId::as_str);
     let mut parser = Parser { lexemes: lexemes(query), today, depth: 0, unopened: 0, exclusions: 0, wanted: 0, meant: 0 };
     let mut nodes = Vec::new();
     while !parser.lexemes.is_empty() {

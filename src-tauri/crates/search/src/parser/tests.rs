@@ -177,3 +177,22 @@ proptest! {
         let _ = (query.understood(), query.explain(), query.sets());
     }
 }
+
+#[test]
+fn an_id_is_one_however_it_was_copied() {
+    for query in [
+        "2512.21218",
+        "10.48550/arXiv.2512.21218",
+        "https://doi.org/10.48550/arXiv.2512.21218",
+        "arXiv:2512.21218v1 [cs.CV]",
+        "[2512.21218]",
+        "2512.21218.",
+        "<https://arxiv.org/abs/2512.21218>",
+        "https://arxiv.org/abs/2512.21218）",
+        "[论文](https://huggingface.co/papers/2512.21218)",
+    ] {
+        let Node::Text(text) = parse(query, today()).root else { panic!("{query}") };
+        assert_eq!(text.id.as_deref(), Some("2512.21218"), "{query}");
+    }
+    assert_eq!(understood("2512.21218 [note]"), "2512.21218 AND [note]");
+}
