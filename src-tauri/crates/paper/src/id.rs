@@ -109,7 +109,8 @@ fn without_category(text: &str) -> &str {
 }
 
 fn is_category(text: &str) -> bool {
-    (2..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'.')
+    let is_name = text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'.');
+    (2..=20).contains(&text.len()) && is_name && text.contains(['-', '.'])
 }
 
 fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
@@ -209,6 +210,7 @@ mod tests {
             "[]()",
             "see 2512.23576 and others",
             "2512.23576 [a note on it]",
+            "2512.23576 [note]",
             ".",
         ] {
             assert_eq!(PaperId::parse(text), None, "{text}");
