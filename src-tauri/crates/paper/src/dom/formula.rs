@@ -14,7 +14,8 @@ pub(crate) fn says_more(latex: &str, shown: &str) -> bool {
     if latex.len() > BYTES {
         return true;
     }
-    if !may_hold_words(latex) {
+    // The same letters in the same order, as a program has them that is shown as it was typed.
+    if !may_hold_words(latex) || letters(latex).eq(letters(shown)) {
         return false;
     }
     let words = words(latex);
@@ -52,7 +53,7 @@ pub(crate) fn says_more(latex: &str, shown: &str) -> bool {
 }
 
 /// How many bytes words are looked for in before another way is taken.
-const LOOKS: usize = 4_000_000;
+const LOOKS: usize = 400_000;
 
 /// Whether LaTeX holds letters enough for a word. Quick: most formulas hold none.
 fn may_hold_words(latex: &str) -> bool {
