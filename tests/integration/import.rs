@@ -144,3 +144,75 @@ fn the_sample_is_two_days_of_six_whole_papers() {
         }
     }
 }
+
+#[test]
+fn hidden_files_and_copies_of_a_sync_conflict_are_left_out_of_folders() {
+    let test = TestApp::new();
+    let folder = test.path("reports");
+    for inside in [".trash", ".stversions/2026", "__MACOSX"] {
+        std::fs::create_dir_all(folder.join(inside)).unwrap();
+        std::fs::write(folder.join(inside).join("a.md"), day("2026-01-04", &[SURGERY])).unwrap();
+    }
+    std::fs::write(folder.join("2026-01-05.md"), day("2026-01-05", &[TALK])).unwrap();
+    std::fs::write(folder.join("._2026-01-05.md"), b"\0\x05\x16\x07").unwrap();
+    let other = day("2026-01-05", &[Paper { contribution: "另一份", ..TALK }]);
+    for copy in ["2026-01-05.sync-conflict-20260106-101010-ABCDEFG.md", "2026-01-05 (conflicted copy 2026-01-06).md"] {
+        std::fs::write(folder.join(copy), &other).unwrap();
+    }
+    // The only file of its day, whatever its name.
+    std::fs::write(folder.join("2026-01-07.sync-conflict-20260106-101010-ABCDEFG.md"), day("2026-01-07", &[SURGERY])).unwrap();
+    let imported = test.app().import(std::slice::from_ref(&folder), &Job::unwatched("import")).unwrap();
+    assert_eq!(imported.files.iter().map(|file| file.outcome).collect::<Vec<_>>(), [Outcome::Added, Outcome::Added]);
+    assert_eq!(imported.left_out, 6);
+    assert_eq!(test.app().days().unwrap().iter().map(|day| day.date.to_string()).collect::<Vec<_>>(), ["2026-01-07", "2026-01-05"]);
+    let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
+    assert_eq!(paper.sections.unwrap().contribution.as_deref(), Some(TALK.contribution));
+    let named = test.app().import(&[folder.join(".trash/a.md")], &Job::unwatched("import")).unwrap();
+    assert_eq!((named.files[0].outcome, named.left_out), (Outcome::Added, 0), "a file that the user names is taken");
+}
+
+#[test]
+fn dates_and_links_in_other_forms_are_read() {
+    for (at, date) in
+        ["2026年1月5日", "2026/01/05", "2026/1/5", "2026-1-5", "20260105", "2026.01.05", "２０２６-01-05"].into_iter().enumerate()
+    {
+        let (id, address) = (TALK.id, format!("https://huggingface.co/papers/{}", TALK.id));
+        let links = [
+            format!("<{address}>"),
+            format!("[{id}]({address})"),
+            format!("[论文]({address})"),
+            format!("{address}）"),
+            format!("https://doi.org/10.48550/arXiv.{id}"),
+            format!("arXiv:{id}v1 [cs.CV]"),
+            format!("[{id}]"),
+        ];
+        let link = &links[at];
+        let test = TestApp::new();
+        let text = day("2026-01-05", &[TALK]).replace("**Date**: 2026-01-05", &format!("**Date**: {date}")).replace(&address, link);
+        assert!(text.contains(date) && text.contains(link));
+        let file = test.import("report.md", &text);
+        assert_eq!((file.outcome, file.date.as_deref()), (Outcome::Added, Some("2026-01-05")), "{date} {link}");
+        assert_eq!(file.problems, Vec::<String>::new(), "{date} {link}");
+        let without = text.replace(&format!("**Date**: {date}\n"), "");
+        let test = TestApp::new();
+        let file = test.import(&format!("日报 {}.md", date.replace('/', "-")), &without);
+        assert_eq!((file.outcome, file.date.as_deref()), (Outcome::Added, Some("2026-01-05")), "{date} in a name");
+    }
+}
+
+#[test]
+fn a_file_in_another_encoding_is_read_and_given_back_to_the_byte() {
+    let text = day("2026-01-05", &[TALK, SURGERY]);
+    let little = [&b"\xff\xfe"[..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()].concat();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [little, big] {
+        let test = TestApp::new();
+        let file = test.app().import_bytes("a.md", bytes.clone()).unwrap();
+        assert_eq!((file.outcome, file.papers, file.problems), (Outcome::Added, 2, Vec::new()));
+        let date = "2026-01-05".parse().unwrap();
+        let days =
+            test.app().export_markdown(&paperboy_core::Selection::Days(paperboy_core::DateSpan { from: date, to: date })).unwrap().found;
+        assert!(days[0].bytes == bytes);
+        assert_eq!(test.found("数字人"), [TALK.id]);
+    }
+}

@@ -18,13 +18,14 @@ const MOST_KEY: u64 = 10_000;
 
 pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<Exit, Failure> {
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| path.as_os_str() == "-");
-    let mut imported = Imported { files: Vec::new(), cancelled: false };
+    let mut imported = Imported { files: Vec::new(), left_out: 0, cancelled: false };
     if !stdin.is_empty() {
         imported.files.push(import_stdin(app)?);
     }
     let job = progress::stoppable("import");
     let files = app.import(&paths, &job)?;
     imported.files.extend(files.files);
+    imported.left_out = files.left_out;
     imported.cancelled = files.cancelled;
     // What was read of these papers before is there to check them against.
     app.check_reports(0)?;
@@ -37,12 +38,19 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
     }
     if output.is_json() {
         output.document(&imported)?;
+    } else if imported.left_out > 0 {
+        output.line(&left_out(imported.left_out))?;
     }
     Ok(match imported {
         Imported { cancelled: true, .. } => Exit::Stopped,
         imported if imported.files.iter().any(|file| file.outcome == Outcome::Refused) => Exit::SomeFailed,
         _ => Exit::Done,
     })
+}
+
+fn left_out(count: u32) -> String {
+    let (files, were) = if count == 1 { ("file or folder", "was") } else { ("files or folders", "were") };
+    format!("{count} {files} {were} left out: hidden ones, and copies that a sync program made of a conflict")
 }
 
 fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {

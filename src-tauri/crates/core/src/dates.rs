@@ -58,11 +58,6 @@ pub(crate) fn iso_day(text: &str) -> Option<Date> {
     if shape { text.parse().ok() } else { None }
 }
 
-/// The first day, as `YYYY-MM-DD`, that stands in a file's name.
-pub(crate) fn day_in_name(name: &str) -> Option<Date> {
-    (0..name.len()).filter_map(|at| name.get(at..at + 10)).find_map(iso_day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,11 +72,5 @@ mod tests {
         assert!(matches!(span("20251230"), Err(BadDate::NoDay(_))));
         assert!(matches!(span("2026-01-06"), Err(BadDate::Future(_))));
         assert!(matches!(span("2025-12-30..2025-12-29"), Err(BadDate::Backwards { .. })));
-    }
-
-    #[test]
-    fn a_files_name_may_hold_its_day() {
-        assert_eq!(day_in_name("日报-2025-12-30.md").unwrap().to_string(), "2025-12-30");
-        assert_eq!(day_in_name("report-2025-13-30.md"), None);
     }
 }

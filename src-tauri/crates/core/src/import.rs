@@ -1,8 +1,11 @@
 //! Daily reports into the library.
 
-use crate::dates::day_in_name;
+mod folder;
+
 use crate::wire::{Event, Imported, ImportedFile, Outcome};
 use crate::{App, Error, Job};
+use folder::{Found, found};
+use paperboy_paper::date_in;
 use paperboy_report::{DailyReport, Problem, ProblemKind, sections};
 use paperboy_store::{Added, NewDocument, NewReport, StoreError};
 use std::collections::HashSet;
@@ -12,9 +15,6 @@ use std::sync::Arc;
 
 /// The largest file taken, in bytes; a day's report weighs about 80,000.
 const MOST_BYTES: u64 = 64 << 20;
-/// The most files taken from one folder, and how deep it is looked into.
-const MOST_FILES: usize = 100_000;
-const MOST_LEVELS: usize = 16;
 /// Names what an import under way had been given, so that the next start takes it up again after a kill.
 const PENDING: &str = "import.pending";
 
@@ -24,8 +24,8 @@ const SAMPLE: [(&str, &str); 2] =
 impl App {
     /// Imports files, and the `.md` and `.txt` files of folders. Each file is taken whole or not at all, and has its own outcome.
     pub fn import(&self, paths: &[PathBuf], job: &Job) -> Result<Imported, Error> {
-        let files: Vec<Found> = paths.iter().flat_map(|path| found(path)).collect();
-        let mut imported = Imported { files: Vec::new(), cancelled: false };
+        let Found { files, left_out } = found(paths);
+        let mut imported = Imported { files: Vec::new(), left_out, cancelled: false };
         let mut stopped: Option<String> = None;
         for (done, file) in files.iter().enumerate() {
             if job.is_cancelled() {
@@ -60,7 +60,7 @@ impl App {
     pub fn import_bytes(&self, name: &str, bytes: Vec<u8>) -> Result<ImportedFile, Error> {
         let report = paperboy_report::read(&bytes);
         let mut problems = report.problems.clone();
-        let date = report.date.or_else(|| Path::new(name).file_name().and_then(|name| day_in_name(&name.to_string_lossy())));
+        let date = report.date.or_else(|| Path::new(name).file_name().and_then(|name| date_in(&name.to_string_lossy())));
         if report.date.is_none() && date.is_some() {
             problems.retain(|problem| problem.kind != ProblemKind::NoDate);
         }
@@ -92,7 +92,7 @@ impl App {
     pub fn import_sample(&self) -> Result<Imported, Error> {
         let files = SAMPLE.iter().map(|(name, text)| self.import_bytes(name, text.as_bytes().to_vec())).collect::<Result<_, _>>()?;
         self.background.wake();
-        Ok(Imported { files, cancelled: false })
+        Ok(Imported { files, left_out: 0, cancelled: false })
     }
 
     /// Imports behind the window's back: progress and result come as events. Files given while an import runs follow it.
@@ -197,53 +197,6 @@ fn kept(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<NewReport> {
 
 fn refused(path: &str, why: String) -> ImportedFile {
     ImportedFile { path: path.to_owned(), date: None, papers: 0, outcome: Outcome::Refused, problems: vec![why] }
-}
-
-/// A file that an import looks at, or a place it could not look into.
-struct Found {
-    path: PathBuf,
-    unreadable: Option<String>,
-}
-
-/// The file itself, or the reports of a folder in the order of their paths.
-fn found(path: &Path) -> Vec<Found> {
-    let mut files = Vec::new();
-    match std::fs::metadata(path) {
-        Ok(meta) if meta.is_dir() => collect(path, MOST_LEVELS, &mut files),
-        Ok(_) => files.push(Found { path: path.to_owned(), unreadable: None }),
-        Err(error) => files.push(unreadable(path, &error)),
-    }
-    files
-}
-
-fn collect(folder: &Path, levels: usize, files: &mut Vec<Found>) {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => return files.push(unreadable(folder, &error)),
-    };
-    let mut entries: Vec<_> = entries.flatten().collect();
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        // A link to a folder is not followed: it may lead back here.
-        let Ok(kind) = entry.file_type() else { continue };
-        if files.len() >= MOST_FILES {
-            return;
-        }
-        if kind.is_dir() && levels > 0 {
-            collect(&path, levels - 1, files);
-        } else if !kind.is_dir() && is_text(&path) {
-            files.push(Found { path, unreadable: None });
-        }
-    }
-}
-
-fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt"))
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Found {
-    Found { path: path.to_owned(), unreadable: Some(cannot_read(path, error)) }
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> String {

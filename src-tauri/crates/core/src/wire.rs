@@ -395,6 +395,8 @@ pub struct Progress {
 pub struct Imported {
     /// Each file, in order.
     pub files: Vec<ImportedFile>,
+    /// How many files and folders of the folders were left out: hidden ones, and copies that lost a sync conflict.
+    pub left_out: u32,
     /// Whether the reader stopped it; what was done is kept.
     pub cancelled: bool,
 }

@@ -538,6 +538,10 @@ export type Imported = {
  */
 files: Array<ImportedFile>, 
 /**
+ * How many files and folders of the folders were left out: hidden ones, and copies that lost a sync conflict.
+ */
+left_out: number, 
+/**
  * Whether the reader stopped it; what was done is kept.
  */
 cancelled: boolean, };

@@ -162,6 +162,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
           outcome: "added",
           problems: [],
         })),
+        left_out: 0,
         cancelled: false,
       };
       emit({ kind: "changed" });
@@ -173,6 +174,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     setTimeout(() => {
       const result: Imported = {
         cancelled: false,
+        left_out: 0,
         files: [
           {
             path: "/home/reader/日报/2025-12-30.md",

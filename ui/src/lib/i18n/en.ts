@@ -196,6 +196,8 @@ export const en = {
     title: "Import",
     cancelled: "The import was stopped. What was done is kept.",
     summary: (files: number, papers: number) => `${count(files, "file", "files")}, ${count(papers, "paper", "papers")}`,
+    leftOut: (count_: number) =>
+      `${count(count_, "file or folder was", "files or folders were")} left out: hidden ones, and copies that a sync program made of a conflict.`,
     nothing: "There was no report in what you chose.",
     unchanged: "Everything was already in the library.",
     file: "File",

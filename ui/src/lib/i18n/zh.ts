@@ -192,6 +192,7 @@ export const zh: Words = {
     title: "导入结果",
     cancelled: "导入已停止，已完成的部分会保留。",
     summary: (files, papers) => `${number(files)} 个文件，${number(papers)} 篇论文`,
+    leftOut: (count) => `已跳过 ${number(count)} 个文件或文件夹：隐藏的，或同步冲突产生的副本。`,
     nothing: "所选内容中没有日报。",
     unchanged: "这些内容资料库里都已经有了。",
     file: "文件",

@@ -1,0 +1,144 @@
+//! The files of an import, and what of a folder is none of the user's reports.
+
+use super::cannot_read;
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The most files taken from one folder, and how deep it is looked into.
+const MAX_FILES: usize = 100_000;
+const MAX_LEVELS: usize = 16;
+
+/// What an import takes in.
+pub(super) struct Found {
+    pub files: Vec<FoundFile>,
+    /// How many reports and folders were left out: hidden ones, and copies that lost a sync conflict.
+    pub left_out: u32,
+}
+
+/// A file that an import looks at, or a place it could not look into.
+pub(super) struct FoundFile {
+    pub path: PathBuf,
+    pub unreadable: Option<String>,
+}
+
+/// The files themselves, and the reports of folders in the order of their paths. A file that the user names is taken whatever its name.
+pub(super) fn found(paths: &[PathBuf]) -> Found {
+    let mut found = Found { files: Vec::new(), left_out: 0 };
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => {
+                let most = found.files.len() + MAX_FILES;
+                found.collect(path, MAX_LEVELS, most);
+            }
+            Ok(_) => found.files.push(FoundFile { path: path.clone(), unreadable: None }),
+            Err(error) => found.files.push(unreadable(path, &error)),
+        }
+    }
+    found
+}
+
+impl Found {
+    fn collect(&mut self, folder: &Path, levels: usize, most: usize) {
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.files.push(unreadable(folder, &error)),
+        };
+        let mut entries: Vec<_> = entries.flatten().collect();
+        entries.sort_by_key(std::fs::DirEntry::file_name);
+        let names: HashSet<OsString> = entries.iter().map(std::fs::DirEntry::file_name).collect();
+        for entry in entries {
+            let (path, name) = (entry.path(), entry.file_name());
+            // A link to a folder is not followed: it may lead back here.
+            let Ok(kind) = entry.file_type() else { continue };
+            if self.files.len() >= most {
+                return;
+            }
+            if !kind.is_dir() && !is_text(&path) {
+                continue;
+            }
+            if is_hidden(&name.to_string_lossy()) || lost_conflict(&name.to_string_lossy(), &names) {
+                self.left_out += 1;
+            } else if kind.is_dir() && levels > 0 {
+                self.collect(&path, levels - 1, most);
+            } else if !kind.is_dir() {
+                self.files.push(FoundFile { path, unreadable: None });
+            }
+        }
+    }
+}
+
+fn is_text(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt"))
+}
+
+/// Hidden files and folders, trash and old versions that sync programs keep, and what archives of macOS bring along.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with(['.', '~'])
+        || ["__MACOSX", "$RECYCLE.BIN", "#recycle", "@eaDir"].iter().any(|hidden| hidden.eq_ignore_ascii_case(name))
+}
+
+/// Whether a file is the copy that a sync program made of another file in the folder when both had changed. Without the other
+/// file it is no copy but all there is.
+fn lost_conflict(name: &str, names: &HashSet<OsString>) -> bool {
+    original(name).is_some_and(|original| names.contains(&OsString::from(original)))
+}
+
+/// The name of the file that a conflict's copy was made of: Syncthing's, Dropbox's, Nextcloud's, Obsidian's and others'.
+fn original(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    if let Some((before, _)) = stem.split_once(".sync-conflict-") {
+        return Some(format!("{before}.{ending}"));
+    }
+    let (before, remark) = stem.rsplit_once(['(', '（'])?;
+    let remark = remark.strip_suffix([')', '）'])?.to_lowercase();
+    let is_copy = ["conflicted copy", "sync conflict", "conflict", "冲突副本", "冲突的副本", "的冲突", "衝突"]
+        .iter()
+        .any(|words| remark.contains(words));
+    is_copy.then(|| format!("{}.{ending}", before.trim_end()))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> FoundFile {
+    FoundFile { path: path.to_owned(), unreadable: Some(cannot_read(path, error)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conflicts_copy_is_left_out_only_beside_its_original() {
+        let names: HashSet<OsString> = ["2026-09-10.md".into(), "日报.txt".into()].into();
+        for name in [
+            "2026-09-10.sync-conflict-20260911-101010-ABCDEFG.md",
+            "2026-09-10 (conflicted copy 2026-09-11 101010).md",
+            "2026-09-10 (Anna's conflicted copy 2026-09-11).md",
+            "2026-09-10 (Conflicted Copy).md",
+            "2026-09-10（冲突副本）.md",
+            "日报 (李明的冲突副本 2026-09-11).txt",
+            "日报 (Case Conflict).txt",
+        ] {
+            assert!(lost_conflict(name, &names), "{name}");
+        }
+        for name in [
+            "2026-09-10.md",
+            "2026-09-11.sync-conflict-20260911-101010-ABCDEFG.md",
+            "2026-09-10 (1).md",
+            "2026-09-10 copy.md",
+            "conflict.md",
+            "日报 (周一).txt",
+        ] {
+            assert!(!lost_conflict(name, &names), "{name}");
+        }
+    }
+
+    #[test]
+    fn hidden_names_are_known() {
+        for name in [".trash", ".stversions", "._2026-09-10.md", ".obsidian", "~2026.md", "__MACOSX", ".2026-09-10.md"] {
+            assert!(is_hidden(name), "{name}");
+        }
+        for name in ["2026-09-10.md", "trash", "a.b.md"] {
+            assert!(!is_hidden(name), "{name}");
+        }
+    }
+}
