@@ -18,7 +18,7 @@ pub struct Opening {
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
     /// Another process is writing it.
-    #[error("another program is writing the search index of this library: wait until it is done, or end it, and try again")]
+    #[error("another program is writing the search index")]
     Busy,
     /// It can't be written: a full disk, a missing permission.
     #[error("the search index can't be written: {0}")]
