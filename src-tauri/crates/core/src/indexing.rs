@@ -101,7 +101,8 @@ impl App {
             && let Some(why) = self.disagreement(false)?
         {
             tracing::error!(why, "the search index does not agree with the library and is rebuilt");
-            result = self.begin_anew(patience).and_then(|()| self.follow(patience));
+            // A wrong answer is worse than a late one: even a reader waits for another program here.
+            result = self.begin_anew(PATIENCE).and_then(|()| self.follow(patience));
             self.notice("index_rebuilt", "");
         }
         if self.indexing.building.swap(false, Ordering::Relaxed) {

@@ -64,7 +64,7 @@ fn a_window_ended_at_any_moment_leaves_each_paper_once_in_the_index() {
             .spawn()
             .unwrap();
         std::thread::sleep(Duration::from_millis(chance % 3_000));
-        assert!(child.try_wait().unwrap().is_none(), "it was still at work");
+        assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
         end(&mut child, round % 2 == 0);
         let mut said = String::new();
         child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
