@@ -137,6 +137,114 @@ fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_mended_at_t
     starts_and_mends(&mut test, true, "another schema");
 }
 
+/// Writes into the library's index what the library does not know of, as far as its revision says.
+fn put_into_index(test: &TestApp, key: u64) {
+    let history: String = rusqlite::Connection::open(test.library().join("library.db"))
+        .unwrap()
+        .query_row("SELECT history_id FROM library", [], |row| row.get(0))
+        .unwrap();
+    let opening = paperboy_search::Index::open(&test.library().join("index"), &history, true).unwrap();
+    assert_eq!(opening.begun_anew, None);
+    let revision = opening.index.revision();
+    let texts = vec![(paperboy_search::Field::Title, "ghost".to_owned())];
+    let ghost = paperboy_search::Entry { key, id: "2601.09999".to_owned(), dates: Vec::new(), source: None, writer: None, texts };
+    opening.index.write().unwrap().put(&[ghost], revision).unwrap();
+}
+
+#[test]
+fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
+    let mut test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK]);
+    test.add_day("2026-01-06", &[SURGERY]);
+    let rebuilt = |test: &TestApp| test.app().pending_notices().iter().any(|notice| notice.kind == "index_rebuilt");
+    let is_right = |test: &TestApp, what: &str| {
+        let answer = test.app().search("ghost", "relevance", 0, 10).unwrap();
+        assert_eq!((answer.total, answer.total_is_exact), (0, true), "{what}");
+        assert_eq!(test.found("数字人"), [TALK.id], "{what}");
+        let health = test.app().check(false).unwrap();
+        assert_eq!((health.index.as_str(), health.papers, health.indexed), ("ok", 2, 2), "{what}");
+        assert!(rebuilt(test), "{what} is said");
+    };
+    // The check tells it and leaves it as it is; with repair it mends it.
+    test.close();
+    put_into_index(&test, 999);
+    test.open().unwrap();
+    for _ in 0..2 {
+        let health = test.app().check(false).unwrap();
+        assert_eq!((health.index.as_str(), health.papers, health.indexed), ("it holds 3 papers, the library 2", 2, 3));
+    }
+    assert_eq!(test.app().check(true).unwrap().index, "ok");
+    assert_eq!(test.app().search("ghost", "relevance", 0, 10).unwrap().total, 0);
+    // A start mends it, also where the number of papers is right.
+    type Start = fn(&TestApp);
+    let starts: [(&str, u64, Start); 4] = [
+        ("the window's start", 999, |test| test.app().settle().unwrap()),
+        ("the command's start", 999, |test| test.app().catch_up().unwrap()),
+        ("a search", 999, |test| drop(test.app().search("ghost", "relevance", 0, 10).unwrap())),
+        ("the daily validation", 999, |test| assert!(test.app().mend_index().unwrap())),
+    ];
+    for (what, key, start) in starts {
+        test.close();
+        put_into_index(&test, key);
+        test.open().unwrap();
+        start(&test);
+        is_right(&test, what);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn an_index_that_is_wrong_is_mended_in_memory_where_it_cannot_be_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK]);
+    test.close();
+    put_into_index(&test, 999);
+    let mode = |mode| std::fs::set_permissions(test.library(), std::fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o555);
+    if std::fs::write(test.library().join("x"), "").is_ok() {
+        eprintln!("skipped: nothing is read-only to this user");
+        return mode(0o755);
+    }
+    test.open().unwrap();
+    test.app().catch_up().unwrap();
+    assert_eq!((test.found("ghost"), test.found("数字人")), (vec![], vec![TALK.id.to_owned()]));
+    test.close();
+    std::fs::set_permissions(test.library(), std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn while_the_index_is_behind_no_number_is_exact() {
+    let test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK]);
+    let lock = std::fs::File::create(test.library().join("index/.tantivy-writer.lock")).unwrap();
+    lock.lock().unwrap();
+    test.app().import_bytes("day.md", crate::test_app::day("2026-01-06", &[SURGERY]).into_bytes()).unwrap();
+    test.app().catch_up().unwrap();
+    let answer = test.app().search("surgical", "relevance", 0, 10).unwrap();
+    assert_eq!((answer.total, answer.total_is_exact), (0, false));
+    assert!(test.app().is_index_behind().unwrap());
+    lock.unlock().unwrap();
+    test.app().catch_up().unwrap();
+    let answer = test.app().search("surgical", "relevance", 0, 10).unwrap();
+    assert_eq!((answer.total, answer.total_is_exact), (1, true));
+}
+
+#[test]
+fn a_new_index_is_made_once_another_program_is_done_with_it() {
+    let test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK]);
+    let lock = std::fs::File::create(test.library().join("index/.tantivy-writer.lock")).unwrap();
+    lock.lock().unwrap();
+    let app = test.app().clone();
+    let rebuilding = std::thread::spawn(move || app.reindex());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(!rebuilding.is_finished(), "it waits");
+    lock.unlock().unwrap();
+    rebuilding.join().unwrap().unwrap();
+    assert_eq!(test.found("数字人"), [TALK.id]);
+}
+
 #[test]
 fn a_reader_does_not_wait_for_another_program_that_indexes() {
     let test = TestApp::new();

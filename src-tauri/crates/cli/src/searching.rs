@@ -23,7 +23,9 @@ struct Explained {
 pub fn catch_up(app: &App, output: &Output) -> Result<(), Failure> {
     app.catch_up()?;
     let index = app.index_state();
-    if index.indexed < index.papers {
+    if index.indexed == index.papers && app.is_index_behind()? {
+        output.complain("the latest changes are not in the search index yet, and were not searched");
+    } else if index.indexed < index.papers {
         output.complain(&format!("only {} of {} papers are in the search index so far, and were searched", index.indexed, index.papers));
     }
     Ok(())

@@ -74,25 +74,39 @@ impl App {
         Ok(())
     }
 
-    /// Checks database and index. `repair`: a broken index is made anew.
+    /// Checks database and index. `repair`: a wrong index is made anew.
     pub fn check(&self, repair: bool) -> Result<Health, Error> {
         let database = spoken(self.store().check()?);
-        let index = match self.index().and_then(|index| Ok(index.check()?)) {
+        let mut index = match self.index().and_then(|index| Ok(index.check()?)) {
             Ok(wrong) => spoken(wrong),
             Err(Error::Index(error)) => error.to_string(),
             Err(error) => return Err(error),
         };
-        if index != "ok" && repair {
+        let mut indexed = None;
+        if index == OK {
+            self.catch_up_unmended()?;
+            if let Some(why) = self.disagreement(true)? {
+                index = why;
+                indexed = Some(self.index()?.papers());
+            }
+        }
+        if index != OK && repair {
             self.reindex()?;
             return self.check(false);
         }
-        self.settle()?;
-        Ok(Health { database, index, papers: self.store().paper_count()?, indexed: self.index()?.papers() })
+        if indexed.is_none() {
+            self.settle()?;
+        }
+        let indexed = indexed.map_or_else(|| self.index().map(|index| index.papers()), Ok)?;
+        Ok(Health { database, index, papers: self.store().paper_count()?, indexed })
     }
 }
 
+/// What is said of what is as it should be.
+const OK: &str = "ok";
+
 fn spoken(wrong: Vec<String>) -> String {
-    if wrong.is_empty() { "ok".to_owned() } else { wrong.join("; ") }
+    if wrong.is_empty() { OK.to_owned() } else { wrong.join("; ") }
 }
 
 fn wire(backup: &paperboy_store::Backup) -> Option<Backup> {

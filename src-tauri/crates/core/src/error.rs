@@ -62,6 +62,11 @@ impl Error {
     pub fn wire(&self) -> WireError {
         let (code, message, detail) = match self {
             Self::Store(error) => store(error),
+            Self::Index(IndexError::Busy) => (
+                "index",
+                "Another program is indexing this library: the window, or another command. Wait until it is done, or end it, and try again; nothing was lost.".into(),
+                String::new(),
+            ),
             Self::Index(error) => (
                 "index",
                 format!("The search index could not be used: {error}. It is only a cache; `reindex` makes it anew."),

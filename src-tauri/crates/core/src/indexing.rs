@@ -5,8 +5,8 @@ use crate::reading::narrow;
 use crate::wire::{Event, IndexState};
 use crate::{App, Error};
 use paperboy_report::{Section, Sections, plain, sections};
-use paperboy_search::{Entry, Field, Index, IndexError};
-use paperboy_store::Paper;
+use paperboy_search::{Entry, Field, Index, IndexError, Sets, parse};
+use paperboy_store::{KeyFilter, Paper};
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,6 +17,10 @@ const BATCH: usize = 2000;
 const COMMITTED_TOGETHER: usize = 10_000;
 /// How long another process's indexing is waited for before its work is trusted to be done by it.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it is waited for by who asked for a new index.
+const LONG_PATIENCE: Duration = Duration::from_secs(120);
+/// How often it is tried meanwhile.
+const RETRY_EVERY: Duration = Duration::from_millis(50);
 
 /// The index, opened when first needed, and who is at it.
 #[derive(Default)]
@@ -84,21 +88,22 @@ impl App {
         }
     }
 
+    /// Brings the index up to date as it is, right or wrong: so that what is wrong with it can be told.
+    pub(crate) fn catch_up_unmended(&self) -> Result<(), Error> {
+        let _one_at_a_time = lock(&self.indexing.at_work);
+        self.follow_or_mend(PATIENCE)
+    }
+
     fn bring_up(&self, patience: Duration) -> Result<(), Error> {
         let _one_at_a_time = lock(&self.indexing.at_work);
-        let mut result = self.follow(patience);
-        if let Err(Error::Index(IndexError::Damaged(why))) = &result {
-            // Opening it again looks closely, and begins it anew where that is needed.
-            tracing::error!(why, "the search index is damaged");
-            self.indexing.forget();
-            result = self.follow(patience);
-        }
-        if let (Err(Error::Index(IndexError::Damaged(why))), false) = (&result, self.read_only()) {
-            tracing::error!(why, "the search index can't be mended and is made anew");
-            self.indexing.forget();
-            Index::begin_anew(&self.index_folder(), &self.store().history_id()?)?;
+        let mut result = self.follow_or_mend(patience);
+        if result.is_ok()
+            && let Some(why) = self.disagreement(false)?
+        {
+            tracing::error!(why, "the search index does not agree with the library and is rebuilt");
+            // A wrong answer is worse than a late one: even a reader waits for another program here.
+            result = self.begin_anew(PATIENCE).and_then(|()| self.follow(patience));
             self.notice("index_rebuilt", "");
-            result = self.follow(patience);
         }
         if self.indexing.building.swap(false, Ordering::Relaxed) {
             self.emit(&Event::Index { state: self.index_state() });
@@ -106,22 +111,98 @@ impl App {
         result
     }
 
-    /// Makes the index anew from the library.
+    fn follow_or_mend(&self, patience: Duration) -> Result<(), Error> {
+        let mut result = self.follow(patience);
+        if let Err(Error::Index(IndexError::Damaged(why))) = &result {
+            // Opening it again looks closely, and begins it anew where that is needed.
+            tracing::error!(why, "the search index is damaged");
+            self.indexing.forget();
+            result = self.follow(patience);
+        }
+        if let Err(Error::Index(IndexError::Damaged(why))) = &result {
+            tracing::error!(why, "the search index can't be mended and is made anew");
+            self.begin_anew(patience)?;
+            self.notice("index_rebuilt", "");
+            result = self.follow(patience);
+        }
+        result
+    }
+
+    /// Empties the index; another program that writes it is waited for. Where the library can't be written, it is one in memory from now on.
+    fn begin_anew(&self, patience: Duration) -> Result<(), Error> {
+        let history = self.store().history_id()?;
+        if self.read_only() {
+            *lock(&self.indexing.index) = Some(Arc::new(Index::in_memory(&history)?));
+            return Ok(());
+        }
+        self.indexing.forget();
+        let began = Instant::now();
+        loop {
+            match Index::begin_anew(&self.index_folder(), &history) {
+                Err(IndexError::Busy) if began.elapsed() < patience => std::thread::sleep(RETRY_EVERY),
+                done => return Ok(done?),
+            }
+        }
+    }
+
+    /// How an index that should hold just the papers of the library does not; `None` when it does, or is still behind.
+    /// `closely`: paper by paper rather than by their number.
+    pub(crate) fn disagreement(&self, closely: bool) -> Result<Option<String>, Error> {
+        let (store, index) = (self.store(), self.index()?);
+        let revision = store.revision()?;
+        if index.revision() != revision {
+            return Ok(None);
+        }
+        let (indexed, papers) = (index.papers(), store.paper_count()?);
+        let mut wrong = (indexed != papers).then(|| format!("it holds {indexed} papers, the library {papers}"));
+        if closely && wrong.is_none() {
+            let all = parse("", self.today());
+            wrong = match index.found(&all, &Sets::new()) {
+                Ok(found) => (found != self.keys(&KeyFilter::All)?).then(|| "it holds other papers than the library".to_owned()),
+                Err(IndexError::Damaged(why)) => Some(why),
+                Err(error) => return Err(error.into()),
+            };
+        }
+        // What was changed meanwhile was compared with what was there before.
+        let unchanged = index.revision() == revision && store.revision()? == revision;
+        Ok(wrong.filter(|_| unchanged))
+    }
+
+    /// Whether changes of the library are not in the index yet.
+    pub fn is_index_behind(&self) -> Result<bool, Error> {
+        Ok(self.index()?.revision() < self.store().revision()?)
+    }
+
+    /// Makes the index anew from the library. Another program that is writing it is waited for.
     pub fn reindex(&self) -> Result<(), Error> {
+        self.rebuild(LONG_PATIENCE)
+    }
+
+    /// Makes an index anew that was found wrong, and says so.
+    pub(crate) fn rebuild_wrong(&self, why: &str) -> Result<(), Error> {
+        tracing::error!(why, "the search index is wrong and is rebuilt");
+        self.notice("index_rebuilt", "");
+        self.rebuild(PATIENCE)
+    }
+
+    fn rebuild(&self, patience: Duration) -> Result<(), Error> {
         {
             let _one_at_a_time = lock(&self.indexing.at_work);
-            self.indexing.forget();
-            if !self.read_only() {
-                Index::begin_anew(&self.index_folder(), &self.store().history_id()?)?;
-            }
+            self.begin_anew(patience)?;
         }
         self.settle()
     }
 
-    /// Validates the index's checksums, and makes it anew when a file is not as it was written; says whether it had to.
+    /// Validates the index's checksums and its papers, and makes it anew when something is not as it should be; says whether it had to.
     /// Opening notices what is lost or cut; a byte that a disk has changed is noticed only here. Takes a second for 500 MB.
     pub fn mend_index(&self) -> Result<bool, Error> {
-        self.mend(Index::check)
+        if self.mend(Index::check)? {
+            return Ok(true);
+        }
+        match self.disagreement(true)? {
+            Some(why) => self.rebuild_wrong(&why).map(|()| true),
+            None => Ok(false),
+        }
     }
 
     fn mend(&self, check: impl Fn(&Index) -> Result<Vec<String>, IndexError>) -> Result<bool, Error> {
@@ -132,12 +213,10 @@ impl App {
             Err(error) => Err(error),
         };
         // A file that somebody has just replaced by another is missing once, and not twice.
-        if wrong()?.is_empty() || (index.refresh().is_ok() && wrong()?.is_empty()) || self.read_only() {
+        if wrong()?.is_empty() || (index.refresh().is_ok() && wrong()?.is_empty()) {
             return Ok(false);
         }
-        tracing::error!(why = wrong()?, "the search index is damaged and is made anew");
-        self.notice("index_rebuilt", "");
-        self.reindex()?;
+        self.rebuild_wrong(&wrong()?)?;
         Ok(true)
     }
 
@@ -150,7 +229,7 @@ impl App {
             let mut writing = match index.write() {
                 // Another process is bringing it up to date: it will have read the same library.
                 Err(IndexError::Busy) if began.elapsed() < patience => {
-                    std::thread::sleep(Duration::from_millis(50));
+                    std::thread::sleep(RETRY_EVERY);
                     index.refresh()?;
                     continue;
                 }

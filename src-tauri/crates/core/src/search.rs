@@ -40,13 +40,25 @@ impl App {
             "relevance" => Sort::Relevance,
             other => return Err(Error::BadValue(format!("“{other}” is no order: relevance or newest"))),
         };
-        let answer = self.ask(&asked, sort, offset as usize, limit as usize)?;
-        let hits = self.readable(&asked, &answer.hits)?;
+        let ask = || -> Result<_, Error> {
+            let answer = self.ask(&asked, sort, offset as usize, limit as usize)?;
+            let hits = self.readable(&asked, &answer.hits)?;
+            Ok((answer, hits))
+        };
+        let (mut answer, mut hits) = ask()?;
+        if hits.len() < answer.hits.len() {
+            // A library that was just restored has other papers, and an index of its own.
+            if self.disagreement(true)?.is_some() {
+                self.rebuild_wrong("it finds a paper that the library does not hold")?;
+            }
+            (answer, hits) = ask()?;
+        }
+        let total_is_exact = answer.total_is_exact && !self.is_index_behind()?;
         Ok(SearchAnswer {
             query: query.to_owned(),
             understood: asked.understood(),
             total: narrow(answer.total),
-            total_is_exact: answer.total_is_exact,
+            total_is_exact,
             took_ms: began.elapsed().as_secs_f64() * 1000.0,
             hits,
         })
@@ -135,9 +147,7 @@ impl App {
     pub(crate) fn with_index<T>(&self, ask: impl Fn(&Index) -> Result<T, IndexError>) -> Result<T, Error> {
         match ask(&*self.index()?) {
             Err(IndexError::Damaged(why)) => {
-                tracing::error!(why, "the search index was found damaged while searching");
-                self.reindex()?;
-                self.notice("index_rebuilt", "");
+                self.rebuild_wrong(&why)?;
                 Ok(ask(&*self.index()?)?)
             }
             answer => Ok(answer?),

@@ -74,7 +74,7 @@ impl Store {
         })
     }
 
-    /// The keys of all papers with a mark, a tag or a note, for the search's filters; rising.
+    /// The keys of all papers, or of those with a mark, a tag or a note, for the search's filters; rising.
     pub fn keys(&self, filter: &KeyFilter) -> Result<Vec<u64>, StoreError> {
         let marked = "SELECT paper FROM day_paper WHERE next_date IS NULL AND marks & ?1 <> 0";
         // Few papers have these marks, and looking those up is quicker than passing over all.
@@ -91,6 +91,7 @@ impl Store {
             KeyFilter::Marked(mark) => keys(connection, marked, &[&bit(*mark)]),
             KeyFilter::NotMarked(mark) => keys(connection, not_marked, &[&bit(*mark)]),
             KeyFilter::Tagged(tag) => keys(connection, tagged, &[&fold(tag)]),
+            KeyFilter::All => keys(connection, "SELECT key FROM paper", &[]),
             KeyFilter::Noted => keys(connection, noted, &[]),
             KeyFilter::Code => keys(connection, "SELECT paper FROM paper_detail WHERE code IS NOT NULL", &[]),
             KeyFilter::Project => keys(connection, "SELECT paper FROM paper_detail WHERE project IS NOT NULL", &[]),

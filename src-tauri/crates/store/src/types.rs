@@ -262,6 +262,8 @@ pub struct List {
 /// A set of papers by what the reader did.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum KeyFilter {
+    /// Every paper.
+    All,
     /// With the mark.
     Marked(Mark),
     /// Without the mark.

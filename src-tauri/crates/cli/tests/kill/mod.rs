@@ -1,6 +1,7 @@
 //! Killed at any instruction, an import leaves whole days, a sound database, and an index that agrees with it.
 //! `PAPERBOY_KILLS` and `PAPERBOY_KILL_DAYS` make it longer: 200 kills over 300 days are the bar.
 
+mod window;
 mod writing;
 
 use crate::harness::{Library, report};
