@@ -54,6 +54,11 @@ impl Files {
         self.folder.join("library.unfinished.db")
     }
 
+    /// Where the pages of a damaged library are put while they are read.
+    pub(crate) fn damaged_copy(&self) -> PathBuf {
+        self.folder.join("library.damaged-copy.db")
+    }
+
     /// The whole replacement of a broken library: while it is there, a recovery is under way.
     pub(crate) fn replacement(&self, stamp: &str) -> PathBuf {
         self.folder.join(format!("library.recovered-{stamp}.db"))
@@ -155,6 +160,7 @@ impl Files {
     /// Removes what an interrupted creation, recovery, restore or backup left. Only while the lock is held.
     pub(crate) fn remove_leftovers(&self) {
         remove_database(&self.unfinished());
+        remove_database(&self.damaged_copy());
     }
 }
 

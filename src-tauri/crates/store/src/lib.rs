@@ -21,6 +21,7 @@ mod papers;
 mod queue;
 mod recover;
 mod restore;
+mod salvage;
 mod schema;
 mod searches;
 mod settings;
