@@ -113,7 +113,7 @@ pub(crate) struct Text<'a> {
 pub(crate) fn version(connection: &Connection, key: i64, text: &Text<'_>, now: i64) -> rusqlite::Result<i64> {
     let Text { writer, source, title, body } = *text;
     let source = source.map(ReadingSource::key);
-    let digest = digest_of(text);
+    let digest = digest(&[writer, source.unwrap_or_default(), title, body]);
     let found = connection
         .prepare_cached("SELECT id FROM report WHERE paper = ?1 AND digest = ?2")?
         .query_row(params![key, digest], |row| row.get(0))
@@ -129,13 +129,9 @@ pub(crate) fn version(connection: &Connection, key: i64, text: &Text<'_>, now: i
     Ok(connection.last_insert_rowid())
 }
 
-/// The digest that a version is known by, and that proves its text unaltered.
-pub(crate) fn digest_of(text: &Text<'_>) -> Vec<u8> {
-    digest(&[text.writer, text.source.map(ReadingSource::key).unwrap_or_default(), text.title, text.body])
-}
-
+/// What a version is known by, and what proves its text unaltered: of its writer, reading source, title and body.
 /// Each text with its length before it, so that no two lists of texts run together into the same bytes.
-fn digest(texts: &[&str]) -> Vec<u8> {
+pub(crate) fn digest(texts: &[&str]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for text in texts {
         hash.update((text.len() as u64).to_le_bytes());

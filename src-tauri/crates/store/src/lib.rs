@@ -26,6 +26,7 @@ mod schema;
 mod searches;
 mod settings;
 mod store;
+mod sums;
 mod tags;
 mod types;
 mod undo;

@@ -124,14 +124,36 @@ fn open_for_reading(files: &Files, migrations: &'static [&'static str]) -> Resul
 /// The version of a library that is ours and not newer than we are.
 fn recognise(connection: &Connection, files: &Files, migrations: &[&str]) -> Result<u32, StoreError> {
     let told = |error| database_error(files, error);
-    if schema::application_id(connection).map_err(told)? != schema::APPLICATION_ID {
+    let (found, known) = (schema::version(connection).map_err(told)?, schema::newest(migrations));
+    let is_ours = schema::application_id(connection).map_err(told)? == schema::APPLICATION_ID;
+    if let Some(why) = contradiction(connection, is_ours, found, migrations).map_err(told)? {
+        return Err(StoreError::Damaged(damage(why)));
+    }
+    if !is_ours {
         return Err(StoreError::NotALibrary(files.library()));
     }
-    let (found, known) = (schema::version(connection).map_err(told)?, schema::newest(migrations));
     if found > known {
         return Err(StoreError::Newer { folder: files.folder().to_owned(), found, known });
     }
     Ok(found)
+}
+
+/// What of a library's header and schema is damage: where they contradict each other, the longer one is right.
+fn contradiction(connection: &Connection, is_ours: bool, found: u32, migrations: &[&str]) -> rusqlite::Result<Option<String>> {
+    let known = schema::newest(migrations);
+    let is_todays = schema::is_led_to_by(connection, migrations)?;
+    if is_ours && found == known {
+        return Ok((!is_todays).then(|| "its schema is not what was stored".to_owned()));
+    }
+    if !is_todays {
+        return Ok(None);
+    }
+    // A step that changes only rows leads from one schema to the same.
+    let steps = usize::try_from(found).unwrap_or(usize::MAX).min(migrations.len());
+    if is_ours && found < known && schema::is_led_to_by(connection, &migrations[..steps])? {
+        return Ok(None);
+    }
+    Ok(Some(format!("its header names another program, or version {found}")))
 }
 
 fn look_into(connection: &Connection, files: &Files) -> Result<(), StoreError> {

@@ -10,7 +10,6 @@ use crate::schema::MIGRATIONS;
 use crate::store::wrong;
 use crate::{Contents, Mended, OpenEvent, Recovery, StoreError, salvage};
 use jiff::Timestamp;
-use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// Moves a library that was found broken while it was open aside and puts the newest sound backup in its place; then it is to be opened again.
@@ -59,8 +58,9 @@ pub(crate) fn finish(files: &Files, now: Timestamp) -> Result<Option<OpenEvent>,
 
 fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, StoreError> {
     let replacement = files.replacement(stamp);
-    let recovery =
-        Connection::open(&replacement).and_then(|connection| salvage::recovery(&connection)).map_err(|error| database_error(files, error))?;
+    let recovery = open_to_read(&replacement, Reading::Shared)
+        .and_then(|connection| salvage::recovery(&connection))
+        .map_err(|error| database_error(files, error))?;
     // After a crash somebody may have put a file of their own in the library's place: that is kept too.
     let taken = SUFFIXES.iter().any(|suffix| exists(&files.library_with(suffix)) && exists(&files.broken(stamp, suffix)));
     let aside = if taken { files.free_stamp(now) } else { stamp.to_owned() };

@@ -80,6 +80,9 @@ fn make(backup: &Path, path: &Path, migrations: &[&str]) -> rusqlite::Result<Opt
     let mut connection = open_to_write(path)?;
     schema::migrate(&mut connection, migrations)?;
     schema::probe(&connection)?;
+    if !schema::is_led_to_by(&connection, migrations)? {
+        return Ok(Some("its schema is not what was stored".to_owned()));
+    }
     schema::begin_history(&connection, backup.file_name().map(|name| name.to_string_lossy()).as_deref())?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(None)

@@ -3,7 +3,7 @@
 use crate::connection::{Readers, Reading, lock};
 use crate::error::database_error;
 use crate::files::{Files, Identity};
-use crate::{Access, StoreError};
+use crate::{Access, StoreError, schema, sums};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::sync::Mutex;
 
@@ -58,13 +58,18 @@ impl Store {
         stamp.map_err(|error| self.told(error))
     }
 
-    /// SQLite's integrity and foreign-key checks: what is wrong, empty when nothing is. Seconds on a large library.
+    /// SQLite's integrity and foreign-key checks, and the checksums of rows: what is wrong, empty when nothing is. Seconds on a large library.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
-        let wrong = self.read(wrong);
-        match wrong {
+        let checked = self.read(|connection| {
+            if !schema::is_led_to_by(connection, self.migrations)? {
+                return Ok(vec!["the schema is not what was stored".to_owned()]);
+            }
+            wrong(connection)
+        });
+        match checked {
             // Damage can be such that the check itself stumbles over it.
             Err(StoreError::Damaged(error)) => Ok(vec![error.to_string()]),
-            wrong => wrong,
+            checked => checked,
         }
     }
 
@@ -104,9 +109,12 @@ fn stamp(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA data_version", [], |row| row.get(0))
 }
 
-/// What SQLite's integrity and foreign-key checks find wrong.
+/// What SQLite's integrity and foreign-key checks find wrong, and which rows are not what was stored.
 pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut wrong = integrity(connection)?;
+    if !wrong.is_empty() {
+        return Ok(wrong);
+    }
     let mut statement = connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")?;
     let dangling = statement.query_map([], |row| {
         let (table, row, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -115,6 +123,7 @@ pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     for line in dangling {
         wrong.push(line?);
     }
+    wrong.extend(sums::altered(connection)?);
     Ok(wrong)
 }
 

@@ -3,19 +3,16 @@
 use super::pages::{PageNumber, Pages};
 use super::shape::Shape;
 use super::walk::{Lost, Walk};
-use crate::documents::{Text, digest_of};
 use crate::schema::TABLES;
-use paperboy_paper::{PaperId, ReadingSource};
+use crate::sums;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::Path;
 
 /// Tables whose rows are only ever added: a row that can't be read any more is still right in an older copy.
 /// Of all other tables the damaged file's rows stand alone when all of them were read, so that nothing taken back returns.
-const ONLY_ADDED: [&str; 9] =
-    ["day", "document", "paper", "paper_detail", "report", "document_report", "article", "answer", "writing"];
+const ONLY_ADDED: [&str; 9] = ["day", "document", "paper", "paper_detail", "report", "document_report", "article", "answer", "writing"];
 
 /// Where the root page of each table and index is.
 pub(super) struct Roots(pub(super) HashMap<String, PageNumber>);
@@ -131,7 +128,10 @@ impl<'a> Put<'a> {
     }
 
     fn row(&mut self, rowid: i64, values: Vec<Value>) -> bool {
-        let Some(row) = self.shape.fit(rowid, values).filter(|row| is_true(self.shape, row)) else { return false };
+        let Some(row) = self.shape.fit(rowid, values) else { return false };
+        if !is_true(self.shape, &row) {
+            return false;
+        }
         if self.contradicts(&row) {
             return false;
         }
@@ -156,49 +156,11 @@ impl<'a> Put<'a> {
     }
 }
 
-/// Whether a row holds what it says of itself: its checksum, or the form of an id.
 fn is_true(shape: &Shape, row: &[Value]) -> bool {
-    let value = |name| shape.column(name).and_then(|column| row.get(column)).unwrap_or(&Value::Null);
-    let text = |name| match value(name) {
-        Value::Text(text) => text.as_str(),
-        _ => "",
-    };
-    let blob = |name| match value(name) {
-        Value::Blob(blob) => blob.as_slice(),
-        _ => &[],
-    };
-    let is_id = |text: &str| PaperId::parse(text).is_some_and(|id| id.as_str() == text);
-    match shape.table {
-        "document" => Sha256::digest(blob("raw")).as_slice() == blob("sha256"),
-        "report" => {
-            let source = ReadingSource::from_key(text("reading_source"));
-            digest_of(&Text { writer: text("writer"), source, title: text("title"), body: text("body") }) == blob("digest")
-        }
-        "paper" => is_id(text("id")),
-        "mark" | "tag" | "note" | "chosen_version" | "to_write" => is_id(text("paper_id")),
-        "change_item" => text("paper_id").is_empty() || is_id(text("paper_id")),
-        _ => true,
-    }
+    sums::is_true(shape.table, |name| row.get(shape.column(name)?))
 }
 
 /// Makes whole what refers to rows that are lost, and what repeats other rows.
 fn mend(target: &Connection) -> rusqlite::Result<()> {
     target.execute_batch(include_str!("mend.sql"))
-}
-
-/// Whether every document and every report in a library is what was stored.
-pub(super) fn texts_are_true(connection: &Connection) -> rusqlite::Result<bool> {
-    for table in ["document", "report", "paper", "mark", "tag", "note", "chosen_version", "to_write", "change_item"] {
-        let Some(shape) = shape(connection, table)? else { continue };
-        let mut statement = connection.prepare(&format!("SELECT * FROM main.{table}"))?;
-        let columns = statement.column_count();
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let values = (0..columns).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<Value>>>()?;
-            if !is_true(&shape, &values) {
-                return Ok(false);
-            }
-        }
-    }
-    Ok(true)
 }

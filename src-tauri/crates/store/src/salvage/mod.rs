@@ -16,11 +16,11 @@ mod shape;
 mod tests;
 mod walk;
 
-use crate::connection::{Reading, open_to_read};
+use crate::connection::{Reading, open_alone, open_to_read};
 use crate::error::database_error;
 use crate::files::{Files, remove_database, sync_file};
 use crate::store::wrong;
-use crate::{Contents, Mended, Recovery, StoreError, restore, schema};
+use crate::{Contents, Mended, Recovery, StoreError, restore, schema, sums};
 use merge::{Roots, merge};
 use pages::Pages;
 use rusqlite::backup::{Backup as Copy, StepResult};
@@ -47,13 +47,21 @@ pub(crate) fn make_whole(files: &Files, migrations: &[&str]) -> Result<(), Store
 pub(crate) fn recovery(connection: &Connection) -> rusqlite::Result<Option<Recovery>> {
     let sql = "SELECT value FROM setting WHERE key = ?1";
     let text: Option<String> = connection.query_row(sql, [RECOVERY], |row| row.get(0)).optional()?;
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    if let Some(recovery) = text.and_then(|text| serde_json::from_str(&text).ok()) {
+        return Ok(Some(recovery));
+    }
+    // An older Paperboy noted only the backup, and nothing where it began empty.
+    let origin: Option<String> = connection.query_row("SELECT origin FROM library", [], |row| row.get(0))?;
+    Ok(origin.map(|origin| Recovery {
+        backup: Some(origin).filter(|name| !name.is_empty()),
+        ..Recovery::new(Mended::Backup, Contents::default())
+    }))
 }
 
 /// Puts the readable rows of any database file into the sound library at `target`, which no one else has open.
 pub(crate) fn salvage_into(target: &Path, damaged: &Path, files: &Files) -> Result<Recovery, StoreError> {
     let told = |error| database_error(files, error);
-    let connection = Connection::open(target).map_err(told)?;
+    let connection = open_alone(target).map_err(told)?;
     merged(&connection, damaged, None).map_err(told)
 }
 
@@ -61,8 +69,7 @@ pub(crate) fn salvage_into(target: &Path, damaged: &Path, files: &Files) -> Resu
 fn copy_damaged(files: &Files, to: &Path) -> Result<(), StoreError> {
     let by_sqlite = || -> rusqlite::Result<bool> {
         let source = open_to_read(&files.library(), Reading::Shared)?;
-        let mut target = Connection::open(to)?;
-        target.pragma_update(None, "synchronous", "OFF")?;
+        let mut target = open_alone(to)?;
         Ok(Copy::new(&source, &mut target)?.step(-1)? == StepResult::Done)
     };
     match by_sqlite() {
@@ -114,13 +121,17 @@ impl Ladder<'_> {
         if fs::copy(self.damaged, &path).is_err() {
             return Ok(false);
         }
-        let mut connection = Connection::open(&path)?;
-        connection.pragma_update(None, "synchronous", "OFF")?;
+        let mut connection = open_alone(&path)?;
         let before = wrong(&connection)?;
         connection.execute_batch("REINDEX")?;
+        if schema::is_led_to_by(&connection, self.migrations)? {
+            connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
+            connection.pragma_update(None, "user_version", schema::newest(self.migrations))?;
+        }
         schema::migrate(&mut connection, self.migrations)?;
         schema::probe(&connection)?;
-        if !wrong(&connection)?.is_empty() || !is_true_to(&connection, backup)? {
+        let is_whole = schema::is_led_to_by(&connection, self.migrations)? && wrong(&connection)?.is_empty();
+        if !is_whole || !is_true_to(&connection, backup)? {
             return Ok(false);
         }
         let contents = Contents::of(&connection)?;
@@ -138,7 +149,7 @@ impl Ladder<'_> {
             let migrations = if salvage { self.migrations_of_damaged() } else { self.migrations };
             restore::prepare(backup, self.files, migrations)?;
             let attempt = || -> rusqlite::Result<bool> {
-                let mut connection = Connection::open(&path)?;
+                let mut connection = open_alone(&path)?;
                 let mut recovery = if salvage {
                     merged(&connection, self.damaged, Some(backup))?
                 } else {
@@ -170,12 +181,9 @@ impl Ladder<'_> {
             remove_database(&path);
             let attempt = || -> rusqlite::Result<bool> {
                 schema::create(&path, if salvage { self.migrations_of_damaged() } else { self.migrations })?;
-                let mut connection = Connection::open(&path)?;
-                let mut recovery = if salvage {
-                    merged(&connection, self.damaged, None)?
-                } else {
-                    Recovery::new(Mended::Empty, Contents::default())
-                };
+                let mut connection = open_alone(&path)?;
+                let mut recovery =
+                    if salvage { merged(&connection, self.damaged, None)? } else { Recovery::new(Mended::Empty, Contents::default()) };
                 schema::migrate(&mut connection, self.migrations)?;
                 recovery.wrong = self.what_is_wrong();
                 finish(&connection, &recovery, "")?;
@@ -208,6 +216,7 @@ impl Ladder<'_> {
 
 fn tables(migrations: &[&str]) -> rusqlite::Result<Vec<String>> {
     let mut connection = Connection::open_in_memory()?;
+    sums::register(&connection)?;
     schema::migrate(&mut connection, migrations)?;
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
     connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
@@ -216,7 +225,6 @@ fn tables(migrations: &[&str]) -> rusqlite::Result<Vec<String>> {
 /// Merges in one transaction and says what came of it.
 fn merged(connection: &Connection, damaged: &Path, backup: Option<&Path>) -> rusqlite::Result<Recovery> {
     connection.pragma_update(None, "foreign_keys", false)?;
-    connection.pragma_update(None, "synchronous", "OFF")?;
     let transaction = connection.unchecked_transaction()?;
     let before = Known::of(&transaction)?;
     let Lost { rows, pages } = merge(&transaction, damaged, backup)?;
@@ -244,11 +252,8 @@ fn finish(connection: &Connection, recovery: &Recovery, origin: &str) -> rusqlit
     schema::begin_history(connection, Some(origin))
 }
 
-/// Whether the texts are those that were stored, and the papers those of the backup.
+/// Whether the papers are those of the backup: before checksums, an altered id could be told by nothing else.
 fn is_true_to(connection: &Connection, backup: Option<&Path>) -> rusqlite::Result<bool> {
-    if !merge::texts_are_true(connection)? {
-        return Ok(false);
-    }
     let Some(known) = backup.and_then(|backup| open_to_read(backup, Reading::Shared).ok()).and_then(|older| ids(&older).ok()) else {
         return Ok(true);
     };
@@ -277,7 +282,8 @@ struct Known {
 
 impl Known {
     fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let set = |sql: &str| connection.prepare(sql)?.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<HashSet<_>>>();
+        let set =
+            |sql: &str| connection.prepare(sql)?.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<HashSet<_>>>();
         let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
         Ok(Self {
             papers: set("SELECT id FROM paper")?,

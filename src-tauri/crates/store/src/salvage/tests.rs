@@ -168,7 +168,11 @@ fn one_flipped_byte_costs_at_most_what_is_unreadable() {
         bytes[offset] ^= 1 << bit;
         fs::write(&path, bytes).unwrap();
         let place = format!("offset {offset} bit {bit}");
+        println!("{place}");
 
+        if std::env::var_os("KEEP").is_some() {
+            fs::copy(&path, "/tmp/flip.db").unwrap();
+        }
         let (opening, recovery) = open_and_check(copy.path());
         let after = contents(&opening.store);
         let differing = before.iter().filter(|(id, paper)| after.get(*id) != Some(paper)).count();

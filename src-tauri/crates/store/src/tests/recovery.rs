@@ -4,7 +4,7 @@ use super::*;
 use crate::files::Files;
 use crate::recover;
 use crate::schema::MIGRATIONS;
-use crate::set_aside_and_recover;
+use crate::{Mended, set_aside_and_recover};
 use std::fs;
 
 /// A library with a day in its backup and a day more since.
@@ -76,7 +76,7 @@ fn a_broken_backup_is_passed_over_for_an_older_sound_one() {
     let opening = open(folder.path());
     assert!(recovered(&opening.events).1.unwrap().ends_with("library-20260105-110000-daily.db"));
     assert!(newest.exists());
-    assert_eq!(opening.store.paper_count().unwrap(), 3);
+    assert_eq!(opening.store.paper_count().unwrap(), 4);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_recovery_cut_off_anywhere_is_finished_by_the_next_start() {
         let (moved_to, backup) = recovered(&opening.events);
         assert_eq!((moved_to, backup.unwrap()), (file("library.broken-20260105-115959.db").as_path(), newest.path.as_path()));
         assert_eq!(fs::read(file("library.broken-20260105-115959.db-wal")).unwrap(), b"a log");
-        assert_eq!(opening.store.paper_count().unwrap(), 4);
+        assert_eq!(opening.store.paper_count().unwrap(), 3);
         assert_ne!(opening.store.history_id().unwrap(), history);
         drop(opening);
         assert!(!names(folder.path()).iter().any(|name| name.contains("recovered") || name.contains("unfinished")));
@@ -160,7 +160,7 @@ fn a_recovery_cut_off_before_its_replacement_was_whole_begins_anew() {
     fs::write(folder.path().join("library.unfinished.db"), "half a copy").unwrap();
     let opening = open(folder.path());
     assert!(recovered(&opening.events).1.is_some());
-    assert_eq!(opening.store.paper_count().unwrap(), 3);
+    assert_eq!(opening.store.paper_count().unwrap(), 4);
 }
 
 #[test]
@@ -184,20 +184,21 @@ fn check_finds_damage_that_opening_does_not_and_no_backup_is_made_of_it() {
 
     // Found while running: the store still open on the broken file must not write into the new one.
     let event = set_aside_and_recover(folder.path(), at(1)).unwrap();
-    assert!(matches!(event, OpenEvent::Recovered { backup: Some(_), .. }));
+    let OpenEvent::Recovered { recovery, .. } = &event else { panic!("{event:?}") };
+    assert_eq!((recovery.how, recovery.lost_rows, recovery.lost_pages), (Mended::Salvaged, 0, 0));
     if cfg!(unix) {
         assert!(matches!(store.set_setting("a", Some("b")), Err(StoreError::Gone(_))));
     }
     let opening = open(folder.path());
     drop(store);
     assert!(opening.events.is_empty());
-    assert_eq!(opening.store.paper_count().unwrap(), 3);
+    assert_eq!(opening.store.paper_count().unwrap(), 4);
     assert!(opening.store.check().unwrap().is_empty());
 
     // Another process found the same damage and comes second: what was written since must stand.
     opening.store.add_document(&document("2026-01-01", "x", vec![report(10, "ten")]), at(2)).unwrap();
     assert_eq!(set_aside_and_recover(folder.path(), at(3)).unwrap(), event);
-    assert_eq!(opening.store.paper_count().unwrap(), 4);
+    assert_eq!(opening.store.paper_count().unwrap(), 5);
     opening.store.set_setting("still", Some("writable")).unwrap();
 }
 
