@@ -1,9 +1,10 @@
 //! Opening a library, whatever state it is in.
 
-use crate::connection::{Reading, open_to_read_anywhere, open_to_write, set_up_library};
+use crate::connection::{Reading, open_to_read, open_to_read_anywhere, open_to_write, set_up_library};
 use crate::error::{damage, database_error, file_error};
 use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
 use crate::schema::{self, MIGRATIONS};
+use crate::store::wrong;
 use crate::{OpenEvent, Opening, Store, StoreError, backup, recover};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
@@ -56,7 +57,11 @@ fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str
             events.push(OpenEvent::Created);
         }
     }
-    let (writer, event) = match open_sound(files, now, migrations) {
+    let opened = match is_known_to_be_damaged(files)? {
+        Some(error) => Err(StoreError::Damaged(error)),
+        None => open_sound(files, now, migrations),
+    };
+    let (writer, event) = match opened {
         Err(StoreError::Damaged(error)) => {
             tracing::error!(%error, "the library is broken");
             events.push(recover::recover(files, now, migrations)?);
@@ -66,6 +71,20 @@ fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str
     };
     events.extend(event);
     Ok(Opening { store: Store::new(files.clone(), migrations, Some(writer), Reading::Shared), events })
+}
+
+/// What a program that found damage could not mend, unless it is mended by now.
+fn is_known_to_be_damaged(files: &Files) -> Result<Option<rusqlite::Error>, StoreError> {
+    let mark = files.damage_mark();
+    if !exists(&mark) {
+        return Ok(None);
+    }
+    let found = open_to_read(&files.library(), Reading::Shared).and_then(|connection| wrong(&connection));
+    match found {
+        Ok(wrong) if wrong.is_empty() => fs::remove_file(&mark).map(|()| None).map_err(file_error(&mark)),
+        Ok(wrong) => Ok(Some(damage(wrong.join("; ")))),
+        Err(error) => Ok(Some(error)),
+    }
 }
 
 fn is_missing(files: &Files) -> Result<bool, StoreError> {

@@ -70,6 +70,7 @@ fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, 
         }
     }
     rename(&replacement, &files.library())?;
+    let _ = std::fs::remove_file(files.damage_mark());
     Ok(event(files, files.broken(&aside, ""), recovery.unwrap_or_else(|| Recovery::new(Mended::Backup, Contents::default()))))
 }
 

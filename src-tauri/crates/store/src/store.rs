@@ -1,8 +1,8 @@
 //! The open library: its connections, and what all parts of the crate do with them.
 
 use crate::connection::{Readers, Reading, lock};
-use crate::error::database_error;
-use crate::files::{Files, Identity};
+use crate::error::{damage, database_error};
+use crate::files::{Files, Identity, exists};
 use crate::{Access, StoreError, schema, sums};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::sync::Mutex;
@@ -59,6 +59,7 @@ impl Store {
     }
 
     /// SQLite's integrity and foreign-key checks, and the checksums of rows: what is wrong, empty when nothing is. Seconds on a large library.
+    /// Once damage is found, no program changes this library until it was made whole.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let checked = self.read(|connection| {
             if !schema::is_led_to_by(connection, self.migrations)? {
@@ -66,11 +67,15 @@ impl Store {
             }
             wrong(connection)
         });
-        match checked {
+        let wrong = match checked {
             // Damage can be such that the check itself stumbles over it.
-            Err(StoreError::Damaged(error)) => Ok(vec![error.to_string()]),
-            checked => checked,
+            Err(StoreError::Damaged(error)) => vec![error.to_string()],
+            checked => checked?,
+        };
+        if !wrong.is_empty() && self.writer.is_some() {
+            self.files.mark_damaged(&wrong);
         }
+        Ok(wrong)
     }
 
     /// How many papers are kept.
@@ -87,6 +92,9 @@ impl Store {
     pub(crate) fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         let mut writer = lock(self.writer.as_ref().ok_or(StoreError::ReadOnly)?);
         self.ensure_there()?;
+        if exists(&self.files.damage_mark()) {
+            return Err(StoreError::Damaged(damage("the library is known to be damaged")));
+        }
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| self.told(error))?;
         let value = write(&transaction).map_err(|error| self.told(error))?;
         self.ensure_there()?;

@@ -5,6 +5,7 @@ use super::shape::Shape;
 use super::walk::{Lost, Walk};
 use crate::schema::TABLES;
 use crate::sums;
+use paperboy_paper::PaperId;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::collections::HashMap;
@@ -13,6 +14,9 @@ use std::path::Path;
 /// Tables whose rows are only ever added: a row that can't be read any more is still right in an older copy.
 /// Of all other tables the damaged file's rows stand alone when all of them were read, so that nothing taken back returns.
 const ONLY_ADDED: [&str; 9] = ["day", "document", "paper", "paper_detail", "report", "document_report", "article", "answer", "writing"];
+
+/// Stands above a note that was damaged on the disk.
+const ALTERED_NOTE: &str = "⚠ 此笔记曾在磁盘上受损，个别字符可能有误。(This note was damaged on the disk; some characters may be wrong.)";
 
 /// Where the root page of each table and index is.
 pub(super) struct Roots(pub(super) HashMap<String, PageNumber>);
@@ -86,19 +90,42 @@ fn take_table(
         return put.failed.map_or(Ok(lost), Err);
     }
     let mut rows = Vec::new();
-    let lost = walk(&mut |(rowid, values)| match shape.fit(rowid, values).filter(|row| is_true(shape, row)) {
-        Some(row) => {
+    let mut altered_notes = Vec::new();
+    let lost = walk(&mut |(rowid, values)| {
+        let Some(row) = shape.fit(rowid, values) else { return false };
+        let is_true = is_true(shape, &row);
+        if is_true {
             rows.push(row);
-            true
+        } else if shape.table == "note" {
+            altered_notes.push(row);
         }
-        None => false,
+        is_true
     });
     if lost.is_nothing() {
         target.execute(&format!("DELETE FROM main.{}", shape.table), [])?;
     }
     let mut put = Put::new(target, shape)?;
     rows.into_iter().for_each(|row| put.fitting(&row));
+    for row in altered_notes {
+        put_altered_note(target, &row)?;
+    }
     put.failed.map_or(Ok(lost), Err)
+}
+
+/// A note with a few altered characters is worth more than none; it says so itself, wherever it is shown or goes.
+fn put_altered_note(target: &Connection, row: &[Value]) -> rusqlite::Result<()> {
+    let [Value::Text(id), Value::Text(text), Value::Integer(changed), ..] = row else { return Ok(()) };
+    if PaperId::parse(id).is_none_or(|parsed| parsed.as_str() != id) {
+        return Ok(());
+    }
+    let older: Option<String> = target.query_row("SELECT text FROM note WHERE paper_id = ?1", [id], |row| row.get(0)).optional()?;
+    // One flipped byte changes no length: then the older copy is what was written.
+    if older.as_ref().is_some_and(|older| older.len() == text.len()) {
+        return Ok(());
+    }
+    let text = [older, Some(format!("{ALTERED_NOTE}\n{text}"))].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    let sql = "INSERT OR REPLACE INTO main.note (paper_id, text, changed) VALUES (?1, ?2, ?3)";
+    target.execute(sql, rusqlite::params![id, text, changed]).map(drop)
 }
 
 fn take_strays(target: &Connection, shape: &Shape, walk: &mut Walk) -> rusqlite::Result<()> {

@@ -24,7 +24,7 @@ use crate::{Contents, Mended, Recovery, StoreError, restore, schema, sums};
 use merge::{Roots, merge};
 use pages::Pages;
 use rusqlite::backup::{Backup as Copy, StepResult};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
@@ -36,8 +36,7 @@ const RECOVERY: &str = "library.recovery";
 /// Makes a sound library out of the damaged one in [`Files::unfinished`], and says in it what was done.
 pub(crate) fn make_whole(files: &Files, migrations: &[&str]) -> Result<(), StoreError> {
     let copy = files.damaged_copy();
-    remove_database(&copy);
-    let made = copy_damaged(files, &copy).and_then(|()| Ladder { files, migrations, damaged: &copy }.climb());
+    let made = copy_damaged(&files.library(), &copy, files).and_then(|()| Ladder { files, migrations, damaged: &copy }.climb());
     remove_database(&copy);
     made?;
     sync_file(&files.unfinished())
@@ -58,17 +57,50 @@ pub(crate) fn recovery(connection: &Connection) -> rusqlite::Result<Option<Recov
     }))
 }
 
-/// Puts the readable rows of any database file into the sound library at `target`, which no one else has open.
-pub(crate) fn salvage_into(target: &Path, damaged: &Path, files: &Files) -> Result<Recovery, StoreError> {
-    let told = |error| database_error(files, error);
-    let connection = open_alone(target).map_err(told)?;
-    merged(&connection, damaged, None).map_err(told)
+/// Adds to the library that `connection` writes what is readable in another, damaged one and missing here: all of it, or nothing.
+pub(crate) fn add_what_is_readable(
+    connection: &Connection,
+    damaged: &Path,
+    files: &Files,
+    migrations: &[&str],
+) -> Result<Recovery, StoreError> {
+    let (copy, readable) = (files.damaged_copy(), files.readable_part());
+    let result = copy_damaged(damaged, &copy, files).and_then(|()| {
+        let ladder = Ladder { files, migrations, damaged: &copy };
+        let lost = ladder.salvage_alone(&readable).map_err(|error| database_error(files, error))?;
+        // What refers to a row that is not there yet is mended at the end of the transaction.
+        let attached = connection
+            .pragma_update(None, "foreign_keys", false)
+            .and_then(|()| connection.execute("ATTACH ?1 AS other", [readable.to_string_lossy()]));
+        let joined = attached.and_then(|_| join(connection, lost));
+        let detached = connection.execute_batch("DETACH other").and_then(|()| connection.pragma_update(None, "foreign_keys", true));
+        joined.and_then(|recovery| detached.map(|()| recovery)).map_err(|error| database_error(files, error))
+    });
+    remove_database(&copy);
+    remove_database(&readable);
+    result
+}
+
+fn join(connection: &Connection, lost: Recovery) -> rusqlite::Result<Recovery> {
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    let before = Known::of(&transaction)?;
+    transaction.execute_batch(include_str!("join.sql"))?;
+    transaction.execute_batch(include_str!("mend.sql"))?;
+    let recovery = Recovery { kept: Contents::of(&transaction)?, newer: Known::of(&transaction)?.beyond(&before), ..lost };
+    // The index must follow what no revision tells.
+    schema::begin_history(&transaction, None)?;
+    if let Some(wrong) = wrong(&transaction)?.into_iter().next() {
+        return Err(crate::error::damage(wrong));
+    }
+    transaction.commit()?;
+    Ok(recovery)
 }
 
 /// The library's pages as they are, those in its log too.
-fn copy_damaged(files: &Files, to: &Path) -> Result<(), StoreError> {
+fn copy_damaged(from: &Path, to: &Path, files: &Files) -> Result<(), StoreError> {
+    remove_database(to);
     let by_sqlite = || -> rusqlite::Result<bool> {
-        let source = open_to_read(&files.library(), Reading::Shared)?;
+        let source = open_to_read(from, Reading::Shared)?;
         let mut target = open_alone(to)?;
         Ok(Copy::new(&source, &mut target)?.step(-1)? == StepResult::Done)
     };
@@ -77,7 +109,7 @@ fn copy_damaged(files: &Files, to: &Path) -> Result<(), StoreError> {
         Err(error) if matches!(database_error(files, error_again(&error)), StoreError::DiskFull) => return Err(StoreError::DiskFull),
         Ok(false) | Err(_) => remove_database(to),
     }
-    fs::copy(files.library(), to).map(drop).map_err(crate::error::file_error(to))
+    fs::copy(from, to).map(drop).map_err(crate::error::file_error(from))
 }
 
 fn error_again(error: &rusqlite::Error) -> rusqlite::Error {
@@ -198,6 +230,17 @@ impl Ladder<'_> {
             }
         }
         Err(StoreError::Damaged(crate::error::damage("an empty library is not sound")))
+    }
+
+    /// Makes a library of what is readable and nothing else.
+    fn salvage_alone(&self, path: &Path) -> rusqlite::Result<Recovery> {
+        remove_database(path);
+        schema::create(path, self.migrations_of_damaged())?;
+        let mut connection = open_alone(path)?;
+        let recovery = merged(&connection, self.damaged, None)?;
+        schema::migrate(&mut connection, self.migrations)?;
+        connection.close().map_err(|(_, error)| error)?;
+        Ok(recovery)
     }
 
     /// The steps that the damaged library had taken, by the tables it lists: its version may be damaged too.
