@@ -1,7 +1,7 @@
 //! Libraries that are broken, newer, or gone.
 
 use crate::test_app::{SURGERY, TALK, TestApp};
-use paperboy_core::wire::Mark;
+use paperboy_core::wire::{Mark, RecoveredBy};
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -20,6 +20,57 @@ fn a_broken_library_is_moved_aside_and_its_newest_backup_takes_its_place() {
     let notices = test.app().pending_notices();
     let notice = notices.iter().find(|notice| notice.kind == "recovered").unwrap();
     assert_eq!(std::fs::read(&notice.detail).unwrap(), vec![0x5a; 40_000], "the broken file is kept");
+}
+
+/// Overwrites the first place of the database that holds these bytes.
+fn alter(database: &Path, from: &[u8], to: &[u8]) {
+    let mut bytes = std::fs::read(database).unwrap();
+    let at = bytes.windows(from.len()).position(|window| window == from).unwrap();
+    bytes[at..at + to.len()].copy_from_slice(to);
+    std::fs::write(database, bytes).unwrap();
+}
+
+#[test]
+fn a_report_that_was_altered_on_the_disk_is_put_back_from_its_document() {
+    let mut test = TestApp::new();
+    test.add_day("2026-01-05", &[TALK, SURGERY]);
+    let before = test.app().report_markdown(&PaperId::parse(TALK.id).unwrap()).unwrap().unwrap();
+    test.app().mark(&[SURGERY.id.to_owned()], Mark::Starred, true).unwrap();
+    test.close();
+    let database = test.library().join("library.db");
+    // In a report's row the text follows its title; in the document it does not.
+    alter(&database, format!("{}###", TALK.title).as_bytes(), format!("{}##x", TALK.title).as_bytes());
+    test.open().unwrap();
+
+    let health = test.app().check(true).unwrap();
+    assert_eq!((health.database.as_str(), health.papers), ("ok", 2));
+    let notices = test.app().pending_notices();
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    let recovery = notices[0].recovery.as_ref().unwrap();
+    assert_eq!((recovery.how, recovery.lost, recovery.kept.starred), (RecoveredBy::Salvaged, 1, 1));
+    assert_eq!(test.app().report_markdown(&PaperId::parse(TALK.id).unwrap()).unwrap().unwrap(), before);
+    assert_eq!(test.app().status().unwrap().starred, 1);
+}
+
+#[test]
+fn what_a_damaged_file_still_holds_is_added_later() {
+    let mut damaged = TestApp::new();
+    damaged.add_day("2026-01-05", &[TALK]);
+    damaged.app().mark(&[TALK.id.to_owned()], Mark::Starred, true).unwrap();
+    damaged.close();
+    let file = damaged.library().join("library.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[..40].fill(0);
+    std::fs::write(&file, bytes).unwrap();
+
+    let test = TestApp::new();
+    test.add_day("2026-01-06", &[SURGERY]);
+    let (kept, recovery) = test.app().salvage_from(&file).unwrap();
+    assert!(kept.exists());
+    assert_eq!((recovery.newer.papers, recovery.newer.starred), (1, 1));
+    assert_eq!(test.app().status().unwrap().starred, 1);
+    test.app().settle().unwrap();
+    assert_eq!(test.found("数字人"), [TALK.id]);
 }
 
 #[test]

@@ -115,8 +115,11 @@ pub enum Command {
     },
     /// Put a backup in the library's place; what stands there is backed up first
     Restore {
-        /// The backup
+        /// The backup, or with --salvage a damaged library
         path: PathBuf,
+        /// Add what is readable in a damaged library and missing here, instead of replacing the library
+        #[arg(long)]
+        salvage: bool,
     },
     /// Show the settings, or set one
     Settings {

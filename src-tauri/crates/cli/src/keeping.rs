@@ -3,7 +3,7 @@
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
-use paperboy_core::wire::{Imported, ImportedFile, Outcome};
+use paperboy_core::wire::{Held, Imported, ImportedFile, Outcome};
 use paperboy_core::{App, setting_keys};
 use serde_json::json;
 use std::io::Read;
@@ -123,6 +123,22 @@ pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
     output.complain(&format!("what stood there before lies in {}", kept.display()));
     if output.is_json() {
         output.document(&json!({ "restored": path.display().to_string(), "before": kept.display().to_string() }))?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
+    let (kept, recovery) = app.salvage_from(path)?;
+    app.settle()?;
+    output.complain(&format!("what stood there before lies in {}", kept.display()));
+    if output.is_json() {
+        output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;
+    } else {
+        let Held { papers, starred, notes, tags } = recovery.newer;
+        output.line(&format!(
+            "{papers} papers, {starred} stars, {notes} notes and {tags} tags were added; {} damaged places could not be read",
+            recovery.lost
+        ))?;
     }
     Ok(Exit::Done)
 }

@@ -97,7 +97,8 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Check { repair } => keeping::check(app, *repair, output),
         Command::Reindex => keeping::reindex(app, output),
         Command::Backup { path } => keeping::backup(app, path, output),
-        Command::Restore { path } => keeping::restore(app, path, output),
+        Command::Restore { path, salvage: false } => keeping::restore(app, path, output),
+        Command::Restore { path, salvage: true } => keeping::salvage(app, path, output),
         Command::Settings { key, value } => keeping::settings(app, key.as_deref(), value.as_deref(), output),
     }
 }

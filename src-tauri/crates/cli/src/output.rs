@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use crate::terminal::{escaped, printable};
-use paperboy_core::wire::Notice;
+use paperboy_core::wire::{Held, Notice, RecoveredBy, Recovery};
 use serde::Serialize;
 use std::io::{BufWriter, IsTerminal, Stdout, Write};
 
@@ -63,12 +63,41 @@ pub fn spoken(notice: &Notice) -> String {
     let detail = &notice.detail;
     match notice.kind.as_str() {
         "migrated" => format!("the library was brought to this version's form; a backup lies in {detail}"),
-        "recovered" => format!("the library was damaged and the newest sound backup took its place; the damaged file is kept as {detail}"),
-        "recovered_empty" => {
-            format!("the library was damaged and no backup was sound; it begins empty, the damaged file is kept as {detail}")
-        }
+        "recovered" => match &notice.recovery {
+            Some(recovery) => format!("{}; the damaged file is kept as {detail}", recovered(recovery)),
+            None => format!("the library was damaged and was made whole; the damaged file is kept as {detail}"),
+        },
         "read_only" => format!("the library in {detail} can only be read"),
         "index_rebuilt" => "the search index was made anew".to_owned(),
         kind => format!("{kind} {detail}"),
     }
+}
+
+/// How a damaged library was made whole, and what that cost, in a sentence.
+pub fn recovered(recovery: &Recovery) -> String {
+    let held = |held: &Held| format!("{} papers, {} stars, {} notes and {} tags", held.papers, held.starred, held.notes, held.tags);
+    let backup = recovery.backup.as_ref().map_or_else(|| "no backup".to_owned(), |day| format!("the backup of {day}"));
+    let mut text = match recovery.how {
+        RecoveredBy::Indexes => {
+            format!("an index of the library's database was damaged and was rebuilt, nothing is lost: {}", held(&recovery.kept))
+        }
+        RecoveredBy::Salvaged => {
+            let newer = held(&recovery.newer);
+            format!(
+                "the library's database was damaged; all that was readable was added to {backup}: {}, of these {newer} newer than it",
+                held(&recovery.kept)
+            )
+        }
+        RecoveredBy::Backup => format!("the library's database was damaged and {backup} took its place: {}", held(&recovery.kept)),
+        RecoveredBy::Empty => {
+            "the library's database was damaged, nothing in it was readable and there was no backup: the library is empty".to_owned()
+        }
+    };
+    if recovery.lost > 0 {
+        text.push_str(&format!("; {} damaged places could not be read", recovery.lost));
+    }
+    if recovery.lost > 0 && recovery.to_fetch > 0 {
+        text.push_str(&format!("; the text of {} papers is fetched again with the next fetch", recovery.to_fetch));
+    }
+    text
 }

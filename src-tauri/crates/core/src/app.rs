@@ -2,14 +2,14 @@
 
 use crate::background::Background;
 use crate::job::Jobs;
-use crate::wire::{Event, Notice};
+use crate::wire::{Event, Notice, Recovery};
 use crate::write::Writing;
 use crate::{Error, indexing::Indexing};
 use jiff::{Timestamp, tz::TimeZone};
 use paperboy_paper::Date;
 use paperboy_store::{Access, OpenEvent, Store};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 
 /// Tells the time; a test passes its own.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -83,8 +83,12 @@ impl App {
             reader,
             opened_at,
         });
+        let was_recovered = opening.events.iter().any(|event| matches!(event, OpenEvent::Recovered { .. }));
         for event in opening.events {
             app.tell(event);
+        }
+        if was_recovered {
+            app.put_back_from_documents()?;
         }
         Ok(app)
     }
@@ -104,33 +108,22 @@ impl App {
         self.store.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes a library found broken out of use: its file is moved aside, the newest sound backup takes its place.
-    pub(crate) fn recover(&self) -> Result<(), Error> {
-        let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
-        let event = paperboy_store::set_aside_and_recover(&self.places.library, self.now())?;
-        let opening = Store::open(&self.places.library, self.now())?;
-        *store = Arc::new(opening.store);
-        drop(store);
-        self.indexing.forget();
-        self.tell(event);
-        self.emit(&Event::Changed);
-        Ok(())
+    /// The store while it is being replaced by another: nobody else has it meanwhile.
+    pub(crate) fn replaceable_store(&self) -> RwLockWriteGuard<'_, Arc<Store>> {
+        self.store.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tell(&self, event: OpenEvent) {
+    pub(crate) fn tell(&self, event: OpenEvent) {
+        self.remember_to_reread(&event);
         match event {
             OpenEvent::Created => tracing::info!("a new library was made"),
             OpenEvent::Migrated { from, backup } => {
                 tracing::info!(from, backup = %backup.display(), "the library was brought to today's schema");
                 self.notice("migrated", &backup.display().to_string());
             }
-            OpenEvent::Recovered { moved_to, backup: Some(backup) } => {
-                tracing::error!(moved_to = %moved_to.display(), backup = %backup.display(), "the library was broken; a backup took its place");
-                self.notice("recovered", &moved_to.display().to_string());
-            }
-            OpenEvent::Recovered { moved_to, backup: None } => {
-                tracing::error!(moved_to = %moved_to.display(), "the library was broken and no backup was sound; a new one was made");
-                self.notice("recovered_empty", &moved_to.display().to_string());
+            OpenEvent::Recovered { moved_to, recovery, .. } => {
+                tracing::error!(moved_to = %moved_to.display(), ?recovery, "the library was damaged and was made whole");
+                self.notice_of("recovered", &moved_to.display().to_string(), Some(Recovery::from(&recovery)));
             }
             OpenEvent::ReadOnly => {
                 tracing::warn!("the library can only be read");
@@ -141,12 +134,16 @@ impl App {
 
     /// Puts up a notice, unless one of its kind stands already.
     pub(crate) fn notice(&self, kind: &str, detail: &str) {
+        self.notice_of(kind, detail, None);
+    }
+
+    fn notice_of(&self, kind: &str, detail: &str, recovery: Option<Recovery>) {
         let mut notices = self.notices();
         if notices.iter().any(|notice| notice.kind == kind) {
             return;
         }
         let id = notices.iter().map(|notice| notice.id).max().unwrap_or(0) + 1;
-        notices.push(Notice { id, kind: kind.to_owned(), detail: detail.to_owned() });
+        notices.push(Notice { id, kind: kind.to_owned(), detail: detail.to_owned(), recovery });
         drop(notices);
         self.emit(&Event::Changed);
     }

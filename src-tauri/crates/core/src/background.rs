@@ -72,6 +72,7 @@ impl App {
         let app = self.clone();
         std::thread::spawn(move || {
             app.note("backup", app.back_up().map(drop));
+            app.note("recovery", app.put_back_from_documents());
             app.note("check", app.check_database());
             app.note("index", app.mend_index().map(drop));
         });

@@ -74,9 +74,14 @@ impl App {
         Ok(())
     }
 
-    /// Checks database and index. `repair`: a wrong index is made anew.
+    /// Checks database and index. `repair`: a damaged database is made whole, as at a start, and a damaged index is rebuilt.
     pub fn check(&self, repair: bool) -> Result<Health, Error> {
-        let database = spoken(self.store().check()?);
+        let wrong = self.store().check()?;
+        if !wrong.is_empty() && repair {
+            self.recover()?;
+            return self.check(repair);
+        }
+        let database = spoken(wrong);
         let mut index = match self.index().and_then(|index| Ok(index.check()?)) {
             Ok(wrong) => spoken(wrong),
             Err(Error::Index(error)) => error.to_string(),

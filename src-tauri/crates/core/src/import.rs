@@ -172,7 +172,7 @@ impl App {
 }
 
 /// The papers to keep: those with an id, each once. What is not kept, and what their sections lack, is told.
-fn kept(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<NewReport> {
+pub(crate) fn kept(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<NewReport> {
     let mut seen = HashSet::new();
     let mut papers = Vec::new();
     for paper in &report.papers {

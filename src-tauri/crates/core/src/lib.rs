@@ -21,6 +21,7 @@ mod marks;
 mod matching;
 mod paper;
 mod reading;
+mod recovery;
 mod related;
 mod saved;
 mod search;

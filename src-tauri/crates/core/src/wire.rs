@@ -2,9 +2,11 @@
 //!
 //! The types in `ui/src/lib/bindings/` are made from these; a test fails when they are stale.
 
+mod recovery;
 mod searching;
 mod writing;
 
+pub use recovery::*;
 pub use searching::*;
 pub use writing::*;
 
@@ -70,10 +72,12 @@ pub struct IndexState {
 pub struct Notice {
     /// Its number, to dismiss it by.
     pub id: u32,
-    /// `migrated`, `recovered`, `recovered_empty`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`.
+    /// `migrated`, `recovered`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`.
     pub kind: String,
     /// The path, or whatever it concerns.
     pub detail: String,
+    /// Of a library that was damaged: how it was made whole, and what that cost.
+    pub recovery: Option<Recovery>,
 }
 
 /// A day kept.

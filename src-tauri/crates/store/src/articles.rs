@@ -5,7 +5,7 @@ use crate::{KeptArticle, NewArticle, Reading, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::io::Read;
+use std::io::{Read, Write};
 
 /// zstd's level: half the size of its quickest at a tenth of a second a megabyte.
 const LEVEL: i32 = 9;
@@ -105,7 +105,10 @@ impl Store {
 
 /// Makes text small.
 pub(crate) fn packed(text: &[u8]) -> std::io::Result<Vec<u8>> {
-    zstd::bulk::compress(text, LEVEL)
+    let mut packed = zstd::Encoder::new(Vec::new(), LEVEL)?;
+    packed.include_checksum(true)?;
+    packed.write_all(text)?;
+    packed.finish()
 }
 
 /// Text as it was before [`packed`], up to a bound.

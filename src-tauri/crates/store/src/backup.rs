@@ -1,9 +1,9 @@
 //! Backups: SQLite's own, so that each is one consistent state whatever is written meanwhile.
 
-use crate::connection::open_to_read_anywhere;
+use crate::connection::{open_alone, open_to_read_anywhere};
 use crate::error::{damage, database_error, file_error};
 use crate::files::{Files, UNFINISHED, remove_database, rename, sync_file};
-use crate::store::integrity;
+use crate::store::wrong;
 use crate::{Backup, Store, StoreError, keep};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use rusqlite::backup::{Backup as Copy, StepResult};
@@ -134,16 +134,14 @@ fn make_with(
 /// a copy of a broken library must never push a sound backup out.
 pub(crate) fn copy(source: &Connection, path: &Path) -> rusqlite::Result<()> {
     remove_database(path);
-    let mut target = Connection::open(path)?;
-    // The caller brings the file to the disk as a whole.
-    target.pragma_update(None, "synchronous", "OFF")?;
+    let mut target = open_alone(path)?;
     let copying = Copy::new(source, &mut target)?;
     while copying.step(STEP)? != StepResult::Done {
         std::thread::sleep(PAUSE);
     }
     drop(copying);
     target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-    match integrity(&target)?.into_iter().next() {
+    match wrong(&target)?.into_iter().next() {
         None => target.close().map_err(|(_, error)| error),
         Some(wrong) => Err(damage(wrong)),
     }

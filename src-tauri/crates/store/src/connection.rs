@@ -1,6 +1,7 @@
 //! Connections: how each is set up, and the few that readers share.
 
 use crate::files::Files;
+use crate::sums;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::Path;
@@ -92,7 +93,16 @@ fn unchanging_uri(path: &Path) -> String {
     uri + "?immutable=1"
 }
 
+/// Opens or makes a database that nobody else has open, as one that can be thrown away: the caller brings the file to the disk as a whole.
+pub(crate) fn open_alone(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    sums::register(&connection)?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    Ok(connection)
+}
+
 fn set_up(connection: &mut Connection) -> rusqlite::Result<()> {
+    sums::register(connection)?;
     connection.busy_handler(Some(look_again))?;
     connection.set_prepared_statement_cache_capacity(64);
     // A statement kept for the next question would be prepared anew for it, to look at its values first; there are no statistics to look in.

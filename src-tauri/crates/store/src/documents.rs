@@ -31,6 +31,46 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The next document after the one with this number, with its day and its bytes; `None` behind the last.
+    pub fn document_after(&self, number: i64) -> Result<Option<(i64, Date, Vec<u8>)>, StoreError> {
+        let sql = "SELECT id, date, raw FROM document WHERE id > ?1 ORDER BY id LIMIT 1";
+        self.read(|connection| {
+            let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, crate::columns::date(row, 1)?, row.get(2)?));
+            connection.prepare_cached(sql)?.query_row([number], read).optional()
+        })
+    }
+
+    /// Puts back the papers and reports of a kept document that are not there any more, and gives how many; what is there stays as it is.
+    pub fn complete_document(&self, number: i64, document: &NewDocument, now: Timestamp) -> Result<u64, StoreError> {
+        self.write(|connection| complete(connection, number, document, now.as_millisecond()))
+    }
+}
+
+fn complete(connection: &Connection, number: i64, document: &NewDocument, now: i64) -> rusqlite::Result<u64> {
+    let (mut order, mut put_back) = (Vec::new(), 0);
+    let mut seen = HashSet::new();
+    for (position, report) in (0_i64..).zip(document.papers.iter().filter(|report| seen.insert(&report.id))) {
+        let head = head(connection, &report.id, &report.title)?;
+        let text = Text { writer: WRITER, source: report.reading_source, title: &report.title, body: &report.body };
+        let version = version(connection, head.key, &text, now)?;
+        put_back += connection
+            .prepare_cached("INSERT OR IGNORE INTO document_report (document, position, report) VALUES (?1, ?2, ?3)")?
+            .execute([number, position, version])?;
+        if head.shown.is_none() {
+            show_latest(connection, head.key, version)?;
+            touch(connection, head.key)?;
+        }
+        order.push(head.key);
+    }
+    if put_back > 0 {
+        for key in place(connection, &document.date.to_string(), &order)? {
+            touch(connection, key)?;
+        }
+    }
+    Ok(put_back as u64)
+}
+
 fn add(connection: &Connection, document: &NewDocument, sha256: &[u8], now: i64) -> rusqlite::Result<Added> {
     let date = document.date.to_string();
     if connection.prepare_cached("SELECT 1 FROM document WHERE date = ?1 AND sha256 = ?2")?.exists(params![date, sha256])? {
@@ -129,8 +169,9 @@ pub(crate) fn version(connection: &Connection, key: i64, text: &Text<'_>, now: i
     Ok(connection.last_insert_rowid())
 }
 
+/// What a version is known by, and what proves its text unaltered: of its writer, reading source, title and body.
 /// Each text with its length before it, so that no two lists of texts run together into the same bytes.
-fn digest(texts: &[&str]) -> Vec<u8> {
+pub(crate) fn digest(texts: &[&str]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for text in texts {
         hash.update((text.len() as u64).to_le_bytes());

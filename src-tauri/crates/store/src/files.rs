@@ -54,6 +54,21 @@ impl Files {
         self.folder.join("library.unfinished.db")
     }
 
+    /// Where the pages of a damaged library are put while they are read.
+    pub(crate) fn damaged_copy(&self) -> PathBuf {
+        self.folder.join("library.damaged-copy.db")
+    }
+
+    /// Where what is readable of a damaged library is put before it joins the library.
+    pub(crate) fn readable_part(&self) -> PathBuf {
+        self.folder.join("library.readable-part.db")
+    }
+
+    /// There while the library is known to be damaged: no program changes it until it is made whole.
+    pub(crate) fn damage_mark(&self) -> PathBuf {
+        self.folder.join("library.damaged")
+    }
+
     /// The whole replacement of a broken library: while it is there, a recovery is under way.
     pub(crate) fn replacement(&self, stamp: &str) -> PathBuf {
         self.folder.join(format!("library.recovered-{stamp}.db"))
@@ -152,9 +167,18 @@ impl Files {
         }
     }
 
+    /// Notes that the library is damaged. Where that can't be noted, the program that found it still knows.
+    pub(crate) fn mark_damaged(&self, wrong: &[String]) {
+        if let Err(error) = fs::write(self.damage_mark(), wrong.join("\n")) {
+            tracing::warn!(%error, "the damage could not be noted");
+        }
+    }
+
     /// Removes what an interrupted creation, recovery, restore or backup left. Only while the lock is held.
     pub(crate) fn remove_leftovers(&self) {
         remove_database(&self.unfinished());
+        remove_database(&self.damaged_copy());
+        remove_database(&self.readable_part());
     }
 }
 

@@ -1,9 +1,10 @@
 //! Opening a library, whatever state it is in.
 
-use crate::connection::{Reading, open_to_read_anywhere, open_to_write, set_up_library};
+use crate::connection::{Reading, open_to_read, open_to_read_anywhere, open_to_write, set_up_library};
 use crate::error::{damage, database_error, file_error};
 use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
 use crate::schema::{self, MIGRATIONS};
+use crate::store::wrong;
 use crate::{OpenEvent, Opening, Store, StoreError, backup, recover};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
@@ -56,7 +57,11 @@ fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str
             events.push(OpenEvent::Created);
         }
     }
-    let (writer, event) = match open_sound(files, now, migrations) {
+    let opened = match is_known_to_be_damaged(files)? {
+        Some(error) => Err(StoreError::Damaged(error)),
+        None => open_sound(files, now, migrations),
+    };
+    let (writer, event) = match opened {
         Err(StoreError::Damaged(error)) => {
             tracing::error!(%error, "the library is broken");
             events.push(recover::recover(files, now, migrations)?);
@@ -66,6 +71,20 @@ fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str
     };
     events.extend(event);
     Ok(Opening { store: Store::new(files.clone(), migrations, Some(writer), Reading::Shared), events })
+}
+
+/// What a program that found damage could not mend, unless it is mended by now.
+fn is_known_to_be_damaged(files: &Files) -> Result<Option<rusqlite::Error>, StoreError> {
+    let mark = files.damage_mark();
+    if !exists(&mark) {
+        return Ok(None);
+    }
+    let found = open_to_read(&files.library(), Reading::Shared).and_then(|connection| wrong(&connection));
+    match found {
+        Ok(wrong) if wrong.is_empty() => fs::remove_file(&mark).map(|()| None).map_err(file_error(&mark)),
+        Ok(wrong) => Ok(Some(damage(wrong.join("; ")))),
+        Err(error) => Ok(Some(error)),
+    }
 }
 
 fn is_missing(files: &Files) -> Result<bool, StoreError> {
@@ -124,14 +143,36 @@ fn open_for_reading(files: &Files, migrations: &'static [&'static str]) -> Resul
 /// The version of a library that is ours and not newer than we are.
 fn recognise(connection: &Connection, files: &Files, migrations: &[&str]) -> Result<u32, StoreError> {
     let told = |error| database_error(files, error);
-    if schema::application_id(connection).map_err(told)? != schema::APPLICATION_ID {
+    let (found, known) = (schema::version(connection).map_err(told)?, schema::newest(migrations));
+    let is_ours = schema::application_id(connection).map_err(told)? == schema::APPLICATION_ID;
+    if let Some(why) = contradiction(connection, is_ours, found, migrations).map_err(told)? {
+        return Err(StoreError::Damaged(damage(why)));
+    }
+    if !is_ours {
         return Err(StoreError::NotALibrary(files.library()));
     }
-    let (found, known) = (schema::version(connection).map_err(told)?, schema::newest(migrations));
     if found > known {
         return Err(StoreError::Newer { folder: files.folder().to_owned(), found, known });
     }
     Ok(found)
+}
+
+/// What of a library's header and schema is damage: where they contradict each other, the longer one is right.
+fn contradiction(connection: &Connection, is_ours: bool, found: u32, migrations: &[&str]) -> rusqlite::Result<Option<String>> {
+    let known = schema::newest(migrations);
+    let is_todays = schema::is_led_to_by(connection, migrations)?;
+    if is_ours && found == known {
+        return Ok((!is_todays).then(|| "its schema is not what was stored".to_owned()));
+    }
+    if !is_todays {
+        return Ok(None);
+    }
+    // A step that changes only rows leads from one schema to the same.
+    let steps = usize::try_from(found).unwrap_or(usize::MAX).min(migrations.len());
+    if is_ours && found < known && schema::is_led_to_by(connection, &migrations[..steps])? {
+        return Ok(None);
+    }
+    Ok(Some(format!("its header names another program, or version {found}")))
 }
 
 fn look_into(connection: &Connection, files: &Files) -> Result<(), StoreError> {

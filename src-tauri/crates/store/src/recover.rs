@@ -1,20 +1,16 @@
-//! A broken library: moved aside, never deleted; the newest sound backup takes its place.
+//! A damaged library: moved aside, never deleted; what [`salvage`] made of it takes its place.
 //!
 //! The replacement is made whole first and given a name that says that a recovery is under way. From then on every step
 //! can be taken again: a crash anywhere in between is finished by the next start.
 
 use crate::connection::{Reading, open_to_read};
 use crate::error::database_error;
-use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
-use crate::schema::{self, MIGRATIONS};
+use crate::files::{Files, Lock, SUFFIXES, exists, rename};
+use crate::schema::MIGRATIONS;
 use crate::store::wrong;
-use crate::{OpenEvent, StoreError, restore};
+use crate::{Contents, Mended, OpenEvent, Recovery, StoreError, salvage};
 use jiff::Timestamp;
-use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-
-/// The origin of a library that took a broken one's place with no sound backup to begin from.
-const NO_BACKUP: &str = "";
 
 /// Moves a library that was found broken while it was open aside and puts the newest sound backup in its place; then it is to be opened again.
 /// A `Store` still open on the broken file writes nothing more ([`StoreError::Gone`]). Where open files can't be moved (Windows) it must be dropped first.
@@ -37,19 +33,19 @@ pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent,
 
 /// Two processes on one library find its damage both. The second must not put the backup in the place of what was written since the first was done.
 fn recovered_by_another(files: &Files) -> Result<Option<OpenEvent>, StoreError> {
-    let origin = || -> rusqlite::Result<Option<String>> {
+    let recovery = || -> rusqlite::Result<Option<Recovery>> {
         let connection = open_to_read(&files.library(), Reading::Shared)?;
-        if wrong(&connection)?.is_empty() { origin(&connection) } else { Ok(None) }
+        if wrong(&connection)?.is_empty() { salvage::recovery(&connection) } else { Ok(None) }
     };
     // What can't be read is broken still.
-    let Some(origin) = origin().unwrap_or(None) else { return Ok(None) };
+    let Some(recovery) = recovery().unwrap_or(None) else { return Ok(None) };
     let moved_to = files.newest_broken()?;
-    Ok(moved_to.map(|moved_to| event(files, moved_to, &origin)))
+    Ok(moved_to.map(|moved_to| event(files, moved_to, recovery)))
 }
 
 /// As [`set_aside_and_recover`], while the lock is held.
 pub(crate) fn recover(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<OpenEvent, StoreError> {
-    make_replacement(files, migrations)?;
+    salvage::make_whole(files, migrations)?;
     let stamp = files.free_stamp(now);
     rename(&files.unfinished(), &files.replacement(&stamp))?;
     finish_with(files, &stamp, now)
@@ -62,7 +58,9 @@ pub(crate) fn finish(files: &Files, now: Timestamp) -> Result<Option<OpenEvent>,
 
 fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, StoreError> {
     let replacement = files.replacement(stamp);
-    let origin = Connection::open(&replacement).and_then(|connection| origin(&connection)).map_err(|error| database_error(files, error))?;
+    let recovery = open_to_read(&replacement, Reading::Shared)
+        .and_then(|connection| salvage::recovery(&connection))
+        .map_err(|error| database_error(files, error))?;
     // After a crash somebody may have put a file of their own in the library's place: that is kept too.
     let taken = SUFFIXES.iter().any(|suffix| exists(&files.library_with(suffix)) && exists(&files.broken(stamp, suffix)));
     let aside = if taken { files.free_stamp(now) } else { stamp.to_owned() };
@@ -72,29 +70,11 @@ fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, 
         }
     }
     rename(&replacement, &files.library())?;
-    Ok(event(files, files.broken(&aside, ""), &origin.unwrap_or_default()))
+    let _ = std::fs::remove_file(files.damage_mark());
+    Ok(event(files, files.broken(&aside, ""), recovery.unwrap_or_else(|| Recovery::new(Mended::Backup, Contents::default()))))
 }
 
-fn event(files: &Files, moved_to: PathBuf, origin: &str) -> OpenEvent {
-    OpenEvent::Recovered { moved_to, backup: (origin != NO_BACKUP).then(|| files.backup_folder().join(origin)) }
-}
-
-fn origin(connection: &Connection) -> rusqlite::Result<Option<String>> {
-    connection.query_row("SELECT origin FROM library", [], |row| row.get(0))
-}
-
-fn make_replacement(files: &Files, migrations: &[&str]) -> Result<(), StoreError> {
-    let path = files.unfinished();
-    for backup in files.backups()? {
-        match restore::prepare(&backup.path, files, migrations) {
-            Ok(()) => return Ok(()),
-            Err(StoreError::BadBackup { why, .. }) => tracing::warn!(backup = %backup.path.display(), why, "a backup is not sound"),
-            Err(error) => return Err(error),
-        }
-    }
-    remove_database(&path);
-    schema::create(&path, migrations)
-        .and_then(|()| schema::begin_history(&Connection::open(&path)?, Some(NO_BACKUP)))
-        .map_err(|error| database_error(files, error))?;
-    sync_file(&path)
+fn event(files: &Files, moved_to: PathBuf, recovery: Recovery) -> OpenEvent {
+    let backup = recovery.backup.as_ref().map(|name| files.backup_folder().join(name));
+    OpenEvent::Recovered { moved_to, backup, recovery }
 }

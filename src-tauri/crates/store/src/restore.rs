@@ -3,7 +3,7 @@
 use crate::backup::{self, copy};
 use crate::connection::{Reading, lock, open_to_read, open_to_read_anywhere, open_to_write};
 use crate::files::{Files, Identity, Lock, remove_database, sync_file};
-use crate::{Store, StoreError, schema};
+use crate::{Recovery, Store, StoreError, salvage, schema};
 use jiff::Timestamp;
 use rusqlite::backup::{Backup as Copy, StepResult};
 use rusqlite::{Connection, ErrorCode};
@@ -25,6 +25,26 @@ impl Store {
         let result = prepare(backup, &self.files, self.migrations).and_then(|()| self.overwrite(&mut lock(writer), &prepared, now));
         remove_database(&prepared);
         result
+    }
+
+    /// Adds what is readable in a damaged library and missing in this one. What stood here before is backed up first; the backup's path
+    /// and what came of it are given back.
+    pub fn salvage(&self, damaged: &Path, now: Timestamp) -> Result<(PathBuf, Recovery), StoreError> {
+        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
+        self.ensure_there()?;
+        if is_same_file(damaged, &self.files.library()) {
+            return Err(StoreError::BadBackup { path: damaged.to_owned(), why: "it is the library itself".to_owned() });
+        }
+        if !fs::metadata(damaged).is_ok_and(|metadata| metadata.is_file()) {
+            return Err(StoreError::BadBackup { path: damaged.to_owned(), why: "there is no such file".to_owned() });
+        }
+        let Lock::Held(_lock) = self.files.lock()? else { return Err(StoreError::ReadOnly) };
+        let writer = lock(writer);
+        let current = open_to_read(&self.files.library(), Reading::Shared).map_err(|error| self.told(error))?;
+        let kept = backup::make(&current, &self.files, "restore", now)?;
+        let recovery = salvage::add_what_is_readable(&writer, damaged, &self.files, self.migrations)?;
+        self.ensure_there()?;
+        Ok((kept, recovery))
     }
 
     fn overwrite(&self, writer: &mut Connection, prepared: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
@@ -80,6 +100,9 @@ fn make(backup: &Path, path: &Path, migrations: &[&str]) -> rusqlite::Result<Opt
     let mut connection = open_to_write(path)?;
     schema::migrate(&mut connection, migrations)?;
     schema::probe(&connection)?;
+    if !schema::is_led_to_by(&connection, migrations)? {
+        return Ok(Some("its schema is not what was stored".to_owned()));
+    }
     schema::begin_history(&connection, backup.file_name().map(|name| name.to_string_lossy()).as_deref())?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(None)

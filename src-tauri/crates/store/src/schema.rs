@@ -1,5 +1,7 @@
 //! The schema and its versions.
 
+use crate::connection::open_alone;
+use crate::sums;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
@@ -7,8 +9,12 @@ use std::path::Path;
 pub(crate) const APPLICATION_ID: i32 = 0x5042_5259;
 
 /// Step `n` brings a database of version `n` to version `n + 1`. Steps are only ever added.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("schema/001_library.sql"), include_str!("schema/002_writing.sql"), include_str!("schema/003_searches.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("schema/001_library.sql"),
+    include_str!("schema/002_writing.sql"),
+    include_str!("schema/003_searches.sql"),
+    include_str!("schema/004_sums.sql"),
+];
 
 /// The tables that they lead to.
 pub(crate) const TABLES: [&str; 24] = [
@@ -54,6 +60,26 @@ pub(crate) fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA application_id", [], |row| row.get(0))
 }
 
+/// Whether a database has exactly the schema that these steps lead to: then what its header says to the contrary is damage.
+pub(crate) fn is_led_to_by(connection: &Connection, migrations: &[&str]) -> rusqlite::Result<bool> {
+    let expected = || -> rusqlite::Result<Vec<Vec<u8>>> {
+        let mut expected = Connection::open_in_memory()?;
+        sums::register(&expected)?;
+        migrate(&mut expected, migrations)?;
+        statements(&expected)
+    };
+    // Steps that fail lead nowhere; who takes them hears why.
+    let Ok(expected) = expected() else { return Ok(false) };
+    Ok(statements(connection)? == expected)
+}
+
+/// The statements that made each table, index and trigger, as bytes: damaged ones need not be UTF-8.
+fn statements(connection: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
+    let sql =
+        "SELECT CAST(coalesce(sql, name) AS BLOB) AS statement FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY statement";
+    connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
 /// Takes all steps that are still to be taken, or none.
 pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
     // Steps that replace a table must be able to drop the old one; what they leave is checked as a whole.
@@ -82,7 +108,7 @@ fn take_steps(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Res
 
 /// Makes an empty library in a new file that stands alone: no log beside it.
 pub(crate) fn create(path: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
-    let mut connection = Connection::open(path)?;
+    let mut connection = open_alone(path)?;
     migrate(&mut connection, migrations)
 }
 

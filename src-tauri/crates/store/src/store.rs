@@ -1,9 +1,9 @@
 //! The open library: its connections, and what all parts of the crate do with them.
 
 use crate::connection::{Readers, Reading, lock};
-use crate::error::database_error;
-use crate::files::{Files, Identity};
-use crate::{Access, StoreError};
+use crate::error::{damage, database_error};
+use crate::files::{Files, Identity, exists};
+use crate::{Access, StoreError, schema, sums};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::sync::Mutex;
 
@@ -58,14 +58,24 @@ impl Store {
         stamp.map_err(|error| self.told(error))
     }
 
-    /// SQLite's integrity and foreign-key checks: what is wrong, empty when nothing is. Seconds on a large library.
+    /// SQLite's integrity and foreign-key checks, and the checksums of rows: what is wrong, empty when nothing is. Seconds on a large library.
+    /// Once damage is found, no program changes this library until it was made whole.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
-        let wrong = self.read(wrong);
-        match wrong {
+        let checked = self.read(|connection| {
+            if !schema::is_led_to_by(connection, self.migrations)? {
+                return Ok(vec!["the schema is not what was stored".to_owned()]);
+            }
+            wrong(connection)
+        });
+        let wrong = match checked {
             // Damage can be such that the check itself stumbles over it.
-            Err(StoreError::Damaged(error)) => Ok(vec![error.to_string()]),
-            wrong => wrong,
+            Err(StoreError::Damaged(error)) => vec![error.to_string()],
+            checked => checked?,
+        };
+        if !wrong.is_empty() && self.writer.is_some() {
+            self.files.mark_damaged(&wrong);
         }
+        Ok(wrong)
     }
 
     /// How many papers are kept.
@@ -82,6 +92,9 @@ impl Store {
     pub(crate) fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         let mut writer = lock(self.writer.as_ref().ok_or(StoreError::ReadOnly)?);
         self.ensure_there()?;
+        if exists(&self.files.damage_mark()) {
+            return Err(StoreError::Damaged(damage("the library is known to be damaged")));
+        }
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| self.told(error))?;
         let value = write(&transaction).map_err(|error| self.told(error))?;
         self.ensure_there()?;
@@ -104,9 +117,12 @@ fn stamp(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA data_version", [], |row| row.get(0))
 }
 
-/// What SQLite's integrity and foreign-key checks find wrong.
+/// What SQLite's integrity and foreign-key checks find wrong, and which rows are not what was stored.
 pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut wrong = integrity(connection)?;
+    if !wrong.is_empty() {
+        return Ok(wrong);
+    }
     let mut statement = connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")?;
     let dangling = statement.query_map([], |row| {
         let (table, row, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -115,6 +131,7 @@ pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     for line in dangling {
         wrong.push(line?);
     }
+    wrong.extend(sums::altered(connection)?);
     Ok(wrong)
 }
 

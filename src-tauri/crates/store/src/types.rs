@@ -1,9 +1,11 @@
 //! What the store takes and gives.
 
 mod fetching;
+mod recovery;
 mod writing;
 
 pub use fetching::*;
+pub use recovery::*;
 pub use writing::*;
 
 use jiff::Timestamp;
@@ -30,12 +32,14 @@ pub enum OpenEvent {
         /// The backup made before it.
         backup: PathBuf,
     },
-    /// It was broken.
+    /// It was damaged, and was made whole.
     Recovered {
         /// Where the broken file lies now.
         moved_to: PathBuf,
-        /// The backup that took its place; `None`: none was sound, the library starts empty.
+        /// The backup that it began from, if any.
         backup: Option<PathBuf>,
+        /// How it was made whole, and what that cost.
+        recovery: Recovery,
     },
     /// It can only be read.
     ReadOnly,

@@ -27,11 +27,24 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
   let notices: Notice[] =
     state === "notices"
       ? [
-          { id: 1, kind: "recovered", detail: "/home/reader/.local/share/paperboy/library.db.damaged-2025-12-30" },
-          { id: 2, kind: "index_rebuilt", detail: "" },
+          {
+            id: 1,
+            kind: "recovered",
+            detail: "/home/reader/.local/share/paperboy/library.broken-20251230-081500.db",
+            recovery: {
+              how: "salvaged",
+              wrong: "row 75 missing from index",
+              backup: "2025-12-29",
+              kept: { papers: 412, starred: 37, notes: 12, tags: 20 },
+              newer: { papers: 31, starred: 4, notes: 1, tags: 2 },
+              lost: 1,
+              to_fetch: 3,
+            },
+          },
+          { id: 2, kind: "index_rebuilt", detail: "", recovery: null },
         ]
       : state === "readonly"
-        ? [{ id: 3, kind: "read_only", detail: "/media/usb/paperboy" }]
+        ? [{ id: 3, kind: "read_only", detail: "/media/usb/paperboy", recovery: null }]
         : [];
   const backups: Backup[] = [
     { name: "2025-12-30-daily.db", made: "2025-12-30T08:12:00Z", bytes: 4_812_304, reason: "daily" },

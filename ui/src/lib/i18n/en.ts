@@ -1,3 +1,4 @@
+import type { Held } from "../bindings/wire";
 import { fetchEn } from "./fetch.en";
 
 /** Every English word of the window. Other languages must satisfy this file's type. */
@@ -338,8 +339,7 @@ export const en = {
 
   notices: {
     migrated: "The library was brought up to the new version. A backup was made first.",
-    recovered: "The library was damaged and has been restored from the newest backup. The damaged file was kept.",
-    recovered_empty: "The library was damaged and there was no backup. It starts empty; the damaged file was kept.",
+    recovered: "The library was damaged and has been repaired. The damaged file was kept:",
     read_only: "The library can only be read. You can read and search; stars, tags and notes cannot be changed.",
     index_rebuilt: "The search index is being made anew. Until it is done, results may be incomplete.",
     damaged: "Part of the library is damaged. Restore a backup in the settings.",
@@ -347,6 +347,22 @@ export const en = {
     disk_full: "The disk is full. Free some space; nothing that was saved is lost.",
     other: "The library has something to tell",
   } as Record<string, string>,
+
+  recovery: {
+    held: (h: Held) =>
+      `${count(h.papers, "paper", "papers")}, ${count(h.starred, "star", "stars")}, ${count(h.notes, "note", "notes")} and ${count(h.tags, "tag", "tags")}`,
+    indexes: (kept: string) => `An index of the library’s database was damaged and has been rebuilt. Nothing was lost: ${kept}.`,
+    salvaged: (kept: string, newer: string, backup: string | null) =>
+      backup === null
+        ? `The library’s database was damaged. Everything readable was kept: ${kept}.`
+        : `The library’s database was damaged. Everything readable was added to the backup of ${backup}: ${kept}, of which ${newer} are newer than the backup.`,
+    backup: (kept: string, backup: string) =>
+      `The library’s database was damaged and nothing newer than the backup of ${backup} was readable. The library is as it was then: ${kept}.`,
+    empty: "The library’s database was damaged, nothing in it was readable, and there was no backup. The library is empty.",
+    lost: (n: number) => `${count(n, "damaged place", "damaged places")} could not be read.`,
+    toFetch: (n: number) => `The text of ${count(n, "paper", "papers")} is fetched again with the next fetch.`,
+    kept: "The damaged file was kept:",
+  },
 
   errors: {
     newer_library: "This library was made by a newer Paperboy. Update Paperboy to open it.",

@@ -332,14 +332,27 @@ export const zh: Words = {
 
   notices: {
     migrated: "资料库已升级到新版本，升级前已备份。",
-    recovered: "资料库曾经损坏，已用最近的备份恢复。损坏的文件仍然保留。",
-    recovered_empty: "资料库损坏且没有备份，现在从空资料库开始。损坏的文件仍然保留。",
+    recovered: "资料库曾经损坏，现已修复。损坏的文件保留在：",
     read_only: "资料库为只读：可以阅读和搜索，但不能更改收藏、标签和笔记。",
     index_rebuilt: "正在重建搜索索引，完成前结果可能不全。",
     damaged: "资料库有部分损坏，请在设置中恢复备份。",
     backup_failed: "自动备份失败，请检查磁盘空间和资料库文件夹的权限。",
     disk_full: "磁盘已满，请腾出空间。已保存的内容不会丢失。",
     other: "资料库有一条消息",
+  },
+
+  recovery: {
+    held: (h) => `${h.papers} 篇论文、${h.starred} 个收藏、${h.notes} 条笔记、${h.tags} 个标签`,
+    indexes: (kept) => `资料库数据库的一个索引损坏，已重建，没有丢失任何内容：${kept}。`,
+    salvaged: (kept, newer, backup) =>
+      backup === null
+        ? `资料库的数据库损坏，可读的内容已全部保留：${kept}。`
+        : `资料库的数据库损坏，可读的内容已全部并入 ${backup} 的备份：共 ${kept}，其中 ${newer} 比备份新。`,
+    backup: (kept, backup) => `资料库的数据库损坏，读不出比 ${backup} 的备份更新的内容，已恢复到该备份：${kept}。`,
+    empty: "资料库的数据库损坏，内容无法读取，也没有备份，现在是空资料库。",
+    lost: (n) => `有 ${n} 处损坏无法读取。`,
+    toFetch: (n) => `${n} 篇论文的正文会在下次获取时重新下载。`,
+    kept: "损坏的文件保留在：",
   },
 
   errors: {

@@ -244,8 +244,8 @@ fn a_backup_made_during_writes_is_one_state() {
             for n in 0..30 {
                 library
                     .write(|c| {
-                        c.execute("INSERT OR REPLACE INTO setting VALUES ('a', ?1)", [n.to_string()])?;
-                        c.execute("INSERT OR REPLACE INTO setting VALUES ('b', ?1)", [n.to_string()])
+                        c.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('a', ?1)", [n.to_string()])?;
+                        c.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('b', ?1)", [n.to_string()])
                     })
                     .unwrap();
             }

@@ -65,7 +65,7 @@ fn the_files_of_a_library_in_the_middle_of_a_write_open_as_before_it() {
             // Enough to spill into the log before it is committed.
             c.execute_batch("PRAGMA cache_spill = 1; PRAGMA cache_size = 5")?;
             for n in 0..200 {
-                c.execute("INSERT INTO setting VALUES (?1, ?2)", [n.to_string(), "x".repeat(4000)])?;
+                c.execute("INSERT INTO setting (key, value) VALUES (?1, ?2)", [n.to_string(), "x".repeat(4000)])?;
             }
             for name in ["library.db", "library.db-wal"] {
                 std::fs::copy(library.file(name), copied.path().join(name)).unwrap();

@@ -9,17 +9,19 @@ use rusqlite::Connection;
 const FIRST: &str = MIGRATIONS[0];
 const SECOND: &str = MIGRATIONS[1];
 const THIRD: &str = MIGRATIONS[2];
+const FOURTH: &str = MIGRATIONS[3];
 const TODAY: u32 = MIGRATIONS.len() as u32;
 const NEWER: &[&str] = &[
     FIRST,
     SECOND,
     THIRD,
+    FOURTH,
     "CREATE TABLE later_one (name TEXT PRIMARY KEY) STRICT; INSERT INTO later_one VALUES ('x')",
     "ALTER TABLE later_one ADD COLUMN query TEXT",
 ];
 const NEWEST: u32 = NEWER.len() as u32;
-const FAILING: &[&str] = &[FIRST, SECOND, THIRD, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
-const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, "DELETE FROM paper"];
+const FAILING: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
+const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, "DELETE FROM paper"];
 
 fn version_of(path: &Path) -> u32 {
     schema::version(&Connection::open(path).unwrap()).unwrap()

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A library in a folder that goes with it.
-struct Library {
+pub(crate) struct Library {
     store: Store,
     folder: TempDir,
 }
@@ -37,7 +37,7 @@ impl std::ops::Deref for Library {
 }
 
 impl Library {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self { store: open(folder.path()).store, folder }
     }
@@ -60,7 +60,7 @@ impl Library {
         self.path().join(name)
     }
 
-    fn add(&self, date: &str, raw: &str, papers: Vec<NewReport>) -> Added {
+    pub(crate) fn add(&self, date: &str, raw: &str, papers: Vec<NewReport>) -> Added {
         self.add_document(&document(date, raw, papers), at(0)).unwrap()
     }
 
@@ -69,13 +69,13 @@ impl Library {
     }
 
     /// Closes the library and gives its folder.
-    fn close(self) -> TempDir {
+    pub(crate) fn close(self) -> TempDir {
         drop(self.store);
         self.folder
     }
 }
 
-fn open(folder: &Path) -> Opening {
+pub(crate) fn open(folder: &Path) -> Opening {
     Store::open(folder, at(0)).unwrap()
 }
 
@@ -84,15 +84,15 @@ fn refusal(folder: &Path) -> StoreError {
 }
 
 /// Seconds after noon of the fifth of January 2026, UTC.
-fn at(seconds: i64) -> Timestamp {
+pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_767_614_400 + seconds).unwrap()
 }
 
-fn id(n: u32) -> PaperId {
+pub(crate) fn id(n: u32) -> PaperId {
     PaperId::parse(&format!("2512.{n:05}")).unwrap()
 }
 
-fn ids(numbers: &[u32]) -> Vec<PaperId> {
+pub(crate) fn ids(numbers: &[u32]) -> Vec<PaperId> {
     numbers.iter().map(|n| id(*n)).collect()
 }
 
@@ -108,18 +108,18 @@ fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn report(n: u32, body: &str) -> NewReport {
+pub(crate) fn report(n: u32, body: &str) -> NewReport {
     NewReport { id: id(n), title: format!("Paper {n}"), reading_source: Some(ReadingSource::Html), body: body.to_owned() }
 }
 
-fn document(date: &str, raw: &str, papers: Vec<NewReport>) -> NewDocument {
+pub(crate) fn document(date: &str, raw: &str, papers: Vec<NewReport>) -> NewDocument {
     let source_url = Some(format!("https://huggingface.co/papers/date/{date}"));
     NewDocument { date: day(date), source_url, raw: raw.as_bytes().to_vec(), papers }
 }
 
 fn recovered(events: &[OpenEvent]) -> (&Path, Option<&Path>) {
     match events {
-        [OpenEvent::Recovered { moved_to, backup }] => (moved_to, backup.as_deref()),
+        [OpenEvent::Recovered { moved_to, backup, .. }] => (moved_to, backup.as_deref()),
         other => panic!("{other:?}"),
     }
 }

@@ -1,0 +1,92 @@
+//! How a damaged library was made whole, as the window and the command say it.
+
+use paperboy_store::{Contents, Mended};
+use serde::Serialize;
+#[cfg(test)]
+use ts_rs::TS;
+
+/// What it took to make a damaged library whole, and what that cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Recovery {
+    /// The step that led to a sound library.
+    pub how: RecoveredBy,
+    /// The first thing that was found wrong, in the database's words.
+    pub wrong: String,
+    /// The day of the backup that it began from, `YYYY-MM-DD` in UTC.
+    pub backup: Option<String>,
+    /// What the library holds now.
+    pub kept: Held,
+    /// What of that is newer than the backup.
+    pub newer: Held,
+    /// Damaged places of the file, each a row or a page, that could not be read.
+    pub lost: u32,
+    /// Papers whose text is to be fetched again.
+    pub to_fetch: u32,
+}
+
+/// The step that made a damaged library whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum RecoveredBy {
+    /// Only indexes of the database were wrong.
+    Indexes,
+    /// Every readable row was kept.
+    Salvaged,
+    /// Only the backup was readable.
+    Backup,
+    /// Nothing was readable.
+    Empty,
+}
+
+/// What a library holds, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Held {
+    /// Papers.
+    pub papers: u32,
+    /// Starred papers.
+    pub starred: u32,
+    /// Notes.
+    pub notes: u32,
+    /// Tags on papers.
+    pub tags: u32,
+}
+
+impl From<&paperboy_store::Recovery> for Recovery {
+    fn from(recovery: &paperboy_store::Recovery) -> Self {
+        let how = match recovery.how {
+            Mended::Indexes => RecoveredBy::Indexes,
+            Mended::Salvaged => RecoveredBy::Salvaged,
+            Mended::Backup => RecoveredBy::Backup,
+            Mended::Empty => RecoveredBy::Empty,
+        };
+        Self {
+            how,
+            wrong: recovery.wrong.clone(),
+            backup: recovery.backup.as_deref().and_then(day_of_backup),
+            kept: Held::from(recovery.kept),
+            newer: Held::from(recovery.newer),
+            lost: count(recovery.lost_rows + recovery.lost_pages),
+            to_fetch: count(recovery.to_fetch),
+        }
+    }
+}
+
+impl From<Contents> for Held {
+    fn from(contents: Contents) -> Self {
+        let Contents { papers, starred, notes, tags } = contents;
+        Self { papers: count(papers), starred: count(starred), notes: count(notes), tags: count(tags) }
+    }
+}
+
+/// The day in the name of a backup, `library-YYYYMMDD-…`.
+fn day_of_backup(name: &str) -> Option<String> {
+    let digits = name.strip_prefix("library-")?.get(..8)?;
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+}
+
+fn count(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,193 @@
+//! What is readable in a damaged library, put into a sound one.
+
+use super::pages::{PageNumber, Pages};
+use super::shape::Shape;
+use super::walk::{Lost, Walk};
+use crate::schema::TABLES;
+use crate::sums;
+use paperboy_paper::PaperId;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Tables whose rows are only ever added: a row that can't be read any more is still right in an older copy.
+/// Of all other tables the damaged file's rows stand alone when all of them were read, so that nothing taken back returns.
+const ONLY_ADDED: [&str; 9] = ["day", "document", "paper", "paper_detail", "report", "document_report", "article", "answer", "writing"];
+
+/// Stands above a note that was damaged on the disk.
+const ALTERED_NOTE: &str = "⚠ 此笔记曾在磁盘上受损，个别字符可能有误。(This note was damaged on the disk; some characters may be wrong.)";
+
+/// Where the root page of each table and index is.
+pub(super) struct Roots(pub(super) HashMap<String, PageNumber>);
+
+/// Puts every readable row of the database in `damaged` into `target`, a sound library of the same schema, and mends what refers to
+/// rows that are lost. `backup` is the file that `target` began from: where `damaged` lists no place of a table, it does.
+pub(super) fn merge(target: &Connection, damaged: &Path, backup: Option<&Path>) -> rusqlite::Result<Lost> {
+    let unreadable = |error: std::io::Error| crate::error::damage(error.to_string());
+    let mut roots = Roots::of(Pages::open(damaged).map_err(unreadable)?);
+    if let Some(pages) = backup.and_then(|backup| Pages::open(backup).ok()) {
+        for (name, root) in Roots::of(pages).0 {
+            roots.0.entry(name).or_insert(root);
+        }
+    }
+    let mut walk = Walk::new(Pages::open(damaged).map_err(unreadable)?);
+    let mut total = Lost::default();
+    let mut incomplete = Vec::new();
+    for table in TABLES.into_iter().filter(|table| *table != "library") {
+        let Some(shape) = shape(target, table)? else { continue };
+        let lost = match roots.0.remove(table) {
+            Some(root) => take_table(target, &shape, |take| walk.rows(root, shape.has_rowid, take))?,
+            None => Lost { rows: 0, pages: 1 },
+        };
+        if lost.pages > 0 {
+            incomplete.push(shape);
+        }
+        total.rows += lost.rows;
+        total.pages += lost.pages;
+    }
+    // The pages of indexes are met too, so that no entry of theirs is taken for a row.
+    for root in roots.0.into_values() {
+        walk.rows(root, false, &mut |_| true);
+    }
+    for shape in incomplete {
+        take_strays(target, &shape, &mut walk)?;
+    }
+    mend(target)?;
+    Ok(total)
+}
+
+/// A table of the target; `None` where its schema is older than that table.
+fn shape(target: &Connection, table: &'static str) -> rusqlite::Result<Option<Shape>> {
+    Shape::of(target, table).optional()
+}
+
+impl Roots {
+    pub(super) fn of(pages: Pages) -> Self {
+        let mut roots = HashMap::new();
+        Walk::new(pages).rows(1, true, &mut |(_, values)| match values.as_slice() {
+            [Value::Text(_), Value::Text(name), Value::Text(_), Value::Integer(root), ..] => {
+                if let Ok(root) = PageNumber::try_from(*root) {
+                    roots.insert(name.clone(), root);
+                }
+                true
+            }
+            _ => false,
+        });
+        Self(roots)
+    }
+}
+
+/// Reads a table by `walk` and puts its rows into the target.
+fn take_table(
+    target: &Connection,
+    shape: &Shape,
+    walk: impl FnOnce(&mut dyn FnMut((i64, Vec<Value>)) -> bool) -> Lost,
+) -> rusqlite::Result<Lost> {
+    if ONLY_ADDED.contains(&shape.table) {
+        let mut put = Put::new(target, shape)?;
+        let lost = walk(&mut |(rowid, values)| put.row(rowid, values));
+        return put.failed.map_or(Ok(lost), Err);
+    }
+    let mut rows = Vec::new();
+    let mut altered_notes = Vec::new();
+    let lost = walk(&mut |(rowid, values)| {
+        let Some(row) = shape.fit(rowid, values) else { return false };
+        let is_true = is_true(shape, &row);
+        if is_true {
+            rows.push(row);
+        } else if shape.table == "note" {
+            altered_notes.push(row);
+        }
+        is_true
+    });
+    if lost.is_nothing() {
+        target.execute(&format!("DELETE FROM main.{}", shape.table), [])?;
+    }
+    let mut put = Put::new(target, shape)?;
+    rows.into_iter().for_each(|row| put.fitting(&row));
+    for row in altered_notes {
+        put_altered_note(target, &row)?;
+    }
+    put.failed.map_or(Ok(lost), Err)
+}
+
+/// A note with a few altered characters is worth more than none; it says so itself, wherever it is shown or goes.
+fn put_altered_note(target: &Connection, row: &[Value]) -> rusqlite::Result<()> {
+    let [Value::Text(id), Value::Text(text), Value::Integer(changed), ..] = row else { return Ok(()) };
+    if PaperId::parse(id).is_none_or(|parsed| parsed.as_str() != id) {
+        return Ok(());
+    }
+    let older: Option<String> = target.query_row("SELECT text FROM note WHERE paper_id = ?1", [id], |row| row.get(0)).optional()?;
+    // One flipped byte changes no length: then the older copy is what was written.
+    if older.as_ref().is_some_and(|older| older.len() == text.len()) {
+        return Ok(());
+    }
+    let text = [older, Some(format!("{ALTERED_NOTE}\n{text}"))].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    let sql = "INSERT OR REPLACE INTO main.note (paper_id, text, changed) VALUES (?1, ?2, ?3)";
+    target.execute(sql, rusqlite::params![id, text, changed]).map(drop)
+}
+
+fn take_strays(target: &Connection, shape: &Shape, walk: &mut Walk) -> rusqlite::Result<()> {
+    let mut put = Put::new(target, shape)?;
+    walk.strays(shape.has_rowid, &mut |(rowid, values)| put.row(rowid, values));
+    put.failed.map_or(Ok(()), Err)
+}
+
+/// Rows on their way into a table of the target.
+struct Put<'a> {
+    target: &'a Connection,
+    shape: &'a Shape,
+    /// The ids of the papers that an older copy has, by their keys: they never change.
+    ids: HashMap<i64, String>,
+    /// The first error that is not the row's own fault.
+    failed: Option<rusqlite::Error>,
+}
+
+impl<'a> Put<'a> {
+    fn new(target: &'a Connection, shape: &'a Shape) -> rusqlite::Result<Self> {
+        let ids = if shape.table == "paper" {
+            target.prepare("SELECT key, id FROM paper")?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
+        } else {
+            HashMap::new()
+        };
+        Ok(Self { target, shape, ids, failed: None })
+    }
+
+    fn row(&mut self, rowid: i64, values: Vec<Value>) -> bool {
+        let Some(row) = self.shape.fit(rowid, values) else { return false };
+        if !is_true(self.shape, &row) {
+            return false;
+        }
+        if self.contradicts(&row) {
+            return false;
+        }
+        self.fitting(&row);
+        true
+    }
+
+    fn fitting(&mut self, row: &[Value]) {
+        let put = self.target.prepare_cached(&self.shape.insert(row.len())).and_then(|mut insert| insert.execute(params_from_iter(row)));
+        match put.map_err(|error| (error.sqlite_error_code(), error)) {
+            // A damaged value breaks a rule of its table: the row is left out.
+            Ok(_) | Err((Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TypeMismatch), _)) => {}
+            Err((_, error)) => self.failed = self.failed.take().or(Some(error)),
+        }
+    }
+
+    fn contradicts(&self, row: &[Value]) -> bool {
+        match row {
+            [Value::Integer(key), Value::Text(id), ..] => self.ids.get(key).is_some_and(|known| known != id),
+            _ => false,
+        }
+    }
+}
+
+fn is_true(shape: &Shape, row: &[Value]) -> bool {
+    sums::is_true(shape.table, |name| row.get(shape.column(name)?))
+}
+
+/// Makes whole what refers to rows that are lost, and what repeats other rows.
+fn mend(target: &Connection) -> rusqlite::Result<()> {
+    target.execute_batch(include_str!("mend.sql"))
+}

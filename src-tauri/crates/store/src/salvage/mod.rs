@@ -1,0 +1,378 @@
+//! Making a damaged library whole: by as little as is needed, and with nothing given up that can be read.
+//!
+//! Three steps, the first that leads to a sound library is taken:
+//!
+//! 1. Only indexes are wrong: SQLite rebuilds them from their tables.
+//! 2. Every readable row of the damaged file is put into a copy of the newest sound backup, or into an empty library.
+//! 3. The newest sound backup alone.
+//!
+//! The library is not touched here: each step makes a whole database beside it, which then takes its place.
+
+mod merge;
+mod pages;
+mod record;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use crate::connection::{Reading, open_alone, open_to_read};
+use crate::error::database_error;
+use crate::files::{Files, remove_database, sync_file};
+use crate::store::wrong;
+use crate::{Contents, Mended, Recovery, StoreError, restore, schema, sums};
+use merge::{Roots, merge};
+use pages::Pages;
+use rusqlite::backup::{Backup as Copy, StepResult};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+use walk::Lost;
+
+/// Where a library says how it was made whole, until the user has seen it.
+const RECOVERY: &str = "library.recovery";
+
+/// Makes a sound library out of the damaged one in [`Files::unfinished`], and says in it what was done.
+pub(crate) fn make_whole(files: &Files, migrations: &[&str]) -> Result<(), StoreError> {
+    let copy = files.damaged_copy();
+    let made = copy_damaged(&files.library(), &copy, files).and_then(|()| Ladder { files, migrations, damaged: &copy }.climb());
+    remove_database(&copy);
+    made?;
+    sync_file(&files.unfinished())
+}
+
+/// How the open library was made whole, when it was.
+pub(crate) fn recovery(connection: &Connection) -> rusqlite::Result<Option<Recovery>> {
+    let sql = "SELECT value FROM setting WHERE key = ?1";
+    let text: Option<String> = connection.query_row(sql, [RECOVERY], |row| row.get(0)).optional()?;
+    if let Some(recovery) = text.and_then(|text| serde_json::from_str(&text).ok()) {
+        return Ok(Some(recovery));
+    }
+    // An older Paperboy noted only the backup, and nothing where it began empty.
+    let origin: Option<String> = connection.query_row("SELECT origin FROM library", [], |row| row.get(0))?;
+    Ok(origin.map(|origin| Recovery {
+        backup: Some(origin).filter(|name| !name.is_empty()),
+        ..Recovery::new(Mended::Backup, Contents::default())
+    }))
+}
+
+/// Adds to the library that `connection` writes what is readable in another, damaged one and missing here: all of it, or nothing.
+pub(crate) fn add_what_is_readable(
+    connection: &Connection,
+    damaged: &Path,
+    files: &Files,
+    migrations: &[&str],
+) -> Result<Recovery, StoreError> {
+    let (copy, readable) = (files.damaged_copy(), files.readable_part());
+    let result = copy_damaged(damaged, &copy, files).and_then(|()| {
+        let ladder = Ladder { files, migrations, damaged: &copy };
+        let lost = ladder.salvage_alone(&readable).map_err(|error| database_error(files, error))?;
+        // What refers to a row that is not there yet is mended at the end of the transaction.
+        let attached = connection
+            .pragma_update(None, "foreign_keys", false)
+            .and_then(|()| connection.execute("ATTACH ?1 AS other", [readable.to_string_lossy()]));
+        let joined = attached.and_then(|_| join(connection, lost));
+        let detached = connection.execute_batch("DETACH other").and_then(|()| connection.pragma_update(None, "foreign_keys", true));
+        joined.and_then(|recovery| detached.map(|()| recovery)).map_err(|error| database_error(files, error))
+    });
+    remove_database(&copy);
+    remove_database(&readable);
+    result
+}
+
+fn join(connection: &Connection, lost: Recovery) -> rusqlite::Result<Recovery> {
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    let before = Known::of(&transaction)?;
+    transaction.execute_batch(include_str!("join.sql"))?;
+    transaction.execute_batch(include_str!("mend.sql"))?;
+    let recovery = Recovery { kept: Contents::of(&transaction)?, newer: Known::of(&transaction)?.beyond(&before), ..lost };
+    // The index must follow what no revision tells.
+    schema::begin_history(&transaction, None)?;
+    if let Some(wrong) = wrong(&transaction)?.into_iter().next() {
+        return Err(crate::error::damage(wrong));
+    }
+    transaction.commit()?;
+    Ok(recovery)
+}
+
+/// The library's pages as they are, those in its log too.
+fn copy_damaged(from: &Path, to: &Path, files: &Files) -> Result<(), StoreError> {
+    remove_database(to);
+    let by_sqlite = || -> rusqlite::Result<bool> {
+        let source = open_to_read(from, Reading::Shared)?;
+        let mut target = open_alone(to)?;
+        Ok(Copy::new(&source, &mut target)?.step(-1)? == StepResult::Done)
+    };
+    match by_sqlite() {
+        Ok(true) => return Ok(()),
+        Err(error) if matches!(database_error(files, error_again(&error)), StoreError::DiskFull) => return Err(StoreError::DiskFull),
+        Ok(false) | Err(_) => remove_database(to),
+    }
+    fs::copy(from, to).map(drop).map_err(crate::error::file_error(from))
+}
+
+fn error_again(error: &rusqlite::Error) -> rusqlite::Error {
+    match error.sqlite_error() {
+        Some(failure) => rusqlite::Error::SqliteFailure(*failure, None),
+        None => rusqlite::Error::InvalidQuery,
+    }
+}
+
+struct Ladder<'a> {
+    files: &'a Files,
+    migrations: &'a [&'a str],
+    /// A copy of the damaged library.
+    damaged: &'a Path,
+}
+
+impl Ladder<'_> {
+    fn climb(&self) -> Result<(), StoreError> {
+        let backups = self.files.backups()?;
+        let newest = backups.first().map(|backup| backup.path.as_path());
+        match self.rebuild_indexes(newest) {
+            Ok(true) => return Ok(()),
+            Ok(false) => {}
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => return Err(StoreError::DiskFull),
+            Err(error) => tracing::info!(%error, "the library's indexes alone can't be rebuilt"),
+        }
+        for backup in &backups {
+            match self.begin_with(&backup.path) {
+                Ok(()) => return Ok(()),
+                Err(StoreError::BadBackup { why, .. }) => tracing::warn!(backup = %backup.path.display(), why, "a backup is not sound"),
+                Err(error) => return Err(error),
+            }
+        }
+        self.begin_empty()
+    }
+
+    /// Rebuilds all indexes in a copy. Whether that is all it takes.
+    fn rebuild_indexes(&self, backup: Option<&Path>) -> rusqlite::Result<bool> {
+        let path = self.files.unfinished();
+        remove_database(&path);
+        if fs::copy(self.damaged, &path).is_err() {
+            return Ok(false);
+        }
+        let mut connection = open_alone(&path)?;
+        let before = wrong(&connection)?;
+        connection.execute_batch("REINDEX")?;
+        if schema::is_led_to_by(&connection, self.migrations)? {
+            connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
+            connection.pragma_update(None, "user_version", schema::newest(self.migrations))?;
+        }
+        schema::migrate(&mut connection, self.migrations)?;
+        schema::probe(&connection)?;
+        let is_whole = schema::is_led_to_by(&connection, self.migrations)? && wrong(&connection)?.is_empty();
+        if !is_whole || !is_true_to(&connection, backup)? {
+            return Ok(false);
+        }
+        let contents = Contents::of(&connection)?;
+        let recovery = Recovery { wrong: first_line(&before), newer: Contents::default(), ..Recovery::new(Mended::Indexes, contents) };
+        finish(&connection, &recovery, "")?;
+        connection.close().map_err(|(_, error)| error)?;
+        Ok(true)
+    }
+
+    /// Puts what is readable into a copy of a backup.
+    fn begin_with(&self, backup: &Path) -> Result<(), StoreError> {
+        let (told, path) = (|error| database_error(self.files, error), self.files.unfinished());
+        let name = backup.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        for salvage in [true, false] {
+            let migrations = if salvage { self.migrations_of_damaged() } else { self.migrations };
+            restore::prepare(backup, self.files, migrations)?;
+            let attempt = || -> rusqlite::Result<bool> {
+                let mut connection = open_alone(&path)?;
+                let mut recovery = if salvage {
+                    merged(&connection, self.damaged, Some(backup))?
+                } else {
+                    Recovery::new(Mended::Backup, Contents::of(&connection)?)
+                };
+                schema::migrate(&mut connection, self.migrations)?;
+                recovery.backup = Some(name.clone());
+                recovery.wrong = self.what_is_wrong();
+                finish(&connection, &recovery, &name)?;
+                let sound = wrong(&connection)?.is_empty();
+                connection.close().map_err(|(_, error)| error)?;
+                Ok(sound)
+            };
+            match attempt() {
+                Ok(true) => return Ok(()),
+                Ok(false) => tracing::warn!(salvage, "the library made of a backup is not sound"),
+                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => return Err(told(error)),
+                Err(error) => tracing::warn!(salvage, %error, "the library could not be made of a backup"),
+            }
+        }
+        Err(StoreError::BadBackup { path: backup.to_owned(), why: "no sound library could be made of it".to_owned() })
+    }
+
+    /// Puts what is readable into an empty library.
+    fn begin_empty(&self) -> Result<(), StoreError> {
+        let told = |error| database_error(self.files, error);
+        let path = self.files.unfinished();
+        for salvage in [true, false] {
+            remove_database(&path);
+            let attempt = || -> rusqlite::Result<bool> {
+                schema::create(&path, if salvage { self.migrations_of_damaged() } else { self.migrations })?;
+                let mut connection = open_alone(&path)?;
+                let mut recovery =
+                    if salvage { merged(&connection, self.damaged, None)? } else { Recovery::new(Mended::Empty, Contents::default()) };
+                schema::migrate(&mut connection, self.migrations)?;
+                recovery.wrong = self.what_is_wrong();
+                finish(&connection, &recovery, "")?;
+                let sound = wrong(&connection)?.is_empty();
+                connection.close().map_err(|(_, error)| error)?;
+                Ok(sound)
+            };
+            match attempt() {
+                Ok(true) => return Ok(()),
+                Err(error) if !salvage => return Err(told(error)),
+                outcome => tracing::warn!(?outcome, "nothing sound could be made of what is readable"),
+            }
+        }
+        Err(StoreError::Damaged(crate::error::damage("an empty library is not sound")))
+    }
+
+    /// Makes a library of what is readable and nothing else.
+    fn salvage_alone(&self, path: &Path) -> rusqlite::Result<Recovery> {
+        remove_database(path);
+        schema::create(path, self.migrations_of_damaged())?;
+        let mut connection = open_alone(path)?;
+        let recovery = merged(&connection, self.damaged, None)?;
+        schema::migrate(&mut connection, self.migrations)?;
+        connection.close().map_err(|(_, error)| error)?;
+        Ok(recovery)
+    }
+
+    /// The steps that the damaged library had taken, by the tables it lists: its version may be damaged too.
+    fn migrations_of_damaged(&self) -> &[&str] {
+        let Ok(pages) = Pages::open(self.damaged) else { return self.migrations };
+        let roots = Roots::of(pages).0;
+        let listed = |steps: &&[&str]| tables(steps).is_ok_and(|tables| tables.iter().all(|table| roots.contains_key(table)));
+        (1..=self.migrations.len()).rev().map(|count| &self.migrations[..count]).find(listed).unwrap_or(self.migrations)
+    }
+
+    fn what_is_wrong(&self) -> String {
+        let look = || -> rusqlite::Result<String> { Ok(first_line(&wrong(&open_to_read(self.damaged, Reading::Shared)?)?)) };
+        look().unwrap_or_else(|error| error.to_string())
+    }
+}
+
+fn tables(migrations: &[&str]) -> rusqlite::Result<Vec<String>> {
+    let mut connection = Connection::open_in_memory()?;
+    sums::register(&connection)?;
+    schema::migrate(&mut connection, migrations)?;
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
+/// Merges in one transaction and says what came of it.
+fn merged(connection: &Connection, damaged: &Path, backup: Option<&Path>) -> rusqlite::Result<Recovery> {
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let transaction = connection.unchecked_transaction()?;
+    let before = Known::of(&transaction)?;
+    let Lost { rows, pages } = merge(&transaction, damaged, backup)?;
+    let after = Known::of(&transaction)?;
+    let how = match (after.changed_since(&before), backup) {
+        (true, _) => Mended::Salvaged,
+        (false, Some(_)) => Mended::Backup,
+        (false, None) => Mended::Empty,
+    };
+    let recovery = Recovery {
+        newer: after.beyond(&before),
+        lost_rows: rows,
+        lost_pages: pages,
+        to_fetch: transaction.query_row("SELECT count(*) FROM reading WHERE settled = 0", [], |row| row.get::<_, i64>(0))?.cast_unsigned(),
+        ..Recovery::new(how, Contents::of(&transaction)?)
+    };
+    transaction.commit()?;
+    Ok(recovery)
+}
+
+/// Gives the library a history of its own and writes down how it came to be.
+fn finish(connection: &Connection, recovery: &Recovery, origin: &str) -> rusqlite::Result<()> {
+    let text = serde_json::to_string(recovery).unwrap_or_default();
+    connection.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)", [RECOVERY, &text])?;
+    schema::begin_history(connection, Some(origin))
+}
+
+/// Whether the papers are those of the backup: before checksums, an altered id could be told by nothing else.
+fn is_true_to(connection: &Connection, backup: Option<&Path>) -> rusqlite::Result<bool> {
+    let Some(known) = backup.and_then(|backup| open_to_read(backup, Reading::Shared).ok()).and_then(|older| ids(&older).ok()) else {
+        return Ok(true);
+    };
+    let here: HashSet<(i64, String)> = ids(connection)?.into_iter().collect();
+    Ok(known.iter().all(|paper| here.contains(paper)))
+}
+
+fn ids(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
+    connection.prepare("SELECT key, id FROM paper")?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn first_line(wrong: &[String]) -> String {
+    wrong.first().map(|line| line.lines().next().unwrap_or_default().to_owned()).unwrap_or_default()
+}
+
+/// What a library holds, to be compared.
+#[derive(PartialEq)]
+struct Known {
+    papers: HashSet<String>,
+    starred: HashSet<String>,
+    notes: HashSet<String>,
+    tags: HashSet<String>,
+    /// Everything else that a user would miss.
+    rest: Vec<i64>,
+}
+
+impl Known {
+    fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let set =
+            |sql: &str| connection.prepare(sql)?.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<HashSet<_>>>();
+        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+        Ok(Self {
+            papers: set("SELECT id FROM paper")?,
+            starred: set("SELECT paper_id FROM mark WHERE starred IS NOT NULL")?,
+            notes: set("SELECT paper_id || char(31) || text FROM note")?,
+            tags: set("SELECT paper_id || char(31) || folded FROM tag")?,
+            rest: vec![
+                count("SELECT count(*) FROM report")?,
+                count("SELECT count(*) FROM document")?,
+                count("SELECT count(*) FROM article")?,
+                count("SELECT coalesce(sum(coalesce(read, 0) + coalesce(later, 0)), 0) FROM mark")?,
+                count("SELECT count(*) FROM setting")?,
+                count("SELECT coalesce(max(id), 0) FROM change")?,
+            ],
+        })
+    }
+
+    fn changed_since(&self, before: &Self) -> bool {
+        self != before
+    }
+
+    fn beyond(&self, before: &Self) -> Contents {
+        let more = |here: &HashSet<String>, there: &HashSet<String>| here.difference(there).count() as u64;
+        Contents {
+            papers: more(&self.papers, &before.papers),
+            starred: more(&self.starred, &before.starred),
+            notes: more(&self.notes, &before.notes),
+            tags: more(&self.tags, &before.tags),
+        }
+    }
+}
+
+impl Contents {
+    fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned);
+        Ok(Self {
+            papers: count("SELECT count(*) FROM paper")?,
+            starred: count("SELECT count(*) FROM mark WHERE starred IS NOT NULL")?,
+            notes: count("SELECT count(*) FROM note")?,
+            tags: count("SELECT count(*) FROM tag")?,
+        })
+    }
+}
+
+impl Recovery {
+    pub(crate) fn new(how: Mended, kept: Contents) -> Self {
+        Self { how, wrong: String::new(), backup: None, kept, newer: Contents::default(), lost_rows: 0, lost_pages: 0, to_fetch: 0 }
+    }
+}

@@ -1,0 +1,252 @@
+//! Damage in every part of a file, and what it costs.
+#![allow(clippy::unwrap_used)]
+
+use super::pages::Pages;
+use super::walk::Walk;
+use crate::tests::{Library, at, id, ids, open, report};
+use crate::{List, Mark, Mended, OpenEvent, Opening, Paper, Recovery, Store, set_aside_and_recover};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+const PAPERS: u32 = 120;
+
+/// A library with a backup, and with stars, notes and tags that are newer than it.
+fn library() -> (TempDir, BTreeMap<String, Paper>) {
+    let library = Library::new();
+    for day in 1..=PAPERS / 10 {
+        let papers = (day * 10..day * 10 + 10).map(|n| report(n, &format!("### 应用领域\n第 {n} 篇 {}", "text ".repeat(200)))).collect();
+        library.add(&format!("2025-11-{day:02}"), &format!("raw {day} {}", "x".repeat(9000)), papers);
+    }
+    library.mark(&ids(&[11, 12, 13]), Mark::Starred, true, at(0)).unwrap();
+    library.automatic_backup(at(-3600)).unwrap().unwrap();
+    for n in (10..PAPERS).step_by(2) {
+        library.mark(&[id(n)], Mark::Starred, true, at(60)).unwrap();
+        library.set_note(&id(n), Some(&format!("note {n} 注")), at(60)).unwrap();
+        library.tag(&[id(n)], &["newer".to_owned()], &[], at(60)).unwrap();
+    }
+    library.mark(&ids(&[11]), Mark::Starred, false, at(61)).unwrap();
+    let all = contents(&library);
+    (library.close(), all)
+}
+
+fn contents(store: &Store) -> BTreeMap<String, Paper> {
+    let papers = store.list(&List::default(), 0, 10_000).unwrap().0;
+    papers.into_iter().map(|paper| (paper.id.to_string(), Paper { revision: 0, key: 0, ..paper })).collect()
+}
+
+/// Opens what may be damaged, as a start and the check beside it do.
+fn open_and_check(folder: &Path) -> (Opening, Option<Recovery>) {
+    let mut opening = open(folder);
+    let mut event = opening.events.pop();
+    if !opening.store.check().unwrap().is_empty() {
+        drop(opening);
+        event = Some(set_aside_and_recover(folder, at(100)).unwrap());
+        opening = open(folder);
+        assert!(opening.store.check().unwrap().is_empty());
+    }
+    let recovery = event.map(|event| match event {
+        OpenEvent::Recovered { recovery, .. } => recovery,
+        other => panic!("{other:?}"),
+    });
+    (opening, recovery)
+}
+
+fn copy_of(folder: &Path) -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    fs::create_dir(copy.path().join("backups")).unwrap();
+    for (from, to) in [(folder.to_owned(), copy.path().to_owned()), (folder.join("backups"), copy.path().join("backups"))] {
+        for entry in fs::read_dir(from).unwrap().map(Result::unwrap).filter(|entry| entry.file_type().unwrap().is_file()) {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+    copy
+}
+
+/// The root page of a table or an index.
+fn root(folder: &Path, name: &str) -> usize {
+    let connection = rusqlite::Connection::open(folder.join("library.db")).unwrap();
+    let page: u32 = connection.query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0)).unwrap();
+    page as usize
+}
+
+fn overwrite(folder: &Path, at: usize, bytes: &[u8]) {
+    let path = folder.join("library.db");
+    let mut file = fs::read(&path).unwrap();
+    file[at..at + bytes.len()].copy_from_slice(bytes);
+    fs::write(path, file).unwrap();
+}
+
+#[test]
+fn every_row_of_a_sound_file_is_read_without_sqlite() {
+    let (folder, _) = library();
+    let path = folder.path().join("library.db");
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    for table in ["document", "report", "mark", "tag", "note", "day_paper", "change_item"] {
+        let expected: u32 = connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+        let has_rowid = matches!(table, "document" | "report");
+        let mut read = 0;
+        let root = u32::try_from(root(folder.path(), table)).unwrap();
+        let lost = Walk::new(Pages::open(&path).unwrap()).rows(root, has_rowid, &mut |_| {
+            read += 1;
+            true
+        });
+        assert!(lost.is_nothing(), "{table}");
+        assert_eq!(read, expected, "{table}");
+    }
+}
+
+#[test]
+fn a_wrong_index_is_rebuilt_and_costs_nothing() {
+    let (folder, before) = library();
+    // The end of a page of the index holds its first entries.
+    overwrite(folder.path(), root(folder.path(), "sqlite_autoindex_report_1") * 4096 - 20, &[0x5a; 4]);
+    let (opening, recovery) = open_and_check(folder.path());
+    let recovery = recovery.unwrap();
+    assert_eq!((recovery.how, recovery.lost_rows, recovery.lost_pages), (Mended::Indexes, 0, 0));
+    assert_eq!(contents(&opening.store), before);
+}
+
+#[test]
+fn without_its_header_a_library_loses_nothing() {
+    let (folder, before) = library();
+    overwrite(folder.path(), 0, &[0; 40]);
+    let (opening, recovery) = open_and_check(folder.path());
+    let recovery = recovery.unwrap();
+    assert_eq!((recovery.how, recovery.lost_rows), (Mended::Salvaged, 0));
+    assert_eq!(recovery.newer.notes, u64::from(PAPERS - 10) / 2);
+    assert_eq!(contents(&opening.store), before);
+}
+
+#[test]
+fn without_any_backup_what_is_readable_is_kept() {
+    let (folder, before) = library();
+    fs::remove_dir_all(folder.path().join("backups")).unwrap();
+    overwrite(folder.path(), 0, &[0; 40]);
+    let (opening, recovery) = open_and_check(folder.path());
+    assert_eq!(recovery.unwrap().how, Mended::Salvaged);
+    assert_eq!(contents(&opening.store), before);
+}
+
+#[test]
+fn behind_a_damaged_inner_page_the_rows_are_found() {
+    let (folder, before) = library();
+    for table in ["report", "note", "document"] {
+        let copy = copy_of(folder.path());
+        let at = (root(folder.path(), table) - 1) * 4096;
+        overwrite(copy.path(), at, &[0; 12]);
+        let (opening, recovery) = open_and_check(copy.path());
+        let recovery = recovery.unwrap();
+        assert_eq!(recovery.how, Mended::Salvaged, "{table}");
+        if table == "report" {
+            assert!(recovery.lost_pages > 0);
+        }
+        let after = contents(&opening.store);
+        for (id, paper) in &before {
+            assert_eq!(after[id].report, paper.report, "{table} {id}");
+            assert_eq!(after[id].marks, paper.marks, "{table} {id}");
+        }
+    }
+}
+
+/// One byte anywhere: nothing that could be read is lost, nothing altered is shown as sound, and what is lost is told.
+#[test]
+fn one_flipped_byte_costs_at_most_what_is_unreadable() {
+    let (folder, before) = library();
+    let length = fs::metadata(folder.path().join("library.db")).unwrap().len();
+    let rounds: u64 = std::env::var("PAPERBOY_FLIPS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(24);
+    let mut seed = std::env::var("PAPERBOY_FLIP_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x5eed_u64);
+    let (mut harmless, mut told) = (0, 0);
+    for _ in 0..rounds {
+        // A linear congruential generator: the same offsets each time.
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let (offset, bit) = (usize::try_from((seed >> 20) % length).unwrap(), (seed >> 17) % 8);
+        let copy = copy_of(folder.path());
+        let path = copy.path().join("library.db");
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[offset] ^= 1 << bit;
+        fs::write(&path, bytes).unwrap();
+        let place = format!("offset {offset} bit {bit}");
+
+        if std::env::var_os("KEEP").is_some() {
+            fs::copy(&path, "/tmp/flip.db").unwrap();
+        }
+        let (opening, recovery) = open_and_check(copy.path());
+        let after = contents(&opening.store);
+        let differing = before.iter().filter(|(id, paper)| after.get(*id) != Some(paper)).count();
+        match recovery {
+            Some(recovery) => {
+                told += 1;
+                let lost = recovery.lost_rows + recovery.lost_pages;
+                assert!(differing == 0 || lost > 0, "{place}: {differing} papers differ, {recovery:?}");
+                assert!(differing <= 40, "{place}: {differing} papers differ, {recovery:?}");
+            }
+            None => {
+                harmless += 1;
+                assert_eq!(differing, 0, "{place}: altered, and nobody was told");
+            }
+        }
+    }
+    println!("{rounds} flips: {harmless} harmless, {told} told");
+}
+
+#[test]
+fn a_file_moved_aside_gives_later_what_the_library_lacks_and_takes_nothing() {
+    let (folder, before) = library();
+    let aside = tempfile::tempdir().unwrap();
+    let damaged = aside.path().join("library.broken.db");
+    fs::copy(folder.path().join("library.db"), &damaged).unwrap();
+    let mut bytes = fs::read(&damaged).unwrap();
+    bytes[..40].fill(0);
+    fs::write(&damaged, bytes).unwrap();
+
+    // Another library, with other keys, a star, and a note of its own.
+    let other = Library::new();
+    other.add("2026-01-02", "other", vec![report(11, "other text"), report(900, "only here")]);
+    other.mark(&[id(900)], Mark::Starred, true, at(5)).unwrap();
+    other.set_note(&id(11), Some("my own"), at(5)).unwrap();
+    let (kept, recovery) = other.salvage(&damaged, at(6)).unwrap();
+
+    assert!(kept.exists());
+    assert!(other.check().unwrap().is_empty());
+    assert_eq!(other.paper_count().unwrap(), before.len() as u64 + 1);
+    assert_eq!((recovery.newer.papers, recovery.lost_rows), (before.len() as u64 - 1, 0));
+    for (id, paper) in &before {
+        let here = other.paper(&paper.id).unwrap().unwrap();
+        assert_eq!((&here.marks, &here.tags), (&paper.marks, &paper.tags), "{id}");
+        assert!(paper.note.is_none() || here.note == paper.note, "{id}");
+        let bodies: Vec<String> = other
+            .versions(&paper.id)
+            .unwrap()
+            .iter()
+            .map(|version| other.version(&paper.id, version.id).unwrap().unwrap().1.body)
+            .collect();
+        assert!(bodies.contains(&paper.report.as_ref().unwrap().body), "{id}");
+    }
+    assert_eq!(other.paper(&id(11)).unwrap().unwrap().note.as_deref(), Some("my own"));
+    assert!(other.paper(&id(900)).unwrap().unwrap().marks.starred.is_some());
+    // Once more changes nothing.
+    let (_, again) = other.salvage(&damaged, at(7)).unwrap();
+    assert_eq!(again.newer, crate::Contents::default());
+}
+
+#[test]
+fn a_library_known_to_be_damaged_takes_no_change_until_it_is_whole() {
+    let (folder, before) = library();
+    let noted = fs::read(folder.path().join("library.db")).unwrap();
+    let at_note = noted.windows(5).rposition(|window| window == "note ".as_bytes()).unwrap();
+    overwrite(folder.path(), at_note, b"n0te ");
+    let store = open(folder.path()).store;
+    assert_eq!(store.check().unwrap().len(), 1);
+    assert!(matches!(store.set_setting("a", Some("b")), Err(crate::StoreError::Damaged(_))));
+    let other = Store::open(folder.path(), at(1)).unwrap();
+    drop(store);
+    // The next start makes it whole: the altered note is not shown as if it were what was written.
+    assert!(matches!(other.events.as_slice(), [OpenEvent::Recovered { .. }]));
+    other.store.set_setting("a", Some("b")).unwrap();
+    let after = contents(&other.store);
+    assert!(
+        after.iter().all(|(id, paper)| paper.note == before[id].note || paper.note.as_deref().is_none_or(|note| note.starts_with('⚠')))
+    );
+}
