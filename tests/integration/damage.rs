@@ -1,6 +1,7 @@
 //! Libraries that are broken, newer, or gone.
 
 use crate::test_app::{SURGERY, TALK, TestApp};
+use paperboy_core::PaperId;
 use paperboy_core::wire::{Mark, RecoveredBy};
 use std::path::{Path, PathBuf};
 
