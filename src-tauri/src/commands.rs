@@ -2,7 +2,7 @@
 
 use crate::bridge::{self, Answer, Shell};
 use paperboy_core::wire::{
-    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, Mark, Matched, ModelSettings, ModelTest, MonthCount, MonthTrends,
+    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, Mark, Matched, KeyChange, ModelSettings, ModelTest, MonthCount, MonthTrends,
     Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version, View,
 };
 use std::path::PathBuf;
@@ -294,7 +294,7 @@ async fn model_settings(shell: Here<'_>) -> Answer<ModelSettings> {
 }
 
 #[command]
-async fn set_model_key(shell: Here<'_>, key: Option<String>) -> Answer<ModelSettings> {
+async fn set_model_key(shell: Here<'_>, key: Option<String>) -> Answer<KeyChange> {
     shell.ask(move |app| app.set_model_key(key.as_deref())).await
 }
 

@@ -511,8 +511,15 @@ pub enum Event {
     Writing {
         /// The paper's arXiv id.
         id: String,
-        /// All that was written of it so far, safe HTML; empty when it begins again.
+        /// All that was written of it so far, safe HTML; empty when it begins again, and while the model only reasons.
         html: String,
+        /// Whether the model reasons: what it thinks is no part of the report and is not shown.
+        thinking: bool,
+    },
+    /// A report was written again and is the very one that was shown before.
+    Unchanged {
+        /// The paper's arXiv id.
+        id: String,
     },
     /// Writing moved on, was held or ended.
     Written {
