@@ -2,8 +2,9 @@
 
 use crate::bridge::{self, Answer, Shell};
 use paperboy_core::wire::{
-    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, Mark, Matched, KeyChange, ModelSettings, ModelTest, MonthCount, MonthTrends,
-    Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version, View,
+    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest, MonthCount,
+    MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version,
+    View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};

@@ -26,11 +26,11 @@ use crate::sources::{clip, host_of};
 use crate::{body, proxy, wait};
 use answer::Reading;
 use jiff::Timestamp;
+use refusal::Refusal;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
-use refusal::Refusal;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -205,7 +205,12 @@ impl Chat {
         }
     }
 
-    async fn answer(&self, question: &Value, manner: Manner, on_piece: &mut (dyn FnMut(ChatPiece<'_>) + Send)) -> Result<ChatAnswer, Refusal> {
+    async fn answer(
+        &self,
+        question: &Value,
+        manner: Manner,
+        on_piece: &mut (dyn FnMut(ChatPiece<'_>) + Send),
+    ) -> Result<ChatAnswer, Refusal> {
         let asked = Instant::now();
         let request = self.client.post(address::below(&self.base, "chat/completions")).body(question.to_string());
         // Who does not stream is silent until all is written.

@@ -152,10 +152,7 @@ fn client(sources: &Sources, service: Service, agent: &HeaderValue, limits: &Lim
         .pool_max_idle_per_host(1)
         .pool_idle_timeout(pace::IDLE);
     // A proxy is for the world outside; this machine is asked directly.
-    let builder = if sources.on_loopback(service) {
-        builder.no_proxy()
-    } else {
-        proxy::for_host(builder.https_only(true), sources.base(service))
-    };
+    let builder =
+        if sources.on_loopback(service) { builder.no_proxy() } else { proxy::for_host(builder.https_only(true), sources.base(service)) };
     Ok(builder.build()?)
 }

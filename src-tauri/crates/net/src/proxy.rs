@@ -40,8 +40,11 @@ mod desktop {
     /// How many hosts are remembered.
     const HOSTS: usize = 32;
 
+    /// When the portal was asked, and the proxy that it named.
+    type Answer = (Instant, Option<String>);
+
     /// The answers of the portal, by host.
-    static KNOWN: Mutex<Option<HashMap<String, (Instant, Option<String>)>>> = Mutex::new(None);
+    static KNOWN: Mutex<Option<HashMap<String, Answer>>> = Mutex::new(None);
 
     pub(super) fn environment_decides() -> bool {
         VARIABLES.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))

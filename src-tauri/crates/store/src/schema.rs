@@ -7,13 +7,12 @@ use std::path::Path;
 pub(crate) const APPLICATION_ID: i32 = 0x5042_5259;
 
 /// Step `n` brings a database of version `n` to version `n + 1`. Steps are only ever added.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[
-        include_str!("schema/001_library.sql"),
-        include_str!("schema/002_writing.sql"),
-        include_str!("schema/003_searches.sql"),
-        include_str!("schema/004_prompt_cut.sql"),
-    ];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("schema/001_library.sql"),
+    include_str!("schema/002_writing.sql"),
+    include_str!("schema/003_searches.sql"),
+    include_str!("schema/004_prompt_cut.sql"),
+];
 
 /// The tables that they lead to.
 pub(crate) const TABLES: [&str; 24] = [

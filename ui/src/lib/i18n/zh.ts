@@ -341,6 +341,7 @@ export const zh: Words = {
     other: "资料库有一条消息",
   },
 
+  reportUnchanged: "没有变化：新解读与当前显示的相同。",
   errors: {
     newer_library: "这个资料库由更新版本的 Paperboy 创建，请先升级 Paperboy。",
     not_a_library: "这个文件不是 Paperboy 资料库，请换一个位置或移走该文件。",

@@ -1,5 +1,7 @@
 //! `write`, what `fetch` writes, and the key.
 
+mod every_model;
+
 use crate::harness::KEY;
 use crate::harness::source::{DAY, Source, id, report_of};
 use crate::keys;

@@ -147,7 +147,9 @@ impl KeyTrouble {
             Self::NoKeyring => "this system has no keyring: set PAPERBOY_MODEL_KEY in the environment instead",
             Self::Silent => "the system's keyring does not answer: it may be waiting to be unlocked",
             Self::Failed => "the system's keyring does not answer as it should: set PAPERBOY_MODEL_KEY in the environment instead",
-            Self::NotAKey => "PAPERBOY_MODEL_KEY, or the system's keyring, holds what can't be a key: one word of letters, digits and signs",
+            Self::NotAKey => {
+                "PAPERBOY_MODEL_KEY, or the system's keyring, holds what can't be a key: one word of letters, digits and signs"
+            }
         }
     }
 }

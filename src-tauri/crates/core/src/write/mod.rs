@@ -181,5 +181,12 @@ impl App {
 }
 
 fn failed(id: &PaperId, problem: String) -> WrittenPaper {
-    WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Failed, writer: None, problem: Some(problem), checked: None, unchanged: false }
+    WrittenPaper {
+        id: id.to_string(),
+        outcome: WriteOutcome::Failed,
+        writer: None,
+        problem: Some(problem),
+        checked: None,
+        unchanged: false,
+    }
 }

@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn a_question_is_cut_where_the_server_counts_far_less_of_it() {
-        for (sent, counted) in [(31_000, 4_096), (31_000, 2_048), (31_000, 8_192), (31_000, 16_384), (7_000, 4_096), (3_500, 2_048), (31_000, 512)] {
+        for (sent, counted) in
+            [(31_000, 4_096), (31_000, 2_048), (31_000, 8_192), (31_000, 16_384), (7_000, 4_096), (3_500, 2_048), (31_000, 512)]
+        {
             assert_eq!(cut(sent, counted), Some(PromptCut { read: counted, sent }), "{counted} of {sent}");
         }
         for (sent, counted) in [

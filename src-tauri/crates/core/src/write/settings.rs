@@ -20,7 +20,7 @@ impl App {
     }
 
     /// As [`model_settings`](Self::model_settings), with the keyring left alone, which may be slow or ask the reader something.
-    pub(super) fn model_settings_without_key(&self) -> Result<ModelSettings, Error> {
+    pub(crate) fn model_settings_without_key(&self) -> Result<ModelSettings, Error> {
         let number = |key: &str| Ok::<u32, Error>(self.setting(key)?.parse().unwrap_or_default());
         Ok(ModelSettings {
             writer: self.setting("report.writer")?,

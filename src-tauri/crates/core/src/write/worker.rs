@@ -114,9 +114,7 @@ impl App {
 
     fn next_paper(&self, desk: &Desk<'_>) -> Result<Option<ToWrite>, Error> {
         let mut state = self.writing.lock();
-        let passed = |(trouble, since): &(Trouble, Instant)| {
-            trouble.may_have_passed(since.elapsed(), LOOK_AGAIN)
-        };
+        let passed = |(trouble, since): &(Trouble, Instant)| trouble.may_have_passed(since.elapsed(), LOOK_AGAIN);
         if state.held.as_ref().is_some_and(passed) {
             state.held = None;
         }

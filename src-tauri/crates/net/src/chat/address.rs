@@ -147,7 +147,10 @@ mod tests {
                 "https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
                 "https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
             ),
-            ("https://x.openai.azure.com/openai/v1/?api-version=preview", "https://x.openai.azure.com/openai/v1/chat/completions?api-version=preview"),
+            (
+                "https://x.openai.azure.com/openai/v1/?api-version=preview",
+                "https://x.openai.azure.com/openai/v1/chat/completions?api-version=preview",
+            ),
             ("https://x.openai.azure.com/openai/v1", "https://x.openai.azure.com/openai/v1/chat/completions"),
             ("https://api.example.org/v1?", "https://api.example.org/v1/chat/completions"),
         ] {

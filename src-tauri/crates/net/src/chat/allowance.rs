@@ -198,19 +198,24 @@ pub(super) fn allowance(status: Option<u16>, asked_for: Option<Duration>, told: 
     }
     match status {
         Some(429 | 503 | 529) => Some(Allowance::Later(wait)),
-        None | Some(400 | 403) if at_once && (limited || told.says(&LIMIT) || told.words.contains("too many")) => Some(Allowance::Later(wait)),
+        None | Some(400 | 403) if at_once && (limited || told.says(&LIMIT) || told.words.contains("too many")) => {
+            Some(Allowance::Later(wait))
+        }
         _ => None,
     }
 }
 
 /// Whether the limit is none at all: a free account for which the model is not free.
 fn is_nothing(words: &str) -> bool {
-    words.match_indices("limit: 0").any(|(at, found)| !words[at + found.len()..].starts_with(|next: char| next.is_ascii_digit() || next == '.'))
+    words
+        .match_indices("limit: 0")
+        .any(|(at, found)| !words[at + found.len()..].starts_with(|next: char| next.is_ascii_digit() || next == '.'))
 }
 
 /// The wait that a sentence names: `retry in 2.1s`, `try again in 9m38.016s`, `after 1 seconds`.
 fn wait_in(words: &str) -> Option<Duration> {
-    let behind = ["retry in ", "again in ", "again after ", "retry after "].iter().find_map(|lead| words.split_once(lead)).map(|(_, behind)| behind);
+    let behind =
+        ["retry in ", "again in ", "again after ", "retry after "].iter().find_map(|lead| words.split_once(lead)).map(|(_, behind)| behind);
     let text = behind.or_else(|| words.split_whitespace().find(|word| is_seconds(word)))?;
     let mut seconds = 0.0;
     let mut rest = text.trim_start();

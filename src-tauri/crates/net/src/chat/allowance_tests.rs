@@ -19,25 +19,46 @@ fn an_account_without_money_is_known_by_every_providers_words() {
         (429, r#"{"error":{"code":"1113","message":"您的账户已欠费，请充值后重试。"}}"#),
         (429, r#"{"error":{"code":"1113","message":"Insufficient balance or no resource package. Please recharge."}}"#),
         (429, r#"{"error":{"code":"1113","message":"余额不足或无可用资源包,请充值。"}}"#),
-        (429, r#"{"error":{"message":"You exceeded your current token quota, please check your account balance","type":"exceeded_current_quota_error"}}"#),
-        (429, r#"{"error":{"message":"Your account is suspended due to insufficient balance, please recharge your account","type":"exceeded_current_quota_error"}}"#),
+        (
+            429,
+            r#"{"error":{"message":"You exceeded your current token quota, please check your account balance","type":"exceeded_current_quota_error"}}"#,
+        ),
+        (
+            429,
+            r#"{"error":{"message":"Your account is suspended due to insufficient balance, please recharge your account","type":"exceeded_current_quota_error"}}"#,
+        ),
         (403, r#"{"error":{"message":"用户额度不足, 剩余额度: ¥0.000000","type":"new_api_error","code":"insufficient_user_quota"}}"#),
         (403, r#"{"error":{"message":"该令牌额度已用尽","type":"one_api_error"}}"#),
         (403, r#"{"error":{"code":"AccountOverdueError","message":"The request failed because your account has an overdue balance."}}"#),
         (403, r#"{"error":{"code":"AllocationQuota.FreeTierOnly","message":"The free tier of the model has been exhausted."}}"#),
         (400, r#"{"code":"Arrearage","message":"Access denied, please make sure your account is in good standing."}"#),
         (402, r#"{"error":{"message":"This request requires more credits, or fewer max_tokens.","code":402}}"#),
-        (429, r#"{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","code":"insufficient_quota"}}"#),
+        (
+            429,
+            r#"{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","code":"insufficient_quota"}}"#,
+        ),
         (429, r#"{"error":{"message":"Billing hard limit has been reached","code":"billing_hard_limit_reached"}}"#),
         (400, r#"{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the API."}}"#),
-        (429, r#"{"code":"Some resource has been exhausted","error":"Your team has either used all available credits or reached its monthly spending limit."}"#),
+        (
+            429,
+            r#"{"code":"Some resource has been exhausted","error":"Your team has either used all available credits or reached its monthly spending limit."}"#,
+        ),
         (402, r#"{"error":"You have exceeded your monthly included credits for Inference Providers."}"#),
         (403, r#"{"error":{"message":"You have run out of credits. Please add more.","type":"credit_limit"}}"#),
-        (429, r#"{"error":{"code":"SetLimitExceeded","message":"Your account has reached the set inference limit, and the model service has been paused."}}"#),
+        (
+            429,
+            r#"{"error":{"code":"SetLimitExceeded","message":"Your account has reached the set inference limit, and the model service has been paused."}}"#,
+        ),
         (500, r#"{"error":{"message":"账户余额不足"}}"#),
         (403, r#"{"error":{"message":"您的額度不足，請儲值"}}"#),
-        (429, r#"[{"error":{"code":429,"message":"Quota exceeded for metric: free_tier_requests, limit: 0, model: x. Please retry in 20.04466179s.","status":"RESOURCE_EXHAUSTED"}}]"#),
-        (429, r#"{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"{\"error\":{\"message\":\"suspended due to insufficient balance\"}}"}}}"#),
+        (
+            429,
+            r#"[{"error":{"code":429,"message":"Quota exceeded for metric: free_tier_requests, limit: 0, model: x. Please retry in 20.04466179s.","status":"RESOURCE_EXHAUSTED"}}]"#,
+        ),
+        (
+            429,
+            r#"{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"{\"error\":{\"message\":\"suspended due to insufficient balance\"}}"}}}"#,
+        ),
     ] {
         assert_eq!(of(status, body), GONE, "{status} {body}");
     }
@@ -60,9 +81,21 @@ fn an_allowance_for_a_day_comes_back_by_itself() {
     let wait = |seconds| Some(Allowance::Spent { passes: true, wait: Some(Duration::from_secs(seconds)) });
     let open = Some(Allowance::Spent { passes: true, wait: None });
     for (status, body, meant) in [
-        (429, r#"{"error":{"message":"Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day","code":429}}"#, open),
-        (429, r#"{"error":{"message":"Rate limit reached on tokens per day (TPD): Limit 100000, Used 97050, Requested 3619. Please try again in 9m38.016s."}}"#, wait(579)),
-        (429, r#"[{"error":{"message":"You exceeded your current quota.","details":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"},{"retryDelay":"34s"}]}}]"#, wait(34)),
+        (
+            429,
+            r#"{"error":{"message":"Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day","code":429}}"#,
+            open,
+        ),
+        (
+            429,
+            r#"{"error":{"message":"Rate limit reached on tokens per day (TPD): Limit 100000, Used 97050, Requested 3619. Please try again in 9m38.016s."}}"#,
+            wait(579),
+        ),
+        (
+            429,
+            r#"[{"error":{"message":"You exceeded your current quota.","details":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"},{"retryDelay":"34s"}]}}]"#,
+            wait(34),
+        ),
         (429, r#"{"error_code":17,"error_msg":"Open api daily request limit reached"}"#, open),
         (429, r#"{"error":{"code":"1304","message":"该 API 今日调用次数已达限额"}}"#, open),
         (429, r#"{"error":{"code":"1308","message":"已达到 5 小时的使用上限。您的限额将在 18:00 重置"}}"#, open),
@@ -83,16 +116,40 @@ fn too_much_at_once_is_no_empty_account() {
         (429, r#"{"error":{"message":"Rate limit reached","code":"rate_limit_exceeded"}}"#, open),
         (429, r#"{"error":{"message":"Add a payment method at https://example.org/account/billing to raise your rate limit"}}"#, open),
         (429, "<html>slow down</html>", open),
-        (429, r#"[{"error":{"message":"You exceeded your current quota, please check your plan and billing details. Please retry in 2.1s.","status":"RESOURCE_EXHAUSTED","details":[{"retryDelay":"2s"}]}}]"#, wait(3)),
-        (429, r#"[{"error":{"message":"You exceeded your current quota","details":[{"quotaId":"GenerateContentInputTokensPerModelPerMinute-FreeTier"},{"retryDelay":"26s"}]}}]"#, wait(26)),
-        (429, r#"{"error":{"message":"You exceeded your current requests list, allocated quota exceeded, please increase your quota limit.","type":"limit_requests","code":"insufficient_quota"}}"#, open),
+        (
+            429,
+            r#"[{"error":{"message":"You exceeded your current quota, please check your plan and billing details. Please retry in 2.1s.","status":"RESOURCE_EXHAUSTED","details":[{"retryDelay":"2s"}]}}]"#,
+            wait(3),
+        ),
+        (
+            429,
+            r#"[{"error":{"message":"You exceeded your current quota","details":[{"quotaId":"GenerateContentInputTokensPerModelPerMinute-FreeTier"},{"retryDelay":"26s"}]}}]"#,
+            wait(26),
+        ),
+        (
+            429,
+            r#"{"error":{"message":"You exceeded your current requests list, allocated quota exceeded, please increase your quota limit.","type":"limit_requests","code":"insufficient_quota"}}"#,
+            open,
+        ),
         (429, r#"{"error":{"message":"allocated quota exceeded","code":"insufficient_quota"}}"#, open),
-        (429, r#"{"error":{"message":"Rate limit reached for x on tokens per minute (TPM): Limit 6000. Please try again in 870ms. Upgrade at https://example.org/settings/billing"}}"#, wait(1)),
-        (429, r#"{"error":{"message":"Your account request reached organization max RPM: 3, please try again after 1 seconds","type":"rate_limit_reached_error"}}"#, wait(1)),
+        (
+            429,
+            r#"{"error":{"message":"Rate limit reached for x on tokens per minute (TPM): Limit 6000. Please try again in 870ms. Upgrade at https://example.org/settings/billing"}}"#,
+            wait(1),
+        ),
+        (
+            429,
+            r#"{"error":{"message":"Your account request reached organization max RPM: 3, please try again after 1 seconds","type":"rate_limit_reached_error"}}"#,
+            wait(1),
+        ),
         (429, r#"{"error":{"code":"1302","message":"您的账户已达到速率限制，请您控制请求频率"}}"#, open),
         (429, r#"{"error":{"code":"ServerOverloaded","message":"The service is currently overloaded."}}"#, open),
         (429, r#"{"error":{"code":"RateLimitExceeded.EndpointRPMExceeded","message":"The RPM limit of the endpoint was exceeded"}}"#, open),
-        (429, r#"{"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your rate limit of 30,000 input tokens per minute."}}"#, open),
+        (
+            429,
+            r#"{"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your rate limit of 30,000 input tokens per minute."}}"#,
+            open,
+        ),
         (429, r#"{"error":{"message":"Resource exhausted. Please try again later.","status":"RESOURCE_EXHAUSTED"}}"#, open),
         (529, r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#, open),
         (503, r#"{"error":{"message":"System is too busy now"}}"#, open),

@@ -70,15 +70,8 @@ const NOT: [&str; 22] = [
     "无效",
 ];
 const STREAMING: [&str; 3] = ["stream", "流式", "串流"];
-const INSTRUCTIONS: [&str; 7] = [
-    "system role",
-    "role system",
-    "role: system",
-    "system message",
-    "system prompt",
-    "system instruction",
-    "developer instruction",
-];
+const INSTRUCTIONS: [&str; 7] =
+    ["system role", "role system", "role: system", "system message", "system prompt", "system instruction", "developer instruction"];
 /// Words of templates that take the turns of two people only.
 const TURNS: [&str; 8] = [
     "roles must alternate",

@@ -133,8 +133,12 @@ impl<'a> Growing<'a> {
 
 /// An error in place of a piece; what merely keeps the connection alive is none.
 fn error_in(piece: &Value) -> Option<&Value> {
+    // Some servers put an error into an array.
+    if piece.as_array().is_some_and(|items| items.iter().any(|item| !item["error"].is_null())) {
+        return Some(piece);
+    }
     let error = &piece["error"];
-    if !error.is_null() && *error != Value::Bool(false) && *error != Value::from("") {
+    if error.is_object() || error.as_str().is_some_and(|text| !text.is_empty()) || *error == Value::Bool(true) {
         return Some(if error.is_object() || error.is_string() { error } else { piece });
     }
     let failed = |code: &Value| code.as_i64().is_some_and(|code| code != 0);
@@ -156,7 +160,14 @@ fn reason(word: &str) -> Option<Reason> {
         "content_filter" | "contentfilter" | "sensitive" | "safety" | "recitation" | "prohibited_content" | "blocklist" => {
             Reason::Ended(Finish::Filter)
         }
-        "error" | "abort" | "aborted" | "cancelled" | "canceled" | "interrupted" | "network_error" | "timeout"
+        "error"
+        | "abort"
+        | "aborted"
+        | "cancelled"
+        | "canceled"
+        | "interrupted"
+        | "network_error"
+        | "timeout"
         | "insufficient_system_resource" => Reason::BrokeOff,
         _ => Reason::Ended(Finish::Other),
     })

@@ -25,7 +25,9 @@ pub async fn asked_with(limits: ChatLimits, script: Vec<Say>) -> (Result<ChatAns
     let server = Server::saying(script).await;
     let mut pieces = Vec::new();
     let answer = chat(&server.url, limits)
-        .ask(&question(), &mut |piece| pieces.push(if let ChatPiece::Text(text) = piece { text.to_owned() } else { "(reasoning)".to_owned() }))
+        .ask(&question(), &mut |piece| {
+            pieces.push(if let ChatPiece::Text(text) = piece { text.to_owned() } else { "(reasoning)".to_owned() })
+        })
         .await;
     (answer, pieces, server)
 }
@@ -104,7 +106,8 @@ async fn reasoning_is_no_part_of_the_text() {
     let parts = json!([{ "type": "thinking", "thinking": [{ "type": "text", "text": "hm" }] }, { "type": "text", "text": "a" }]);
     let parts = format!("data: {}\n\n", json!({ "choices": [{ "delta": { "content": parts } }] }));
     let (came, pieces, _) = asked(streamed(&[reasoning, parts, end("stop")])).await;
-    assert_eq!((came.as_ref().unwrap().text.as_str(), came.unwrap().reasoned), ("a", true));
+    let came = came.unwrap();
+    assert_eq!((came.text.as_str(), came.reasoned), ("a", true));
     assert_eq!(pieces, ["(reasoning)", "(reasoning)", "a"]);
 }
 

@@ -38,7 +38,8 @@ async fn a_reason_beside_every_piece_ends_nothing_before_the_last() {
 async fn a_pause_ends_nothing_that_has_not_ended() {
     let silence = Duration::from_millis(200);
     let limits = ChatLimits { silence, first_token: silence, ..ChatLimits::default() };
-    let role = format!("data: {}\n\n", json!({ "choices": [{ "delta": { "role": "assistant", "content": "" }, "finish_reason": "stop" }] }));
+    let role =
+        format!("data: {}\n\n", json!({ "choices": [{ "delta": { "role": "assistant", "content": "" }, "finish_reason": "stop" }] }));
     for begun in [
         with_reason("a", &json!("")),
         with_reason("a", &json!("stop")),

@@ -91,7 +91,8 @@ async fn a_refusal_that_names_nothing_to_leave_out_is_asked_once() {
 
 #[tokio::test]
 async fn azures_version_and_header_go_with_each_question() {
-    let server = Server::saying(vec![streamed(), refused("404 Not Found", "", r#"{"error":{"message":"model not found"}}"#), whole()]).await;
+    let server =
+        Server::saying(vec![streamed(), refused("404 Not Found", "", r#"{"error":{"message":"model not found"}}"#), whole()]).await;
     let url = server.url.join("openai/deployments/d?api-version=2024-10-21").unwrap();
     let chat = Chat::new(&url, "a-model", Key::new(KEY), USER_AGENT).unwrap();
     assert!(chat.ask(&question(), &mut |_| ()).await.is_ok());
