@@ -215,7 +215,7 @@ pub struct WritingRecord {
     pub language: String,
     /// The prompt's name and version, `zh-1`; null when no model was asked.
     pub prompt: Option<String>,
-    /// Why the extractive writer wrote it although a model was asked: `refusal`, `empty`, `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`, `unknown_model`, `quota`, and the other words of [`Reason`].
+    /// Why the extractive writer wrote it although a model was asked: `refusal`, `empty`, `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`, `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
     pub reason: Option<String>,
     /// The sections the extractive writer wrote in a model's report, by key.
     pub extracted: Vec<String>,
