@@ -1,7 +1,7 @@
 //! Model servers with ways of their own: what they refuse, what they lack, how much they read, and how they end.
 
 use crate::fetch::{DAY, Round, page, until};
-use crate::write::{Asked, asked_about, report};
+use crate::write::{Asked, report};
 use paperboy_core::wire::{Event, Reason};
 use paperboy_core::{WriteOutcome, Writer};
 use paperboy_tests::standin::{Question, Reply};
@@ -10,6 +10,11 @@ use std::sync::{Arc, Mutex};
 
 const IDS: [&str; 3] = ["2601.00001", "2601.00002", "2601.00003"];
 const ONE: &str = IDS[0];
+
+/// The paper that a question is about; that of a test of the connection is about none.
+fn asked_about(question: &Question) -> String {
+    question.text.find("2601.").map(|at| question.text[at..at + 10].to_owned()).unwrap_or_default()
+}
 
 fn count(asked: &Asked) -> usize {
     asked.lock().unwrap().len()

@@ -199,7 +199,7 @@ test("writing rests and goes on, stops, and says why it is held with a way to th
 test("a model that cannot be asked is told with its reason, and the settings are one step away", async () => {
   await startWindow("writing=model", "");
   const bar = await screen.findByTestId("write-bar");
-  expect(within(bar).getByRole("status").textContent).toContain("can’t be asked");
+  expect(within(bar).getByRole("status").textContent).toContain("can’t be reached");
   expect(bar.textContent).toContain("connection refused");
   vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {});
   await user.click(within(bar).getByTestId("write-settings"));

@@ -77,7 +77,7 @@ async fn reasons_are_known_in_other_words_too() {
 #[tokio::test]
 async fn events_without_an_empty_line_between_them_are_read() {
     let lines = [piece("a"), piece("b"), end("stop"), usage(), DONE.to_owned()].concat().replace("\n\n", "\n");
-    assert_eq!(asked(streamed(&[lines.clone()])).await.0, Ok(answer("ab", Finish::Stop, Some((12, 3)))));
+    assert_eq!(asked(streamed(std::slice::from_ref(&lines))).await.0, Ok(answer("ab", Finish::Stop, Some((12, 3)))));
     // Cut within the second line.
     assert_eq!(asked(streamed(&[lines[..lines.find("\"b\"").unwrap()].to_owned()])).await.0, Err(ChatError::Cut));
 }
