@@ -15,7 +15,7 @@ use std::time::Duration;
 const SILENT: &str = "7";
 
 /// Names that end without the model's five sections for what they are, and a word that the sentence on it holds.
-const HONEST: [(&str, &str); 27] = [
+const HONEST: [(&str, &str); 24] = [
     ("q-silicon", "balance is insufficient"),
     ("q-paid", "paid balance is insufficient"),
     ("q-zhipu", "欠费"),
@@ -38,10 +38,7 @@ const HONEST: [(&str, &str); 27] = [
     ("nofinish-nodone", "broke off"),
     ("reasoning-only", "reasoning"),
     ("length", "cut short"),
-    ("table", "left out"),
     ("ollama-4096", "num_ctx"),
-    ("trad", "another language"),
-    ("escaped-nl", "five sections"),
     ("en-lang", "another language"),
 ];
 /// Names under which an account is empty: nothing is written in the model's place.

@@ -110,7 +110,9 @@ fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
     library.json(&["fetch", DAY, "--no-write"]);
     library.json(&["write", &id(0), "--writer", "extract"]);
     let before = library.json(&["show", &id(0)]);
-    for words in [&["write", DAY, "--writer", "model", "--again"][..], &["write", &id(0), "--again"], &["write", &id(1), "--writer", "model"]] {
+    for words in
+        [&["write", DAY, "--writer", "model", "--again"][..], &["write", &id(0), "--again"], &["write", &id(1), "--writer", "model"]]
+    {
         let run = library.run(words);
         assert_eq!(run.code, 1, "{words:?} {}", run.stderr);
         assert!(run.stderr.contains("does not take the key"), "{}", run.stderr);
