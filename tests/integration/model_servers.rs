@@ -231,8 +231,10 @@ fn seen_growing(replies: impl Fn(&Question) -> Reply + Send + Sync + 'static) ->
 
 #[test]
 fn reasoning_is_seen_as_thinking_and_never_as_the_report() {
-    let marks =
-        |question: &Question| Reply::Text(format!("<think>\n先看摘要。\n### 1. 应用领域\n</think>\n\n{}", report(&asked_about(question))));
+    let marks = |question: &Question| {
+        let thought = "先看摘要。".repeat(40);
+        Reply::Text(format!("<think>\n{thought}\n### 1. 应用领域\n</think>\n\n{}", report(&asked_about(question))))
+    };
     let apart = |question: &Question| {
         let piece = |delta: Value| json!({ "choices": [{ "delta": delta }] });
         let end = json!({ "choices": [{ "delta": {}, "finish_reason": "stop" }] });
