@@ -23,7 +23,6 @@ mod subject;
 mod table;
 mod verbs;
 mod voice;
-mod voice_zh;
 mod words;
 mod zone;
 

@@ -37,7 +37,9 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
     };
     // `We address this with three contributions.` says nothing yet; neither does a list's fourth point.
     let empty = if sentence.length < 9 && !named { 2.0 } else { 0.0 };
-    let released = act <= Act::Makes && cues.has(Cues::AVAILABLE) && cues.has(Cues::ARTEFACT) && !cues.has(Cues::NEW);
+    // `We release the code and the weights.`
+    let released =
+        sentence.length < 35 && act <= Act::Makes && cues.has(Cues::AVAILABLE) && cues.has(Cues::ARTEFACT) && !cues.has(Cues::NEW);
     let score = zone
         + act.weight()
         + if named { 1.0 } else { 0.0 }

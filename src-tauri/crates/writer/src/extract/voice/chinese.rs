@@ -1,7 +1,7 @@
 //! Whose doing a Chinese sentence tells.
 
-use super::verbs::Act;
-use super::voice::Voice;
+use super::Voice;
+use crate::extract::verbs::Act;
 
 const SELVES: [&str; 14] =
     ["本文", "我们", "本研究", "本工作", "本综述", "本论文", "该文", "笔者", "作者", "本报告", "这项工作", "本项工作", "此工作", "为此"];
