@@ -28,6 +28,7 @@ fn bindings() -> String {
         View,
         CardPage,
         Card,
+        ContributionSource,
         OpenPaper,
         OpenArticle,
         ArticleSection,

@@ -125,6 +125,19 @@ pub struct CardPage {
     pub total: u32,
 }
 
+/// Whose words a card shows as a paper's contribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum ContributionSource {
+    /// The shown report's.
+    Report,
+    /// The summary that a model of Hugging Face wrote.
+    HuggingFace,
+    /// The paper's abstract.
+    Abstract,
+}
+
 /// A paper in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
@@ -139,6 +152,8 @@ pub struct Card {
     pub domain: Vec<String>,
     /// The core contribution: safe HTML of one paragraph.
     pub contribution_html: Option<String>,
+    /// Whose words that is; null: there is none.
+    pub contribution_source: Option<ContributionSource>,
     /// `html`, `markdown`, `abs`, `abstract`; null: nothing read yet.
     pub reading_source: Option<String>,
     /// Whether it is starred.
@@ -173,9 +188,9 @@ pub struct OpenPaper {
     pub authors: Vec<String>,
     /// Its abstract, safe HTML, when known.
     pub abstract_html: Option<String>,
-    /// The source's own one-sentence summary.
+    /// The one-sentence summary that a model of Hugging Face wrote.
     pub summary: Option<String>,
-    /// The source's keywords.
+    /// The keywords that a model of Hugging Face chose.
     pub keywords: Vec<String>,
     /// Who published it.
     pub organization: Option<String>,

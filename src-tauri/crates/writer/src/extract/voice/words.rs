@@ -82,7 +82,7 @@ const WORDS: [(Kinds, &str); 23] = [
         Kinds::PAPER,
         "paper papers work article report study survey review thesis dissertation note letter \
          manuscript tutorial chapter research monograph perspective essay investigation project \
-         overview position contribution",
+         overview position",
     ),
     (Kinds::OVERVIEW, "survey review tutorial overview monograph"),
     (Kinds::THIS, "this the our present current"),
