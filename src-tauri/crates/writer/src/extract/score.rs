@@ -29,7 +29,7 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
         _ => return None,
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
-    let named = act > Act::Describes && beside.name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
+    let named = beside.name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
     let long = match sentence.length {
         0..=50 => 0.0,
         51..=75 => 1.0,

@@ -62,7 +62,8 @@ pub fn verb(word: &str) -> Option<(Act, Form)> {
 }
 
 /// Regular verbs in their base form.
-const REGULAR: [(Act, &str); 7] = [
+const REGULAR: [(Act, &str); 8] = [
+    (Act::Describes, "evaluate benchmark assess test"),
     (Act::Brings, "propose introduce present unveil develop pioneer launch contribute"),
     (
         Act::Makes,
@@ -85,14 +86,14 @@ const REGULAR: [(Act, &str); 7] = [
     (
         Act::Studies,
         "investigate study examine explore analyze analyse revisit rethink reconsider consider address tackle discuss compare \
-         ask focus aim attempt target perform conduct test probe trace dissect re-examine reexamine interview recruit \
+         ask focus aim attempt target perform conduct probe trace dissect re-examine reexamine interview recruit \
          close bridge fill look deal concern monitor inspect audit scrutinize scrutinise calculate compute predict simulate \
          model interrogate delve bypass mitigate circumvent reinterpret",
     ),
     (
         Act::Works,
         "train learn use apply combine leverage repurpose employ integrate augment transform decompose adopt exploit optimize optimise \
-         scale fine-tune finetune treat generate equip enable incorporate replace utilize utilise improve reduce evaluate benchmark assess exploit decouple disentangle advance map view \
+         scale fine-tune finetune treat generate equip enable incorporate replace utilize utilise improve reduce exploit decouple disentangle advance map view \
          enhance rank convert turn select operate operationalize operationalise merge embed encode",
     ),
 ];
