@@ -138,12 +138,7 @@ pub(crate) fn opened(body: &str) -> (Vec<OpenSection>, Option<String>) {
 fn card(paper: &paperboy_store::Paper) -> Card {
     let report = paper.report.as_ref();
     let cut = sections(report.map_or("", |report| &report.body));
-    // Until a report is written, Hugging Face's sentence tells what a paper is about, or how its abstract begins.
-    let contribution = None
-        .or_else(|| Some((html(cut.get(Section::Contribution)?), contribution_source(paper))))
-        .or_else(|| Some((html(paper.summary.as_deref()?), ContributionSource::HuggingFace)))
-        .or_else(|| Some((beginning(paper.abstract_text.as_deref()?), ContributionSource::Abstract)));
-    let (contribution_html, contribution_source) = contribution.unzip();
+    let (contribution_html, contribution_source) = contribution(paper, cut.get(Section::Contribution)).unzip();
     Card {
         id: paper.id.to_string(),
         title: paper.title.clone(),
@@ -161,6 +156,17 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         upvotes: paper.upvotes,
         writer: report.map(|report| report.writer.clone()),
         unverified: report.and_then(|report| report.checked).map(|checked| checked.figures.saturating_sub(checked.found)),
+    }
+}
+
+/// What a card shows as the contribution, and whose words it is. Until a report is written, Hugging Face's sentence tells what a paper
+/// is about, or how its abstract begins.
+fn contribution(paper: &paperboy_store::Paper, written: Option<&str>) -> Option<(String, ContributionSource)> {
+    match (written, &paper.summary, &paper.abstract_text) {
+        (Some(written), ..) => Some((html(written), contribution_source(paper))),
+        (None, Some(summary), _) => Some((html(summary), ContributionSource::HuggingFace)),
+        (None, None, Some(text)) => Some((beginning(text), ContributionSource::Abstract)),
+        (None, None, None) => None,
     }
 }
 

@@ -172,6 +172,10 @@ domain: Array<string>,
  */
 contribution_html: string | null, 
 /**
+ * Whose words that is; null: there is none.
+ */
+contribution_source: ContributionSource | null, 
+/**
  * `html`, `markdown`, `abs`, `abstract`; null: nothing read yet.
  */
 reading_source: string | null, 
@@ -213,6 +217,11 @@ writer: string | null,
 unverified: number | null, };
 
 /**
+ * Whose words a card shows as a paper's contribution.
+ */
+export type ContributionSource = "report" | "hugging_face" | "abstract";
+
+/**
  * A paper opened for reading.
  */
 export type OpenPaper = { 
@@ -233,11 +242,11 @@ authors: Array<string>,
  */
 abstract_html: string | null, 
 /**
- * The source's own one-sentence summary.
+ * The one-sentence summary that a model of Hugging Face wrote.
  */
 summary: string | null, 
 /**
- * The source's keywords.
+ * The keywords that a model of Hugging Face chose.
  */
 keywords: Array<string>, 
 /**
