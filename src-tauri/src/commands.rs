@@ -2,8 +2,9 @@
 
 use crate::bridge::{self, Answer, Shell};
 use paperboy_core::wire::{
-    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, Mark, Matched, ModelSettings, ModelTest, MonthCount, MonthTrends,
-    Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version, View,
+    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest, MonthCount,
+    MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version,
+    View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -294,7 +295,7 @@ async fn model_settings(shell: Here<'_>) -> Answer<ModelSettings> {
 }
 
 #[command]
-async fn set_model_key(shell: Here<'_>, key: Option<String>) -> Answer<ModelSettings> {
+async fn set_model_key(shell: Here<'_>, key: Option<String>) -> Answer<KeyChange> {
     shell.ask(move |app| app.set_model_key(key.as_deref())).await
 }
 

@@ -13,7 +13,9 @@ pub fn find(asked: Option<PathBuf>) -> Places {
 
 /// The reader as this session knows them.
 pub fn reader() -> Reader {
-    Reader { zone: jiff::tz::TimeZone::system(), model_key: std::env::var("PAPERBOY_MODEL_KEY").ok(), keyring: true }
+    // What is no UTF-8 stays something that is set, and is told to be no key.
+    let model_key = std::env::var_os("PAPERBOY_MODEL_KEY").map(|key| key.to_string_lossy().into_owned());
+    Reader { zone: jiff::tz::TimeZone::system(), model_key, keyring: true }
 }
 
 fn log_folder() -> Option<PathBuf> {

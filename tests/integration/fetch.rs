@@ -61,7 +61,7 @@ fn list(ids: &[&str]) -> String {
 }
 
 /// A page as arXiv makes it, long enough to be an article.
-fn page(id: &str) -> String {
+pub fn page(id: &str) -> String {
     let paragraph = "The method reaches an accuracy of 71.47 on the benchmark and needs no labels at all. ".repeat(20);
     format!(
         r#"<!DOCTYPE html><html><body><div class="ltx_page_main"><article class="ltx_document"><h1 class="ltx_title ltx_title_document">Paper {id}</h1>

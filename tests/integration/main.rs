@@ -8,6 +8,7 @@ mod export;
 mod fetch;
 mod import;
 mod marks;
+mod model_servers;
 mod real_report;
 mod search;
 mod searches;

@@ -224,7 +224,7 @@ fn a_wrong_key_is_told_once_and_stands_in_no_file() {
         assert_eq!(round.record(&paper.id).reason.as_deref(), Some("key"));
     }
     assert_eq!(asked.lock().unwrap().len(), 1, "the second paper knows already");
-    assert_eq!(round.test.app().model_settings().unwrap().key_from.as_deref(), Some("environment"));
+    assert_eq!(round.test.app().model_settings().unwrap().key_from, Some(paperboy_core::wire::KeySource::Environment));
     round.test.close();
     for file in walked(&round.test.path("")) {
         let bytes = std::fs::read(&file).unwrap();

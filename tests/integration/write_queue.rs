@@ -79,7 +79,7 @@ fn a_report_is_seen_growing_as_safe_html() {
     let seen: Arc<Mutex<Vec<String>>> = Arc::default();
     let sees = seen.clone();
     stage.round.test.app().listen(Box::new(move |event| {
-        if let Event::Writing { id, html } = event {
+        if let Event::Writing { id, html, .. } = event {
             assert_eq!(id, IDS[0]);
             sees.lock().unwrap().push(html.clone());
         }

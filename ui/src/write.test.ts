@@ -36,6 +36,15 @@ test("who listens hears of sections, not of words", async () => {
   await waitFor(() => expect(screen.getByText(/^Now: 实验效果/).getAttribute("role")).toBe("status"));
 });
 
+test("while the model reasons the page says that it thinks", async () => {
+  await startWindow("token=60", UNWRITTEN);
+  await screen.findByTestId("no-report");
+  await user.keyboard("w");
+  await waitFor(() => expect(screen.getByTestId("doing").textContent).toContain("The model is thinking"));
+  expect(screen.getByTestId("streaming").textContent).toBe("");
+  await waitFor(() => expect(screen.getByTestId("doing").textContent).toContain("The report is being written"));
+});
+
 test("what stands of a growing report stays the same elements", async () => {
   await startWindow("token=20", UNWRITTEN);
   await screen.findByTestId("no-report");
@@ -190,7 +199,7 @@ test("writing rests and goes on, stops, and says why it is held with a way to th
 test("a model that cannot be asked is told with its reason, and the settings are one step away", async () => {
   await startWindow("writing=model", "");
   const bar = await screen.findByTestId("write-bar");
-  expect(within(bar).getByRole("status").textContent).toContain("can’t be asked");
+  expect(within(bar).getByRole("status").textContent).toContain("can’t be reached");
   expect(bar.textContent).toContain("connection refused");
   vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {});
   await user.click(within(bar).getByTestId("write-settings"));
@@ -253,6 +262,41 @@ test("a key is written and never shown, and can be forgotten", async () => {
   expect(document.body.textContent).not.toContain("sk-secret");
   await user.click(screen.getByTestId("key-forget"));
   await waitFor(() => expect(screen.getByTestId("key-from").textContent).toContain("No key is set"));
+  expect((await screen.findAllByTestId("toast")).at(-1)?.textContent).toContain("removed from the system’s keyring");
+});
+
+test("a locked keyring is said as such, and so is a key that another goes before", async () => {
+  await startWindow("key=locked", "#/settings");
+  expect((await screen.findByTestId("key-from")).textContent).toContain("keyring is locked. Unlock it");
+  await leaveWindow();
+  await startWindow("key=shadowed", "#/settings");
+  expect((await screen.findByTestId("key-from")).textContent).toContain("goes before the one in the keyring");
+  expect(screen.getByTestId("key-forget")).toBeTruthy();
+});
+
+test("an empty account is told in words beside the server's own", async () => {
+  await startWindow("writing=quota", "");
+  const bar = await screen.findByTestId("write-bar");
+  expect(within(bar).getByRole("status").textContent).toContain("has no quota left");
+  expect(bar.textContent).toContain("您的账户已欠费");
+});
+
+test("the present report stays in sight while a new version is written", async () => {
+  await startWindow("token=40", WRITTEN);
+  await marked();
+  await user.keyboard("w");
+  await user.click(await screen.findByTestId("write-model"));
+  await screen.findByTestId("new-version");
+  expect(claim(0)).not.toBeNull();
+  await user.click(await screen.findByTestId("watch"));
+  expect(await screen.findByTestId("streaming")).toBeTruthy();
+});
+
+test("a report that came out the same says so", async () => {
+  const { host } = await startWindow("", WRITTEN);
+  await marked();
+  (host as unknown as { emit: (event: unknown) => void }).emit({ kind: "unchanged", id: "1706.03762" });
+  expect((await screen.findAllByTestId("toast")).at(-1)?.textContent).toContain("Nothing changed");
 });
 
 test("the instructions can be read in both languages, and spending is a table", async () => {

@@ -8,6 +8,9 @@ use paperboy_writer::{Source, check, extract};
 use std::hint::black_box;
 use std::time::Duration;
 
+#[path = "../../../src-tauri/crates/writer/tests/abstracts/labelled.rs"]
+mod labelled;
+
 const ARTICLES: u32 = 40;
 const ROUNDS: usize = 5;
 /// Bytes of a report that is checked.
@@ -21,7 +24,20 @@ pub fn measure() -> Result<(), String> {
     heading("Writing, on one core");
     let articles = articles()?;
     extracting(&articles);
+    contributions();
     checking()
+}
+
+/// What the extractive writer takes from abstracts of all fields that were labelled by hand.
+fn contributions() {
+    for (name, file) in [("tuned on", labelled::TUNE), ("held back", labelled::HELD)] {
+        let counts = labelled::count(&labelled::read(file), |_, _| {});
+        println!(
+            "labelled     {} of {} contributions are right in the abstracts {name}; {} show the aim, the method or a result, {} background, {} nothing \
+             (bar: 15 of 17 right, at most 1 in 200 background); {} of {} innovations are background",
+            counts.right, counts.papers, counts.near, counts.background, counts.missing, counts.old, counts.innovations
+        );
+    }
 }
 
 fn extracting(articles: &[(PaperId, Article)]) {
@@ -50,7 +66,6 @@ fn source<'a>(id: &'a PaperId, article: &'a Article) -> Source<'a> {
         id,
         title: "A Made-Up Paper",
         abstract_text: None,
-        summary: None,
         keywords: &[],
         code: None,
         project: None,

@@ -16,6 +16,8 @@ pub struct Question {
     pub text: String,
     /// The key that came with it.
     pub key: Option<String>,
+    /// The question as it came.
+    pub body: Value,
 }
 
 /// What a model answers.
@@ -29,6 +31,8 @@ pub enum Reply {
     Cut(String),
     /// A text that begins and goes on only when the test's server is gone.
     Hang(String),
+    /// Events as they are, and the end of the connection.
+    Events(Vec<Value>),
     /// A status with a body; the seconds to wait where there are any.
     Status(u16, String, Option<u64>),
 }
@@ -38,7 +42,7 @@ impl Question {
         let question: Value = serde_json::from_slice(body).unwrap_or_default();
         let messages = question["messages"].as_array().into_iter().flatten();
         let text = messages.filter_map(|message| message["content"].as_str()).collect::<Vec<_>>().join("\n");
-        Self { model: question["model"].as_str().unwrap_or_default().to_owned(), text, key }
+        Self { model: question["model"].as_str().unwrap_or_default().to_owned(), text, key, body: question }
     }
 }
 
@@ -53,6 +57,11 @@ pub(super) fn reply(mut out: &TcpStream, reply: &Reply, gone: &dyn Fn() -> bool)
                 std::thread::sleep(Duration::from_millis(20));
             }
         }),
+        Reply::Events(events) => {
+            let head = "HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n".to_owned();
+            let events: String = events.iter().map(|event| format!("data: {event}\n\n")).collect();
+            out.write_all((head + &events).as_bytes())
+        }
         Reply::Status(status, body, wait) => {
             let wait = wait.map(|seconds| format!("Retry-After: {seconds}\r\n")).unwrap_or_default();
             let head = format!("HTTP/1.1 {status} x\r\nContent-Type: application/json\r\n{wait}");

@@ -1,11 +1,17 @@
-import type { Change, ModelSettings, ModelTest, OpenVersion, Spending, Version } from "./bindings/wire";
+import type { Change, KeyChange, ModelSettings, ModelTest, OpenVersion, Spending, Version } from "./bindings/wire";
 import { host } from "./host/host";
 
 /** Who is asked to write. */
 export type Writer = "model" | "extract";
 /** The settings of writing. */
 export type WriteSetting =
-  "model.url" | "model.name" | "model.parallel" | "model.daily_token_budget" | "report.language" | "report.writer";
+  | "model.url"
+  | "model.name"
+  | "model.parallel"
+  | "model.daily_token_budget"
+  | "model.first_token_seconds"
+  | "report.language"
+  | "report.writer";
 
 const call = <T>(command: string, args?: Record<string, unknown>): Promise<T> => host().call<T>(command, args);
 
@@ -23,7 +29,7 @@ export const writeApi = {
   spending: () => call<Spending[]>("spending"),
   modelSettings: () => call<ModelSettings>("model_settings"),
   setSetting: (key: WriteSetting, value: string) => call<unknown>("set_setting", { key, value }),
-  setKey: (key: string | null) => call<ModelSettings>("set_model_key", { key }),
+  setKey: (key: string | null) => call<KeyChange>("set_model_key", { key }),
   testModel: () => call<ModelTest>("test_model"),
   instructions: (language: "zh" | "en") => call<string>("instructions", { language }),
 };

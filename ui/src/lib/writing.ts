@@ -10,8 +10,9 @@ export const reportLang = (writer: string | null, record: WritingRecord | null):
   writer === "extract" || record?.language === "en" ? "en" : "zh-CN";
 
 /** What the writing does just now, in one sentence. */
-export function writingLine({ done, total, waiting, paused, held }: WritingState, words: WriteWords): string {
+export function writingLine({ done, total, waiting, paused, held, reason }: WritingState, words: WriteWords): string {
   const left = Math.max(total - done, waiting.length);
+  if (held === "model" && reason !== null && words.write.heldBy[reason]) return words.write.heldBy[reason];
   if (held !== null && held in words.write.held) return words.write.held[held] ?? "";
   return paused ? words.write.paused(left) : words.write.progress(Math.min(done + 1, total), total);
 }
@@ -29,8 +30,10 @@ export function recordSentences(writer: string, record: WritingRecord | null, wo
     const sections: Record<string, string> = words.paper.sections;
     said.push(own.record.extracted(record.extracted.map((key) => sections[key] ?? key)));
   }
+  // What the server left unread the model did not have before it, however much was sent.
+  if (record.cut !== null) said.push(own.record.cut(record.cut.read, record.cut.sent));
   // Without a prompt no model was given anything.
-  if (record.prompt !== null && reason === null && record.of > 0)
+  else if (record.prompt !== null && reason === null && record.of > 0)
     said.push(
       record.read >= record.of
         ? own.record.whole

@@ -30,6 +30,7 @@ export const card = (id: string, more: Partial<Card> = {}): Card => ({
   date: "2025-12-30",
   domain: [],
   contribution_html: null,
+  contribution_source: null,
   reading_source: "html",
   starred: false,
   read: false,

@@ -3,7 +3,7 @@
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
-use paperboy_core::wire::{Held, Imported, ImportedFile, Outcome};
+use paperboy_core::wire::{Held, Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
 use paperboy_core::{App, setting_keys};
 use serde_json::json;
 use std::io::Read;
@@ -146,28 +146,55 @@ pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
 /// Not a setting of the library: it goes to the system's keyring.
 const MODEL_KEY: &str = "model.key";
 
-/// The key as it was typed, or the first line of stdin: what is typed stays in the shell's history.
+/// The key as it was typed, or what came from stdin: what is typed stays in the shell's history.
 fn key_from(value: &str) -> Result<String, Failure> {
-    let mut line = value.to_owned();
-    if value == "-" {
-        line.clear();
-        std::io::stdin().take(MOST_KEY).read_to_string(&mut line)?;
+    let refused = |why: &str| Failure::Said(Exit::Usage, format!("the key was not kept: {why}"));
+    if value != "-" {
+        return Ok(value.to_owned());
     }
-    Ok(line)
+    let mut bytes = Vec::new();
+    // One byte more than is taken tells that there are too many.
+    std::io::stdin().take(MOST_KEY + 3).read_to_end(&mut bytes)?;
+    let key = std::str::from_utf8(&bytes).map_err(|_| refused("what came is not UTF-8"))?.trim();
+    if key.len() as u64 > MOST_KEY {
+        return Err(refused("it has more than 10,000 characters, and no key is as long"));
+    }
+    if key.is_empty() {
+        return Err(refused("nothing came from stdin; the key is removed by an empty one as the value"));
+    }
+    Ok(key.to_owned())
+}
+
+/// Keeps or removes the key, and says what became of it.
+fn set_key(app: &Arc<App>, value: &str, output: &Output) -> Result<(), Failure> {
+    let KeyChange { outcome, settings } = app.set_model_key(Some(&key_from(value)?))?;
+    output.complain(match outcome {
+        KeyOutcome::Saved => "the key is in the system's keyring",
+        KeyOutcome::Removed => "the key was removed from the system's keyring",
+        KeyOutcome::WasNone => "there was no key in the system's keyring",
+    });
+    if settings.key_from == Some(KeySource::Environment) {
+        output.complain("PAPERBOY_MODEL_KEY in the environment is used, whatever is in the keyring");
+    }
+    Ok(())
 }
 
 pub fn settings(app: &Arc<App>, key: Option<&str>, value: Option<&str>, output: &mut Output) -> Result<Exit, Failure> {
     match (key, value) {
-        (Some(MODEL_KEY), Some(value)) => drop(app.set_model_key(Some(&key_from(value)?))?),
+        (Some(MODEL_KEY), Some(value)) => set_key(app, value, output)?,
         (Some(key), Some(value)) => drop(app.set_setting(key, value)?),
         _ => {}
     }
     let keys = key.map_or_else(|| setting_keys().chain([MODEL_KEY]).collect(), |key| vec![key]);
     let mut values = serde_json::Map::new();
     for key in keys {
-        // Of the key it is told where it comes from, never what it is.
-        let value = if key == MODEL_KEY { app.model_settings()?.key_from } else { Some(app.setting(key)?) };
-        values.insert(key.to_owned(), value.into());
+        // Of the key it is told where it comes from, never what it is. What was just kept need not be looked for.
+        let setting = match key {
+            MODEL_KEY if value.is_none() || output.is_json() => source_of_key(app, value.is_some(), output)?,
+            MODEL_KEY => continue,
+            key => Some(app.setting(key)?),
+        };
+        values.insert(key.to_owned(), setting.into());
     }
     if output.is_json() {
         output.document(&values)?;
@@ -177,4 +204,16 @@ pub fn settings(app: &Arc<App>, key: Option<&str>, value: Option<&str>, output: 
         }
     }
     Ok(Exit::Done)
+}
+
+/// Where the key comes from. Why there is none is told, unless that was told just now.
+fn source_of_key(app: &Arc<App>, was_told: bool, output: &Output) -> Result<Option<String>, Failure> {
+    let settings = app.model_settings()?;
+    if let Some(trouble) = settings.key_trouble {
+        output.complain(trouble.sentence());
+    }
+    if settings.key_shadowed && !was_told {
+        output.complain("PAPERBOY_MODEL_KEY in the environment goes before the key in the system's keyring");
+    }
+    Ok(settings.key_from.map(|from| from.key().to_owned()))
 }

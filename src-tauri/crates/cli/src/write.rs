@@ -62,6 +62,9 @@ fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
         let checked = paper.checked.map(|checked| format!("  {}/{} found", checked.found, checked.figures)).unwrap_or_default();
         output.line(&format!("{outcome:<7}  {}  {}{checked}", paper.id, paper.writer.as_deref().unwrap_or("-")))?;
     }
+    if paper.unchanged {
+        output.complain(&format!("{}: nothing changed, the new report is the same as the one there was", paper.id));
+    }
     if let Some(problem) = &paper.problem {
         output.complain(&format!("{}: {problem}", paper.id));
     }

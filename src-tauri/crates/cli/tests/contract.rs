@@ -5,6 +5,7 @@
 
 mod harness;
 mod kill;
+mod proxy;
 mod searching;
 mod terminal;
 mod writing;

@@ -1,75 +1,73 @@
-//! The key to the model's server: in the reader's environment or in the system's keyring, and nowhere else.
+//! The key to the model's server: in the user's environment or in the system's keyring, and nowhere else.
 
-use crate::wire::{Event, ModelSettings};
+mod keyring;
+
+use crate::wire::{Event, KeyChange, KeyOutcome, KeySource, KeyTrouble, ModelSettings};
 use crate::{App, Error};
 use paperboy_net::Key;
 
-/// Names the key in the keyring.
-const SERVICE: &str = "paperboy";
-const USER: &str = "model.key";
-
 impl App {
-    /// Puts the key into the system's keyring; `None` forgets it there.
-    pub fn set_model_key(&self, key: Option<&str>) -> Result<ModelSettings, Error> {
+    /// Puts the key into the system's keyring; `None` removes it there.
+    pub fn set_model_key(&self, key: Option<&str>) -> Result<KeyChange, Error> {
         let key = key.map(str::trim).filter(|key| !key.is_empty());
         if key.is_some_and(|key| Key::new(key).is_none()) {
-            return Err(Error::BadValue("a key is one word of letters, digits and signs; this one was not kept".to_owned()));
+            let rule = "a key is one word of letters, digits and signs, of at most 10,000 characters; this one was not kept";
+            return Err(Error::BadValue(rule.to_owned()));
         }
+        let failed = |trouble: KeyTrouble| {
+            let what = if key.is_some() { "the key was not kept" } else { "the key was not removed" };
+            Error::BadValue(format!("{what}: {}", trouble.sentence()))
+        };
         if !self.reader.keyring {
-            return Err(no_keyring("it is not used here"));
+            return Err(failed(KeyTrouble::NoKeyring));
         }
-        apart(|| {
-            let entry = keyring::Entry::new(SERVICE, USER)?;
-            match key {
-                Some(key) => entry.set_password(key),
-                None => match entry.delete_credential() {
-                    Err(keyring::Error::NoEntry) => Ok(()),
-                    result => result,
-                },
-            }
-        })
-        .map_err(|error| no_keyring(why(&error)))?;
+        let outcome = match key {
+            Some(key) => keyring::set(key).map(|()| KeyOutcome::Saved),
+            None => keyring::remove().map(|was_there| if was_there { KeyOutcome::Removed } else { KeyOutcome::WasNone }),
+        };
+        let outcome = outcome.map_err(failed)?;
         self.writing.renewed();
         self.emit(&Event::Settings);
-        self.model_settings()
+        // What was just written need not be asked for, which could ask the user to unlock it once more.
+        let settings = match (self.key_of_environment(), key) {
+            (None, key) => ModelSettings { key_from: key.map(|_| KeySource::Keyring), ..self.model_settings_without_key()? },
+            (Some(found), key) => ModelSettings {
+                key_from: found.is_ok().then_some(KeySource::Environment),
+                key_trouble: found.err(),
+                key_shadowed: key.is_some(),
+                ..self.model_settings_without_key()?
+            },
+        };
+        Ok(KeyChange { outcome, settings })
     }
 
-    /// The key, and where it comes from: `environment` or `keyring`.
-    pub(crate) fn model_key(&self) -> Option<(Key, &'static str)> {
-        if let Some(key) = self.reader.model_key.as_deref().and_then(Key::new) {
-            return Some((key, "environment"));
+    /// The key, and where it comes from; an error where there may be one that can't be had.
+    pub(crate) fn model_key(&self) -> Result<Option<(Key, KeySource)>, KeyTrouble> {
+        if let Some(key) = self.key_of_environment() {
+            return key.map(|key| Some((key, KeySource::Environment)));
         }
         if !self.reader.keyring {
-            return None;
+            return Ok(None);
         }
-        match apart(|| keyring::Entry::new(SERVICE, USER)?.get_password()) {
-            Ok(key) => Some((Key::new(&key)?, "keyring")),
-            Err(keyring::Error::NoEntry) => None,
-            Err(error) => {
-                tracing::info!(why = why(&error), "the system's keyring can't be asked for the model's key");
-                None
+        match keyring::get() {
+            Ok(key) => key.map(|key| Key::new(&key).map(|key| (key, KeySource::Keyring)).ok_or(KeyTrouble::NotAKey)).transpose(),
+            // Without a keyring there is none in it.
+            Err(KeyTrouble::NoKeyring) => Ok(None),
+            Err(trouble) => {
+                tracing::info!(?trouble, "the system's keyring can't be asked for the model's key");
+                Err(trouble)
             }
         }
     }
-}
 
-/// On a thread of its own: a keyring may drive a runtime, which can't be done within another.
-fn apart<T: Send>(ask: impl FnOnce() -> keyring::Result<T> + Send) -> keyring::Result<T> {
-    std::thread::scope(|scope| scope.spawn(ask).join()).unwrap_or(Err(keyring::Error::NoDefaultStore))
-}
-
-/// In our own words: the keyring's could hold what it was given.
-fn why(error: &keyring::Error) -> &'static str {
-    match error {
-        keyring::Error::NoDefaultStore => "there is none",
-        keyring::Error::NoStorageAccess(_) => "it is locked",
-        keyring::Error::TooLong(..) => "the key is too long for it",
-        _ => "it does not answer as it should",
+    /// Whether the keyring holds a key, whatever the environment does.
+    pub(crate) fn has_key_in_keyring(&self) -> bool {
+        self.reader.keyring && keyring::get().is_ok_and(|key| key.is_some())
     }
-}
 
-fn no_keyring(why: &str) -> Error {
-    Error::BadValue(format!(
-        "the system's keyring can't be used ({why}), so the key was not kept; set PAPERBOY_MODEL_KEY in the environment instead"
-    ))
+    /// The key of the environment, where something is set.
+    fn key_of_environment(&self) -> Option<Result<Key, KeyTrouble>> {
+        let text = self.reader.model_key.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+        Some(Key::new(text).ok_or(KeyTrouble::NotAKey))
+    }
 }

@@ -2,10 +2,11 @@
 
 use crate::dates::iso_day;
 use crate::paper::{links, newest};
-use crate::wire::{Card, CardPage, Day, Neighbours, OpenPaper, OpenSection, Status, TagCount, View};
+use crate::wire::{Card, CardPage, ContributionSource, Day, Neighbours, OpenPaper, OpenSection, Status, TagCount, View};
+use crate::write::Writer;
 use crate::{App, DateSpan, Error, Paper};
 use paperboy_paper::{Date, PaperId, ReadingSource};
-use paperboy_report::{Section, domain_chips, html, sections};
+use paperboy_report::{Section, domain_chips, html, plain, sections};
 use paperboy_store::List;
 
 /// How much of an abstract stands on a card, in bytes, unless its first sentence is longer.
@@ -137,17 +138,14 @@ pub(crate) fn opened(body: &str) -> (Vec<OpenSection>, Option<String>) {
 fn card(paper: &paperboy_store::Paper) -> Card {
     let report = paper.report.as_ref();
     let cut = sections(report.map_or("", |report| &report.body));
+    let (contribution_html, contribution_source) = contribution(paper, cut.get(Section::Contribution)).unzip();
     Card {
         id: paper.id.to_string(),
         title: paper.title.clone(),
         date: newest(paper),
         domain: cut.get(Section::Domain).map(domain_chips).unwrap_or_default(),
-        // Until a report is written, the source's own sentence tells what a paper is about, or how its abstract begins.
-        contribution_html: cut
-            .get(Section::Contribution)
-            .or(paper.summary.as_deref())
-            .map(html)
-            .or_else(|| paper.abstract_text.as_deref().map(beginning)),
+        contribution_html,
+        contribution_source,
         reading_source: paper.reading_source.map(|source| source.key().to_owned()),
         starred: paper.marks.starred.is_some(),
         read: paper.marks.read.is_some(),
@@ -159,6 +157,31 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         writer: report.map(|report| report.writer.clone()),
         unverified: report.and_then(|report| report.checked).map(|checked| checked.figures.saturating_sub(checked.found)),
     }
+}
+
+/// What a card shows as the contribution, and whose words it is. Until a report is written, Hugging Face's sentence tells what a paper
+/// is about, or how its abstract begins.
+fn contribution(paper: &paperboy_store::Paper, written: Option<&str>) -> Option<(String, ContributionSource)> {
+    match (written, &paper.summary, &paper.abstract_text) {
+        (Some(written), ..) => Some((html(written), contribution_source(paper))),
+        (None, Some(summary), _) => Some((html(summary), ContributionSource::HuggingFace)),
+        (None, None, Some(text)) => Some((beginning(text), ContributionSource::Abstract)),
+        (None, None, None) => None,
+    }
+}
+
+/// Whose words a report shows as the contribution. Extractive reports of earlier versions show Hugging Face's summary where the paper
+/// said nothing.
+fn contribution_source(paper: &paperboy_store::Paper) -> ContributionSource {
+    if is_summary_shown(paper) { ContributionSource::HuggingFace } else { ContributionSource::Report }
+}
+
+/// Whether the shown report is an extractive one whose contribution is Hugging Face's summary.
+pub(crate) fn is_summary_shown(paper: &paperboy_store::Paper) -> bool {
+    let report = paper.report.as_ref().filter(|report| report.writer == Writer::Extract.key());
+    let (Some(report), Some(summary)) = (report, paper.summary.as_deref()) else { return false };
+    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    sections(&report.body).get(Section::Contribution).is_some_and(|text| words(&plain(text)) == words(summary))
 }
 
 /// The first sentences of an abstract, as safe HTML: as many as fit on a card.

@@ -5,6 +5,7 @@ use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer};
 use crate::{App, Error};
+use paperboy_report::{Section, plain};
 use paperboy_search::{
     Answer, Ask, Field, Hit as Found, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, folded, matches_in, parse, snippet_of,
 };
@@ -186,13 +187,24 @@ pub(crate) fn hit_of(paper: &Paper, score: f32, looser: bool, passage: Snippet, 
         title: paper.title.clone(),
         score,
         looser,
-        field: key(passage.field).to_owned(),
+        field: if is_summary(paper, &passage) { "summary" } else { key(passage.field) }.to_owned(),
         snippet: passage.text,
         highlights: spans(&passage.highlights),
         title_highlights: spans(title),
         starred: paper.marks.starred.is_some(),
         read: paper.marks.read.is_some(),
         later: paper.marks.later.is_some(),
+    }
+}
+
+/// Whether a passage is of Hugging Face's summary, which is searched where no report tells the contribution.
+fn is_summary(paper: &Paper, passage: &Snippet) -> bool {
+    let Some(summary) = paper.summary.as_deref().filter(|_| passage.field == Field::Contribution) else { return false };
+    let is_within = |text: &str| text.contains(passage.text.trim_matches(['…', ' ']));
+    match &paper.report {
+        None => true,
+        Some(report) if cut(paper).get(Section::Contribution).is_none() => is_within(summary) && !is_within(&plain(&report.body)),
+        Some(_) => crate::reading::is_summary_shown(paper),
     }
 }
 

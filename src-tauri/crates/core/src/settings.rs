@@ -14,7 +14,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MOST_NAME: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 13] = [
+const SETTINGS: [(&str, Values, &str); 14] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -22,6 +22,7 @@ const SETTINGS: [(&str, Values, &str); 13] = [
     ("model.name", Values::Name, ""),
     ("model.parallel", Values::Number(1, 16), "4"),
     ("model.daily_token_budget", Values::Number(0, u32::MAX), "0"),
+    ("model.first_token_seconds", Values::Number(10, 86_400), "1800"),
     ("report.language", Values::Words(&["zh", "en"]), "zh"),
     // What it is when nothing was put depends on the model: see `setting`.
     ("report.writer", Values::Words(&["model", "extract"]), ""),
@@ -83,6 +84,9 @@ impl App {
             Chat::new(&url, "", None, USER_AGENT).map_err(|error| Error::BadValue(format!("{key} can't be “{value}”: {error}")))?;
         }
         self.store().set_setting(key, Some(value))?;
+        if key.starts_with("model.") {
+            self.forget_endpoints()?;
+        }
         if key.starts_with("model.") || key.starts_with("report.") {
             self.writing.renewed();
         }

@@ -129,6 +129,19 @@ pub struct CardPage {
     pub total: u32,
 }
 
+/// Whose words a card shows as a paper's contribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum ContributionSource {
+    /// The shown report's.
+    Report,
+    /// The summary that a model of Hugging Face wrote.
+    HuggingFace,
+    /// The paper's abstract.
+    Abstract,
+}
+
 /// A paper in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
@@ -143,6 +156,8 @@ pub struct Card {
     pub domain: Vec<String>,
     /// The core contribution: safe HTML of one paragraph.
     pub contribution_html: Option<String>,
+    /// Whose words that is; null: there is none.
+    pub contribution_source: Option<ContributionSource>,
     /// `html`, `markdown`, `abs`, `abstract`; null: nothing read yet.
     pub reading_source: Option<String>,
     /// Whether it is starred.
@@ -177,9 +192,9 @@ pub struct OpenPaper {
     pub authors: Vec<String>,
     /// Its abstract, safe HTML, when known.
     pub abstract_html: Option<String>,
-    /// The source's own one-sentence summary.
+    /// The one-sentence summary that a model of Hugging Face wrote.
     pub summary: Option<String>,
-    /// The source's keywords.
+    /// The keywords that a model of Hugging Face chose.
     pub keywords: Vec<String>,
     /// Who published it.
     pub organization: Option<String>,
@@ -517,8 +532,15 @@ pub enum Event {
     Writing {
         /// The paper's arXiv id.
         id: String,
-        /// All that was written of it so far, safe HTML; empty when it begins again.
+        /// All that was written of it so far, safe HTML; empty when it begins again, and while the model only reasons.
         html: String,
+        /// Whether the model reasons: what it thinks is no part of the report and is not shown.
+        thinking: bool,
+    },
+    /// A report was written again and is the very one that was shown before.
+    Unchanged {
+        /// The paper's arXiv id.
+        id: String,
     },
     /// Writing moved on, was held or ended.
     Written {

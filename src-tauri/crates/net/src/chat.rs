@@ -5,32 +5,41 @@
 //! server that leaves out a field of OpenAI's or stops for a reason of its own.
 
 mod address;
+mod allowance;
 mod answer;
 mod error;
 mod key;
+mod lack;
 mod limits;
+mod piece;
 mod refusal;
+mod told;
 
 pub use answer::{ChatAnswer, Finish};
 pub use error::ChatError;
 pub use key::Key;
+pub use lack::Manner;
 pub use limits::ChatLimits;
 
 use crate::error::Failure;
 use crate::sources::{clip, host_of};
-use crate::{body, wait};
+use crate::{body, proxy, wait};
+use answer::Reading;
 use jiff::Timestamp;
+use refusal::Refusal;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
 /// How long a test waits for its one token: as long as a large model takes to be loaded, and a person to wonder.
 const TEST: Duration = Duration::from_secs(60);
+/// How often an idle connection is looked after, so that nobody on the way takes it for dead while a model reads.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
 /// How many of a server's models are named when it has not the one asked for.
 const MODELS_NAMED: usize = 8;
 
@@ -52,6 +61,15 @@ pub struct ChatMessage {
     pub text: String,
 }
 
+/// A piece of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChatPiece<'a> {
+    /// More of the text.
+    Text(&'a str),
+    /// The model reasons; what it thinks is not kept.
+    Reasoning,
+}
+
 /// A chat model at an address.
 #[derive(Debug)]
 pub struct Chat {
@@ -60,8 +78,8 @@ pub struct Chat {
     model: String,
     key: Option<Key>,
     limits: ChatLimits,
-    /// The server does not know the fields that not every one knows: they are left out from then on.
-    is_plain: AtomicBool,
+    /// How the server can be asked, as far as it has told.
+    manner: Mutex<Manner>,
 }
 
 impl Chat {
@@ -77,8 +95,10 @@ impl Chat {
     pub fn with_limits(url: &Url, model: &str, key: Option<Key>, user_agent: &str, limits: ChatLimits) -> Result<Self, ChatError> {
         let base = address::base(url).map_err(ChatError::Address)?;
         let mut headers = HeaderMap::new();
-        if let Some(key) = &key {
-            headers.insert(header::AUTHORIZATION, key.header());
+        match &key {
+            Some(key) if address::is_azure(&base) => drop(headers.insert("api-key", key.bare_header())),
+            Some(key) => drop(headers.insert(header::AUTHORIZATION, key.header())),
+            None => {}
         }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         // Once a process; a second time changes nothing, which is why the result is not looked at.
@@ -87,83 +107,128 @@ impl Chat {
             .user_agent(user_agent)
             .default_headers(headers)
             .connect_timeout(limits.connect)
+            .tcp_keepalive(KEEP_ALIVE)
             .redirect(Policy::none())
             .referer(false);
         // A proxy is for the world outside.
-        let builder = if address::is_near(&base) { builder.no_proxy() } else { builder };
+        let builder = if address::is_near(&base) { builder.no_proxy() } else { proxy::for_host(builder, &base) };
         let client = builder.build().map_err(|error| ChatError::Unreachable(format!("the network can't be set up ({error})")))?;
-        Ok(Self { client, base, model: model.to_owned(), key, limits, is_plain: AtomicBool::new(false) })
+        Ok(Self { client, base, model: model.to_owned(), key, limits, manner: Mutex::default() })
     }
 
-    /// Asks once and reads the answer as it comes; `on_text` is given each new piece of it, never the whole so far.
+    /// Whether an address is on this machine or in a private network, by its name or number: a model there may want no key.
+    pub fn is_near(url: &Url) -> bool {
+        address::is_near(url)
+    }
+
+    /// This model, asked the way its server was found to answer before.
+    #[must_use]
+    pub fn asked_like(self, manner: Manner) -> Self {
+        Self { manner: Mutex::new(manner), ..self }
+    }
+
+    /// How the server can be asked, as far as it has told: for [`asked_like`](Self::asked_like) another time.
+    pub fn manner(&self) -> Manner {
+        *self.manner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks once and reads the answer as it comes; `on_piece` is given each new piece of it, never the whole so far.
     ///
-    /// There is no second attempt here: see [`ChatError::may_pass`]. Dropping the future ends the request, connection and all.
-    pub async fn ask(&self, messages: &[ChatMessage], on_text: &mut (dyn FnMut(&str) + Send)) -> Result<ChatAnswer, ChatError> {
-        let deadline = Instant::now() + self.limits.whole;
-        let mut question = self.question(messages);
-        if self.is_plain.load(Relaxed) {
-            return self.answer(&question, deadline, on_text).await;
-        }
-        question["stream_options"] = json!({ "include_usage": true });
-        self.or_plain(question, &["stream_options"], deadline, on_text).await.map(|(answer, was_plain)| {
-            self.is_plain.store(was_plain, Relaxed);
-            answer
-        })
+    /// There is no second attempt here: see [`ChatError::may_pass`]. Only a server that says that it can't be asked in this way is asked
+    /// in another. Dropping the future ends the request, connection and all.
+    pub async fn ask(&self, messages: &[ChatMessage], on_piece: &mut (dyn FnMut(ChatPiece<'_>) + Send)) -> Result<ChatAnswer, ChatError> {
+        self.ask_as_it_answers(|manner| self.question(messages, manner), on_piece).await
     }
 
     /// Whether the model answers at all: asks for one token. An unknown model's error names some that the server has.
     pub async fn test(&self) -> Result<(), ChatError> {
-        let deadline = Instant::now() + self.limits.whole.min(TEST);
-        let mut question = self.question(&[ChatMessage { role: ChatRole::User, text: "Say OK.".to_owned() }]);
-        question["max_tokens"] = json!(1);
-        match self.or_plain(question, &["max_tokens"], deadline, &mut |_| ()).await {
-            Err(ChatError::UnknownModel { .. }) => Err(ChatError::UnknownModel { known: self.models(deadline).await }),
+        let message = [ChatMessage { role: ChatRole::User, text: "Say OK.".to_owned() }];
+        let question = |manner: Manner| {
+            let mut question = self.question(&message, manner);
+            if manner.takes_options {
+                question["max_tokens"] = json!(1);
+            }
+            question
+        };
+        let longest = self.limits.whole.min(TEST);
+        let tested = timeout(longest, self.ask_as_it_answers(question, &mut |_| ())).await;
+        match tested.unwrap_or(Err(ChatError::Silent { after: longest })) {
+            Err(ChatError::UnknownModel { .. }) => Err(ChatError::UnknownModel { known: self.models().await }),
             outcome => outcome.map(|_| ()),
         }
     }
 
-    fn question(&self, messages: &[ChatMessage]) -> Value {
+    fn question(&self, messages: &[ChatMessage], manner: Manner) -> Value {
         let role = |role| match role {
-            ChatRole::System => "system",
-            ChatRole::User => "user",
+            ChatRole::System if manner.takes_instructions => "system",
+            _ => "user",
         };
-        let messages: Vec<_> = messages.iter().map(|message| json!({ "role": role(message.role), "content": message.text })).collect();
-        json!({ "model": self.model, "messages": messages, "stream": true })
+        let mut told: Vec<(&str, String)> = Vec::new();
+        for message in messages {
+            let role = role(message.role);
+            match told.last_mut() {
+                // Without a role for instructions they stand at the head of the question.
+                Some((last, text)) if *last == role => *text = format!("{text}\n\n{}", message.text),
+                _ => told.push((role, message.text.clone())),
+            }
+        }
+        let messages: Vec<_> = told.iter().map(|(role, text)| json!({ "role": role, "content": text })).collect();
+        let mut question = json!({ "model": self.model, "messages": messages, "stream": manner.streams });
+        if manner.streams && manner.takes_options {
+            question["stream_options"] = json!({ "include_usage": true });
+        }
+        question
     }
 
-    /// Asks, and once more without the optional fields when the server refuses the question as malformed, which costs nothing.
-    /// Says whether it took that.
-    async fn or_plain(
+    /// Asks, and again without what the server says that it can't do, which costs nothing. What it said is remembered.
+    async fn ask_as_it_answers(
         &self,
-        mut question: Value,
-        optional: &[&str],
-        deadline: Instant,
-        on_text: &mut (dyn FnMut(&str) + Send),
-    ) -> Result<(ChatAnswer, bool), ChatError> {
-        match self.answer(&question, deadline, on_text).await {
-            Err(ChatError::Refused { status: 400 | 422, .. }) => {
-                let fields = question.as_object_mut().into_iter();
-                fields.for_each(|fields| fields.retain(|name, _| !optional.contains(&name.as_str())));
-                self.answer(&question, deadline, on_text).await.map(|answer| (answer, true))
+        question: impl Fn(Manner) -> Value,
+        on_piece: &mut (dyn FnMut(ChatPiece<'_>) + Send),
+    ) -> Result<ChatAnswer, ChatError> {
+        let mut manner = self.manner();
+        loop {
+            let asked = self.answer(&question(manner), manner, on_piece).await;
+            match asked {
+                Err(Refusal { error, lack }) => match lack.and_then(|lack| manner.without(lack)) {
+                    Some(plainer) => {
+                        tracing::info!(host = host_of(&self.base), %error, ?plainer, "a server is asked in another way");
+                        manner = plainer;
+                    }
+                    None => return Err(error),
+                },
+                Ok(answer) => {
+                    *self.manner.lock().unwrap_or_else(PoisonError::into_inner) = manner;
+                    return Ok(answer);
+                }
             }
-            outcome => outcome.map(|answer| (answer, false)),
         }
     }
 
-    async fn answer(&self, question: &Value, deadline: Instant, on_text: &mut (dyn FnMut(&str) + Send)) -> Result<ChatAnswer, ChatError> {
-        let request = self.client.post(self.url("chat/completions")).body(question.to_string());
-        let response = self.send(request, deadline).await?;
-        let answer = answer::read(response, &self.limits, deadline, on_text).await.map_err(|error| self.scrubbed(error))?;
+    async fn answer(
+        &self,
+        question: &Value,
+        manner: Manner,
+        on_piece: &mut (dyn FnMut(ChatPiece<'_>) + Send),
+    ) -> Result<ChatAnswer, Refusal> {
+        let asked = Instant::now();
+        let request = self.client.post(address::below(&self.base, "chat/completions")).body(question.to_string());
+        // Who does not stream is silent until all is written.
+        let writes = if manner.streams { Duration::ZERO } else { self.limits.whole };
+        let response = self.send(request, self.limits.first_token + writes).await?;
+        let reading = Reading { limits: &self.limits, asked, on_piece };
+        let answer = answer::read(response, reading).await.map_err(|refusal| Refusal { error: self.scrubbed(refusal.error), ..refusal })?;
         // A server that repeats what it was sent would bring the key into the library.
         match &self.key {
-            Some(key) if key.stands_in(&answer.text) => Err(ChatError::Garbage("it repeats the key".to_owned())),
+            Some(key) if key.stands_in(&answer.text) => Err(ChatError::Garbage("it repeats the key".to_owned()).into()),
             _ => Ok(answer),
         }
     }
 
-    async fn send(&self, request: RequestBuilder, deadline: Instant) -> Result<Response, ChatError> {
+    async fn send(&self, request: RequestBuilder, longest: Duration) -> Result<Response, Refusal> {
         let started = Instant::now();
-        let sent = timeout_at(deadline.min(started + self.limits.silence), request.send()).await.map_err(|_| ChatError::Silent)?;
+        let silent = || Refusal::from(ChatError::Silent { after: longest });
+        let sent = timeout_at(started + longest, request.send()).await.map_err(|_| silent())?;
         let response = sent.map_err(|error| match body::failure(&error) {
             Failure::Unreachable(reason) | Failure::Passing(reason) if error.is_connect() => {
                 self.scrubbed(ChatError::Unreachable(format!("{} ({reason})", host_of(&self.base))))
@@ -183,31 +248,32 @@ impl Chat {
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         if let Some(address) = header(header::LOCATION).filter(|_| status.is_redirection()) {
             let message = clip(&format!("it sends to {address}, where Paperboy does not follow: give that address if it is the right one"));
-            return Err(self.scrubbed(ChatError::Refused { status: status.as_u16(), message }));
+            return Err(self.scrubbed(ChatError::Refused { status: status.as_u16(), message }).into());
         }
         let wait = header(header::RETRY_AFTER).and_then(|text| wait::retry_after(text, Timestamp::now()));
-        let told = answer::refusal(response, &self.limits, deadline).await;
-        Err(self.scrubbed(refusal::meaning(status.as_u16(), wait, &told)))
+        let told = answer::refused(response, &self.limits).await;
+        let refusal = refusal::refusal(status.as_u16(), wait, &told);
+        Err(Refusal { error: self.scrubbed(refusal.error), ..refusal })
     }
 
     /// Some of the models the server has; none when it doesn't tell.
-    async fn models(&self, deadline: Instant) -> Vec<String> {
-        let Ok(response) = self.send(self.client.get(self.url("models")), deadline).await else { return Vec::new() };
-        let list = answer::json(response, &self.limits, deadline).await.unwrap_or_default();
+    async fn models(&self) -> Vec<String> {
+        let request = self.client.get(address::below(&self.base, "models"));
+        let asked = async {
+            let response = self.send(request, TEST).await.ok()?;
+            answer::json(response, &self.limits).await.ok()
+        };
+        let list = timeout(TEST, asked).await.ok().flatten().unwrap_or_default();
         let models = list["data"].as_array().into_iter().flatten();
         let names = models.filter_map(|model| model["id"].as_str()).map(|name| self.scrub(&clip(name)));
         names.take(MODELS_NAMED).collect()
     }
 
-    fn url(&self, path: &str) -> Url {
-        let mut url = self.base.clone();
-        url.set_path(&format!("{}/{path}", url.path().trim_end_matches('/')));
-        url
-    }
-
     fn scrubbed(&self, error: ChatError) -> ChatError {
         match error {
             ChatError::Refused { status, message } => ChatError::Refused { status, message: self.scrub(&message) },
+            ChatError::Filtered { message } => ChatError::Filtered { message: self.scrub(&message) },
+            ChatError::Quota { message, passes, wait } => ChatError::Quota { message: self.scrub(&message), passes, wait },
             ChatError::Garbage(reason) => ChatError::Garbage(self.scrub(&reason)),
             ChatError::Unreachable(reason) => ChatError::Unreachable(self.scrub(&reason)),
             other => other,

@@ -21,13 +21,14 @@ mod error;
 mod limits;
 mod link;
 mod pace;
+mod proxy;
 mod quota;
 mod reach;
 mod sources;
 mod wait;
 
 pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};
-pub use chat::{Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatRole, Finish, Key, estimated_tokens};
+pub use chat::{Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish, Key, Manner, estimated_tokens};
 pub use error::NetError;
 pub use limits::Limits;
 pub use sources::{Sources, SourcesError};
@@ -151,6 +152,7 @@ fn client(sources: &Sources, service: Service, agent: &HeaderValue, limits: &Lim
         .pool_max_idle_per_host(1)
         .pool_idle_timeout(pace::IDLE);
     // A proxy is for the world outside; this machine is asked directly.
-    let builder = if sources.on_loopback(service) { builder.no_proxy() } else { builder.https_only(true) };
+    let builder =
+        if sources.on_loopback(service) { builder.no_proxy() } else { proxy::for_host(builder.https_only(true), sources.base(service)) };
     Ok(builder.build()?)
 }

@@ -11,8 +11,11 @@ impl Store {
     pub fn answer(&self, digest: &[u8]) -> Result<Option<Answer>, StoreError> {
         self.read(|connection| {
             connection
-                .prepare_cached("SELECT text, done, used FROM answer WHERE digest = ?1")?
-                .query_row([digest], |row| Ok(Answer { text: row.get(0)?, done: row.get(1)?, used: row.get(2)? }))
+                .prepare_cached("SELECT text, done, used, prompt_tokens FROM answer WHERE digest = ?1")?
+                .query_row([digest], |row| {
+                    let prompt_tokens = row.get(3).map(i64::cast_unsigned)?;
+                    Ok(Answer { text: row.get(0)?, done: row.get(1)?, used: row.get(2)?, prompt_tokens })
+                })
                 .optional()
         })
     }

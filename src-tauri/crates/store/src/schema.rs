@@ -13,7 +13,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/001_library.sql"),
     include_str!("schema/002_writing.sql"),
     include_str!("schema/003_searches.sql"),
-    include_str!("schema/004_sums.sql"),
+    include_str!("schema/004_prompt_cut.sql"),
+    include_str!("schema/005_sums.sql"),
 ];
 
 /// The tables that they lead to.

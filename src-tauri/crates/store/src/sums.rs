@@ -1,6 +1,6 @@
 //! Checksums of rows: damage that SQLite can't see.
 //!
-//! Triggers keep a checksum beside what each row says (`schema/004_sums.sql`); documents and reports have digests of their own, and
+//! Triggers keep a checksum beside what each row says (`schema/005_sums.sql`); documents and reports have digests of their own, and
 //! compressed articles zstd's. A row that no longer matches is never shown as if it were what was stored.
 
 use crate::{articles, documents};
@@ -40,7 +40,10 @@ const SUMMED: [Summed; 18] = [
         table: "answer",
         columns: &["id", "digest", "date", "at", "model", "prompt_tokens", "completion_tokens", "done", "used", "text"],
     },
-    Summed { table: "writing", columns: &["report", "language", "prompt", "reason", "extracted", "chars_read", "chars", "source"] },
+    Summed {
+        table: "writing",
+        columns: &["report", "language", "prompt", "reason", "extracted", "chars_read", "chars", "source", "tokens_read", "tokens_sent"],
+    },
     Summed { table: "to_write", columns: &["place", "paper_id", "writer", "again"] },
     Summed { table: "chosen_version", columns: &["paper_id", "report"] },
     Summed { table: "saved_search", columns: &["folded", "name", "query", "added"] },

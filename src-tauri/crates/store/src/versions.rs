@@ -3,7 +3,7 @@
 use crate::columns::{checked, moment, reading_source, strings, touch};
 use crate::marks::known;
 use crate::undo::{Item, journal};
-use crate::{Change, Record, Report, Store, StoreError, Version};
+use crate::{Change, PromptCut, Record, Report, Store, StoreError, Version};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub(crate) const CHOICE: &str = "version";
 
 const VERSION: &str = "SELECT r.id, r.writer, r.added, r.reading_source, p.shown IS r.id,
-      w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, c.figures, c.found
+      w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, c.figures, c.found, w.tokens_read, w.tokens_sent
     FROM paper p JOIN report r ON r.paper = p.key
     LEFT JOIN writing w ON w.report = r.id LEFT JOIN checked c ON c.report = r.id
     WHERE p.id = ?1";
@@ -131,6 +131,10 @@ fn version(row: &Row<'_>) -> rusqlite::Result<Version> {
             read: count(9)?,
             of: count(10)?,
             source: row.get(11)?,
+            cut: match (row.get::<_, Option<i64>>(14)?, row.get::<_, Option<i64>>(15)?) {
+                (Some(read), Some(sent)) => Some(PromptCut { read: read.cast_unsigned(), sent: sent.cast_unsigned() }),
+                _ => None,
+            },
         }),
     };
     Ok(Version {

@@ -4,7 +4,7 @@ use crate::articles::{packed, unpacked};
 use crate::columns::{key_of, moment, paper_id, touch};
 use crate::documents::{Text, version};
 use crate::versions::{outdate_choice, show_latest};
-use crate::{Check, Checked, NewWritten, Record, Store, StoreError};
+use crate::{AddedReport, Check, Checked, NewWritten, Record, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -12,21 +12,22 @@ use rusqlite::{Connection, OptionalExtension, params};
 impl Store {
     /// Keeps a report with its record and its check, and shows it, in one transaction: no half report is ever shown. The paper is to be
     /// written no more, and the answers it was made of count as used. A report that was asked for is shown in place of any other, also
-    /// of one the reader chose before; one that nobody asked for is shown only where there is none. Gives the version's number.
-    pub fn add_written(&self, id: &PaperId, written: &NewWritten, now: Timestamp) -> Result<i64, StoreError> {
+    /// of one the reader chose before; one that nobody asked for is shown only where there is none. Says whether it is the one that was shown before.
+    pub fn add_written(&self, id: &PaperId, written: &NewWritten, now: Timestamp) -> Result<AddedReport, StoreError> {
         let claims = packed(&written.check.claims).map_err(|source| self.packing_failed(source))?;
         let now = now.as_millisecond();
-        let number = self.write(|connection| {
+        let added = self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(None) };
             let text = Text { writer: &written.writer, source: written.reading_source, title: &written.title, body: &written.body };
             let number = version(connection, key, &text, now)?;
             put_record(connection, number, &written.record)?;
             put_check(connection, number, &written.check, &claims)?;
-            let shown = connection.prepare_cached("SELECT 1 FROM paper WHERE key = ?1 AND shown IS NOT NULL")?.exists([key])?;
+            let sql = "SELECT shown FROM paper WHERE key = ?1";
+            let shown: Option<i64> = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?;
             if written.asked {
                 outdate_choice(connection, id, now)?;
             }
-            if written.asked || !shown {
+            if written.asked || shown.is_none() {
                 show_latest(connection, key, number)?;
                 touch(connection, key)?;
             }
@@ -35,9 +36,9 @@ impl Store {
                 used.execute([digest])?;
             }
             connection.prepare_cached("DELETE FROM to_write WHERE paper_id = ?1")?.execute([id.as_str()])?;
-            Ok(Some(number))
+            Ok(Some(AddedReport { number, unchanged: shown == Some(number) }))
         })?;
-        number.ok_or_else(|| StoreError::UnknownPaper(id.clone()))
+        added.ok_or_else(|| StoreError::UnknownPaper(id.clone()))
     }
 
     /// Keeps what a check of a version found, in place of an earlier one.
@@ -84,8 +85,8 @@ impl Store {
 fn put_record(connection: &Connection, number: i64, record: &Record) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO writing (report, language, prompt, reason, extracted, chars_read, chars, source)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT OR IGNORE INTO writing (report, language, prompt, reason, extracted, chars_read, chars, source, tokens_read, tokens_sent)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             number,
@@ -95,7 +96,9 @@ fn put_record(connection: &Connection, number: i64, record: &Record) -> rusqlite
             serde_json::Value::from(record.extracted.as_slice()).to_string(),
             record.read.cast_signed(),
             record.of.cast_signed(),
-            record.source
+            record.source,
+            record.cut.map(|cut| cut.read.cast_signed()),
+            record.cut.map(|cut| cut.sent.cast_signed()),
         ])
         .map(drop)
 }

@@ -31,7 +31,6 @@ fn main() {
             id: &paper.id,
             title: &paper.title,
             abstract_text: Some(&paper.abstract_text),
-            summary: paper.ai_summary.as_deref(),
             keywords: &paper.ai_keywords,
             code: paper.code.as_deref(),
             project: paper.project.as_deref(),
@@ -48,7 +47,7 @@ fn main() {
 }
 
 fn nothing(id: &PaperId) -> Source<'_> {
-    Source { id, title: "", abstract_text: None, summary: None, keywords: &[], code: None, project: None, article: None, whole: false }
+    Source { id, title: "", abstract_text: None, keywords: &[], code: None, project: None, article: None, whole: false }
 }
 
 /// A page's paper is the one its file is named after; where that is none, the page says.

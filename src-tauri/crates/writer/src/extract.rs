@@ -21,6 +21,8 @@ mod sentence;
 pub(crate) mod split;
 mod subject;
 mod table;
+mod verbs;
+mod voice;
 mod words;
 mod zone;
 
@@ -46,11 +48,10 @@ pub fn extract(source: &Source) -> Extract {
     let said = Said::of(source, listed.as_ref());
     let mut ranked = Ranked::of(&said, source.title);
     let name = domain::name(source.title);
-    let summary = source.summary.map(str::trim).filter(|summary| !summary.is_empty());
-    let chosen = choose::choose(&said, &mut ranked, name.as_deref(), summary.is_some());
+    let chosen = choose::choose(&said, &mut ranked, name.as_deref());
     let sections = [
         domain::domain(source, &abstract_text(&said)),
-        contribution(&said, &chosen, summary),
+        chosen.contribution.map(|at| said.sentences[at].markdown()),
         usage(source, &said, &chosen),
         innovations(&said, &chosen),
         results(&said, &chosen, name.as_deref()),
@@ -61,13 +62,6 @@ pub fn extract(source: &Source) -> Extract {
 fn abstract_text(said: &Said<'_>) -> String {
     let sentences = said.sentences.iter().filter(|sentence| sentence.zone == zone::Zone::Abstract).take(60);
     sentences.map(|sentence| sentence.plain.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-fn contribution(said: &Said<'_>, chosen: &Chosen<'_>, summary: Option<&str>) -> Option<String> {
-    match chosen.contribution {
-        Some(at) => Some(said.sentences[at].markdown()),
-        None => summary.map(|summary| Text::with_formulas(summary).markdown()),
-    }
 }
 
 fn innovations(said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {

@@ -2,7 +2,8 @@
 
 use paperboy_paper::{Article, PaperId};
 
-/// All that is known of a paper when its report is written.
+/// All that is known of a paper when its report is written. Hugging Face's summary is no part of it: a model wrote that one, and a
+/// report tells what the paper says.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
     /// The arXiv id.
@@ -11,8 +12,6 @@ pub struct Source<'a> {
     pub title: &'a str,
     /// The abstract that the day's list gave.
     pub abstract_text: Option<&'a str>,
-    /// The list's own one-sentence summary.
-    pub summary: Option<&'a str>,
     /// The list's keywords.
     pub keywords: &'a [String],
     /// Where the code is, as the list says.

@@ -172,6 +172,10 @@ domain: Array<string>,
  */
 contribution_html: string | null, 
 /**
+ * Whose words that is; null: there is none.
+ */
+contribution_source: ContributionSource | null, 
+/**
  * `html`, `markdown`, `abs`, `abstract`; null: nothing read yet.
  */
 reading_source: string | null, 
@@ -213,6 +217,11 @@ writer: string | null,
 unverified: number | null, };
 
 /**
+ * Whose words a card shows as a paper's contribution.
+ */
+export type ContributionSource = "report" | "hugging_face" | "abstract";
+
+/**
  * A paper opened for reading.
  */
 export type OpenPaper = { 
@@ -233,11 +242,11 @@ authors: Array<string>,
  */
 abstract_html: string | null, 
 /**
- * The source's own one-sentence summary.
+ * The one-sentence summary that a model of Hugging Face wrote.
  */
 summary: string | null, 
 /**
- * The source's keywords.
+ * The keywords that a model of Hugging Face chose.
  */
 keywords: Array<string>, 
 /**
@@ -697,7 +706,11 @@ paused: boolean,
  */
 held: string | null, 
 /**
- * The sentence that says so, in English.
+ * What it is about, for the sentence in the user's language.
+ */
+reason: Reason | null, 
+/**
+ * The sentence that says so, in English; the server's own words are in it.
  */
 message: string | null, };
 
@@ -747,7 +760,7 @@ language: string,
  */
 prompt: string | null, 
 /**
- * Why the extractive writer wrote it although a model was asked: `refusal`, `empty`, `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`, `unknown_model`, `quota`.
+ * Why the extractive writer wrote it although a model was asked: `refusal`, `empty`, `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`, `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
  */
 reason: string | null, 
 /**
@@ -761,7 +774,11 @@ read: number,
 /**
  * How many characters the paper has.
  */
-of: number, };
+of: number, 
+/**
+ * Where the model's server cut what it was given; null: nowhere, as far as is known.
+ */
+cut: PromptCut | null, };
 
 /**
  * A check's numbers.
@@ -861,6 +878,39 @@ text: string,
 highlight: [number, number], };
 
 /**
+ * Why there is no report by the model.
+ */
+export type Reason = "refusal" | "empty" | "looping" | "wrong_language" | "no_report" | "too_long" | "cut" | "reasoning" | "silent" | "busy" | "unreachable" | "garbage" | "key" | "keyring" | "unknown_model" | "quota" | "refused" | "budget";
+
+/**
+ * How much of a question a model's server read, when it was less than it was sent.
+ */
+export type PromptCut = { 
+/**
+ * Tokens read, as the server counted them.
+ */
+read: number, 
+/**
+ * About how many tokens were sent.
+ */
+sent: number, };
+
+/**
+ * Where the key to the model's server comes from.
+ */
+export type KeySource = "environment" | "keyring";
+
+/**
+ * Why a key that may be set can't be had, or one can't be kept.
+ */
+export type KeyTrouble = "locked" | "no_collection" | "no_keyring" | "silent" | "failed" | "not_a_key";
+
+/**
+ * What became of a key.
+ */
+export type KeyOutcome = "saved" | "removed" | "was_none";
+
+/**
  * The settings of writing.
  */
 export type ModelSettings = { 
@@ -889,16 +939,41 @@ parallel: number,
  */
 daily_token_budget: number, 
 /**
- * Where the key comes from: `keyring`, `environment`; null: none set.
+ * How many seconds a model's first word is waited for.
  */
-key_from: string | null, };
+first_token_seconds: number, 
+/**
+ * Where the key comes from; null: none set, or none that can be had.
+ */
+key_from: KeySource | null, 
+/**
+ * Why a key that may be set can't be had.
+ */
+key_trouble: KeyTrouble | null, 
+/**
+ * Whether the keyring holds a key too, which the one in the environment goes before.
+ */
+key_shadowed: boolean, };
+
+/**
+ * A key that was kept or removed, and the settings since.
+ */
+export type KeyChange = { 
+/**
+ * What became of it.
+ */
+outcome: KeyOutcome, 
+/**
+ * The settings of writing now.
+ */
+settings: ModelSettings, };
 
 /**
  * What a test of the connection to the model found.
  */
 export type ModelTest = { 
 /**
- * `ok`, or what is wrong: `unreachable`, `key`, `unknown_model`, `quota`, `busy`, `garbage`, `unset`.
+ * `ok`, or what is wrong: `unreachable`, `key`, `keyring`, `unknown_model`, `quota`, `busy`, `refused`, `silent`, `garbage`, `unset`.
  */
 outcome: string, 
 /**
@@ -1184,9 +1259,17 @@ summary: FetchSummary, } | { "kind": "writing",
  */
 id: string, 
 /**
- * All that was written of it so far, safe HTML; empty when it begins again.
+ * All that was written of it so far, safe HTML; empty when it begins again, and while the model only reasons.
  */
-html: string, } | { "kind": "written", 
+html: string, 
+/**
+ * Whether the model reasons: what it thinks is no part of the report and is not shown.
+ */
+thinking: boolean, } | { "kind": "unchanged", 
+/**
+ * The paper's arXiv id.
+ */
+id: string, } | { "kind": "written", 
 /**
  * How far it is; null when nothing is left to be written.
  */

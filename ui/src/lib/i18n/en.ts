@@ -364,6 +364,7 @@ export const en = {
     kept: "The damaged file was kept:",
   },
 
+  reportUnchanged: "Nothing changed: the new report is the same as the one shown.",
   errors: {
     newer_library: "This library was made by a newer Paperboy. Update Paperboy to open it.",
     not_a_library: "This file is not a Paperboy library. Choose another one or move it away.",

@@ -54,6 +54,7 @@ export const searchEn = {
     title: "Title",
     domain: "Domain",
     contribution: "Contribution",
+    summary: "AI summary by Hugging Face",
     usage: "Usage",
     innovations: "Innovations",
     results: "Results",

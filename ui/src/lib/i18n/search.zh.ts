@@ -48,6 +48,7 @@ export const searchZh: typeof searchEn = {
     title: "标题",
     domain: "应用领域",
     contribution: "核心贡献",
+    summary: "Hugging Face 的 AI 概括",
     usage: "使用指南",
     innovations: "创新点",
     results: "实验效果",

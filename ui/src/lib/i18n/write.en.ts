@@ -1,5 +1,7 @@
 /** English words for writing reports, for their checks and versions, and for the model. Brought with the pages that use them. */
 
+import type { KeyOutcome, KeySource, KeyTrouble, Reason } from "../bindings/wire";
+
 const number = (n: number) => n.toLocaleString("en");
 const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
 const listed = (items: readonly string[]) => new Intl.ListFormat("en").format(items);
@@ -28,6 +30,7 @@ export const writeEn = {
     waiting: (before: number) =>
       before === 0 ? "This paper is next" : `${count(before, "paper", "papers")} before this one`,
     streaming: "The report is being written",
+    thinking: "The model is thinking",
     newVersion: "A new version is being written",
     newVersionWaits: "A new version waits to be written",
     watch: "Watch",
@@ -39,6 +42,15 @@ export const writeEn = {
       budget: "Today’s tokens are used up. Writing goes on tomorrow.",
       model: "The model can’t be asked just now.",
     } as Record<string, string>,
+    heldBy: {
+      quota: "The account at the model’s service has no quota left. Writing waits.",
+      key: "The model’s service does not take the key. Writing waits.",
+      keyring: "The key can’t be read from the system’s keyring. Writing waits.",
+      unknown_model: "The model’s service has no such model. Writing waits.",
+      busy: "The model’s service is busy. Writing goes on by itself.",
+      unreachable: "The model can’t be reached. Writing goes on by itself.",
+      refused: "The model’s service refuses. Writing waits.",
+    } as Partial<Record<Reason, string>>,
     pause: "Pause",
     resume: "Go on",
     cancel: "Stop",
@@ -69,10 +81,16 @@ export const writeEn = {
       key: "The model’s address did not take the key, so Paperboy’s own writer wrote it.",
       unknown_model: "The address has no such model, so Paperboy’s own writer wrote it.",
       quota: "The account’s quota was used up, so Paperboy’s own writer wrote it.",
+      reasoning: "The model used up its tokens on reasoning, so Paperboy’s own writer wrote it.",
+      silent: "The model said nothing for too long, so Paperboy’s own writer wrote it.",
+      refused: "The model’s service refused, so Paperboy’s own writer wrote it.",
+      keyring: "The key could not be read from the keyring, so Paperboy’s own writer wrote it.",
     } as Record<string, string>,
     otherReason: (reason: string) => `The model failed (${reason}), so Paperboy’s own writer wrote it.`,
     extracted: (sections: readonly string[]) =>
       `The model left out ${listed(sections)}; Paperboy’s own writer filled ${sections.length === 1 ? "it" : "them"}.`,
+    cut: (read: number, sent: number) =>
+      `The model’s server read about ${number(read)} of ${number(sent)} tokens and cut the rest of the paper. Give the model more context (num_ctx in Ollama), then test the connection in the settings; until then Paperboy sends as much as fits.`,
     whole: "It had the whole paper before it.",
     part: (percent: number, read: number, of: number) =>
       `It had ${percent}% of the paper before it: ${number(read)} of ${number(of)} characters, the most telling parts first.`,
@@ -152,18 +170,33 @@ export const writeEn = {
     parallelHint: "How many reports are asked for at the same time.",
     budget: "Tokens a day",
     budgetHint: "When they are used up, writing waits for the next day. 0: no bound.",
+    firstToken: "Wait for the first word",
+    firstTokenHint: "In seconds. A model on this computer may read a long paper for many minutes.",
     key: "Key",
     keyFrom: {
       keyring: "A key is kept in the system’s keyring.",
       environment: "The key comes from PAPERBOY_MODEL_KEY in the environment.",
-    } as Record<string, string>,
+    } as Record<KeySource, string>,
+    keyShadowed: "It goes before the one in the keyring, which is not used.",
+    keyTroubles: {
+      locked: "The system’s keyring is locked. Unlock it, then test the connection.",
+      no_collection:
+        "The system’s keyring has no default collection. Create one in the program that manages passwords.",
+      no_keyring: "This system has no keyring. Set PAPERBOY_MODEL_KEY in the environment instead.",
+      silent: "The system’s keyring does not answer. It may be waiting to be unlocked.",
+      failed: "The system’s keyring does not answer as it should. Set PAPERBOY_MODEL_KEY in the environment instead.",
+      not_a_key: "What PAPERBOY_MODEL_KEY or the keyring holds can’t be a key.",
+    } as Record<KeyTrouble, string>,
     keyNone: "No key is set. A model on this computer needs none.",
     keyPlaceholder: "Paste a key",
     keyReplace: "Paste another key",
     keySave: "Save the key",
-    keyForget: "Forget the key",
-    keySaved: "The key is in the system’s keyring",
-    keyForgotten: "The key was forgotten",
+    keyForget: "Remove the key",
+    keyOutcomes: {
+      saved: "The key is in the system’s keyring",
+      removed: "The key was removed from the system’s keyring",
+      was_none: "There was no key in the system’s keyring",
+    } as Record<KeyOutcome, string>,
     keyHint: "It is written into the keyring and never shown again: not here, not in a log, not in an export.",
     test: "Test connection",
     testing: "Testing…",
@@ -174,6 +207,9 @@ export const writeEn = {
       unknown_model: "The address has no model of this name. Check the spelling.",
       quota: "The account’s quota or credit is used up.",
       busy: "The model is busy just now. Try again in a while.",
+      keyring: "The key can’t be read from the system’s keyring.",
+      refused: "The model’s service refuses.",
+      silent: "The model said nothing in time. One on this computer may have to be loaded first.",
       garbage: "Something answers there, but not a chat model. The address usually ends in /v1.",
       unset: "Give an address and a model’s name first.",
     } as Record<string, string>,
@@ -194,6 +230,7 @@ export const writeEn = {
       url: "The address must begin with http:// or https://.",
       parallel: "A whole number from 1 to 16.",
       budget: "A whole number, 0 or more.",
+      firstToken: "A whole number from 10 to 86,400.",
     } as Record<string, string>,
     failed: "The settings of writing could not be loaded",
   },

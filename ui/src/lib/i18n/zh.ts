@@ -355,6 +355,7 @@ export const zh: Words = {
     kept: "损坏的文件保留在：",
   },
 
+  reportUnchanged: "没有变化：新解读与当前显示的相同。",
   errors: {
     newer_library: "这个资料库由更新版本的 Paperboy 创建，请先升级 Paperboy。",
     not_a_library: "这个文件不是 Paperboy 资料库，请换一个位置或移走该文件。",

@@ -73,7 +73,10 @@ class Library {
         fetching.done(event.summary);
         break;
       case "writing":
-        writing.streamed(event.id, event.html);
+        writing.streamed(event.id, event.html, event.thinking);
+        break;
+      case "unchanged":
+        toasts.say(t().reportUnchanged);
         break;
       case "written":
         writing.take(event.state);

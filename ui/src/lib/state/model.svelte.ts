@@ -1,6 +1,6 @@
 import { asError } from "../api";
 import { writeApi, type WriteSetting } from "../api.write";
-import type { ModelSettings, WireError } from "../bindings/wire";
+import type { KeyOutcome, ModelSettings, WireError } from "../bindings/wire";
 import { toasts } from "./toasts.svelte";
 
 /** The settings of writing, as they were last asked for. */
@@ -31,14 +31,15 @@ class Model {
     }
   }
 
-  /** Keeps a key, or forgets the one there is; gives whether it was done. */
-  async setKey(key: string | null): Promise<boolean> {
+  /** Keeps a key, or removes the one there is; gives what became of it, null when it failed. */
+  async setKey(key: string | null): Promise<KeyOutcome | null> {
     try {
-      this.settings = await writeApi.setKey(key);
-      return true;
+      const { outcome, settings } = await writeApi.setKey(key);
+      this.settings = settings;
+      return outcome;
     } catch (thrown) {
       toasts.fail(thrown);
-      return false;
+      return null;
     }
   }
 

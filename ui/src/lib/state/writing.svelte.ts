@@ -8,6 +8,8 @@ class Writing {
   state = $state.raw<WritingState | null>(null);
   /** The reports being written, as far as they are: safe HTML by paper. */
   texts = $state.raw<ReadonlyMap<string, string>>(new Map());
+  /** The papers whose model reasons just now. */
+  thinking = $state.raw<ReadonlySet<string>>(new Set());
 
   /** Takes in how far the writing is. */
   take(state: WritingState | null): void {
@@ -16,14 +18,18 @@ class Writing {
   }
 
   /** Takes in a report as far as it is written. */
-  streamed(id: string, html: string): void {
+  streamed(id: string, html: string, thinking: boolean): void {
     this.texts = new Map(this.texts).set(id, html);
+    if (this.thinking.has(id) === thinking) return;
+    const others = [...this.thinking].filter((other) => other !== id);
+    this.thinking = new Set(thinking ? [...others, id] : others);
   }
 
   /** Lets a text go, unless it is being written still: the report is here, or none will be. */
   forget(id: string): void {
     if (!this.texts.has(id) || this.state?.at.includes(id)) return;
     this.texts = new Map([...this.texts].filter(([other]) => other !== id));
+    this.thinking = new Set([...this.thinking].filter((other) => other !== id));
   }
 
   /** What a paper's report is waiting for: nothing, its turn, or its end. */

@@ -87,6 +87,11 @@ impl Library {
     }
 
     pub fn start(&self, words: &[&str]) -> Child {
+        self.start_in(words, &[])
+    }
+
+    /// Starts with more in the environment.
+    pub fn start_in(&self, words: &[&str], environment: &[(&str, &str)]) -> Child {
         Command::new(env!("CARGO_BIN_EXE_paperboy"))
             .args(words)
             .env("XDG_STATE_HOME", self.folder.path())
@@ -94,6 +99,7 @@ impl Library {
             .env("PAPERBOY_MODEL_KEY", KEY)
             // No test asks the keyring of whoever runs it.
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+            .envs(environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -102,7 +108,7 @@ impl Library {
     }
 }
 
-fn ended(child: Child) -> Run {
+pub fn ended(child: Child) -> Run {
     let output = child.wait_with_output().unwrap();
     Run { code: output.status.code().unwrap_or(-1), stdout: output.stdout, stderr: String::from_utf8(output.stderr).unwrap() }
 }

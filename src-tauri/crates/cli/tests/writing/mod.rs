@@ -1,5 +1,7 @@
 //! `write`, what `fetch` writes, and the key.
 
+mod every_model;
+
 use crate::harness::KEY;
 use crate::harness::source::{DAY, Source, id, report_of};
 use crate::keys;
@@ -73,6 +75,54 @@ fn the_key_is_told_of_and_never_told() {
             assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{}", file.display());
         }
     }
+}
+
+#[test]
+fn a_key_that_can_be_none_is_refused_with_its_reason_and_never_cut_short() {
+    let library = Source::new(0).library();
+    let long = "k".repeat(10_001);
+    for (stdin, why) in [
+        (long.as_bytes(), "10,000 characters"),
+        (&b"sk-\xff\xfe-0123456789"[..], "UTF-8"),
+        (b"", "nothing came"),
+        (b" \n", "nothing came"),
+        (b"two words", "one word"),
+        ("ключ".as_bytes(), "one word"),
+    ] {
+        let run = library.run_with(&["settings", "model.key", "-"], stdin);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(run.stderr.contains(why) && run.stderr.contains("not kept"), "{}", run.stderr);
+    }
+    let run = library.run(&["settings", "model.key", &long]);
+    assert!(run.code == 2 && run.stderr.contains("not kept"), "{}", run.stderr);
+    // A key of that length goes as far as the keyring, of which there is none here.
+    let run = library.run_with(&["settings", "model.key", "-"], format!("{}\r\n", &long[1..]).as_bytes());
+    assert!(run.code == 2 && run.stderr.contains("no keyring"), "{}", run.stderr);
+    let run = library.run(&["settings", "model.key", ""]);
+    assert!(run.code == 2 && run.stderr.contains("not removed"), "{}", run.stderr);
+}
+
+#[test]
+fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
+    let source = Source::new(2);
+    source.model(|_, _| Reply::Status(401, r#"{"error":{"message":"Incorrect API key provided"}}"#.to_owned(), None));
+    let library = source.library();
+    library.json(&["fetch", DAY, "--no-write"]);
+    library.json(&["write", &id(0), "--writer", "extract"]);
+    let before = library.json(&["show", &id(0)]);
+    for words in
+        [&["write", DAY, "--writer", "model", "--again"][..], &["write", &id(0), "--again"], &["write", &id(1), "--writer", "model"]]
+    {
+        let run = library.run(words);
+        assert_eq!(run.code, 1, "{words:?} {}", run.stderr);
+        assert!(run.stderr.contains("does not take the key"), "{}", run.stderr);
+    }
+    assert_eq!(library.json(&["show", &id(0)]), before);
+    assert_eq!(library.json(&["show", &id(1)])["writer"], serde_json::Value::Null);
+    let run = library.run(&["write", &id(0), "--writer", "extract", "--again"]);
+    assert!(run.code == 0 && run.stderr.contains("nothing changed"), "{}", run.stderr);
+    let again = library.json(&["write", &id(0), "--writer", "extract", "--again"]);
+    assert_eq!((&again["papers"][0]["outcome"], &again["papers"][0]["unchanged"]), (&"kept".into(), &true.into()));
 }
 
 fn walked(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

@@ -21,8 +21,170 @@ pub struct WritingState {
     pub paused: bool,
     /// Why nothing is written although papers wait: `budget` (goes on the next day), `model` (it can't be asked; the message says why).
     pub held: Option<String>,
-    /// The sentence that says so, in English.
+    /// What it is about, for the sentence in the user's language.
+    pub reason: Option<Reason>,
+    /// The sentence that says so, in English; the server's own words are in it.
     pub message: Option<String>,
+}
+
+/// Why there is no report by the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum Reason {
+    /// It declined, or its server declined the text.
+    Refusal,
+    /// It said nothing.
+    Empty,
+    /// It said the same again and again.
+    Looping,
+    /// It answered in another language.
+    WrongLanguage,
+    /// It answered something else than a report.
+    NoReport,
+    /// The paper or the answer is too long.
+    TooLong,
+    /// The answer broke off.
+    Cut,
+    /// All tokens were spent on reasoning.
+    Reasoning,
+    /// Nothing came for too long.
+    Silent,
+    /// The server was busy for too long.
+    Busy,
+    /// The server can't be reached.
+    Unreachable,
+    /// What answered is no chat model.
+    Garbage,
+    /// The server does not take the key.
+    Key,
+    /// The key is in a keyring that can't be read.
+    Keyring,
+    /// There is no such model, or none is set.
+    UnknownModel,
+    /// The account has nothing left.
+    Quota,
+    /// The server refused with words of its own.
+    Refused,
+    /// The day's tokens are used up.
+    Budget,
+}
+
+impl Reason {
+    /// The word that the record keeps.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Refusal => "refusal",
+            Self::Empty => "empty",
+            Self::Looping => "looping",
+            Self::WrongLanguage => "wrong_language",
+            Self::NoReport => "no_report",
+            Self::TooLong => "too_long",
+            Self::Cut => "cut",
+            Self::Reasoning => "reasoning",
+            Self::Silent => "silent",
+            Self::Busy => "busy",
+            Self::Unreachable => "unreachable",
+            Self::Garbage => "garbage",
+            Self::Key => "key",
+            Self::Keyring => "keyring",
+            Self::UnknownModel => "unknown_model",
+            Self::Quota => "quota",
+            Self::Refused => "refused",
+            Self::Budget => "budget",
+        }
+    }
+}
+
+/// Where the key to the model's server comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum KeySource {
+    /// The variable `PAPERBOY_MODEL_KEY`.
+    Environment,
+    /// The system's keyring.
+    Keyring,
+}
+
+impl KeySource {
+    /// The word for it on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::Keyring => "keyring",
+        }
+    }
+}
+
+/// Why a key that may be set can't be had, or one can't be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum KeyTrouble {
+    /// The keyring is locked, and was not unlocked when the user was asked to.
+    Locked,
+    /// The keyring has no default collection to keep a key in.
+    NoCollection,
+    /// The system has no keyring.
+    NoKeyring,
+    /// The keyring did not answer in time.
+    Silent,
+    /// The keyring failed in another way.
+    Failed,
+    /// What the environment or the keyring holds can't be a key.
+    NotAKey,
+}
+
+impl KeyTrouble {
+    /// What is wrong and what can be done, in English.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Locked => "the system's keyring is locked: unlock it, and try again",
+            Self::NoCollection => {
+                "the system's keyring has no default collection: create one in the program that manages passwords, and try again"
+            }
+            Self::NoKeyring => "this system has no keyring: set PAPERBOY_MODEL_KEY in the environment instead",
+            Self::Silent => "the system's keyring does not answer: it may be waiting to be unlocked",
+            Self::Failed => "the system's keyring does not answer as it should: set PAPERBOY_MODEL_KEY in the environment instead",
+            Self::NotAKey => {
+                "PAPERBOY_MODEL_KEY, or the system's keyring, holds what can't be a key: one word of letters, digits and signs"
+            }
+        }
+    }
+}
+
+/// What became of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum KeyOutcome {
+    /// It is in the keyring.
+    Saved,
+    /// The one in the keyring is gone.
+    Removed,
+    /// There was none in the keyring.
+    WasNone,
+}
+
+/// A key that was kept or removed, and the settings since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct KeyChange {
+    /// What became of it.
+    pub outcome: KeyOutcome,
+    /// The settings of writing now.
+    pub settings: ModelSettings,
+}
+
+/// How much of a question a model's server read, when it was less than it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PromptCut {
+    /// Tokens read, as the server counted them.
+    pub read: u32,
+    /// About how many tokens were sent.
+    pub sent: u32,
 }
 
 /// One version of a paper's report, as the list of versions shows it.
@@ -53,7 +215,7 @@ pub struct WritingRecord {
     pub language: String,
     /// The prompt's name and version, `zh-1`; null when no model was asked.
     pub prompt: Option<String>,
-    /// Why the extractive writer wrote it although a model was asked: `refusal`, `empty`, `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`, `unknown_model`, `quota`.
+    /// Why the extractive writer wrote it although a model was asked: `refusal`, `empty`, `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`, `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
     pub reason: Option<String>,
     /// The sections the extractive writer wrote in a model's report, by key.
     pub extracted: Vec<String>,
@@ -61,6 +223,8 @@ pub struct WritingRecord {
     pub read: u32,
     /// How many characters the paper has.
     pub of: u32,
+    /// Where the model's server cut what it was given; null: nowhere, as far as is known.
+    pub cut: Option<PromptCut>,
 }
 
 /// A check's numbers.
@@ -145,15 +309,21 @@ pub struct ModelSettings {
     pub parallel: u32,
     /// How many tokens a day may be used; 0: no bound.
     pub daily_token_budget: u32,
-    /// Where the key comes from: `keyring`, `environment`; null: none set.
-    pub key_from: Option<String>,
+    /// How many seconds a model's first word is waited for.
+    pub first_token_seconds: u32,
+    /// Where the key comes from; null: none set, or none that can be had.
+    pub key_from: Option<KeySource>,
+    /// Why a key that may be set can't be had.
+    pub key_trouble: Option<KeyTrouble>,
+    /// Whether the keyring holds a key too, which the one in the environment goes before.
+    pub key_shadowed: bool,
 }
 
 /// What a test of the connection to the model found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct ModelTest {
-    /// `ok`, or what is wrong: `unreachable`, `key`, `unknown_model`, `quota`, `busy`, `garbage`, `unset`.
+    /// `ok`, or what is wrong: `unreachable`, `key`, `keyring`, `unknown_model`, `quota`, `busy`, `refused`, `silent`, `garbage`, `unset`.
     pub outcome: String,
     /// A sentence in English.
     pub message: String,

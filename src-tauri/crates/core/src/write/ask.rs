@@ -1,12 +1,14 @@
 //! Asking a model: what was answered before is not asked again, what fails is tried again within bounds.
 
-use super::Tokens;
 use super::desk::Stop;
+use super::endpoint::Endpoint;
 use super::stream::Stream;
 use super::trouble::Trouble;
+use super::{Tokens, room};
+use crate::wire::KeyTrouble;
 use crate::{App, Error};
 use paperboy_net::{Chat, ChatAnswer, ChatError, ChatMessage, ChatRole, Finish, estimated_tokens};
-use paperboy_store::NewAnswer;
+use paperboy_store::{NewAnswer, PromptCut};
 use paperboy_writer::{Flaw, Message, Role};
 use sha2::{Digest, Sha256};
 use std::cell::Cell;
@@ -25,6 +27,12 @@ const MOST_TIMES: u32 = 1000;
 pub(super) struct Model {
     pub chat: Chat,
     pub name: String,
+    /// Its address, as the settings have it.
+    pub url: String,
+    /// Whether a key goes with each question; the trouble where one is set and can't be had.
+    pub key: Result<bool, KeyTrouble>,
+    /// How many tokens of a question it reads; `None`: all, as far as is known.
+    pub window: Cell<Option<u64>>,
     /// Tokens a day; 0: no bound.
     pub budget: u64,
     /// What this run has cost.
@@ -47,6 +55,13 @@ impl<E: Into<Error>> From<E> for NoAnswer {
     }
 }
 
+/// An answer of use.
+pub(super) struct Judged<T> {
+    pub value: T,
+    /// Where the server cut the question that it answers.
+    pub cut: Option<PromptCut>,
+}
+
 /// A question to a model.
 pub(super) struct Question<'a> {
     pub messages: &'a [Message],
@@ -65,24 +80,31 @@ impl Model {
         used: &mut Vec<Vec<u8>>,
         stream: &mut Stream<'_>,
         judge: impl Fn(&str) -> Result<T, Flaw>,
-    ) -> Result<T, NoAnswer> {
+    ) -> Result<Judged<T>, NoAnswer> {
         let question: Vec<ChatMessage> = messages.iter().map(crossing).collect();
         for time in 0..MOST_TIMES {
             let digest = self.digest(messages, time);
-            let (text, done) = match app.store().answer(&digest)? {
+            let (text, done, counted) = match app.store().answer(&digest)? {
                 Some(kept) if again && kept.used => continue,
-                Some(kept) => (kept.text, kept.done),
+                Some(kept) => (kept.text, kept.done, kept.prompt_tokens),
                 None => {
                     let answer = self.asked(app, &question, stream).await?;
                     let done = matches!(answer.finish, Finish::Stop | Finish::Other);
                     let text = answer.text.clone();
-                    self.keep(app, digest.clone(), &question, answer, done)?;
-                    (text, done)
+                    let counted = self.keep(app, digest.clone(), &question, answer, done)?;
+                    (text, done, counted)
                 }
             };
             used.push(digest);
+            let cut = room::cut(room::tokens_of(messages), counted);
+            if let Some(cut) = cut {
+                self.window.set(Some(cut.read));
+                app.learn(&self.url, &self.name, |endpoint| endpoint.window = Some(cut.read))?;
+            }
             let trouble = match (done, judge(&text)) {
-                (true, Ok(judged)) => return Ok(judged),
+                (true, Ok(value)) => return Ok(Judged { value, cut }),
+                // What was spent on reasoning would be so once more.
+                (false, Err(Flaw::Empty)) => return Err(NoAnswer::Trouble(Trouble::only_reasoning())),
                 (_, Err(flaw)) => Trouble::flaw(flaw),
                 (false, Ok(_)) => Trouble::not_done(),
             };
@@ -102,7 +124,12 @@ impl Model {
                 return Err(NoAnswer::Stop(Stop::Held(Trouble::budget(self.budget))));
             }
             stream.begin();
-            let error = match self.chat.ask(question, &mut |piece| stream.take(piece)).await {
+            let manner = self.chat.manner();
+            let asked = self.chat.ask(question, &mut |piece| stream.take(piece)).await;
+            if self.chat.manner() != manner {
+                app.learn(&self.url, &self.name, |endpoint| endpoint.manner = self.chat.manner())?;
+            }
+            let error = match asked {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
@@ -115,6 +142,7 @@ impl Model {
             tracing::info!(%error, tries, "a model gave no answer");
             match error {
                 ChatError::PromptTooLong => return Err(NoAnswer::PromptTooLong),
+                ChatError::Key => return Err(NoAnswer::Trouble(self.key_trouble())),
                 error if !error.may_pass() || *tries >= most || pause > LONGEST_PAUSE => {
                     return Err(NoAnswer::Trouble(Trouble::chat(&error)));
                 }
@@ -125,7 +153,22 @@ impl Model {
         }
     }
 
-    fn keep(&self, app: &App, digest: Vec<u8>, question: &[ChatMessage], answer: ChatAnswer, done: bool) -> Result<(), Error> {
+    /// Why the key is not taken: because it is wrong, or because there is none.
+    pub(super) fn key_trouble(&self) -> Trouble {
+        match self.key {
+            Ok(true) => Trouble::chat(&ChatError::Key),
+            Ok(false) => Trouble::no_key(),
+            Err(trouble) => Trouble::key(trouble),
+        }
+    }
+
+    /// What was learnt of the model before.
+    pub(super) fn known(self, endpoint: &Endpoint) -> Self {
+        Self { chat: self.chat.asked_like(endpoint.manner), window: Cell::new(endpoint.window), ..self }
+    }
+
+    /// Keeps an answer; gives how many tokens of the question were counted.
+    fn keep(&self, app: &App, digest: Vec<u8>, question: &[ChatMessage], answer: ChatAnswer, done: bool) -> Result<u64, Error> {
         let asked = || question.iter().map(|message| estimated_tokens(&message.text)).sum();
         let prompt_tokens = answer.prompt_tokens.unwrap_or_else(asked);
         let completion_tokens = answer.completion_tokens.unwrap_or_else(|| estimated_tokens(&answer.text));
@@ -133,7 +176,8 @@ impl Model {
         self.tokens.set(Tokens { prompt: prompt + prompt_tokens, completion: completion + completion_tokens });
         let date = app.readers_today();
         let kept = NewAnswer { digest, model: self.name.clone(), text: answer.text, done, prompt_tokens, completion_tokens, date };
-        Ok(app.store().keep_answer(&kept, app.now())?)
+        app.store().keep_answer(&kept, app.now())?;
+        Ok(prompt_tokens)
     }
 
     /// Of all that decides about an answer. Where the model is asked is no part of it: the same model behind another address is

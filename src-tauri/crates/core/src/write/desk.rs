@@ -5,19 +5,15 @@ use super::check;
 use super::material::Material;
 use super::stream::Stream;
 use super::trouble::{Of, Trouble};
-use super::{Tokens, WriteOutcome, Writer, WrittenPaper, failed};
+use super::{Tokens, WriteOutcome, Writer, WrittenPaper, failed, room};
 use crate::{App, Error};
-use paperboy_net::Chat;
+use paperboy_net::{Chat, ChatLimits};
 use paperboy_paper::PaperId;
-use paperboy_store::{NewWritten, Record};
-use paperboy_writer::{Extract, Language, extract, fill, judge, judge_section, prompt, prompt_for_section};
-use std::cell::RefCell;
+use paperboy_store::{NewWritten, PromptCut, Record};
+use paperboy_writer::{Extract, Language, extract, fill, instructions, judge, judge_section, prompt, prompt_for_section};
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
 use url::Url;
-
-/// How much of a paper a model is given, in characters: some 30,000 tokens of English. Half as much when it says that is too long,
-/// down to what is hardly more than an abstract.
-const ROOM: usize = 120_000;
-const LEAST_ROOM: usize = 7_000;
 
 /// What reports are written with.
 pub(super) struct Desk<'a> {
@@ -37,6 +33,8 @@ pub(super) struct Desk<'a> {
 pub(super) enum Stop {
     /// The budget, or the model.
     Held(Trouble),
+    /// There is no new report of this paper, and what is shown stays.
+    Left(Trouble),
     /// The library failed.
     Error(Error),
 }
@@ -45,6 +43,15 @@ impl<E: Into<Error>> From<E> for Stop {
     fn from(error: E) -> Self {
         Self::Error(error.into())
     }
+}
+
+/// What takes the place of a report that the model did not write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum InPlace {
+    /// The extractive writer's.
+    Extract,
+    /// Nothing: what is shown stays.
+    Nothing,
 }
 
 /// A report not kept yet.
@@ -86,14 +93,21 @@ impl<'a> Desk<'a> {
         let Some(material) = Material::load(self.app, id)? else { return Ok(failed(id, format!("{id} is not in the library"))) };
         if let (Some(report), false) = (&material.paper.report, again) {
             let (writer, checked) = (Some(report.writer.clone()), report.checked.map(check::numbers));
-            return Ok(WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Kept, writer, problem: None, checked });
+            return Ok(WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Kept, writer, problem: None, checked, unchanged: false });
         }
         if material.is_empty() {
             return Ok(failed(id, "nothing of the paper is kept to write from; fetch its day first".to_owned()));
         }
         let draft = match writer.unwrap_or(self.writer) {
             Writer::Extract => self.extracted(&material, None),
-            Writer::Model => self.by_model(&material, again).await?,
+            Writer::Model => {
+                // An extract takes the place of nothing, and not of a model that was named.
+                let place = if writer.is_none() && material.paper.report.is_none() { InPlace::Extract } else { InPlace::Nothing };
+                match self.by_model(&material, again, place).await {
+                    Err(Stop::Left(trouble)) => return Ok(failed(id, trouble.sentence)),
+                    drafted => drafted?,
+                }
+            }
         };
         let check = check::of(&draft.body, &material)?;
         let checked = Some(check::numbers(check.checked));
@@ -107,49 +121,53 @@ impl<'a> Desk<'a> {
             answers: draft.answers,
             asked: again,
         };
-        self.app.store().add_written(id, &written, self.app.now())?;
-        Ok(WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Written, writer: Some(draft.writer), problem: draft.problem, checked })
+        let added = self.app.store().add_written(id, &written, self.app.now())?;
+        let outcome = if added.unchanged { WriteOutcome::Kept } else { WriteOutcome::Written };
+        let (writer, problem) = (Some(draft.writer), draft.problem);
+        Ok(WrittenPaper { id: id.to_string(), outcome, writer, problem, checked, unchanged: added.unchanged })
     }
 
-    async fn by_model(&self, material: &Material, again: bool) -> Result<Draft, Stop> {
+    async fn by_model(&self, material: &Material, again: bool, place: InPlace) -> Result<Draft, Stop> {
         let given_up = self.given_up.borrow().clone();
         let model = match self.model.as_ref().map_err(Clone::clone).and_then(|model| given_up.map_or(Ok(model), Err)) {
             Ok(model) => model,
-            Err(trouble) => return self.without(material, trouble, None, Vec::new()),
+            Err(trouble) => return self.without(material, place, trouble, None, Vec::new()),
         };
         let (source, mut answers) = (material.source(), Vec::new());
         let mut stream = Stream::of(self.app, &material.paper.id);
         let mut unwatched = Stream::unwatched(self.app, &material.paper.id);
-        let mut room = ROOM;
+        let instructions = instructions(self.language);
+        let mut room = room::room(model.window.get(), instructions);
         loop {
             let prompt = prompt(&source, self.language, room);
             let judged = |text: &str| judge(text, self.language);
             let question = Question { messages: &prompt.messages, again, more: 1 };
             let answer = match model.answer(self.app, question, &mut answers, &mut stream, judged).await {
                 Ok(answer) => answer,
-                Err(NoAnswer::PromptTooLong) if room / 2 >= LEAST_ROOM => {
-                    room /= 2;
-                    continue;
-                }
                 Err(NoAnswer::PromptTooLong) => {
+                    if let Some(smaller) = room::smaller(room) {
+                        room = smaller;
+                        continue;
+                    }
                     let trouble = Trouble::chat(&paperboy_net::ChatError::PromptTooLong);
-                    return self.without(material, trouble, Some(prompt.version), answers);
+                    return self.without(material, place, trouble, Some(prompt.version), answers);
                 }
-                Err(NoAnswer::Trouble(trouble)) => return self.without(material, trouble, Some(prompt.version), answers),
+                Err(NoAnswer::Trouble(trouble)) => return self.without(material, place, trouble, Some(prompt.version), answers),
                 Err(NoAnswer::Stop(stop)) => return Err(stop),
             };
             let mut record = self.record(material, Some(prompt.version));
-            (record.read, record.of) = (prompt.read.chars, prompt.read.of);
-            let mut body = answer.text;
-            for section in answer.missing {
+            (record.read, record.of, record.cut) = (prompt.read.chars, prompt.read.of, answer.cut);
+            room = room.min(room::room(model.window.get(), instructions));
+            let mut body = answer.value.text;
+            for section in answer.value.missing {
                 let messages = prompt_for_section(&source, self.language, room, section).messages;
                 let judged = |text: &str| judge_section(text, section, self.language);
                 // Once more, alone: that is all.
                 let question = Question { messages: &messages, again, more: 0 };
                 let text = match model.answer(self.app, question, &mut answers, &mut unwatched, judged).await {
-                    Ok(text) => text,
+                    Ok(answer) => answer.value,
                     Err(NoAnswer::Stop(stop)) => return Err(stop),
-                    Err(NoAnswer::Trouble(trouble)) if trouble.of != Of::Paper && !self.gives_way => return Err(Stop::Held(trouble)),
+                    Err(NoAnswer::Trouble(trouble)) if self.holds(&trouble) => return Err(Stop::Held(trouble)),
                     Err(_) => {
                         record.extracted.push(section.key().to_owned());
                         extract(&source).section(section, self.language)
@@ -157,20 +175,43 @@ impl<'a> Desk<'a> {
                 };
                 body = fill(&body, section, &text, self.language);
             }
-            let problem = (!record.extracted.is_empty()).then(|| format!("the model left out {}", record.extracted.join(", ")));
+            let left_out = (!record.extracted.is_empty()).then(|| format!("the model left out {}", record.extracted.join(", ")));
+            let problems: Vec<String> = left_out.into_iter().chain(record.cut.map(cut_sentence)).collect();
+            let problem = (!problems.is_empty()).then(|| problems.join("; "));
             return Ok(Draft { body, writer: format!("model:{}", model.name), record, answers, problem });
         }
     }
 
-    /// The extractive writer's report in place of the model's, or no report at all for now.
-    fn without(&self, material: &Material, trouble: Trouble, prompt: Option<&str>, answers: Vec<Vec<u8>>) -> Result<Draft, Stop> {
-        if trouble.of != Of::Paper && !self.gives_way {
-            return Err(Stop::Held(trouble));
+    /// Whether a trouble keeps everything from being written. An account that is empty is for the user to fill: no day is given to the
+    /// extractive writer for it.
+    fn holds(&self, trouble: &Trouble) -> bool {
+        match trouble.of {
+            Of::Paper => false,
+            Of::Account => true,
+            Of::Model | Of::ModelForNow | Of::Budget => !self.gives_way,
         }
-        if trouble.of == Of::Model {
+    }
+
+    /// The extractive writer's report in place of the model's, or no report at all for now.
+    fn without(
+        &self,
+        material: &Material,
+        place: InPlace,
+        trouble: Trouble,
+        prompt: Option<&str>,
+        answers: Vec<Vec<u8>>,
+    ) -> Result<Draft, Stop> {
+        if matches!(trouble.of, Of::Model | Of::Account) && self.gives_way {
             self.given_up.replace(Some(trouble.clone()));
         }
-        tracing::warn!(id = %material.paper.id, reason = trouble.reason, why = trouble.sentence, "a report was extracted in place of the model's");
+        if self.holds(&trouble) {
+            return Err(Stop::Held(trouble));
+        }
+        if place == InPlace::Nothing {
+            tracing::warn!(id = %material.paper.id, reason = trouble.reason.key(), why = trouble.sentence, "the model wrote no report");
+            return Err(Stop::Left(trouble));
+        }
+        tracing::warn!(id = %material.paper.id, reason = trouble.reason.key(), why = trouble.sentence, "a report was extracted in place of the model's");
         let mut draft = self.extracted(material, Some(trouble));
         draft.record.prompt = prompt.map(str::to_owned);
         draft.answers = answers;
@@ -180,7 +221,7 @@ impl<'a> Desk<'a> {
     fn extracted(&self, material: &Material, instead: Option<Trouble>) -> Draft {
         let found: Extract = extract(&material.source());
         let mut record = self.record(material, None);
-        record.reason = instead.as_ref().map(|trouble| trouble.reason.to_owned());
+        record.reason = instead.as_ref().map(|trouble| trouble.reason.key().to_owned());
         Draft {
             body: found.report(self.language),
             writer: Writer::Extract.key().to_owned(),
@@ -211,8 +252,35 @@ impl App {
         }
         let address = |why: String| Trouble::chat(&paperboy_net::ChatError::Address(why));
         let url = Url::parse(&settings.url).map_err(|error| address(error.to_string()))?;
-        let key = self.model_key().map(|(key, _)| key);
-        let chat = Chat::new(&url, &settings.name, key, crate::fetch::USER_AGENT).map_err(|error| Trouble::chat(&error))?;
-        Ok(Model { chat, name: settings.name.clone(), budget: settings.daily_token_budget.into(), tokens: Default::default() })
+        let found = self.model_key();
+        let key = match &found {
+            Ok(found) => found.as_ref().map(|(key, _)| key.clone()),
+            // A model in the user's own network may want no key.
+            Err(_) if Chat::is_near(&url) => None,
+            Err(trouble) => return Err(Trouble::key(*trouble)),
+        };
+        let limits = ChatLimits { first_token: Duration::from_secs(settings.first_token_seconds.into()), ..ChatLimits::default() };
+        let agent = crate::fetch::USER_AGENT;
+        let chat = Chat::with_limits(&url, &settings.name, key, agent, limits).map_err(|error| Trouble::chat(&error))?;
+        let model = Model {
+            chat,
+            name: settings.name.clone(),
+            url: settings.url.clone(),
+            key: found.map(|found| found.is_some()),
+            window: Cell::default(),
+            budget: settings.daily_token_budget.into(),
+            tokens: Cell::default(),
+        };
+        // What can't be looked up is found out anew.
+        Ok(model.known(&self.endpoint(&settings.url, &settings.name).unwrap_or_default()))
     }
+}
+
+/// What is told of a question that the server cut, and how that is mended.
+fn cut_sentence(cut: PromptCut) -> String {
+    format!(
+        "the model's server read only {} of about {} tokens and cut the paper: give the model more context (num_ctx in Ollama), then test \
+         the connection; until then it is sent as much as fits",
+        cut.read, cut.sent
+    )
 }

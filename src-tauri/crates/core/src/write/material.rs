@@ -53,7 +53,6 @@ impl Material {
             id: &paper.id,
             title: &paper.title,
             abstract_text: paper.abstract_text.as_deref(),
-            summary: paper.summary.as_deref(),
             keywords: &paper.keywords,
             code: paper.code.as_deref(),
             project: paper.project.as_deref(),

@@ -6,8 +6,10 @@
 mod ask;
 mod check;
 mod desk;
+mod endpoint;
 mod material;
 mod queue;
+mod room;
 mod settings;
 mod stream;
 mod trouble;
@@ -95,6 +97,9 @@ pub struct WrittenPaper {
     pub problem: Option<String>,
     /// How many figures and names were looked up and found; null: not looked up.
     pub checked: Option<Checked>,
+    /// Whether a report was written and is the very one that was shown before; absent when not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unchanged: bool,
 }
 
 /// What became of a paper's report.
@@ -103,15 +108,15 @@ pub struct WrittenPaper {
 pub enum WriteOutcome {
     /// It was written now.
     Written,
-    /// There was one.
+    /// There was one, or the new one is the same.
     Kept,
     /// There is none, or no new one.
     Failed,
 }
 
 impl App {
-    /// Writes papers' reports. What can't be written is told in the answer; a model that can't be asked makes way for the extractive
-    /// writer. An error means that the library failed.
+    /// Writes papers' reports. What can't be written is told in the answer. A model that can't be asked makes way for the extractive
+    /// writer, unless it was named, or a report is shown already, or the account is empty. An error means that the library failed.
     pub fn write(&self, write: &Write, job: &Job) -> Result<Written, Error> {
         if self.read_only() {
             return Err(StoreError::ReadOnly.into());
@@ -141,7 +146,7 @@ impl App {
             let Some((place, id, written)) = next else { break };
             let paper = match written {
                 Ok(paper) => paper,
-                Err(Stop::Held(trouble)) => failed(id, trouble.sentence),
+                Err(Stop::Held(trouble) | Stop::Left(trouble)) => failed(id, trouble.sentence),
                 Err(Stop::Error(error)) => return Err(error),
             };
             job.at(papers.len(), write.ids.len(), id.as_str());
@@ -176,5 +181,12 @@ impl App {
 }
 
 fn failed(id: &PaperId, problem: String) -> WrittenPaper {
-    WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Failed, writer: None, problem: Some(problem), checked: None }
+    WrittenPaper {
+        id: id.to_string(),
+        outcome: WriteOutcome::Failed,
+        writer: None,
+        problem: Some(problem),
+        checked: None,
+        unchanged: false,
+    }
 }

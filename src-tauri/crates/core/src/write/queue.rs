@@ -32,6 +32,8 @@ pub(crate) struct Writing {
     state: Mutex<State>,
     /// Wakes the thread.
     pub(super) called: Notify,
+    /// What is learnt of an endpoint is written down by one at a time.
+    learns: Mutex<()>,
 }
 
 #[derive(Default)]
@@ -59,6 +61,10 @@ pub(super) struct State {
 impl Writing {
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn learning(&self) -> MutexGuard<'_, ()> {
+        self.learns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether what is being written is to be dropped. That it was cancelled is said once.
@@ -167,6 +173,7 @@ impl App {
             waiting: names(next),
             paused,
             held: held.as_ref().map(|trouble| if trouble.of == Of::Budget { "budget" } else { "model" }.to_owned()),
+            reason: held.as_ref().map(|trouble| trouble.reason),
             message: held.map(|trouble| trouble.sentence),
         }))
     }

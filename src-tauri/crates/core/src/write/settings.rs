@@ -3,19 +3,24 @@
 use super::Writer;
 use super::trouble::Trouble;
 use crate::reading::narrow;
-use crate::wire::{ModelSettings, ModelTest, Spending};
+use crate::wire::{KeySource, ModelSettings, ModelTest, Reason, Spending};
 use crate::{App, Error};
+use paperboy_net::ChatError;
 use paperboy_writer::Language;
 
 impl App {
     /// The settings of writing.
     pub fn model_settings(&self) -> Result<ModelSettings, Error> {
-        let key_from = self.model_key().map(|(_, from)| from.to_owned());
-        Ok(ModelSettings { key_from, ..self.model_settings_without_key()? })
+        let (key_from, key_trouble) = match self.model_key() {
+            Ok(found) => (found.map(|(_, from)| from), None),
+            Err(trouble) => (None, Some(trouble)),
+        };
+        let key_shadowed = key_from == Some(KeySource::Environment) && self.has_key_in_keyring();
+        Ok(ModelSettings { key_from, key_trouble, key_shadowed, ..self.model_settings_without_key()? })
     }
 
     /// As [`model_settings`](Self::model_settings), with the keyring left alone, which may be slow or ask the reader something.
-    pub(super) fn model_settings_without_key(&self) -> Result<ModelSettings, Error> {
+    pub(crate) fn model_settings_without_key(&self) -> Result<ModelSettings, Error> {
         let number = |key: &str| Ok::<u32, Error>(self.setting(key)?.parse().unwrap_or_default());
         Ok(ModelSettings {
             writer: self.setting("report.writer")?,
@@ -24,7 +29,10 @@ impl App {
             name: self.setting("model.name")?,
             parallel: number("model.parallel")?,
             daily_token_budget: number("model.daily_token_budget")?,
+            first_token_seconds: number("model.first_token_seconds")?,
             key_from: None,
+            key_trouble: None,
+            key_shadowed: false,
         })
     }
 
@@ -36,6 +44,9 @@ impl App {
 
     /// Asks the model for one word, and says in words what is wrong.
     pub fn test_model(&self) -> Result<ModelTest, Error> {
+        // A server may have learnt to answer otherwise, or been given more room, since it was asked last.
+        self.forget_endpoints()?;
+        self.writing.renewed();
         let settings = self.model_settings_without_key()?;
         let told = |outcome: &str, message: String| Ok(ModelTest { outcome: outcome.to_owned(), message });
         if settings.url.is_empty() || settings.name.is_empty() {
@@ -43,13 +54,17 @@ impl App {
         }
         let tested = match self.model(&settings) {
             Err(trouble) => Err(trouble),
-            Ok(model) => self.runtime()?.block_on(model.chat.test()).map_err(|error| Trouble::chat(&error)),
+            Ok(model) => self.runtime()?.block_on(model.chat.test()).map_err(|error| match error {
+                ChatError::Key => model.key_trouble(),
+                error => Trouble::chat(&error),
+            }),
         };
         match tested {
             Ok(()) => told("ok", format!("{} answers.", settings.name)),
             Err(trouble) => {
-                let known = ["unreachable", "key", "unknown_model", "quota", "busy"];
-                told(known.into_iter().find(|word| *word == trouble.reason).unwrap_or("garbage"), sentence(&trouble.sentence))
+                use Reason::{Busy, Key, Keyring, Quota, Refused, Silent, UnknownModel, Unreachable};
+                let known = [Unreachable, Key, Keyring, UnknownModel, Quota, Busy, Refused, Silent].contains(&trouble.reason);
+                told(if known { trouble.reason.key() } else { "garbage" }, sentence(&trouble.sentence))
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use crate::App;
 use crate::wire::Event;
+use paperboy_net::ChatPiece;
 use paperboy_paper::PaperId;
-use paperboy_report::html;
+use paperboy_report::{html, thinking_state};
 use std::time::{Duration, Instant};
 
 /// How often the window is told at most.
@@ -17,12 +18,14 @@ pub(super) struct Stream<'a> {
     id: &'a PaperId,
     watched: bool,
     text: String,
+    /// The model reasons, by a piece of its own; its text has not gone on since.
+    reasons: bool,
     told: Option<Instant>,
 }
 
 impl<'a> Stream<'a> {
     pub(super) fn of(app: &'a App, id: &'a PaperId) -> Self {
-        Self { app, id, watched: app.is_heard(), text: String::new(), told: None }
+        Self { app, id, watched: app.is_heard(), text: String::new(), reasons: false, told: None }
     }
 
     /// For what is no report by itself.
@@ -32,17 +35,24 @@ impl<'a> Stream<'a> {
 
     /// It begins, or begins again.
     pub(super) fn begin(&mut self) {
-        if !self.text.is_empty() {
+        if !self.text.is_empty() || self.reasons {
             self.text.clear();
+            self.reasons = false;
             self.tell();
         }
     }
 
-    pub(super) fn take(&mut self, piece: &str) {
+    pub(super) fn take(&mut self, piece: ChatPiece<'_>) {
         if !self.watched {
             return;
         }
-        self.text.push_str(piece);
+        match piece {
+            ChatPiece::Text(text) => {
+                self.reasons = false;
+                self.text.push_str(text);
+            }
+            ChatPiece::Reasoning => self.reasons = true,
+        }
         if self.text.len() <= MOST && self.told.is_none_or(|when| when.elapsed() >= TELL_EVERY) {
             self.tell();
         }
@@ -50,6 +60,8 @@ impl<'a> Stream<'a> {
 
     fn tell(&mut self) {
         self.told = Some(Instant::now());
-        self.app.emit(&Event::Writing { id: self.id.to_string(), html: html(&self.text) });
+        let state = thinking_state(&self.text);
+        let thinking = self.reasons || state.is_thinking;
+        self.app.emit(&Event::Writing { id: self.id.to_string(), html: html(state.answer_so_far), thinking });
     }
 }

@@ -1,14 +1,18 @@
 //! Why a model gave no report, in the words of the record and in a sentence.
 
+use crate::wire::{KeyTrouble, Reason};
 use paperboy_net::ChatError;
 use paperboy_writer::Flaw;
 use std::time::Duration;
+
+/// When an allowance for a day or a week is asked for again that did not say when it comes back.
+const ALLOWANCE_AGAIN: Duration = Duration::from_secs(3600);
 
 /// Why there is no report by the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Trouble {
     /// The word that the record keeps.
-    pub reason: &'static str,
+    pub reason: Reason,
     /// A sentence in English.
     pub sentence: String,
     /// Whether it is about this paper alone, or about the model whatever it is asked.
@@ -24,59 +28,104 @@ pub(super) enum Of {
     Paper,
     /// The model, for now: it may be asked again in a while.
     ModelForNow,
-    /// The model, until the reader changes something.
+    /// The model, until the user changes something.
     Model,
+    /// The account at the model's server. Nobody but the user can fill it, so nothing is written in the model's place either.
+    Account,
     /// The day's budget.
     Budget,
 }
 
 impl Trouble {
-    fn new(reason: &'static str, sentence: String, of: Of) -> Self {
+    fn new(reason: Reason, sentence: String, of: Of) -> Self {
         Self { reason, sentence, of, wait: None }
     }
 
     pub(super) fn flaw(flaw: Flaw) -> Self {
         let (reason, sentence) = match flaw {
-            Flaw::Empty => ("empty", "the model said nothing"),
-            Flaw::Refusal => ("refusal", "the model declined"),
-            Flaw::Looping => ("looping", "the model said the same again and again"),
-            Flaw::WrongLanguage => ("wrong_language", "the model answered in another language"),
-            Flaw::NoReport => ("no_report", "the model's answer has none of the five sections"),
-            Flaw::TooLong => ("too_long", "the model's answer is longer than any report"),
+            Flaw::Empty => (Reason::Empty, "the model said nothing"),
+            Flaw::Refusal => (Reason::Refusal, "the model declined"),
+            Flaw::Looping => (Reason::Looping, "the model said the same again and again"),
+            Flaw::WrongLanguage => (Reason::WrongLanguage, "the model answered in another language"),
+            Flaw::NoReport => (Reason::NoReport, "the model's answer has none of the five sections"),
+            Flaw::TooLong => (Reason::TooLong, "the model's answer is longer than any report"),
         };
         Self::new(reason, sentence.to_owned(), Of::Paper)
     }
 
     /// The answer ended at a bound or a filter.
     pub(super) fn not_done() -> Self {
-        Self::new("cut", "the model's answer was cut short".to_owned(), Of::Paper)
+        Self::new(Reason::Cut, "the model's answer was cut short".to_owned(), Of::Paper)
+    }
+
+    /// The bound for answers was reached before the report began.
+    pub(super) fn only_reasoning() -> Self {
+        let sentence = "the model used up its tokens before it began the report, on reasoning as a rule: raise the server's limit for \
+                        answers, or turn reasoning off";
+        Self::new(Reason::Reasoning, sentence.to_owned(), Of::Paper)
     }
 
     pub(super) fn unset() -> Self {
         let sentence = "no model is set: put its address and its name into the settings".to_owned();
-        Self::new("unknown_model", sentence, Of::Model)
+        Self::new(Reason::UnknownModel, sentence, Of::Model)
     }
 
     pub(super) fn budget(budget: u64) -> Self {
         let sentence = format!("today's budget of {budget} tokens is used up; writing goes on tomorrow");
-        Self::new("budget", sentence, Of::Budget)
+        Self::new(Reason::Budget, sentence, Of::Budget)
+    }
+
+    /// The key that was set can't be had.
+    pub(super) fn key(trouble: KeyTrouble) -> Self {
+        Self::new(Reason::Keyring, trouble.sentence().to_owned(), Of::Model)
+    }
+
+    /// The model wants a key, and none is set.
+    pub(super) fn no_key() -> Self {
+        Self::new(Reason::Key, "the model's server does not take the key: none is set".to_owned(), Of::Model)
     }
 
     pub(super) fn chat(error: &ChatError) -> Self {
         let (reason, of) = match error {
-            ChatError::Address(_) => ("unreachable", Of::Model),
-            ChatError::Unreachable(_) => ("unreachable", Of::ModelForNow),
-            ChatError::Key => ("key", Of::Model),
-            ChatError::UnknownModel { .. } => ("unknown_model", Of::Model),
-            ChatError::Quota => ("quota", Of::Model),
-            ChatError::Busy { .. } => ("busy", Of::ModelForNow),
-            ChatError::Cut | ChatError::Silent => ("cut", Of::Paper),
-            ChatError::TooLong | ChatError::PromptTooLong => ("too_long", Of::Paper),
-            ChatError::Garbage(_) => ("garbage", Of::Paper),
-            ChatError::Refused { status, .. } if *status >= 500 => ("busy", Of::Paper),
-            ChatError::Refused { .. } => ("refusal", Of::Paper),
+            ChatError::Address(_) => (Reason::Unreachable, Of::Model),
+            ChatError::Unreachable(_) => (Reason::Unreachable, Of::ModelForNow),
+            ChatError::Key => (Reason::Key, Of::Model),
+            ChatError::UnknownModel { .. } => (Reason::UnknownModel, Of::Model),
+            ChatError::Quota { .. } => (Reason::Quota, Of::Account),
+            ChatError::Busy { .. } => (Reason::Busy, Of::ModelForNow),
+            ChatError::Cut => (Reason::Cut, Of::Paper),
+            ChatError::Silent { .. } | ChatError::Endless { .. } => (Reason::Silent, Of::Paper),
+            ChatError::TooLong | ChatError::PromptTooLong => (Reason::TooLong, Of::Paper),
+            ChatError::Garbage(_) => (Reason::Garbage, Of::Paper),
+            ChatError::Filtered { .. } => (Reason::Refusal, Of::Paper),
+            ChatError::Refused { status, .. } if *status >= 500 => (Reason::Busy, Of::Paper),
+            // What the server says of the address, the account or the country it says of every paper.
+            ChatError::Refused { status: 300..=399 | 401 | 403..=407 | 451, .. } => (Reason::Refused, Of::Model),
+            ChatError::Refused { message, .. } if is_about_place(message) => (Reason::Refused, Of::Model),
+            ChatError::Refused { .. } => (Reason::Refused, Of::Paper),
         };
-        let wait = if let ChatError::Busy { wait } = error { *wait } else { None };
-        Self { wait, ..Self::new(reason, error.to_string(), of) }
+        let wait = match error {
+            ChatError::Busy { wait } => *wait,
+            ChatError::Quota { passes: true, wait, .. } => Some(wait.unwrap_or(ALLOWANCE_AGAIN)),
+            _ => None,
+        };
+        let limit = "; how long a first word is waited for is the setting model.first_token_seconds";
+        let hint = if matches!(error, ChatError::Silent { .. }) { limit } else { "" };
+        Self { wait, ..Self::new(reason, format!("{error}{hint}"), of) }
     }
+
+    /// Whether it may have passed after so long. What only the user can mend never does by itself.
+    pub(super) fn may_have_passed(&self, after: Duration, at_least: Duration) -> bool {
+        match self.of {
+            Of::Model => false,
+            Of::Account => self.wait.is_some_and(|wait| after >= wait.max(at_least)),
+            Of::Paper | Of::ModelForNow | Of::Budget => after >= self.wait.unwrap_or_default().max(at_least),
+        }
+    }
+}
+
+/// Whether a refusal is about where the user is.
+fn is_about_place(message: &str) -> bool {
+    let message = message.to_lowercase();
+    ["user location", "country", "region", "territory", "地区", "地域"].iter().any(|word| message.contains(word))
 }

@@ -2,7 +2,7 @@
 
 use super::check::numbers;
 use crate::reading::{narrow, opened, paper_id};
-use crate::wire::{Change, OpenVersion, Version, WritingRecord};
+use crate::wire::{Change, OpenVersion, PromptCut, Version, WritingRecord};
 use crate::{App, Error};
 
 impl App {
@@ -58,6 +58,7 @@ fn record(record: paperboy_store::Record) -> WritingRecord {
         extracted: record.extracted,
         read: narrow(record.read),
         of: narrow(record.of),
+        cut: record.cut.map(|cut| PromptCut { read: narrow(cut.read), sent: narrow(cut.sent) }),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::desk::{Desk, Stop};
 use super::queue::Told;
-use super::trouble::{Of, Trouble};
+use super::trouble::Trouble;
 use super::{WriteOutcome, Writer, WrittenPaper};
+use crate::wire::Event;
 use crate::{App, Error};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use paperboy_paper::PaperId;
@@ -113,9 +114,7 @@ impl App {
 
     fn next_paper(&self, desk: &Desk<'_>) -> Result<Option<ToWrite>, Error> {
         let mut state = self.writing.lock();
-        let passed = |(trouble, since): &(Trouble, Instant)| {
-            trouble.of != Of::Model && since.elapsed() >= trouble.wait.unwrap_or_default().max(LOOK_AGAIN)
-        };
+        let passed = |(trouble, since): &(Trouble, Instant)| trouble.may_have_passed(since.elapsed(), LOOK_AGAIN);
         if state.held.as_ref().is_some_and(passed) {
             state.held = None;
         }
@@ -137,19 +136,23 @@ impl App {
                 self.store().forget_writing(Some(id))?;
                 if paper.outcome == WriteOutcome::Failed {
                     self.failed(&Error::NotWritten { id: id.clone(), why: paper.problem.unwrap_or_default() });
+                } else if paper.unchanged {
+                    self.emit(&Event::Unchanged { id: id.to_string() });
                 }
                 self.background.wake();
                 self.tell_writing(Told::Soon);
                 Ok(())
             }
             Err(Stop::Held(trouble)) => {
-                tracing::warn!(reason = trouble.reason, why = trouble.sentence, "writing is held");
+                tracing::warn!(reason = trouble.reason.key(), why = trouble.sentence, "writing is held");
                 self.writing.lock().held = Some((trouble, Instant::now()));
                 self.tell_writing(Told::Now);
                 Ok(())
             }
             Err(Stop::Error(Error::Store(StoreError::UnknownPaper(_)))) => Ok(self.store().forget_writing(Some(id))?),
             Err(Stop::Error(error)) => Err(error),
+            // Told of one paper, it is its outcome.
+            Err(Stop::Left(_)) => Ok(()),
         }
     }
 }

@@ -7,12 +7,18 @@ use url::{Host, Url};
 const PRIVATE_ENDINGS: [&str; 5] = [".localhost", ".local", ".lan", ".internal", ".home.arpa"];
 /// The end of an address that was copied too far.
 const ENDPOINT: &str = "/chat/completions";
+/// The one thing that an address may ask: which version of Azure's interface it speaks.
+const VERSION: &str = "api-version";
+/// How long that version may be; it is a date with a word behind it.
+const VERSION_LENGTH: usize = 40;
+/// The ends of the names of Azure's hosts.
+const AZURE: [&str; 5] = [".azure.com", ".azure.us", ".azure.cn", ".azure-api.net", ".azure-api.cn"];
 
 /// The address that `/chat/completions` is below, or a sentence's end that says what is wrong with it.
 pub(super) fn base(url: &Url) -> Result<Url, String> {
-    let bare = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
-    if !bare || !url.has_host() {
-        return Err("it may have a host, a port and a path only".to_owned());
+    let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+    if !bare || !url.has_host() || !url.query_pairs().all(|(name, value)| is_version(&name, &value)) {
+        return Err(format!("it may have a host, a port and a path only, and Azure's ?{VERSION}="));
     }
     if url.scheme() != "https" && !(url.scheme() == "http" && is_near(url)) {
         let host = clip(url.host_str().unwrap_or_default());
@@ -22,7 +28,28 @@ pub(super) fn base(url: &Url) -> Result<Url, String> {
     let path = url.path().trim_end_matches('/');
     let path = path.strip_suffix(ENDPOINT).unwrap_or(path).to_owned();
     url.set_path(if path.is_empty() { "/v1" } else { &path });
+    if url.query() == Some("") {
+        url.set_query(None);
+    }
     Ok(url)
+}
+
+fn is_version(name: &str, value: &str) -> bool {
+    let is_plain = value.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '.'));
+    name.eq_ignore_ascii_case(VERSION) && is_plain && value.len() <= VERSION_LENGTH
+}
+
+/// The address of a path below the base. What the base asks, the address asks too.
+pub(super) fn below(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    url.set_path(&format!("{}/{path}", url.path().trim_end_matches('/')));
+    url
+}
+
+/// Whether the key goes into the header `api-key`, as Azure wants it.
+pub(super) fn is_azure(base: &Url) -> bool {
+    let name = base.host_str().unwrap_or_default().trim_end_matches('.');
+    base.query().is_some() || AZURE.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether an address is on this machine or in a private network, by its name or number; nothing is looked up.
@@ -96,8 +123,45 @@ mod tests {
 
     #[test]
     fn an_address_holds_no_secret_and_no_question() {
-        for odd in ["https://me:you@api.example.org/v1", "https://api.example.org/v1?key=a", "https://api.example.org/#a", "mailto:a@b.c"] {
+        for odd in [
+            "https://me:you@api.example.org/v1",
+            "https://api.example.org/v1?key=a",
+            "https://api.example.org/v1?api-version=2024-10-21&key=a",
+            "https://api.example.org/v1?api-version=a%26key%3Db",
+            "https://api.example.org/v1?api-version=sk-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "https://api.example.org/#a",
+            "mailto:a@b.c",
+        ] {
             assert!(based(odd).unwrap_err().contains("host, a port and a path only"), "{odd}");
         }
+    }
+
+    #[test]
+    fn azures_version_stays_with_the_address_of_each_question() {
+        for (given, asked) in [
+            (
+                "https://x.openai.azure.com/openai/deployments/d?api-version=2024-10-21",
+                "https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+            ),
+            (
+                "https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+                "https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+            ),
+            (
+                "https://x.openai.azure.com/openai/v1/?api-version=preview",
+                "https://x.openai.azure.com/openai/v1/chat/completions?api-version=preview",
+            ),
+            ("https://x.openai.azure.com/openai/v1", "https://x.openai.azure.com/openai/v1/chat/completions"),
+            ("https://api.example.org/v1?", "https://api.example.org/v1/chat/completions"),
+        ] {
+            assert_eq!(below(&base(&Url::parse(given).unwrap()).unwrap(), "chat/completions").as_str(), asked);
+        }
+    }
+
+    #[test]
+    fn azure_is_known_by_its_name_or_its_version() {
+        let azure = |url: &str| is_azure(&base(&Url::parse(url).unwrap()).unwrap());
+        assert!(azure("https://x.openai.azure.com/openai/v1") && azure("https://gate.example.org/openai/deployments/d?api-version=1"));
+        assert!(!azure("https://api.openai.com/v1") && !azure("https://azure.com.example.org/v1"));
     }
 }

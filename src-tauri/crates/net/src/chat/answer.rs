@@ -1,19 +1,24 @@
 //! An answer, read as it comes: a stream of events, or one JSON text from a server that does not stream.
 
-use super::{ChatError, ChatLimits, refusal};
+use super::piece::{Ending, Growing};
+use super::refusal::{Refusal, refusal_within};
+use super::{ChatError, ChatLimits, ChatPiece};
 use crate::sources::clip;
 use futures_util::{Stream, StreamExt, stream};
 use reqwest::{Response, header};
-use serde::Deserialize;
 use serde_json::Value;
 use sse_stream::SseByteStream;
 use std::io::Cursor;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
 
 /// What is read of a refusal, in bytes.
 const REFUSAL: usize = 16_000;
-/// How long the count of tokens and the end are waited for once the model has said why it stopped.
+/// How long a refusal is listened to.
+const REFUSAL_TIME: Duration = Duration::from_secs(30);
+/// How long the count of tokens and the end are waited for once the answer has ended.
 const AFTERWARDS: Duration = Duration::from_secs(5);
 
 /// A model's answer, whole.
@@ -23,6 +28,8 @@ pub struct ChatAnswer {
     pub text: String,
     /// Why it stopped.
     pub finish: Finish,
+    /// Whether it reasoned apart from the text.
+    pub reasoned: bool,
     /// Tokens of the question as the server counted them; see [`estimated_tokens`](crate::estimated_tokens) where it did not.
     pub prompt_tokens: Option<u64>,
     /// Tokens of the answer as the server counted them, reasoning included.
@@ -42,132 +49,91 @@ pub enum Finish {
     Other,
 }
 
-/// A piece of an answer, or all of it. Servers leave out what they like.
-#[derive(Deserialize)]
-struct Piece {
-    choices: Option<Vec<Choice>>,
-    usage: Option<Usage>,
-    error: Option<Value>,
-}
-
-#[derive(Deserialize)]
-struct Choice {
-    /// Where it comes piece by piece.
-    delta: Option<Delta>,
-    /// Where it comes at once.
-    message: Option<Delta>,
-    finish_reason: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Delta {
-    content: Option<Value>,
-}
-
-impl Delta {
-    /// The text, which some servers give in parts, reasoning among them.
-    fn text(&self) -> String {
-        match &self.content {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Array(parts)) => parts.iter().filter_map(|part| part["text"].as_str()).collect(),
-            _ => String::new(),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct Usage {
-    prompt_tokens: Option<u64>,
-    completion_tokens: Option<u64>,
-}
-
-/// What has come of an answer so far.
-struct Growing<'a> {
-    text: String,
-    finish: Option<Finish>,
-    usage: Option<Usage>,
-    /// The longest text taken, in bytes.
-    longest: usize,
-    on_text: &'a mut (dyn FnMut(&str) + Send),
-}
-
-impl Growing<'_> {
-    fn take(&mut self, piece: &str) -> Result<(), ChatError> {
-        let piece: Piece = serde_json::from_str(piece).map_err(|_| garbage(piece))?;
-        if let Some(error) = piece.error.filter(|error| !error.is_null()) {
-            return Err(refusal::meaning_within(&error));
-        }
-        self.usage = piece.usage.or(self.usage.take());
-        let Some(choice) = piece.choices.into_iter().flatten().next() else { return Ok(()) };
-        let text = choice.delta.or(choice.message).map(|delta| delta.text()).unwrap_or_default();
-        if self.text.len() + text.len() > self.longest {
-            return Err(ChatError::TooLong);
-        }
-        if !text.is_empty() {
-            self.text.push_str(&text);
-            (self.on_text)(&text);
-        }
-        self.finish = choice.finish_reason.as_deref().map(finish).or(self.finish);
-        Ok(())
-    }
-
-    fn done(self) -> ChatAnswer {
-        let (prompt_tokens, completion_tokens) = self.usage.map_or((None, None), |usage| (usage.prompt_tokens, usage.completion_tokens));
-        ChatAnswer { text: self.text, finish: self.finish.unwrap_or(Finish::Other), prompt_tokens, completion_tokens }
-    }
-}
-
-fn finish(reason: &str) -> Finish {
-    match reason {
-        "stop" | "eos" => Finish::Stop,
-        "length" => Finish::Length,
-        "content_filter" => Finish::Filter,
-        _ => Finish::Other,
-    }
+/// What an answer is read within.
+pub(super) struct Reading<'a> {
+    pub limits: &'a ChatLimits,
+    /// When the question was sent.
+    pub asked: Instant,
+    pub on_piece: &'a mut (dyn FnMut(ChatPiece<'_>) + Send),
 }
 
 /// Reads an answer to its end.
-pub(super) async fn read(
-    response: Response,
-    limits: &ChatLimits,
-    deadline: Instant,
-    on_text: &mut (dyn FnMut(&str) + Send),
-) -> Result<ChatAnswer, ChatError> {
-    let mut growing = Growing { text: String::new(), finish: None, usage: None, longest: limits.answer, on_text };
+pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<ChatAnswer, Refusal> {
+    let Reading { limits, asked, on_piece } = reading;
+    let clock = Clock::begun(limits, asked);
+    let mut growing = Growing::new(limits.answer, on_piece);
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
     if kind.contains("html") {
-        return Err(ChatError::Garbage("it is a web page".to_owned()));
+        return Err(ChatError::Garbage("it is a web page".to_owned()).into());
     }
-    if kind.contains("json") {
-        let text = whole(response, limits.stream, limits, deadline).await?;
+    if kind.contains("json") && !kind.contains("ndjson") {
+        let text = whole(response, limits.stream, clock).await?;
         growing.take(&text)?;
-        return if growing.finish.is_none() && growing.text.is_empty() { Err(garbage(&text)) } else { Ok(growing.done()) };
+        return if growing.is_nothing() { Err(nothing(&text)) } else { growing.done().map_err(Refusal::from) };
     }
-    let mut events = Box::pin(SseByteStream::new(Box::pin(pieces(response, limits.stream, limits, deadline))));
+    let said = clock.said.clone();
+    let ended = Arc::new(AtomicBool::new(false));
+    let mut events = Box::pin(SseByteStream::new(Box::pin(with_end(pieces(response, limits.stream, clock), ended.clone()))));
     let mut came = false;
     loop {
-        let next = match growing.finish {
-            Some(_) => timeout(AFTERWARDS, events.next()).await.unwrap_or(None),
-            None => events.next().await,
+        let next = match growing.ending() {
+            Some(Ending::Sure) => timeout(AFTERWARDS, events.next()).await.unwrap_or(None),
+            _ => events.next().await,
         };
-        match next.map(|event| event.map(|event| event.data.unwrap_or_default())) {
-            Some(Ok(data)) if data.trim() == "[DONE]" => return Ok(growing.done()),
-            Some(Ok(data)) if data.trim().is_empty() => {}
-            Some(Ok(data)) => growing.take(&data)?,
+        let event = match next {
+            Some(Ok(event)) => event.data.unwrap_or_default(),
+            None if growing.ending().is_some() => return growing.done().map_err(Refusal::from),
+            None if came => return Err(ChatError::Cut.into()),
+            None => return Err(ChatError::Garbage("it sends no answer".to_owned()).into()),
             // All is there; only the count of tokens is missing.
-            None | Some(Err(_)) if growing.finish.is_some() => return Ok(growing.done()),
-            None if came => return Err(ChatError::Cut),
-            None => return Err(ChatError::Garbage("it sends no answer".to_owned())),
-            Some(Err(error)) => return Err(broken(&error)),
+            Some(Err(_)) if matches!(growing.ending(), Some(Ending::Sure)) => return growing.done().map_err(Refusal::from),
+            Some(Err(error)) => return Err(broken(&error).into()),
+        };
+        for data in events_of(&event) {
+            if data == "[DONE]" {
+                return growing.done().map_err(Refusal::from);
+            }
+            match growing.take(data) {
+                // The connection ended in the middle of an event.
+                Err(Refusal { error: ChatError::Garbage(_), .. }) if came && ended.load(Relaxed) => return Err(ChatError::Cut.into()),
+                taken => taken?,
+            }
+            came = true;
         }
-        came = true;
+        if growing.has_begun() {
+            said.store(true, Relaxed);
+        }
+    }
+}
+
+/// The data of an event, or of each of several that stand on lines of their own without an empty line between them.
+fn events_of(data: &str) -> Vec<&str> {
+    let data = data.trim();
+    let lines: Vec<&str> = data.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let each = lines.len() > 1 && lines[0].starts_with('{') && lines[0].ends_with('}') && serde_json::from_str::<Value>(data).is_err();
+    match each {
+        true => lines,
+        false if data.is_empty() => Vec::new(),
+        false => vec![data],
+    }
+}
+
+/// A JSON text that holds no answer: an error that came with a status of success, or garbage.
+fn nothing(text: &str) -> Refusal {
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => match refusal_within(&value) {
+            Refusal { error: ChatError::Refused { message, .. }, .. } if message == super::refusal::NO_WORD => garbage(text).into(),
+            refusal => refusal,
+        },
+        Err(_) => garbage(text).into(),
     }
 }
 
 /// Reads what a server says about why it refuses; as much of it as comes.
-pub(super) async fn refusal(response: Response, limits: &ChatLimits, deadline: Instant) -> String {
+pub(super) async fn refused(response: Response, limits: &ChatLimits) -> String {
+    let limits = ChatLimits { first_token: limits.first_token.min(REFUSAL_TIME), whole: limits.whole.min(REFUSAL_TIME), ..limits.clone() };
     let mut bytes = Vec::new();
-    let mut pieces = Box::pin(pieces(response, REFUSAL, limits, deadline));
+    let mut pieces = Box::pin(pieces(response, REFUSAL, Clock::begun(&limits, Instant::now())));
     while let Some(Ok(piece)) = pieces.next().await {
         bytes.append(&mut piece.into_inner());
     }
@@ -175,39 +141,79 @@ pub(super) async fn refusal(response: Response, limits: &ChatLimits, deadline: I
 }
 
 /// Reads a JSON text to its end.
-pub(super) async fn json(response: Response, limits: &ChatLimits, deadline: Instant) -> Result<Value, ChatError> {
-    let text = whole(response, limits.stream, limits, deadline).await?;
+pub(super) async fn json(response: Response, limits: &ChatLimits) -> Result<Value, ChatError> {
+    let text = whole(response, limits.stream, Clock::begun(limits, Instant::now())).await?;
     serde_json::from_str(&text).map_err(|_| garbage(&text))
 }
 
-async fn whole(response: Response, most: usize, limits: &ChatLimits, deadline: Instant) -> Result<String, ChatError> {
+async fn whole(response: Response, most: usize, clock: Clock) -> Result<String, ChatError> {
     let mut bytes = Vec::new();
-    let mut pieces = Box::pin(pieces(response, most, limits, deadline));
+    let mut pieces = Box::pin(pieces(response, most, clock));
     while let Some(piece) = pieces.next().await {
         bytes.append(&mut piece?.into_inner());
     }
     String::from_utf8(bytes).map_err(|_| ChatError::Garbage("it sends what is no text".to_owned()))
 }
 
-/// The bytes of a body as they come, as long as they keep coming and are not too many.
-fn pieces(
-    response: Response,
-    most: usize,
-    limits: &ChatLimits,
+/// How long is waited for the next piece of a body.
+struct Clock {
+    first_token: Duration,
+    silence: Duration,
+    whole: Duration,
+    /// When the whole of it has to be there: from the first word on.
     deadline: Instant,
-) -> impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> {
-    let silence = limits.silence;
-    stream::try_unfold((response, 0), move |(mut response, read)| async move {
-        let next = timeout_at(deadline.min(Instant::now() + silence), response.chunk()).await;
-        match next.map_err(|_| ChatError::Silent)?.map_err(|_| ChatError::Cut)? {
+    /// Whether the answer has begun.
+    said: Arc<AtomicBool>,
+    began: bool,
+}
+
+impl Clock {
+    fn begun(limits: &ChatLimits, asked: Instant) -> Self {
+        let ChatLimits { first_token, silence, whole, .. } = *limits;
+        // What keeps the connection alive and never says anything has an end too.
+        let deadline = asked + first_token + whole;
+        Self { first_token, silence, whole, deadline, said: Arc::default(), began: false }
+    }
+
+    /// The moment until which the next piece is waited for, and what it means when it does not come.
+    fn next(&mut self) -> (Instant, ChatError) {
+        let now = Instant::now();
+        let said = self.said.load(Relaxed);
+        if said && !self.began {
+            (self.began, self.deadline) = (true, now + self.whole);
+        }
+        let after = if said { self.silence } else { self.first_token };
+        let until = now + after;
+        if until < self.deadline { (until, ChatError::Silent { after }) } else { (self.deadline, ChatError::Endless { after: self.whole }) }
+    }
+}
+
+/// The bytes of a body as they come, as long as they keep coming and are not too many.
+fn pieces(response: Response, most: usize, clock: Clock) -> impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> {
+    stream::try_unfold((response, 0, clock), move |(mut response, read, mut clock)| async move {
+        let (until, too_late) = clock.next();
+        let next = timeout_at(until, response.chunk()).await;
+        match next.map_err(|_| too_late)?.map_err(|_| ChatError::Cut)? {
             None => Ok(None),
             Some(piece) if read + piece.len() > most => Err(ChatError::TooLong),
             Some(piece) => {
                 let read = read + piece.len();
-                Ok(Some((Cursor::new(piece.into()), (response, read))))
+                Ok(Some((Cursor::new(piece.into()), (response, read, clock))))
             }
         }
     })
+}
+
+/// The bytes, and behind their end an empty line: the last event counts, although a server may leave out the line that ends it.
+fn with_end(
+    pieces: impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>>,
+    ended: Arc<AtomicBool>,
+) -> impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> {
+    let last = stream::once(async move {
+        ended.store(true, Relaxed);
+        Ok(Cursor::new(b"\n\n".to_vec()))
+    });
+    pieces.chain(last)
 }
 
 fn broken(error: &sse_stream::Error) -> ChatError {
@@ -217,7 +223,7 @@ fn broken(error: &sse_stream::Error) -> ChatError {
     }
 }
 
-fn garbage(text: &str) -> ChatError {
+pub(super) fn garbage(text: &str) -> ChatError {
     let beginning: String = clip(text).chars().take(60).collect();
     ChatError::Garbage(format!("it says “{beginning}”"))
 }

@@ -21,8 +21,15 @@ pub enum ChatError {
         known: Vec<String>,
     },
     /// The account has no allowance left.
-    #[error("the account at the model's server has no quota left")]
-    Quota,
+    #[error("the account at the model's server has no quota left{}", quoted(.message))]
+    Quota {
+        /// What the server said, short and freed of the key; empty when it said nothing.
+        message: String,
+        /// Whether the allowance comes back without the user: one for a day or a week.
+        passes: bool,
+        /// After how long it comes back, when the server said so.
+        wait: Option<Duration>,
+    },
     /// The server asks for patience (429 or 503).
     #[error("the model's server is busy{}", .wait.map_or_else(String::new, |wait| format!(" and asks to wait {} s", wait.as_secs())))]
     Busy {
@@ -32,9 +39,18 @@ pub enum ChatError {
     /// The answer broke off.
     #[error("the model's answer broke off")]
     Cut,
-    /// Nothing came for too long, or no end of it.
-    #[error("the model fell silent")]
-    Silent,
+    /// Nothing came for too long: the first word of the answer, the next one, or its end.
+    #[error("the model said nothing for {} s", .after.as_secs())]
+    Silent {
+        /// For how long nothing came.
+        after: Duration,
+    },
+    /// The answer went on, but had no end within the time an answer is given.
+    #[error("the model's answer had no end after {} s", .after.as_secs())]
+    Endless {
+        /// How long it was listened to.
+        after: Duration,
+    },
     /// The answer is longer than is taken.
     #[error("the model's answer is longer than is taken")]
     TooLong,
@@ -44,6 +60,12 @@ pub enum ChatError {
     /// What came is no answer of a chat model.
     #[error("what answered is no chat model: {0}")]
     Garbage(String),
+    /// The server does not take the text for what it says.
+    #[error("the model's server declines this text: {message}")]
+    Filtered {
+        /// What it said, short and freed of the key.
+        message: String,
+    },
     /// The server refused for another reason.
     #[error("the model's server refused with {status}: {message}")]
     Refused {
@@ -55,16 +77,22 @@ pub enum ChatError {
 }
 
 impl ChatError {
-    /// Whether the same question may be answered another time.
+    /// Whether the same question may be answered when it is asked again at once.
     pub fn may_pass(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::Busy { .. } | Self::Cut | Self::Silent | Self::Garbage(_) => true,
+            Self::Unreachable(_) | Self::Busy { .. } | Self::Cut | Self::Garbage(_) => true,
             Self::Refused { status, .. } => *status == 408 || *status >= 500,
-            Self::Address(_) | Self::Key | Self::UnknownModel { .. } | Self::Quota | Self::TooLong | Self::PromptTooLong => false,
+            // Who was silent for minutes would be so once more.
+            Self::Silent { .. } | Self::Endless { .. } | Self::Filtered { .. } | Self::Quota { .. } => false,
+            Self::Address(_) | Self::Key | Self::UnknownModel { .. } | Self::TooLong | Self::PromptTooLong => false,
         }
     }
 }
 
 fn it_has(models: &[String]) -> String {
     if models.is_empty() { String::new() } else { format!("; it has {}", models.join(", ")) }
+}
+
+fn quoted(message: &str) -> String {
+    if message.is_empty() { String::new() } else { format!(" (“{message}”)") }
 }

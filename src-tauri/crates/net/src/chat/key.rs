@@ -4,6 +4,8 @@ use reqwest::header::HeaderValue;
 
 /// As much of a key as gives nothing away: servers repeat its ends in what they say.
 const HARMLESS: usize = 3;
+/// No key is as long, in characters.
+const LONGEST: usize = 10_000;
 /// Keys shorter than this are words such as `none`, which an answer may well hold.
 const SECRET: usize = 16;
 
@@ -12,15 +14,25 @@ const SECRET: usize = 16;
 pub struct Key(String);
 
 impl Key {
-    /// Takes a key; blanks around it are no part of it. `None` if nothing is left, or a character that no header may hold.
+    /// Takes a key; blanks around it are no part of it. `None` if nothing is left, or more than any key has, or a character that no
+    /// header may hold.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| Self(text.to_owned()))
+        (!text.is_empty() && text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| Self(text.to_owned()))
     }
 
-    /// The header that opens the door, marked so that no log shows it.
+    /// The header `Authorization`, marked so that no log shows it.
     pub(super) fn header(&self) -> HeaderValue {
-        let mut header = HeaderValue::from_str(&format!("Bearer {}", self.0)).expect("a key is visible ASCII");
+        Self::sensitive(&format!("Bearer {}", self.0))
+    }
+
+    /// The header `api-key`, marked so that no log shows it.
+    pub(super) fn bare_header(&self) -> HeaderValue {
+        Self::sensitive(&self.0)
+    }
+
+    fn sensitive(text: &str) -> HeaderValue {
+        let mut header = HeaderValue::from_str(text).expect("a key is visible ASCII");
         header.set_sensitive(true);
         header
     }
@@ -65,9 +77,10 @@ mod tests {
     #[test]
     fn a_key_is_what_a_header_may_hold() {
         assert!(Key::new(" sk-0aZ_.~=\n").is_some());
-        for odd in ["", " ", "sk one", "ключ", "a\nb", "a\0b"] {
+        for odd in ["", " ", "sk one", "ключ", "a\nb", "a\0b", "sk-\u{fffd}"] {
             assert!(Key::new(odd).is_none(), "{odd:?}");
         }
+        assert!(Key::new(&"a".repeat(10_000)).is_some() && Key::new(&"a".repeat(10_001)).is_none());
     }
 
     #[test]

@@ -7,10 +7,12 @@ use std::time::Duration;
 pub struct ChatLimits {
     /// To a connection, TLS included.
     pub connect: Duration,
-    /// From the question to the answer's head, and between one piece and the next. A model on the reader's own machine may
-    /// read a long paper for a minute or two before it says anything.
+    /// From the question to the first word of the answer. A model on a processor may read a long paper for many minutes before it
+    /// says anything; a comment that keeps the connection alive begins this time anew.
+    pub first_token: Duration,
+    /// Between one piece of an answer and the next.
     pub silence: Duration,
-    /// From the question to the answer's end.
+    /// From the first word of the answer, or from the question to a server that does not stream, to the answer's end.
     pub whole: Duration,
     /// The longest answer, in bytes of text.
     pub answer: usize,
@@ -23,8 +25,9 @@ impl Default for ChatLimits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
-            silence: Duration::from_secs(180),
-            whole: Duration::from_secs(1800),
+            first_token: Duration::from_secs(1800),
+            silence: Duration::from_secs(300),
+            whole: Duration::from_secs(3600),
             answer: 256_000,
             stream: 16_000_000,
         }

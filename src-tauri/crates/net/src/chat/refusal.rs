@@ -1,81 +1,163 @@
 //! What a server means by a refusal: each has its own words for the same few things.
 
 use super::ChatError;
-use crate::sources::clip;
+use super::allowance::{Allowance, allowance};
+use super::lack::{Lack, lack};
+use super::told::Told;
 use serde_json::Value;
 use std::time::Duration;
 
-const QUOTA: [&str; 6] =
-    ["insufficient_quota", "insufficient balance", "insufficient_balance", "billing_", "arrearage", "insufficient credit"];
-const PROMPT_TOO_LONG: [&str; 8] = [
+const PROMPT_TOO_LONG: [&str; 19] = [
     "context_length",
     "context length",
     "context size",
     "context_size",
     "context window",
+    "available context",
+    "maximum context",
+    "maximum prompt",
     "prompt is too long",
+    "prompt too long",
     "input is too long",
     "input length",
+    "input tokens exceed",
+    "too many input tokens",
+    "request too large",
+    "上下文长度",
+    "输入过长",
+    "超长",
+    "最大长度",
 ];
-const KEY: [&str; 4] = ["api key", "api_key", "api-key", "apikey"];
-const UNKNOWN: [&str; 7] = ["not found", "not_found", "not exist", "unknown model", "invalid model", "no such model", "not a valid model"];
+const KEY: [&str; 17] = [
+    "api key",
+    "api_key",
+    "api-key",
+    "apikey",
+    "api secret key",
+    "access token",
+    "authentication",
+    "authenticate",
+    "authorization",
+    "unauthorized",
+    "invalid token",
+    "login fail",
+    "credentials",
+    "令牌",
+    "密钥",
+    "鉴权",
+    "身份验证",
+];
+const UNKNOWN: [&str; 14] = [
+    "not found",
+    "not_found",
+    "notfound",
+    "not exist",
+    "unknown model",
+    "invalid model",
+    "no such model",
+    "not a valid model",
+    "does not have access",
+    "no access to",
+    "no available channel",
+    "不存在",
+    "未找到",
+    "无可用渠道",
+];
+/// Words for a text that a server does not take for what it says.
+const FILTERED: [&str; 14] = [
+    "content_filter",
+    "content filter",
+    "content policy",
+    "content management policy",
+    "responsibleai",
+    "inappropriate content",
+    "data_inspection",
+    "datainspection",
+    "flagged",
+    "moderation",
+    "high risk",
+    "sensitive",
+    "敏感",
+    "违规",
+];
 
-/// What an answer with this status means; `told` is its body as far as it was read.
-pub(super) fn meaning(status: u16, wait: Option<Duration>, told: &str) -> ChatError {
-    let told = Told::read(told);
-    let words = format!("{} {}", told.code, told.message).to_lowercase();
-    let says = |words_for: &[&str]| words_for.iter().any(|word| words.contains(word));
-    match status {
-        402 => ChatError::Quota,
-        _ if says(&QUOTA) => ChatError::Quota,
-        429 | 503 | 529 => ChatError::Busy { wait },
-        401 => ChatError::Key,
-        413 => ChatError::PromptTooLong,
-        400..=499 if says(&PROMPT_TOO_LONG) => ChatError::PromptTooLong,
-        400..=499 if words.contains("model") && says(&UNKNOWN) => ChatError::UnknownModel { known: Vec::new() },
-        400..=499 if says(&KEY) => ChatError::Key,
-        404 | 405 if told.message.is_empty() => refused(status, "there is no chat model at this address"),
-        404 | 405 => refused(status, &format!("there is no chat model at this address ({})", told.message)),
-        _ => refused(status, &told.message),
+/// Why there is no answer, and what the server says it lacks.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub error: ChatError,
+    /// What may be left out, so that the same is answered.
+    pub lack: Option<Lack>,
+}
+
+impl From<ChatError> for Refusal {
+    fn from(error: ChatError) -> Self {
+        Self { error, lack: None }
     }
 }
 
-/// What an error means that came inside an answer, where there is no status but perhaps one in its code.
-pub(super) fn meaning_within(error: &Value) -> ChatError {
-    let status = error["code"].as_u64().and_then(|code| u16::try_from(code).ok()).filter(|code| (400..600).contains(code));
-    meaning(status.unwrap_or(500), None, &serde_json::json!({ "error": error }).to_string())
+/// What an answer with this status means; `body` is what came of it.
+pub(super) fn refusal(status: u16, wait: Option<Duration>, body: &str) -> Refusal {
+    meaning(Some(status), wait, &Told::read(body))
 }
+
+/// What an error means that came in place of an answer, or within one: there is no status but perhaps one among its codes.
+pub(super) fn refusal_within(error: &Value) -> Refusal {
+    let told = Told::of(error);
+    meaning(told.status, None, &told)
+}
+
+fn meaning(status: Option<u16>, wait: Option<Duration>, told: &Told) -> Refusal {
+    let error = error(status, wait, told);
+    let lack = match error {
+        // What a key, an account or a length refuses is refused however it is asked.
+        ChatError::Refused { .. } => lack(status, told),
+        _ => None,
+    };
+    Refusal { error, lack }
+}
+
+fn error(status: Option<u16>, wait: Option<Duration>, told: &Told) -> ChatError {
+    // Without a status it was answered with 200, and the words alone say what is meant.
+    let by_words = status.is_none_or(|status| (400..500).contains(&status));
+    let is_too_long = told.says(&PROMPT_TOO_LONG) && !told.words.contains("per minute");
+    if is_too_long && status.is_none_or(|status| status >= 400) || status == Some(413) {
+        return ChatError::PromptTooLong;
+    }
+    match allowance(status, wait, told) {
+        Some(Allowance::Spent { passes, wait }) => return ChatError::Quota { message: told.shown(), passes, wait },
+        Some(Allowance::Later(wait)) => return ChatError::Busy { wait },
+        None => {}
+    }
+    match status {
+        Some(401) => ChatError::Key,
+        _ if by_words && told.says(&FILTERED) => ChatError::Filtered { message: told.shown() },
+        _ if by_words && names_a_model(told) && told.says(&UNKNOWN) => ChatError::UnknownModel { known: Vec::new() },
+        _ if by_words && told.says(&KEY) => ChatError::Key,
+        Some(404 | 405) if told.message.is_empty() => refused(404, "there is no chat model at this address"),
+        Some(status @ (404 | 405)) => refused(status, &format!("there is no chat model at this address ({})", told.shown())),
+        _ => refused(status.unwrap_or(200), &told.shown()),
+    }
+}
+
+fn names_a_model(told: &Told) -> bool {
+    told.words.contains("model") || told.words.contains("模型") || told.words.contains("渠道")
+}
+
+/// What is told of a refusal that says nothing.
+pub(super) const NO_WORD: &str = "no word on why";
 
 fn refused(status: u16, message: &str) -> ChatError {
-    let message = if message.is_empty() { "no word on why" } else { message };
-    ChatError::Refused { status, message: clip(message) }
-}
-
-/// What a refusal says for programs and for people.
-#[derive(Default)]
-struct Told {
-    code: String,
-    message: String,
-}
-
-impl Told {
-    /// Reads the shapes that servers give a refusal. A page for people, such as a gateway's, says nothing of use.
-    fn read(body: &str) -> Self {
-        let Ok(body) = serde_json::from_str::<Value>(body) else {
-            let message = if body.trim_start().starts_with('<') { "" } else { body.trim() };
-            return Self { code: String::new(), message: message.to_owned() };
-        };
-        let error = if body["error"].is_null() { &body } else { &body["error"] };
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        let message = ["message", "detail", "msg"].iter().find_map(|name| text(&error[name])).or_else(|| text(error));
-        let code = ["code", "type"].iter().filter_map(|name| text(&error[name])).collect::<Vec<_>>().join(" ");
-        Self { code, message: message.unwrap_or_default() }
-    }
+    let message = if message.is_empty() { NO_WORD } else { message };
+    ChatError::Refused { status, message: message.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn meaning(status: u16, body: &str) -> ChatError {
+        refusal(status, None, body).error
+    }
 
     fn openai(code: &str, message: &str) -> String {
         serde_json::json!({ "error": { "message": message, "type": "invalid_request_error", "param": null, "code": code } }).to_string()
@@ -87,34 +169,74 @@ mod tests {
         let busy = ChatError::Busy { wait: None };
         for (status, told, meant) in [
             (401, openai("invalid_api_key", "Incorrect API key provided"), &ChatError::Key),
-            (401, String::new(), &ChatError::Key),
-            (400, openai("INVALID_ARGUMENT", "API key not valid. Please pass a valid API key."), &ChatError::Key),
-            (403, openai("", "This API key may not be used here"), &ChatError::Key),
+            (401, "<html>401</html>".to_owned(), &ChatError::Key),
+            (400, openai("", "API key not valid. Please pass a valid API key."), &ChatError::Key),
             (404, openai("model_not_found", "The model `x` does not exist or you do not have access to it."), &unknown),
-            (404, r#"{"error":{"message":"model \"x\" not found, try pulling it first","type":"api_error"}}"#.to_owned(), &unknown),
             (404, r#"{"error":"model 'x' not found"}"#.to_owned(), &unknown),
-            (400, openai("invalid_request_error", "Model Not Exist"), &unknown),
             (404, r#"{"object":"error","message":"The model `x` does not exist.","type":"NotFoundError","code":404}"#.to_owned(), &unknown),
             (400, openai("", "x is not a valid model ID"), &unknown),
-            (429, openai("insufficient_quota", "You exceeded your current quota"), &ChatError::Quota),
-            (402, openai("", "Insufficient Balance"), &ChatError::Quota),
-            (400, r#"{"code":"Arrearage","message":"Access denied"}"#.to_owned(), &ChatError::Quota),
-            (429, openai("rate_limit_exceeded", "Rate limit reached"), &busy),
-            (429, openai("", "Add a payment method at https://example.org/account/billing to raise your rate limit"), &busy),
-            (429, "<html>slow down</html>".to_owned(), &busy),
+            (403, openai("model_not_found", "Project `p` does not have access to model `x`"), &unknown),
             (503, r#"{"error":{"message":"Loading model","type":"unavailable_error","code":503}}"#.to_owned(), &busy),
             (400, openai("context_length_exceeded", "This model's maximum context length is 8192 tokens."), &ChatError::PromptTooLong),
             (400, r#"{"error":{"type":"exceed_context_size_error","message":"too big"}}"#.to_owned(), &ChatError::PromptTooLong),
+            (500, r#"{"error":"the request exceeds the available context size"}"#.to_owned(), &ChatError::PromptTooLong),
+            (429, openai("rate_limit_exceeded", "Request too large for x on tokens per min: limit 30000"), &ChatError::PromptTooLong),
+            (400, r#"{"error":{"code":"1261","message":"Prompt 超长"}}"#.to_owned(), &ChatError::PromptTooLong),
             (413, String::new(), &ChatError::PromptTooLong),
         ] {
-            assert_eq!(&meaning(status, None, &told), meant, "{status} {told}");
+            assert_eq!(&meaning(status, &told), meant, "{status} {told}");
         }
     }
 
     #[test]
-    fn a_wait_asked_for_is_kept() {
-        let wait = Some(Duration::from_secs(7));
-        assert_eq!(meaning(503, wait, ""), ChatError::Busy { wait });
+    fn a_wrong_key_is_known_in_every_shape() {
+        for (status, body) in [
+            (400, r#"[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}]"#),
+            (400, r#"[{"error":{"code":400,"message":"API key expired.","details":[{"reason":"API_KEY_INVALID"}]}}]"#),
+            (400, r#"{"code":"InvalidApiKey","message":"Invalid API-key provided.","request_id":"x"}"#),
+            (403, r#"{"code":20001,"message":"Api key is invalid","data":null}"#),
+            (403, r#"{"error":{"code":"AuthenticationError","message":"The API key format is incorrect."}}"#),
+            (400, r#"{"error":{"message":"无效的令牌","type":"new_api_error"}}"#),
+            (403, r#"{"detail":"Authentication credentials were not provided."}"#),
+            (403, r#"{"status":403,"title":"Forbidden","detail":"Authorization failed"}"#),
+            (400, r#"{"errors":[{"code":10000,"message":"Authentication error"}]}"#),
+            (403, r#"{"message":"鉴权失败，请检查密钥"}"#),
+            (401, r#"{"detail":"Invalid token"}"#),
+            (401, "[]"),
+        ] {
+            assert_eq!(meaning(status, body), ChatError::Key, "{status} {body}");
+        }
+        for within in [
+            r#"{"base_resp":{"status_code":1004,"status_msg":"login fail: Please carry the API secret key in the 'Authorization' field"}}"#,
+            r#"{"error_code":110,"error_msg":"Access token invalid or no longer valid"}"#,
+        ] {
+            assert_eq!(refusal_within(&serde_json::from_str(within).unwrap()).error, ChatError::Key, "{within}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_model_is_known_in_every_shape() {
+        for (status, body) in [
+            (404, r#"[{"error":{"code":404,"message":"models/x is not found for API version v1main.","status":"NOT_FOUND"}}]"#),
+            (400, r#"{"code":20012,"message":"Model does not exist. Please check it carefully.","data":null}"#),
+            (400, r#"{"error":{"code":"1211","message":"模型不存在，请检查模型代码。"}}"#),
+            (404, r#"{"error":{"code":"InvalidEndpointOrModel.NotFound","message":"The model or endpoint x does not exist"}}"#),
+            (400, r#"{"error":{"message":"当前分组 default 下对于模型 x 无可用渠道"}}"#),
+        ] {
+            assert_eq!(meaning(status, body), ChatError::UnknownModel { known: Vec::new() }, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_not_taken_for_what_it_says_is_told_as_such() {
+        for (status, body) in [
+            (400, r#"{"error":{"code":"content_filter","message":"The prompt was filtered."}}"#),
+            (400, r#"{"code":"DataInspectionFailed","message":"Input data may contain inappropriate content."}"#),
+            (400, r#"{"error":{"code":"1301","message":"系统检测到输入内容可能包含敏感内容"}}"#),
+            (403, r#"{"error":{"code":403,"message":"Your chosen model requires moderation and your input was flagged"}}"#),
+        ] {
+            assert!(matches!(meaning(status, body), ChatError::Filtered { .. }), "{status} {body}");
+        }
     }
 
     #[test]
@@ -124,20 +246,23 @@ mod tests {
             (422, r#"{"detail":"field required"}"#.to_owned(), "field required"),
             (500, "plain words\n".to_owned(), "plain words"),
             (502, "<html><body>Bad gateway</body></html>".to_owned(), "no word on why"),
+            (403, "<html><title>Just a moment...</title></html>".to_owned(), "a web page, “Just a moment...”"),
+            (400, r#"[{"error":{"message":"User location is not supported"}}]"#.to_owned(), "User location is not supported"),
             (404, "<html>nothing here</html>".to_owned(), "there is no chat model at this address"),
             (404, r#"{"detail":"Not Found"}"#.to_owned(), "there is no chat model at this address (Not Found)"),
             (418, "{}".to_owned(), "no word on why"),
             (418, "[[]]".to_owned(), "no word on why"),
         ] {
-            assert_eq!(meaning(status, None, &told), ChatError::Refused { status, message: message.to_owned() });
+            assert_eq!(meaning(status, &told), ChatError::Refused { status, message: message.to_owned() });
         }
     }
 
     #[test]
     fn an_error_within_an_answer_means_what_its_code_says() {
-        let within = |error: &str| meaning_within(&serde_json::from_str(error).unwrap());
+        let within = |error: &str| refusal_within(&serde_json::from_str(error).unwrap()).error;
         assert_eq!(within(r#"{"code":429,"message":"slow down"}"#), ChatError::Busy { wait: None });
-        assert_eq!(within(r#""out of memory""#), ChatError::Refused { status: 500, message: "out of memory".to_owned() });
-        assert_eq!(within(r#"{"code":7,"message":"odd"}"#), ChatError::Refused { status: 500, message: "odd".to_owned() });
+        assert_eq!(within(r#""out of memory""#), ChatError::Refused { status: 200, message: "out of memory".to_owned() });
+        assert_eq!(within(r#"{"code":502,"message":"odd"}"#), ChatError::Refused { status: 502, message: "odd".to_owned() });
+        assert_eq!(within(r#"{"code":7,"message":"odd"}"#), ChatError::Refused { status: 200, message: "odd".to_owned() });
     }
 }

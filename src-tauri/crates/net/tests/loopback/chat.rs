@@ -2,61 +2,65 @@
 
 use super::server::{Say, Server, answer_with, raw};
 use super::stand_in::stand_in;
-use paperboy_net::{Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatRole, Finish, Key, USER_AGENT};
+use paperboy_net::{Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish, Key, USER_AGENT};
 use serde_json::{Value, json};
 use std::time::Duration;
 use url::Url;
 
-const KEY: &str = "sk-Secret-0123456789-7391";
-const STREAM: &str = "content-type: text/event-stream\r\nconnection: close\r\n";
-const JSON: &str = "content-type: application/json\r\n";
+pub const KEY: &str = "sk-Secret-0123456789-7391";
+pub const STREAM: &str = "content-type: text/event-stream\r\nconnection: close\r\n";
+pub const JSON: &str = "content-type: application/json\r\n";
 
-fn chat(url: &Url, limits: ChatLimits) -> Chat {
+pub fn chat(url: &Url, limits: ChatLimits) -> Chat {
     Chat::with_limits(&url.join("v1").unwrap(), "a-model", Key::new(KEY), USER_AGENT, limits).unwrap()
 }
 
-fn question() -> Vec<ChatMessage> {
+pub fn question() -> Vec<ChatMessage> {
     let message = |role, text: &str| ChatMessage { role, text: text.to_owned() };
     vec![message(ChatRole::System, "Write."), message(ChatRole::User, "“2501.11120”\n模型")]
 }
 
 /// What came of a question, and the pieces of text in the order they came.
-async fn asked_with(limits: ChatLimits, script: Vec<Say>) -> (Result<ChatAnswer, ChatError>, Vec<String>, Server) {
+pub async fn asked_with(limits: ChatLimits, script: Vec<Say>) -> (Result<ChatAnswer, ChatError>, Vec<String>, Server) {
     let server = Server::saying(script).await;
     let mut pieces = Vec::new();
-    let answer = chat(&server.url, limits).ask(&question(), &mut |piece| pieces.push(piece.to_owned())).await;
+    let answer = chat(&server.url, limits)
+        .ask(&question(), &mut |piece| {
+            pieces.push(if let ChatPiece::Text(text) = piece { text.to_owned() } else { "(reasoning)".to_owned() })
+        })
+        .await;
     (answer, pieces, server)
 }
 
-async fn asked(say: Say) -> (Result<ChatAnswer, ChatError>, Vec<String>, Server) {
+pub async fn asked(say: Say) -> (Result<ChatAnswer, ChatError>, Vec<String>, Server) {
     asked_with(ChatLimits::default(), vec![say]).await
 }
 
-fn answer(text: &str, finish: Finish, tokens: Option<(u64, u64)>) -> ChatAnswer {
+pub fn answer(text: &str, finish: Finish, tokens: Option<(u64, u64)>) -> ChatAnswer {
     let (prompt_tokens, completion_tokens) = tokens.unzip();
-    ChatAnswer { text: text.to_owned(), finish, prompt_tokens, completion_tokens }
+    ChatAnswer { text: text.to_owned(), finish, reasoned: false, prompt_tokens, completion_tokens }
 }
 
-fn piece(text: &str) -> String {
+pub fn piece(text: &str) -> String {
     format!("data: {}\n\n", json!({ "choices": [{ "index": 0, "delta": { "content": text }, "finish_reason": null }] }))
 }
 
-fn end(reason: &str) -> String {
+pub fn end(reason: &str) -> String {
     format!("data: {}\n\n", json!({ "choices": [{ "delta": {}, "finish_reason": reason }] }))
 }
 
-fn usage() -> String {
+pub fn usage() -> String {
     format!("data: {}\n\n", json!({ "choices": [], "usage": { "prompt_tokens": 12, "completion_tokens": 3 } }))
 }
 
-const DONE: &str = "data: [DONE]\n\n";
+pub const DONE: &str = "data: [DONE]\n\n";
 
 /// A stream of events that ends with its connection.
-fn streamed(events: &[String]) -> Say {
+pub fn streamed(events: &[String]) -> Say {
     Say::ThenClose(raw(STREAM, events.concat().as_bytes()))
 }
 
-fn refused(status: &str, headers: &str, body: &str) -> Say {
+pub fn refused(status: &str, headers: &str, body: &str) -> Say {
     Say::All(answer_with(status, &format!("{JSON}{headers}"), body.as_bytes()))
 }
 
@@ -82,7 +86,7 @@ async fn whatever_ends_an_answer_well_ends_it() {
         (vec![piece("a"), end("stop")], plain(Finish::Stop)),
         (vec![piece("a"), end("length"), DONE.to_owned()], plain(Finish::Length)),
         (vec![piece("a"), end("content_filter"), DONE.to_owned()], plain(Finish::Filter)),
-        (vec![piece("a"), end("abort"), DONE.to_owned()], plain(Finish::Other)),
+        (vec![piece("a"), end("enough"), DONE.to_owned()], plain(Finish::Other)),
         (vec![piece("a"), DONE.to_owned()], plain(Finish::Other)),
         (vec![piece("a"), end("stop"), DONE.trim_end().to_owned()], plain(Finish::Stop)),
         (vec![end("stop")], answer("", Finish::Stop, None)),
@@ -101,7 +105,10 @@ async fn reasoning_is_no_part_of_the_text() {
     let reasoning = format!("data: {}\n\n", json!({ "choices": [{ "delta": { "reasoning_content": "hm", "content": null } }] }));
     let parts = json!([{ "type": "thinking", "thinking": [{ "type": "text", "text": "hm" }] }, { "type": "text", "text": "a" }]);
     let parts = format!("data: {}\n\n", json!({ "choices": [{ "delta": { "content": parts } }] }));
-    assert_eq!(asked(streamed(&[reasoning, parts, end("stop")])).await.0.unwrap().text, "a");
+    let (came, pieces, _) = asked(streamed(&[reasoning, parts, end("stop")])).await;
+    let came = came.unwrap();
+    assert_eq!((came.text.as_str(), came.reasoned), ("a", true));
+    assert_eq!(pieces, ["(reasoning)", "(reasoning)", "a"]);
 }
 
 #[tokio::test]
@@ -179,20 +186,22 @@ async fn an_endless_answer_is_left_however_it_goes_on() {
 
 #[tokio::test]
 async fn silence_is_not_waited_out() {
-    let limits = ChatLimits { silence: Duration::from_millis(60), ..ChatLimits::default() };
+    let after = Duration::from_millis(60);
+    let limits = ChatLimits { silence: after, first_token: after, ..ChatLimits::default() };
     for said in [Vec::new(), raw(STREAM, piece("a").as_bytes()), raw(JSON, b"{")] {
         let (came, _, server) = asked_with(limits.clone(), vec![Say::ThenWait(said)]).await;
-        assert_eq!(came, Err(ChatError::Silent));
+        assert_eq!(came, Err(ChatError::Silent { after }));
         server.hung_up().await;
     }
 }
 
 #[tokio::test]
 async fn an_answer_that_drips_without_end_is_left_when_its_time_is_up() {
-    let limits = ChatLimits { whole: Duration::from_millis(150), ..ChatLimits::default() };
+    let after = Duration::from_millis(150);
+    let limits = ChatLimits { whole: after, ..ChatLimits::default() };
     let drip = Say::Endlessly(raw(STREAM, b""), piece("a").into_bytes(), Duration::from_millis(5));
     let (came, pieces, server) = asked_with(limits, vec![drip]).await;
-    assert_eq!(came, Err(ChatError::Silent));
+    assert_eq!(came, Err(ChatError::Endless { after }));
     assert!(!pieces.is_empty());
     server.hung_up().await;
 }
@@ -213,7 +222,10 @@ async fn refusals_are_told_apart() {
     for (say, expected) in [
         (refused("401 Unauthorized", "", "{}"), ChatError::Key),
         (refused("404 Not Found", "", unknown), ChatError::UnknownModel { known: Vec::new() }),
-        (refused("429 Too Many Requests", "", r#"{"error":{"code":"insufficient_quota"}}"#), ChatError::Quota),
+        (
+            refused("429 Too Many Requests", "", r#"{"error":{"code":"insufficient_quota"}}"#),
+            ChatError::Quota { message: String::new(), passes: false, wait: None },
+        ),
         (refused("429 Too Many Requests", "retry-after: 7\r\n", "{}"), ChatError::Busy { wait: Some(Duration::from_secs(7)) }),
         (
             refused("503 Service Unavailable", "retry-after: Mon, 02 Mar 2020 08:00:00 GMT\r\n", "{}"),
@@ -260,8 +272,8 @@ async fn a_server_that_takes_no_more_than_it_knows_is_asked_plainly_from_then_on
 
 #[tokio::test]
 async fn a_question_that_is_malformed_also_when_plain_is_refused() {
-    let (came, _, server) = asked(refused("422 Unprocessable Entity", "", r#"{"detail":"no"}"#)).await;
-    assert_eq!(came, Err(ChatError::Refused { status: 422, message: "no".to_owned() }));
+    let (came, _, server) = asked(refused("422 Unprocessable Entity", "", r#"{"detail":"extra fields not permitted"}"#)).await;
+    assert_eq!(came, Err(ChatError::Refused { status: 422, message: "extra fields not permitted".to_owned() }));
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -307,7 +319,7 @@ async fn no_error_holds_the_key_however_a_server_repeats_it() {
 async fn the_stand_ins_faults_are_told_apart() {
     let Some(good) = stand_in(&["--key", KEY, "--token-ms", "0"]) else { return };
     let ask = async |url: &Url, model, key: &str, silence| {
-        let limits = ChatLimits { silence: Duration::from_millis(silence), ..ChatLimits::default() };
+        let limits = ChatLimits { first_token: Duration::from_millis(silence), ..ChatLimits::default() };
         let chat = Chat::with_limits(&url.join("v1").unwrap(), model, Key::new(key), USER_AGENT, limits).unwrap();
         (chat.ask(&question(), &mut |_| ()).await, chat.test().await)
     };
@@ -324,7 +336,7 @@ async fn the_stand_ins_faults_are_told_apart() {
         ("cut:1", ChatError::Cut),
         ("429:1", ChatError::Busy { wait: Some(Duration::from_secs(1)) }),
         ("garbage:1", ChatError::Garbage("it is a web page".to_owned())),
-        ("hang:1", ChatError::Silent),
+        ("hang:1", ChatError::Silent { after: Duration::from_millis(100) }),
     ] {
         let Some(bad) = stand_in(&["--fault", fault, "--token-ms", "0"]) else { return };
         let silence = if fault == "hang:1" { 100 } else { 20_000 };

@@ -5,6 +5,8 @@
 mod answers;
 mod broken;
 mod chat;
+mod chat_ends;
+mod chat_manners;
 mod manners;
 mod offline;
 mod server;

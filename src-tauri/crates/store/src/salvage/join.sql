@@ -20,8 +20,8 @@ INSERT OR IGNORE INTO main.document_report (document, position, report)
   SELECT m.id, position, s.here FROM other.document_report d
   JOIN other.document o ON o.id = d.document JOIN main.document m ON m.date = o.date AND m.sha256 = o.sha256
   JOIN same_report s ON s.there = d.report;
-INSERT OR IGNORE INTO main.writing (report, language, prompt, reason, extracted, chars_read, chars, source)
-  SELECT here, language, prompt, reason, extracted, chars_read, chars, source FROM other.writing JOIN same_report ON there = report;
+INSERT OR IGNORE INTO main.writing (report, language, prompt, reason, extracted, chars_read, chars, source, tokens_read, tokens_sent)
+  SELECT here, language, prompt, reason, extracted, chars_read, chars, source, tokens_read, tokens_sent FROM other.writing JOIN same_report ON there = report;
 UPDATE main.paper SET latest = (SELECT max(id) FROM main.report WHERE paper = main.paper.key) WHERE latest IS NULL;
 UPDATE main.paper SET shown = latest WHERE shown IS NULL;
 INSERT OR IGNORE INTO main.listing (date, listed, papers) SELECT date, listed, papers FROM other.listing;

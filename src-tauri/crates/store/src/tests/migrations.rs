@@ -10,18 +10,21 @@ const FIRST: &str = MIGRATIONS[0];
 const SECOND: &str = MIGRATIONS[1];
 const THIRD: &str = MIGRATIONS[2];
 const FOURTH: &str = MIGRATIONS[3];
+const FIFTH: &str = MIGRATIONS[4];
 const TODAY: u32 = MIGRATIONS.len() as u32;
 const NEWER: &[&str] = &[
     FIRST,
     SECOND,
     THIRD,
     FOURTH,
+    FIFTH,
     "CREATE TABLE later_one (name TEXT PRIMARY KEY) STRICT; INSERT INTO later_one VALUES ('x')",
     "ALTER TABLE later_one ADD COLUMN query TEXT",
 ];
 const NEWEST: u32 = NEWER.len() as u32;
-const FAILING: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
-const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, "DELETE FROM paper"];
+const FAILING: &[&str] =
+    &[FIRST, SECOND, THIRD, FOURTH, FIFTH, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
+const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, "DELETE FROM paper"];
 
 fn version_of(path: &Path) -> u32 {
     schema::version(&Connection::open(path).unwrap()).unwrap()
@@ -178,4 +181,22 @@ fn a_library_of_the_first_release_is_brought_to_today() {
     assert_eq!(opening.store.setting("a").unwrap().as_deref(), Some("b"));
     opening.store.save_search("x", "y", at(1)).unwrap();
     assert!(opening.store.check().unwrap().is_empty());
+}
+
+/// A report written before it was noted what a server had read of its question.
+const WRITTEN_IN_VERSION_3: &str = "
+    INSERT INTO paper (key, id, title, revision) VALUES (1, '2512.00001', 'A', 1);
+    INSERT INTO report (id, paper, digest, writer, title, body, added) VALUES (1, 1, x'01', 'model:a', 'A', 'b', 0);
+    UPDATE paper SET latest = 1, shown = 1;
+    INSERT INTO writing VALUES (1, 'zh', 'zh-1', NULL, '[]', 7, 9, x'02');";
+
+#[test]
+fn a_record_of_version_3_says_what_it_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Files::new(folder.path()).library();
+    schema::create(&path, &MIGRATIONS[..3]).unwrap();
+    Connection::open(&path).unwrap().execute_batch(WRITTEN_IN_VERSION_3).unwrap();
+    let store = open(folder.path()).store;
+    let record = store.versions(&id(1)).unwrap().remove(0).record.unwrap();
+    assert_eq!((record.prompt.as_deref(), record.read, record.of, record.cut), (Some("zh-1"), 7, 9, None));
 }

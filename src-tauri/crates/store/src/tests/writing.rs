@@ -1,7 +1,7 @@
 //! Answers, written reports, checks and the queue.
 
 use super::*;
-use crate::{Check, Checked, KeyFilter, NewAnswer, NewArticle, NewWritten, Record, ToWrite};
+use crate::{Check, Checked, KeyFilter, NewAnswer, NewArticle, NewWritten, PromptCut, Record, ToWrite};
 
 fn answer(digest: u8, date: &str, tokens: u64) -> NewAnswer {
     NewAnswer {
@@ -62,7 +62,7 @@ fn a_written_report_comes_with_its_record_and_its_check_and_leaves_the_queue() {
     library.keep_answer(&answer(1, "2026-01-05", 10), at(0)).unwrap();
     library.queue_writing(&[to_write(1, None, true), to_write(2, None, true)]).unwrap();
     let revision = library.revision().unwrap();
-    let number = library.add_written(&id(1), &written("new", true), at(1)).unwrap();
+    let number = library.add_written(&id(1), &written("new", true), at(1)).unwrap().number;
     let paper = library.one(1);
     assert_eq!((paper.title.as_str(), paper.report.as_ref().unwrap().checked), ("Written", Some(Checked { figures: 2, found: 1 })));
     let (version, report) = library.version(&id(1), number).unwrap().unwrap();
@@ -149,4 +149,26 @@ fn the_queue_keeps_its_order_and_knows_who_is_looked_at() {
     assert_eq!(library.to_write(None, None, 9).unwrap().1, 2);
     library.forget_writing(None).unwrap();
     assert_eq!(library.to_write(None, None, 9).unwrap(), (vec![], 0));
+}
+
+#[test]
+fn a_report_that_is_the_one_shown_already_changes_nothing_and_says_so() {
+    let library = Library::with_days(&["2025-12-30"], 1);
+    let first = library.add_written(&id(1), &written("one", true), at(1)).unwrap();
+    let again = library.add_written(&id(1), &written("one", true), at(2)).unwrap();
+    assert_eq!((first.unchanged, again.unchanged, again.number), (false, true, first.number));
+    assert!(!library.add_written(&id(1), &written("two", true), at(3)).unwrap().unchanged);
+    // An older version that comes back is a change of what is shown.
+    assert!(!library.add_written(&id(1), &written("one", true), at(4)).unwrap().unchanged);
+}
+
+#[test]
+fn a_record_says_where_the_question_was_cut() {
+    let library = Library::with_days(&["2025-12-30"], 1);
+    let cut = Some(PromptCut { read: 4096, sent: 31_000 });
+    let report = written("one", true);
+    let report = NewWritten { record: Record { cut, ..report.record.clone() }, ..report };
+    library.add_written(&id(1), &report, at(1)).unwrap();
+    let records: Vec<_> = library.versions(&id(1)).unwrap().into_iter().filter_map(|version| version.record).collect();
+    assert_eq!(records.iter().map(|record| record.cut).collect::<Vec<_>>(), [cut]);
 }

@@ -31,6 +31,8 @@ pub struct Answer {
     pub done: bool,
     /// Whether what became of it is kept as a report.
     pub used: bool,
+    /// Tokens of the question.
+    pub prompt_tokens: u64,
 }
 
 /// What a model was paid on a day.
@@ -63,8 +65,28 @@ pub struct Record {
     pub read: u64,
     /// How many characters the paper has.
     pub of: u64,
+    /// Where the model's server cut the question; `None`: it read all of it, as far as is known.
+    pub cut: Option<PromptCut>,
     /// Digest of what it was written from.
     pub source: Vec<u8>,
+}
+
+/// How much of a question a model's server read, when it was less than it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PromptCut {
+    /// Tokens read, as the server counted them.
+    pub read: u64,
+    /// About how many tokens were sent.
+    pub sent: u64,
+}
+
+/// What became of a report that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AddedReport {
+    /// The version's number.
+    pub number: i64,
+    /// Whether it is the very report that was shown before: nothing changed.
+    pub unchanged: bool,
 }
 
 /// The numbers of a check.

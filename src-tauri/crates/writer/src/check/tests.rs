@@ -14,7 +14,6 @@ fn against(article: Option<&Article>, abstract_text: Option<&str>, report: &str)
         id: &id,
         title: "A Paper",
         abstract_text,
-        summary: None,
         keywords: &[],
         code: None,
         project: None,

@@ -33,11 +33,11 @@ const LEAST_USAGE: f32 = 1.9;
 /// The longest point of a list in bytes; of a longer one only its first sentences are taken.
 const LONGEST_POINT: usize = 600;
 
-/// Chooses what each section shows; `summarised` says that the list has a summary to fall back on.
-pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>, summarised: bool) -> Chosen<'a> {
+/// Chooses what each section shows.
+pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> Chosen<'a> {
     let sentences = &said.sentences;
     // What the abstract says before it first speaks of itself is about others.
-    let turn = sentences.iter().position(|sentence| sentence.zone == Zone::Abstract && sentence.counts.brings >= 1.0);
+    let turn = sentences.iter().position(|sentence| sentence.zone == Zone::Abstract && sentence.voice.act.is_some());
     // An abstract tells its method first and its results then.
     let results_from = sentences.iter().enumerate().position(|(at, sentence)| {
         let counts = sentence.counts;
@@ -52,10 +52,12 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>, summ
     };
     let best = |scores: &mut dyn Iterator<Item = (usize, f32)>| scores.reduce(|a, b| if b.1 > a.1 { b } else { a });
     let fit = || sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_fit && !sentence.loose);
-    let contribution = best(&mut fit().map(|(at, sentence)| (at, score::contribution(sentence, beside(at, false)))))
-        // The list's summary is better than a sentence that only says what is studied.
-        .filter(|&(at, score)| score > 0.0 && (!summarised || sentences[at].counts.brings >= 3.0));
-    let is_before = |at: usize| sentences[at].zone == Zone::Abstract && turn.is_some_and(|turn| at < turn);
+    let whole = sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_whole && !sentence.loose);
+    let contribution = best(&mut whole.filter_map(|(at, sentence)| Some((at, score::contribution(sentence, beside(at, false))?))));
+    let is_before = |at: usize| {
+        let sentence = &sentences[at];
+        sentence.voice.is_others || sentence.zone == Zone::Abstract && turn.is_some_and(|turn| at < turn)
+    };
     let scores: Vec<[f32; 3]> = (0..sentences.len())
         .map(|at| {
             let beside = beside(at, is_before(at));

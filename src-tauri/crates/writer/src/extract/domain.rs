@@ -4,7 +4,7 @@
 //! candidates, and the words' own frequency ranks them. What the title names counts for more.
 
 use super::cues::Cues;
-use super::sentence::is_name;
+use super::sentence::{Sentence, is_name};
 use super::subject;
 use super::words::{WordMap, is_han, stem};
 use crate::Source;
@@ -42,7 +42,8 @@ pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
     }
     let parts = [subjects.join(" / "), keywords.join(", ")];
     let text = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" - ");
-    (!text.is_empty()).then(|| Text::words(&text).markdown())
+    // Characters that nobody sees name no field.
+    text.contains(char::is_alphanumeric).then(|| Text::words(&text).markdown())
 }
 
 fn one_line(text: &str) -> String {
@@ -54,6 +55,27 @@ pub fn name(title: &str) -> Option<String> {
     let (head, _) = title.split_once([':', '：'])?;
     let head = head.split(['&', ',', '(']).next().unwrap_or(head).trim().to_lowercase();
     ((3..=30).contains(&head.len()) && head.split_whitespace().count() <= 3).then_some(head)
+}
+
+/// The same where the abstract uses it as a name: it writes `Kite` as the title does, and never `kite`. An overview is named after
+/// its subject, which it does not bring.
+pub fn name_in_use<'a>(title: &str, sentences: impl Iterator<Item = &'a Sentence>) -> Option<String> {
+    let report = ["technical report", "Technical Report", "Technical report"];
+    let report = report.iter().find_map(|report| title.trim().strip_suffix(report));
+    let titled = report.map(|head| format!("{}:", head.trim()));
+    let title = titled.as_deref().unwrap_or(title.trim());
+    let name = name(title)?;
+    let rest = without_name(title).to_lowercase();
+    if ["survey", "review", "overview", "tutorial", "perspective"].iter().any(|kind| rest.contains(kind)) {
+        return None;
+    }
+    let shown = title.get(..name.len()).filter(|shown| shown.chars().any(char::is_uppercase))?;
+    let (mut is_used, mut is_word) = (false, false);
+    for sentence in sentences {
+        is_used |= sentence.plain.contains(shown);
+        is_word |= sentence.plain.contains(&name);
+    }
+    (is_used && !is_word).then_some(name)
 }
 
 /// `Flying Models` of `Kite: Flying Models`.

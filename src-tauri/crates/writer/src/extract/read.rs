@@ -4,6 +4,7 @@ use super::flat::{ATOM, Flat};
 use super::sentence::Sentence;
 use super::split::sentences;
 use super::zone::{Zone, zone};
+use super::{domain, voice};
 use crate::Source;
 use paperboy_paper::article::{Block, Caption, List, Section, Table, Text};
 
@@ -58,6 +59,7 @@ impl<'a> Said<'a> {
         let Some(article) = source.article else {
             said.enter(Zone::Abstract);
             listed.iter().for_each(|text| said.paragraph(text, false));
+            said.hear(source.title);
             return said;
         };
         said.references = article.references.len();
@@ -74,7 +76,18 @@ impl<'a> Said<'a> {
                 .for_each(|(section, &zone)| said.section(section, zone));
             each().filter(|(_, zone)| **zone == Zone::Appendix).for_each(|(section, &zone)| said.section(section, zone));
         }
+        said.hear(source.title);
         said
+    }
+
+    /// Hears who speaks in each sentence that may tell what the paper brings.
+    fn hear(&mut self, title: &str) {
+        let name = domain::name_in_use(title, self.sentences.iter().filter(|sentence| sentence.zone == Zone::Abstract));
+        for sentence in &mut self.sentences {
+            if matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Conclusion) {
+                sentence.voice = voice::voice(&sentence.plain, name.as_deref());
+            }
+        }
     }
 
     fn section(&mut self, section: &'a Section, zone: Zone) {

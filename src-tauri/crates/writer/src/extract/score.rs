@@ -2,6 +2,7 @@
 
 use super::cues::Cues;
 use super::sentence::Sentence;
+use super::verbs::Act;
 use super::zone::Zone;
 
 /// What is known beside a sentence when it is weighed.
@@ -17,38 +18,69 @@ pub struct Beside<'a> {
     pub name: Option<&'a str>,
 }
 
-/// For the contribution.
-pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> f32 {
+/// For the contribution; `None`: the sentence tells nothing that the paper does.
+pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
+    let act = sentence.voice.act?;
     let zone = match sentence.zone {
         Zone::Abstract => 2.6,
-        Zone::Introduction => 0.3,
-        Zone::Conclusion => 0.0,
-        _ => return f32::MIN,
+        // Elsewhere the authors say `we` of every step.
+        Zone::Introduction if act >= Act::Names => 0.3,
+        Zone::Conclusion if act >= Act::Names => 0.0,
+        _ => return None,
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
-    let named = counts.brings > 0.0 && beside.name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
-    let long = if sentence.length > 50 { 1.0 } else { 0.0 };
-    zone + counts.brings
-        + if named { 1.2 } else { 0.0 }
+    let named = beside.name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
+    let long = match sentence.length {
+        0..=50 => 0.0,
+        51..=75 => 1.0,
+        _ => 1.6,
+    };
+    // `We address this with three contributions.` says nothing yet; neither does a list's fourth point.
+    let empty = if sentence.length < 9 && !named { 2.0 } else { 0.0 };
+    // `We release the code and the weights.`
+    let released =
+        sentence.length < 35 && act <= Act::Makes && cues.has(Cues::AVAILABLE) && cues.has(Cues::ARTEFACT) && !cues.has(Cues::NEW);
+    let score = zone
+        + act.weight()
+        + if named { 1.0 } else { 0.0 }
         + if cues.has(Cues::THING) { 0.5 } else { 0.0 }
         + if cues.has(Cues::NEW) { 0.5 } else { 0.0 }
-        + if cues.has(Cues::PAPER) && counts.brings > 0.0 { 1.2 } else { 0.0 }
-        + 1.5 * beside.centrality
-        - 0.5 * counts.problem.min(2.0)
+        + if sentence.voice.names_paper { 0.8 } else { 0.0 }
+        + 1.2 * beside.centrality
+        - 0.3 * counts.problem.min(2.0)
         - 0.4 * counts.figures.min(2.0)
         - 0.2 * counts.result.min(3.0)
-        - if counts.is_tied || counts.is_more { 1.0 } else { 0.0 }
-        - if counts.tells_results { 1.5 } else { 0.0 }
+        - if counts.is_tied || counts.is_more {
+            1.0
+        } else if cues.has(Cues::MORE) {
+            0.5
+        } else {
+            0.0
+        }
+        - if counts.tells_results { 1.0 } else { 0.0 }
+        - if sentence.voice.is_others { 3.0 } else { 0.0 }
+        - if sentence.is_offer {
+            4.0
+        } else if released {
+            2.0
+        } else {
+            0.0
+        }
+        - if sentence.voice.is_about_others { 1.8 } else { 0.0 }
+        - empty
+        - if sentence.plain.starts_with(|c: char| c.is_ascii_digit() || c == '(') { 1.0 } else { 0.0 }
         - 0.25 * sentence.place.min(10) as f32
         - long
-        - aside(sentence)
+        - aside(sentence);
+    Some(score)
 }
 
 /// For the innovations.
 pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
         Zone::Abstract => 1.4,
-        Zone::Introduction => 0.2,
+        // An introduction tells of others wherever it does not tell of itself.
+        Zone::Introduction if sentence.voice.act.is_some() => 0.2,
         Zone::Method | Zone::Conclusion => -0.3,
         _ => return f32::MIN,
     };

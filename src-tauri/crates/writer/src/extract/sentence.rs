@@ -2,6 +2,7 @@
 
 use super::cues::Cues;
 use super::split::is_ended;
+use super::voice::Voice;
 use super::words::{each_word, stem};
 use super::zone::Zone;
 use paperboy_paper::article::{Span, Text};
@@ -27,9 +28,13 @@ pub struct Sentence {
     pub words: Vec<u64>,
     /// How many words it has; a Chinese one counts two characters.
     pub length: usize,
+    /// Whose doing it tells.
+    pub voice: Voice,
     /// Whether it says where something can be had.
     pub is_offer: bool,
-    /// Whether it may be shown by itself: whole, of a reasonable length, and mostly words.
+    /// Whether it may be shown by itself: whole, and mostly words.
+    pub is_whole: bool,
+    /// Whether it is of a reasonable length, too.
     pub is_fit: bool,
 }
 
@@ -62,6 +67,9 @@ pub struct Counts {
 const WORDS: std::ops::RangeInclusive<usize> = 5..=75;
 /// Characters it may have.
 const CHARS: usize = 700;
+/// Words and characters of the one sentence that says what a paper brings: better a long one than another.
+const LONGEST_WORDS: usize = 140;
+const LONGEST_CHARS: usize = 1_300;
 
 impl Sentence {
     /// Looks at a text that stands somewhere.
@@ -77,11 +85,14 @@ impl Sentence {
             counts: Counts::default(),
             words: Vec::new(),
             length: 0,
+            voice: Voice::default(),
             is_offer: false,
+            is_whole: false,
             is_fit: false,
         };
         sentence.look();
-        sentence.is_fit = sentence.is_fit_to_show();
+        sentence.is_whole = sentence.is_whole();
+        sentence.is_fit = sentence.is_whole && sentence.length <= *WORDS.end() && sentence.plain.len() <= CHARS;
         sentence.is_offer = sentence.is_fit && sentence.says_where();
         sentence
     }
@@ -127,7 +138,7 @@ impl Sentence {
         counts.figures = figures(&self.plain);
     }
 
-    fn is_fit_to_show(&self) -> bool {
+    fn is_whole(&self) -> bool {
         let shown = self.plain.trim_start_matches(['"', '\'', '“', '‘', '(', '（']);
         let Some(first) = shown.chars().next() else { return false };
         let word = shown.split(char::is_whitespace).next().unwrap_or_default();
@@ -138,8 +149,8 @@ impl Sentence {
         let least = if self.loose { 3 } else { *WORDS.start() };
         starts
             && (self.loose || is_ended(&self.plain))
-            && (least..=*WORDS.end()).contains(&self.length)
-            && self.plain.len() <= CHARS
+            && (least..=LONGEST_WORDS).contains(&self.length)
+            && self.plain.len() <= LONGEST_CHARS
             && self.words.len() >= 2
             && formulas * 2 < self.plain.len()
             && !self.plain.ends_with(':')

@@ -56,7 +56,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// Whether a sentence ends with this mark, given what stands before and behind it.
 fn ends_here(before: &str, mark: char, after: &str) -> bool {
     if !after.is_empty() && !after.starts_with(char::is_whitespace) {
-        return false;
+        return lacks_its_blank(before, mark, after);
     }
     let Some(next) = after.trim_start().chars().next() else { return true };
     if next.is_lowercase() || matches!(next, ',' | ';' | ':' | ')' | ']') {
@@ -73,6 +73,36 @@ fn ends_here(before: &str, mark: char, after: &str) -> bool {
     // `No. 3` and `no.` at an end.
     let is_short = is_short && (next.is_ascii_digit() || !matches!(word, "no" | "est" | "ms" | "def"));
     !is_initial && !is_number && !is_short
+}
+
+/// Whether only the blank is missing behind the mark: `for two tasks.We propose`. `torch.Tensor`, `v1.Beta` and `example.Org` are
+/// words: what ends a sentence is a plain word, and what begins one has a capital and small letters or is a known beginning.
+fn lacks_its_blank(before: &str, mark: char, after: &str) -> bool {
+    const PACKAGES: [&str; 17] = [
+        "torch", "numpy", "np", "tf", "jax", "keras", "java", "javax", "system", "math", "os", "sys", "www", "example", "github", "scipy",
+        "sklearn",
+    ];
+    const BEGINNINGS: [&str; 6] = ["We", "A", "An", "In", "I", "It"];
+    const WORD: usize = 60;
+    let window = &before[before.ceil_char_boundary(before.len().saturating_sub(WORD))..];
+    let word = window.rsplit(|c: char| c.is_whitespace() || c == ATOM).next().unwrap_or_default();
+    if word.len() == WORD {
+        return false;
+    }
+    let after = &after[..after.floor_char_boundary(WORD)];
+    let bare = word.trim_end_matches([')', ']', '”', '"', '\'', '%']).trim_start_matches(['(', '[', '“', '"']);
+    let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    let (next, behind) = after.split_at(end);
+    let is_whole =
+        word.len() > bare.len() && word.ends_with([')', ']', '”', '"', '%']) && !bare.contains('(') || mark != '.' && mark != '…';
+    let is_plain = bare.chars().filter(|c| c.is_lowercase()).count() > 2
+        && bare.chars().all(|c| c.is_lowercase() || c == '-' || c == '\'')
+        && !PACKAGES.contains(&bare);
+    let is_path = before.ends_with(char::is_alphanumeric)
+        && (word.contains("://") || behind.starts_with(['.', '/', '_', '(', '@']) && next.len() > 1);
+    let begins = BEGINNINGS.contains(&next)
+        || next.len() > 1 && next.starts_with(char::is_uppercase) && next.chars().skip(1).any(char::is_lowercase);
+    begins && !is_path && (is_plain || is_whole || bare.ends_with(|c: char| c.is_ascii_digit()) && BEGINNINGS[..4].contains(&next))
 }
 
 /// Whether the second or a further one of points counted in a sentence follows: `… : (1) It is. (2) It can.` is one sentence.
@@ -121,6 +151,9 @@ mod tests {
             "1. We propose a loss.",
             "It has two: (1) It is. (2) It can.",
             "GPT-5.1 (w/ Search) gets 15.24% of 3.5B.",
+            "It wraps torch.Tensor and Dr.Kernel-14B, FLUX.Dev, Node.JS and v1.Beta.",
+            "Code is at https://example.org/a.Html and github.Com/a, see U.S.A and J.Smith.",
+            "It calls model.Forward() and data.Loader.Next in a loop.",
         ] {
             assert_eq!(split(whole), [whole]);
         }
@@ -136,6 +169,13 @@ mod tests {
             ("(We thank all.) It goes on.", &["(We thank all.)", "It goes on."]),
             ("Never ( closed. Next one.", &["Never ( closed.", "Next one."]),
             ("Hmm... Well.", &["Hmm...", "Well."]),
+            ("It is hard for two tasks.We propose one.", &["It is hard for two tasks.", "We propose one."]),
+            (
+                "It has parts (and ends).However, it is slow.Code is here.",
+                &["It has parts (and ends).", "However, it is slow.", "Code is here."],
+            ),
+            ("Errors fall by 20%.In all, it is good?It is.", &["Errors fall by 20%.", "In all, it is good?", "It is."]),
+            ("By 2020.We see more.", &["By 2020.", "We see more."]),
             ("", &[]),
         ] {
             assert_eq!(split(text), parts, "{text}");

@@ -15,15 +15,5 @@ fn checked(article: &Article, id: &PaperId, results: &str) -> Check {
 }
 
 fn source<'a>(article: &'a Article, id: &'a PaperId) -> Source<'a> {
-    Source {
-        id,
-        title: "A Paper",
-        abstract_text: None,
-        summary: None,
-        keywords: &[],
-        code: None,
-        project: None,
-        article: Some(article),
-        whole: true,
-    }
+    Source { id, title: "A Paper", abstract_text: None, keywords: &[], code: None, project: None, article: Some(article), whole: true }
 }

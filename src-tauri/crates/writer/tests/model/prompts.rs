@@ -20,7 +20,6 @@ fn source<'a>(id: &'a PaperId, article: Option<&'a Article>) -> Source<'a> {
         id,
         title: "A-Net: Sampling in Four Steps",
         abstract_text: Some("We propose A-Net. It reaches $24.82$ FPS."),
-        summary: Some("SUMMARY BY SOMEBODY ELSE"),
         keywords: &[],
         code: Some("https://example.org/a-net"),
         project: None,

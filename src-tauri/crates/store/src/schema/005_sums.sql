@@ -127,12 +127,12 @@ CREATE TRIGGER answer_changed AFTER UPDATE OF id, digest, date, at, model, promp
 END;
 
 ALTER TABLE writing ADD COLUMN sum INTEGER;
-UPDATE writing SET sum = row_sum(report, language, prompt, reason, extracted, chars_read, chars, source);
+UPDATE writing SET sum = row_sum(report, language, prompt, reason, extracted, chars_read, chars, source, tokens_read, tokens_sent);
 CREATE TRIGGER writing_added AFTER INSERT ON writing BEGIN
-  UPDATE writing SET sum = row_sum(report, language, prompt, reason, extracted, chars_read, chars, source) WHERE report = new.report;
+  UPDATE writing SET sum = row_sum(report, language, prompt, reason, extracted, chars_read, chars, source, tokens_read, tokens_sent) WHERE report = new.report;
 END;
-CREATE TRIGGER writing_changed AFTER UPDATE OF report, language, prompt, reason, extracted, chars_read, chars, source ON writing BEGIN
-  UPDATE writing SET sum = row_sum(report, language, prompt, reason, extracted, chars_read, chars, source) WHERE report = new.report;
+CREATE TRIGGER writing_changed AFTER UPDATE OF report, language, prompt, reason, extracted, chars_read, chars, source, tokens_read, tokens_sent ON writing BEGIN
+  UPDATE writing SET sum = row_sum(report, language, prompt, reason, extracted, chars_read, chars, source, tokens_read, tokens_sent) WHERE report = new.report;
 END;
 
 ALTER TABLE to_write ADD COLUMN sum INTEGER;

@@ -1,0 +1,127 @@
+//! The system's keyring, which may ask the user to unlock it, and may not answer at all.
+
+use crate::wire::KeyTrouble;
+use keyring::{Entry, Error};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// Names the key in the keyring.
+const SERVICE: &str = "paperboy";
+const USER: &str = "model.key";
+/// How long the user has to unlock it.
+const TIMEOUT: Duration = Duration::from_secs(120);
+
+/// The key that is kept there.
+pub(super) fn get() -> Result<Option<String>, KeyTrouble> {
+    apart(|| match Entry::new(SERVICE, USER).and_then(|entry| entry.get_password()) {
+        Ok(key) => Ok(Some(key)),
+        Err(Error::NoEntry) => Ok(None),
+        Err(error) => Err(trouble(&error)),
+    })
+}
+
+/// Keeps a key. A keyring without a default collection is asked to create one, for which it asks the user for a password.
+pub(super) fn set(key: &str) -> Result<(), KeyTrouble> {
+    let key = key.to_owned();
+    apart(move || {
+        let put = || Entry::new(SERVICE, USER).and_then(|entry| entry.set_password(&key)).map_err(|error| trouble(&error));
+        match put() {
+            Err(KeyTrouble::NoCollection) if create_collection() => put(),
+            outcome => outcome,
+        }
+    })
+}
+
+/// Removes the key; says whether there was one.
+pub(super) fn remove() -> Result<bool, KeyTrouble> {
+    apart(|| match Entry::new(SERVICE, USER).and_then(|entry| entry.delete_credential()) {
+        Ok(()) => Ok(true),
+        Err(Error::NoEntry) => Ok(false),
+        Err(error) => Err(trouble(&error)),
+    })
+}
+
+/// On a thread of its own: a keyring may drive a runtime, which can't be done within another, and one that never answers holds up nobody.
+fn apart<T: Send + 'static>(ask: impl FnOnce() -> Result<T, KeyTrouble> + Send + 'static) -> Result<T, KeyTrouble> {
+    let (answers, answer) = mpsc::channel();
+    std::thread::spawn(move || {
+        // Who has stopped waiting misses nothing.
+        let _ = answers.send(ask());
+    });
+    match answer.recv_timeout(TIMEOUT) {
+        Ok(answer) => answer,
+        Err(mpsc::RecvTimeoutError::Timeout) => Err(KeyTrouble::Silent),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Err(KeyTrouble::Failed),
+    }
+}
+
+/// In our own words: the keyring's could hold what it was given.
+fn trouble(error: &Error) -> KeyTrouble {
+    match error {
+        Error::NoDefaultStore => KeyTrouble::NoKeyring,
+        Error::NoStorageAccess(why) if is_without_collection(why.as_ref()) => KeyTrouble::NoCollection,
+        Error::NoStorageAccess(_) => KeyTrouble::Locked,
+        Error::BadEncoding(_) => KeyTrouble::NotAKey,
+        // The service refuses a call while it is locked.
+        Error::PlatformFailure(why) if why.to_string().contains("IsLocked") => KeyTrouble::Locked,
+        _ => KeyTrouble::Failed,
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn is_without_collection(why: &(dyn std::error::Error + 'static)) -> bool {
+    matches!(why.downcast_ref(), Some(secret_service::Error::NoResult))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_without_collection(_why: &(dyn std::error::Error + 'static)) -> bool {
+    false
+}
+
+/// Asks for a default collection; says whether there is one now.
+#[cfg(target_os = "linux")]
+fn create_collection() -> bool {
+    use secret_service::{EncryptionType, blocking::SecretService};
+    let created = SecretService::connect(EncryptionType::Dh).and_then(|service| service.create_collection("Login", "default").map(drop));
+    created.inspect_err(|error| tracing::info!(%error, "the keyring has no default collection and made none")).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn create_collection() -> bool {
+    false
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_failure_of_the_keyring_is_named_as_what_it_is() {
+        let no_access = |why| Error::NoStorageAccess(Box::new(why));
+        for (error, named) in [
+            (Error::NoDefaultStore, KeyTrouble::NoKeyring),
+            (no_access(secret_service::Error::NoResult), KeyTrouble::NoCollection),
+            (no_access(secret_service::Error::Locked), KeyTrouble::Locked),
+            (no_access(secret_service::Error::Prompt), KeyTrouble::Locked),
+            (Error::BadEncoding(vec![0xff]), KeyTrouble::NotAKey),
+            (Error::PlatformFailure("org.freedesktop.Secret.Error.IsLocked: no".into()), KeyTrouble::Locked),
+            (Error::PlatformFailure("something else".into()), KeyTrouble::Failed),
+            (Error::TooLong("key".into(), 7), KeyTrouble::Failed),
+        ] {
+            assert_eq!(trouble(&error), named, "{error:?}");
+        }
+    }
+
+    #[test]
+    fn each_trouble_says_what_can_be_done() {
+        for (trouble, says) in [
+            (KeyTrouble::Locked, "unlock it"),
+            (KeyTrouble::NoCollection, "no default collection"),
+            (KeyTrouble::NoKeyring, "PAPERBOY_MODEL_KEY"),
+            (KeyTrouble::Silent, "unlocked"),
+            (KeyTrouble::NotAKey, "can't be a key"),
+        ] {
+            assert!(trouble.sentence().contains(says), "{trouble:?}");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Whether a refusal is about what an account may use: nothing left, or only too much at once.
+
+use super::told::Told;
+use std::time::Duration;
+
+/// What a refusal says about the allowance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Allowance {
+    /// Nothing is left.
+    Spent {
+        /// Whether it comes back without the user: an allowance for a day or a week.
+        passes: bool,
+        /// After how long, when it was told.
+        wait: Option<Duration>,
+    },
+    /// Too much was asked for at once: later it is answered.
+    Later(Option<Duration>),
+}
+
+/// Words for money or a bought allowance that is gone: no time brings it back.
+const SPENT: [&str; 77] = [
+    "insufficient balance",
+    "insufficient_balance",
+    "insufficientbalance",
+    "insufficient account balance",
+    "balance is insufficient",
+    "balance insufficient",
+    "balance is not enough",
+    "balance not enough",
+    "not enough balance",
+    "enough balance",
+    "balance is too low",
+    "balance too low",
+    "balance is zero",
+    "negative balance",
+    "zero balance",
+    "insufficient credit",
+    "insufficient_credit",
+    "insufficient fund",
+    "insufficient_fund",
+    "insufficient token",
+    "insufficient user quota",
+    "insufficient_user_quota",
+    "not enough credit",
+    "enough credits",
+    "more credits",
+    "no credit",
+    "out of credit",
+    "run out of credit",
+    "run out of quota",
+    "run out of token",
+    "ran out of credit",
+    "credit limit",
+    "credits exhausted",
+    "all available credits",
+    "used all your",
+    "included credits",
+    "spending limit",
+    "spend limit",
+    "billing hard limit",
+    "hard_limit_reached",
+    "billing_not_active",
+    "billing not active",
+    "check your billing",
+    "enable billing",
+    "exceeded_current_quota",
+    "overdue",
+    "arrear",
+    "freetieronly",
+    "free tier only",
+    "quota exhausted",
+    "quota_exhausted",
+    "quota has been exhausted",
+    "tier of the model has been exhausted",
+    "inference limit",
+    "payment required",
+    "payment_required",
+    "payment method required",
+    "please top up",
+    "top up your",
+    "recharge",
+    "depleted",
+    "欠费",
+    "欠費",
+    "余额不足",
+    "余额不够",
+    "余额为",
+    "余额已",
+    "账户余额",
+    "餘額不足",
+    "充值",
+    "儲值",
+    "额度不足",
+    "額度不足",
+    "资源包",
+    "点数不足",
+    "积分不足",
+    "套餐已",
+];
+/// Words for an allowance in Chinese, and for its being gone.
+const ALLOWANCE_ZH: [&str; 7] = ["额度", "額度", "配额", "配額", "限额", "用量", "次数"];
+const GONE_ZH: [&str; 10] = ["不足", "用完", "用尽", "用盡", "耗尽", "耗盡", "已达", "达到", "超出", "超过"];
+/// Words that say only which allowance it is: gone, unless it is one of a minute.
+const LIMITED: [&str; 13] = [
+    "insufficient_quota",
+    "insufficient quota",
+    "exceeded your current quota",
+    "exceeded your quota",
+    "exceeded the quota",
+    "quota exceeded",
+    "quota_exceeded",
+    "quotaexceeded",
+    "quota limit",
+    "allocated quota",
+    "out of quota",
+    "usage limit",
+    "使用上限",
+];
+/// Words for an allowance of a day or a week.
+const PERIOD: [&str; 24] = [
+    "per day",
+    "perday",
+    "per-day",
+    "per_day",
+    "/day",
+    "daily",
+    "(tpd)",
+    "(rpd)",
+    "for today",
+    "today's",
+    "24 hours",
+    "per week",
+    "weekly",
+    "hourly",
+    "per hour",
+    "monthly",
+    "per month",
+    "今日",
+    "今天",
+    "当日",
+    "每日",
+    "每天",
+    "小时",
+    "每周",
+];
+const LIMIT: [&str; 9] = ["limit", "quota", "exceed", "exhaust", "allowance", "上限", "限额", "用完", "额度"];
+/// Words for too much at once.
+const AT_ONCE: [&str; 28] = [
+    "per minute",
+    "perminute",
+    "per_minute",
+    "per min",
+    "per second",
+    "persecond",
+    "/min",
+    "rpm",
+    "tpm",
+    "qps",
+    "rate limit",
+    "rate_limit",
+    "ratelimit",
+    "limit_requests",
+    "limit_burst",
+    "throttl",
+    "burst",
+    "concurren",
+    "too many requests",
+    "try again in",
+    "try again after",
+    "retry in",
+    "频率",
+    "速率",
+    "并发",
+    "每分钟",
+    "过于频繁",
+    "稍后",
+];
+
+/// What the refusal says about the allowance; `None`: it is about something else.
+pub(super) fn allowance(status: Option<u16>, asked_for: Option<Duration>, told: &Told) -> Option<Allowance> {
+    let wait = asked_for.or_else(|| wait_in(&told.words));
+    let is_about_limits = status.is_none_or(|status| (400..=599).contains(&status));
+    let at_once = told.says(&AT_ONCE);
+    if status == Some(402) || (is_about_limits && told.says(&SPENT)) {
+        return Some(Allowance::Spent { passes: false, wait: None });
+    }
+    let may_be = matches!(status, None | Some(400 | 401 | 403 | 429 | 500..=599));
+    // A list of several limits that were passed names the longest one too.
+    if may_be && told.says(&PERIOD) && told.says(&LIMIT) && !told.words.contains("per minute") {
+        return Some(Allowance::Spent { passes: true, wait });
+    }
+    let limited = told.says(&LIMITED) || (told.says(&ALLOWANCE_ZH) && told.says(&GONE_ZH));
+    if may_be && limited && is_nothing(&told.words) {
+        return Some(Allowance::Spent { passes: false, wait: None });
+    }
+    if may_be && limited && !at_once && wait.is_none() && !told.words.contains("allocated quota") {
+        return Some(Allowance::Spent { passes: false, wait: None });
+    }
+    match status {
+        Some(429 | 503 | 529) => Some(Allowance::Later(wait)),
+        None | Some(400 | 403) if at_once && (limited || told.says(&LIMIT) || told.words.contains("too many")) => {
+            Some(Allowance::Later(wait))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the limit is none at all: a free account for which the model is not free.
+fn is_nothing(words: &str) -> bool {
+    words
+        .match_indices("limit: 0")
+        .any(|(at, found)| !words[at + found.len()..].starts_with(|next: char| next.is_ascii_digit() || next == '.'))
+}
+
+/// The wait that a sentence names: `retry in 2.1s`, `try again in 9m38.016s`, `after 1 seconds`.
+fn wait_in(words: &str) -> Option<Duration> {
+    let behind =
+        ["retry in ", "again in ", "again after ", "retry after "].iter().find_map(|lead| words.split_once(lead)).map(|(_, behind)| behind);
+    let text = behind.or_else(|| words.split_whitespace().find(|word| is_seconds(word)))?;
+    let mut seconds = 0.0;
+    let mut rest = text.trim_start();
+    let mut found = false;
+    loop {
+        let digits = rest.find(|next: char| !(next.is_ascii_digit() || next == '.')).unwrap_or(rest.len());
+        let Ok(number) = rest[..digits].parse::<f64>() else { break };
+        let unit = rest[digits..].trim_start();
+        let letters = unit.find(|next: char| !next.is_ascii_alphabetic()).unwrap_or(unit.len());
+        let scale = match &unit[..letters] {
+            "ms" | "millisecond" | "milliseconds" => 0.001,
+            "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
+            "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
+            "h" | "hr" | "hour" | "hours" => 3600.0,
+            "d" | "day" | "days" => 86_400.0,
+            _ => break,
+        };
+        seconds += number * scale;
+        found = true;
+        rest = unit[letters..].trim_start_matches([' ', ',']);
+    }
+    // Part of a second is a whole one; what is longer than a month is no wait.
+    found.then(|| Duration::from_secs(seconds.clamp(0.0, 2_678_400.0).ceil() as u64))
+}
+
+/// Whether a word is a number of seconds, as Google's `retryDelay` is.
+fn is_seconds(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(|number| !number.is_empty() && number.parse::<f64>().is_ok())
+}
+
+#[cfg(test)]
+#[path = "allowance_tests.rs"]
+mod tests;

@@ -1,0 +1,216 @@
+//! What a server can't do, by its own words, and how it is asked instead.
+
+use super::told::Told;
+use serde::{Deserialize, Serialize};
+
+/// How a server can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Manner {
+    /// It answers piece by piece.
+    pub streams: bool,
+    /// It takes instructions in a message of their own. Otherwise they stand at the head of the question.
+    pub takes_instructions: bool,
+    /// It knows the fields that not every server knows.
+    pub takes_options: bool,
+}
+
+impl Default for Manner {
+    /// As most servers can be asked.
+    fn default() -> Self {
+        Self { streams: true, takes_instructions: true, takes_options: true }
+    }
+}
+
+impl Manner {
+    /// The manner for a server that lacks something; `None` when it was asked without that already.
+    pub(super) fn without(self, lack: Lack) -> Option<Self> {
+        let manner = match lack {
+            Lack::Streaming => Self { streams: false, ..self },
+            Lack::Instructions => Self { takes_instructions: false, ..self },
+            Lack::Options => Self { takes_options: false, ..self },
+        };
+        (manner != self).then_some(manner)
+    }
+}
+
+/// What a server or a model lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// It does not stream, or not for this account.
+    Streaming,
+    /// It has no role for instructions.
+    Instructions,
+    /// It does not know an optional field.
+    Options,
+}
+
+const NOT: [&str; 22] = [
+    "not support",
+    "n't support",
+    "unsupported",
+    "not allow",
+    "not available",
+    "not enabled",
+    "not permitted",
+    "not valid",
+    "not one of",
+    "not accept",
+    "no support",
+    "invalid",
+    "unknown",
+    "unexpected",
+    "disabled",
+    "verified",
+    "must",
+    "only",
+    "不支持",
+    "不支援",
+    "未开",
+    "无效",
+];
+const STREAMING: [&str; 3] = ["stream", "流式", "串流"];
+const INSTRUCTIONS: [&str; 7] =
+    ["system role", "role system", "role: system", "system message", "system prompt", "system instruction", "developer instruction"];
+/// Words of templates that take the turns of two people only.
+const TURNS: [&str; 8] = [
+    "roles must alternate",
+    "must alternate",
+    "must start with a user",
+    "must start with user",
+    "first message must be",
+    "should start with a user",
+    "only user and assistant",
+    "got system",
+];
+const OPTIONS: [&str; 2] = ["stream_options", "include_usage"];
+/// Words for a field that is not known, whichever it is.
+const FIELDS: [&str; 13] = [
+    "extra field",
+    "extra input",
+    "extra_forbidden",
+    "unknown field",
+    "unknown parameter",
+    "unknown name",
+    "unrecognized",
+    "unexpected field",
+    "unexpected keyword",
+    "unsupported parameter",
+    "additional propert",
+    "invalid parameter",
+    "malformed",
+];
+
+/// What the refusal says that the server lacks. A server that says nothing at all to a question is asked more plainly.
+pub(super) fn lack(status: Option<u16>, told: &Told) -> Option<Lack> {
+    if OPTIONS.iter().any(|word| told.all.contains(word)) {
+        return Some(Lack::Options);
+    }
+    if told.says(&TURNS) || (names_instructions(told) && told.says(&NOT)) {
+        return Some(Lack::Instructions);
+    }
+    if told.says(&STREAMING) && told.says(&NOT) {
+        return Some(Lack::Streaming);
+    }
+    let says_nothing = told.message.is_empty() && matches!(status, Some(400 | 422));
+    (says_nothing || told.says(&FIELDS)).then_some(Lack::Options)
+}
+
+fn names_instructions(told: &Told) -> bool {
+    let role = told.words.contains("role") || told.words.contains("角色");
+    told.says(&INSTRUCTIONS) || (role && (told.words.contains("system") || told.words.contains("系统")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lacks(status: u16, message: &str) -> Option<Lack> {
+        lack(Some(status), &Told::read(&serde_json::json!({ "error": { "message": message } }).to_string()))
+    }
+
+    #[test]
+    fn a_server_that_does_not_stream_is_known_by_its_words() {
+        for message in [
+            "Your organization must be verified to stream this model. Please verify it in the settings.",
+            "Unsupported value: 'stream' does not support true with this model. Only the default (false) value is supported.",
+            "Streaming is not supported for this model",
+            "This endpoint doesn't support streaming responses",
+            "stream mode is not enabled for this deployment",
+            "`stream` must be false",
+            "stream=true is not available on your plan",
+            "Only non-streaming requests are accepted",
+            "streaming is disabled by the administrator",
+            "该模型不支持流式输出",
+            "stream 参数无效",
+        ] {
+            assert_eq!(lacks(400, message), Some(Lack::Streaming), "{message}");
+        }
+        let told = Told::read(r#"{"error":{"message":"Unsupported value.","param":"stream","code":"unsupported_value"}}"#);
+        assert_eq!(lack(Some(400), &told), Some(Lack::Streaming));
+    }
+
+    #[test]
+    fn a_model_without_instructions_is_known_by_its_words() {
+        for message in [
+            "Unsupported value: 'messages[0].role' does not support 'system' with this model.",
+            "System role not supported",
+            "Developer instruction is not enabled for models/gemma-3-27b-it",
+            "Conversation roles must alternate user/assistant/user/assistant/...",
+            "Only user, assistant and tool roles are supported, got system.",
+            "invalid role: system",
+            "This model does not support system messages",
+            "messages: first message must be from the user",
+            "role 'system' is not one of ['user', 'assistant']",
+            "A system prompt is not allowed with this model",
+            "当前模型不支持 system 角色",
+            "jinja2.exceptions.TemplateError: System role not supported at row 3",
+        ] {
+            assert_eq!(lacks(400, message), Some(Lack::Instructions), "{message}");
+            assert_eq!(lacks(500, message), Some(Lack::Instructions), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_not_known_is_known_by_its_words() {
+        for body in [
+            r#"{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]}"#,
+            r#"{"detail":"extra fields not permitted"}"#,
+            r#"{"error":{"message":"Unrecognized request argument supplied: stream_options"}}"#,
+            r#"{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model."}}"#,
+            r#"[{"error":{"message":"Invalid JSON payload received. Unknown name \"include_usage\""}}]"#,
+            r#"{"message":"Additional properties are not allowed"}"#,
+            "{}",
+            "",
+        ] {
+            assert_eq!(lack(Some(400), &Told::read(body)), Some(Lack::Options), "{body}");
+        }
+    }
+
+    #[test]
+    fn any_other_refusal_is_no_lack() {
+        for message in [
+            "User location is not supported for the API use.",
+            "temperature must be at most 2",
+            "The system is overloaded",
+            "no",
+            "Provider returned error",
+            "The operating system is not supported",
+        ] {
+            assert_eq!(lacks(400, message), None, "{message}");
+        }
+        assert_eq!(lack(Some(500), &Told::read("")), None);
+    }
+
+    #[test]
+    fn what_was_left_out_is_not_left_out_again() {
+        let manner = Manner::default().without(Lack::Streaming).unwrap();
+        assert_eq!(manner.without(Lack::Streaming), None);
+        assert!(manner.without(Lack::Instructions).is_some());
+    }
+
+    #[test]
+    fn a_manner_kept_by_an_older_version_is_read() {
+        assert_eq!(serde_json::from_str::<Manner>("{\"streams\":false}").unwrap(), Manner { streams: false, ..Manner::default() });
+    }
+}

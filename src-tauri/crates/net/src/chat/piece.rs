@@ -1,0 +1,200 @@
+//! The pieces of an answer, and whether it has ended. Servers leave out what they like.
+
+use super::answer::{ChatAnswer, Finish, garbage};
+use super::refusal::{Refusal, refusal_within};
+use super::{ChatError, ChatPiece};
+use serde_json::Value;
+
+/// How sure it is that an answer has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// The server said so and then nothing more: only the count of tokens may follow.
+    Sure,
+    /// It said so beside a piece of the answer. Some servers say it beside each piece, so only the end of the connection tells.
+    Perhaps,
+}
+
+/// Where the reasoning of a model is, apart from its text.
+const REASONING: [&str; 4] = ["reasoning_content", "reasoning", "thinking", "reasoning_details"];
+
+/// What has come of an answer so far.
+pub(super) struct Growing<'a> {
+    text: String,
+    reasoned: bool,
+    finish: Option<Reason>,
+    /// Something followed a reason to finish: the server repeats one with every piece.
+    repeats: bool,
+    /// The last reason came alone.
+    alone: bool,
+    prompt_tokens: Option<u64>,
+    completion_tokens: Option<u64>,
+    /// The longest text taken, in bytes.
+    longest: usize,
+    on_piece: &'a mut (dyn FnMut(ChatPiece<'_>) + Send),
+}
+
+/// A reason to finish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Ended(Finish),
+    /// The server gave the answer up in the middle.
+    BrokeOff,
+}
+
+impl<'a> Growing<'a> {
+    pub(super) fn new(longest: usize, on_piece: &'a mut (dyn FnMut(ChatPiece<'_>) + Send)) -> Self {
+        Self {
+            text: String::new(),
+            reasoned: false,
+            finish: None,
+            repeats: false,
+            alone: false,
+            prompt_tokens: None,
+            completion_tokens: None,
+            longest,
+            on_piece,
+        }
+    }
+
+    /// Takes a piece in, or all of an answer.
+    pub(super) fn take(&mut self, text: &str) -> Result<(), Refusal> {
+        let piece: Value = serde_json::from_str(text).map_err(|_| Refusal::from(garbage(text)))?;
+        if let Some(error) = error_in(&piece) {
+            return Err(refusal_within(error));
+        }
+        if !piece.is_object() {
+            return Err(garbage(text).into());
+        }
+        for usage in [&piece["usage"], &piece["x_groq"]["usage"]] {
+            self.prompt_tokens = usage["prompt_tokens"].as_u64().or(self.prompt_tokens);
+            self.completion_tokens = usage["completion_tokens"].as_u64().or(self.completion_tokens);
+        }
+        let Some(choice) = piece["choices"].as_array().and_then(|choices| choices.first()) else { return Ok(()) };
+        let said = if choice["delta"].is_object() { &choice["delta"] } else { &choice["message"] };
+        let text = if said.is_object() { text_of(&said["content"]) } else { text_of(&choice["text"]) };
+        let reasons = REASONING.iter().any(|name| says_something(&said[*name])) || has_reasoning(&said["content"]);
+        if self.text.len() + text.len() > self.longest {
+            return Err(ChatError::TooLong.into());
+        }
+        if reasons {
+            self.reasoned = true;
+            (self.on_piece)(ChatPiece::Reasoning);
+        }
+        if !text.is_empty() {
+            self.text.push_str(&text);
+            (self.on_piece)(ChatPiece::Text(&text));
+        }
+        let adds = reasons || !text.is_empty();
+        self.note_end(choice["finish_reason"].as_str().and_then(reason), adds);
+        Ok(())
+    }
+
+    /// Notes whether a piece ends the answer. A reason that more of the answer follows was none.
+    fn note_end(&mut self, reason: Option<Reason>, adds: bool) {
+        if adds {
+            self.repeats |= self.finish.is_some();
+            self.finish = reason;
+            self.alone = false;
+        } else if reason.is_some() {
+            self.finish = reason;
+            self.alone = true;
+        }
+    }
+
+    /// Whether the answer has ended, were nothing to follow.
+    pub(super) fn ending(&self) -> Option<Ending> {
+        match (self.finish, self.repeats, self.alone) {
+            (None, ..) | (Some(_), true, false) => None,
+            (Some(_), false, true) if self.has_begun() => Some(Ending::Sure),
+            _ => Some(Ending::Perhaps),
+        }
+    }
+
+    /// Whether the model has said or thought anything.
+    pub(super) fn has_begun(&self) -> bool {
+        self.reasoned || !self.text.is_empty()
+    }
+
+    /// Whether there is neither an answer nor a reason why it is empty.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.finish.is_none() && !self.has_begun()
+    }
+
+    pub(super) fn done(self) -> Result<ChatAnswer, ChatError> {
+        let finish = match self.finish {
+            Some(Reason::BrokeOff) => return Err(ChatError::Cut),
+            Some(Reason::Ended(finish)) => finish,
+            None => Finish::Other,
+        };
+        let Self { text, reasoned, prompt_tokens, completion_tokens, .. } = self;
+        Ok(ChatAnswer { text, finish, reasoned, prompt_tokens, completion_tokens })
+    }
+}
+
+/// An error in place of a piece; what merely keeps the connection alive is none.
+fn error_in(piece: &Value) -> Option<&Value> {
+    // Some servers put an error into an array.
+    if piece.as_array().is_some_and(|items| items.iter().any(|item| !item["error"].is_null())) {
+        return Some(piece);
+    }
+    let error = &piece["error"];
+    if error.is_object() || error.as_str().is_some_and(|text| !text.is_empty()) || *error == Value::Bool(true) {
+        return Some(if error.is_object() || error.is_string() { error } else { piece });
+    }
+    let failed = |code: &Value| code.as_i64().is_some_and(|code| code != 0);
+    if failed(&piece["base_resp"]["status_code"]) {
+        return Some(piece);
+    }
+    let has_answer = piece["choices"].as_array().is_some_and(|choices| !choices.is_empty()) || piece["usage"].is_object();
+    let names = ["message", "msg", "error_msg", "errmsg", "detail", "errors"];
+    let tells = names.iter().any(|name| says_something(&piece[*name]));
+    (!has_answer && tells).then_some(piece)
+}
+
+/// What a reason to finish means; a word that says that there is none yet is none.
+fn reason(word: &str) -> Option<Reason> {
+    Some(match word.trim().to_ascii_lowercase().as_str() {
+        "" | "null" | "none" | "unfinished" | "not_finished" | "incomplete" | "continue" => return None,
+        "stop" | "eos" | "end_turn" | "eos_token" | "stop_sequence" | "completed" | "normal" => Reason::Ended(Finish::Stop),
+        "length" | "max_tokens" | "max_length" | "model_length" | "max_output_tokens" | "token_limit" => Reason::Ended(Finish::Length),
+        "content_filter" | "contentfilter" | "sensitive" | "safety" | "recitation" | "prohibited_content" | "blocklist" => {
+            Reason::Ended(Finish::Filter)
+        }
+        "error"
+        | "abort"
+        | "aborted"
+        | "cancelled"
+        | "canceled"
+        | "interrupted"
+        | "network_error"
+        | "timeout"
+        | "insufficient_system_resource" => Reason::BrokeOff,
+        _ => Reason::Ended(Finish::Other),
+    })
+}
+
+/// The text, which some servers give in parts, reasoning among them.
+fn text_of(content: &Value) -> String {
+    match content {
+        Value::String(text) => text.clone(),
+        Value::Array(parts) => parts.iter().filter(|part| !is_reasoning(part)).filter_map(|part| part["text"].as_str()).collect(),
+        _ => String::new(),
+    }
+}
+
+fn has_reasoning(content: &Value) -> bool {
+    content.as_array().into_iter().flatten().any(is_reasoning)
+}
+
+fn is_reasoning(part: &Value) -> bool {
+    matches!(part["type"].as_str(), Some("thinking" | "reasoning" | "redacted_thinking"))
+}
+
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,206 @@
+//! What a refusal says, read out of whatever shape a server gives it.
+
+use crate::sources::clip;
+use serde_json::Value;
+
+/// Names under which servers put a sentence for people, the most telling first.
+const MESSAGES: [&str; 13] = [
+    "message",
+    "msg",
+    "error_msg",
+    "status_msg",
+    "errmsg",
+    "errormsg",
+    "error_message",
+    "errormessage",
+    "faultstring",
+    "detail",
+    "error",
+    "raw",
+    "fault",
+];
+/// Names under which servers put a word or a number for programs.
+const CODES: [&str; 13] = [
+    "code",
+    "type",
+    "status",
+    "error_code",
+    "errorcode",
+    "errcode",
+    "status_code",
+    "param",
+    "reason",
+    "title",
+    "quotaid",
+    "quotametric",
+    "retrydelay",
+];
+/// How deep an answer is looked into: an error within the text of an error within an array is four deep already.
+const DEPTH: usize = 8;
+/// How many sentences are told. A gateway's own says less than the one of the server behind it.
+const SENTENCES: usize = 2;
+
+/// What a refusal says, for programs and for people.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The sentences for people; empty when there are none.
+    pub message: String,
+    /// Codes and sentences in lower case: what is looked into for what the refusal means.
+    pub words: String,
+    /// The whole answer in lower case.
+    pub all: String,
+    /// What looks like an HTTP status among the codes.
+    pub status: Option<u16>,
+}
+
+impl Told {
+    /// Reads a refusal. A page for people, such as a gateway's, says no more than its title.
+    pub(super) fn read(body: &str) -> Self {
+        let body = body.trim_start_matches('\u{feff}').trim();
+        match serde_json::from_str::<Value>(body) {
+            Ok(value) => Self::of(&value),
+            Err(_) => {
+                let message = if body.starts_with('<') { title(body) } else { body.to_owned() };
+                Self { words: message.to_lowercase(), message, all: body.to_lowercase(), status: None }
+            }
+        }
+    }
+
+    /// Reads a refusal that is JSON already.
+    pub(super) fn of(value: &Value) -> Self {
+        let mut reading = Reading::default();
+        reading.walk(value, 0);
+        // A string or an array of strings is a sentence by itself.
+        if reading.messages.is_empty()
+            && let Some(text) = value.as_str()
+        {
+            reading.message(text, 0);
+        }
+        let mut sentences: Vec<&str> = Vec::new();
+        for message in &reading.messages {
+            if !sentences.contains(&message.as_str()) {
+                sentences.push(message);
+            }
+        }
+        let words = format!("{} {}", reading.codes.join(" "), sentences.join(" ")).to_lowercase();
+        let message = sentences[..sentences.len().min(SENTENCES)].join(": ");
+        Self { message, words, all: value.to_string().to_lowercase(), status: reading.status }
+    }
+
+    pub(super) fn says(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.words.contains(word))
+    }
+
+    /// The sentences, short enough to be shown.
+    pub(super) fn shown(&self) -> String {
+        clip(&self.message)
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    messages: Vec<String>,
+    codes: Vec<String>,
+    status: Option<u16>,
+}
+
+impl Reading {
+    fn walk(&mut self, value: &Value, depth: usize) {
+        if depth > DEPTH {
+            return;
+        }
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.walk(item, depth + 1)),
+            Value::Object(fields) => {
+                let named = |name: &str| fields.iter().find(|(field, _)| field.to_lowercase() == name).map(|(_, value)| value);
+                for value in MESSAGES.iter().filter_map(|name| named(name)) {
+                    if let Some(text) = value.as_str() {
+                        self.message(text, depth);
+                    }
+                }
+                for value in CODES.iter().filter_map(|name| named(name)) {
+                    self.code(value);
+                }
+                fields.values().filter(|value| value.is_array() || value.is_object()).for_each(|value| self.walk(value, depth + 1));
+            }
+            _ => {}
+        }
+    }
+
+    /// A sentence, or an error of another server in the form of one.
+    fn message(&mut self, text: &str, depth: usize) {
+        let text = text.trim();
+        match serde_json::from_str::<Value>(text) {
+            Ok(inner) if inner.is_object() || inner.is_array() => self.walk(&inner, depth + 1),
+            _ if text.is_empty() => {}
+            _ => self.messages.push(text.to_owned()),
+        }
+    }
+
+    fn code(&mut self, value: &Value) {
+        let code = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => return,
+        };
+        let status = code.parse::<u16>().ok().filter(|status| (400..600).contains(status));
+        self.status = self.status.or(status);
+        self.codes.push(code);
+    }
+}
+
+/// What a page calls itself.
+fn title(page: &str) -> String {
+    let lower = page.to_ascii_lowercase();
+    let title = lower.find("<title>").map(|at| at + "<title>".len()).and_then(|from| Some(from..from + lower[from..].find("</title>")?));
+    let title = title.map(|range| page[range].split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default();
+    if title.is_empty() { title } else { format!("a web page, “{title}”") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_found_wherever_they_are() {
+        for (body, message) in [
+            (r#"{"error":{"message":"a","code":7}}"#, "a"),
+            (r#"[{"error":{"message":"a","code":7}}]"#, "a"),
+            (r#"{"code":"X","message":"a","data":null}"#, "a"),
+            (r#"{"error":"a"}"#, "a"),
+            (r#"{"detail":"a"}"#, "a"),
+            (r#"{"detail":[{"type":"missing","loc":["body"],"msg":"a"}]}"#, "a"),
+            (r#"{"base_resp":{"status_code":1,"status_msg":"a"}}"#, "a"),
+            (r#"{"error_code":17,"error_msg":"a"}"#, "a"),
+            (r#"{"errors":[{"message":"a"},{"message":"b"},{"message":"c"}]}"#, "a: b"),
+            (r#"{"Response":{"Error":{"Code":"X","Message":"a"}}}"#, "a"),
+            (r#"{"error":{"message":"a","metadata":{"raw":"{\"error\":{\"message\":\"b\"}}"}}}"#, "a: b"),
+            (r#"{"error":{"message":"{\"error\":{\"message\":\"a\"}}"}}"#, "a"),
+            (r#"{"errors":{"message":"a"},"request_id":"b"}"#, "a"),
+            ("\u{feff} plain words\n", "plain words"),
+            (r#""a""#, "a"),
+            ("<html><head><title> Just a\nmoment </title></head></html>", "a web page, “Just a moment”"),
+            ("<html></html>", ""),
+            ("<TITLE>İ</TITLE>", "a web page, “İ”"),
+            ("{}", ""),
+            ("[[]]", ""),
+            ("", ""),
+        ] {
+            assert_eq!(Told::read(body).message, message, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_nested_without_end_is_read_as_far_as_it_goes() {
+        let deep = format!("{}{}{}", "[".repeat(100), r#"{"message":"a"}"#, "]".repeat(100));
+        assert_eq!(Told::read(&deep).message, "");
+        assert_eq!(Told::read(&"[".repeat(10_000)).message.len(), 10_000);
+    }
+
+    #[test]
+    fn codes_are_read_as_words_and_as_a_status() {
+        let told = Told::read(r#"{"error":{"code":"429","type":"Rate_Limit","message":"M"}}"#);
+        assert_eq!((told.words.as_str(), told.status), ("429 rate_limit m", Some(429)));
+        assert_eq!(Told::read(r#"{"error":{"code":7}}"#).status, None);
+    }
+}

@@ -1,0 +1,132 @@
+//! The proxy of the desktop, on Linux. `reqwest` reads the environment itself, and the settings of macOS and Windows; those of a Linux
+//! desktop are asked of its portal, which knows them whoever keeps them, a script that configures proxies included.
+
+use reqwest::ClientBuilder;
+use url::Url;
+
+/// A client that asks the host of `url` as the environment says, else as the desktop does.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn for_host(builder: ClientBuilder, _url: &Url) -> ClientBuilder {
+    builder
+}
+
+/// A client that asks the host of `url` as the environment says, else as the desktop does.
+#[cfg(target_os = "linux")]
+pub(crate) fn for_host(builder: ClientBuilder, url: &Url) -> ClientBuilder {
+    if desktop::environment_decides() {
+        return builder;
+    }
+    match desktop::proxy_for(url).and_then(|proxy| reqwest::Proxy::all(proxy).ok()) {
+        Some(proxy) => builder.proxy(proxy),
+        None => builder,
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod desktop {
+    use crate::sources::host_of;
+    use std::collections::HashMap;
+    use std::sync::{Mutex, PoisonError, mpsc};
+    use std::time::{Duration, Instant};
+    use url::Url;
+
+    /// The variables that name proxies; where one is set, the desktop is not asked.
+    const VARIABLES: [&str; 8] =
+        ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"];
+    /// How long the desktop is waited for: it may have to start the portal first.
+    const TIMEOUT: Duration = Duration::from_secs(5);
+    /// How long an answer holds.
+    const FRESH: Duration = Duration::from_secs(300);
+    /// How many hosts are remembered.
+    const HOSTS: usize = 32;
+
+    /// When the portal was asked, and the proxy that it named.
+    type Answer = (Instant, Option<String>);
+
+    /// The answers of the portal, by host.
+    static KNOWN: Mutex<Option<HashMap<String, Answer>>> = Mutex::new(None);
+
+    pub(super) fn environment_decides() -> bool {
+        VARIABLES.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    }
+
+    pub(super) fn proxy_for(url: &Url) -> Option<String> {
+        let host = host_of(url);
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = known.get_or_insert_default();
+        known.retain(|_, (since, _)| since.elapsed() < FRESH);
+        if let Some((_, proxy)) = known.get(&host) {
+            return proxy.clone();
+        }
+        let proxy = asked(url.origin().ascii_serialization()).as_deref().and_then(chosen);
+        if let Some(proxy) = &proxy {
+            tracing::info!(host, proxy = %without_user(proxy), "the desktop names a proxy");
+        }
+        if known.len() < HOSTS {
+            known.insert(host, (Instant::now(), proxy.clone()));
+        }
+        proxy
+    }
+
+    /// Asks on a thread of its own, since the bus drives a runtime, which can't be done within another.
+    fn asked(address: String) -> Option<Vec<String>> {
+        let (answers, answer) = mpsc::channel();
+        std::thread::spawn(move || {
+            // Who has stopped listening misses nothing.
+            let _ = answers.send(lookup(&address));
+        });
+        let answer = answer.recv_timeout(TIMEOUT).ok()?;
+        answer.inspect_err(|error| tracing::debug!(%error, "the desktop names no proxy")).ok()
+    }
+
+    fn lookup(address: &str) -> zbus::Result<Vec<String>> {
+        let portal = "org.freedesktop.portal.Desktop";
+        let resolver = Some("org.freedesktop.portal.ProxyResolver");
+        let bus = zbus::blocking::Connection::session()?;
+        let reply = bus.call_method(Some(portal), "/org/freedesktop/portal/desktop", resolver, "Lookup", &(address,))?;
+        reply.body().deserialize()
+    }
+
+    /// The first of the ways the desktop names, as `reqwest` spells it; `None` when it is the direct one, or none that is known.
+    fn chosen(ways: &[String]) -> Option<String> {
+        let way = ways.iter().find_map(|way| {
+            let (scheme, rest) = way.split_once("://")?;
+            match scheme.to_ascii_lowercase().as_str() {
+                "direct" => Some(None),
+                // The proxy looks the names up, as where it is the way out it has to.
+                "socks" | "socks5" | "socks5h" => Some(Some(format!("socks5h://{rest}"))),
+                scheme @ ("http" | "https" | "socks4" | "socks4a") => Some(Some(format!("{scheme}://{rest}"))),
+                _ => None,
+            }
+        });
+        way.flatten()
+    }
+
+    /// For the log, which holds no password.
+    fn without_user(proxy: &str) -> String {
+        Url::parse(proxy).map_or_else(|_| String::new(), |url| format!("{}://{}", url.scheme(), host_of(&url)))
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn the_first_way_that_is_known_is_taken() {
+            let chosen = |ways: &[&str]| chosen(&ways.iter().map(|way| (*way).to_owned()).collect::<Vec<_>>());
+            for (ways, proxy) in [
+                (&["direct://"][..], None),
+                (&[], None),
+                (&["http://10.0.0.1:8080"], Some("http://10.0.0.1:8080")),
+                (&["socks://10.0.0.1:1080", "direct://"], Some("socks5h://10.0.0.1:1080")),
+                (&["SOCKS5://10.0.0.1:1080"], Some("socks5h://10.0.0.1:1080")),
+                (&["direct://", "http://10.0.0.1:8080"], None),
+                (&["quic://10.0.0.1:1", "https://10.0.0.1:8443"], Some("https://10.0.0.1:8443")),
+                (&["nonsense"], None),
+            ] {
+                assert_eq!(chosen(ways).as_deref(), proxy, "{ways:?}");
+            }
+            assert_eq!(without_user("http://me:secret@10.0.0.1:8080"), "http://10.0.0.1:8080");
+        }
+    }
+}
