@@ -5,7 +5,7 @@ use crate::paper::{links, newest};
 use crate::wire::{Card, CardPage, Day, Neighbours, OpenPaper, OpenSection, Status, TagCount, View};
 use crate::{App, DateSpan, Error, Paper};
 use paperboy_paper::{Date, PaperId, ReadingSource};
-use paperboy_report::{Section, domain_chips, html, sections};
+use paperboy_report::{Section, domain_chips, html, sections, title};
 use paperboy_store::List;
 
 /// How much of an abstract stands on a card, in bytes, unless its first sentence is longer.
@@ -139,7 +139,7 @@ fn card(paper: &paperboy_store::Paper) -> Card {
     let cut = sections(report.map_or("", |report| &report.body));
     Card {
         id: paper.id.to_string(),
-        title: paper.title.clone(),
+        title: title(&paper.title).into_owned(),
         date: newest(paper),
         domain: cut.get(Section::Domain).map(domain_chips).unwrap_or_default(),
         // Until a report is written, the source's own sentence tells what a paper is about, or how its abstract begins.
