@@ -1,6 +1,7 @@
 //! Behaviour at `core`: one binary, one [`test_app::TestApp`].
 
 mod architecture;
+mod as_written;
 mod backups;
 mod damage;
 mod errands;

@@ -2,7 +2,7 @@
 
 use crate::reading::paper_id;
 use crate::{App, Error};
-use paperboy_report::{Section, check_link, plain, sections};
+use paperboy_report::{Section, check_link, copied, sections, title};
 use paperboy_store::Paper;
 use std::path::PathBuf;
 
@@ -16,12 +16,12 @@ impl App {
         };
         let paper = self.kept_paper(&paper_id(id)?)?;
         let body = paper.report.as_ref().map_or("", |report| report.body.as_str());
-        let as_asked = |text: &str| if markdown { text.to_owned() } else { plain(text) };
+        let as_asked = |text: &str| if markdown { text.to_owned() } else { copied(text) };
         match part {
             "citation" => Ok(citation(&paper, markdown)),
-            "link" if markdown => Ok(format!("[{}]({})", escaped(&paper.title), paper.id.links().arxiv)),
+            "link" if markdown => Ok(format!("[{}]({})", escaped(&title(&paper.title)), paper.id.links().arxiv)),
             "link" => Ok(paper.id.links().arxiv),
-            "paper" => Ok(as_asked(&format!("# {}\n\n{}\n\n{body}", paper.title, paper.id.links().arxiv))),
+            "paper" => Ok(as_asked(&format!("# {}\n\n{}\n\n{body}", title(&paper.title), paper.id.links().arxiv))),
             key => {
                 let section = Section::ALL.into_iter().find(|section| section.key() == key);
                 let section = section.ok_or_else(|| Error::BadValue(format!("“{key}” is no part of a paper")))?;
@@ -56,9 +56,9 @@ fn citation(paper: &Paper, markdown: bool) -> String {
     let year = year(paper.id.as_str()).map(|year| format!(", {year}")).unwrap_or_default();
     let (id, address) = (&paper.id, paper.id.links().arxiv);
     if markdown {
-        format!("{authors}[{}]({address}). arXiv:{id}{year}.", escaped(&paper.title))
+        format!("{authors}[{}]({address}). arXiv:{id}{year}.", escaped(&title(&paper.title)))
     } else {
-        format!("{authors}{}. arXiv:{id}{year}. {address}", paper.title)
+        format!("{authors}{}. arXiv:{id}{year}. {address}", title(&paper.title))
     }
 }
 

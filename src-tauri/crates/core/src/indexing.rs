@@ -4,7 +4,7 @@
 use crate::reading::narrow;
 use crate::wire::{Event, IndexState};
 use crate::{App, Error};
-use paperboy_report::{Section, Sections, plain, sections};
+use paperboy_report::{Section, Sections, plain, sections, title};
 use paperboy_search::{Entry, Field, Index, IndexError, Sets, parse};
 use paperboy_store::{KeyFilter, Paper};
 use std::borrow::Cow;
@@ -275,17 +275,17 @@ pub(crate) fn entry(paper: &Paper) -> Entry {
     }
 }
 
-/// A text of a paper as it is kept.
+/// A text of a paper as it is kept; a title as it is read.
 pub(crate) struct Text<'a> {
     pub field: Field,
-    pub kept: &'a str,
+    pub kept: Cow<'a, str>,
     markdown: bool,
 }
 
-impl<'a> Text<'a> {
+impl Text<'_> {
     /// Without Markdown's marks.
-    pub fn plain(&self) -> Cow<'a, str> {
-        if self.markdown { Cow::Owned(plain(self.kept)) } else { Cow::Borrowed(self.kept) }
+    pub fn plain(&self) -> Cow<'_, str> {
+        if self.markdown { Cow::Owned(plain(&self.kept)) } else { Cow::Borrowed(&self.kept) }
     }
 }
 
@@ -296,15 +296,19 @@ pub(crate) fn cut(paper: &Paper) -> Sections {
 
 /// The texts of a paper that are searched, `cut` being its report.
 pub(crate) fn texts<'a>(paper: &'a Paper, cut: &'a Sections) -> Vec<Text<'a>> {
-    let mut texts = vec![Text { field: Field::Title, kept: &paper.title, markdown: false }];
+    let mut texts = vec![Text { field: Field::Title, kept: title(&paper.title), markdown: false }];
     for section in Section::ALL {
-        texts.extend(cut.get(section).map(|kept| Text { field: field(section), kept, markdown: true }));
+        texts.extend(cut.get(section).map(|kept| Text { field: field(section), kept: Cow::Borrowed(kept), markdown: true }));
     }
     if cut.texts.iter().all(Option::is_none) {
         // A report without the five sections is still to be found.
-        texts.extend(paper.report.as_ref().map(|report| Text { field: Field::Contribution, kept: &report.body, markdown: true }));
+        texts.extend(paper.report.as_ref().map(|report| Text {
+            field: Field::Contribution,
+            kept: Cow::Borrowed(&report.body),
+            markdown: true,
+        }));
     }
-    let mut add = |field, kept: &'a str| texts.push(Text { field, kept, markdown: false });
+    let mut add = |field, kept: &'a str| texts.push(Text { field, kept: Cow::Borrowed(kept), markdown: false });
     if cut.get(Section::Contribution).is_none() {
         paper.summary.iter().for_each(|text| add(Field::Contribution, text));
     }

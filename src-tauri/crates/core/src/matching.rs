@@ -3,7 +3,7 @@
 use crate::reading::paper_id;
 use crate::wire::Matched;
 use crate::{App, Error};
-use paperboy_report::{Section, plain, sections};
+use paperboy_report::{Section, plain, sections, title};
 use paperboy_search::{Field, parse};
 
 /// A paper that holds a word everywhere is not marked beyond so many places.
@@ -16,7 +16,7 @@ impl App {
         let query = parse(query, self.today());
         let body = paper.report.as_ref().map_or("", |report| &report.body);
         let cut = sections(body);
-        let mut parts = vec![("title", Field::Title, paper.title.clone())];
+        let mut parts = vec![("title", Field::Title, title(&paper.title).into_owned())];
         parts.extend(
             Section::ALL.into_iter().filter_map(|section| Some((section.key(), crate::indexing::field(section), plain(cut.get(section)?)))),
         );

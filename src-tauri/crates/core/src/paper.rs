@@ -3,7 +3,7 @@
 use crate::wire::Links;
 use crate::{App, Error};
 use paperboy_paper::PaperId;
-use paperboy_report::{Section, sections};
+use paperboy_report::{Section, sections, title};
 use serde::Serialize;
 
 /// A paper with everything kept of it, as `--json` gives it.
@@ -11,7 +11,7 @@ use serde::Serialize;
 pub struct Paper {
     /// The arXiv id.
     pub id: String,
-    /// The title, on one line.
+    /// The title as it is read, on one line.
     pub title: String,
     /// The newest day it stands on.
     pub date: String,
@@ -80,7 +80,7 @@ impl Paper {
         let report = paper.report.as_ref();
         Self {
             id: paper.id.to_string(),
-            title: paper.title.clone(),
+            title: title(&paper.title).into_owned(),
             date: newest(paper),
             dates: paper.dates.iter().map(ToString::to_string).collect(),
             authors: paper.authors.clone(),

@@ -5,7 +5,7 @@ use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer};
 use crate::{App, Error};
-use paperboy_report::{Section, plain};
+use paperboy_report::{Section, plain, title};
 use paperboy_search::{
     Answer, Ask, Field, Hit as Found, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, folded, matches_in, parse, snippet_of,
 };
@@ -174,23 +174,23 @@ fn filter(words: &str) -> Option<KeyFilter> {
 fn shown(query: &Query, hit: &Found, paper: &Paper) -> Hit {
     let cut = cut(paper);
     let texts = texts(paper, &cut);
-    let kept: Vec<(Field, &str)> = texts.iter().map(|text| (text.field, text.kept)).collect();
+    let kept: Vec<(Field, &str)> = texts.iter().map(|text| (text.field, &*text.kept)).collect();
     let passage = snippet_of(query, &kept, hit.looser, |at| texts[at].plain());
-    hit_of(paper, hit.score, hit.looser, passage, &matches_in(query, Field::Title, &paper.title, hit.looser))
+    hit_of(paper, hit.score, hit.looser, passage, &matches_in(query, Field::Title, &title(&paper.title), hit.looser))
 }
 
 /// A paper as it is shown among others that were found.
-pub(crate) fn hit_of(paper: &Paper, score: f32, looser: bool, passage: Snippet, title: &[(usize, usize)]) -> Hit {
+pub(crate) fn hit_of(paper: &Paper, score: f32, looser: bool, passage: Snippet, in_title: &[(usize, usize)]) -> Hit {
     Hit {
         id: paper.id.to_string(),
         date: newest(paper),
-        title: paper.title.clone(),
+        title: title(&paper.title).into_owned(),
         score,
         looser,
         field: if is_summary(paper, &passage) { "summary" } else { key(passage.field) }.to_owned(),
         snippet: passage.text,
         highlights: spans(&passage.highlights),
-        title_highlights: spans(title),
+        title_highlights: spans(in_title),
         starred: paper.marks.starred.is_some(),
         read: paper.marks.read.is_some(),
         later: paper.marks.later.is_some(),

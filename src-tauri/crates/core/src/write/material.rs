@@ -4,6 +4,7 @@ use crate::article::parsed;
 use crate::{App, Error};
 use jiff::Timestamp;
 use paperboy_paper::{Article, PaperId, ReadingSource};
+use paperboy_report::title;
 use paperboy_store::Paper;
 use paperboy_writer::Source;
 use sha2::{Digest, Sha256};
@@ -11,6 +12,8 @@ use sha2::{Digest, Sha256};
 /// A paper with all that is kept of its text.
 pub(super) struct Material {
     pub paper: Paper,
+    /// The paper's title as it is read.
+    pub title: String,
     /// The article, and when it was fetched.
     pub article: Option<(Article, Timestamp)>,
     /// What the article is, else the list's abstract.
@@ -39,7 +42,7 @@ impl Material {
             article = parsed(id, &kept).ok().map(|article| (article, kept.fetched));
             read = article.as_ref().map_or(read, |_| kept.source);
         }
-        Ok(Some(Self { article, read, digest: hash.finalize().to_vec(), paper }))
+        Ok(Some(Self { article, read, digest: hash.finalize().to_vec(), title: title(&paper.title).into_owned(), paper }))
     }
 
     /// Whether there is nothing to write from.
@@ -51,7 +54,7 @@ impl Material {
         let paper = &self.paper;
         Source {
             id: &paper.id,
-            title: &paper.title,
+            title: &self.title,
             abstract_text: paper.abstract_text.as_deref(),
             keywords: &paper.keywords,
             code: paper.code.as_deref(),
