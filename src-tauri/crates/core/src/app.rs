@@ -86,6 +86,7 @@ impl App {
         for event in opening.events {
             app.tell(event);
         }
+        app.note("library", app.reopen_old_readings());
         Ok(app)
     }
 
