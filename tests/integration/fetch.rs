@@ -346,3 +346,43 @@ fn a_paper_without_an_id_is_told_of_and_the_others_are_kept() {
     assert_eq!((fetched.listed, outcomes(&fetched)[0].0), (1, "2601.00002"));
     assert!(fetched.problem.unwrap().contains("item 1: no arXiv id"));
 }
+
+#[test]
+fn an_article_of_an_earlier_reader_is_read_again_with_the_next_fetch_of_any_day() {
+    let mut round = Round::new(&["2601.00001"]);
+    let text = |words: &str| {
+        "# Paper\n\n## 1 Introduction\n\n".to_owned() + &format!("{words} and what comes of it, as a sentence says. ").repeat(20)
+    };
+    round.source.answer("/papers/2601.00001.md", 200, &text("Old words"));
+    assert_eq!(outcomes(&round.fetch())[0].2, Some("markdown"));
+    round.test.close();
+    // As a library looks that an earlier version left.
+    let library = rusqlite::Connection::open(round.test.library().join("library.db")).unwrap();
+    assert_eq!(library.execute("DELETE FROM setting WHERE key = 'articles.markdown_reader'", []).unwrap(), 1);
+    drop(library);
+    round.test.open().unwrap();
+    round.source.answer("/papers/2601.00001.md", 200, &text("New words"));
+    round.source.answer(LIST, 200, "[]");
+    let asked = || round.source.asked().iter().filter(|path| path.ends_with("00001.md")).count();
+    let before = asked();
+    for _ in 0..2 {
+        round.try_fetch("2026-01-12").unwrap();
+        assert_eq!(asked(), before + 1, "once, and not again");
+    }
+    let article = round.test.app().article("2601.00001").unwrap().unwrap();
+    assert!(article.sections.iter().any(|section| section.html.contains("New words")));
+}
+
+#[test]
+fn huggingfaces_own_page_of_a_paper_is_no_article() {
+    let round = Round::new(&["2601.00001"]);
+    let page = "Title: Paper page - Paper\n\nURL Source: https://huggingface.co/papers/2601.00001\n\nMarkdown Content:\n# Paper\n\n## Community\n\n".to_owned()
+        + &"A stranger's comment with a claim of 99.9% accuracy. ".repeat(20);
+    round.source.answer("/papers/2601.00001.md", 200, &page);
+    let abs = r#"<html><head><meta name="citation_arxiv_id" content="2601.00001"></head><body><blockquote class="abstract">We study much.</blockquote></body></html>"#;
+    round.source.answer("/abs/2601.00001", 200, abs);
+    let fetched = round.fetch();
+    assert_eq!(outcomes(&fetched)[0], ("2601.00001", FetchOutcome::Read, Some("abs")));
+    assert!(fetched.papers[0].problem.as_deref().unwrap().contains("web page about the paper"));
+    assert_eq!(round.source.asked().iter().filter(|path| path.ends_with(".md")).count(), 1, "asked once");
+}

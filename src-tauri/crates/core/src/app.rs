@@ -90,6 +90,7 @@ impl App {
         if was_recovered {
             app.put_back_from_documents()?;
         }
+        app.note("library", app.reopen_old_readings());
         Ok(app)
     }
 

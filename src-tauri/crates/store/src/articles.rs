@@ -1,7 +1,7 @@
 //! Papers' articles, and how far reading each is.
 
 use crate::columns::{key_of, moment, paper_id, reading_source, touch};
-use crate::{KeptArticle, NewArticle, Reading, Store, StoreError};
+use crate::{KeptArticle, KeptUntilRead, NewArticle, Reading, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -91,6 +91,41 @@ impl Store {
         let Some((Some(source), Some(fetched), packed)) = found else { return Ok(None) };
         let body = unpacked(&packed).map_err(|source| self.packing_failed(source))?;
         Ok(Some(KeptArticle { source, body, fetched }))
+    }
+
+    /// The papers whose kept article was read from this source.
+    pub fn papers_read_from(&self, source: ReadingSource) -> Result<Vec<PaperId>, StoreError> {
+        self.read(|connection| {
+            connection
+                .prepare_cached("SELECT p.id FROM article a JOIN paper p ON p.key = a.paper WHERE a.source = ?1 ORDER BY p.key")?
+                .query_map([source.key()], |row| paper_id(row, 0))?
+                .collect()
+        })
+    }
+
+    /// Opens a reading again as if it had never been tried, and has the whole page sent next time. The kept article stays until a
+    /// new one comes; one that is not the paper's goes.
+    pub fn reopen_reading(&self, id: &PaperId, article: KeptUntilRead, now: Timestamp) -> Result<(), StoreError> {
+        self.write(|connection| {
+            let Some(key) = key_of(connection, id)? else { return Ok(false) };
+            if article == KeptUntilRead::No {
+                connection.prepare_cached("DELETE FROM article WHERE paper = ?1")?.execute([key])?;
+            }
+            connection
+                .prepare_cached(
+                    "UPDATE reading SET settled = 0, tries = 0, tried = ?2, problem = NULL, etag = NULL, last_modified = NULL,
+                       source = (SELECT source FROM article WHERE paper = ?1) WHERE paper = ?1",
+                )?
+                .execute(params![key, now.as_millisecond()])?;
+            touch(connection, key).map(|()| true)
+        })
+        .and_then(|known| self.known(known, id))
+    }
+
+    /// Readings that were opened again and not tried since, at most so many.
+    pub fn reopened_readings(&self, most: u32) -> Result<Vec<Reading>, StoreError> {
+        let sql = format!("{READING} WHERE e.settled = 0 AND e.tries = 0 ORDER BY p.key DESC LIMIT ?1");
+        self.read(|connection| connection.prepare_cached(&sql)?.query_map([most], reading)?.collect())
     }
 
     /// Text that could not be packed or unpacked.

@@ -106,7 +106,11 @@ impl Run<'_> {
         }
         let body = serde_json::to_vec(article).map_err(|error| crate::Error::BadValue(error.to_string()))?;
         let article = NewArticle { source, body, etag: validators.etag, last_modified: validators.last_modified, problem };
-        Ok(self.app.store().put_article(&reading.id, &article, self.app.now())?)
+        self.app.store().put_article(&reading.id, &article, self.app.now())?;
+        match source {
+            ReadingSource::Markdown => Ok(self.app.note_reader()?),
+            _ => Ok(()),
+        }
     }
 }
 

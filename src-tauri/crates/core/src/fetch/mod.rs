@@ -5,6 +5,7 @@
 mod article;
 mod jobs;
 mod list;
+mod reopen;
 mod schedule;
 mod write;
 
@@ -222,10 +223,11 @@ impl Run<'_> {
             days.push(day);
             self.app.background.wake();
         }
-        match fetch.articles {
-            true => self.articles(days).await,
-            false => Ok(()),
+        if fetch.articles {
+            self.articles(days).await?;
+            self.reopened().await?;
         }
+        Ok(())
     }
 
     async fn articles(&self, days: &mut [FetchedDay]) -> Result<(), Halt> {

@@ -98,3 +98,12 @@ pub struct KeptArticle {
     /// When it was fetched.
     pub fetched: Timestamp,
 }
+
+/// Whether an article is kept while its paper is to be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptUntilRead {
+    /// It is the paper's, and stays until a new one comes.
+    Yes,
+    /// It is not the paper's, and goes at once.
+    No,
+}

@@ -22,6 +22,9 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 
+/// Rises with each change after which articles that were read before are to be read again. The first took any page for a paper.
+pub const VERSION: u32 = 2;
+
 /// Nothing of a paper is deeper than this; what is comes out flat.
 const NESTING: usize = 24;
 
