@@ -15,7 +15,11 @@ use std::time::Duration;
 const SILENT: &str = "7";
 
 /// Names that end without the model's five sections for what they are, and a word that the sentence on it holds.
-const HONEST: [(&str, &str); 24] = [
+const HONEST: [(&str, &str); 27] = [
+    // The stand-in has no answer for these three, however plainly they are asked.
+    ("max-compl", "no model of that name"),
+    ("no-system", "no model of that name"),
+    ("no-system-500", "no model of that name"),
     ("q-silicon", "balance is insufficient"),
     ("q-paid", "paid balance is insufficient"),
     ("q-zhipu", "欠费"),
