@@ -131,6 +131,18 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/**
+ * Whether the engine's own menu may come up: where something is typed, and over selected text, for cutting, copying and pasting.
+ * Elsewhere it offers what a browser does with a page: go back, load again, save a link. WebView2 on Windows offers to print and
+ * to search the web over selected text too.
+ */
+export function keepsMenu(target: EventTarget | null, selection: Selection | null): boolean {
+  if (isTyping(target)) return true;
+  if (!(target instanceof Element) || !selection || selection.isCollapsed) return false;
+  if (document.documentElement.dataset.os === "windows" || target.closest("a, button")) return false;
+  return selection.containsNode(target, true);
+}
+
 /** Whether Enter and the arrows already mean something on the element. */
 function hasOwnKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
