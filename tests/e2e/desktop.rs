@@ -187,7 +187,7 @@ fn the_first_list_is_in_order_and_at_its_top() {
 }
 
 #[test]
-#[ignore = "takes ten minutes: make e2e T='-- --ignored a_hundred'"]
+#[ignore = "takes ten minutes: make e2e T='--ignored a_hundred_times'"]
 fn the_first_list_is_in_order_and_at_its_top_a_hundred_times() {
     play("first_list_100", async |stage| start_again_and_again(stage, 100).await);
 }
