@@ -117,7 +117,11 @@ impl Shell {
 
     /// Whether this page was loaded because the process of the one before had died; it is answered once, so that it is said once.
     pub fn take_page_lost(&self) -> bool {
-        self.page_lost.swap(false, Ordering::Relaxed)
+        let lost = self.page_lost.swap(false, Ordering::Relaxed);
+        if lost {
+            tracing::info!("the page is shown again");
+        }
+        lost
     }
 
     /// Waits until the first view stands and the reader has had a moment with it; no longer than `PATIENCE`, should it never come.

@@ -128,7 +128,7 @@ impl Stage {
 
     /// The processes of a name among those of the window.
     pub fn processes(&self, name: &str) -> Vec<u32> {
-        let named = |process: &u32| std::fs::read_to_string(format!("/proc/{process}/comm")).is_ok_and(|comm| comm.trim() == name);
+        let named = |process: &u32| std::fs::read_link(format!("/proc/{process}/exe")).is_ok_and(|path| path.ends_with(name));
         family(self.root_process()).into_iter().filter(named).collect()
     }
 

@@ -51,16 +51,6 @@ impl Window {
         }
     }
 
-    /// As [`until`](Self::until), for a page that is being replaced: until it is there, its driver has nothing to run a script in.
-    pub async fn until_again(&self, what: &str, script: &str) {
-        let end = Instant::now() + PATIENCE;
-        while !matches!(self.client.execute(script, vec![]).await, Ok(answer) if answer == json!(true)) {
-            assert!(Instant::now() < end, "waited in vain for: {what}");
-            sleep(Duration::from_millis(100)).await;
-        }
-        self.run(WATCH, vec![]).await;
-    }
-
     /// Waits for what bears a test id, or a CSS selector when it begins with one of `.#[`.
     pub async fn see(&self, what: &str) -> Element {
         let selector = selector(what);
