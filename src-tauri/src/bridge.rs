@@ -9,6 +9,7 @@ use paperboy_core::wire::{Event, Settings, Status, WireError};
 use paperboy_core::{App, Clock, Error, Places};
 use serde::Serialize;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager};
@@ -27,6 +28,14 @@ pub type Answer<T> = Result<T, Failure>;
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
 pub struct Failure(WireError);
+
+impl Failure {
+    /// The system has no program that opens an address or a folder.
+    pub fn not_opened(what: String) -> Self {
+        let message = format!("No program on this system could open {what}.");
+        Self(WireError { code: "not_opened".into(), message, detail: what })
+    }
+}
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -58,6 +67,8 @@ pub struct Shell {
     begun: Instant,
     /// Whether the first view stands, and who waits for it.
     painted: (Mutex<bool>, Condvar),
+    /// Whether the page's process died and the page that came instead has not said so yet.
+    page_lost: AtomicBool,
     app: RwLock<Answer<Arc<App>>>,
 }
 
@@ -65,7 +76,7 @@ impl Shell {
     /// Opens the library. `begun`: when the program started.
     pub fn open(places: Places, begun: Instant) -> Self {
         let app = RwLock::new(App::open_for(places::reader(), places.clone(), clock()).map_err(Failure::from));
-        Self { places, begun, painted: Default::default(), app }
+        Self { places, begun, painted: Default::default(), page_lost: AtomicBool::new(false), app }
     }
 
     fn app(&self) -> Answer<Arc<App>> {
@@ -96,6 +107,21 @@ impl Shell {
         if std::env::var_os("PAPERBOY_PRINT_SHOWN").is_some() {
             println!("shown {took} ms");
         }
+    }
+
+    /// Notes that the page's process has died.
+    #[cfg(target_os = "linux")]
+    pub fn page_lost(&self) {
+        self.page_lost.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether this page was loaded because the process of the one before had died; it is answered once, so that it is said once.
+    pub fn take_page_lost(&self) -> bool {
+        let lost = self.page_lost.swap(false, Ordering::Relaxed);
+        if lost {
+            tracing::info!("the page is shown again");
+        }
+        lost
     }
 
     /// Waits until the first view stands and the reader has had a moment with it; no longer than `PATIENCE`, should it never come.
@@ -188,9 +214,4 @@ pub async fn pick(handle: AppHandle, folder: bool) -> Answer<Vec<PathBuf>> {
 
 async fn first<T>(mut answer: tauri::async_runtime::Receiver<T>) -> Answer<T> {
     answer.recv().await.ok_or_else(|| failed("The window could not do it", &"it is closing"))
-}
-
-/// Opens an address or a folder with the program the system has for it.
-pub fn open_outside(what: impl AsRef<std::ffi::OsStr>) -> Answer<()> {
-    open::that_detached(what).map_err(|error| failed("The system has no program to open it with", &error))
 }

@@ -1,6 +1,7 @@
 //! What the page may ask. Each command hands its question to [`paperboy_core::App`]; what it needs of the desktop is in [`bridge`](crate::bridge).
 
 use crate::bridge::{self, Answer, Shell};
+use crate::outside;
 use paperboy_core::wire::{
     About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest, MonthCount,
     MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version,
@@ -73,6 +74,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         restore,
         copy,
         open_link,
+        copy_link,
         open_folder,
         shown,
         retry_open,
@@ -359,17 +361,24 @@ async fn copy(handle: AppHandle, shell: Here<'_>, id: String, part: String, form
 
 #[command]
 async fn open_link(shell: Here<'_>, url: String) -> Answer<()> {
-    bridge::open_outside(shell.ask(move |app| app.check_link(&url)).await?)
+    outside::open(shell.ask(move |app| app.check_link(&url)).await?).await
+}
+
+#[command]
+async fn copy_link(handle: AppHandle, shell: Here<'_>, url: String) -> Answer<()> {
+    bridge::put_text(handle, shell.ask(move |app| app.check_link(&url)).await?).await
 }
 
 #[command]
 async fn open_folder(shell: Here<'_>, which: String) -> Answer<()> {
-    bridge::open_outside(shell.ask(move |app| app.folder(&which)).await?)
+    outside::open(shell.ask(move |app| app.folder(&which)).await?).await
 }
 
+/// The page's first view stands. Answers whether the page came in place of one whose process had died.
 #[command]
-fn shown(shell: Here<'_>) {
+fn shown(shell: Here<'_>) -> bool {
     shell.painted();
+    shell.take_page_lost()
 }
 
 #[command]

@@ -1,5 +1,6 @@
 //! The clipboard and the file dialog of macOS and Windows.
 
+use crate::window::NAME;
 use paperboy_core::Surroundings;
 use rfd::AsyncFileDialog;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ pub fn put_text(text: &str) -> Result<(), String> {
 
 /// Shows the dialog for choosing report files, or folders of them, and answers once; empty when nothing was chosen. Called on the window's thread.
 pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBuf>) + Send + 'static) {
-    let dialog = AsyncFileDialog::new().set_parent(window);
+    let dialog = AsyncFileDialog::new().set_title(NAME).set_parent(window);
     // The dialog is made here and now, on the window's thread; only its answer is waited for elsewhere.
     let chosen: std::pin::Pin<Box<dyn Future<Output = _> + Send>> = if folder {
         Box::pin(dialog.pick_folders())

@@ -6,6 +6,7 @@ mod commands;
 mod elsewhere;
 #[cfg(target_os = "linux")]
 mod linux;
+mod outside;
 mod places;
 mod single;
 mod window;

@@ -1,5 +1,7 @@
 //! The clipboard, the file dialog and the end of a session by GTK, the toolkit the window stands on: it knows X11, Wayland and the portals.
 
+pub mod web_view;
+
 use gtk::gio::{self, prelude::*};
 use gtk::glib::{self, ControlFlow, unix_signal_add};
 use gtk::prelude::*;
@@ -7,6 +9,8 @@ use paperboy_core::Surroundings;
 use std::cell::RefCell;
 use std::path::PathBuf;
 use tauri::{AppHandle, WebviewWindow};
+
+use crate::window;
 
 /// Lets the web view paint by itself on a machine without a graphics card. It would otherwise have its layers put together by a card
 /// that is imitated on the processor: a third slower to start, and 60 MiB larger. Called before there is a second thread.
@@ -24,6 +28,8 @@ fn has_card() -> bool {
 
 /// Whether there is a screen to put a window on.
 pub fn has_screen() -> bool {
+    // The toolkit's own dialogs bear it, and the accessibility tree.
+    glib::set_application_name(window::NAME);
     gtk::init().is_ok()
 }
 
@@ -51,9 +57,9 @@ pub fn put_text(text: &str) -> Result<(), String> {
 }
 
 /// Shows the dialog for choosing report files, or folders of them, and answers once; empty when nothing was chosen. Called on the window's thread.
-pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBuf>) + 'static) {
+pub fn pick(parent: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBuf>) + 'static) {
     let action = if folder { gtk::FileChooserAction::SelectFolder } else { gtk::FileChooserAction::Open };
-    let dialog = gtk::FileChooserNative::new(None, window.gtk_window().ok().as_ref(), action, None, None);
+    let dialog = gtk::FileChooserNative::new(Some(window::NAME), parent.gtk_window().ok().as_ref(), action, None, None);
     dialog.set_select_multiple(true);
     if !folder {
         let reports = gtk::FileFilter::new();

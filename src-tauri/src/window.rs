@@ -7,6 +7,8 @@ use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder}
 
 /// Its name in the configuration and the capabilities.
 const MAIN: &str = "main";
+/// The program's name, for the system's dialogs.
+pub const NAME: &str = "Paperboy";
 /// The page's ground in the light and in the dark, as in `ui/public/boot.css`: what stands before the page must not flash.
 const LIGHT: Color = Color(0xfb, 0xfa, 0xf8, 0xff);
 const DARK: Color = Color(0x17, 0x18, 0x19, 0xff);
@@ -27,6 +29,8 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()?;
+    #[cfg(target_os = "linux")]
+    crate::linux::web_view::look_after(&window)?;
     // Not before: its size and place were remembered and its ground is painted, so that nothing jumps and nothing flashes.
     paint_ground(&window);
     window.show()

@@ -4,12 +4,15 @@
 
 mod access;
 mod axe;
+mod desktop;
 mod fetch;
 mod first_day;
+mod fonts;
 mod network;
 mod painting;
 mod pictures;
 mod safety;
+mod screen;
 mod search;
 mod stage;
 mod start;

@@ -1,12 +1,12 @@
 //! What stands around the window: a screen, a driver, and a home folder of its own, all gone afterwards.
 
 use crate::network::free_port;
+use crate::screen::{Picture, Screen};
 use crate::window::Window;
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -116,6 +116,22 @@ impl Stage {
         std::fs::read_to_string(self.home.path().join("state/paperboy/logs/window.log")).unwrap_or_default()
     }
 
+    /// The folder that everything of the stage is in.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// What is on the screen now, as a person sees it: unlike a picture that the driver takes, it is what the window has painted.
+    pub fn picture(&self) -> Picture {
+        self.screen.picture()
+    }
+
+    /// The processes of a name among those of the window.
+    pub fn processes(&self, name: &str) -> Vec<u32> {
+        let named = |process: &u32| std::fs::read_link(format!("/proc/{process}/exe")).is_ok_and(|path| path.ends_with(name));
+        family(self.root_process()).into_iter().filter(named).collect()
+    }
+
     /// The driver's process, the ancestor of all of the window's.
     pub fn root_process(&self) -> u32 {
         self.driver.as_ref().expect("a scenario opens its window first").process.0.id()
@@ -178,7 +194,7 @@ pub fn repository() -> PathBuf {
 }
 
 /// A process that ends with its owner.
-struct Process(Child);
+pub struct Process(pub Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -197,22 +213,6 @@ fn terminate(process: u32) {
 fn is_alive(process: u32) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     stat.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with('Z'))
-}
-
-struct Screen {
-    name: String,
-    _process: Process,
-}
-
-impl Screen {
-    fn open() -> Self {
-        let mut command = Command::new("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "2600x1500x24", "-nolisten", "tcp"]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb is there: scripts/need test");
-        let mut number = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        Self { name: format!(":{}", number.trim()), _process: Process(child) }
-    }
 }
 
 struct Driver {

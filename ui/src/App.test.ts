@@ -37,11 +37,17 @@ test("by keyboard: open a paper, star it, take it back, go back to the same card
   await waitFor(() => expect(view.querySelector("h1")?.textContent).toContain("Learning Transferable"));
   await user.keyboard("s");
   expect(called(call, "mark")).toContainEqual({ ids: ["2103.00020"], mark: "starred", on: true });
-  expect((await screen.findByTestId("toast")).textContent).toContain("Starred");
-  await waitFor(() => expect(screen.getByRole("button", { name: "Remove the star" })).toBeTruthy());
+  const made = await screen.findByTestId("toast");
+  expect(made.textContent).toContain("Starred");
+  expect(made.textContent).toContain("Learning Transferable");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Star", pressed: true })).toBeTruthy());
   await user.keyboard("z");
   await waitFor(() => expect(called(call, "undo")).toEqual([{ change: 1 }]));
-  await waitFor(() => expect(screen.getByRole("button", { name: "Star" })).toBeTruthy());
+  await waitFor(() => expect(screen.getByRole("button", { name: "Star", pressed: false })).toBeTruthy());
+  // What was taken back is no longer offered to be taken back.
+  await waitFor(() => expect(screen.getAllByTestId("toast")).toHaveLength(1));
+  expect(screen.getByTestId("toast").textContent).toContain("taken back");
+  expect(screen.getByTestId("toast").textContent).toContain("Learning Transferable");
   await user.keyboard("{Escape}");
   await screen.findByTestId("view-digest");
   await waitFor(() => expect(document.activeElement?.getAttribute("data-id")).toBe("2103.00020"));
@@ -156,4 +162,28 @@ test("“Back up now” makes a backup each time, whatever backups the day has",
     expect(called(call, "back_up")).toHaveLength(made);
   }
   expect(screen.getAllByText(/By hand/)).toHaveLength(2);
+});
+
+test("Ctrl with plus, minus and nought changes the size of the text for good", async () => {
+  const { call } = await startWindow("", "#/search");
+  await user.click(await screen.findByTestId("search-box"));
+  await user.keyboard("{Control>}+{/Control}{Control>}+{/Control}{Control>}-{/Control}");
+  const put = (value: string) => ({ key: "ui.text_size", value });
+  await waitFor(() => expect(called(call, "set_setting")).toEqual([put("110"), put("120"), put("110")]));
+  await user.keyboard("{Control>}0{/Control}");
+  await waitFor(() => expect(called(call, "set_setting").at(-1)).toEqual(put("100")));
+});
+
+test("the browser's menu comes up where something is typed and nowhere else", async () => {
+  await startWindow("", "#/search");
+  const box = await screen.findByTestId("search-box");
+  const comesUp = (on: Element) => on.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true }));
+  expect(comesUp(box)).toBe(true);
+  expect(comesUp(screen.getByRole("heading", { level: 1 }))).toBe(false);
+  expect(comesUp(screen.getAllByRole("link")[0]!)).toBe(false);
+});
+
+test("a page that came in place of one that died says so", async () => {
+  await startWindow("state=lost");
+  expect((await screen.findByTestId("toast")).textContent).toContain("stopped unexpectedly");
 });

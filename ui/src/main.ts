@@ -4,6 +4,7 @@ import App from "./App.svelte";
 import { copyFormulasAsLatex } from "./lib/copying";
 import { useHost } from "./lib/host/host";
 import { tauri } from "./lib/host/tauri";
+import { repairResizeObserver } from "./lib/resize";
 import { look } from "./lib/state/look.svelte";
 import { router } from "./lib/state/router.svelte";
 
@@ -14,6 +15,7 @@ if (import.meta.env.MODE === "fixture" || (import.meta.env.DEV && !inShell)) {
   useHost(fixture(location.search));
 } else useHost(tauri);
 
+repairResizeObserver(window);
 look.begin();
 router.start();
 copyFormulasAsLatex(document);

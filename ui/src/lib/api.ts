@@ -62,8 +62,10 @@ export const api = {
   restore: (name: string) => call<null>("restore", { name }),
   copy: (id: string, part: CopyPart, format: CopyFormat) => call<null>("copy", { id, part, format }),
   openLink: (url: string) => call<null>("open_link", { url }),
+  copyLink: (url: string) => call<null>("copy_link", { url }),
   openFolder: (which: "library" | "logs") => call<null>("open_folder", { which }),
-  shown: () => call<null>("shown"),
+  /** Says that the first view is shown; true when the page before it had died, which is told once. */
+  shown: () => call<boolean>("shown"),
   retryOpen: () => call<Status>("retry_open"),
   listen: (hear: (event: Event) => void) => host().listen(hear),
 };

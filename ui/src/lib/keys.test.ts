@@ -83,3 +83,47 @@ test("Enter on a button or link is the button's", () => {
   expect(press(keyboard, "Enter", { on: element("a", { href: "#/days" }) })).toBeNull();
   expect(press(keyboard, "Enter", { on: element("article", { tabindex: "0" }) })).toBe("open");
 });
+
+test("a layout of another script has the same keys at the same places, and Ctrl with them", () => {
+  const keyboard = new Keyboard();
+  expect(press(keyboard, "ы", { code: "KeyS" })).toBe("star");
+  expect(press(keyboard, "д", { code: "KeyL" })).toBe("later");
+  expect(press(keyboard, ".", { code: "Slash" })).toBe("search");
+  expect(press(keyboard, ",", { code: "Slash", shiftKey: true })).toBe("help");
+  expect(press(keyboard, "Ф", { code: "KeyA", shiftKey: true })).toBe("markDay");
+  expect(press(keyboard, "σ", { code: "KeyS" })).toBe("star");
+  expect(press(keyboard, "я", { code: "KeyZ", ctrlKey: true })).toBe("undo");
+  expect(press(keyboard, "а", { code: "KeyF", ctrlKey: true })).toBe("find");
+  press(keyboard, "п", { code: "KeyG", at: 0 });
+  expect(press(keyboard, "в", { code: "KeyD", at: 200 })).toBe("goDays");
+});
+
+test("a layout of Latin letters has its keys where it types them", () => {
+  const keyboard = new Keyboard();
+  expect(press(keyboard, "j", { code: "KeyC" })).toBe("next");
+  expect(press(keyboard, "s", { code: "Semicolon" })).toBe("star");
+  expect(press(keyboard, "o", { code: "KeyS" })).toBe("open");
+  expect(press(keyboard, "/", { code: "Digit7", shiftKey: true })).toBe("search");
+  expect(press(keyboard, "-", { code: "Slash" })).toBeNull();
+  expect(press(keyboard, "ü", { code: "BracketLeft" })).toBeNull();
+});
+
+test("Ctrl with plus, minus and nought changes the size of the text, also while somebody types", () => {
+  const keyboard = new Keyboard();
+  const on = element("textarea");
+  for (const [key, code, action] of [
+    ["+", "BracketRight", "larger"],
+    ["=", "Equal", "larger"],
+    ["+", "NumpadAdd", "larger"],
+    ["-", "Minus", "smaller"],
+    ["-", "NumpadSubtract", "smaller"],
+    ["0", "Digit0", "usualSize"],
+    ["à", "Digit0", "usualSize"],
+    ["0", "Numpad0", "usualSize"],
+  ] as const) {
+    expect(press(keyboard, key, { code, ctrlKey: true })).toBe(action);
+    expect(press(keyboard, key, { code, metaKey: true, on })).toBe(action);
+    expect(press(keyboard, key, { code, ctrlKey: true, altKey: true })).toBeNull();
+    expect(press(keyboard, key, { code })).toBeNull();
+  }
+});

@@ -1,3 +1,5 @@
+import { shortcutKey } from "./layouts";
+
 /** What a key press means. Which of them a view answers is the view's affair. */
 export type KeyAction =
   | "next"
@@ -45,7 +47,10 @@ export type KeyAction =
   | "goAll"
   | "goTrends"
   | "goReading"
-  | "goSettings";
+  | "goSettings"
+  | "larger"
+  | "smaller"
+  | "usualSize";
 
 const single: Record<string, KeyAction> = {
   j: "next",
@@ -104,6 +109,15 @@ const afterG: Record<string, KeyAction> = {
   g: "first",
 };
 
+/** With Ctrl or Cmd, anywhere: where something is typed, and in dialogs. */
+const textSizes: Record<string, KeyAction> = {
+  "+": "larger",
+  "=": "larger",
+  "-": "smaller",
+  _: "smaller",
+  "0": "usualSize",
+};
+
 /** How long `g` waits for what follows, in ms. */
 const PREFIX = 1500;
 
@@ -115,6 +129,18 @@ export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "reset"].includes(target.type)
   );
+}
+
+/**
+ * Whether the engine's own menu may come up: where something is typed, and over selected text, for cutting, copying and pasting.
+ * Elsewhere it offers what a browser does with a page: go back, load again, save a link. WebView2 on Windows offers to print and
+ * to search the web over selected text too.
+ */
+export function keepsMenu(target: EventTarget | null, selection: Selection | null): boolean {
+  if (isTyping(target)) return true;
+  if (!(target instanceof Element) || !selection || selection.isCollapsed) return false;
+  if (document.documentElement.dataset.os === "windows" || target.closest("a, button")) return false;
+  return selection.containsNode(target, true);
 }
 
 /** Whether Enter and the arrows already mean something on the element. */
@@ -134,24 +160,36 @@ export class Keyboard {
   read(event: KeyboardEvent): KeyAction | null {
     // 229: an input method has the key, though some engines do not say so in `isComposing`.
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return null;
+    const size = textSize(event);
+    if (size) return size;
     if (isTyping(event.target)) return null;
-    if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-      if (event.key === "z" && !event.shiftKey) return "undo";
-      if (event.key === "f") return "find";
-      if (event.key === "k") return "search";
-      if (event.key === ",") return "goSettings";
+    const key = shortcutKey(event);
+    // Many layouts type brackets with AltGr, which Windows reports as Ctrl and Alt.
+    const typedByAltGr = event.getModifierState("AltGraph") && /^[\p{P}\p{S}]$/u.test(key);
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !typedByAltGr) {
+      if (key === "z" && !event.shiftKey) return "undo";
+      if (key === "f") return "find";
+      if (key === "k") return "search";
+      if (key === ",") return "goSettings";
       return null;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey) return null;
+    if ((event.ctrlKey || event.metaKey || event.altKey) && !typedByAltGr) return null;
     const prefixed = event.timeStamp - this.#prefixed < PREFIX;
     this.#prefixed = -Infinity;
-    if (prefixed) return afterG[event.key] ?? null;
-    if (event.key === "g") {
+    if (prefixed) return afterG[key] ?? null;
+    if (key === "g") {
       this.#prefixed = event.timeStamp;
       return null;
     }
-    if (hasOwnKeys(event.target, event.key)) return null;
-    if (event.key === "F3" && event.shiftKey) return "previousMatch";
-    return single[event.key] ?? null;
+    if (hasOwnKeys(event.target, key)) return null;
+    if (key === "F3" && event.shiftKey) return "previousMatch";
+    return single[key] ?? null;
   }
+}
+
+/** Whether a key press changes the size of the text. */
+function textSize(event: KeyboardEvent): KeyAction | null {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  // In layouts such as AZERTY the digit needs Shift, which nobody presses for a size.
+  return textSizes[shortcutKey(event)] ?? (event.code === "Digit0" ? "usualSize" : null);
 }

@@ -30,6 +30,9 @@ export function cutAt(text: string, ranges: readonly (readonly [number, number])
   return pieces;
 }
 
+/** The language of a text that came without one, as a `lang` attribute has it: Chinese as soon as it has a Chinese character. */
+export const languageOf = (text: string): "zh-CN" | "en" => (/\p{Script=Han}/u.test(text) ? "zh-CN" : "en");
+
 /** Half a character, as a cut emoji leaves behind, can't be carried as UTF-8: in every text within it becomes the sign for what can't be read. */
 export function wellFormed<T>(value: T): T {
   if (typeof value === "string") return value.toWellFormed() as T;

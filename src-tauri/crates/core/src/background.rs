@@ -90,6 +90,8 @@ impl App {
         let (mut checked_index, mut backed_up) = (Instant::now(), Instant::now());
         // Up to which revision the shown reports were looked up; 0: not yet since the start.
         let (mut checked, mut checked_all) = (0, false);
+        // The settings as the window was last told of them.
+        let mut settings = None;
         while self.background.wait() {
             if looked_at_clock.is_none_or(|when| when.elapsed() >= LOOK_AT_CLOCK_EVERY) {
                 looked_at_clock = Some(Instant::now());
@@ -112,6 +114,15 @@ impl App {
             };
             if seen != stamp {
                 self.emit(&Event::Changed);
+                // Another process may have put one: the command line, above all.
+                match self.settings() {
+                    Ok(now) if settings.as_ref() != Some(&now) => {
+                        settings = Some(now);
+                        self.emit(&Event::Settings);
+                    }
+                    Ok(_) => {}
+                    Err(error) => self.note("settings", Err(error)),
+                }
                 self.note("index", self.settle());
                 // What is searched follows what is stored, and may be later than the first question after the change.
                 self.emit(&Event::Index { state: self.index_state() });

@@ -316,7 +316,8 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     open_link: ({ url }: { url: string }) =>
       url.startsWith("https://") ? null : fail("link_refused", "The address is not safe.", url),
     open_folder: () => null,
-    shown: () => null,
+    copy_link: () => null,
+    shown: () => wish.get("state") === "lost",
     ...writing.commands,
   };
 

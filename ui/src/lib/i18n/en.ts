@@ -228,6 +228,8 @@ export const en = {
           } as Record<string, string>
         )[what] ?? "Change"
       } taken back${n > 1 ? ` on ${n} papers` : ""}`,
+    pageLost: "The page stopped unexpectedly and was loaded again",
+    copyAddress: "Copy the address",
     nothingToUndo: "There is nothing to undo",
     starred: "Starred",
     unstarred: "Star removed",
@@ -324,6 +326,7 @@ export const en = {
     nextDay: "Next day",
     markDay: "Mark the day read",
     search: "Search",
+    textSize: "Text larger, smaller, as usual",
     undo: "Undo",
     help: "This help",
     fetch: "Fetch the day",
@@ -382,6 +385,7 @@ export const en = {
     offline: "There is no connection. Reading and searching go on; try again when the network is back.",
     not_read: "The paper could not be read for now. It is tried again with the next fetch.",
     not_written: "The report could not be written.",
+    not_opened: "No program on this system could open this address:",
     internal: "Something went wrong inside Paperboy. Try again; the log says more.",
     other: "Something went wrong. Try again.",
   } as Record<string, string>,

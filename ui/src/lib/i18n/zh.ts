@@ -222,6 +222,8 @@ export const zh: Words = {
           } as Record<string, string>
         )[what] ?? ""
       }的更改${n > 1 ? `（${number(n)} 篇）` : ""}`,
+    pageLost: "页面意外退出，已重新载入",
+    copyAddress: "复制地址",
     nothingToUndo: "没有可以撤销的操作",
     starred: "已收藏",
     unstarred: "已取消收藏",
@@ -317,6 +319,7 @@ export const zh: Words = {
     nextDay: "后一天",
     markDay: "将这一天标为已读",
     search: "搜索",
+    textSize: "放大、缩小、还原文字",
     undo: "撤销",
     help: "显示快捷键",
     fetch: "获取这一天",
@@ -373,6 +376,7 @@ export const zh: Words = {
     offline: "没有网络连接。阅读和搜索不受影响，网络恢复后请再试。",
     not_written: "解读没有写成。",
     not_read: "这篇论文暂时读不到，下次获取时会再试。",
+    not_opened: "系统中没有程序能打开这个地址：",
     internal: "程序内部出错，请重试；日志中有更多信息。",
     other: "出错了，请重试。",
   },

@@ -1,10 +1,26 @@
-import { api } from "../api";
+import { api, asError } from "../api";
+import { t } from "../i18n/words.svelte";
 import { library } from "./library.svelte";
 import { router } from "./router.svelte";
-import { toasts } from "./toasts.svelte";
+import { errorSentence, toasts } from "./toasts.svelte";
 
-/** Opens a link in the system's browser. */
-export const followLink = (url: string): void => void api.openLink(url).catch((thrown: unknown) => toasts.fail(thrown));
+/** Opens a link in the system's browser. Where there is none, the address can be copied. */
+export const followLink = (url: string): void =>
+  void api.openLink(url).catch((thrown: unknown) => {
+    const { code, detail } = asError(thrown);
+    if (code !== "not_opened") return toasts.fail(thrown);
+    const action = { label: t().toast.copyAddress, run: () => void copyLink(url) };
+    toasts.say(errorSentence(code), { kind: "error", detail, action });
+  });
+
+async function copyLink(url: string): Promise<void> {
+  try {
+    await api.copyLink(url);
+    toasts.say(t().copy.done);
+  } catch (thrown) {
+    toasts.fail(thrown);
+  }
+}
 
 /** Lets the reader choose reports to import. */
 export const importFiles = (folder: boolean): Promise<void> => library.startJob(() => api.importPick(folder));

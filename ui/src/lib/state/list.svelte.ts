@@ -141,9 +141,12 @@ export function cardHere(id: string): Card | undefined {
   return undefined;
 }
 
-holdPapers((ids, change) => {
-  for (const list of lists.values()) {
-    if (list.items.some((card) => card && ids.has(card.id)))
-      list.items = list.items.map((card) => (card && ids.has(card.id) ? change(card) : card));
-  }
-});
+holdPapers(
+  (ids, change) => {
+    for (const list of lists.values()) {
+      if (list.items.some((card) => card && ids.has(card.id)))
+        list.items = list.items.map((card) => (card && ids.has(card.id) ? change(card) : card));
+    }
+  },
+  (id) => cardHere(id)?.title,
+);

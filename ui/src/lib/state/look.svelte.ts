@@ -13,6 +13,9 @@ const KEYS = {
   fetch_schedule: "fetch.schedule",
 } as const;
 
+/** Sizes of the text in percent, as `core` takes them, and the step from one to the next. */
+export const TEXT_SIZES = { least: 80, usual: 100, most: 200, step: 10 };
+
 /** Language, theme and text size, and when to fetch: the settings have them; of the look, a copy lies in local storage for the first paint. */
 class Look {
   settings = $state.raw<Settings>(DEFAULT);
@@ -41,6 +44,15 @@ class Look {
       this.#take(before);
       toasts.fail(thrown);
     }
+  }
+
+  /** Makes the text a step larger or smaller, or as large as it usually is. */
+  resize(to: "larger" | "smaller" | "usualSize"): void {
+    const { least, usual, most, step } = TEXT_SIZES;
+    const now = this.settings.text_size;
+    const size =
+      to === "usualSize" ? usual : Math.max(least, Math.min(most, to === "larger" ? now + step : now - step));
+    if (size !== now) void this.set("text_size", size);
   }
 
   #take(settings: Settings): void {

@@ -1,18 +1,26 @@
 import { api } from "../api";
 import type { Change as Changed, Mark } from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
-import { patchPapers, withMark, withTags, type Marked } from "./patch";
+import { patchPapers, titleOf, withMark, withTags, type Marked } from "./patch";
 import { toasts } from "./toasts.svelte";
 
 /** The changes made by hand since the start, newest last: what `z` takes back first. */
 const made: number[] = [];
 
-/** Keeps a change for undo, and says it. */
-export function changeMade(change: Changed, text: string): void {
-  const { id } = change;
-  if (id === null) return;
-  made.push(id);
-  toasts.say(text, { action: { label: t().toast.undo, run: () => void undo(id) } });
+/** The message on the last change, made or taken back. There is one: the next change replaces it. */
+let said: number | null = null;
+
+function say(text: string, change: number | null, paper: string | undefined): void {
+  if (said !== null) toasts.drop(said);
+  const action = change === null ? undefined : { label: t().toast.undo, run: () => void undo(change) };
+  said = toasts.say(text, { action, paper });
+}
+
+/** Keeps a change for undo, and says it: with the title of its paper, when it is one paper's. */
+export function changeMade(change: Changed, text: string, paper?: string): void {
+  if (change.id === null) return;
+  made.push(change.id);
+  say(text, change.id, paper === undefined ? undefined : titleOf(paper));
 }
 
 /** Takes a change back: the one named, or the newest. */
@@ -21,7 +29,9 @@ export async function undo(change?: number): Promise<void> {
   try {
     const undone = await api.undo(which);
     if (which !== null) made.splice(0, made.length, ...made.filter((id) => id !== which));
-    toasts.say(undone ? t().toast.undone(undone.what, undone.ids.length) : t().toast.nothingToUndo);
+    const [only, another] = undone?.ids ?? [];
+    const paper = only !== undefined && another === undefined ? titleOf(only) : undefined;
+    say(undone ? t().toast.undone(undone.what, undone.ids.length) : t().toast.nothingToUndo, null, paper);
   } catch (thrown) {
     toasts.fail(thrown);
   }
@@ -38,7 +48,7 @@ const markWords = (mark: Mark, on: boolean): string => {
 export async function setMark(id: string, mark: Mark, on: boolean): Promise<void> {
   patchPapers([id], withMark(mark, on));
   try {
-    changeMade(await api.mark([id], mark, on), markWords(mark, on));
+    changeMade(await api.mark([id], mark, on), markWords(mark, on), id);
   } catch (thrown) {
     patchPapers([id], withMark(mark, !on));
     toasts.fail(thrown);
@@ -75,7 +85,7 @@ export async function setTags(paper: Marked, add: string[], remove: string[]): P
   try {
     const change = await api.tag([paper.id], add, remove);
     const words = t().toast;
-    changeMade(change, add[0] !== undefined ? words.tagAdded(add[0]) : words.tagRemoved(remove[0] ?? ""));
+    changeMade(change, add[0] !== undefined ? words.tagAdded(add[0]) : words.tagRemoved(remove[0] ?? ""), paper.id);
   } catch (thrown) {
     patchPapers([paper.id], (shown) => (shown.tags ? { ...shown, tags: before } : shown));
     toasts.fail(thrown);
@@ -83,8 +93,8 @@ export async function setTags(paper: Marked, add: string[], remove: string[]): P
 }
 
 /** Keeps a note's change for undo. Said only when the note went away: saving while typing must not chatter. */
-export function noteChanged(change: Changed, removed: boolean): void {
+export function noteChanged(change: Changed, paper: string, removed: boolean): void {
   if (change.id === null) return;
-  if (removed) changeMade(change, t().toast.noteRemoved);
+  if (removed) changeMade(change, t().toast.noteRemoved, paper);
   else made.push(change.id);
 }

@@ -73,7 +73,7 @@ export class NoteDraft {
       const change = await api.setNote(this.id, text);
       this.#saved = text;
       noteWritten(this.id, text);
-      noteChanged(change, text.trim() === "");
+      noteChanged(change, this.id, text.trim() === "");
       patchPapers([this.id], (paper) => ("has_note" in paper ? { ...paper, has_note: text.trim() !== "" } : paper));
       // What was typed meanwhile has its own timer running.
       if (this.dirty) this.state = "unsaved";

@@ -74,12 +74,15 @@ export function forgetPapers(): void {
   here.clear();
 }
 
-holdPapers((ids, change) => {
-  for (const id of ids) {
-    const paper = here.get(id);
-    if (!paper) continue;
-    const changed = { ...paper, card: change(paper.card) };
-    here.set(id, changed);
-    asked.set(id, Promise.resolve(changed));
-  }
-});
+holdPapers(
+  (ids, change) => {
+    for (const id of ids) {
+      const paper = here.get(id);
+      if (!paper) continue;
+      const changed = { ...paper, card: change(paper.card) };
+      here.set(id, changed);
+      asked.set(id, Promise.resolve(changed));
+    }
+  },
+  (id) => here.get(id)?.card.title,
+);

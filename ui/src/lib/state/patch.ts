@@ -15,19 +15,30 @@ export type Change = <T extends Marked>(paper: T) => T;
 
 /** Whoever shows papers: changes those of them that are named. */
 type Holder = (ids: ReadonlySet<string>, change: Change) => void;
+/** The title of a paper that is shown there. */
+type TitleOf = (id: string) => string | undefined;
 
-const holders = new Set<Holder>();
+const holders = new Map<Holder, TitleOf>();
 
-/** Tells that papers are shown here. Gives back how to leave. */
-export function holdPapers(holder: Holder): () => void {
-  holders.add(holder);
+/** Tells that papers are shown here, and how they are called. Gives back how to leave. */
+export function holdPapers(holder: Holder, titleOf: TitleOf): () => void {
+  holders.set(holder, titleOf);
   return () => holders.delete(holder);
+}
+
+/** The title of a paper, if it is shown anywhere. */
+export function titleOf(id: string): string | undefined {
+  for (const title of holders.values()) {
+    const found = title(id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Changes papers wherever they are shown, before the library has answered. */
 export function patchPapers(ids: readonly string[], change: Change): void {
   const named = new Set(ids);
-  for (const holder of holders) holder(named, change);
+  for (const holder of holders.keys()) holder(named, change);
 }
 
 /** A change that sets a mark. */

@@ -18,9 +18,12 @@ class Reading {
   #from: From | null = null;
 
   constructor() {
-    holdPapers((ids, change) => {
-      if (this.paper && ids.has(this.paper.card.id)) this.paper = { ...this.paper, card: change(this.paper.card) };
-    });
+    holdPapers(
+      (ids, change) => {
+        if (this.paper && ids.has(this.paper.card.id)) this.paper = { ...this.paper, card: change(this.paper.card) };
+      },
+      (id) => (this.paper?.card.id === id ? this.paper.card.title : undefined),
+    );
   }
 
   /** Opens a paper. One that was prefetched is there at once. */

@@ -29,10 +29,13 @@ export class Search {
   #loadingMore = false;
 
   constructor() {
-    holdPapers((ids, change) => {
-      if (this.hits.some((hit) => ids.has(hit.id)))
-        this.hits = this.hits.map((hit) => (ids.has(hit.id) ? change(hit) : hit));
-    });
+    holdPapers(
+      (ids, change) => {
+        if (this.hits.some((hit) => ids.has(hit.id)))
+          this.hits = this.hits.map((hit) => (ids.has(hit.id) ? change(hit) : hit));
+      },
+      (id) => this.hits.find((hit) => hit.id === id)?.title,
+    );
   }
 
   get total(): number {

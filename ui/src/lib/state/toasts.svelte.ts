@@ -5,6 +5,8 @@ import { t } from "../i18n/words.svelte";
 export interface Toast {
   id: number;
   text: string;
+  /** The title of the paper it is about. */
+  paper?: string;
   /** What happened in full, for errors. */
   detail?: string;
   kind: "done" | "error";
@@ -19,7 +21,7 @@ class Toasts {
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   /** Shows a message. */
-  say(text: string, options: Partial<Pick<Toast, "kind" | "action" | "detail">> = {}): number {
+  say(text: string, options: Partial<Pick<Toast, "kind" | "action" | "detail" | "paper">> = {}): number {
     const toast: Toast = { id: this.#next++, text, kind: "done", ...options };
     this.all = [...this.all.slice(1 - SHOWN_AT_ONCE), toast];
     this.resume(toast.id);

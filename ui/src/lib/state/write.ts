@@ -27,10 +27,11 @@ export const writePaper = (id: string, writer: Writer | null, again: boolean): P
 /** Has the report of a card's paper written, or says why it is not. */
 export function writeCard(card: Card): void {
   const words = w().write;
-  if (card.writer !== null) toasts.say(words.hasOne);
-  else if (card.reading_source === null) toasts.say(words.cannotYet);
+  const paper = card.title;
+  if (card.writer !== null) toasts.say(words.hasOne, { paper });
+  else if (card.reading_source === null) toasts.say(words.cannotYet, { paper });
   else if (writing.of(card.id) === null)
-    void writePaper(card.id, null, false).then((begun) => begun && toasts.say(words.queuedToast(1)));
+    void writePaper(card.id, null, false).then((begun) => begun && toasts.say(words.queuedToast(1), { paper }));
 }
 
 /** Has the reports of a day written: those that lack, or all of them again. */
@@ -55,7 +56,7 @@ export function lookAt(id: string | null): void {
 /** Shows another version of a paper's report; `place` is what the reader knows it by. */
 export async function showVersion(id: string, number: number, place: number): Promise<boolean> {
   try {
-    changeMade(await writeApi.showVersion(id, number), w().versions.nowShown(place));
+    changeMade(await writeApi.showVersion(id, number), w().versions.nowShown(place), id);
     return true;
   } catch (thrown) {
     toasts.fail(thrown);
