@@ -32,6 +32,8 @@ const summary = (more: Partial<FetchSummary>): FetchSummary => ({
   read: 0,
   failed: 0,
   problem: null,
+  missing_lists: [],
+  failures: [],
   ...more,
 });
 

@@ -44,6 +44,8 @@ fn bindings() -> String {
         Imported,
         ImportedFile,
         Outcome,
+        MissingList,
+        FetchFailure,
         FetchSummary,
         Settings,
         About,
