@@ -1,6 +1,7 @@
 import { api, asError } from "../api";
 import type { FetchFailure, FetchSummary, Progress, WireError } from "../bindings/wire";
-import { dayInNewYork, summaryLine } from "../fetching";
+import { addDays } from "../dates";
+import { dayInNewYork, lastWeekday, summaryLine } from "../fetching";
 import { t } from "../i18n/words.svelte";
 import { toasts } from "./toasts.svelte";
 
@@ -30,6 +31,13 @@ class Fetching {
   /** Looks at the clock again: a window may stay open over midnight. */
   lookAtClock(): void {
     this.today = dayInNewYork(new Date());
+  }
+
+  /** The last day up to one that may have papers: no weekend, and none whose list was found empty. */
+  lastLikely(date: string): string {
+    let day = lastWeekday(date);
+    while (this.empty.has(day)) day = lastWeekday(addDays(day, -1));
+    return day;
   }
 
   /** Fetches today. */
