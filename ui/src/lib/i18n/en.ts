@@ -264,14 +264,20 @@ export const en = {
     logs: "Logs",
     openFolder: "Open folder",
     backups: "Backups",
-    backupsHint: "Backups are made automatically every day, and again when much has changed. Those of the last 7 days and 4 weeks are kept.",
+    backupsHint:
+      "Backups are made automatically every day, and again when much has changed. Those of the last 7 days and 4 weeks are kept.",
     backUp: "Back up now",
     noBackups: "No backups yet",
     restore: "Restore",
     restoreTitle: "Restore this backup?",
     restoreText: (made: string) =>
       `The library returns to its state of ${made}. The current library is backed up first.`,
-    reasons: { daily: "Daily", manual: "Manual", migration: "Before an upgrade", restore: "Before a restore" } as Record<string, string>,
+    reasons: {
+      daily: "Daily",
+      manual: "Manual",
+      migration: "Before an upgrade",
+      restore: "Before a restore",
+    } as Record<string, string>,
     made: "Created",
     size: "Size",
     reason: "Type",
