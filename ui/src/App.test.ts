@@ -161,7 +161,7 @@ test("“Back up now” makes a backup each time, whatever backups the day has",
     await waitFor(() => expect(screen.getAllByRole("button", { name: /^Restore:/ })).toHaveLength(before + made));
     expect(called(call, "back_up")).toHaveLength(made);
   }
-  expect(screen.getAllByText(/By hand/)).toHaveLength(2);
+  expect(screen.getAllByText(/Manual/)).toHaveLength(2);
 });
 
 test("Ctrl with plus, minus and nought changes the size of the text for good", async () => {

@@ -282,7 +282,7 @@ test("a locked keyring is said as such, and so is a key that another goes before
 test("an empty account is told in words beside the server's own", async () => {
   await startWindow("writing=quota", "");
   const bar = await screen.findByTestId("write-bar");
-  expect(within(bar).getByRole("status").textContent).toContain("has no quota left");
+  expect(within(bar).getByRole("status").textContent).toContain("quota is used up");
   expect(bar.textContent).toContain("您的账户已欠费");
 });
 

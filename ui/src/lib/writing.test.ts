@@ -51,8 +51,8 @@ test("the line says which report is written, that it rests, or why it waits", ()
   expect(writingLine(state({ paused: true }), writeEn)).toBe("Paused, 17 reports left");
   expect(writingLine(state({ held: "budget" }), writeEn)).toContain("tomorrow");
   expect(writingLine(state({ held: "model" }), writeZh)).toBe("暂时无法使用模型。");
-  expect(writingLine(state({ held: "model", reason: "quota" }), writeEn)).toContain("no quota left");
-  expect(writingLine(state({ held: "model", reason: "keyring" }), writeZh)).toContain("钥匙串");
+  expect(writingLine(state({ held: "model", reason: "quota" }), writeEn)).toContain("quota is used up");
+  expect(writingLine(state({ held: "model", reason: "keyring" }), writeZh)).toContain("密钥环");
 });
 
 test("a record says who wrote, why not the model, what was filled, and how much was read", () => {
@@ -69,10 +69,10 @@ test("a record says who wrote, why not the model, what was filled, and how much 
   expect(recordSentences("model:m", record({ read: 299, of: 300 }), en, writeEn)[1]).toContain("99%");
   // What the server left unread is told, and never how much was sent in its place.
   const cut = recordSentences("model:m", record({ read: 71, cut: { read: 4096, sent: 31_000 } }), en, writeEn);
-  expect(cut[1]).toContain("about 4,096 of 31,000 tokens");
+  expect(cut[1]).toContain("only about 4,096 of 31,000 tokens");
   expect(cut[1]).toContain("num_ctx");
   expect(cut.join(" ")).not.toContain("71%");
-  expect(recordSentences("model:m", record(), zh, writeZh)).toEqual(["由 m 撰写。", writeZh.record.whole]);
+  expect(recordSentences("model:m", record(), zh, writeZh)).toEqual(["由 m 生成。", writeZh.record.whole]);
 });
 
 test("every reason, outcome and hold the wire names has its words in both languages", async () => {

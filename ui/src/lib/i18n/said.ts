@@ -57,7 +57,10 @@ const network: Rule[] = [
 ];
 
 const files: Rule[] = [
-  [/^some bytes are not UTF-8 text .*$/, () => "部分字节不是 UTF-8 文本，显示为 �；原文件保持不变"],
+  [
+    /^some bytes are (?:not UTF-8 text|no text in .+ and are shown).*$/,
+    () => "部分字节不是 UTF-8、UTF-16 或 GB18030 文本，显示为 �；原文件保持不变",
+  ],
   [/^no paper found: this is not a daily report$/, () => "没有找到论文，这不是日报"],
   [/^the report names no date that a calendar has$/, () => "日报中没有有效的日期"],
   [
