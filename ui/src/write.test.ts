@@ -33,7 +33,7 @@ test("who listens hears of sections, not of words", async () => {
   const grows = await screen.findByTestId("streaming");
   expect(grows.closest("[aria-live], [role=status]")).toBeNull();
   expect(grows.getAttribute("aria-busy")).toBe("true");
-  await waitFor(() => expect(screen.getByText(/^Now: 实验效果/).getAttribute("role")).toBe("status"));
+  await waitFor(() => expect(screen.getByText(/^Writing: 实验效果/).getAttribute("role")).toBe("status"));
 });
 
 test("while the model reasons the page says that it thinks", async () => {
@@ -96,7 +96,7 @@ test("v goes through what was not found, around the end, and the head says how m
   expect(screen.getByTestId("check-phrase").textContent).toBe("10 of 12 figures and names were found in the paper");
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(9));
-  expect((await screen.findByTestId("passage")).textContent).toContain("1 of 2 not found");
+  expect((await screen.findByTestId("passage")).textContent).toContain("Not found: 1 of 2");
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(11));
   await user.keyboard("v");
@@ -154,7 +154,7 @@ test("write again by built-in extraction adds a version and shows it; the one be
   await user.click(await screen.findByTestId("write-extract"));
   expect(called(call, "write_papers")).toEqual([{ ids: ["1706.03762"], writer: "extract", again: true }]);
   await waitFor(() => expect(screen.getByTestId("versions").textContent).toBe("4 versions"));
-  expect(screen.getByTestId("record").textContent).toContain("own sentences");
+  expect(screen.getByTestId("record").textContent).toContain("sentences of the paper");
   await user.keyboard("h");
   const list = await screen.findByTestId("version-list");
   const third = list.querySelector<HTMLElement>('[data-number="3"]')!;
@@ -162,7 +162,7 @@ test("write again by built-in extraction adds a version and shows it; the one be
   expect(called(call, "show_version")).toEqual([{ id: "1706.03762", number: 3 }]);
   await waitFor(() => expect(screen.getByTestId("record").textContent).toContain("Written by deepseek-chat."));
   await user.click(within(await screen.findByTestId("toast")).getByRole("button", { name: "Undo" }));
-  await waitFor(() => expect(screen.getByTestId("record").textContent).toContain("own sentences"));
+  await waitFor(() => expect(screen.getByTestId("record").textContent).toContain("sentences of the paper"));
 });
 
 test("two versions are compared side by side", async () => {
@@ -202,7 +202,7 @@ test("writing rests and goes on, stops, and says why it is held with a way to th
 test("a model that cannot be asked is told with its reason, and the settings are one step away", async () => {
   await startWindow("writing=model", "");
   const bar = await screen.findByTestId("write-bar");
-  expect(within(bar).getByRole("status").textContent).toContain("can’t be reached");
+  expect(within(bar).getByRole("status").textContent).toContain("cannot be reached");
   expect(bar.textContent).toContain("connection refused");
   vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {});
   await user.click(within(bar).getByTestId("write-settings"));
@@ -221,14 +221,16 @@ test("W writes the day's papers that lack a report; w on a card writes that pape
   );
   await waitFor(() => expect(screen.getByTestId("write-day").textContent).toContain("Rewrite all reports"));
   await user.click(screen.getByTestId("write-day"));
-  expect((await screen.findByRole("dialog")).textContent).toContain("deepseek-chat is asked once for each paper.");
+  expect((await screen.findByRole("dialog")).textContent).toContain("one request per paper to deepseek-chat.");
   await user.click(screen.getByTestId("write-day-again"));
   expect(called(call, "write_day").at(-1)).toEqual({ date: "2025-12-29", again: true });
 });
 
 test("a card tells how many figures were not found", async () => {
   await startWindow("", "#/day/2025-12-30");
-  expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain("2 not found in the paper");
+  expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain(
+    "2 figures or names not found in the paper",
+  );
 });
 
 test("without a model the settings say that nothing is sent, and what cannot be is not saved", async () => {
@@ -237,7 +239,7 @@ test("without a model the settings say that nothing is sent, and what cannot be 
   expect(who.textContent).toContain("Built-in extraction makes each report");
   expect(who.textContent).toContain("Nothing is sent anywhere");
   expect(screen.queryByTestId("model-url")).toBeNull();
-  await user.click(screen.getByRole("radio", { name: "A model" }));
+  await user.click(screen.getByRole("radio", { name: "Model" }));
   expect(who.textContent).toContain("Until then, reports are made by built-in extraction");
   const url = screen.getByTestId("model-url");
   await user.type(url, "api.example.org");
@@ -267,7 +269,7 @@ test("a key is written and never shown, and can be forgotten", async () => {
   expect(document.body.textContent).not.toContain("sk-secret");
   await user.click(screen.getByTestId("key-forget"));
   await waitFor(() => expect(screen.getByTestId("key-from").textContent).toContain("No key is set"));
-  expect((await screen.findAllByTestId("toast")).at(-1)?.textContent).toContain("removed from the system’s keyring");
+  expect((await screen.findAllByTestId("toast")).at(-1)?.textContent).toContain("removed from the system keyring");
 });
 
 test("a locked keyring is said as such, and so is a key that another goes before", async () => {
@@ -275,7 +277,7 @@ test("a locked keyring is said as such, and so is a key that another goes before
   expect((await screen.findByTestId("key-from")).textContent).toContain("keyring is locked. Unlock it");
   await leaveWindow();
   await startWindow("key=shadowed", "#/settings");
-  expect((await screen.findByTestId("key-from")).textContent).toContain("goes before the one in the keyring");
+  expect((await screen.findByTestId("key-from")).textContent).toContain("takes precedence over the key");
   expect(screen.getByTestId("key-forget")).toBeTruthy();
 });
 
