@@ -24,7 +24,7 @@ test("an empty library opens on the welcome, and the sample leads to its newest 
 
 test("a library that cannot be opened is said, and opens when tried again", async () => {
   await startWindow("state=failed");
-  expect((await screen.findByRole("alert")).textContent).toContain("The library is not there any more");
+  expect((await screen.findByRole("alert")).textContent).toContain("The library can no longer be found");
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByTestId("view-digest")).toBeTruthy();
 });
@@ -46,7 +46,7 @@ test("by keyboard: open a paper, star it, take it back, go back to the same card
   await waitFor(() => expect(screen.getByRole("button", { name: "Star", pressed: false })).toBeTruthy());
   // What was taken back is no longer offered to be taken back.
   await waitFor(() => expect(screen.getAllByTestId("toast")).toHaveLength(1));
-  expect(screen.getByTestId("toast").textContent).toContain("taken back");
+  expect(screen.getByTestId("toast").textContent).toContain("Undone");
   expect(screen.getByTestId("toast").textContent).toContain("Learning Transferable");
   await user.keyboard("{Escape}");
   await screen.findByTestId("view-digest");
@@ -161,7 +161,7 @@ test("“Back up now” makes a backup each time, whatever backups the day has",
     await waitFor(() => expect(screen.getAllByRole("button", { name: /^Restore:/ })).toHaveLength(before + made));
     expect(called(call, "back_up")).toHaveLength(made);
   }
-  expect(screen.getAllByText(/By hand/)).toHaveLength(2);
+  expect(screen.getAllByText(/Manual/)).toHaveLength(2);
 });
 
 test("Ctrl with plus, minus and nought changes the size of the text for good", async () => {

@@ -7,7 +7,7 @@ import { called, leaveWindow, startWindow } from "./test/window";
 const user = userEvent.setup();
 afterEach(leaveWindow);
 
-test("from the welcome: agree to fetch by itself, fetch today, read what came", async () => {
+test("from the welcome: agree to automatic fetching, fetch, read what came", async () => {
   const { call } = await startWindow("state=empty&pace=5");
   await user.click(await screen.findByTestId("fetch-agree"));
   expect(called(call, "set_setting")).toEqual([{ key: "fetch.schedule", value: "07:00-23:00/3h" }]);
@@ -15,7 +15,7 @@ test("from the welcome: agree to fetch by itself, fetch today, read what came", 
   await user.click(screen.getByTestId("fetch-today"));
   await screen.findByTestId("view-digest");
   const toast = await screen.findByTestId("toast");
-  expect(toast.textContent).toContain("8 new, 7 read, 1 could not be read for now");
+  expect(toast.textContent).toContain("8 new papers, 7 full texts fetched, 1 could not be fetched");
   await user.click(within(toast).getByRole("button", { name: "Details" }));
   const dialog = await screen.findByRole("dialog");
   await waitFor(() => expect(within(dialog).getAllByRole("button", { name: /^Try again: / })).toHaveLength(1));
@@ -24,7 +24,7 @@ test("from the welcome: agree to fetch by itself, fetch today, read what came", 
 
 test("a past day without papers can be fetched by its key", async () => {
   const { call } = await startWindow("pace=5", "#/day/2025-12-27");
-  expect((await screen.findByTestId("fetch-day")).textContent).toContain("Fetch this day");
+  expect((await screen.findByTestId("fetch-day")).textContent).toContain("Fetch this day’s papers");
   await user.keyboard("f");
   await waitFor(() =>
     expect(called(call, "fetch_days")).toEqual([{ from: "2025-12-27", to: "2025-12-27", articles: true }]),
@@ -32,9 +32,9 @@ test("a past day without papers can be fetched by its key", async () => {
   await waitFor(() => expect(screen.getByTestId("view-digest").textContent).toContain("The source lists no papers"));
 });
 
-test("a day that has not come yet offers nothing to fetch", async () => {
+test("a day that has not begun yet offers nothing to fetch", async () => {
   const { call } = await startWindow("", "#/day/2999-01-01");
-  await waitFor(() => expect(screen.getByTestId("view-digest").textContent).toContain("has not come yet"));
+  await waitFor(() => expect(screen.getByTestId("view-digest").textContent).toContain("has not begun yet"));
   expect(screen.queryByTestId("fetch-day")).toBeNull();
   await user.keyboard("f");
   expect(called(call, "fetch_days")).toEqual([]);
@@ -65,7 +65,7 @@ test("x goes between the report and the full text, and 1 leads back to the repor
   const panel = screen.getByRole("tabpanel");
   await waitFor(() => expect(within(panel).getByRole("heading", { level: 2, name: "Abstract" })).toBeTruthy());
   expect(within(panel).getByRole("heading", { level: 3, name: "1.1 Sequences, part 1" })).toBeTruthy();
-  expect(panel.textContent).toContain("2 pieces of hidden text were left out.");
+  expect(panel.textContent).toContain("2 hidden passages were left out.");
   expect(within(panel).getAllByRole("listitem").length).toBeGreaterThan(29);
   await user.keyboard("1");
   await waitFor(() => expect(report.getAttribute("aria-selected")).toBe("true"));
@@ -104,7 +104,7 @@ test("a paper that is not read says why on demand and is read when asked", async
   expect(view.textContent).toContain("is busy and asks to wait");
   await user.click(within(view).getByTestId("retry"));
   expect(within(view).getByTestId("retry").textContent).toContain("Trying");
-  expect((await screen.findByTestId("toast")).textContent).toContain("could not be read for now");
+  expect((await screen.findByTestId("toast")).textContent).toContain("could not be loaded for now");
   await waitFor(() => expect(within(view).getByTestId("retry").textContent).toContain("Try again"));
 });
 
@@ -114,7 +114,7 @@ test("hours that cannot be are said and not saved", async () => {
   await user.clear(to);
   await user.type(to, "6");
   await user.tab();
-  expect((await screen.findByRole("alert")).textContent).toContain("later than the beginning");
+  expect((await screen.findByRole("alert")).textContent).toContain("later than the start time");
   expect(called(call, "set_setting")).toEqual([]);
   await user.clear(to);
   await user.type(to, "22:30");

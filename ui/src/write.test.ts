@@ -15,7 +15,7 @@ const marked = () => waitFor(() => expect(claim(0)).not.toBeNull());
 
 test("w has the report written, it is seen as it grows, and the report takes its place", async () => {
   const { call } = await startWindow("token=20", UNWRITTEN);
-  expect((await screen.findByTestId("no-report")).textContent).toContain("There is no report yet");
+  expect((await screen.findByTestId("no-report")).textContent).toContain("No report yet");
   await user.keyboard("w");
   await screen.findByTestId("streaming");
   expect(called(call, "write_papers")).toEqual([{ ids: ["2512.10023"], writer: null, again: false }]);
@@ -33,7 +33,7 @@ test("who listens hears of sections, not of words", async () => {
   const grows = await screen.findByTestId("streaming");
   expect(grows.closest("[aria-live], [role=status]")).toBeNull();
   expect(grows.getAttribute("aria-busy")).toBe("true");
-  await waitFor(() => expect(screen.getByText(/^Now: 实验效果/).getAttribute("role")).toBe("status"));
+  await waitFor(() => expect(screen.getByText(/^Writing: 实验效果/).getAttribute("role")).toBe("status"));
 });
 
 test("while the model reasons the page says that it thinks", async () => {
@@ -62,7 +62,10 @@ test("found claims and those not found are marked apart, and choosing one shows 
   await marked();
   expect(claim(4)?.className).toBe("claim end");
   expect(claim(9)?.classList.contains("lost")).toBe(true);
-  expect([claim(4)?.title, claim(9)?.title]).toEqual(["Found in the paper. Show where", "Not found in the paper"]);
+  expect([claim(4)?.title, claim(9)?.title]).toEqual([
+    "Found in the paper. Click to see where.",
+    "Not found in the paper",
+  ]);
   await user.click(claim(4)!);
   const passage = await screen.findByTestId("passage-text");
   expect(passage.querySelector("mark")?.textContent).toBe("28.4 BLEU");
@@ -90,10 +93,10 @@ test("by keyboard: Enter opens the passage with the focus in it, Esc leads back 
 test("v goes through what was not found, around the end, and the head says how much was", async () => {
   await startWindow("", WRITTEN);
   await marked();
-  expect(screen.getByTestId("check-phrase").textContent).toBe("10 of 12 figures and names found in the paper");
+  expect(screen.getByTestId("check-phrase").textContent).toBe("10 of 12 figures and names were found in the paper");
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(9));
-  expect((await screen.findByTestId("passage")).textContent).toContain("1 of 2 not found");
+  expect((await screen.findByTestId("passage")).textContent).toContain("Not found: 1 of 2");
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(11));
   await user.keyboard("v");
@@ -134,7 +137,7 @@ test("a check against the abstract says so, and never speaks of the paper", asyn
   expect(screen.getByTestId("check-phrase").textContent).toContain("found in the abstract");
   expect(claim(2)?.title).toBe("Not found in the abstract");
   await user.click(claim(2)!);
-  expect((await screen.findByTestId("passage")).textContent).toContain("Only the abstract was there to look in");
+  expect((await screen.findByTestId("passage")).textContent).toContain("Only the abstract could be checked");
 });
 
 test("a report that was not looked up says nothing of it", async () => {
@@ -144,14 +147,14 @@ test("a report that was not looked up says nothing of it", async () => {
   expect(document.querySelector("[data-claim]")).toBeNull();
 });
 
-test("write again with Paperboy's own writer adds a version and shows it; the one before comes back, and that can be undone", async () => {
+test("write again by built-in extraction adds a version and shows it; the one before comes back, and that can be undone", async () => {
   const { call } = await startWindow("token=4", WRITTEN);
   await marked();
   await user.keyboard("w");
   await user.click(await screen.findByTestId("write-extract"));
   expect(called(call, "write_papers")).toEqual([{ ids: ["1706.03762"], writer: "extract", again: true }]);
   await waitFor(() => expect(screen.getByTestId("versions").textContent).toBe("4 versions"));
-  expect(screen.getByTestId("record").textContent).toContain("own sentences");
+  expect(screen.getByTestId("record").textContent).toContain("sentences of the paper");
   await user.keyboard("h");
   const list = await screen.findByTestId("version-list");
   const third = list.querySelector<HTMLElement>('[data-number="3"]')!;
@@ -159,7 +162,7 @@ test("write again with Paperboy's own writer adds a version and shows it; the on
   expect(called(call, "show_version")).toEqual([{ id: "1706.03762", number: 3 }]);
   await waitFor(() => expect(screen.getByTestId("record").textContent).toContain("Written by deepseek-chat."));
   await user.click(within(await screen.findByTestId("toast")).getByRole("button", { name: "Undo" }));
-  await waitFor(() => expect(screen.getByTestId("record").textContent).toContain("own sentences"));
+  await waitFor(() => expect(screen.getByTestId("record").textContent).toContain("sentences of the paper"));
 });
 
 test("two versions are compared side by side", async () => {
@@ -167,7 +170,7 @@ test("two versions are compared side by side", async () => {
   await screen.findByTestId("versions");
   await user.click(screen.getByTestId("versions"));
   const list = await screen.findByTestId("version-list");
-  expect(list.textContent).toContain("The model refused, so Paperboy’s own writer wrote it.");
+  expect(list.textContent).toContain("The model declined, so the report was made by built-in extraction.");
   expect(
     within(list)
       .getAllByRole<HTMLInputElement>("checkbox")
@@ -177,18 +180,18 @@ test("two versions are compared side by side", async () => {
   const compared = await screen.findByTestId("compared");
   expect(within(compared).getAllByRole("heading", { level: 3 })).toHaveLength(5);
   expect(compared.textContent).toContain("Computation and Language");
-  expect(compared.textContent).not.toContain("The same in both");
+  expect(compared.textContent).not.toContain("Same in both versions");
   await user.click(screen.getByRole("button", { name: "Back to the list" }));
   await user.click(await screen.findByRole("checkbox", { name: "Compare version 1" }));
   await user.click(screen.getByTestId("compare"));
-  await waitFor(() => expect(screen.getByTestId("compared").textContent).toContain("The same in both"));
+  await waitFor(() => expect(screen.getByTestId("compared").textContent).toContain("Same in both versions"));
 });
 
 test("writing rests and goes on, stops, and says why it is held with a way to the settings", async () => {
   const { call } = await startWindow("writing=run", "");
   await user.click(await screen.findByTestId("write-pause"));
-  await waitFor(() => expect(screen.getByTestId("write-pause").textContent).toContain("Go on"));
-  expect(screen.getByTestId("write-bar").textContent).toContain("Paused, 17 to be written");
+  await waitFor(() => expect(screen.getByTestId("write-pause").textContent).toContain("Continue"));
+  expect(screen.getByTestId("write-bar").textContent).toContain("Paused, 17 reports left");
   await user.click(screen.getByTestId("write-pause"));
   expect(called(call, "pause_writing")).toEqual([{ on: true }, { on: false }]);
   await user.click(screen.getByTestId("write-stop"));
@@ -199,7 +202,7 @@ test("writing rests and goes on, stops, and says why it is held with a way to th
 test("a model that cannot be asked is told with its reason, and the settings are one step away", async () => {
   await startWindow("writing=model", "");
   const bar = await screen.findByTestId("write-bar");
-  expect(within(bar).getByRole("status").textContent).toContain("can’t be reached");
+  expect(within(bar).getByRole("status").textContent).toContain("cannot be reached");
   expect(bar.textContent).toContain("connection refused");
   vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {});
   await user.click(within(bar).getByTestId("write-settings"));
@@ -213,27 +216,31 @@ test("W writes the day's papers that lack a report; w on a card writes that pape
   await user.keyboard("W");
   expect(called(call, "write_day")).toEqual([{ date: "2025-12-29", again: false }]);
   await user.keyboard("w");
-  await waitFor(() => expect(screen.getAllByTestId("toast").at(-1)?.textContent).toContain("This paper has a report"));
-  await waitFor(() => expect(screen.getByTestId("write-day").textContent).toContain("Write all again"));
+  await waitFor(() =>
+    expect(screen.getAllByTestId("toast").at(-1)?.textContent).toContain("This paper already has a report"),
+  );
+  await waitFor(() => expect(screen.getByTestId("write-day").textContent).toContain("Rewrite all reports"));
   await user.click(screen.getByTestId("write-day"));
-  expect((await screen.findByRole("dialog")).textContent).toContain("deepseek-chat is asked once for each paper.");
+  expect((await screen.findByRole("dialog")).textContent).toContain("one request per paper to deepseek-chat.");
   await user.click(screen.getByTestId("write-day-again"));
   expect(called(call, "write_day").at(-1)).toEqual({ date: "2025-12-29", again: true });
 });
 
 test("a card tells how many figures were not found", async () => {
   await startWindow("", "#/day/2025-12-30");
-  expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain("2 not found in the paper");
+  expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain(
+    "2 figures or names not found in the paper",
+  );
 });
 
 test("without a model the settings say that nothing is sent, and what cannot be is not saved", async () => {
   const { call } = await startWindow("model=none", "#/settings");
   const who = await screen.findByTestId("who-writes");
-  expect(who.textContent).toContain("Paperboy’s own writer puts each report together");
+  expect(who.textContent).toContain("Built-in extraction makes each report");
   expect(who.textContent).toContain("Nothing is sent anywhere");
   expect(screen.queryByTestId("model-url")).toBeNull();
-  await user.click(screen.getByRole("radio", { name: "A model" }));
-  expect(who.textContent).toContain("Until there is one, Paperboy’s own writer writes");
+  await user.click(screen.getByRole("radio", { name: "Model" }));
+  expect(who.textContent).toContain("Until then, reports are made by built-in extraction");
   const url = screen.getByTestId("model-url");
   await user.type(url, "api.example.org");
   await user.tab();
@@ -246,7 +253,7 @@ test("without a model the settings say that nothing is sent, and what cannot be 
     expect(called(call, "set_setting")).toEqual([{ key: "model.url", value: "https://api.example.org/v1" }]),
   );
   await user.click(screen.getByTestId("test-model"));
-  await waitFor(() => expect(screen.getByTestId("test-outcome").textContent).toContain("Give an address"));
+  await waitFor(() => expect(screen.getByTestId("test-outcome").textContent).toContain("Enter an address"));
   await user.type(screen.getByTestId("model-name"), "some-model");
   await user.tab();
   await waitFor(() => expect(who.textContent).toContain("api.example.org"));
@@ -262,7 +269,7 @@ test("a key is written and never shown, and can be forgotten", async () => {
   expect(document.body.textContent).not.toContain("sk-secret");
   await user.click(screen.getByTestId("key-forget"));
   await waitFor(() => expect(screen.getByTestId("key-from").textContent).toContain("No key is set"));
-  expect((await screen.findAllByTestId("toast")).at(-1)?.textContent).toContain("removed from the system’s keyring");
+  expect((await screen.findAllByTestId("toast")).at(-1)?.textContent).toContain("removed from the system keyring");
 });
 
 test("a locked keyring is said as such, and so is a key that another goes before", async () => {
@@ -270,14 +277,14 @@ test("a locked keyring is said as such, and so is a key that another goes before
   expect((await screen.findByTestId("key-from")).textContent).toContain("keyring is locked. Unlock it");
   await leaveWindow();
   await startWindow("key=shadowed", "#/settings");
-  expect((await screen.findByTestId("key-from")).textContent).toContain("goes before the one in the keyring");
+  expect((await screen.findByTestId("key-from")).textContent).toContain("takes precedence over the key");
   expect(screen.getByTestId("key-forget")).toBeTruthy();
 });
 
 test("an empty account is told in words beside the server's own", async () => {
   await startWindow("writing=quota", "");
   const bar = await screen.findByTestId("write-bar");
-  expect(within(bar).getByRole("status").textContent).toContain("has no quota left");
+  expect(within(bar).getByRole("status").textContent).toContain("quota is used up");
   expect(bar.textContent).toContain("您的账户已欠费");
 });
 

@@ -32,6 +32,8 @@ const summary = (more: Partial<FetchSummary>): FetchSummary => ({
   read: 0,
   failed: 0,
   problem: null,
+  missing_lists: [],
+  failures: [],
   ...more,
 });
 
@@ -52,14 +54,17 @@ test("months are cut to the days that can be fetched", () => {
 });
 
 test("progress is said in one sentence, in both languages", () => {
-  expect(progressLine(progress({}), en)).toBe("Starting");
-  expect(progressLine(progress({ total: 1, at: "2025-12-30" }), en)).toBe("Asking for the list of December 30, 2025");
+  expect(progressLine(progress({}), en)).toBe("Starting…");
+  expect(progressLine(progress({ total: 1, at: "2025-12-30" }), en)).toBe("Fetching the list of December 30, 2025");
   expect(progressLine(progress({ done: 3, total: 31, at: "2025-12-30" }), en)).toBe("Lists: 3 of 31 days");
-  expect(progressLine(progress({ phase: "read", done: 6, total: 31, at: "A title" }), en)).toBe("Reading 7 of 31");
-  expect(progressLine(progress({ phase: "read", done: 31, total: 31 }), en)).toBe("Reading 31 of 31");
-  expect(progressLine(progress({ phase: "read" }), en)).toBe("Reading");
-  expect(progressLine(progress({ phase: "offline" }), en)).toContain("goes on by itself");
-  expect(progressLine(progress({ phase: "read", done: 6, total: 31 }), zh)).toBe("正在读第 7 篇，共 31 篇");
+  expect(progressLine(progress({ phase: "read", done: 6, total: 31, at: "A title" }), en)).toBe(
+    "Fetching full text 7 of 31",
+  );
+  expect(progressLine(progress({ phase: "read", done: 31, total: 31 }), en)).toBe("Fetching full text 31 of 31");
+  expect(progressLine(progress({ phase: "read" }), en)).toBe("Fetching full texts");
+  expect(progressLine(progress({ phase: "wait", done: 3, total: 31 }), en)).toContain("request limit");
+  expect(progressLine(progress({ phase: "offline" }), en)).toContain("continues automatically");
+  expect(progressLine(progress({ phase: "read", done: 6, total: 31 }), zh)).toBe("正在获取全文：第 7 篇，共 31 篇");
 });
 
 test("the time left is said as people say it", () => {
@@ -67,17 +72,19 @@ test("the time left is said as people say it", () => {
   expect(en.fetch.left(61)).toBe("about 1 minute left");
   expect(en.fetch.left(3 * 3600 + 600)).toBe("about 3 hours 10 minutes left");
   expect(en.fetch.left(50 * 3600)).toBe("about 2 days left");
-  expect(zh.fetch.left(90)).toBe("约剩 2 分钟");
+  expect(zh.fetch.left(90)).toBe("剩余约 2 分钟");
 });
 
 test("what came of a fetch is said without what did not happen", () => {
   expect(summaryLine(summary({ added: 12, read: 30, failed: 1 }), en)).toBe(
-    "12 new, 30 read, 1 could not be read for now",
+    "12 new papers, 30 full texts fetched, 1 could not be fetched",
   );
   expect(summaryLine(summary({}), en)).toBe("Nothing new");
-  expect(summaryLine(summary({ listed: 0 }), en)).toBe("No papers on that day");
+  expect(summaryLine(summary({ listed: 0 }), en)).toBe("The source lists no papers for that day");
   expect(summaryLine(summary({ listed: 0, problem: "HTTP 500" }), en)).toBe(en.fetch.noList);
-  expect(summaryLine(summary({ added: 2, problem: "HTTP 500" }), en)).toBe("2 new, some lists could not be had");
+  expect(summaryLine(summary({ added: 2, problem: "HTTP 500" }), en)).toBe(
+    "2 new papers, some lists could not be fetched",
+  );
 });
 
 test("how far a paper was read is told apart", () => {
@@ -93,7 +100,7 @@ test("known reasons are worded, others are shown as the source gave them", () =>
   const problem =
     "arXiv's HTML: the conversion broke off after a few words; Hugging Face's Markdown does not exist; https://arxiv.org/abs/1: 500";
   expect(reasons(problem, zh)).toEqual([
-    { text: "arXiv 的网页版（HTML）：转换只得到寥寥数语就中断了", own: true },
+    { text: "arXiv 的 HTML 版本：页面转换中断，只有开头几个词", own: true },
     { text: "Hugging Face 的 Markdown 版本：不存在", own: true },
     { text: "https://arxiv.org/abs/1: 500", own: false },
   ]);

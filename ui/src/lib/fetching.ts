@@ -1,6 +1,7 @@
 import type { Card, FetchSummary, Progress } from "./bindings/wire";
 import { addDays, addMonths, longDate } from "./dates";
 import type { Words } from "./i18n/en";
+import { said, type Said } from "./i18n/said";
 
 /** The first day Hugging Face has a list of. */
 export const FIRST_DAY = "2023-05-04";
@@ -29,6 +30,12 @@ export function dayInNewYork(now: Date): string {
 /** Whether a day can have a list, as of a day. */
 export const canFetch = (date: string, today: string): boolean => date >= FIRST_DAY && date <= today;
 
+/** The last day up to a day that is no weekend: Hugging Face has no lists of weekends. */
+export function lastWeekday(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return day === 0 ? addDays(date, -2) : day === 6 ? addDays(date, -1) : date;
+}
+
 /** The months that can be fetched, newest first. */
 export function fetchableMonths(today: string): string[] {
   const months: string[] = [];
@@ -52,6 +59,7 @@ export const secondsFor = (days: number, articles: boolean): number =>
 /** What the fetching does just now, in one sentence. */
 export function progressLine({ phase, done, total, at }: Progress, words: Words): string {
   if (phase === "offline") return words.fetch.offline;
+  if (phase === "wait") return words.fetch.waiting;
   if (phase === "read")
     return total > 0 ? words.fetch.reading(Math.min(done + 1, total), total) : words.fetch.readingSoon;
   if (total > 1) return words.fetch.lists(done, total);
@@ -85,18 +93,12 @@ export function readingState(card: Pick<Card, "reading_source" | "reading_proble
   return card.domain.length > 0 ? null : "not";
 }
 
-/** A piece of the reason, and whether it is in the reader's language or as the sources said it. */
-export interface Reason {
-  text: string;
-  own: boolean;
-}
-
 /** Why a paper was not read, or not more fully: one piece for each source that was asked. */
-export function reasons(problem: string, words: Words): Reason[] {
+export function reasons(problem: string, words: Words): Said[] {
   return problem.split("; ").map((piece) => {
     const [, source = "", what = ""] =
       /^(arXiv's HTML|Hugging Face's Markdown|arXiv's abstract page):? (.*)$/.exec(piece) ?? [];
-    const [name, said] = [words.reading.sources[source], words.reading.reasons[what]];
-    return name && said ? { text: words.reading.because(name, said), own: true } : { text: piece, own: false };
+    const [name, why] = [words.reading.sources[source], words.reading.reasons[what]];
+    return name && why ? { text: words.reading.because(name, why), own: true } : said(piece, words.locale);
   });
 }

@@ -1,20 +1,32 @@
 import type { Passage } from "./bindings/wire";
 import { matchesIn, rangesOf, textOf } from "./find";
 
+const NAME = "passage";
+const highlights = (): HighlightRegistry | null =>
+  typeof Highlight === "function" && typeof CSS !== "undefined" && "highlights" in CSS ? CSS.highlights : null;
+
+/** Takes the mark of a passage away. */
+export const unmarkPassage = (): void => void highlights()?.delete(NAME);
+
 /**
- * Selects a passage in its section of the article, so that it is seen where one comes to it: the sentence, else what was found
- * in it. Gives where it stands; null for a passage that cannot be found as it stands there, as one with formulas.
+ * Marks a passage in its section of the article, so that it is seen where one comes to it: the sentence, else what was found
+ * in it. A selection would do so too, but it is painted to the ends of its lines. Gives where it stands; null for a passage
+ * that cannot be found as it stands there, as one with formulas.
  */
-export function selectPassage(part: HTMLElement, passage: Passage): HTMLElement | null {
+export function markPassage(part: HTMLElement, passage: Passage): HTMLElement | null {
   const text = textOf(part);
   const [from, to] = passage.highlight;
   const found = [...passage.text].slice(from, to).join("");
   for (const wanted of [passage.text, found]) {
     const [range] = rangesOf(text, matchesIn(text.text, wanted).slice(0, 1));
     if (!range) continue;
-    const selection = document.getSelection();
-    selection?.removeAllRanges();
-    selection?.addRange(range);
+    const registry = highlights();
+    if (registry) registry.set(NAME, new Highlight(range));
+    else {
+      const selection = document.getSelection();
+      selection?.removeAllRanges();
+      selection?.addRange(range);
+    }
     return range.startContainer.parentElement;
   }
   return null;

@@ -47,6 +47,8 @@ fn bindings() -> String {
         Imported,
         ImportedFile,
         Outcome,
+        MissingList,
+        FetchFailure,
         FetchSummary,
         Settings,
         About,

@@ -270,6 +270,34 @@ pub struct FetchSummary {
     pub failed: u32,
     /// Why a list could not be had, if one could not.
     pub problem: Option<String>,
+    /// The lists that could not be had; the first of them where there are many.
+    pub missing_lists: Vec<MissingList>,
+    /// The papers that could not be read for now; the first of them where there are many.
+    pub failures: Vec<FetchFailure>,
+}
+
+/// A day whose list could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MissingList {
+    /// The day.
+    pub date: String,
+    /// Why, as the network says it.
+    pub problem: String,
+}
+
+/// A paper that a fetch could not read for now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FetchFailure {
+    /// The arXiv id.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The day it was fetched for.
+    pub date: String,
+    /// Why, as the sources say it.
+    pub problem: String,
 }
 
 /// One section of a paper opened for reading.
@@ -395,7 +423,7 @@ pub struct Hit {
 pub struct Progress {
     /// `import`, `fetch`, `write` or `restore`.
     pub job: String,
-    /// Of `fetch`: empty while lists are asked for, `wait` while one lets wait, `read` while articles are,
+    /// Of `fetch`: empty while lists are asked for, `read` while articles are, `wait` while a source allows no request,
     /// `offline` while it waits for the network. `write` while reports are written, `wait` while another process writes.
     pub phase: String,
     /// How many steps are done.

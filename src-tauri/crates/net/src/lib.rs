@@ -94,6 +94,11 @@ impl Net {
         })
     }
 
+    /// Whether a source allows no request for now: an allowance is used up, or the server asked to be left alone.
+    pub fn is_held_off(&self) -> bool {
+        self.pace.is_held_off() || self.api.is_waited_for() || self.pages.is_waited_for()
+    }
+
     /// One page of a day's list from Hugging Face's API, `limit` papers long (at most [`LARGEST_PAGE`]): the first, or the `page`
     /// that an earlier one named as [`Next::Page`].
     ///

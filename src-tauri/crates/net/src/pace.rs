@@ -54,6 +54,11 @@ impl Pace {
         self.held.hold_off(wait);
     }
 
+    /// Whether the server asked to be left alone and that time is not over.
+    pub(crate) fn is_held_off(&self) -> bool {
+        self.held.is_on()
+    }
+
     /// Waits for a turn and stamps it: the request is expected to start at once.
     pub(crate) async fn turn(&self) -> Result<Turn<'_>, Failure> {
         let last = self.last.lock().await;
@@ -193,6 +198,12 @@ impl Held {
         let until = Instant::now() + wait.min(Duration::from_secs(3600));
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *held = Some(held.map_or(until, |held| held.max(until)));
+    }
+
+    /// Whether it is not over yet.
+    pub(crate) fn is_on(&self) -> bool {
+        let until = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        until.is_some_and(|until| until > Instant::now())
     }
 
     /// Waits until it is over; when that takes longer than `most`, says how long instead.

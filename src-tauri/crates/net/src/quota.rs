@@ -25,6 +25,11 @@ impl Quota {
         self.held.hold_off(wait);
     }
 
+    /// Whether a request waits for the allowance: it keeps the lock while it does.
+    pub(crate) fn is_waited_for(&self) -> bool {
+        self.starts.try_lock().is_err()
+    }
+
     /// Waits until one more request is within the allowance, first come, first served.
     pub(crate) async fn take(&self) -> Result<(), Failure> {
         let mut starts = self.starts.lock().await;
@@ -81,6 +86,19 @@ mod tests {
         assert!(before.elapsed() >= Duration::from_secs(40));
         quota.hold_off(Duration::from_secs(301));
         assert!(matches!(quota.take().await, Err(Failure::Busy(Some(_)))), "waited longer than Hugging Face counts");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_that_waits_for_the_allowance_is_known_to_wait() {
+        let quota = Quota::new(1, Duration::from_secs(300));
+        quota.take().await.unwrap();
+        assert!(!quota.is_waited_for());
+        let second = quota.take();
+        tokio::pin!(second);
+        assert!(tokio::time::timeout(Duration::from_secs(1), &mut second).await.is_err());
+        assert!(quota.is_waited_for());
+        second.await.unwrap();
+        assert!(!quota.is_waited_for());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::loose;
 use crate::rough;
 use crate::tree::{How, Node, Text};
 use crate::{Field, Query};
+use std::collections::HashSet;
 
 /// Where a text holds what the query asks for: ranges in Unicode characters, rising, apart. Words under NOT are not marked.
 ///
@@ -45,6 +46,9 @@ enum Pattern<'q> {
 /// What to look for in the texts of one field.
 pub(crate) struct Sought<'q> {
     patterns: Vec<(usize, Pattern<'q>)>,
+    /// Pairs of characters over which a mark reaches further, where they follow one another: the rest of a term that a
+    /// pair of it was looked for.
+    reach: Option<&'q HashSet<String>>,
 }
 
 impl<'q> Sought<'q> {
@@ -70,12 +74,13 @@ impl<'q> Sought<'q> {
                 number += 1;
             }
         });
-        Self { patterns }
+        Self { patterns, reach: None }
     }
 
-    /// These terms of the index, wherever they stand.
-    pub fn words(terms: &'q [String]) -> Self {
-        Self { patterns: terms.iter().enumerate().map(|(number, term)| (number, Pattern::Word(term))).collect() }
+    /// These terms of the index, wherever they stand. A pair of Han characters is marked with those of `reach` beside it.
+    pub fn words(terms: &'q [String], reach: &'q HashSet<String>) -> Self {
+        let patterns = terms.iter().enumerate().map(|(number, term)| (number, Pattern::Word(term))).collect();
+        Self { patterns, reach: Some(reach) }
     }
 
     /// How many leaves of the query are looked for.
@@ -111,6 +116,10 @@ impl<'q> Sought<'q> {
             let last = analysis.text(token).as_bytes().last().copied().unwrap_or_default();
             for (leaf, pattern) in ending[usize::from(last)].iter().chain(&others) {
                 if let Some((from, to)) = pattern.found(analysis, at, token) {
+                    let (from, to) = match self.reach {
+                        Some(pairs) if token.kind == Kind::Han => whole_term(analysis, at, pairs),
+                        _ => (from, to),
+                    };
                     marks.push(Mark { from: from as usize, to: to as usize, leaf: *leaf });
                 }
             }
@@ -180,6 +189,20 @@ impl Pattern<'_> {
             Self::Typos(word) => (token.kind != Kind::Han && loose::is_typo(word, text)).then_some((token.from, token.to)),
         }
     }
+}
+
+/// The run of pairs of Han characters around the one at `at` that are all among `pairs`, in bytes.
+fn whole_term(analysis: &Analysis, at: usize, pairs: &HashSet<String>) -> (u32, u32) {
+    let tokens = analysis.tokens();
+    let follows = |first: &Token, next: &Token| next.kind == Kind::Han && first.kind == Kind::Han && first.first_to == next.from;
+    let (mut first, mut last) = (at, at);
+    while first > 0 && follows(&tokens[first - 1], &tokens[first]) && pairs.contains(analysis.text(&tokens[first - 1])) {
+        first -= 1;
+    }
+    while last + 1 < tokens.len() && follows(&tokens[last], &tokens[last + 1]) && pairs.contains(analysis.text(&tokens[last + 1])) {
+        last += 1;
+    }
+    (tokens[first].from, tokens[last].to)
 }
 
 /// Whether two words are the same. Their last bytes tell most apart: every pair of Han characters has the same length and begins alike.

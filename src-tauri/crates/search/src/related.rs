@@ -9,7 +9,7 @@ use crate::query::{boosted, term, union};
 use crate::schema::{Columns, KEY};
 use crate::snippet::of_entry;
 use crate::{Entry, Field, Snippet};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tantivy::collector::TopDocs;
 use tantivy::query::Query;
 use tantivy::{Searcher, Term};
@@ -32,12 +32,15 @@ pub struct Relation {
     /// Their keys and how like they are, up to 1; the most like first.
     pub papers: Vec<(u64, f32)>,
     terms: Vec<String>,
+    /// All pairs of Han characters of the paper that may be within a term.
+    pairs: HashSet<String>,
 }
 
 impl Relation {
-    /// The passage of one of the papers that shows best what it shares, with the shared terms marked.
+    /// The passage of one of the papers that shows best what it shares, with the shared terms marked as far as both papers
+    /// have them.
     pub fn snippet(&self, texts: &Entry) -> Snippet {
-        of_entry(texts, |field| Sought::words(if FIELDS.contains(&field) { &self.terms } else { &[] }))
+        of_entry(texts, |field| Sought::words(if FIELDS.contains(&field) { &self.terms } else { &[] }, &self.pairs))
     }
 }
 
@@ -66,7 +69,23 @@ pub(crate) fn related(searcher: &Searcher, columns: &Columns, paper: &Entry, lim
         *key != paper.key && *score >= LEAST_LIKENESS
     });
     papers.truncate(limit);
-    Ok(Relation { papers, terms: terms.into_iter().map(|term| term.text).collect() })
+    let terms = terms.into_iter().map(|term| term.text).collect();
+    Ok(Relation { papers, terms, pairs: pairs_of(paper) })
+}
+
+/// Whether two Han characters may be within a term.
+fn is_pair(text: &str) -> bool {
+    text.chars().count() == 2 && !text.chars().any(|c| BETWEEN_WORDS.contains(c))
+}
+
+fn pairs_of(paper: &Entry) -> HashSet<String> {
+    let mut pairs = HashSet::new();
+    for (_, text) in paper.texts.iter().filter(|(field, _)| FIELDS.contains(field)) {
+        let analysis = Analysis::of(text);
+        let han = analysis.tokens().iter().filter(|token| token.kind == Kind::Han);
+        pairs.extend(han.map(|token| analysis.text(token)).filter(|text| is_pair(text)).map(str::to_owned));
+    }
+    pairs
 }
 
 /// A term that tells a paper from others.
@@ -87,7 +106,7 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
             // A plural stands for its singular, which the index holds beside it.
             let plural = analysis.tokens().get(at + 1).is_some_and(|next| next.kind == Kind::Plain && next.position == token.position);
             let tells = match token.kind {
-                Kind::Han => text.chars().count() == 2 && !text.chars().any(|c| BETWEEN_WORDS.contains(c)),
+                Kind::Han => is_pair(text),
                 Kind::Word | Kind::Plain => !plural && text.len() > 1 && text.chars().any(char::is_alphabetic),
                 Kind::Variant => false,
             };

@@ -44,7 +44,10 @@ fn best_snippet<'t, 'q>(
 ) -> Snippet {
     let mut sought: HashMap<Field, Sought<'q>> = HashMap::new();
     let mut order: Vec<(usize, usize)> = Vec::with_capacity(kept.len());
-    for (at, &(field, text)) in kept.iter().enumerate() {
+    // The title is seen beside the passage: a passage of it would say nothing more.
+    let others = |(_, (field, text)): &(usize, &(Field, &'t str))| *field != Field::Title && !text.trim().is_empty();
+    let only_title = !kept.iter().enumerate().any(|text| others(&text));
+    for (at, &(field, text)) in kept.iter().enumerate().filter(|text| only_title || others(text)) {
         order.push((sought.entry(field).or_insert_with(|| sought_in(field)).may_show(text), at));
     }
     // What may show most comes first, and among those what tells most. No text need be read that can't show more.
@@ -64,13 +67,28 @@ fn best_snippet<'t, 'q>(
             best = Some((shown, cut(field, &text, from, to, &joined(&marks))));
         }
     }
-    best.map_or_else(|| beginning(kept, plain), |(_, snippet)| snippet)
+    if let Some((_, snippet)) = best {
+        return snippet;
+    }
+    let in_title = kept.iter().enumerate().any(|(at, (field, _))| {
+        if *field != Field::Title {
+            return false;
+        }
+        analysis.read(&plain(at));
+        !sought_in(Field::Title).marks(&analysis).is_empty()
+    });
+    let beginning = beginning(kept, plain);
+    match in_title {
+        // What the paper is about is shown; what was found is in the title.
+        true => Snippet { field: Field::Title, ..beginning },
+        false => beginning,
+    }
 }
 
 /// How many different leaves of the query a passage shows, and how often, up to a few.
 type Worth = (usize, usize);
 
-/// Among passages that show as much: the reader's own words first, the title, which is seen anyway, near the end.
+/// Among passages that show as much: the reader's own words first.
 fn standing(field: Field) -> usize {
     match field {
         Field::Note => 7,

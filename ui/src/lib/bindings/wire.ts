@@ -517,7 +517,7 @@ export type Progress = {
  */
 job: string, 
 /**
- * Of `fetch`: empty while lists are asked for, `wait` while one lets wait, `read` while articles are,
+ * Of `fetch`: empty while lists are asked for, `read` while articles are, `wait` while a source allows no request,
  * `offline` while it waits for the network. `write` while reports are written, `wait` while another process writes.
  */
 phase: string, 
@@ -586,6 +586,40 @@ problems: Array<string>, };
 export type Outcome = "added" | "updated" | "unchanged" | "refused";
 
 /**
+ * A day whose list could not be had.
+ */
+export type MissingList = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * Why, as the network says it.
+ */
+problem: string, };
+
+/**
+ * A paper that a fetch could not read for now.
+ */
+export type FetchFailure = { 
+/**
+ * The arXiv id.
+ */
+id: string, 
+/**
+ * The title.
+ */
+title: string, 
+/**
+ * The day it was fetched for.
+ */
+date: string, 
+/**
+ * Why, as the sources say it.
+ */
+problem: string, };
+
+/**
  * What came of an errand of fetching.
  */
 export type FetchSummary = { 
@@ -616,7 +650,15 @@ failed: number,
 /**
  * Why a list could not be had, if one could not.
  */
-problem: string | null, };
+problem: string | null, 
+/**
+ * The lists that could not be had; the first of them where there are many.
+ */
+missing_lists: Array<MissingList>, 
+/**
+ * The papers that could not be read for now; the first of them where there are many.
+ */
+failures: Array<FetchFailure>, };
 
 /**
  * The settings of the window.

@@ -201,14 +201,17 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
             date: "2025-12-31",
             papers: 18,
             outcome: "added",
-            problems: ["Paper 4 has no section “results”.", "Paper 9 has the section “usage” twice; both were joined."],
+            problems: [
+              "line 40: a section is missing: 实验效果",
+              "a section stands twice and was joined: 使用指南 (2512.00009)",
+            ],
           },
           {
             path: "/home/reader/日报/notes.txt",
             date: null,
             papers: 0,
             outcome: "refused",
-            problems: ["This is no daily report: it has no line “## 📄”."],
+            problems: ["no paper found: this is not a daily report"],
           },
         ],
       };

@@ -8,8 +8,8 @@ export const zh: Words = {
   ...fetchZh,
   name: "Paperboy",
   locale: "zh-CN",
-  skip: "跳到正文",
-  loading: "正在载入…",
+  skip: "跳到主要内容",
+  loading: "正在加载…",
   close: "关闭",
   cancel: "取消",
   back: "返回",
@@ -55,7 +55,7 @@ export const zh: Words = {
     total: (days, papers) => `共 ${number(days)} 天，${number(papers)} 篇`,
     allRead: "已读完",
     empty: "还没有论文",
-    emptyHint: "取今天的论文，或导入一份日报，就可以开始阅读。",
+    emptyHint: "获取今天的论文或导入一份日报，即可开始阅读。",
   },
 
   digest: {
@@ -63,7 +63,7 @@ export const zh: Words = {
     next: "后一天",
     markRead: "全部标为已读",
     allRead: "已全部读完",
-    source: "来源页面",
+    source: "打开来源页面",
     missing: "这一天没有论文",
     missingHint: "还没有导入这一天的日报，请选择其他日期。",
   },
@@ -71,14 +71,16 @@ export const zh: Words = {
   list: {
     label: (title) => `论文列表：${title}`,
     empty: {
-      day: { title: "这一天没有论文", hint: "这一天还没有获取或导入过。" },
-      starred: { title: "还没有收藏", hint: "在论文上按 s 即可收藏，收藏的论文会一直留在这里。" },
-      later: { title: "稍后读是空的", hint: "在论文上按 l，留到有空时再读。" },
-      unread: { title: "全部读完了", hint: "新的一天会带来新的论文。" },
-      tag: { title: "没有论文使用这个标签", hint: "在论文上按 t 即可添加标签。" },
-      all: { title: "资料库是空的", hint: "获取某一天的论文，或导入一份日报，就可以开始阅读。" },
+      day: { title: "这一天没有论文", hint: "还没有获取或导入过这一天的论文。" },
+      starred: { title: "还没有收藏的论文", hint: "选中论文后按 s 即可收藏，收藏的论文会一直保留在这里。" },
+      later: { title: "“稍后读”中没有论文", hint: "选中论文后按 l，即可加入“稍后读”。" },
+      unread: { title: "没有未读论文", hint: "资料库中的论文已全部读完。" },
+      tag: { title: "没有论文使用这个标签", hint: "选中论文后按 t 即可添加标签。" },
+      all: { title: "资料库是空的", hint: "获取今天的论文或导入一份日报，即可开始阅读。" },
     },
-    failed: "列表载入失败",
+    openNewest: "打开最新一天",
+    openDay: (date) => `打开 ${date}`,
+    failed: "无法加载列表",
     again: "重试",
   },
 
@@ -86,7 +88,7 @@ export const zh: Words = {
     star: "收藏",
     unstar: "取消收藏",
     later: "稍后读",
-    notLater: "移出稍后读",
+    notLater: "移出“稍后读”",
     markRead: "标为已读",
     markUnread: "标为未读",
     unread: "未读",
@@ -94,22 +96,23 @@ export const zh: Words = {
     domain: "应用领域",
     tags: "标签",
     noReport: "暂无解读",
-    unverified: (n, abstract) => `${number(n)} 处未在${abstract ? "摘要" : "论文"}中找到`,
-    writing: { at: "正在撰写", waiting: "等待撰写" },
+    unverified: (n, abstract) => `${number(n)} 处数字或名称未在${abstract ? "摘要" : "论文"}中找到`,
+    writing: { at: "正在生成解读", waiting: "等待生成解读" },
   },
 
   paper: {
     sections: {
       domain: "应用领域",
-      contribution: "一句话核心贡献",
+      contribution: "核心贡献",
       usage: "使用指南",
       innovations: "主要创新点",
       results: "实验效果",
     },
     abstract: "摘要",
-    report: "报告",
+    report: "解读",
     nothing: "这篇论文还没有解读。",
     outline: "目录",
+    outlineMenu: "目录、标签和笔记",
     previous: "上一篇",
     next: "下一篇",
     position: (n, of) => `第 ${number(n)} 篇，共 ${number(of)} 篇`,
@@ -127,10 +130,10 @@ export const zh: Words = {
         : writer === "extract"
           ? "摘自原文"
           : writer.startsWith("model:")
-            ? `由 ${writer.slice(6)} 撰写`
+            ? `由 ${writer.slice(6)} 生成`
             : writer,
     unknown: "资料库里没有这篇论文",
-    failed: "论文打开失败",
+    failed: "无法打开论文",
     table: "表格",
     code_block: "代码",
     formula: "公式",
@@ -145,12 +148,12 @@ export const zh: Words = {
 
   note: {
     label: "笔记",
-    placeholder: "写点笔记…",
+    placeholder: "写笔记…",
     saving: "正在保存…",
     saved: "已保存",
     unsaved: "尚未保存",
-    failed: "笔记没能保存，文字仍保留在这里。",
-    again: "再次保存",
+    failed: "笔记保存失败，输入的文字仍保留在这里。",
+    again: "重试",
   },
 
   copy: {
@@ -158,7 +161,7 @@ export const zh: Words = {
     as: "复制格式",
     text: "纯文本",
     markdown: "Markdown",
-    paper: "整篇解读",
+    paper: "完整解读",
     citation: "引用",
     link: "链接",
     done: "已复制",
@@ -166,14 +169,16 @@ export const zh: Words = {
 
   welcome: {
     title: "欢迎使用 Paperboy",
-    lead: "安静地读每天的 AI 论文。所有内容都保存在这台电脑上。",
+    lead: "安静地阅读每天的 AI 论文。资料库只保存在这台电脑上。",
     files: "导入文件",
-    today: "取今天的论文",
-    todayHint: "标题、摘要和全文，取来后可离线阅读",
-    filesHint: "Markdown 或文本格式的日报",
+    today: "获取今天的论文",
+    todayHint: "包括标题、摘要和全文，可离线阅读",
+    weekend: "周末不发布论文，这是最近有论文的一天。",
+    emptyDay: "来源网站还没有列出这一天之后的论文。",
+    filesHint: "Markdown 或纯文本格式的日报",
     folder: "导入文件夹",
-    folderHint: "其中的全部日报",
-    sample: "先看看示例",
+    folderHint: "导入文件夹中的全部日报",
+    sample: "试用示例论文",
     sampleHint: "两天的经典论文",
     drop: "也可以把 .md 或 .txt 文件直接拖进窗口。",
   },
@@ -190,11 +195,16 @@ export const zh: Words = {
 
   imported: {
     title: "导入结果",
-    cancelled: "导入已停止，已完成的部分会保留。",
+    cancelled: "导入已停止，已导入的内容会保留。",
     summary: (files, papers) => `${number(files)} 个文件，${number(papers)} 篇论文`,
+<<<<<<< HEAD
     leftOut: (count) => `已跳过 ${number(count)} 个文件或文件夹：隐藏的，或同步冲突产生的副本。`,
     nothing: "所选内容中没有日报。",
     unchanged: "这些内容资料库里都已经有了。",
+=======
+    nothing: "所选内容中没有找到日报。",
+    unchanged: "所选内容都已在资料库中。",
+>>>>>>> main
     file: "文件",
     day: "日期",
     papers: "论文",
@@ -202,14 +212,14 @@ export const zh: Words = {
     outcomes: { added: "已添加", updated: "已更新", unchanged: "无变化", refused: "未导入" },
     problems: (n) => `${number(n)} 个问题`,
     show: "查看结果",
-    openDay: "去阅读",
+    openDay: "阅读",
   },
 
   toast: {
     label: "消息",
     undo: "撤销",
     undone: (what, n) =>
-      `已撤销${
+      `已撤销对${
         (
           {
             read: "已读标记",
@@ -217,18 +227,18 @@ export const zh: Words = {
             later: "稍后读",
             tags: "标签",
             note: "笔记",
-            version: "版本",
+            version: "显示版本",
             saved: "保存的搜索",
           } as Record<string, string>
-        )[what] ?? ""
+        )[what] ?? "论文"
       }的更改${n > 1 ? `（${number(n)} 篇）` : ""}`,
     pageLost: "页面意外退出，已重新载入",
     copyAddress: "复制地址",
     nothingToUndo: "没有可以撤销的操作",
     starred: "已收藏",
     unstarred: "已取消收藏",
-    later: "已加入稍后读",
-    notLater: "已移出稍后读",
+    later: "已加入“稍后读”",
+    notLater: "已移出“稍后读”",
     read: "已标为已读",
     unread: "已标为未读",
     dayRead: (n) => `已将 ${number(n)} 篇标为已读`,
@@ -236,7 +246,7 @@ export const zh: Words = {
     tagRemoved: (tag) => `已移除标签“${tag}”`,
     noteSaved: "笔记已保存",
     noteRemoved: "笔记已删除",
-    backedUp: "备份完成",
+    backedUp: "备份已创建",
     restored: "备份已恢复",
   },
 
@@ -261,14 +271,14 @@ export const zh: Words = {
     noBackups: "还没有备份",
     restore: "恢复",
     restoreTitle: "恢复这份备份？",
-    restoreText: (made) => `资料库将回到 ${made} 的状态。恢复前会先备份现有内容。`,
+    restoreText: (made) => `资料库将恢复到 ${made} 的状态，恢复前会先备份当前内容。`,
     reasons: { daily: "每日备份", manual: "手动备份", migration: "升级前备份", restore: "恢复前备份" },
-    made: "时间",
+    made: "创建时间",
     size: "大小",
     reason: "类型",
     motion: "动画效果跟随系统设置。",
     importing: "导入",
-    importHint: "支持 .md 或 .txt 日报。重复导入同一文件不会产生变化。",
+    importHint: "支持 .md 和 .txt 格式的日报。重复导入同一文件不会产生变化。",
   },
 
   about: {
@@ -276,13 +286,13 @@ export const zh: Words = {
     version: (version) => `版本 ${version}`,
     lead: "本地优先的每日 AI 论文阅读器。",
     privacy:
-      "资料库只保存在这台电脑上。Paperboy 只在你要求或同意时访问 huggingface.co 和 arxiv.org 来获取论文。链接在系统浏览器中打开。",
+      "资料库只保存在这台电脑上。只有在你操作或开启自动获取后，Paperboy 才会访问 huggingface.co 和 arxiv.org 获取论文；生成解读时访问你设置的模型。链接在系统浏览器中打开。",
     licence: "自由软件，可任选 MIT 或 Apache-2.0 许可证。",
     licences: "第三方许可证",
     licencesHint: (n) => `Paperboy 使用了 ${number(n)} 个第三方软件包。`,
     filter: "筛选软件包",
     noText: "这个软件包没有附带许可证正文。",
-    missing: "许可证清单在完整构建时生成。",
+    missing: "许可证清单在正式构建时生成。",
   },
 
   keys: {
@@ -295,15 +305,15 @@ export const zh: Words = {
     },
     next: "下一个",
     previous: "上一个",
-    first: "第一个、最后一个",
+    first: "第一个或最后一个",
     open: "打开",
     back: "返回",
     star: "收藏",
     later: "稍后读",
-    read: "已读或未读",
+    read: "标为已读或未读",
     tags: "标签",
     note: "笔记",
-    copy: "复制菜单",
+    copy: "打开复制菜单",
     sections: "跳到某一节",
     nextPaper: "下一篇",
     previousPaper: "上一篇",
@@ -322,26 +332,31 @@ export const zh: Words = {
     textSize: "放大、缩小、还原文字",
     undo: "撤销",
     help: "显示快捷键",
-    fetch: "获取这一天",
-    tab: "报告或全文",
+    fetch: "获取这一天的论文",
+    tab: "切换解读和全文",
     find: "在论文中查找",
-    match: "下一处、上一处匹配",
+    match: "下一处或上一处匹配",
     trends: "趋势",
     reading: "继续阅读",
-    saveNote: "保存并离开笔记",
+    saveNote: "保存笔记并退出编辑",
     then: "再按",
     or: "或",
   },
 
   notices: {
     migrated: "资料库已升级到新版本，升级前已备份。",
+<<<<<<< HEAD
     recovered: "资料库曾经损坏，现已修复。损坏的文件保留在：",
+=======
+    recovered: "资料库已损坏，现已用最近的备份恢复，损坏的文件仍保留。",
+    recovered_empty: "资料库已损坏且没有备份，现已新建空资料库，损坏的文件仍保留。",
+>>>>>>> main
     read_only: "资料库为只读：可以阅读和搜索，但不能更改收藏、标签和笔记。",
     index_rebuilt: "正在重建搜索索引，完成前结果可能不全。",
-    damaged: "资料库有部分损坏，请在设置中恢复备份。",
+    damaged: "资料库部分损坏，请在设置中恢复备份。",
     backup_failed: "自动备份失败，请检查磁盘空间和资料库文件夹的权限。",
     disk_full: "磁盘已满，请腾出空间。已保存的内容不会丢失。",
-    other: "资料库有一条消息",
+    other: "有一条关于资料库的消息",
   },
 
   recovery: {
@@ -361,21 +376,21 @@ export const zh: Words = {
   reportUnchanged: "没有变化：新解读与当前显示的相同。",
   errors: {
     newer_library: "这个资料库由更新版本的 Paperboy 创建，请先升级 Paperboy。",
-    not_a_library: "这个文件不是 Paperboy 资料库，请换一个位置或移走该文件。",
+    not_a_library: "这个文件不是 Paperboy 资料库，请更换位置或移走该文件。",
     damaged: "资料库已损坏，请恢复备份。",
     disk_full: "磁盘已满，请腾出空间后重试。",
     read_only: "资料库为只读，请将其文件夹设为可写后再更改。",
     no_permission: "没有访问权限，请检查文件夹的权限设置。",
-    gone: "资料库不见了，请接上所在的磁盘或放回原处后重试。",
+    gone: "找不到资料库，请接上所在的磁盘或将文件夹放回原处，然后重试。",
     busy: "资料库正忙，请稍后重试。",
     bad_backup: "这份备份无法使用，请选择另一份。",
     unknown_paper: "资料库里没有这篇论文。",
     index: "搜索索引出了问题，正在重建，请稍后重试。",
-    link_refused: "链接没有打开，因为它不是安全的网址。",
-    bad_value: "这个值不能使用。",
-    offline: "没有网络连接。阅读和搜索不受影响，网络恢复后请再试。",
-    not_written: "解读没有写成。",
-    not_read: "这篇论文暂时读不到，下次获取时会再试。",
+    link_refused: "该链接不是安全的网址，没有打开。",
+    bad_value: "这个值无效。",
+    offline: "没有网络连接。阅读和搜索不受影响，请在网络恢复后重试。",
+    not_written: "解读生成失败。",
+    not_read: "这篇论文暂时无法读取，下次获取时会重试。",
     not_opened: "系统中没有程序能打开这个地址：",
     internal: "程序内部出错，请重试；日志中有更多信息。",
     other: "出错了，请重试。",

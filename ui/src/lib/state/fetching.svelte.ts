@@ -1,14 +1,12 @@
 import { api, asError } from "../api";
-import type { Card, FetchSummary, Progress, WireError } from "../bindings/wire";
-import { dayInNewYork, summaryLine } from "../fetching";
+import type { FetchFailure, FetchSummary, Progress, WireError } from "../bindings/wire";
+import { addDays } from "../dates";
+import { dayInNewYork, lastWeekday, summaryLine } from "../fetching";
 import { t } from "../i18n/words.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** Titles of the run that are kept to be looked at. */
 const KEPT_TITLES = 500;
-/** Days that are gone through for papers that failed. */
-const MOST_DAYS = 40;
-const DAY = 86_400_000;
 
 /** The fetching as the window knows it: the run under way, what came of the last, and single papers read again. */
 class Fetching {
@@ -19,8 +17,8 @@ class Fetching {
   titles = $state.raw<readonly string[]>([]);
   /** What came of the last run. */
   summary = $state.raw<FetchSummary | null>(null);
-  /** Papers of the last run that could not be read, once they were asked for. */
-  failed = $state.raw<readonly Card[]>([]);
+  /** Papers of the last run that could not be read and were not read since. */
+  failed = $state.raw<readonly FetchFailure[]>([]);
   /** Whether the details are open. */
   details = $state(false);
   /** Papers that are being read again. */
@@ -33,6 +31,13 @@ class Fetching {
   /** Looks at the clock again: a window may stay open over midnight. */
   lookAtClock(): void {
     this.today = dayInNewYork(new Date());
+  }
+
+  /** The last day up to one that may have papers: no weekend, and none whose list was found empty. */
+  lastLikely(date: string): string {
+    let day = lastWeekday(date);
+    while (this.empty.has(day)) day = lastWeekday(addDays(day, -1));
+    return day;
   }
 
   /** Fetches today. */
@@ -91,35 +96,19 @@ class Fetching {
   /** A run ended. */
   done(summary: FetchSummary): void {
     this.summary = summary;
-    this.failed = [];
+    this.failed = summary.failures;
     if (summary.from === summary.to && summary.listed === 0 && summary.problem === null)
       this.empty = new Set([...this.empty, summary.from]);
-    // Who looks on is shown at once what could not be read.
-    if (this.details) void this.showDetails();
     const more = summary.failed > 0 || summary.problem !== null;
     toasts.say(summaryLine(summary, t()), {
       ...(summary.problem !== null && summary.listed === 0 ? { kind: "error" as const } : {}),
-      ...(more ? { action: { label: t().details, run: () => void this.showDetails() } } : {}),
+      ...(more ? { action: { label: t().details, run: () => this.showDetails() } } : {}),
     });
   }
 
-  /** Opens the details, and asks which papers could not be read. */
-  async showDetails(): Promise<void> {
+  /** Opens the details. */
+  showDetails(): void {
     this.details = true;
-    const { summary } = this;
-    if (!summary || summary.failed === 0) return;
-    try {
-      const failed: Card[] = [];
-      const first = Date.parse(summary.from);
-      for (let at = Date.parse(summary.to), n = 0; at >= first && n < MOST_DAYS; at -= DAY, n++) {
-        const date = new Date(at).toISOString().slice(0, 10);
-        const { cards } = await api.list({ kind: "day", date }, 0, 200);
-        failed.push(...cards.filter((card) => card.reading_source === null && card.reading_problem !== null));
-      }
-      if (this.summary === summary) this.failed = failed;
-    } catch (thrown) {
-      toasts.fail(thrown);
-    }
   }
 
   /** Takes in a failure, if it is one of fetching. */
@@ -139,7 +128,21 @@ class Fetching {
 
   /** The library has changed: what was read again shows by itself. */
   changed(): void {
-    if (this.retrying.size > 0) this.retrying = new Set();
+    if (this.retrying.size === 0) return;
+    const retried = [...this.retrying];
+    this.retrying = new Set();
+    for (const id of retried) void this.#forgetIfRead(id);
+  }
+
+  /** A paper that was read after all is no failure any more. */
+  async #forgetIfRead(id: string): Promise<void> {
+    try {
+      const { card } = await api.openPaper(id);
+      if (card.reading_source !== null && card.reading_problem === null)
+        this.failed = this.failed.filter((failure) => failure.id !== id);
+    } catch {
+      // It stays in the list, to be tried again.
+    }
   }
 
   async #start(start: () => Promise<unknown>): Promise<void> {

@@ -19,7 +19,17 @@ beforeEach(async () => {
 });
 
 const job = { job: "fetch", phase: "read", done: 0, total: 2, at: "One", seconds_left: null };
-const summary = { from: "2025-12-27", to: "2025-12-27", listed: 0, added: 0, read: 0, failed: 0, problem: null };
+const summary = {
+  from: "2025-12-27",
+  to: "2025-12-27",
+  listed: 0,
+  added: 0,
+  read: 0,
+  failed: 0,
+  problem: null,
+  missing_lists: [],
+  failures: [],
+};
 
 test("a run that is over before its command answered leaves no line behind", async () => {
   const started = fetching.fetchDays("2025-12-30", "2025-12-30", true);

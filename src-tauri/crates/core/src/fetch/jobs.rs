@@ -2,7 +2,7 @@
 
 use super::{Fetch, FetchOutcome, FetchedDay, Surroundings};
 use crate::reading::{day, narrow, paper_id};
-use crate::wire::{Event, FetchSummary};
+use crate::wire::{Event, FetchFailure, FetchSummary, MissingList};
 use crate::{App, DateSpan, Error, Job};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
@@ -157,7 +157,7 @@ impl App {
                 Ok(days) => {
                     told_offline = false;
                     self.tick_off(&errand)?;
-                    self.emit(&Event::Fetched { summary: summary(&errand, &days) });
+                    self.emit(&Event::Fetched { summary: summary(&errand, &days, self.failures(&days)) });
                 }
                 Err(error @ Error::Offline(_)) => {
                     if !told_offline {
@@ -184,6 +184,25 @@ impl App {
         let days = self.fetch_since(fetch, since, &|id| self.note("write", queue(vec![id.clone()])), job)?;
         queue(self.unwritten(&days)?)?;
         Ok(days)
+    }
+
+    /// The papers that could not be read for now, each once. A title that can't be had is the paper's id.
+    fn failures(&self, days: &[FetchedDay]) -> Vec<FetchFailure> {
+        let papers = days.iter().flat_map(|day| day.papers.iter().map(move |paper| (day, paper)));
+        let mut named = std::collections::HashSet::new();
+        papers
+            .filter(|(_, paper)| paper.outcome == FetchOutcome::Failed && named.insert(&paper.id))
+            .take(MOST_NAMED)
+            .map(|(day, paper)| {
+                let kept = paper_id(&paper.id).ok().and_then(|id| self.store().paper(&id).ok().flatten());
+                FetchFailure {
+                    id: paper.id.clone(),
+                    title: kept.map_or_else(|| paper.id.clone(), |kept| kept.title),
+                    date: day.date.clone(),
+                    problem: paper.problem.clone().unwrap_or_default(),
+                }
+            })
+            .collect()
     }
 
     fn tick_off(&self, errand: &Errand) -> Result<(), Error> {
@@ -220,7 +239,11 @@ impl App {
     }
 }
 
-fn summary(errand: &Errand, days: &[FetchedDay]) -> FetchSummary {
+/// At most so many papers and lists that failed are named.
+const MOST_NAMED: usize = 500;
+
+fn summary(errand: &Errand, days: &[FetchedDay], failures: Vec<FetchFailure>) -> FetchSummary {
+    let missing = days.iter().filter_map(|day| Some(MissingList { date: day.date.clone(), problem: day.problem.clone()? }));
     let count = |outcome: FetchOutcome| days.iter().flat_map(|day| &day.papers).filter(|paper| paper.outcome == outcome).count() as u64;
     FetchSummary {
         from: errand.from.clone(),
@@ -230,5 +253,7 @@ fn summary(errand: &Errand, days: &[FetchedDay]) -> FetchSummary {
         read: narrow(count(FetchOutcome::Read)),
         failed: narrow(count(FetchOutcome::Failed)),
         problem: days.iter().find_map(|day| day.problem.clone()),
+        missing_lists: missing.take(MOST_NAMED).collect(),
+        failures,
     }
 }

@@ -31,8 +31,8 @@ pub(crate) const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION
 const YOUNG_DAYS: i64 = 7;
 /// How long a paper is left alone before it is asked whether there is more of it.
 const ASKED_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(24);
-/// A list that takes longer than this is told to be waited for.
-const LONG: Duration = Duration::from_secs(5);
+/// How often it is looked whether a source lets wait.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// What to fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,7 +218,7 @@ impl Run<'_> {
         let dates: Vec<Date> = fetch.span.from.series(jiff::Span::new().days(1)).take_while(|date| *date <= fetch.span.to).collect();
         for (done, date) in dates.iter().rev().enumerate() {
             self.job.at_with_time_left(done, dates.len(), &date.to_string(), self.began);
-            let mut day = self.patiently(self.list(*date)).await?;
+            let mut day = self.patiently("", self.list(*date)).await?;
             day.papers = self.app.store().readings(*date)?.iter().map(kept).collect();
             days.push(day);
             self.app.background.wake();
@@ -255,7 +255,7 @@ impl Run<'_> {
             let Some(reading) = self.app.store().reading(&crate::reading::paper_id(&paper.id)?)? else { continue };
             if self.is_due(&reading, date) {
                 self.job.at_with_time_left(done, waiting.len(), &reading.title, began);
-                *paper = self.paper(&reading).await?;
+                *paper = self.patiently("read", self.paper(&reading)).await?;
                 if paper.outcome == FetchOutcome::Read {
                     (self.on_read)(&reading.id);
                 }
@@ -288,18 +288,27 @@ impl Run<'_> {
         Some(file)
     }
 
-    /// Waits for an answer; when that takes long, as it does when a source allows no more for some minutes, it says so.
-    async fn patiently<T>(&self, asked: impl Future<Output = T>) -> T {
+    /// Waits for an answer; while a source allows no request, which may take minutes, the phase is `wait`.
+    async fn patiently<T>(&self, phase: &str, asked: impl Future<Output = T>) -> T {
         let mut asked = std::pin::pin!(asked);
-        tokio::select! {
-            biased;
-            answer = &mut asked => return answer,
-            () = tokio::time::sleep(LONG) => {}
+        let mut waits = false;
+        loop {
+            tokio::select! {
+                biased;
+                answer = &mut asked => {
+                    if waits {
+                        self.job.rename_phase(phase);
+                    }
+                    return answer;
+                }
+                () = tokio::time::sleep(LOOK) => {
+                    if waits != self.net.is_held_off() {
+                        waits = !waits;
+                        self.job.rename_phase(if waits { "wait" } else { phase });
+                    }
+                }
+            }
         }
-        self.job.rename_phase("wait");
-        let answer = asked.await;
-        self.job.rename_phase("");
-        answer
     }
 
     /// Waits for an answer, or for the reader's stop.

@@ -104,3 +104,43 @@ proptest! {
         prop_assert!(shown.text.chars().count() <= 200, "{:?}", shown);
     }
 }
+
+#[test]
+fn what_is_found_in_the_title_shows_another_passage_than_the_title() {
+    let texts = paper(
+        1,
+        &[(Field::Title, "Robots that grasp"), (Field::Contribution, "提出一种抓取方法。"), (Field::Results, "A robot arm lifts 3 kg.")],
+    );
+    // The title alone holds it: what the paper is about is shown, and where it was found is said.
+    let shown = snippet(&query("grasp"), &texts, false);
+    assert_eq!((shown.field, shown.text.as_str()), (Field::Title, "提出一种抓取方法。"));
+    assert_eq!(shown.highlights, []);
+    // Another text holds part of it.
+    let shown = snippet(&query("robot grasp"), &texts, false);
+    assert_eq!((shown.field, shown.text.as_str()), (Field::Results, "A robot arm lifts 3 kg."));
+    assert_eq!(shown.highlights.len(), 1);
+    let shown = snippet(&query("title:robots"), &texts, false);
+    assert_eq!((shown.field, shown.text.as_str()), (Field::Title, "提出一种抓取方法。"));
+    // There is nothing but the title.
+    let only = paper(2, &[(Field::Title, "Robots that grasp"), (Field::Contribution, " ")]);
+    let shown = snippet(&query("grasp"), &only, false);
+    assert_eq!((shown.field, shown.text.as_str()), (Field::Title, "Robots that grasp"));
+    assert_eq!(shown.highlights, [(12, 17)]);
+}
+
+#[test]
+fn related_papers_mark_whole_terms_not_the_pairs_they_are_found_by() {
+    let contribution = |text: &'static str| [(Field::Contribution, text)];
+    let mut papers = vec![
+        paper(1, &contribution("提出视频扩散模型的蒸馏加速，用于世界模型。")),
+        paper(2, &contribution("加速扩散模型的采样，服务于世界模型训练。")),
+    ];
+    papers.extend((3..40).map(|key| paper(key, &contribution("天气预报的统计方法。"))));
+    let library = Library::of(&papers);
+    let relation = library.index.related(&papers[0], 5).unwrap();
+    let shown = relation.snippet(&papers[1]);
+    let marked: Vec<String> = shown.highlights.iter().map(|(from, to)| shown.text.chars().skip(*from).take(to - from).collect()).collect();
+    assert!(marked.iter().any(|mark| mark.contains("扩散模型")), "{marked:?}");
+    assert!(marked.iter().any(|mark| mark.contains("世界模型")), "{marked:?}");
+    assert!(marked.iter().all(|mark| mark.chars().count() > 1 && !mark.contains('的')), "{marked:?}");
+}

@@ -1,0 +1,142 @@
+/**
+ * Sentences that the core says in English, put into Chinese: why a source gave nothing, what is wrong with a file, why a
+ * model was not asked. They come as text; one that is not known here is shown as it came.
+ */
+
+type Rule = [pattern: RegExp, chinese: (...groups: string[]) => string];
+
+/** What was asked for, before the colon of a network error. */
+const asked: Rule[] = [
+  [/^the list of (\S+)$/, (date) => `${date} 的论文列表`],
+  [/^the page of (\S+)$/, (date) => `${date} 的网页`],
+  [/^the Markdown of (\S+)$/, (id) => `${id} 的 Markdown 版本`],
+  [/^the HTML of (\S+)$/, (id) => `${id} 的 HTML 全文`],
+  [/^the abstract page of (\S+)$/, (id) => `${id} 的摘要页`],
+  [/^arXiv's HTML$/, () => "arXiv 的 HTML 全文"],
+  [/^Hugging Face's Markdown$/, () => "Hugging Face 的 Markdown 版本"],
+  [/^arXiv's abstract page$/, () => "arXiv 的摘要页"],
+];
+
+const network: Rule[] = [
+  [
+    /^there is no connection: (.+) can't be reached$/,
+    (hosts) => `没有网络连接，无法访问 ${hosts.replace(" and ", " 和 ")}`,
+  ],
+  [/^(\S+) is busy and asks to wait (\d+) s$/, (host, seconds) => `${host} 正忙，要求等待 ${seconds} 秒`],
+  [/^(\S+) is busy$/, (host) => `${host} 正忙`],
+  [/^(\S+) can't be reached \((.+)\)$/, (host, cause) => `无法连接 ${host}（${cause}）`],
+  [/^(\S+) did not answer within (\S+) s$/, (host, seconds) => `${host} 在 ${seconds} 秒内没有响应`],
+  [/^(\S+) answered (.+) and no page$/, (host, status) => `${host} 返回 ${status}，但没有内容`],
+  [/^(\S+) answered (.+)$/, (host, status) => `${host} 返回 ${status}`],
+  [/^(\S+) refused the question with (.+)$/, (host, status) => `${host} 拒绝了请求（${status}）`],
+  [/^(\S+) redirected without saying where$/, (host) => `${host} 要求跳转，但没有给出地址`],
+  [/^redirected more than (\d+) times$/, (times) => `跳转超过 ${times} 次`],
+  [/^redirected to “(.+)”, which is no address$/, (to) => `要求跳转到“${to}”，但这不是网址`],
+  [/^redirected to (.+), where Paperboy does not go$/, (to) => `要求跳转到 ${to}，Paperboy 不访问该网址`],
+  [/^its next page (.+) is on another host$/, (page) => `下一页 ${page} 在另一个网站上`],
+  [/^the answer is larger than (\d+) MB$/, (size) => `返回内容超过 ${size} MB`],
+  [
+    /^the answer is encoded as “(.+)”, which was not asked for$/,
+    (encoding) => `返回内容使用了不支持的压缩格式“${encoding}”`,
+  ],
+  [
+    /^the answer stopped for (\S+) s after (\d+) bytes$/,
+    (seconds, bytes) => `收到 ${bytes} 字节后，传输停顿超过 ${seconds} 秒`,
+  ],
+  [/^the answer did not end within (\S+) s$/, (seconds) => `传输在 ${seconds} 秒内没有结束`],
+  [/^the answer can't be unpacked \((.+)\)$/, (cause) => `返回内容无法解压（${cause}）`],
+  [/^no safe connection came about \((.+)\)$/, (cause) => `无法建立安全连接（${cause}）`],
+  [/^the answer broke off or is damaged \((.+)\)$/, (cause) => `返回内容中断或已损坏（${cause}）`],
+  [/^the connection failed \((.+)\)$/, (cause) => `连接失败（${cause}）`],
+  [
+    /^arXiv's pace can't be kept with (.+?): (.+)$/,
+    (file, cause) => `无法使用文件 ${file} 控制访问 arXiv 的频率（${cause}）`,
+  ],
+  [/^the list of (\S+) could not be had whole: .*$/, (date) => `${date} 的论文列表没有取全`],
+  [/^the list of (\S+) could not be read whole: .*$/, (date) => `${date} 的论文列表没有读全`],
+];
+
+const files: Rule[] = [
+  [
+    /^some bytes are (?:not UTF-8 text|no text in .+ and are shown).*$/,
+    () => "部分字节不是 UTF-8、UTF-16 或 GB18030 文本，显示为 �；原文件保持不变",
+  ],
+  [/^no paper found: this is not a daily report$/, () => "没有找到论文，这不是日报"],
+  [/^the report names no date that a calendar has$/, () => "日报中没有有效的日期"],
+  [
+    /^“(.*)” has no link with an arXiv id, so it can't be kept as a paper$/,
+    (what) => `“${what}”没有带 arXiv 编号的链接，无法收录`,
+  ],
+  [/^(.+) stands in the file twice; the first is taken$/, (what) => `${what} 在文件中出现两次，只取第一次`],
+  [/^“(.*)” does not say what it was read from$/, (what) => `“${what}”没有注明阅读来源`],
+  [/^a section is missing: (.+)$/, (what) => `缺少小节：${what}`],
+  [/^a section stands twice and was joined: (.+)$/, (what) => `小节出现两次，已合并：${what}`],
+  [/^a section stands out of order: (.+)$/, (what) => `小节顺序不对：${what}`],
+  [/^the file ends inside the paper “(.*)”$/, (what) => `文件在论文“${what}”中间结束`],
+  [
+    /^“(.*)” looks like a paper but no line of equals signs stands before it; taken as text$/,
+    (what) => `“${what}”像是一篇论文的开头，但前面没有等号分隔线，已按正文处理`,
+  ],
+  [/^(.+) is not there$/, (path) => `${path} 不存在`],
+  [/^there is no permission to read (.+)$/, (path) => `没有读取 ${path} 的权限`],
+  [/^(.+) could not be read: (.+)$/, (path, cause) => `${path} 无法读取（${cause}）`],
+  [/^(.+) is larger than (\d+) MiB, which no daily report is$/, (path, size) => `${path} 超过 ${size} MiB，不会是日报`],
+];
+
+const models: Rule[] = [
+  [/^the model's address can't be used: (.+)$/, (cause) => `模型地址无法使用（${cause}）`],
+  [/^the model can't be reached: (.+)$/, (cause) => `无法连接模型：${cause}`],
+  [/^the model's server does not take the key$/, () => "模型服务不接受密钥"],
+  [/^the server has no model of that name; it has (.+)$/, (names) => `服务没有这个名称的模型，可用的模型有 ${names}`],
+  [/^the server has no model of that name$/, () => "服务没有这个名称的模型"],
+  [/^the account at the model's server has no quota left$/, () => "模型账户的额度已用完"],
+  [/^the model's server is busy and asks to wait (\d+) s$/, (seconds) => `模型服务正忙，要求等待 ${seconds} 秒`],
+  [/^the model's server is busy$/, () => "模型服务正忙"],
+  [/^the model's answer broke off$/, () => "模型的回答中途断开"],
+  [/^the model fell silent$/, () => "模型停止了响应"],
+  [/^the model's answer is longer than is taken$/, () => "模型的回答过长"],
+  [/^the paper is longer than the model reads at once$/, () => "论文超出模型一次能读的长度"],
+  [/^what answered is no chat model: (.+)$/, (cause) => `响应的不是对话模型（${cause}）`],
+  [/^the model's server refused with (\d+): (.*)$/, (status, message) => `模型服务拒绝了请求（${status}）：${message}`],
+  [/^no model is set: .*$/, () => "还没有设置模型，请在设置中填写地址和模型名称"],
+  [/^today's budget of (\d+) tokens is used up; .*$/, (budget) => `今天的 ${budget} 个 token 已用完，明天继续`],
+];
+
+const rules = [...network, ...files, ...models];
+
+function by(rules: readonly Rule[], text: string): string | null {
+  for (const [pattern, chinese] of rules) {
+    const match = pattern.exec(text);
+    if (match) return chinese(...match.slice(1));
+  }
+  return null;
+}
+
+function inChinese(text: string): string | null {
+  const [, line, rest] = /^line (\d+): (.+)$/s.exec(text) ?? [];
+  if (line && rest) {
+    const said = inChinese(rest);
+    return said && `第 ${line} 行：${said}`;
+  }
+  const colon = text.indexOf(": ");
+  const subject = colon > 0 ? by(asked, text.slice(0, colon)) : null;
+  if (subject) {
+    const said = by(rules, text.slice(colon + 2));
+    return said && `${subject}：${said}`;
+  }
+  return by(rules, text);
+}
+
+/** A sentence in the language of the window, and whether it is: else it stands as it came, in English. */
+export interface Said {
+  text: string;
+  own: boolean;
+}
+
+/** Puts a sentence of the core into the language of the window. */
+export function said(sentence: string, locale: string): Said {
+  if (locale === "en") return { text: sentence, own: true };
+  const trimmed = sentence.trim().replace(/\.$/, "");
+  const chinese = inChinese(trimmed);
+  return chinese === null ? { text: sentence, own: false } : { text: chinese, own: true };
+}
