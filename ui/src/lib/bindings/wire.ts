@@ -92,13 +92,76 @@ export type Notice = {
  */
 id: number, 
 /**
- * `migrated`, `recovered`, `recovered_empty`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`.
+ * `migrated`, `recovered`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`.
  */
 kind: string, 
 /**
  * The path, or whatever it concerns.
  */
-detail: string, };
+detail: string, 
+/**
+ * Of a library that was damaged: how it was made whole, and what that cost.
+ */
+recovery: Recovery | null, };
+
+/**
+ * What it took to make a damaged library whole, and what that cost.
+ */
+export type Recovery = { 
+/**
+ * The step that led to a sound library.
+ */
+how: RecoveredBy, 
+/**
+ * The first thing that was found wrong, in the database's words.
+ */
+wrong: string, 
+/**
+ * The day of the backup that it began from, `YYYY-MM-DD` in UTC.
+ */
+backup: string | null, 
+/**
+ * What the library holds now.
+ */
+kept: Held, 
+/**
+ * What of that is newer than the backup.
+ */
+newer: Held, 
+/**
+ * Damaged places of the file, each a row or a page, that could not be read.
+ */
+lost: number, 
+/**
+ * Papers whose text is to be fetched again.
+ */
+to_fetch: number, };
+
+/**
+ * The step that made a damaged library whole.
+ */
+export type RecoveredBy = "indexes" | "salvaged" | "backup" | "empty";
+
+/**
+ * What a library holds, counted.
+ */
+export type Held = { 
+/**
+ * Papers.
+ */
+papers: number, 
+/**
+ * Starred papers.
+ */
+starred: number, 
+/**
+ * Notes.
+ */
+notes: number, 
+/**
+ * Tags on papers.
+ */
+tags: number, };
 
 /**
  * A day kept.

@@ -197,14 +197,9 @@ export const zh: Words = {
     title: "导入结果",
     cancelled: "导入已停止，已导入的内容会保留。",
     summary: (files, papers) => `${number(files)} 个文件，${number(papers)} 篇论文`,
-<<<<<<< HEAD
     leftOut: (count) => `已跳过 ${number(count)} 个文件或文件夹：隐藏的，或同步冲突产生的副本。`,
-    nothing: "所选内容中没有日报。",
-    unchanged: "这些内容资料库里都已经有了。",
-=======
     nothing: "所选内容中没有找到日报。",
     unchanged: "所选内容都已在资料库中。",
->>>>>>> main
     file: "文件",
     day: "日期",
     papers: "论文",
@@ -345,12 +340,7 @@ export const zh: Words = {
 
   notices: {
     migrated: "资料库已升级到新版本，升级前已备份。",
-<<<<<<< HEAD
     recovered: "资料库曾经损坏，现已修复。损坏的文件保留在：",
-=======
-    recovered: "资料库已损坏，现已用最近的备份恢复，损坏的文件仍保留。",
-    recovered_empty: "资料库已损坏且没有备份，现已新建空资料库，损坏的文件仍保留。",
->>>>>>> main
     read_only: "资料库为只读：可以阅读和搜索，但不能更改收藏、标签和笔记。",
     index_rebuilt: "正在重建搜索索引，完成前结果可能不全。",
     damaged: "资料库部分损坏，请在设置中恢复备份。",

@@ -186,7 +186,7 @@ fn a_library_of_the_first_release_is_brought_to_today() {
 /// A report written before it was noted what a server had read of its question.
 const WRITTEN_IN_VERSION_3: &str = "
     INSERT INTO paper (key, id, title, revision) VALUES (1, '2512.00001', 'A', 1);
-    INSERT INTO report (id, paper, digest, writer, title, body, added) VALUES (1, 1, x'01', 'model:a', 'A', 'b', 0);
+    INSERT INTO report (id, paper, digest, writer, title, body, added) VALUES (1, 1, x'64081f8f56d6487c4a74a3f2893d23d0b8e5c1ca27867249d8d3e6097d835320', 'model:a', 'A', 'b', 0);
     UPDATE paper SET latest = 1, shown = 1;
     INSERT INTO writing VALUES (1, 'zh', 'zh-1', NULL, '[]', 7, 9, x'02');";
 
