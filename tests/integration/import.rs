@@ -213,6 +213,7 @@ fn a_file_in_another_encoding_is_read_and_given_back_to_the_byte() {
         let days =
             test.app().export_markdown(&paperboy_core::Selection::Days(paperboy_core::DateSpan { from: date, to: date })).unwrap().found;
         assert!(days[0].bytes == bytes);
+        test.app().settle().unwrap();
         assert_eq!(test.found("数字人"), [TALK.id]);
     }
 }

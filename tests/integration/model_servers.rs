@@ -88,7 +88,8 @@ fn a_server_that_cannot_be_asked_in_one_way_is_asked_in_another_and_that_is_reme
         None => honest(question),
     };
     // A test of the connection brings no instructions.
-    let kinds: [(fn(&Question) -> Reply, usize); 3] = [(no_stream, 6), (no_system, 5), (plain, 6)];
+    type Server = fn(&Question) -> Reply;
+    let kinds: [(Server, usize); 3] = [(no_stream, 6), (no_system, 5), (plain, 6)];
     for (kind, after_test) in kinds {
         let (mut round, asked) = round(kind);
         for paper in round.write(&IDS[..2], None, false).papers {
@@ -226,8 +227,7 @@ fn seen_growing(replies: impl Fn(&Question) -> Reply + Send + Sync + 'static) ->
     }));
     round.test.app().write_papers(&[ONE.to_owned()], None, false).unwrap();
     until("the report", || round.test.app().open_paper(ONE).unwrap().card.writer.is_some());
-    let seen = seen.lock().unwrap().clone();
-    seen
+    seen.lock().unwrap().clone()
 }
 
 #[test]

@@ -37,7 +37,8 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
         Sort::Relevance => "relevance",
         Sort::Newest => "newest",
     };
-    let answer = app.search(&search.query, sort, search.offset, search.limit)?;
+    let mut answer = app.search(&search.query, sort, search.offset, search.limit)?;
+    answer.hits.iter_mut().for_each(say_where);
     let tree = search.explain.then(|| app.explain(&search.query).tree);
     if output.is_json() {
         output.document(&Explained { answer, tree })?;
@@ -49,6 +50,16 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
     hits(&answer.hits, output)?;
     output.complain(&format!("{}{} found", if answer.total_is_exact { "" } else { "about " }, answer.total));
     Ok(Exit::Done)
+}
+
+/// Of a hit that only its title made, the window shows the title with its marks and what the paper is about. A program is given one text:
+/// the one that the marks are in.
+fn say_where(hit: &mut Hit) {
+    if hit.highlights.is_empty() && !hit.title_highlights.is_empty() {
+        hit.field = "title".to_owned();
+        hit.snippet.clone_from(&hit.title);
+        hit.highlights.clone_from(&hit.title_highlights);
+    }
 }
 
 pub fn related(app: &Arc<App>, id: &str, limit: u32, output: &mut Output) -> Result<Exit, Failure> {

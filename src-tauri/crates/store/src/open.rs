@@ -157,6 +157,9 @@ fn recognise(connection: &Connection, files: &Files, migrations: &[&str]) -> Res
     Ok(found)
 }
 
+/// How many versions ahead a library can be; a number beyond that was never written.
+const MAX_VERSIONS_AHEAD: u32 = 1_000;
+
 /// What of a library's header and schema is damage: where they contradict each other, the longer one is right.
 fn contradiction(connection: &Connection, is_ours: bool, found: u32, migrations: &[&str]) -> rusqlite::Result<Option<String>> {
     let known = schema::newest(migrations);
@@ -164,7 +167,9 @@ fn contradiction(connection: &Connection, is_ours: bool, found: u32, migrations:
     if is_ours && found == known {
         return Ok((!is_todays).then(|| "its schema is not what was stored".to_owned()));
     }
-    if !is_todays {
+    // A newer Paperboy may have changed only rows: its library is left alone.
+    let may_be_newer = is_ours && (known + 1..=known + MAX_VERSIONS_AHEAD).contains(&found);
+    if !is_todays || may_be_newer {
         return Ok(None);
     }
     // A step that changes only rows leads from one schema to the same.

@@ -34,7 +34,7 @@ fn what_runs_behind_a_window() {
         for (at, paper) in papers.iter().enumerate() {
             app.set_note(&paper.id, &format!("note {number} {at}")).unwrap();
             if at % 4 == 0 {
-                app.mark(&[paper.id.clone()], Mark::Starred, true).unwrap();
+                app.mark(std::slice::from_ref(&paper.id), Mark::Starred, true).unwrap();
                 println!("\nstarred {}", paper.id);
             }
             app.settle().unwrap();

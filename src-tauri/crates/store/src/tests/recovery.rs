@@ -40,7 +40,8 @@ fn empty_a_table(path: &Path) {
 
 #[test]
 fn a_broken_library_is_moved_aside_and_the_newest_backup_takes_its_place() {
-    let harms: [(fn(&Path), u64); 5] = [(break_header, 4), (fill_with_noise, 3), (drop_a_table, 4), (empty, 3), (empty_a_table, 4)];
+    type Harm = fn(&Path);
+    let harms: [(Harm, u64); 5] = [(break_header, 4), (fill_with_noise, 3), (drop_a_table, 4), (empty, 3), (empty_a_table, 4)];
     for (harm, papers) in harms {
         let library = backed_up();
         let history = library.history_id().unwrap();
