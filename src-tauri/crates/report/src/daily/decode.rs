@@ -43,7 +43,7 @@ fn utf16<'a>(encoding: &'static Encoding, bytes: &'a [u8], problems: &mut Vec<Pr
     text
 }
 
-/// UTF-16 without a byte-order mark: every second byte of the ends of lines and of ASCII is zero, and no other byte is.
+/// UTF-16 without a byte-order mark: every second byte of the ends of lines and of ASCII is zero, and few others are (一 is U+4E00).
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
@@ -51,8 +51,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let units = sample.len() / 2;
     let is_enough = |count: usize| units >= 4 && count * 8 >= units;
     let encoding = match (even, odd) {
-        (0, odd) if is_enough(odd) => UTF_16LE,
-        (even, 0) if is_enough(even) => UTF_16BE,
+        (even, odd) if is_enough(odd) && even * 8 <= odd => UTF_16LE,
+        (even, odd) if is_enough(even) && odd * 8 <= even => UTF_16BE,
         _ => return None,
     };
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|_| encoding)
