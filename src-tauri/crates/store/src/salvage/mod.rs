@@ -292,7 +292,9 @@ fn merged(connection: &Connection, damaged: &Path, backup: Option<&Path>) -> rus
 fn finish(connection: &Connection, recovery: &Recovery, origin: &str) -> rusqlite::Result<()> {
     let text = serde_json::to_string(recovery).unwrap_or_default();
     connection.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)", [RECOVERY, &text])?;
-    schema::begin_history(connection, Some(origin))
+    schema::begin_history(connection, Some(origin))?;
+    // It is renamed alone: no log may stand beside it.
+    connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
 }
 
 /// Whether the papers are those of the backup: before checksums, an altered id could be told by nothing else.

@@ -105,6 +105,9 @@ fn a_wrong_index_is_rebuilt_and_costs_nothing() {
     let (opening, recovery) = open_and_check(folder.path());
     let recovery = recovery.unwrap();
     assert_eq!((recovery.how, recovery.lost_rows, recovery.lost_pages), (Mended::Indexes, 0, 0));
+    let left: Vec<_> =
+        crate::tests::names(folder.path()).into_iter().filter(|name| name.contains("recovered") || name.contains("copy")).collect();
+    assert_eq!(left, Vec::<String>::new());
     assert_eq!(contents(&opening.store), before);
 }
 
