@@ -223,6 +223,11 @@ fn how_the_own_thing_works_stays_an_innovation_before_a_problem_is_answered() {
         streaming strategy.";
     let shown = innovations("Heron: Counting Birds", text);
     assert!(shown.contains("The encoder combines") && shown.contains("streaming strategy") && !shown.contains("However"), "{shown}");
+
+    let text = "We first introduce NestNet, a module that reads nests. NestNet uses attention to learn challenging nests. Unlike existing networks, \
+        the module uses two stages for training. To address noise, we then propose a second module, which uses filtering.";
+    let shown = innovations("On Reading Nests", text);
+    assert!(shown.contains("NestNet uses attention") && shown.contains("Unlike existing networks"), "{shown}");
 }
 
 #[test]

@@ -55,15 +55,9 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
     let fit = || sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_fit && !sentence.loose);
     let whole = sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_whole && !sentence.loose);
     let contribution = best(&mut whole.filter_map(|(at, sentence)| Some((at, score::contribution(sentence, beside(at, false))?))));
-    let contribution_at = contribution.map(|(at, _)| at).filter(|&at| sentences[at].zone == Zone::Abstract);
-    let problems = problem::told_before_answers(sentences);
     let is_before = |at: usize| {
         let sentence = &sentences[at];
-        let in_abstract = sentence.zone == Zone::Abstract;
-        // A finding or an aim may come first and the paper's own thing later: what stands between them tells why it is needed.
-        let leads_up = || contribution_at.is_some_and(|own| at < own) && !problem::is_own(sentence, name);
-        let is_problem = || problems.contains(&at) && !problem::is_own(sentence, name);
-        sentence.voice.is_others || in_abstract && (turn.is_some_and(|turn| at < turn) || leads_up() || is_problem())
+        sentence.voice.is_others || sentence.zone == Zone::Abstract && turn.is_some_and(|turn| at < turn)
     };
     let scores: Vec<[f32; 3]> = (0..sentences.len())
         .map(|at| {
@@ -98,7 +92,8 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
     let offered = ranked.choose(sentences, offers, 2, LEAST_USAGE);
 
     if chosen.innovations.len() < 2 {
-        let scored = fit().map(|(at, _)| (at, scores[at][0])).collect();
+        let problems = problem::told_beside(sentences, chosen.contribution, name);
+        let scored = fit().filter(|(at, _)| !problems.contains(at)).map(|(at, _)| (at, scores[at][0])).collect();
         let more = ranked.choose(sentences, scored, POINTS - chosen.innovations.len(), LEAST_INNOVATION);
         chosen.innovations.extend(more.into_iter().map(|at| (None, at..at + 1)));
     }

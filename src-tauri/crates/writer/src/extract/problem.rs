@@ -4,7 +4,7 @@
 //! background, although they stand behind the first one that speaks of the paper.
 
 use super::cues::Cues;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, is_name};
 use super::verbs::Act;
 use super::zone::Zone;
 
@@ -36,32 +36,56 @@ const ANSWERS: [&str; 24] = [
     "针对",
 ];
 
-/// Sentences of the abstract that tell a problem which a later sentence answers: from the first that names a problem up to the
-/// answer, as far back as nobody speaks of the paper.
-pub fn told_before_answers(sentences: &[Sentence]) -> Vec<usize> {
+/// Sentences of the abstract that tell what the paper is needed for, behind the first one that speaks of the paper; `contribution`
+/// is the sentence that tells what it brings, `name` what the title calls its thing.
+///
+/// These are the sentences from one that names a problem up to its answer, as far back as nobody speaks of the paper, and those
+/// between an aim or a finding on others and the contribution.
+pub fn told_beside(sentences: &[Sentence], contribution: Option<usize>, name: Option<&str>) -> Vec<usize> {
+    let in_abstract = || sentences.iter().enumerate().filter(|(_, sentence)| sentence.zone == Zone::Abstract);
     let mut problems = Vec::new();
     let mut run: Option<usize> = None;
-    for (at, sentence) in sentences.iter().enumerate() {
-        let tells_problem = sentence.zone == Zone::Abstract && (sentence.counts.problem >= 1.0 || sentence.voice.is_others);
-        if sentence.zone != Zone::Abstract || sentence.voice.act.is_some() || sentence.cues.has(Cues::SUBJECT) {
+    for (at, sentence) in in_abstract() {
+        if sentence.voice.act.is_some() || sentence.cues.has(Cues::SUBJECT) {
             if let Some(from) = run.take().filter(|_| is_answer(sentence)) {
                 problems.extend(from..at);
             }
-        } else if tells_problem {
+        } else if (sentence.counts.problem >= 1.0 || sentence.voice.is_others) && !is_compared(sentence) {
             run = run.or(Some(at));
         }
     }
+    let brings = |sentence: &Sentence| match sentence.voice.act {
+        Some(Act::Finds) => !sentence.voice.is_about_others,
+        act => act >= Some(Act::Names),
+    };
+    let first = in_abstract().find(|(_, sentence)| brings(sentence)).map(|(at, _)| at);
+    if let Some(own) = contribution.filter(|&own| sentences[own].zone == Zone::Abstract) {
+        problems.extend(in_abstract().map(|(at, _)| at).filter(|&at| at < own.min(first.unwrap_or(own))));
+    }
+    let own_names = |at: usize| in_abstract().take_while(move |(other, _)| *other < at).filter(|(_, sentence)| brings(sentence));
+    problems.retain(|&at| {
+        let begins = sentences[at].plain.split(' ').next().unwrap_or_default();
+        let is_named = is_name(begins) && own_names(at).any(|(_, sentence)| sentence.plain.contains(begins));
+        !is_named && !is_compared(&sentences[at]) && !is_own(&sentences[at], name)
+    });
     problems
+}
+
+/// `Unlike existing methods, the gate …` tells of the gate.
+fn is_compared(sentence: &Sentence) -> bool {
+    ["Unlike ", "Compared ", "In contrast to ", "Instead of ", "Beyond ", "Moving beyond ", "与现有", "不同于"]
+        .iter()
+        .any(|start| sentence.plain.starts_with(start))
 }
 
 fn is_answer(sentence: &Sentence) -> bool {
     let start: String = sentence.plain.chars().take(16).collect::<String>().to_lowercase();
     let acts = sentence.voice.act.is_some_and(|act| act >= Act::Works) || sentence.cues.has(Cues::SUBJECT);
-    sentence.zone == Zone::Abstract && acts && ANSWERS.iter().any(|answer| start.starts_with(answer))
+    acts && ANSWERS.iter().any(|answer| start.starts_with(answer))
 }
 
 /// Whether a sentence speaks of the authors, of their paper or of what the title calls their thing.
-pub fn is_own(sentence: &Sentence, name: Option<&str>) -> bool {
+fn is_own(sentence: &Sentence, name: Option<&str>) -> bool {
     let is_named = || name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
     sentence.voice.act.is_some() || sentence.voice.names_paper || sentence.cues.has(Cues::WE) || is_named()
 }
