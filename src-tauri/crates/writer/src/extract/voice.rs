@@ -115,6 +115,8 @@ mod tests {
     fn what_the_paper_does_is_told_by_subject_and_verb() {
         for (text, expected) in [
             ("Inspired by birds, we propose a sparse network.", Act::Brings),
+            ("Motivated by this problem we propose a sparse network.", Act::Brings),
+            ("Based upon these counts we prove a bound.", Act::Finds),
             ("We, for the first time, prove a bound for sparse networks.", Act::Finds),
             ("We reinterpret the map as noise, and propose a filter.", Act::Brings),
             ("We bypass this by introducing a filter.", Act::Brings),
@@ -141,6 +143,8 @@ mod tests {
             "Recent works propose sparse networks for birds.",
             "Large models have changed the way we build software.",
             "Every framework we surveyed needs a count.",
+            "Weight-Decomposed nets are slow, since they need a count that every framework we surveyed keeps.",
+            "Existing frameworks we surveyed need a count.",
             "Recently, we introduced a network for birds.",
             "How do we evaluate a network for birds?",
             "With more data we can build better networks.",
