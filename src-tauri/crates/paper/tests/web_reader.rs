@@ -136,6 +136,30 @@ fn an_article_kept_from_a_web_page_is_known_as_such() {
 }
 
 #[test]
+fn a_page_about_a_paper_is_known_without_its_head() {
+    let begin =
+        format!("[Papers](https://huggingface.co/papers)\n\n# Beans in Rows\n\nUpvote 25\n\n## Abstract\n\n{}\n\n", FILLER.repeat(20));
+    for end in [
+        "## Community\n\nA stranger's comment.\n\n## Models citing this paper 0\n\nNo model linking this paper",
+        "### Datasets citing this paper\n\nbeans",
+        "Spaces citing this paper 12\n---------------------------\n\nbeans",
+        "## Collections including this paper 1",
+        "[View arXiv page](https://arxiv.org/abs/2601.00001) Add to collection\n\n## Community",
+        "[View PDF](https://arxiv.org/pdf/2601.00001)\n\n[Add to collection](https://huggingface.co/login)",
+    ] {
+        assert_eq!(from_markdown::read_for(format!("{begin}{end}").as_bytes(), &id()), Reading::NoText(NoText::OtherPage), "{end}");
+    }
+    // A paper may speak of such pages.
+    for end in [
+        "## Models\n\nHugging Face lists the models citing this paper, and one may Add to collection.",
+        "## Citing papers\n\nWe let readers [View PDF](https://arxiv.org/pdf/2601.00001).",
+    ] {
+        let text = format!("{begin}{end}");
+        assert!(matches!(from_markdown::read_for(text.as_bytes(), &id()), Reading::Article(_)), "{end}");
+    }
+}
+
+#[test]
 fn a_hostile_text_of_marks_takes_no_longer_than_in_proportion() {
     for piece in ["italic_a ", "start_ARG ", "} ", "\\a ", "1 ", "x_{", "*   •\n", "subscript ", "5 5 5 ", "×\\times×", "[", "Figure 1: "]
     {

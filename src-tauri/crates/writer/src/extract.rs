@@ -14,6 +14,7 @@ mod choose;
 mod cues;
 mod domain;
 mod flat;
+mod problem;
 mod rank;
 mod read;
 mod score;

@@ -186,3 +186,55 @@ fn the_own_row_of_a_table_is_a_result() {
         "- Table 1: Claws broken in forty tunnels — **Talpa**: Claws: 7"
     );
 }
+
+/// The sentences that an abstract shows as innovations, one a line.
+fn innovations(title: &str, text: &str) -> String {
+    let extract = of_abstract(title, text);
+    section(&extract, Section::Innovations).to_owned()
+}
+
+#[test]
+fn a_problem_told_behind_the_first_own_sentence_is_no_innovation() {
+    let layers = "This work presents Layered Nest Mapping, a method for drawing nests in layers. In practice, ornithologists typically draw \
+        and refine each layer independently before joining them. However, this process is irreversible. To address these challenges, we \
+        propose two key modules: a splitter, which decouples twigs into layers, and an adapter, which guides the drawing. A benchmark is built \
+        with the method.";
+    let shown = innovations("Layered Nest Mapping", layers);
+    assert!(shown.contains("two key modules") && !shown.contains("ornithologists") && !shown.contains("irreversible"), "{shown}");
+
+    let stream = "We present Wader, enabling live counting on a single chip. Our approach begins by training a teacher with attention to \
+        flocks. Several key challenges arise when counting in long films: bridging the gap from training on short films, and using memory \
+        that grows with attention. To overcome them, we introduce sliding-window attention, combined with attention sinks.";
+    let shown = innovations("Wader: Live Counting", stream);
+    assert!(shown.contains("Our approach begins") && shown.contains("sliding-window") && !shown.contains("Several key"), "{shown}");
+
+    let finding = "Reinforcement learning trains bird counters. However, we identify a systematic lack of hard flocks in existing methods. \
+        Algorithmically, widely used policy optimization suffers from an implicit imbalance of the training loss. Data-wise, augmentation \
+        strategies primarily rephrase labels using templates. To address these issues, we propose a framework of two modules for hard \
+        flocks. The first module samples hard flocks dynamically.";
+    let shown = innovations("Harder Flocks Are Better", finding);
+    assert!(!shown.contains("Algorithmically") && !shown.contains("Data-wise") && shown.contains("The first module"), "{shown}");
+}
+
+#[test]
+fn how_the_own_thing_works_stays_an_innovation_before_a_problem_is_answered() {
+    let text = "We present Heron, a network that counts birds. The encoder combines a gate module with an attention module. Heron is \
+        often challenging to train, since it uses sparse attention. However, long films exceed the memory. To address this, we further introduce a \
+        streaming strategy.";
+    let shown = innovations("Heron: Counting Birds", text);
+    assert!(shown.contains("The encoder combines") && shown.contains("streaming strategy") && !shown.contains("However"), "{shown}");
+
+    let text = "We first introduce NestNet, a module that reads nests. NestNet uses attention to learn challenging nests. Unlike existing networks, \
+        the module uses two stages for training. To address noise, we then propose a second module, which uses filtering.";
+    let shown = innovations("On Reading Nests", text);
+    assert!(shown.contains("NestNet uses attention") && shown.contains("Unlike existing networks"), "{shown}");
+}
+
+#[test]
+fn what_is_found_wrong_is_no_contribution_where_something_is_proposed() {
+    let text = "Next-scale models draw birds from coarse to fine. However, they suffer from exposure bias. We identify two primary causes of this \
+        issue: a mismatch, where the model must rely on its own drawings, and an imbalance of the scales. Through a comprehensive analysis of \
+        training dynamics, we propose Gentle Refinement to address these limitations.";
+    let extract = of_abstract("Rethinking the Drawing of Birds", text);
+    assert!(section(&extract, Section::Contribution).contains("we propose Gentle Refinement"), "{:?}", extract.sections);
+}

@@ -1,6 +1,7 @@
 //! The sentences of each section.
 
 use super::cues::Cues;
+use super::problem;
 use super::rank::Ranked;
 use super::read::{Listed, Said};
 use super::score::{self, Beside};
@@ -91,7 +92,8 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
     let offered = ranked.choose(sentences, offers, 2, LEAST_USAGE);
 
     if chosen.innovations.len() < 2 {
-        let scored = fit().map(|(at, _)| (at, scores[at][0])).collect();
+        let problems = problem::told_beside(sentences, chosen.contribution, name);
+        let scored = fit().filter(|(at, _)| !problems.contains(at)).map(|(at, _)| (at, scores[at][0])).collect();
         let more = ranked.choose(sentences, scored, POINTS - chosen.innovations.len(), LEAST_INNOVATION);
         chosen.innovations.extend(more.into_iter().map(|at| (None, at..at + 1)));
     }

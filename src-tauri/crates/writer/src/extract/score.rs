@@ -57,7 +57,8 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
         } else {
             0.0
         }
-        - if counts.tells_results { 1.0 } else { 0.0 }
+        // `Through an analysis of …, we propose` is no result.
+        - if counts.tells_results && act < Act::Brings { 1.0 } else { 0.0 }
         - if sentence.voice.is_others { 3.0 } else { 0.0 }
         - if sentence.is_offer {
             4.0

@@ -9,6 +9,9 @@ mod names;
 mod page;
 mod parts;
 mod signs;
+mod web_page;
+
+pub use web_page::is_of_web_page;
 
 use super::text::TextBuilder;
 use super::text::is_of_thanks;
@@ -70,21 +73,6 @@ pub fn read(bytes: &[u8]) -> Reading {
         _ if html::is_raw_latex(&article) => Reading::NoText(NoText::RawLatex),
         _ => Reading::Article(Box::new(article)),
     }
-}
-
-/// Whether an article was made of Hugging Face's own page about a paper, as earlier versions of [`read`] did.
-pub fn is_of_web_page(article: &Article) -> bool {
-    let plain = |block: &Block| match block {
-        Block::Paragraph(text) => text.plain(),
-        _ => String::new(),
-    };
-    let mut first = article.sections.iter().filter(|section| section.level == 0).flat_map(|section| &section.blocks).take(12).map(plain);
-    let title = article.title.plain();
-    title.starts_with("Paper page - ")
-        || first.any(|text| {
-            let source = text.split_once("URL Source:").and_then(|(_, rest)| rest.split_whitespace().next());
-            source.is_some_and(|source| source.starts_with("http") && source.contains("huggingface.co/"))
-        })
 }
 
 /// `None` when the text is made to exhaust the parser.

@@ -16,7 +16,10 @@ pub fn spoken(tokens: &[Token], at: usize) -> Option<Act> {
     // `Every framework we surveyed` is about what stands before, unless the sentence opens with
     // something else: `to solve this problem we propose`.
     let first = &tokens[0];
-    let opens = first.has(Kinds::OPENING) || first.word.ends_with("ed") || first.word.ends_with("ing");
+    // `Motivated by this problem we propose`, and not `Weight-shared nets need a count that every framework we surveyed has`.
+    let is_led = tokens.get(1).is_some_and(|second| second.has(Kinds::OPENING) || second.is(&["upon"]));
+    let is_participle = first.word.ends_with("ed") && is_led || first.word.ends_with("ing") && !first.has(Kinds::OTHERS);
+    let opens = first.has(Kinds::OPENING) || is_participle;
     let goes_on = |token: &Token| token.has(Kinds::LINK) || token.has(Kinds::PAPER) || token.word.ends_with("ly");
     if !is_apart && !opens && before.is_some_and(|token| !goes_on(token)) {
         return None;

@@ -54,6 +54,8 @@ impl Kinds {
     pub const HERE: Self = Self(1 << 21);
     /// What was said in another paper.
     pub const LATELY: Self = Self(1 << 22);
+    /// What is wrong with something.
+    pub const FAULT: Self = Self(1 << 23);
 
     /// Whether one of the kinds is there.
     pub fn has(self, any: Self) -> bool {
@@ -77,7 +79,7 @@ static LEXICON: LazyLock<WordMap<Kinds>> = LazyLock::new(|| {
     lexicon
 });
 
-const WORDS: [(Kinds, &str); 23] = [
+const WORDS: [(Kinds, &str); 24] = [
     (
         Kinds::PAPER,
         "paper papers work article report study survey review thesis dissertation note letter \
@@ -142,6 +144,11 @@ const WORDS: [(Kinds, &str); 23] = [
     (Kinds::RELATIVE, "that which who they these those if when"),
     (Kinds::HERE, "here herein paper work study article new novel"),
     (Kinds::LATELY, "recently previously earlier"),
+    (
+        Kinds::FAULT,
+        "issue issues cause causes limitation limitations shortcoming shortcomings flaw flaws bottleneck bottlenecks lack gap gaps \
+         weakness weaknesses drawback drawbacks pitfall pitfalls obstacle obstacles deficiency deficiencies",
+    ),
 ];
 
 #[cfg(test)]
