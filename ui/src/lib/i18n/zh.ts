@@ -65,7 +65,7 @@ export const zh: Words = {
     allRead: "已全部读完",
     source: "打开来源页面",
     missing: "这一天没有论文",
-    missingHint: "还没有导入这一天的日报，请选择其他日期。",
+    missingHint: "还没有获取或导入过这一天的论文，请选择其他日期。",
   },
 
   list: {
@@ -173,7 +173,7 @@ export const zh: Words = {
     files: "导入文件",
     today: "获取今天的论文",
     todayHint: "包括标题、摘要和全文，可离线阅读",
-    weekend: "周末不发布论文，这是最近有论文的一天。",
+    weekend: "周末没有新论文，这是最近有论文的一天。",
     emptyDay: "来源网站还没有列出这一天之后的论文。",
     filesHint: "Markdown 或纯文本格式的日报",
     folder: "导入文件夹",
@@ -197,7 +197,7 @@ export const zh: Words = {
     title: "导入结果",
     cancelled: "导入已停止，已导入的内容会保留。",
     summary: (files, papers) => `${number(files)} 个文件，${number(papers)} 篇论文`,
-    leftOut: (count) => `已跳过 ${number(count)} 个文件或文件夹：隐藏的，或同步冲突产生的副本。`,
+    leftOut: (count) => `已跳过 ${number(count)} 个隐藏的或由同步冲突产生的文件或文件夹。`,
     nothing: "所选内容中没有找到日报。",
     unchanged: "所选内容都已在资料库中。",
     file: "文件",
@@ -207,7 +207,7 @@ export const zh: Words = {
     outcomes: { added: "已添加", updated: "已更新", unchanged: "无变化", refused: "未导入" },
     problems: (n) => `${number(n)} 个问题`,
     show: "查看结果",
-    openDay: "阅读",
+    openDay: "打开",
   },
 
   toast: {
@@ -227,7 +227,7 @@ export const zh: Words = {
           } as Record<string, string>
         )[what] ?? "论文"
       }的更改${n > 1 ? `（${number(n)} 篇）` : ""}`,
-    pageLost: "页面意外退出，已重新载入",
+    pageLost: "界面意外停止工作，已重新加载",
     copyAddress: "复制地址",
     nothingToUndo: "没有可以撤销的操作",
     starred: "已收藏",
@@ -261,7 +261,7 @@ export const zh: Words = {
     logs: "日志",
     openFolder: "打开文件夹",
     backups: "备份",
-    backupsHint: "每天自动备份，改动较多时当天再备份一次；保留最近 7 天和 4 周的备份。",
+    backupsHint: "每天自动备份一次，改动较多时当天再备份一次。最近 7 天每天保留一份，最近 4 周每周保留一份。",
     backUp: "立即备份",
     noBackups: "还没有备份",
     restore: "恢复",
@@ -281,13 +281,13 @@ export const zh: Words = {
     version: (version) => `版本 ${version}`,
     lead: "本地优先的每日 AI 论文阅读器。",
     privacy:
-      "资料库只保存在这台电脑上。只有在你操作或开启自动获取后，Paperboy 才会访问 huggingface.co 和 arxiv.org 获取论文；生成解读时访问你设置的模型。链接在系统浏览器中打开。",
-    licence: "自由软件，可任选 MIT 或 Apache-2.0 许可证。",
+      "资料库只保存在这台电脑上。只有在你手动获取或开启自动获取时，Paperboy 才会访问 huggingface.co 和 arxiv.org；生成解读时会访问你设置的模型。链接在系统浏览器中打开。",
+    licence: "本程序是自由软件，可任选 MIT 或 Apache-2.0 许可证使用。",
     licences: "第三方许可证",
     licencesHint: (n) => `Paperboy 使用了 ${number(n)} 个第三方软件包。`,
     filter: "筛选软件包",
     noText: "这个软件包没有附带许可证正文。",
-    missing: "许可证清单在正式构建时生成。",
+    missing: "只有正式版本附带许可证清单。",
   },
 
   keys: {
@@ -324,7 +324,7 @@ export const zh: Words = {
     nextDay: "后一天",
     markDay: "将这一天标为已读",
     search: "搜索",
-    textSize: "放大、缩小、还原文字",
+    textSize: "放大、缩小或还原文字大小",
     undo: "撤销",
     help: "显示快捷键",
     fetch: "获取这一天的论文",
@@ -350,37 +350,38 @@ export const zh: Words = {
   },
 
   recovery: {
-    held: (h) => `${h.papers} 篇论文、${h.starred} 个收藏、${h.notes} 条笔记、${h.tags} 个标签`,
-    indexes: (kept) => `资料库数据库的一个索引损坏，已重建，没有丢失任何内容：${kept}。`,
+    held: (h) =>
+      `${number(h.papers)} 篇论文、${number(h.starred)} 个收藏、${number(h.notes)} 条笔记、${number(h.tags)} 个标签`,
+    indexes: (kept) => `资料库数据库的一个内部索引损坏，已重建，没有丢失任何内容：${kept}。`,
     salvaged: (kept, newer, backup) =>
       backup === null
         ? `资料库的数据库损坏，可读的内容已全部保留：${kept}。`
-        : `资料库的数据库损坏，可读的内容已全部并入 ${backup} 的备份：共 ${kept}，其中 ${newer} 比备份新。`,
-    backup: (kept, backup) => `资料库的数据库损坏，读不出比 ${backup} 的备份更新的内容，已恢复到该备份：${kept}。`,
-    empty: "资料库的数据库损坏，内容无法读取，也没有备份，现在是空资料库。",
-    lost: (n) => `有 ${n} 处损坏无法读取。`,
-    toFetch: (n) => `${n} 篇论文的正文会在下次获取时重新下载。`,
+        : `资料库的数据库损坏，可读的内容已全部并入 ${backup} 的备份：共 ${kept}，其中 ${newer} 晚于该备份。`,
+    backup: (kept, backup) => `资料库的数据库损坏，无法读取 ${backup} 的备份之后的内容，已恢复该备份：${kept}。`,
+    empty: "资料库的数据库损坏，内容无法读取，也没有备份，资料库现在是空的。",
+    lost: (n) => `有 ${number(n)} 处损坏无法读取。`,
+    toFetch: (n) => `下次获取时，会重新获取 ${number(n)} 篇论文的全文。`,
     kept: "损坏的文件保留在：",
   },
 
   reportUnchanged: "没有变化：新解读与当前显示的相同。",
   errors: {
-    newer_library: "这个资料库由更新版本的 Paperboy 创建，请先升级 Paperboy。",
+    newer_library: "这个资料库由更高版本的 Paperboy 创建，请先升级 Paperboy。",
     not_a_library: "这个文件不是 Paperboy 资料库，请更换位置或移走该文件。",
     damaged: "资料库已损坏，请恢复备份。",
     disk_full: "磁盘已满，请腾出空间后重试。",
-    read_only: "资料库为只读，请将其文件夹设为可写后再更改。",
-    no_permission: "没有访问权限，请检查文件夹的权限设置。",
-    gone: "找不到资料库，请接上所在的磁盘或将文件夹放回原处，然后重试。",
+    read_only: "资料库为只读。如需更改，请先将它的文件夹设为可写。",
+    no_permission: "Paperboy 没有访问权限，请检查这个文件或文件夹的权限。",
+    gone: "找不到资料库，请连接它所在的磁盘，或将文件夹放回原处，然后重试。",
     busy: "资料库正忙，请稍后重试。",
     bad_backup: "这份备份无法使用，请选择另一份。",
     unknown_paper: "资料库里没有这篇论文。",
-    index: "搜索索引出了问题，正在重建，请稍后重试。",
+    index: "搜索索引正忙或正在重建，请稍后重试。",
     link_refused: "该链接不是安全的网址，没有打开。",
     bad_value: "这个值无效。",
     offline: "没有网络连接。阅读和搜索不受影响，请在网络恢复后重试。",
     not_written: "解读生成失败。",
-    not_read: "这篇论文暂时无法读取，下次获取时会重试。",
+    not_read: "暂时无法获取这篇论文，下次获取时会重试。",
     not_opened: "系统中没有程序能打开这个地址：",
     internal: "程序内部出错，请重试；日志中有更多信息。",
     other: "出错了，请重试。",
