@@ -24,7 +24,7 @@ impl Run<'_> {
             tracing::warn!(%date, why, "the list is taken from the page for people");
             match self.ask_page(date).await? {
                 Ok(whole) => given = whole,
-                Err(second) => given.broken = Some(format!("the list of {date} could not be had whole: {why}; {second}")),
+                Err(second) => given.broken = Some(format!("the list of {date} could not be fetched completely: {why}; {second}")),
             }
         }
         if let Some(why) = &given.broken {
@@ -38,7 +38,7 @@ impl Run<'_> {
             day.listed = narrow(listed.listed);
             day.added = narrow(listed.added.len() as u64);
         }
-        let problem = broken.or_else(|| left_out.first().map(|first| format!("the list of {date} could not be read whole: {first}")));
+        let problem = broken.or_else(|| left_out.first().map(|first| format!("the list of {date} could not be read completely: {first}")));
         day.problem = problem;
         Ok(day)
     }
