@@ -169,12 +169,12 @@ fn key_from(value: &str) -> Result<String, Failure> {
 fn set_key(app: &Arc<App>, value: &str, output: &Output) -> Result<(), Failure> {
     let KeyChange { outcome, settings } = app.set_model_key(Some(&key_from(value)?))?;
     output.complain(match outcome {
-        KeyOutcome::Saved => "the key was saved in the system's keyring",
-        KeyOutcome::Removed => "the key was removed from the system's keyring",
-        KeyOutcome::WasNone => "there was no key in the system's keyring",
+        KeyOutcome::Saved => "the key was saved in the system keyring",
+        KeyOutcome::Removed => "the key was removed from the system keyring",
+        KeyOutcome::WasNone => "there was no key in the system keyring",
     });
     if settings.key_from == Some(KeySource::Environment) {
-        output.complain("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system's keyring");
+        output.complain("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
     }
     Ok(())
 }
@@ -213,7 +213,7 @@ fn source_of_key(app: &Arc<App>, was_told: bool, output: &Output) -> Result<Opti
         output.complain(trouble.sentence());
     }
     if settings.key_shadowed && !was_told {
-        output.complain("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system's keyring");
+        output.complain("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
     }
     Ok(settings.key_from.map(|from| from.key().to_owned()))
 }

@@ -203,7 +203,7 @@ export const en = {
     cancelled: "The import was stopped. Files imported so far are kept.",
     summary: (files: number, papers: number) => `${count(files, "file", "files")}, ${count(papers, "paper", "papers")}`,
     leftOut: (count_: number) =>
-      `${count(count_, "file or folder was", "files or folders were")} skipped because they are hidden or are conflict copies from a sync program.`,
+      `${count(count_, "file or folder was", "files or folders were")} skipped: hidden items, and conflict copies from a sync program.`,
     nothing: "No daily report was found in your selection.",
     unchanged: "Everything was already in the library.",
     file: "File",

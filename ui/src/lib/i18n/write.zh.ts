@@ -152,7 +152,7 @@ export const writeZh: WriteWords = {
     language: "解读的语言",
     languages: { zh: "中文", en: "English" },
     url: "地址",
-    urlHint: "兼容 OpenAI 对话接口的服务的基础地址，通常以 /v1 结尾，云端服务和本机服务均可。",
+    urlHint: "兼容 OpenAI 对话接口的基础地址，通常以 /v1 结尾，云端服务和本机服务均可。",
     name: "模型名称",
     namePlaceholder: "例如 deepseek-chat",
     parallel: "并行请求数",

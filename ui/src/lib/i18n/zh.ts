@@ -62,7 +62,7 @@ export const zh: Words = {
     previous: "前一天",
     next: "后一天",
     markRead: "全部标为已读",
-    allRead: "已全部读完",
+    allRead: "已读完",
     source: "打开来源页面",
     missing: "这一天没有论文",
     missingHint: "还没有获取或导入过这一天的论文，请选择其他日期。",

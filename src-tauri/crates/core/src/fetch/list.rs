@@ -59,7 +59,7 @@ impl Run<'_> {
                 Ok(page) => page,
                 Err(error) => return Ok(given.broken(error)),
             };
-            let Fetched::Body(body) = page.fetched else { return Ok(given.broken("Hugging Face has no list of it")) };
+            let Fetched::Body(body) = page.fetched else { return Ok(given.broken("Hugging Face has no list for this day")) };
             let list = match DayList::from_json(&body.bytes) {
                 Ok(list) => list,
                 Err(why) => return Ok(given.broken(why)),
@@ -91,7 +91,7 @@ impl Run<'_> {
                 }
                 Err(why) => Err(why.to_string()),
             },
-            Ok(_) => Err("Hugging Face has no page of it".to_owned()),
+            Ok(_) => Err("Hugging Face has no page for this day".to_owned()),
             Err(error) => Err(error.to_string()),
         })
     }
