@@ -87,7 +87,7 @@ impl Shell {
     pub async fn ask<T: Send + 'static>(&self, question: impl FnOnce(&Arc<App>) -> Result<T, Error> + Send + 'static) -> Answer<T> {
         let app = self.app()?;
         let answer = tauri::async_runtime::spawn_blocking(move || question(&app)).await;
-        Ok(answer.map_err(|panic| failed("Paperboy made a mistake; the log says more", &panic))??)
+        Ok(answer.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??)
     }
 
     /// The settings, when the library is open.
@@ -164,7 +164,7 @@ pub async fn retry(handle: AppHandle) -> Answer<Status> {
     if shell.app().is_err() {
         let places = shell.places.clone();
         let opened = tauri::async_runtime::spawn_blocking(move || App::open_for(places::reader(), places, clock()));
-        let app = opened.await.map_err(|panic| failed("Paperboy made a mistake; the log says more", &panic))??;
+        let app = opened.await.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??;
         *shell.app.write().unwrap_or_else(PoisonError::into_inner) = Ok(app);
         connect(&handle);
         window::dress_soon(&handle);

@@ -161,7 +161,7 @@ fn a_model_that_cannot_be_asked_holds_the_queue_and_the_extractive_writer_goes_o
     until("the message", || stage.state().is_some_and(|state| state.held.is_some()));
     let state = stage.state().unwrap();
     assert_eq!((state.held.as_deref(), state.waiting.len()), (Some("model"), 3));
-    assert!(state.message.unwrap().contains("does not take the key"));
+    assert!(state.message.unwrap().contains("none is set"));
     assert_eq!(stage.asked.lock().unwrap().len(), 1, "it is not asked again for each paper");
     // The reader takes the extractive writer for one paper, then for all.
     stage.round.test.app().write_papers(&[IDS[1].to_owned()], Some("extract"), false).unwrap();

@@ -185,5 +185,5 @@ test("the browser's menu comes up where something is typed and nowhere else", as
 
 test("a page that came in place of one that died says so", async () => {
   await startWindow("state=lost");
-  expect((await screen.findByTestId("toast")).textContent).toContain("stopped unexpectedly");
+  expect((await screen.findByTestId("toast")).textContent).toContain("was reloaded");
 });

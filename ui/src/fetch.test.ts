@@ -104,7 +104,7 @@ test("a paper that is not read says why on demand and is read when asked", async
   expect(view.textContent).toContain("is busy and asks to wait");
   await user.click(within(view).getByTestId("retry"));
   expect(within(view).getByTestId("retry").textContent).toContain("Trying");
-  expect((await screen.findByTestId("toast")).textContent).toContain("could not be loaded for now");
+  expect((await screen.findByTestId("toast")).textContent).toContain("could not be fetched");
   await waitFor(() => expect(within(view).getByTestId("retry").textContent).toContain("Try again"));
 });
 

@@ -215,7 +215,7 @@ test("trends lead from month to month, and each name to its papers", async () =>
   const { call } = await startWindow("papers=3005");
   await screen.findAllByTestId("card");
   await user.keyboard("gt");
-  expect(await screen.findByRole("heading", { name: "Trends of December 2025" })).toBeTruthy();
+  expect(await screen.findByRole("heading", { name: "Trends in December 2025" })).toBeTruthy();
   const view = within(screen.getByTestId("view-trends"));
   expect((view.getByRole("button", { name: "Next month" }) as HTMLButtonElement).disabled).toBe(true);
   // Each bracket is written twice: user-event has a meaning of its own for one.

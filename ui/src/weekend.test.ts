@@ -16,7 +16,7 @@ test("a first start on a weekend offers the last day that has papers", async () 
   vi.setSystemTime(new Date("2025-12-28T18:00:00Z"));
   const { call } = await startWindow("state=empty&pace=5&lang=en");
   const button = await screen.findByTestId("fetch-today");
-  expect(button.textContent).toContain("Fetch the papers of December 26, 2025");
+  expect(button.textContent).toContain("Fetch papers for December 26, 2025");
   expect(button.textContent).toContain("weekends");
   await user.click(button);
   expect(called(call, "fetch_days")).toEqual([{ from: "2025-12-26", to: "2025-12-26", articles: true }]);

@@ -93,10 +93,10 @@ test("by keyboard: Enter opens the passage with the focus in it, Esc leads back 
 test("v goes through what was not found, around the end, and the head says how much was", async () => {
   await startWindow("", WRITTEN);
   await marked();
-  expect(screen.getByTestId("check-phrase").textContent).toBe("10 of 12 figures and names were found in the paper");
+  expect(screen.getByTestId("check-phrase").textContent).toBe("10 of 12 numbers and names were found in the paper");
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(9));
-  expect((await screen.findByTestId("passage")).textContent).toContain("Not found: 1 of 2");
+  expect((await screen.findByTestId("passage")).textContent).toContain("Showing 1 of 2 not found");
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(11));
   await user.keyboard("v");
@@ -181,7 +181,7 @@ test("two versions are compared side by side", async () => {
   expect(within(compared).getAllByRole("heading", { level: 3 })).toHaveLength(5);
   expect(compared.textContent).toContain("Computation and Language");
   expect(compared.textContent).not.toContain("Same in both versions");
-  await user.click(screen.getByRole("button", { name: "Back to the list" }));
+  await user.click(screen.getByRole("button", { name: "Back to the versions" }));
   await user.click(await screen.findByRole("checkbox", { name: "Compare version 1" }));
   await user.click(screen.getByTestId("compare"));
   await waitFor(() => expect(screen.getByTestId("compared").textContent).toContain("Same in both versions"));
@@ -203,7 +203,7 @@ test("a model that cannot be asked is told with its reason, and the settings are
   await startWindow("writing=model", "");
   const bar = await screen.findByTestId("write-bar");
   expect(within(bar).getByRole("status").textContent).toContain("cannot be reached");
-  expect(bar.textContent).toContain("connection refused");
+  expect(bar.textContent).toContain("Connection refused");
   vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {});
   await user.click(within(bar).getByTestId("write-settings"));
   await screen.findByTestId("set-writing");
@@ -221,7 +221,7 @@ test("W writes the day's papers that lack a report; w on a card writes that pape
   );
   await waitFor(() => expect(screen.getByTestId("write-day").textContent).toContain("Rewrite all reports"));
   await user.click(screen.getByTestId("write-day"));
-  expect((await screen.findByRole("dialog")).textContent).toContain("one request per paper to deepseek-chat.");
+  expect((await screen.findByRole("dialog")).textContent).toContain("One request per paper is sent to deepseek-chat.");
   await user.click(screen.getByTestId("write-day-again"));
   expect(called(call, "write_day").at(-1)).toEqual({ date: "2025-12-29", again: true });
 });
@@ -229,7 +229,7 @@ test("W writes the day's papers that lack a report; w on a card writes that pape
 test("a card tells how many figures were not found", async () => {
   await startWindow("", "#/day/2025-12-30");
   expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain(
-    "2 figures or names not found in the paper",
+    "2 numbers or names not found in the paper",
   );
 });
 
@@ -240,7 +240,7 @@ test("without a model the settings say that nothing is sent, and what cannot be 
   expect(who.textContent).toContain("Nothing is sent anywhere");
   expect(screen.queryByTestId("model-url")).toBeNull();
   await user.click(screen.getByRole("radio", { name: "Model" }));
-  expect(who.textContent).toContain("Until then, reports are made by built-in extraction");
+  expect(who.textContent).toContain("Until you set one up, reports are made by built-in extraction");
   const url = screen.getByTestId("model-url");
   await user.type(url, "api.example.org");
   await user.tab();

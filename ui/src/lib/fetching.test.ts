@@ -55,7 +55,7 @@ test("months are cut to the days that can be fetched", () => {
 
 test("progress is said in one sentence, in both languages", () => {
   expect(progressLine(progress({}), en)).toBe("Starting…");
-  expect(progressLine(progress({ total: 1, at: "2025-12-30" }), en)).toBe("Fetching the list of December 30, 2025");
+  expect(progressLine(progress({ total: 1, at: "2025-12-30" }), en)).toBe("Fetching the list for December 30, 2025");
   expect(progressLine(progress({ done: 3, total: 31, at: "2025-12-30" }), en)).toBe("Lists: 3 of 31 days");
   expect(progressLine(progress({ phase: "read", done: 6, total: 31, at: "A title" }), en)).toBe(
     "Fetching full text 7 of 31",

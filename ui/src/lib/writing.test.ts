@@ -50,7 +50,7 @@ test("the line says which report is written, that it rests, or why it waits", ()
   expect(writingLine(state({ done: 20 }), writeEn)).toBe("Writing report 20 of 20");
   expect(writingLine(state({ paused: true }), writeEn)).toBe("Paused, 17 reports left");
   expect(writingLine(state({ held: "budget" }), writeEn)).toContain("tomorrow");
-  expect(writingLine(state({ held: "model" }), writeZh)).toBe("暂时无法使用模型。");
+  expect(writingLine(state({ held: "model" }), writeZh)).toBe("暂时无法使用模型，生成已暂停。");
   expect(writingLine(state({ held: "model", reason: "quota" }), writeEn)).toContain("quota is used up");
   expect(writingLine(state({ held: "model", reason: "keyring" }), writeZh)).toContain("密钥环");
 });
@@ -69,7 +69,7 @@ test("a record says who wrote, why not the model, what was filled, and how much 
   expect(recordSentences("model:m", record({ read: 299, of: 300 }), en, writeEn)[1]).toContain("99%");
   // What the server left unread is told, and never how much was sent in its place.
   const cut = recordSentences("model:m", record({ read: 71, cut: { read: 4096, sent: 31_000 } }), en, writeEn);
-  expect(cut[1]).toContain("only about 4,096 of 31,000 tokens");
+  expect(cut[1]).toContain("only about 4,096 of the 31,000 tokens");
   expect(cut[1]).toContain("num_ctx");
   expect(cut.join(" ")).not.toContain("71%");
   expect(recordSentences("model:m", record(), zh, writeZh)).toEqual(["由 m 生成。", writeZh.record.whole]);
@@ -94,9 +94,9 @@ test("every reason, outcome and hold the wire names has its words in both langua
 test("nothing is said of a check that was not made, and an abstract is called one", () => {
   const check = (whole: boolean, ...found: boolean[]): Check => ({ whole, claims: found.map(claim) });
   expect(checkPhrase(null, writeEn)).toBeNull();
-  expect(checkPhrase(check(true, true, false), writeEn)).toBe("1 of 2 figures and names were found in the paper");
-  expect(checkPhrase(check(true, true, true), writeEn)).toBe("All 2 figures and names were found in the paper");
-  expect(checkPhrase(check(false, true, true), writeEn)).toBe("2 of 2 figures and names were found in the abstract");
+  expect(checkPhrase(check(true, true, false), writeEn)).toBe("1 of 2 numbers and names were found in the paper");
+  expect(checkPhrase(check(true, true, true), writeEn)).toBe("All 2 numbers and names were found in the paper");
+  expect(checkPhrase(check(false, true, true), writeEn)).toBe("2 of 2 numbers and names were found in the abstract");
   expect(checkPhrase(check(false), writeEn)).toBe("Checked against the abstract only");
   expect(checkPhrase(check(true), writeZh)).toBe(writeZh.check.nothing);
 });

@@ -11,10 +11,10 @@ pub struct Args {
     /// The library's folder [default: the platform's data folder]
     #[arg(long, global = true, value_name = "DIR", env = "PAPERBOY_LIBRARY")]
     pub library: Option<PathBuf>,
-    /// Answer with one JSON document
+    /// Print the result as one JSON document
     #[arg(long, global = true)]
     pub json: bool,
-    /// Say more in the log
+    /// Write more details to the log
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// What to do
@@ -25,107 +25,107 @@ pub struct Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Import daily reports: files, folders of them, or '-' for stdin
+    /// Import daily reports: files, folders, or '-' for stdin
     Import {
-        /// Files and folders
+        /// Files and folders, or '-' for stdin
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
-    /// Fetch a day's list and the text of its papers, and write their reports; safe to repeat and to interrupt
+    /// Fetch the papers of a day and write their reports; it is safe to interrupt and to repeat
     Fetch {
         /// YYYY-MM-DD, today, or FROM..TO
         #[arg(default_value = "today")]
         date: String,
-        /// Write no reports
+        /// Do not write reports
         #[arg(long)]
         no_write: bool,
     },
-    /// Write papers' reports: of days those that have none, of papers named each
+    /// Write reports: those that are missing on a day, or those of the given papers
     Write(Write),
-    /// The days kept, newest first
+    /// List the days in the library, newest first
     Days,
-    /// Papers of a day, or all
+    /// List the papers of a day, or all papers
     List(List),
-    /// One paper
+    /// Show a paper
     Show {
         /// An arXiv id, or an address that holds one
         id: String,
-        /// Its report's Markdown, untouched
+        /// Print the Markdown of its report, unchanged
         #[arg(long)]
         markdown: bool,
     },
     /// Search the library
     Search(Search),
-    /// Papers about the same as one
+    /// Find papers related to a paper
     Related {
         /// An arXiv id, or an address that holds one
         id: String,
-        /// How many at most
+        /// Maximum number of papers
         #[arg(long, value_name = "N", default_value_t = 10)]
         limit: u32,
     },
-    /// The saved searches with what they find; add one, remove one, run one
+    /// List the saved searches and how many papers each finds; add, remove or run one
     Saved {
-        /// What to do with them
+        /// What to do; without it, the searches are listed
         #[command(subcommand)]
         what: Option<Saved>,
     },
     /// Star papers
     Star(Ids),
-    /// Take stars back
+    /// Remove the stars of papers
     Unstar(Ids),
     /// Mark papers as read
     Read(Ids),
     /// Mark papers as unread
     Unread(Ids),
-    /// Keep papers for later
+    /// Add papers to Read later
     Later(Ids),
-    /// Keep them no longer
+    /// Remove papers from Read later
     Unlater(Ids),
     /// Add tags (+name) to papers and remove them (-name)
     Tag {
-        /// IDs and +names
+        /// arXiv ids, +NAME to add a tag, -NAME to remove one
         #[arg(required = true, value_name = "ID|+NAME|-NAME")]
         words: Vec<String>,
         #[arg(long, hide = true, value_name = "NAME")]
         remove: Vec<String>,
     },
-    /// Show a paper's note, or set it: TEXT, '-' for stdin, an empty TEXT removes it
+    /// Show the note of a paper, or set it
     Note {
         /// An arXiv id, or an address that holds one
         id: String,
-        /// The note
+        /// The new note; '-' reads it from stdin, '' removes the note
         #[arg(allow_hyphen_values = true)]
         text: Option<String>,
     },
-    /// Give papers out as Markdown or JSON
+    /// Export papers as Markdown or JSON
     Export(Export),
-    /// The health of the database and the index
+    /// Check the database and the search index
     Check {
-        /// Make a broken index anew
+        /// Repair a damaged database and rebuild a damaged index
         #[arg(long)]
         repair: bool,
     },
-    /// Make the search index anew
+    /// Rebuild the search index
     Reindex,
-    /// Write a copy of the library's database
+    /// Back up the library's database to a file
     Backup {
-        /// A file that does not exist yet
+        /// The file to write; it must not exist yet
         path: PathBuf,
     },
-    /// Put a backup in the library's place; what stands there is backed up first
+    /// Replace the library with a backup; the current library is backed up first
     Restore {
-        /// The backup, or with --salvage a damaged library
+        /// The backup; with --salvage, a damaged library
         path: PathBuf,
-        /// Add what is readable in a damaged library and missing here, instead of replacing the library
+        /// Add what can be read from a damaged library and is missing here, instead of replacing the library
         #[arg(long)]
         salvage: bool,
     },
-    /// Show the settings, or set one
+    /// Show the settings, or change one
     Settings {
         /// The setting
         key: Option<String>,
-        /// Its new value; of model.key '-' for stdin, empty to forget it
+        /// Its new value; for model.key, '-' reads the key from stdin and '' removes it
         #[arg(allow_hyphen_values = true)]
         value: Option<String>,
     },
@@ -137,10 +137,10 @@ pub struct Write {
     /// A day, FROM..TO, or arXiv ids
     #[arg(required = true, value_name = "DATE|ID")]
     pub targets: Vec<String>,
-    /// Who writes [default: the setting report.writer]
+    /// What writes the reports [default: the setting report.writer]
     #[arg(long, value_enum)]
     pub writer: Option<Writer>,
-    /// Also where a report is: that adds a version and shows it
+    /// Rewrite existing reports too; each becomes a new version, which is shown
     #[arg(long)]
     pub again: bool,
 }
@@ -148,9 +148,9 @@ pub struct Write {
 /// Who writes.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Writer {
-    /// The language model of the settings
+    /// The language model that is set up in the settings
     Model,
-    /// The extractive writer, without a model
+    /// Built-in extraction, without a model
     Extract,
 }
 
@@ -167,16 +167,16 @@ pub struct Ids {
 pub struct List {
     /// YYYY-MM-DD, today, or FROM..TO
     pub date: Option<String>,
-    /// Only starred ones
+    /// Only starred papers
     #[arg(long)]
     pub starred: bool,
-    /// Only unread ones
+    /// Only unread papers
     #[arg(long)]
     pub unread: bool,
-    /// Only those kept for later
+    /// Only papers in Read later
     #[arg(long)]
     pub later: bool,
-    /// Only those with this tag
+    /// Only papers with this tag
     #[arg(long, value_name = "T")]
     pub tag: Option<String>,
 }
@@ -187,16 +187,16 @@ pub struct Search {
     /// Words, "a phrase", title:word, -word, tag:name, is:starred, date:2025-12 …
     #[arg(allow_hyphen_values = true)]
     pub query: String,
-    /// How many hits at most
+    /// Maximum number of results
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: u32,
-    /// How many hits to pass over
+    /// Number of results to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: u32,
-    /// In which order
+    /// Order of the results
     #[arg(long, value_enum, default_value_t = Sort::Relevance)]
     pub sort: Sort,
-    /// Show what the query was understood as
+    /// Show how the query was interpreted
     #[arg(long)]
     pub explain: bool,
 }
@@ -204,7 +204,7 @@ pub struct Search {
 /// What is done with saved searches.
 #[derive(Debug, Subcommand)]
 pub enum Saved {
-    /// Save a query under a name, in place of what had the name
+    /// Save a query under a name; a search that has the name is replaced
     Add {
         /// The name
         name: String,
@@ -212,12 +212,12 @@ pub enum Saved {
         #[arg(allow_hyphen_values = true)]
         query: String,
     },
-    /// Remove one
+    /// Remove a saved search
     Remove {
         /// Its name
         name: String,
     },
-    /// Search for its query
+    /// Run a saved search
     Run {
         /// Its name
         name: String,
@@ -227,9 +227,9 @@ pub enum Saved {
 /// In which order hits come.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Sort {
-    /// The best first
+    /// Best matches first
     Relevance,
-    /// The newest first
+    /// Newest papers first
     Newest,
 }
 
@@ -240,16 +240,16 @@ pub struct Export {
     /// A day, FROM..TO, or arXiv ids
     #[arg(value_name = "DATE|ID")]
     pub targets: Vec<String>,
-    /// The papers that answer a query
+    /// Papers that match a query
     #[arg(long, value_name = "Q", allow_hyphen_values = true)]
     pub query: Option<String>,
-    /// The starred papers
+    /// Starred papers
     #[arg(long)]
     pub starred: bool,
-    /// How to write them
+    /// Output format
     #[arg(long, value_enum)]
     pub format: Format,
-    /// A file to write, or a folder for one Markdown file a day [default: stdout]
+    /// The file to write, or a folder for one Markdown file per day [default: stdout]
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
 }
@@ -259,7 +259,7 @@ pub struct Export {
 pub enum Format {
     /// Daily reports
     Markdown,
-    /// An array of papers
+    /// A JSON array of papers
     Json,
 }
 

@@ -31,7 +31,7 @@ pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Resu
     }
     let nothing = files.is_empty() && matches!(selection, Selection::Days(_));
     if nothing {
-        output.complain(&format!("no papers are kept for {}", asked.targets.join(" ")));
+        output.complain(&format!("there are no papers for {}", asked.targets.join(" ")));
     }
     match &asked.out {
         None => files.iter().try_for_each(|(_, bytes)| output.bytes(bytes))?,

@@ -50,7 +50,7 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
 
 fn left_out(count: u32) -> String {
     let (files, were) = if count == 1 { ("file or folder", "was") } else { ("files or folders", "were") };
-    format!("{count} {files} {were} left out: hidden ones, and copies that a sync program made of a conflict")
+    format!("{count} {files} {were} skipped: hidden ones, and conflict copies from a sync program")
 }
 
 fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
@@ -79,7 +79,7 @@ fn import_stdin(app: &Arc<App>) -> Result<ImportedFile, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin().take(MOST_STDIN + 1).read_to_end(&mut bytes).map_err(|error| unread(error.to_string()))?;
     if bytes.len() as u64 > MOST_STDIN {
-        return Err(unread("it is larger than 64 MiB, which no daily report is".to_owned()));
+        return Err(unread("it is larger than 64 MiB and can't be a daily report".to_owned()));
     }
     Ok(app.import_bytes("-", bytes)?)
 }
@@ -120,7 +120,7 @@ pub fn backup(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, 
 pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
     let kept = app.restore_from(path)?;
     app.settle()?;
-    output.complain(&format!("what stood there before lies in {}", kept.display()));
+    output.complain(&format!("the previous library was backed up to {}", kept.display()));
     if output.is_json() {
         output.document(&json!({ "restored": path.display().to_string(), "before": kept.display().to_string() }))?;
     }
@@ -130,7 +130,7 @@ pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
 pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
     let (kept, recovery) = app.salvage_from(path)?;
     app.settle()?;
-    output.complain(&format!("what stood there before lies in {}", kept.display()));
+    output.complain(&format!("the previous library was backed up to {}", kept.display()));
     if output.is_json() {
         output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;
     } else {
@@ -148,19 +148,19 @@ const MODEL_KEY: &str = "model.key";
 
 /// The key as it was typed, or what came from stdin: what is typed stays in the shell's history.
 fn key_from(value: &str) -> Result<String, Failure> {
-    let refused = |why: &str| Failure::Said(Exit::Usage, format!("the key was not kept: {why}"));
+    let refused = |why: &str| Failure::Said(Exit::Usage, format!("the key was not saved: {why}"));
     if value != "-" {
         return Ok(value.to_owned());
     }
     let mut bytes = Vec::new();
     // One byte more than is taken tells that there are too many.
     std::io::stdin().take(MOST_KEY + 3).read_to_end(&mut bytes)?;
-    let key = std::str::from_utf8(&bytes).map_err(|_| refused("what came is not UTF-8"))?.trim();
+    let key = std::str::from_utf8(&bytes).map_err(|_| refused("it is not UTF-8"))?.trim();
     if key.len() as u64 > MOST_KEY {
-        return Err(refused("it has more than 10,000 characters, and no key is as long"));
+        return Err(refused("it has more than 10,000 characters"));
     }
     if key.is_empty() {
-        return Err(refused("nothing came from stdin; the key is removed by an empty one as the value"));
+        return Err(refused("stdin was empty; to remove the key, give '' as the value"));
     }
     Ok(key.to_owned())
 }
@@ -169,12 +169,12 @@ fn key_from(value: &str) -> Result<String, Failure> {
 fn set_key(app: &Arc<App>, value: &str, output: &Output) -> Result<(), Failure> {
     let KeyChange { outcome, settings } = app.set_model_key(Some(&key_from(value)?))?;
     output.complain(match outcome {
-        KeyOutcome::Saved => "the key is in the system's keyring",
-        KeyOutcome::Removed => "the key was removed from the system's keyring",
-        KeyOutcome::WasNone => "there was no key in the system's keyring",
+        KeyOutcome::Saved => "the key was saved in the system keyring",
+        KeyOutcome::Removed => "the key was removed from the system keyring",
+        KeyOutcome::WasNone => "there was no key in the system keyring",
     });
     if settings.key_from == Some(KeySource::Environment) {
-        output.complain("PAPERBOY_MODEL_KEY in the environment is used, whatever is in the keyring");
+        output.complain("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
     }
     Ok(())
 }
@@ -213,7 +213,7 @@ fn source_of_key(app: &Arc<App>, was_told: bool, output: &Output) -> Result<Opti
         output.complain(trouble.sentence());
     }
     if settings.key_shadowed && !was_told {
-        output.complain("PAPERBOY_MODEL_KEY in the environment goes before the key in the system's keyring");
+        output.complain("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
     }
     Ok(settings.key_from.map(|from| from.key().to_owned()))
 }

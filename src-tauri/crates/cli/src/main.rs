@@ -58,7 +58,7 @@ fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {
     if let Err(error) = paperboy_core::log::start(&places.logs, "paperboy", level)
         && args.verbose
     {
-        output.complain(&format!("no log is kept in {}: {error}", places.logs.display()));
+        output.complain(&format!("the log in {} can't be written: {error}", places.logs.display()));
     }
     let app = App::open_for(reader(), places, Arc::new(jiff::Timestamp::now))
         .map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))?;
@@ -112,7 +112,7 @@ fn reader() -> Reader {
 
 /// The folders named, or the platform's own.
 fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
-    let none = || Failure::Said(Exit::NoLibrary, "this system names no folder for a program's data; name one with --library".to_owned());
+    let none = || Failure::Said(Exit::NoLibrary, "this system has no folder for the data of programs; give one with --library".to_owned());
     let library = match library {
         Some(folder) => folder,
         None => dirs::data_dir().ok_or_else(none)?.join("paperboy"),

@@ -31,7 +31,7 @@ pub fn tag(app: &Arc<App>, words: &[String], remove: &[String], output: &mut Out
     let ids = ids.into_iter().map(|id| paper_id(id)).collect::<Result<Vec<PaperId>, _>>()?;
     let add: Vec<String> = add.into_iter().map(|word| word[1..].to_owned()).collect();
     if ids.is_empty() || (add.is_empty() && remove.is_empty()) {
-        return Err(Failure::Said(Exit::Usage, "name papers and tags: tag ID… +name -name".to_owned()));
+        return Err(Failure::Said(Exit::Usage, "give papers and tags: tag ID… +name -name".to_owned()));
     }
     let marked = app.tag_papers(&ids, &add, remove)?;
     app.settle()?;
@@ -61,7 +61,7 @@ pub fn note(app: &Arc<App>, id: &str, text: Option<&str>, output: &mut Output) -
 }
 
 fn from_stdin() -> Result<String, Failure> {
-    let unread = |why: String| Failure::Said(Exit::SomeFailed, format!("the note on stdin was not taken: {why}"));
+    let unread = |why: String| Failure::Said(Exit::SomeFailed, format!("the note from stdin was not saved: {why}"));
     let mut text = String::new();
     std::io::stdin().take(MOST_NOTE + 1).read_to_string(&mut text).map_err(|error| unread(error.to_string()))?;
     match text.len() as u64 > MOST_NOTE {

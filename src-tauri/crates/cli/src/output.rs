@@ -62,13 +62,13 @@ pub fn report(text: &str) {
 pub fn spoken(notice: &Notice) -> String {
     let detail = &notice.detail;
     match notice.kind.as_str() {
-        "migrated" => format!("the library was brought to this version's form; a backup lies in {detail}"),
+        "migrated" => format!("the library was upgraded for this version; it was backed up to {detail} first"),
         "recovered" => match &notice.recovery {
             Some(recovery) => format!("{}; the damaged file is kept as {detail}", recovered(recovery)),
-            None => format!("the library was damaged and was made whole; the damaged file is kept as {detail}"),
+            None => format!("the library was damaged and has been repaired; the damaged file is kept as {detail}"),
         },
-        "read_only" => format!("the library in {detail} can only be read"),
-        "index_rebuilt" => "the search index was made anew".to_owned(),
+        "read_only" => format!("the library in {detail} is read-only"),
+        "index_rebuilt" => "the search index was rebuilt".to_owned(),
         kind => format!("{kind} {detail}"),
     }
 }
@@ -79,16 +79,23 @@ pub fn recovered(recovery: &Recovery) -> String {
     let backup = recovery.backup.as_ref().map_or_else(|| "no backup".to_owned(), |day| format!("the backup of {day}"));
     let mut text = match recovery.how {
         RecoveredBy::Indexes => {
-            format!("an index of the library's database was damaged and was rebuilt, nothing is lost: {}", held(&recovery.kept))
-        }
-        RecoveredBy::Salvaged => {
-            let newer = held(&recovery.newer);
             format!(
-                "the library's database was damaged; all that was readable was added to {backup}: {}, of these {newer} newer than it",
+                "an internal index of the library's database was damaged and has been rebuilt; nothing was lost: {}",
                 held(&recovery.kept)
             )
         }
-        RecoveredBy::Backup => format!("the library's database was damaged and {backup} took its place: {}", held(&recovery.kept)),
+        RecoveredBy::Salvaged => {
+            let (kept, newer) = (held(&recovery.kept), held(&recovery.newer));
+            match recovery.backup {
+                Some(_) => format!(
+                    "the library's database was damaged; everything readable was added to {backup}: {kept}, of which {newer} are newer than the backup"
+                ),
+                None => format!("the library's database was damaged; everything readable was kept: {kept}"),
+            }
+        }
+        RecoveredBy::Backup => {
+            format!("the library's database was damaged and {backup} was restored in its place: {}", held(&recovery.kept))
+        }
         RecoveredBy::Empty => {
             "the library's database was damaged, nothing in it was readable and there was no backup: the library is empty".to_owned()
         }
@@ -97,7 +104,7 @@ pub fn recovered(recovery: &Recovery) -> String {
         text.push_str(&format!("; {} damaged places could not be read", recovery.lost));
     }
     if recovery.lost > 0 && recovery.to_fetch > 0 {
-        text.push_str(&format!("; the text of {} papers is fetched again with the next fetch", recovery.to_fetch));
+        text.push_str(&format!("; the full text of {} papers will be fetched again with the next fetch", recovery.to_fetch));
     }
     text
 }

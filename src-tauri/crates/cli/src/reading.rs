@@ -76,7 +76,7 @@ pub fn span(app: &App, text: &str) -> Result<DateSpan, Failure> {
 
 /// An id as the contract writes it.
 pub fn paper_id(text: &str) -> Result<PaperId, Failure> {
-    PaperId::parse(text).ok_or_else(|| Failure::Said(Exit::Usage, format!("“{text}” holds no arXiv id")))
+    PaperId::parse(text).ok_or_else(|| Failure::Said(Exit::Usage, format!("“{text}” contains no arXiv id")))
 }
 
 fn marks(paper: &Paper) -> String {

@@ -24,9 +24,12 @@ pub fn catch_up(app: &App, output: &Output) -> Result<(), Failure> {
     app.catch_up()?;
     let index = app.index_state();
     if index.indexed == index.papers && app.is_index_behind()? {
-        output.complain("the latest changes are not in the search index yet, and were not searched");
+        output.complain("the latest changes are not in the search index yet and were not searched");
     } else if index.indexed < index.papers {
-        output.complain(&format!("only {} of {} papers are in the search index so far, and were searched", index.indexed, index.papers));
+        output.complain(&format!(
+            "only {} of {} papers are in the search index so far; the others were not searched",
+            index.indexed, index.papers
+        ));
     }
     Ok(())
 }
@@ -45,7 +48,7 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
         return Ok(Exit::Done);
     }
     if let Some(tree) = tree {
-        output.line(&format!("understood as: {}\n{}\n", answer.understood, tree.trim_end()))?;
+        output.line(&format!("interpreted as: {}\n{}\n", answer.understood, tree.trim_end()))?;
     }
     hits(&answer.hits, output)?;
     output.complain(&format!("{}{} found", if answer.total_is_exact { "" } else { "about " }, answer.total));

@@ -24,7 +24,7 @@ pub fn write(app: &Arc<App>, asked: &args::Write, output: &mut Output) -> Result
         output.document(&written)?;
     } else if written.tokens.prompt > 0 {
         let Written { tokens, .. } = &written;
-        output.line(&format!("{} tokens asked, {} answered", tokens.prompt, tokens.completion))?;
+        output.line(&format!("{} tokens sent, {} received", tokens.prompt, tokens.completion))?;
     }
     Ok(match job.is_cancelled() {
         true => Exit::Stopped,
@@ -43,7 +43,7 @@ fn targets(app: &App, words: &[String]) -> Result<Vec<PaperId>, Failure> {
         }
         let papers = app.papers(&Filter { dates: Some(span(app, word)?), ..Filter::default() })?;
         if papers.is_empty() {
-            return Err(Failure::Said(Exit::SomeFailed, format!("no papers are kept for {word}; fetch it first")));
+            return Err(Failure::Said(Exit::SomeFailed, format!("there are no papers for {word}; fetch them first")));
         }
         ids.extend(papers.iter().filter_map(|paper| PaperId::parse(&paper.id)));
     }
@@ -63,7 +63,7 @@ fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
         output.line(&format!("{outcome:<7}  {}  {}{checked}", paper.id, paper.writer.as_deref().unwrap_or("-")))?;
     }
     if paper.unchanged {
-        output.complain(&format!("{}: nothing changed, the new report is the same as the one there was", paper.id));
+        output.complain(&format!("{}: nothing changed; the new report is the same as the one shown", paper.id));
     }
     if let Some(problem) = &paper.problem {
         output.complain(&format!("{}: {problem}", paper.id));

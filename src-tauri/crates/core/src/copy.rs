@@ -12,7 +12,7 @@ impl App {
         let markdown = match format {
             "markdown" => true,
             "text" => false,
-            other => return Err(Error::BadValue(format!("“{other}” is no format: text or markdown"))),
+            other => return Err(Error::BadValue(format!("“{other}” is not a format: text or markdown"))),
         };
         let paper = self.kept_paper(&paper_id(id)?)?;
         let body = paper.report.as_ref().map_or("", |report| report.body.as_str());
@@ -24,7 +24,7 @@ impl App {
             "paper" => Ok(as_asked(&format!("# {}\n\n{}\n\n{body}", title(&paper.title), paper.id.links().arxiv))),
             key => {
                 let section = Section::ALL.into_iter().find(|section| section.key() == key);
-                let section = section.ok_or_else(|| Error::BadValue(format!("“{key}” is no part of a paper")))?;
+                let section = section.ok_or_else(|| Error::BadValue(format!("“{key}” is not a part of a paper")))?;
                 let cut = sections(body);
                 cut.get(section).map(as_asked).ok_or_else(|| Error::BadValue(format!("{} has no section “{key}”", paper.id)))
             }
@@ -41,7 +41,7 @@ impl App {
         match which {
             "library" => Ok(self.places.library.clone()),
             "logs" => Ok(self.places.logs.clone()),
-            other => Err(Error::BadValue(format!("“{other}” is no folder of Paperboy's"))),
+            other => Err(Error::BadValue(format!("“{other}” is not a folder of Paperboy's"))),
         }
     }
 }

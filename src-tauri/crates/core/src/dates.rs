@@ -15,10 +15,10 @@ pub struct DateSpan {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadDate {
     /// It is neither `YYYY-MM-DD` nor `today` nor `FROM..TO`, or no calendar has it.
-    #[error("“{0}” is no day: write YYYY-MM-DD, today, or FROM..TO")]
+    #[error("“{0}” is not a day: write YYYY-MM-DD, today, or FROM..TO")]
     NoDay(String),
     /// It has not come yet.
-    #[error("{0} has not come yet in New York, where the days are counted")]
+    #[error("{0} has not begun yet in New York, whose time the days follow")]
     Future(Date),
     /// The span ends before it begins.
     #[error("{from}..{to} ends before it begins")]

@@ -20,7 +20,7 @@ pub enum Error {
     #[error("{0} is not in the library")]
     UnknownPaper(PaperId),
     /// No saved search has the name.
-    #[error("there is no saved search “{0}”")]
+    #[error("there is no saved search named “{0}”")]
     UnknownSearch(String),
     /// A word given stands for nothing known: a setting, a date, an id.
     #[error("{0}")]
@@ -29,7 +29,7 @@ pub enum Error {
     #[error("{0}")]
     Offline(String),
     /// A paper's article could not be read for now.
-    #[error("{id} could not be read: {why}")]
+    #[error("{id} could not be fetched: {why}")]
     NotRead {
         /// The paper.
         id: PaperId,
@@ -45,7 +45,7 @@ pub enum Error {
         why: String,
     },
     /// An address may not be opened.
-    #[error("the address is not opened: {0}")]
+    #[error("the address was not opened: {0}")]
     Link(#[from] LinkRefused),
     /// A file could not be read or written.
     #[error("{path}: {source}")]
@@ -64,12 +64,12 @@ impl Error {
             Self::Store(error) => store(error),
             Self::Index(IndexError::Busy) => (
                 "index",
-                "Another program is indexing this library: the window, or another command. Wait until it is done, or end it, and try again; nothing was lost.".into(),
+                "Another program is indexing this library: the window or another command. Wait until it has finished, or close it, and try again. Nothing was lost.".into(),
                 String::new(),
             ),
             Self::Index(error) => (
                 "index",
-                format!("The search index could not be used: {error}. It is only a cache; `reindex` makes it anew."),
+                format!("The search index could not be used: {error}. It is only a cache; `paperboy reindex` rebuilds it."),
                 String::new(),
             ),
             Self::UnknownPaper(id) => unknown(id),
@@ -78,12 +78,12 @@ impl Error {
             Self::Offline(why) => (
                 "offline",
                 format!(
-                    "Fetching stopped: {why}. Reading and searching go on, and what came is kept; the rest can be fetched when the network is back."
+                    "Fetching stopped: {why}. You can still read and search. Papers fetched so far are kept; the rest can be fetched when the network is back."
                 ),
                 String::new(),
             ),
             Self::NotRead { id, why } => {
-                ("not_read", format!("{id} could not be read for now: {why}. It is tried again with the next fetch."), id.to_string())
+                ("not_read", format!("{id} could not be fetched: {why}. Paperboy will try again with the next fetch."), id.to_string())
             }
             Self::NotWritten { id, why } => {
                 ("not_written", sentence(&format!("The report of {id} was not written: {why}")), id.to_string())
@@ -99,23 +99,23 @@ fn store(error: &StoreError) -> (&'static str, String, String) {
     let at = |path: &PathBuf| path.display().to_string();
     match error {
         StoreError::Newer { folder, .. } => {
-            ("newer_library", format!("The library in {} was made by a newer Paperboy. Update Paperboy to open it; nothing was changed.", at(folder)), at(folder))
+            ("newer_library", format!("The library in {} was made by a newer version of Paperboy. Update Paperboy to open it. Nothing was changed.", at(folder)), at(folder))
         }
         StoreError::NotALibrary(path) => {
-            ("not_a_library", format!("{} belongs to another program and was left alone. Choose another folder for the library.", at(path)), at(path))
+            ("not_a_library", format!("{} belongs to another program and was not changed. Choose another folder for the library.", at(path)), at(path))
         }
         StoreError::Damaged(_) => {
-            ("damaged", "The library's database is damaged. Start Paperboy again: the newest sound backup will take its place, and the damaged file is kept.".into(), String::new())
+            ("damaged", "The library's database is damaged. Start Paperboy again: it repairs the library or restores the newest intact backup, and keeps the damaged file.".into(), String::new())
         }
-        StoreError::DiskFull => ("disk_full", "The disk is full, so nothing was saved. Free some space and try again; reading goes on.".into(), String::new()),
-        StoreError::ReadOnly => ("read_only", "The library can only be read, so nothing was saved. Make its folder writable and start Paperboy again.".into(), String::new()),
-        StoreError::NoPermission(path) => ("no_permission", format!("There is no permission to use {}. Change its permissions, or choose another folder.", at(path)), at(path)),
-        StoreError::Gone(path) => ("gone", format!("The library in {} can't be reached any more. Connect its drive, or put the folder back, and try again.", at(path)), at(path)),
-        StoreError::Busy => ("busy", "Another program is writing to the library. Nothing was saved; try again in a moment.".into(), String::new()),
-        StoreError::BadBackup { path, why } => ("bad_backup", format!("{} was not restored: {why}. The library is as it was.", at(path)), at(path)),
+        StoreError::DiskFull => ("disk_full", "The disk is full, so nothing was saved. Free some space and try again. You can still read and search.".into(), String::new()),
+        StoreError::ReadOnly => ("read_only", "The library is read-only, so nothing was saved. Make its folder writable and start Paperboy again.".into(), String::new()),
+        StoreError::NoPermission(path) => ("no_permission", format!("Paperboy has no permission to use {}. Change its permissions or choose another folder.", at(path)), at(path)),
+        StoreError::Gone(path) => ("gone", format!("The library in {} can no longer be found. Connect its drive or put the folder back, then try again.", at(path)), at(path)),
+        StoreError::Busy => ("busy", "Another program is writing to the library. Nothing was saved. Try again in a moment.".into(), String::new()),
+        StoreError::BadBackup { path, why } => ("bad_backup", format!("{} was not restored: {why}. The library was not changed.", at(path)), at(path)),
         StoreError::UnknownPaper(id) => unknown(id),
         StoreError::File { path, source } => ("file", format!("{} could not be used: {source}.", at(path)), at(path)),
-        StoreError::Database(cause) => ("internal", "The library's database did not answer as expected; the log says more.".into(), cause.to_string()),
+        StoreError::Database(cause) => ("internal", "The library's database reported an error; the log has more details.".into(), cause.to_string()),
     }
 }
 

@@ -215,7 +215,7 @@ fn bounded(path: &Path) -> Result<Vec<u8>, String> {
     };
     let bytes = read().map_err(|error| cannot_read(path, &error))?;
     match bytes.len() as u64 > MOST_BYTES {
-        true => Err(format!("{} is larger than {} MiB, which no daily report is", path.display(), MOST_BYTES >> 20)),
+        true => Err(format!("{} is larger than {} MiB and can't be a daily report", path.display(), MOST_BYTES >> 20)),
         false => Ok(bytes),
     }
 }

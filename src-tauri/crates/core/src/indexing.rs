@@ -154,7 +154,7 @@ impl App {
             return Ok(None);
         }
         let (indexed, papers) = (index.papers(), store.paper_count()?);
-        let mut wrong = (indexed != papers).then(|| format!("it holds {indexed} papers, the library {papers}"));
+        let mut wrong = (indexed != papers).then(|| format!("it has {indexed} papers, the library has {papers}"));
         if closely && wrong.is_none() {
             let all = parse("", self.today());
             wrong = match index.found(&all, &Sets::new()) {

@@ -11,11 +11,11 @@ impl App {
     pub fn set_model_key(&self, key: Option<&str>) -> Result<KeyChange, Error> {
         let key = key.map(str::trim).filter(|key| !key.is_empty());
         if key.is_some_and(|key| Key::new(key).is_none()) {
-            let rule = "a key is one word of letters, digits and signs, of at most 10,000 characters; this one was not kept";
+            let rule = "a key is one word of letters, digits and signs, of at most 10,000 characters; this one was not saved";
             return Err(Error::BadValue(rule.to_owned()));
         }
         let failed = |trouble: KeyTrouble| {
-            let what = if key.is_some() { "the key was not kept" } else { "the key was not removed" };
+            let what = if key.is_some() { "the key was not saved" } else { "the key was not removed" };
             Error::BadValue(format!("{what}: {}", trouble.sentence()))
         };
         if !self.reader.keyring {

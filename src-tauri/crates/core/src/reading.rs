@@ -219,11 +219,11 @@ fn list_of(view: &View) -> Result<List, Error> {
 }
 
 pub(crate) fn day(text: &str) -> Result<Date, Error> {
-    iso_day(text).ok_or_else(|| Error::BadValue(format!("“{text}” is no day")))
+    iso_day(text).ok_or_else(|| Error::BadValue(format!("“{text}” is not a day")))
 }
 
 pub(crate) fn paper_id(text: &str) -> Result<PaperId, Error> {
-    PaperId::parse(text).ok_or_else(|| Error::BadValue(format!("“{text}” holds no arXiv id")))
+    PaperId::parse(text).ok_or_else(|| Error::BadValue(format!("“{text}” contains no arXiv id")))
 }
 
 /// A count as the window takes it: JavaScript's numbers hold no more than 2^53, and no library comes near 2^32.

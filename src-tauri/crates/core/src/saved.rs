@@ -37,7 +37,7 @@ impl App {
             return Err(Error::BadValue(format!("a saved query has at most {MOST_QUERY} characters")));
         }
         if parse(query, self.today()).is_empty() {
-            return Err(Error::BadValue("the query asks for nothing".to_owned()));
+            return Err(Error::BadValue("the query is empty".to_owned()));
         }
         if self.store().saved_searches()?.len() >= MOST_SAVED {
             return Err(Error::BadValue(format!("there are {MOST_SAVED} saved searches already; remove one first")));

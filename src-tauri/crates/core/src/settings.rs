@@ -105,7 +105,8 @@ impl App {
 }
 
 fn known(key: &str) -> Result<&'static (&'static str, Values, &'static str), Error> {
-    let unknown = || Error::BadValue(format!("“{key}” is no setting; there are {}", setting_keys().collect::<Vec<_>>().join(", ")));
+    let unknown =
+        || Error::BadValue(format!("“{key}” is not a setting; the settings are {}", setting_keys().collect::<Vec<_>>().join(", ")));
     SETTINGS.iter().find(|(name, ..)| *name == key).ok_or_else(unknown)
 }
 
@@ -123,14 +124,14 @@ impl Values {
 
     fn spoken(self) -> String {
         match self {
-            Self::Words(words) => format!("it is one of {}", words.join(", ")),
-            Self::Address => "it is an https address, or one on this machine".to_owned(),
+            Self::Words(words) => format!("it must be one of {}", words.join(", ")),
+            Self::Address => "it must be an https address, or one on this machine".to_owned(),
             Self::Endpoint => {
-                "it is an https address up to /v1, or an http one on this machine or in its network; empty for none".to_owned()
+                "it must be an https address up to /v1, or an http one on this machine or in its network; empty for none".to_owned()
             }
-            Self::Name => format!("it is one line of at most {MOST_NAME} characters; empty for none"),
-            Self::Schedule => format!("it is off, or hours such as {}", Schedule::DEFAULT),
-            Self::Number(least, most) => format!("it is a number from {least} to {most}"),
+            Self::Name => format!("it must be one line of at most {MOST_NAME} characters; empty for none"),
+            Self::Schedule => format!("it must be off, or hours such as {}", Schedule::DEFAULT),
+            Self::Number(least, most) => format!("it must be a number from {least} to {most}"),
         }
     }
 }

@@ -18,7 +18,7 @@ const BEYOND_CHANCE: f64 = 10.83;
 impl App {
     /// The fields and terms whose share of a month's papers (`YYYY-MM`) differs from that of the three months before beyond chance.
     pub fn month_trends(&self, month: &str) -> Result<MonthTrends, Error> {
-        let of: Month = month.parse().map_err(|()| Error::BadValue(format!("“{month}” is no month")))?;
+        let of: Month = month.parse().map_err(|()| Error::BadValue(format!("“{month}” is not a month")))?;
         let spans = [format!("date:{of}"), format!("date:{}..{}", of.plus(-BEFORE), of.plus(-1))];
         let [now, before] = [self.counts(&spans[0])?, self.counts(&spans[1])?];
         let (papers, papers_before) = (now.keys.len(), before.keys.len());

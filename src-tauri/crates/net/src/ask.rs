@@ -133,9 +133,9 @@ impl Net {
             429 | 503 => return Err(Failure::Busy(wait_asked_for(headers))),
             408 | 425 | 500..=599 => return Err(Failure::Passing(format!("{} answered {status}", host_of(&url)))),
             // A success without the page: some gatekeepers answer so to whom they doubt.
-            201..=299 => return Err(Failure::Passing(format!("{} answered {status} and no page", host_of(&url)))),
+            201..=299 => return Err(Failure::Passing(format!("{} answered {status} without a page", host_of(&url)))),
             _ => {
-                let reason = format!("{} refused the question with {status}", host_of(&url));
+                let reason = format!("{} refused the request with {status}", host_of(&url));
                 return Err(Failure::Settled(NetError::BadAnswer { what: what.to_owned(), reason }));
             }
         };

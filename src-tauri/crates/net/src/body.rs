@@ -70,7 +70,7 @@ fn unpacked<'a>(
             decoder.multiple_members(true);
             Box::pin(decoder)
         }
-        _ => return Err(Failure::Passing(format!("the answer is encoded as “{}”, which was not asked for", clip(encoding)))),
+        _ => return Err(Failure::Passing(format!("the answer is encoded as “{}”, which is not supported", clip(encoding)))),
     })
 }
 
@@ -116,7 +116,7 @@ pub(crate) fn failure(error: &reqwest::Error) -> Failure {
     if no_connection {
         Failure::Unreachable(reason)
     } else if error.is_connect() {
-        Failure::Passing(format!("no safe connection came about ({reason})"))
+        Failure::Passing(format!("no secure connection could be established ({reason})"))
     } else if error.is_decode() || error.is_body() {
         Failure::Passing(format!("the answer broke off or is damaged ({reason})"))
     } else {

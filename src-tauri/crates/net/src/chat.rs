@@ -247,7 +247,8 @@ impl Chat {
         }
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         if let Some(address) = header(header::LOCATION).filter(|_| status.is_redirection()) {
-            let message = clip(&format!("it sends to {address}, where Paperboy does not follow: give that address if it is the right one"));
+            let message =
+                clip(&format!("it redirects to {address}, which Paperboy does not follow: enter that address if it is the right one"));
             return Err(self.scrubbed(ChatError::Refused { status: status.as_u16(), message }).into());
         }
         let wait = header(header::RETRY_AFTER).and_then(|text| wait::retry_after(text, Timestamp::now()));

@@ -47,7 +47,7 @@ pub enum NetError {
         reason: String,
     },
     /// The file that keeps arXiv's pace between processes can't be used, so arXiv is not asked.
-    #[error("arXiv's pace can't be kept with {}: {reason}", .file.display())]
+    #[error("the file {} that limits requests to arXiv can't be used: {reason}", .file.display())]
     NoTurn {
         /// The pace file.
         file: PathBuf,

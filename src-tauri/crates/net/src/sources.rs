@@ -23,10 +23,10 @@ pub struct Sources {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourcesError {
     /// Not `https://…`, and not on this machine either.
-    #[error("{0} has to begin with https://, since it is not on this machine")]
+    #[error("{0} must begin with https://, since it is not on this machine")]
     NotSafe(Url),
     /// An address with a user, a password, a query or a fragment, or without a host.
-    #[error("{0} is no base address: it may have a host, a port and a path only")]
+    #[error("{0} is not a base address: it may only have a host, a port and a path")]
     NotABase(Url),
     /// Faster than arXiv allows.
     #[error("arXiv asks for at least 3 s between requests, not {} s", .0.as_secs_f64())]
@@ -89,7 +89,7 @@ impl Sources {
 
     /// Where a redirect of `from` to `location` leads, if it may be followed, and whose manners hold there.
     pub(crate) fn redirected(&self, service: Service, from: &Url, location: &str) -> Result<(Service, Url), String> {
-        let to = from.join(location).map_err(|_| format!("redirected to “{}”, which is no address", clip(location)))?;
+        let to = from.join(location).map_err(|_| format!("redirected to “{}”, which is not a valid address", clip(location)))?;
         if to.origin() == from.origin() {
             return Ok((service, to));
         }
@@ -97,7 +97,7 @@ impl Sources {
         let lead = [Service::HuggingFace, Service::Arxiv].into_iter().find(|service| known && self.is_home(*service, &to.origin()));
         match lead {
             Some(service) => Ok((service, to)),
-            None => Err(format!("redirected to {}, where Paperboy does not go", clip(&to.origin().ascii_serialization()))),
+            None => Err(format!("redirected to {}, which Paperboy does not follow", clip(&to.origin().ascii_serialization()))),
         }
     }
 

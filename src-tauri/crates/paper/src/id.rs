@@ -76,7 +76,7 @@ impl fmt::Display for PaperId {
 impl TryFrom<String> for PaperId {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("“{text}” holds no arXiv id"))
+        Self::parse(&text).ok_or_else(|| format!("“{text}” contains no arXiv id"))
     }
 }
 

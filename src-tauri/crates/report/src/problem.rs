@@ -67,19 +67,19 @@ impl fmt::Display for Problem {
         let what = &self.what;
         match self.kind {
             ProblemKind::NotUtf8 => {
-                write!(f, "some bytes are no text in UTF-8, UTF-16 or GB18030 and are shown as �; the file itself is kept as it is")
+                write!(f, "some bytes are not UTF-8, UTF-16 or GB18030 text and are shown as �; the file itself is not changed")
             }
             ProblemKind::NoPapers => write!(f, "no paper found: this is not a daily report"),
-            ProblemKind::NoDate => write!(f, "the report names no date that a calendar has"),
-            ProblemKind::NoId => write!(f, "“{what}” has no link with an arXiv id, so it can't be kept as a paper"),
-            ProblemKind::SamePaperTwice => write!(f, "{what} stands in the file twice; the first is taken"),
-            ProblemKind::NoReadingSource => write!(f, "“{what}” does not say what it was read from"),
+            ProblemKind::NoDate => write!(f, "the daily report has no valid date"),
+            ProblemKind::NoId => write!(f, "“{what}” has no link with an arXiv id, so it can't be imported"),
+            ProblemKind::SamePaperTwice => write!(f, "{what} is in the file twice; the first one is used"),
+            ProblemKind::NoReadingSource => write!(f, "“{what}” does not name its reading source"),
             ProblemKind::MissingSection => write!(f, "a section is missing: {what}"),
-            ProblemKind::DoubledSection => write!(f, "a section stands twice and was joined: {what}"),
-            ProblemKind::SectionOutOfOrder => write!(f, "a section stands out of order: {what}"),
+            ProblemKind::DoubledSection => write!(f, "a section appears twice and was joined: {what}"),
+            ProblemKind::SectionOutOfOrder => write!(f, "a section is out of order: {what}"),
             ProblemKind::CutOff => write!(f, "the file ends inside the paper “{what}”"),
             ProblemKind::LooseHeading => {
-                write!(f, "“{what}” looks like a paper but no line of equals signs stands before it; taken as text")
+                write!(f, "“{what}” looks like a paper, but there is no line of equals signs before it; it is treated as text")
             }
         }
     }

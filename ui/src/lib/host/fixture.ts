@@ -114,7 +114,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       else if (paper.card.reading_source === null)
         emit({
           kind: "failed",
-          error: { code: "not_read", message: `${id} could not be read for now: arxiv.org is busy.`, detail: id },
+          error: { code: "not_read", message: `${id} could not be fetched: arxiv.org is busy.`, detail: id },
         });
       emit({ kind: "changed" });
     }, 600);
@@ -203,7 +203,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
             outcome: "added",
             problems: [
               "line 40: a section is missing: 实验效果",
-              "a section stands twice and was joined: 使用指南 (2512.00009)",
+              "a section appears twice and was joined: 使用指南 (2512.00009)",
             ],
           },
           {

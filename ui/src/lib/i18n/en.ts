@@ -41,7 +41,7 @@ export const en = {
   },
 
   calendar: {
-    label: "Calendar of days",
+    label: "Calendar",
     previousMonth: "Previous month",
     nextMonth: "Next month",
     day: (date: string, papers: number, unread: number) =>
@@ -66,7 +66,7 @@ export const en = {
     allRead: "All read",
     source: "Open the source page",
     missing: "No papers on this day",
-    missingHint: "Nothing was imported for this day. Choose another day.",
+    missingHint: "No papers have been fetched or imported for this day. Choose another day.",
   },
 
   list: {
@@ -101,7 +101,7 @@ export const en = {
     tags: "Tags",
     noReport: "No report yet",
     unverified: (n: number, abstract: boolean) =>
-      `${count(n, "figure or name", "figures or names")} not found in the ${abstract ? "abstract" : "paper"}`,
+      `${count(n, "number or name", "numbers or names")} not found in the ${abstract ? "abstract" : "paper"}`,
     writing: { at: "Report is being written", waiting: "Report is queued" },
   },
 
@@ -174,13 +174,13 @@ export const en = {
 
   welcome: {
     title: "Welcome to Paperboy",
-    lead: "Read the daily AI papers in a quiet place. Your library stays on this computer.",
+    lead: "A quiet place to read each day’s AI papers. Your library stays on this computer.",
     files: "Import files",
     today: "Fetch today’s papers",
     todayHint: "Titles, abstracts and full texts, readable offline",
-    weekend: "No papers are published on weekends. This is the last day that has some.",
-    emptyDay: "The source lists no papers for the days after it yet.",
-    filesHint: "Daily reports as Markdown or text",
+    weekend: "No papers are listed on weekends. This is the most recent day with papers.",
+    emptyDay: "The source lists no papers for later days yet.",
+    filesHint: "Daily reports in Markdown or plain text",
     folder: "Import a folder",
     folderHint: "All daily reports in a folder",
     sample: "Try it with sample papers",
@@ -203,7 +203,7 @@ export const en = {
     cancelled: "The import was stopped. Files imported so far are kept.",
     summary: (files: number, papers: number) => `${count(files, "file", "files")}, ${count(papers, "paper", "papers")}`,
     leftOut: (count_: number) =>
-      `${count(count_, "file or folder was", "files or folders were")} left out: hidden ones, and copies that a sync program made of a conflict.`,
+      `${count(count_, "file or folder was", "files or folders were")} skipped: hidden items, and conflict copies from a sync program.`,
     nothing: "No daily report was found in your selection.",
     unchanged: "Everything was already in the library.",
     file: "File",
@@ -213,7 +213,7 @@ export const en = {
     outcomes: { added: "Added", updated: "Updated", unchanged: "Unchanged", refused: "Not imported" },
     problems: (n: number) => count(n, "problem", "problems"),
     show: "Show result",
-    openDay: "Read",
+    openDay: "Open",
   },
 
   toast: {
@@ -233,7 +233,7 @@ export const en = {
           } as Record<string, string>
         )[what] ?? "change"
       }${n > 1 ? ` (${n} papers)` : ""}`,
-    pageLost: "The page stopped unexpectedly and was loaded again",
+    pageLost: "The window stopped working and was reloaded",
     copyAddress: "Copy the address",
     nothingToUndo: "There is nothing to undo",
     starred: "Starred",
@@ -268,7 +268,7 @@ export const en = {
     openFolder: "Open folder",
     backups: "Backups",
     backupsHint:
-      "Backups are made automatically every day, and again when much has changed. Those of the last 7 days and 4 weeks are kept.",
+      "A backup is made automatically every day, and another one on days with many changes. One backup per day is kept for 7 days, and one per week for 4 weeks.",
     backUp: "Back up now",
     noBackups: "No backups yet",
     restore: "Restore",
@@ -286,7 +286,7 @@ export const en = {
     reason: "Type",
     motion: "Animations follow the system setting.",
     importing: "Import",
-    importHint: "Daily reports as .md or .txt files. Importing the same file again changes nothing.",
+    importHint: "Import daily reports as .md or .txt files. Importing the same file again changes nothing.",
   },
 
   about: {
@@ -294,13 +294,13 @@ export const en = {
     version: (version: string) => `Version ${version}`,
     lead: "A local-first reader for daily AI papers.",
     privacy:
-      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org to fetch papers, when you ask for it or have turned on automatic fetching, and to the model you set up, to write reports. Links open in your browser.",
+      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org only to fetch papers: when you ask, or automatically if you have turned that on. To write reports, it connects to the model you have set up. Links open in your browser.",
     licence: "Free software under the MIT or the Apache-2.0 licence, at your choice.",
     licences: "Third-party licences",
     licencesHint: (n: number) => `Paperboy uses ${count(n, "third-party package", "third-party packages")}.`,
     filter: "Filter packages",
     noText: "This package contains no licence text.",
-    missing: "The list of licences is created by a release build.",
+    missing: "The list of licences is only included in release builds.",
   },
 
   keys: {
@@ -337,7 +337,7 @@ export const en = {
     nextDay: "Next day",
     markDay: "Mark the day as read",
     search: "Search",
-    textSize: "Text larger, smaller, as usual",
+    textSize: "Larger, smaller or default text size",
     undo: "Undo",
     help: "Show this help",
     fetch: "Fetch the day’s papers",
@@ -365,36 +365,39 @@ export const en = {
   recovery: {
     held: (h: Held) =>
       `${count(h.papers, "paper", "papers")}, ${count(h.starred, "star", "stars")}, ${count(h.notes, "note", "notes")} and ${count(h.tags, "tag", "tags")}`,
-    indexes: (kept: string) => `An index of the library’s database was damaged and has been rebuilt. Nothing was lost: ${kept}.`,
+    indexes: (kept: string) =>
+      `An internal index of the library’s database was damaged and has been rebuilt. Nothing was lost: ${kept}.`,
     salvaged: (kept: string, newer: string, backup: string | null) =>
       backup === null
         ? `The library’s database was damaged. Everything readable was kept: ${kept}.`
         : `The library’s database was damaged. Everything readable was added to the backup of ${backup}: ${kept}, of which ${newer} are newer than the backup.`,
     backup: (kept: string, backup: string) =>
-      `The library’s database was damaged and nothing newer than the backup of ${backup} was readable. The library is as it was then: ${kept}.`,
-    empty: "The library’s database was damaged, nothing in it was readable, and there was no backup. The library is empty.",
+      `The library’s database was damaged and nothing newer than the backup of ${backup} was readable. That backup was restored: ${kept}.`,
+    empty:
+      "The library’s database was damaged, nothing in it was readable, and there was no backup. The library is empty.",
     lost: (n: number) => `${count(n, "damaged place", "damaged places")} could not be read.`,
-    toFetch: (n: number) => `The text of ${count(n, "paper", "papers")} is fetched again with the next fetch.`,
+    toFetch: (n: number) =>
+      `The full text of ${count(n, "paper", "papers")} will be fetched again with the next fetch.`,
     kept: "The damaged file was kept:",
   },
 
   reportUnchanged: "Nothing changed: the new report is the same as the one shown.",
   errors: {
-    newer_library: "This library was made by a newer Paperboy. Update Paperboy to open it.",
+    newer_library: "This library was made by a newer version of Paperboy. Update Paperboy to open it.",
     not_a_library: "This file is not a Paperboy library. Choose another location or move the file away.",
     damaged: "The library is damaged. Restore a backup.",
     disk_full: "The disk is full. Free some space and try again.",
-    read_only: "The library is read-only. Make its folder writable to change something.",
-    no_permission: "Paperboy has no permission to open this. Check the permissions of the folder.",
+    read_only: "The library is read-only. To make changes, make its folder writable.",
+    no_permission: "Paperboy has no permission to use this file or folder. Check its permissions.",
     gone: "The library can no longer be found. Connect its drive or put the folder back, then try again.",
     busy: "The library is busy with another task. Try again in a moment.",
     bad_backup: "This backup cannot be used. Choose another one.",
     unknown_paper: "This paper is not in the library.",
-    index: "The search index has a problem and is being rebuilt. Try again in a moment.",
+    index: "The search index is busy or being rebuilt. Try again in a moment.",
     link_refused: "The link was not opened because it is not a safe web address.",
     bad_value: "This value is not valid.",
     offline: "There is no network connection. You can still read and search; try again when the network is back.",
-    not_read: "The paper could not be loaded for now. Paperboy tries again with the next fetch.",
+    not_read: "The paper could not be fetched. Paperboy will try again with the next fetch.",
     not_written: "The report could not be written.",
     internal: "Something went wrong in Paperboy. Try again; the log has more details.",
     not_opened: "No program on this system could open this address:",

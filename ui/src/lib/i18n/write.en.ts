@@ -6,25 +6,27 @@ const number = (n: number) => n.toLocaleString("en");
 const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
 const listed = (items: readonly string[]) => new Intl.ListFormat("en").format(items);
 
+const EXTRACT = "Built-in extraction";
+
 export const writeEn = {
   write: {
     title: "Writing reports",
     this: "Write report",
     again: "Rewrite",
-    with: (writer: string) => `With ${writer}`,
-    extract: "Built-in extraction",
-    extractHint: "Uses sentences of the paper itself. Nothing is sent anywhere.",
+    with: (writer: string) => `With ${writer === EXTRACT ? "built-in extraction" : writer}`,
+    extract: EXTRACT,
+    extractHint: "Uses only sentences from the paper. Nothing is sent anywhere.",
     noModel: "No model is set up",
     setUp: "Set up a model…",
     day: "Write reports",
     dayAgain: "Rewrite all reports…",
     dayAgainTitle: "Rewrite all reports of this day?",
     dayAgainText: (n: number) =>
-      `A new version is written for ${n === 1 ? "the paper" : `each of the ${number(n)} papers`} and shown. The current versions are kept.`,
-    dayAgainCost: (model: string) => `This sends one request per paper to ${model}.`,
+      `A new report will be written and shown for ${n === 1 ? "the paper" : `each of the ${number(n)} papers`}. The current versions are kept.`,
+    dayAgainCost: (model: string) => `One request per paper is sent to ${model}.`,
     start: "Write",
     none: "No report yet",
-    noneHint: "The paper has been fetched, but no report has been written.",
+    noneHint: "The paper has been fetched, but its report has not been written yet.",
     noneUnread: "A report can be written once the full text or the abstract has been fetched.",
     queued: "The report is queued",
     waiting: (before: number) =>
@@ -39,14 +41,14 @@ export const writeEn = {
     progress: (n: number, total: number) => `Writing report ${number(n)} of ${number(total)}`,
     paused: (left: number) => `Paused, ${count(left, "report", "reports")} left`,
     held: {
-      budget: "Today’s token limit is used up. Writing continues tomorrow.",
-      model: "The model cannot be used at the moment.",
+      budget: "Today’s token limit has been reached. Writing continues tomorrow.",
+      model: "The model cannot be used at the moment. Writing is on hold.",
     } as Record<string, string>,
     heldBy: {
       quota: "The account’s quota is used up. Writing is on hold.",
       key: "The model service rejects the key. Writing is on hold.",
       keyring: "The key cannot be read from the system keyring. Writing is on hold.",
-      unknown_model: "The service has no model of this name. Writing is on hold.",
+      unknown_model: "The model service has no model with this name. Writing is on hold.",
       busy: "The model service is busy. Writing continues automatically.",
       unreachable: "The model cannot be reached. Writing continues automatically.",
       refused: "The model service refused the request. Writing is on hold.",
@@ -63,7 +65,7 @@ export const writeEn = {
 
   record: {
     imported: "From an imported daily report, unchanged.",
-    extract: "Extracted by Paperboy from sentences of the paper.",
+    extract: "Made by Paperboy from sentences of the paper.",
     model: (name: string) => `Written by ${name}.`,
     prompt: (name: string) => `Instructions ${name}`,
     language: { zh: "in Chinese", en: "in English" } as Record<string, string>,
@@ -75,22 +77,22 @@ export const writeEn = {
       no_report: "The model’s answer was not a report, so the report was made by built-in extraction.",
       too_long: "The model’s answer was too long, so the report was made by built-in extraction.",
       cut: "The model’s answer was cut off, so the report was made by built-in extraction.",
-      busy: "The model was busy for too long, so the report was made by built-in extraction.",
+      busy: "The model service was busy for too long, so the report was made by built-in extraction.",
       unreachable: "The model could not be reached, so the report was made by built-in extraction.",
-      garbage: "The model’s answer could not be read, so the report was made by built-in extraction.",
+      garbage: "The model’s answer could not be understood, so the report was made by built-in extraction.",
       key: "The model service rejected the key, so the report was made by built-in extraction.",
-      unknown_model: "The service has no model of this name, so the report was made by built-in extraction.",
+      unknown_model: "The model service has no model with this name, so the report was made by built-in extraction.",
       quota: "The account’s quota was used up, so the report was made by built-in extraction.",
       reasoning: "The model spent all its tokens on reasoning, so the report was made by built-in extraction.",
       silent: "The model did not answer in time, so the report was made by built-in extraction.",
-      refused: "The model service refused, so the report was made by built-in extraction.",
-      keyring: "The key could not be read from the keyring, so the report was made by built-in extraction.",
+      refused: "The model service refused the request, so the report was made by built-in extraction.",
+      keyring: "The key could not be read from the system keyring, so the report was made by built-in extraction.",
     } as Record<string, string>,
     otherReason: (reason: string) => `The model failed (${reason}), so the report was made by built-in extraction.`,
     extracted: (sections: readonly string[]) =>
       `The model left out ${listed(sections)}; built-in extraction supplied ${sections.length === 1 ? "it" : "them"}.`,
     cut: (read: number, sent: number) =>
-      `The model server read only about ${number(read)} of ${number(sent)} tokens and cut the rest of the paper. Increase the context length (num_ctx in Ollama), then test the connection in Settings. Until then, Paperboy sends only as much as fits.`,
+      `The model service read only about ${number(read)} of the ${number(sent)} tokens sent and ignored the rest of the paper. Increase the model’s context length (num_ctx in Ollama), then test the connection in Settings. Until then, Paperboy sends only as much as fits.`,
     whole: "Based on the whole paper.",
     part: (percent: number, read: number, of: number) =>
       `Based on ${percent}% of the paper: the most important ${number(read)} of ${number(of)} characters.`,
@@ -106,12 +108,12 @@ export const writeEn = {
     title: "Check",
     found: (found: number, of: number) =>
       found === of
-        ? `${of === 1 ? "The one figure or name was" : `All ${number(of)} figures and names were`} found in the paper`
-        : `${number(found)} of ${number(of)} figures and names were found in the paper`,
+        ? `${of === 1 ? "The only number or name was" : `All ${number(of)} numbers and names were`} found in the paper`
+        : `${number(found)} of ${number(of)} numbers and names were found in the paper`,
     foundInAbstract: (found: number, of: number) =>
-      `${number(found)} of ${number(of)} figures and names were found in the abstract`,
+      `${number(found)} of ${number(of)} numbers and names were found in the abstract`,
     abstractOnly: "Checked against the abstract only",
-    nothing: "No figures or names to check",
+    nothing: "No numbers or names to check",
     walk: "Show what was not found",
     foundMark: "Found in the paper. Click to see where.",
     lostMark: "Not found in the paper",
@@ -120,17 +122,17 @@ export const writeEn = {
     panelAbstract: "Found in the abstract",
     lost: "Not found in the paper",
     lostHint:
-      "The full text contains neither this nor another spelling of it. It may be in an image, be calculated from other figures, or be wrong.",
+      "The full text contains neither this nor another spelling of it. It may be in an image, be calculated from other numbers, or be wrong.",
     lostAbstract: "Not found in the abstract",
     lostAbstractHint: "Only the abstract could be checked. The full text may contain it.",
     places: { title: "Title", abstract: "Abstract" } as Record<string, string>,
     said: "The report says",
     paperSays: "The paper says",
     open: "Open in full text",
-    of: (n: number, of: number) => `Not found: ${number(n)} of ${number(of)}`,
+    of: (n: number, of: number) => `Showing ${number(n)} of ${number(of)} not found`,
     next: "Next one not found",
     previous: "Previous one not found",
-    elsewhere: "This only shows that the paper contains it, not that it means the same.",
+    elsewhere: "This only shows that it occurs in the paper, not that it means the same there.",
   },
 
   versions: {
@@ -142,10 +144,10 @@ export const writeEn = {
     nowShown: (n: number) => `Now showing version ${number(n)}`,
     compareWith: "Compare side by side",
     choose: (n: number) => `Compare version ${number(n)}`,
-    back: "Back to the list",
+    back: "Back to the versions",
     same: "Same in both versions",
     missing: "This version does not have this section",
-    onlyOne: "There is only one version. Rewrite the report to get another to compare with.",
+    onlyOne: "There is only one version. Rewrite the report to get a second one to compare.",
     failed: "The versions could not be loaded",
     report: "Report",
     checked: (found: number, of: number) => `${number(found)} of ${number(of)} found`,
@@ -154,22 +156,24 @@ export const writeEn = {
 
   model: {
     title: "Writing reports",
-    writer: "Written by",
-    writers: { model: "Model", extract: "Built-in extraction" } as Record<string, string>,
+    writer: "Reports written by",
+    writers: { model: "Model", extract: EXTRACT } as Record<string, string>,
     own: "Built-in extraction makes each report from sentences of the paper. Nothing is sent anywhere.",
-    unset: "No model is set up. Until then, reports are made by built-in extraction, and nothing is sent anywhere.",
+    unset:
+      "No model is set up. Until you set one up, reports are made by built-in extraction, and nothing is sent anywhere.",
     waits: "No model is set up. Reports stay queued until you enter an address and a model name.",
     sends: (host: string) => `The text of each paper is sent to ${host}. Your notes, tags and marks are not.`,
     language: "Language of reports",
     languages: { zh: "中文", en: "English" } as Record<string, string>,
     url: "Address",
-    urlHint: "Any address compatible with the OpenAI chat API, up to /v1, online or on this computer.",
+    urlHint:
+      "The base address of a service with the OpenAI chat API, usually ending in /v1. The service can be online or on this computer.",
     name: "Model name",
     namePlaceholder: "for example deepseek-chat",
     parallel: "Parallel requests",
-    parallelHint: "How many reports are requested at the same time.",
+    parallelHint: "How many reports are written at the same time.",
     budget: "Daily token limit",
-    budgetHint: "When it is used up, writing continues the next day. 0 means no limit.",
+    budgetHint: "When the limit is reached, writing continues the next day. 0 means no limit.",
     firstToken: "Timeout for the first token",
     firstTokenHint: "In seconds. A model on this computer may take many minutes to read a long paper.",
     key: "Key",
@@ -185,7 +189,7 @@ export const writeEn = {
       no_keyring: "This system has no keyring. Set the environment variable PAPERBOY_MODEL_KEY instead.",
       silent: "The system keyring does not respond. It may be waiting to be unlocked.",
       failed: "The system keyring does not work properly. Set the environment variable PAPERBOY_MODEL_KEY instead.",
-      not_a_key: "The value of PAPERBOY_MODEL_KEY or in the keyring is not a valid key.",
+      not_a_key: "The key in PAPERBOY_MODEL_KEY or in the system keyring is not valid.",
     } as Record<KeyTrouble, string>,
     keyNone: "No key is set. A model on this computer usually needs none.",
     keyPlaceholder: "Paste a key",
@@ -201,13 +205,13 @@ export const writeEn = {
     test: "Test connection",
     testing: "Testing…",
     outcomes: {
-      ok: "Connection works: the model answered.",
+      ok: "The connection works: the model answered.",
       unreachable:
         "The address cannot be reached. Check the address, the network and whether the local server is running.",
-      key: "The service rejects the key. Check it or paste it again.",
-      unknown_model: "The service has no model of this name. Check the spelling.",
+      key: "The model service rejects the key. Check it or paste it again.",
+      unknown_model: "The model service has no model with this name. Check the spelling.",
       quota: "The account’s quota or credit is used up.",
-      busy: "The model is busy. Try again later.",
+      busy: "The model service is busy. Try again later.",
       keyring: "The key cannot be read from the system keyring.",
       refused: "The model service refused the request.",
       silent: "The model did not answer in time. A model on this computer may have to be loaded first.",
@@ -218,14 +222,14 @@ export const writeEn = {
     spendingNone: "No tokens have been used yet.",
     day: "Day",
     model: "Model",
-    answers: "Responses",
+    answers: "Answers",
     prompt: "Sent",
     completion: "Received",
     total: "Total",
     budgetLeft: (left: number, of: number) => `${number(left)} of today’s ${number(of)} tokens are left.`,
     more: (n: number) => `Show ${number(n)} more`,
-    instructions: "Instructions to the model",
-    instructionsHint: "The same for every paper. The text of the paper follows, marked as data.",
+    instructions: "Instructions for the model",
+    instructionsHint: "They are the same for every paper. The text of the paper is added at the end, marked as data.",
     read: "Show instructions…",
     problems: {
       url: "The address must begin with http:// or https://.",
@@ -239,7 +243,7 @@ export const writeEn = {
   writeKeys: {
     write: "Write or rewrite the report",
     writeDay: "Write the day’s reports",
-    unverified: "Next figure or name not found",
+    unverified: "Next number or name not found",
     versions: "Versions",
   },
 };

@@ -63,7 +63,7 @@ test("a paper that could not be read again is said, and can be tried once more",
   calls[0]?.answer(null);
   await asked;
   expect(fetching.retrying.has("2512.00001")).toBe(true);
-  fetching.heard({ code: "not_read", message: "2512.00001 could not be read for now: busy.", detail: "2512.00001" });
+  fetching.heard({ code: "not_read", message: "2512.00001 could not be fetched: busy.", detail: "2512.00001" });
   expect(fetching.retrying.size).toBe(0);
   expect(toasts.all.at(-1)?.detail).toContain("busy");
 });

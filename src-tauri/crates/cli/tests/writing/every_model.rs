@@ -32,7 +32,7 @@ const HONEST: [(&str, &str); 27] = [
     ("err-stream-429", "free-models-per-day"),
     ("q-dash-tpm", "busy"),
     ("gem-429", "busy"),
-    ("gem-key", "does not take the key"),
+    ("gem-key", "rejects the key"),
     ("gem-model", "no model of that name"),
     ("gem-region", "User location is not supported"),
     ("sil-model", "no model of that name"),

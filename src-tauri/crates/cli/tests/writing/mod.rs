@@ -84,17 +84,17 @@ fn a_key_that_can_be_none_is_refused_with_its_reason_and_never_cut_short() {
     for (stdin, why) in [
         (long.as_bytes(), "10,000 characters"),
         (&b"sk-\xff\xfe-0123456789"[..], "UTF-8"),
-        (b"", "nothing came"),
-        (b" \n", "nothing came"),
+        (b"", "stdin was empty"),
+        (b" \n", "stdin was empty"),
         (b"two words", "one word"),
         ("ключ".as_bytes(), "one word"),
     ] {
         let run = library.run_with(&["settings", "model.key", "-"], stdin);
         assert_eq!(run.code, 2, "{}", run.stderr);
-        assert!(run.stderr.contains(why) && run.stderr.contains("not kept"), "{}", run.stderr);
+        assert!(run.stderr.contains(why) && run.stderr.contains("not saved"), "{}", run.stderr);
     }
     let run = library.run(&["settings", "model.key", &long]);
-    assert!(run.code == 2 && run.stderr.contains("not kept"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("not saved"), "{}", run.stderr);
     // A key of that length goes as far as the keyring, of which there is none here.
     let run = library.run_with(&["settings", "model.key", "-"], format!("{}\r\n", &long[1..]).as_bytes());
     assert!(run.code == 2 && run.stderr.contains("no keyring"), "{}", run.stderr);
@@ -115,7 +115,7 @@ fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
     {
         let run = library.run(words);
         assert_eq!(run.code, 1, "{words:?} {}", run.stderr);
-        assert!(run.stderr.contains("does not take the key"), "{}", run.stderr);
+        assert!(run.stderr.contains("rejects the key"), "{}", run.stderr);
     }
     assert_eq!(library.json(&["show", &id(0)]), before);
     assert_eq!(library.json(&["show", &id(1)])["writer"], serde_json::Value::Null);

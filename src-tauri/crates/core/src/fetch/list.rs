@@ -24,7 +24,7 @@ impl Run<'_> {
             tracing::warn!(%date, why, "the list is taken from the page for people");
             match self.ask_page(date).await? {
                 Ok(whole) => given = whole,
-                Err(second) => given.broken = Some(format!("the list of {date} could not be had whole: {why}; {second}")),
+                Err(second) => given.broken = Some(format!("the list of {date} could not be fetched completely: {why}; {second}")),
             }
         }
         if let Some(why) = &given.broken {
@@ -38,7 +38,7 @@ impl Run<'_> {
             day.listed = narrow(listed.listed);
             day.added = narrow(listed.added.len() as u64);
         }
-        let problem = broken.or_else(|| left_out.first().map(|first| format!("the list of {date} could not be read whole: {first}")));
+        let problem = broken.or_else(|| left_out.first().map(|first| format!("the list of {date} could not be read completely: {first}")));
         day.problem = problem;
         Ok(day)
     }
@@ -59,7 +59,7 @@ impl Run<'_> {
                 Ok(page) => page,
                 Err(error) => return Ok(given.broken(error)),
             };
-            let Fetched::Body(body) = page.fetched else { return Ok(given.broken("Hugging Face has no list of it")) };
+            let Fetched::Body(body) = page.fetched else { return Ok(given.broken("Hugging Face has no list for this day")) };
             let list = match DayList::from_json(&body.bytes) {
                 Ok(list) => list,
                 Err(why) => return Ok(given.broken(why)),
@@ -91,7 +91,7 @@ impl Run<'_> {
                 }
                 Err(why) => Err(why.to_string()),
             },
-            Ok(_) => Err("Hugging Face has no page of it".to_owned()),
+            Ok(_) => Err("Hugging Face has no page for this day".to_owned()),
             Err(error) => Err(error.to_string()),
         })
     }

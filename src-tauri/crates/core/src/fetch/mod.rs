@@ -192,7 +192,7 @@ impl App {
             return Err(Error::BadValue(format!("{} is before {FIRST_DAY}, the first day of Hugging Face's daily papers", span.from)));
         }
         match span.to > self.today() {
-            true => Err(Error::BadValue(format!("{} has not come yet in New York, where the days are counted", span.to))),
+            true => Err(Error::BadValue(format!("{} has not begun yet in New York, whose time the days follow", span.to))),
             false => Ok(()),
         }
     }
@@ -200,7 +200,7 @@ impl App {
     fn net(&self) -> Result<Net, Error> {
         let url = |key: &str| {
             let text = self.setting(key)?;
-            Url::parse(&text).map_err(|error| Error::BadValue(format!("{key} “{text}” is no address: {error}")))
+            Url::parse(&text).map_err(|error| Error::BadValue(format!("{key} “{text}” is not an address: {error}")))
         };
         let interval = Duration::from_millis(self.setting("source.arxiv_interval_ms")?.parse().unwrap_or(3000));
         let (huggingface, arxiv) = (url("source.huggingface")?, url("source.arxiv")?);

@@ -140,15 +140,13 @@ impl KeyTrouble {
     /// What is wrong and what can be done, in English.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Locked => "the system's keyring is locked: unlock it, and try again",
-            Self::NoCollection => {
-                "the system's keyring has no default collection: create one in the program that manages passwords, and try again"
-            }
+            Self::Locked => "the system keyring is locked: unlock it and try again",
+            Self::NoCollection => "the system keyring has no default collection: create one in your password manager and try again",
             Self::NoKeyring => "this system has no keyring: set PAPERBOY_MODEL_KEY in the environment instead",
-            Self::Silent => "the system's keyring does not answer: it may be waiting to be unlocked",
-            Self::Failed => "the system's keyring does not answer as it should: set PAPERBOY_MODEL_KEY in the environment instead",
+            Self::Silent => "the system keyring does not answer: it may be waiting to be unlocked",
+            Self::Failed => "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead",
             Self::NotAKey => {
-                "PAPERBOY_MODEL_KEY, or the system's keyring, holds what can't be a key: one word of letters, digits and signs"
+                "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key is one word of letters, digits and signs"
             }
         }
     }

@@ -43,9 +43,9 @@ impl Trouble {
 
     pub(super) fn flaw(flaw: Flaw) -> Self {
         let (reason, sentence) = match flaw {
-            Flaw::Empty => (Reason::Empty, "the model said nothing"),
+            Flaw::Empty => (Reason::Empty, "the model's answer is empty"),
             Flaw::Refusal => (Reason::Refusal, "the model declined"),
-            Flaw::Looping => (Reason::Looping, "the model said the same again and again"),
+            Flaw::Looping => (Reason::Looping, "the model repeated itself"),
             Flaw::WrongLanguage => (Reason::WrongLanguage, "the model answered in another language"),
             Flaw::NoReport => (Reason::NoReport, "the model's answer has none of the five sections"),
             Flaw::TooLong => (Reason::TooLong, "the model's answer is longer than any report"),
@@ -60,18 +60,18 @@ impl Trouble {
 
     /// The bound for answers was reached before the report began.
     pub(super) fn only_reasoning() -> Self {
-        let sentence = "the model used up its tokens before it began the report, on reasoning as a rule: raise the server's limit for \
+        let sentence = "the model used all its tokens before it began the report, usually on reasoning: raise the server's limit for \
                         answers, or turn reasoning off";
         Self::new(Reason::Reasoning, sentence.to_owned(), Of::Paper)
     }
 
     pub(super) fn unset() -> Self {
-        let sentence = "no model is set: put its address and its name into the settings".to_owned();
+        let sentence = "no model is set up: enter its address and its name in the settings".to_owned();
         Self::new(Reason::UnknownModel, sentence, Of::Model)
     }
 
     pub(super) fn budget(budget: u64) -> Self {
-        let sentence = format!("today's budget of {budget} tokens is used up; writing goes on tomorrow");
+        let sentence = format!("today's budget of {budget} tokens is used up; writing continues tomorrow");
         Self::new(Reason::Budget, sentence, Of::Budget)
     }
 
@@ -82,7 +82,7 @@ impl Trouble {
 
     /// The model wants a key, and none is set.
     pub(super) fn no_key() -> Self {
-        Self::new(Reason::Key, "the model's server does not take the key: none is set".to_owned(), Of::Model)
+        Self::new(Reason::Key, "the model service requires a key, and none is set".to_owned(), Of::Model)
     }
 
     pub(super) fn chat(error: &ChatError) -> Self {

@@ -18,11 +18,11 @@ const AZURE: [&str; 5] = [".azure.com", ".azure.us", ".azure.cn", ".azure-api.ne
 pub(super) fn base(url: &Url) -> Result<Url, String> {
     let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
     if !bare || !url.has_host() || !url.query_pairs().all(|(name, value)| is_version(&name, &value)) {
-        return Err(format!("it may have a host, a port and a path only, and Azure's ?{VERSION}="));
+        return Err(format!("it may only have a host, a port and a path, and Azure's ?{VERSION}="));
     }
     if url.scheme() != "https" && !(url.scheme() == "http" && is_near(url)) {
         let host = clip(url.host_str().unwrap_or_default());
-        return Err(format!("{host} has to be asked by https, since it lies outside this machine and a private network"));
+        return Err(format!("{host} must be reached by https, since it is outside this machine and its private network"));
     }
     let mut url = url.clone();
     let path = url.path().trim_end_matches('/');

@@ -12,16 +12,16 @@ pub enum ChatError {
     #[error("the model can't be reached: {0}")]
     Unreachable(String),
     /// The server refused the key, or wants one.
-    #[error("the model's server does not take the key")]
+    #[error("the model service rejects the key")]
     Key,
     /// The server has no such model.
-    #[error("the server has no model of that name{}", it_has(.known))]
+    #[error("the model service has no model of that name{}", it_has(.known))]
     UnknownModel {
         /// Some of the models it has, where it told.
         known: Vec<String>,
     },
     /// The account has no allowance left.
-    #[error("the account at the model's server has no quota left{}", quoted(.message))]
+    #[error("the account at the model service has no quota left{}", quoted(.message))]
     Quota {
         /// What the server said, short and freed of the key; empty when it said nothing.
         message: String,
@@ -31,7 +31,7 @@ pub enum ChatError {
         wait: Option<Duration>,
     },
     /// The server asks for patience (429 or 503).
-    #[error("the model's server is busy{}", .wait.map_or_else(String::new, |wait| format!(" and asks to wait {} s", wait.as_secs())))]
+    #[error("the model service is busy{}", .wait.map_or_else(String::new, |wait| format!(" and asks to wait {} s", wait.as_secs())))]
     Busy {
         /// How long it asked to be left alone, when it said so.
         wait: Option<Duration>,
@@ -40,34 +40,34 @@ pub enum ChatError {
     #[error("the model's answer broke off")]
     Cut,
     /// Nothing came for too long: the first word of the answer, the next one, or its end.
-    #[error("the model said nothing for {} s", .after.as_secs())]
+    #[error("the model sent nothing for {} s", .after.as_secs())]
     Silent {
         /// For how long nothing came.
         after: Duration,
     },
     /// The answer went on, but had no end within the time an answer is given.
-    #[error("the model's answer had no end after {} s", .after.as_secs())]
+    #[error("the model's answer did not end within {} s", .after.as_secs())]
     Endless {
         /// How long it was listened to.
         after: Duration,
     },
     /// The answer is longer than is taken.
-    #[error("the model's answer is longer than is taken")]
+    #[error("the model's answer is too long")]
     TooLong,
     /// The question is longer than the model reads.
-    #[error("the paper is longer than the model reads at once")]
+    #[error("the paper is longer than the model's context")]
     PromptTooLong,
     /// What came is no answer of a chat model.
-    #[error("what answered is no chat model: {0}")]
+    #[error("the address does not answer like a chat model: {0}")]
     Garbage(String),
     /// The server does not take the text for what it says.
-    #[error("the model's server declines this text: {message}")]
+    #[error("the model service declined this text: {message}")]
     Filtered {
         /// What it said, short and freed of the key.
         message: String,
     },
     /// The server refused for another reason.
-    #[error("the model's server refused with {status}: {message}")]
+    #[error("the model service refused the request with {status}: {message}")]
     Refused {
         /// The HTTP status.
         status: u16,

@@ -164,10 +164,10 @@ async fn a_redirect_on_the_same_host_is_followed() {
 async fn a_redirect_elsewhere_in_circles_or_nowhere_is_not_followed() {
     let foreign = MockServer::start().await;
     for (answer, said, times) in [
-        (redirect(&foreign.uri()), "where Paperboy does not go", 1),
-        (redirect("https://arxiv.org/"), "where Paperboy does not go", 1),
-        (redirect("file:///etc/passwd"), "where Paperboy does not go", 1),
-        (redirect("http://["), "no address", 1),
+        (redirect(&foreign.uri()), "which Paperboy does not follow", 1),
+        (redirect("https://arxiv.org/"), "which Paperboy does not follow", 1),
+        (redirect("file:///etc/passwd"), "which Paperboy does not follow", 1),
+        (redirect("http://["), "not a valid address", 1),
         (ResponseTemplate::new(302), "without saying where", 1),
         (redirect("/html/2501.11120"), "more than 5 times", 6),
     ] {

@@ -189,7 +189,7 @@ impl fmt::Display for NoList {
             Self::TooLarge => f.write_str("the answer is too large"),
             Self::WebPage => f.write_str("a web page came instead of the list"),
             Self::NotJson => f.write_str("the answer is damaged"),
-            Self::OtherShape => f.write_str("the answer is no list of papers"),
+            Self::OtherShape => f.write_str("the response is not a list of papers"),
             Self::OtherDay(day) => write!(f, "the page shows {day}"),
             Self::NoDay => f.write_str("the page does not say which day it shows"),
         }

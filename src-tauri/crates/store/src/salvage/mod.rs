@@ -202,7 +202,7 @@ impl Ladder<'_> {
                 Err(error) => tracing::warn!(salvage, %error, "the library could not be made of a backup"),
             }
         }
-        Err(StoreError::BadBackup { path: backup.to_owned(), why: "no sound library could be made of it".to_owned() })
+        Err(StoreError::BadBackup { path: backup.to_owned(), why: "no intact library could be recovered from it".to_owned() })
     }
 
     /// Puts what is readable into an empty library.
