@@ -18,7 +18,7 @@ pub(super) enum Allowance {
 }
 
 /// Words for money or a bought allowance that is gone: no time brings it back.
-const SPENT: [&str; 77] = [
+const SPENT: [&str; 79] = [
     "insufficient balance",
     "insufficient_balance",
     "insufficientbalance",
@@ -82,6 +82,8 @@ const SPENT: [&str; 77] = [
     "depleted",
     "欠费",
     "欠費",
+    "预扣费",
+    "续费",
     "余额不足",
     "余额不够",
     "余额为",
@@ -97,11 +99,67 @@ const SPENT: [&str; 77] = [
     "积分不足",
     "套餐已",
 ];
+/// Words for money or what was bought with it, and, near to one of them, for its being gone.
+const MONEY: [&str; 18] = [
+    "balance",
+    "credits",
+    " credit",
+    " funds",
+    " points",
+    "free trial",
+    "free allocation",
+    "subscription",
+    "billing",
+    "payment method",
+    "resource package",
+    "余额",
+    "额度",
+    "计费资源",
+    "套餐",
+    "试用",
+    "残高",
+    "잔액",
+];
+const GONE: [&str; 29] = [
+    "insufficient",
+    "not enough",
+    "exhausted",
+    "expired",
+    "used up",
+    "run out",
+    "ran out",
+    "depleted",
+    "no remaining",
+    "none left",
+    "inactive",
+    "too low",
+    "is disabled",
+    "is not active",
+    "has ended",
+    "add a ",
+    "enter a ",
+    "不足",
+    "耗尽",
+    "用尽",
+    "用完",
+    "过期",
+    "到期",
+    "为0",
+    "为 0",
+    "为零",
+    "续费",
+    "부족",
+    "停服",
+];
+/// How near, in bytes.
+const NEAR: usize = 40;
+/// From how long a wait on it is an allowance of a period, not too much at once.
+const PERIOD_WAIT: Duration = Duration::from_secs(3_600);
 /// Words for an allowance in Chinese, and for its being gone.
 const ALLOWANCE_ZH: [&str; 7] = ["额度", "額度", "配额", "配額", "限额", "用量", "次数"];
 const GONE_ZH: [&str; 10] = ["不足", "用完", "用尽", "用盡", "耗尽", "耗盡", "已达", "达到", "超出", "超过"];
 /// Words that say only which allowance it is: gone, unless it is one of a minute.
-const LIMITED: [&str; 13] = [
+const LIMITED: [&str; 17] = [
     "insufficient_quota",
     "insufficient quota",
     "exceeded your current quota",
@@ -113,19 +171,31 @@ const LIMITED: [&str; 13] = [
     "quota limit",
     "allocated quota",
     "out of quota",
+    "quota has been reached",
+    "quota is reached",
+    "reached your quota",
+    "quota is not enough",
     "usage limit",
     "使用上限",
 ];
 /// Words for an allowance of a day or a week.
-const PERIOD: [&str; 24] = [
+const PERIOD: [&str; 32] = [
     "per day",
     "perday",
     "per-day",
     "per_day",
     "/day",
     "daily",
+    " tpd",
+    " rpd",
     "(tpd)",
     "(rpd)",
+    "byday",
+    "/ day",
+    "/ month",
+    "/month",
+    "a month",
+    "a day",
     "for today",
     "today's",
     "24 hours",
@@ -143,7 +213,7 @@ const PERIOD: [&str; 24] = [
     "小时",
     "每周",
 ];
-const LIMIT: [&str; 9] = ["limit", "quota", "exceed", "exhaust", "allowance", "上限", "限额", "用完", "额度"];
+const LIMIT: [&str; 11] = ["too many", "used up", "limit", "quota", "exceed", "exhaust", "allowance", "上限", "限额", "用完", "额度"];
 /// Words for too much at once.
 const AT_ONCE: [&str; 28] = [
     "per minute",
@@ -180,14 +250,23 @@ const AT_ONCE: [&str; 28] = [
 pub(super) fn allowance(status: Option<u16>, asked_for: Option<Duration>, told: &Told) -> Option<Allowance> {
     let wait = asked_for.or_else(|| wait_in(&told.words));
     let is_about_limits = status.is_none_or(|status| (400..=599).contains(&status));
-    let at_once = told.says(&AT_ONCE);
+    let span = span_in(&told.words);
+    let at_once = told.says(&AT_ONCE) || span.is_some_and(|span| span < PERIOD_WAIT);
     if status == Some(402) || (is_about_limits && told.says(&SPENT)) {
         return Some(Allowance::Spent { passes: false, wait: None });
     }
-    let may_be = matches!(status, None | Some(400 | 401 | 403 | 429 | 500..=599));
+    let may_be = matches!(status, None | Some(400 | 401 | 403 | 412 | 429 | 500..=599));
     // A list of several limits that were passed names the longest one too.
-    if may_be && told.says(&PERIOD) && told.says(&LIMIT) && !told.words.contains("per minute") {
+    let of_a_period = told.says(&PERIOD) || span.is_some_and(|span| span >= PERIOD_WAIT);
+    if may_be && of_a_period && told.says(&LIMIT) && !told.words.contains("per minute") {
         return Some(Allowance::Spent { passes: true, wait });
+    }
+    // Who is to wait for so long has used up more than a minute's.
+    if status == Some(429) && wait.is_some_and(|wait| wait >= PERIOD_WAIT) {
+        return Some(Allowance::Spent { passes: true, wait });
+    }
+    if may_be && !at_once && money_is_gone(&told.words) {
+        return Some(Allowance::Spent { passes: false, wait: None });
     }
     let limited = told.says(&LIMITED) || (told.says(&ALLOWANCE_ZH) && told.says(&GONE_ZH));
     if may_be && limited && is_nothing(&told.words) {
@@ -205,6 +284,24 @@ pub(super) fn allowance(status: Option<u16>, asked_for: Option<Duration>, told: 
     }
 }
 
+/// Whether a word for money stands near one for its being gone.
+fn money_is_gone(words: &str) -> bool {
+    let is_near = |at: usize, money: &str| {
+        let from = (0..=at.saturating_sub(NEAR)).rev().find(|&at| words.is_char_boundary(at)).unwrap_or(0);
+        let end = (at + money.len() + NEAR..words.len()).find(|&at| words.is_char_boundary(at)).unwrap_or(words.len());
+        GONE.iter().any(|gone| words[from..end].contains(gone))
+    };
+    // Who balances a load has no balance.
+    let is_other = |behind: &str| behind.starts_with('r') || behind.starts_with("d ");
+    MONEY.iter().any(|money| words.match_indices(money).any(|(at, _)| !is_other(&words[at + money.len()..]) && is_near(at, money)))
+}
+
+/// The span that so many are allowed within, as in `50 per 86400s`.
+fn span_in(words: &str) -> Option<Duration> {
+    let behind = words.match_indices("per ").map(|(at, found)| &words[at + found.len()..]);
+    behind.filter(|behind| behind.starts_with(|next: char| next.is_ascii_digit())).find_map(duration)
+}
+
 /// Whether the limit is none at all: a free account for which the model is not free.
 fn is_nothing(words: &str) -> bool {
     words
@@ -214,9 +311,14 @@ fn is_nothing(words: &str) -> bool {
 
 /// The wait that a sentence names: `retry in 2.1s`, `try again in 9m38.016s`, `after 1 seconds`.
 fn wait_in(words: &str) -> Option<Duration> {
-    let behind =
-        ["retry in ", "again in ", "again after ", "retry after "].iter().find_map(|lead| words.split_once(lead)).map(|(_, behind)| behind);
-    let text = behind.or_else(|| words.split_whitespace().find(|word| is_seconds(word)))?;
+    let leads = ["retry in ", "again in ", "again after ", "retry after ", "please wait "];
+    let behind = leads.iter().filter_map(|lead| words.split_once(lead)).map(|(_, behind)| behind.trim_start());
+    let behind = behind.into_iter().find(|behind| behind.starts_with(|next: char| next.is_ascii_digit()));
+    duration(behind.or_else(|| words.split_whitespace().find(|word| is_seconds(word)))?)
+}
+
+/// The time that a text begins with.
+fn duration(text: &str) -> Option<Duration> {
     let mut seconds = 0.0;
     let mut rest = text.trim_start();
     let mut found = false;

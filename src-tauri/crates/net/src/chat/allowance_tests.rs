@@ -51,6 +51,22 @@ fn an_account_without_money_is_known_by_every_providers_words() {
         ),
         (500, r#"{"error":{"message":"账户余额不足"}}"#),
         (403, r#"{"error":{"message":"您的額度不足，請儲值"}}"#),
+        (403, r#"{"message":"Inactive subscription or usage limit reached"}"#),
+        (412, r#"{"error":{"message":"Account x is suspended, possibly due to reaching the monthly spending limit."}}"#),
+        (400, r#"{"error":{"code":"ResourceInsufficient.ChargeResourceExhaust","message":"计费资源已耗尽。"}}"#),
+        (403, r#"{"detail":"Account 'abc': Cloud credits expired - Please contact support"}"#),
+        (403, r#"{"error":{"message":"预扣费额度失败, 用户剩余额度: $0.01, 需要预扣费额度: $0.02"}}"#),
+        (403, r#"{"error":{"message":"user quota is not enough"}}"#),
+        (403, r#"{"error":{"message":"You've used up your points."}}"#),
+        (403, r#"{"error":{"message":"Your free trial has expired. Please upgrade your plan."}}"#),
+        (403, r#"{"error":{"message":"inference prohibited, please enter a payment method or top up"}}"#),
+        (403, r#"{"error":{"message":"该账号的免费额度已过期"}}"#),
+        (403, r#"{"error":{"message":"Your prepaid credits have been exhausted"}}"#),
+        (403, r#"{"error":{"message":"账户已停服，请续费"}}"#),
+        (429, r#"{"error":{"message":"Your plan's request quota has been reached. Upgrade to continue."}}"#),
+        (403, r#"{"error":{"message":"Billing is disabled for this project"}}"#),
+        (429, r#"{"error":{"message":"No remaining credits."}}"#),
+        (403, r#"{"error":{"message":"クレジット残高が不足しています"}}"#),
         (
             429,
             r#"[{"error":{"code":429,"message":"Quota exceeded for metric: free_tier_requests, limit: 0, model: x. Please retry in 20.04466179s.","status":"RESOURCE_EXHAUSTED"}}]"#,
@@ -103,6 +119,16 @@ fn an_allowance_for_a_day_comes_back_by_itself() {
         (429, r#"{"error":"you have reached your weekly usage limit, upgrade for higher limits"}"#, open),
         (500, r#"Token limit (500,000 per day) exceeded."#, open),
         (403, r#"{"error":{"message":"You have reached your quota for today"}}"#, open),
+        (429, r#"{"message":"You are using a Trial key, which is limited to 1000 API calls / month."}"#, open),
+        (
+            429,
+            r#"{"error":{"message":"Rate limit of 50 per 86400s exceeded for UserByModelByDay. Please wait 40000 seconds before retrying."}}"#,
+            wait(40_000),
+        ),
+        (429, r#"{"errors":[{"code":4006,"message":"you have used up your daily free allocation of 10,000 neurons"}]}"#, open),
+        (429, r#"{"message":"Request was rejected due to rate limiting. Details: TPD limit reached."}"#, open),
+        (429, r#"{"message":"Too many tokens per day, please wait before trying again."}"#, open),
+        (429, r#"{"error":{"message":"You have exceeded the call rate limit. Please retry after 86400 seconds."}}"#, wait(86_400)),
     ] {
         assert_eq!(of(status, body), meant, "{status} {body}");
     }
@@ -156,6 +182,12 @@ fn too_much_at_once_is_no_empty_account() {
         (400, r#"{"error_code":18,"error_msg":"Open api qps request limit reached"}"#, open),
         (429, r#"{"message":"Requests rate limit exceeded"}"#, open),
         (429, "", open),
+        (429, r#"{"error":{"message":"You have reached the usage limit of 20 requests per 60 seconds"}}"#, open),
+        (429, r#"{"message":"Details: TPM limit reached."}"#, open),
+        (403, r#"{"error":{"message":"You have exceeded your quota of 60 requests per minute"}}"#, open),
+        (429, r#"{"error":{"message":"每分钟额度已用完，请稍后再试"}}"#, open),
+        (429, r#"{"message":"Too many tokens, please wait before trying again."}"#, open),
+        (429, r#"{"message":"Service tier capacity exceeded for this model."}"#, open),
     ] {
         assert_eq!(of(status, body), meant, "{status} {body}");
     }
@@ -170,6 +202,12 @@ fn what_is_not_about_an_allowance_is_left_to_others() {
         (500, r#"{"error":{"message":"internal error"}}"#),
         (403, r#"{"error":{"message":"Country, region, or territory not supported"}}"#),
         (502, ""),
+        (502, r#"{"error":{"message":"load balancer: not enough healthy upstreams"}}"#),
+        (403, r#"{"error":{"message":"insufficient permissions: credentials expired"}}"#),
+        (500, r#"{"error":{"message":"系统计算资源不足"}}"#),
+        (500, r#"{"error":{"message":"额度查询失败"}}"#),
+        (500, r#"{"error":{"message":"停服维护中"}}"#),
+        (500, r#"{"error":{"message":"CUDA out of memory: insufficient resources"}}"#),
     ] {
         assert_eq!(of(status, body), None, "{status} {body}");
     }

@@ -1,7 +1,7 @@
 //! An answer, read as it comes: a stream of events, or one JSON text from a server that does not stream.
 
 use super::piece::{Ending, Growing};
-use super::refusal::{Refusal, refusal_within};
+use super::refusal::{Refusal, refusal_perhaps};
 use super::{ChatError, ChatLimits, ChatPiece};
 use crate::sources::clip;
 use futures_util::{Stream, StreamExt, stream};
@@ -66,14 +66,27 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
     if kind.contains("html") {
         return Err(ChatError::Garbage("it is a web page".to_owned()).into());
     }
-    if kind.contains("json") && !kind.contains("ndjson") {
-        let text = whole(response, limits.stream, clock).await?;
+    let said = clock.said.clone();
+    let mut pieces = Box::pin(pieces(response, limits.stream, clock));
+    let mut head = Vec::new();
+    // What it is tells its beginning: servers call either by the other's name. Blanks keep a connection alive.
+    while head.trim_ascii().is_empty() {
+        let Some(piece) = pieces.next().await else { break };
+        head.append(&mut piece?.into_inner());
+    }
+    let beginning = head.trim_ascii_start().first().copied();
+    let is_stream = !matches!(beginning, Some(b'{' | b'['));
+    if !is_stream && !kind.contains("ndjson") {
+        let text = whole(head, pieces).await?;
         growing.take(&text)?;
         return if growing.is_nothing() { Err(nothing(&text)) } else { growing.done().map_err(Refusal::from) };
     }
-    let said = clock.said.clone();
+    if is_stream && beginning.is_some() && !kind.contains("event-stream") && !begins_events(&head) {
+        return Err(garbage(&String::from_utf8_lossy(&head)).into());
+    }
+    let pieces = stream::once(async move { Ok(Cursor::new(head)) }).chain(pieces);
     let ended = Arc::new(AtomicBool::new(false));
-    let mut events = Box::pin(SseByteStream::new(Box::pin(with_end(pieces(response, limits.stream, clock), ended.clone()))));
+    let mut events = Box::pin(SseByteStream::new(Box::pin(with_end(pieces, ended.clone()))));
     let mut came = false;
     loop {
         let next = match growing.ending() {
@@ -106,6 +119,12 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
     }
 }
 
+/// Whether a text begins like a stream of events, as far as it has come.
+fn begins_events(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    ["data:", "event:", "id:", "retry:", ":"].iter().any(|field| head.starts_with(field.as_bytes()) || field.as_bytes().starts_with(head))
+}
+
 /// The data of an event, or of each of several that stand on lines of their own without an empty line between them.
 fn events_of(data: &str) -> Vec<&str> {
     let data = data.trim();
@@ -120,13 +139,8 @@ fn events_of(data: &str) -> Vec<&str> {
 
 /// A JSON text that holds no answer: an error that came with a status of success, or garbage.
 fn nothing(text: &str) -> Refusal {
-    match serde_json::from_str::<Value>(text) {
-        Ok(value) => match refusal_within(&value) {
-            Refusal { error: ChatError::Refused { message, .. }, .. } if message == super::refusal::NO_WORD => garbage(text).into(),
-            refusal => refusal,
-        },
-        Err(_) => garbage(text).into(),
-    }
+    let value = serde_json::from_str::<Value>(text).ok();
+    value.and_then(|value| refusal_perhaps(&value)).unwrap_or_else(|| garbage(text).into())
 }
 
 /// Reads what a server says about why it refuses; as much of it as comes.
@@ -142,13 +156,13 @@ pub(super) async fn refused(response: Response, limits: &ChatLimits) -> String {
 
 /// Reads a JSON text to its end.
 pub(super) async fn json(response: Response, limits: &ChatLimits) -> Result<Value, ChatError> {
-    let text = whole(response, limits.stream, Clock::begun(limits, Instant::now())).await?;
+    let text = whole(Vec::new(), Box::pin(pieces(response, limits.stream, Clock::begun(limits, Instant::now())))).await?;
     serde_json::from_str(&text).map_err(|_| garbage(&text))
 }
 
-async fn whole(response: Response, most: usize, clock: Clock) -> Result<String, ChatError> {
-    let mut bytes = Vec::new();
-    let mut pieces = Box::pin(pieces(response, most, clock));
+/// The text that a beginning and the pieces behind it make.
+async fn whole(head: Vec<u8>, mut pieces: impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> + Unpin) -> Result<String, ChatError> {
+    let mut bytes = head;
     while let Some(piece) = pieces.next().await {
         bytes.append(&mut piece?.into_inner());
     }

@@ -45,33 +45,66 @@ pub(super) enum Lack {
     Options,
 }
 
-const NOT: [&str; 22] = [
+/// Words for what a server can't do at all.
+const NOT: [&str; 25] = [
     "not support",
     "n't support",
     "unsupported",
     "not allow",
     "not available",
+    "unavailable",
     "not enabled",
     "not permitted",
+    "not accept",
+    "not implemented",
+    "notimplemented",
+    "no support",
+    "cannot",
+    "can't",
+    "unable",
+    "turned off",
+    "forbidden",
+    "disabled",
+    "verified",
+    "不支持",
+    "不支援",
+    "仅支持",
+    "只支持",
+    "未开",
+    "禁",
+];
+/// Words for what a server does not take. A server that fails says them of what it was given by others, too.
+const NOT_SO: [&str; 15] = [
     "not valid",
     "not one of",
-    "not accept",
-    "no support",
+    "is not",
     "invalid",
     "unknown",
     "unexpected",
-    "disabled",
-    "verified",
     "must",
+    "should be",
     "only",
-    "不支持",
-    "不支援",
-    "未开",
+    "set stream",
     "无效",
+    "非法",
+    "不合法",
+    "必须",
+    "只能",
 ];
-const STREAMING: [&str; 3] = ["stream", "流式", "串流"];
-const INSTRUCTIONS: [&str; 7] =
-    ["system role", "role system", "role: system", "system message", "system prompt", "system instruction", "developer instruction"];
+const STREAMING: [&str; 4] = ["stream", "server-sent event", "流式", "串流"];
+const INSTRUCTIONS: [&str; 11] = [
+    "system role",
+    "role system",
+    "role: system",
+    "system message",
+    "system prompt",
+    "system instruction",
+    "developer instruction",
+    "developer message",
+    "系统提示",
+    "系统消息",
+    "系统指令",
+];
 /// Words of templates that take the turns of two people only.
 const TURNS: [&str; 8] = [
     "roles must alternate",
@@ -106,19 +139,29 @@ pub(super) fn lack(status: Option<u16>, told: &Told) -> Option<Lack> {
     if OPTIONS.iter().any(|word| told.all.contains(word)) {
         return Some(Lack::Options);
     }
-    if told.says(&TURNS) || (names_instructions(told) && told.says(&NOT)) {
+    if told.says(&TURNS) || (names_instructions(told) && (told.says(&NOT) || told.says(&NOT_SO))) {
         return Some(Lack::Instructions);
     }
-    if told.says(&STREAMING) && told.says(&NOT) {
+    let is_refused = status.is_none_or(|status| status < 500);
+    if names_streaming(told) && (told.says(&NOT) || (is_refused && told.says(&NOT_SO))) {
         return Some(Lack::Streaming);
     }
     let says_nothing = told.message.is_empty() && matches!(status, Some(400 | 422));
     (says_nothing || told.says(&FIELDS)).then_some(Lack::Options)
 }
 
+/// Whether streaming is spoken of, and not what is upstream of the server.
+fn names_streaming(told: &Told) -> bool {
+    let words = told.words.replace("upstream", "").replace("downstream", "");
+    STREAMING.iter().any(|word| words.contains(word))
+}
+
 fn names_instructions(told: &Told) -> bool {
-    let role = told.words.contains("role") || told.words.contains("角色");
-    told.says(&INSTRUCTIONS) || (role && (told.words.contains("system") || told.words.contains("系统")))
+    let has = |words: &[&str]| words.iter().any(|word| told.words.contains(word));
+    let is_of_a_role = has(&["role", "角色"]);
+    // The roles that are left are named where the one of instructions is not.
+    let of_turns = has(&["user"]) && has(&["assistant", "first", "首条", "第一"]);
+    told.says(&INSTRUCTIONS) || (is_of_a_role && (has(&["system", "developer", "系统"]) || of_turns))
 }
 
 #[cfg(test)]
@@ -143,9 +186,21 @@ mod tests {
             "streaming is disabled by the administrator",
             "该模型不支持流式输出",
             "stream 参数无效",
+            "Streaming responses are unavailable for this deployment",
+            "Server-sent events are not supported by this endpoint",
+            "该模型仅支持非流式调用",
+            "当前接口暂不支持流式返回",
+            "This model cannot be streamed",
+            "Please set stream to false",
         ] {
             assert_eq!(lacks(400, message), Some(Lack::Streaming), "{message}");
         }
+        for message in ["model is unable to stream tokens", "NotImplementedError: stream", "streaming is not implemented"] {
+            assert_eq!(lacks(500, message), Some(Lack::Streaming), "{message}");
+        }
+        let told =
+            Told::read(r#"{"detail":[{"type":"literal_error","loc":["body","stream"],"msg":"Input should be False","input":true}]}"#);
+        assert_eq!(lack(Some(422), &told), Some(Lack::Streaming));
         let told = Told::read(r#"{"error":{"message":"Unsupported value.","param":"stream","code":"unsupported_value"}}"#);
         assert_eq!(lack(Some(400), &told), Some(Lack::Streaming));
     }
@@ -165,6 +220,12 @@ mod tests {
             "A system prompt is not allowed with this model",
             "当前模型不支持 system 角色",
             "jinja2.exceptions.TemplateError: System role not supported at row 3",
+            "Developer messages are not supported",
+            "Only 'user' and 'assistant' roles are allowed",
+            "the role of first message is not user",
+            "messages 参数非法：首条消息的角色必须为 user",
+            "该模型不支持系统提示词",
+            "messages[0].role: unknown variant `system`, expected `user` or `assistant`",
         ] {
             assert_eq!(lacks(400, message), Some(Lack::Instructions), "{message}");
             assert_eq!(lacks(500, message), Some(Lack::Instructions), "{message}");
@@ -196,9 +257,21 @@ mod tests {
             "no",
             "Provider returned error",
             "The operating system is not supported",
+            "the upstream server is not available",
+            "Your user role is not allowed to use this model",
         ] {
             assert_eq!(lacks(400, message), None, "{message}");
         }
+        // A stream that failed was one.
+        for message in
+            ["stream closed: unexpected end", "error reading the stream: invalid chunk", "upstream connect error: cannot connect"]
+        {
+            assert_eq!(lacks(500, message), None, "{message}");
+        }
+        let told = Told::read(
+            r#"{"detail":[{"loc":["body","messages",0,"role"],"msg":"Input should be 'user' or 'assistant'","input":"system"}]}"#,
+        );
+        assert_eq!(lack(Some(422), &told), Some(Lack::Instructions));
         assert_eq!(lack(Some(500), &Told::read("")), None);
     }
 

@@ -26,6 +26,8 @@ pub(super) struct Growing<'a> {
     repeats: bool,
     /// The last reason came alone.
     alone: bool,
+    /// The last word on it was that the answer is not whole.
+    unfinished: bool,
     prompt_tokens: Option<u64>,
     completion_tokens: Option<u64>,
     /// The longest text taken, in bytes.
@@ -41,6 +43,12 @@ enum Reason {
     BrokeOff,
 }
 
+impl Reason {
+    fn is_cut(self) -> bool {
+        matches!(self, Self::BrokeOff | Self::Ended(Finish::Length | Finish::Filter))
+    }
+}
+
 impl<'a> Growing<'a> {
     pub(super) fn new(longest: usize, on_piece: &'a mut (dyn FnMut(ChatPiece<'_>) + Send)) -> Self {
         Self {
@@ -49,6 +57,7 @@ impl<'a> Growing<'a> {
             finish: None,
             repeats: false,
             alone: false,
+            unfinished: false,
             prompt_tokens: None,
             completion_tokens: None,
             longest,
@@ -85,7 +94,15 @@ impl<'a> Growing<'a> {
             (self.on_piece)(ChatPiece::Text(&text));
         }
         let adds = reasons || !text.is_empty();
-        self.note_end(choice["finish_reason"].as_str().and_then(reason), adds);
+        let words = [&choice["finish_reason"], &choice["finish_details"]["type"], &choice["native_finish_reason"]];
+        let words = || words.iter().filter_map(|word| word.as_str());
+        if let Some(unfinished) = words().find_map(is_unfinished) {
+            self.unfinished = unfinished;
+        }
+        // A gateway may call an answer done that the model behind it calls cut.
+        let reasons = words().filter_map(reason);
+        let worst = reasons.reduce(|one, other| if other.is_cut() { other } else { one });
+        self.note_end(worst, adds);
         Ok(())
     }
 
@@ -124,6 +141,7 @@ impl<'a> Growing<'a> {
         let finish = match self.finish {
             Some(Reason::BrokeOff) => return Err(ChatError::Cut),
             Some(Reason::Ended(finish)) => finish,
+            None if self.unfinished => return Err(ChatError::Cut),
             None => Finish::Other,
         };
         let Self { text, reasoned, prompt_tokens, completion_tokens, .. } = self;
@@ -151,24 +169,42 @@ fn error_in(piece: &Value) -> Option<&Value> {
     (!has_answer && tells).then_some(piece)
 }
 
+/// Words by which servers say that an answer goes on; the last word on it, they say that it is not whole.
+const UNFINISHED: [&str; 4] = ["unfinished", "not_finished", "incomplete", "continue"];
+/// Parts of the words for each reason, whatever a server puts around them.
+const LENGTH: [&str; 3] = ["length", "token", "limit"];
+const FILTER: [&str; 9] = ["filter", "sensitive", "safety", "recitation", "prohibited", "block", "policy", "moderation", "refus"];
+const BROKE_OFF: [&str; 11] = [
+    "error",
+    "abort",
+    "cancel",
+    "interrupt",
+    "timeout",
+    "timed_out",
+    "fail",
+    "disconnect",
+    "overload",
+    "preempt",
+    "insufficient_system_resource",
+];
+
+/// Whether a word says that the answer is not whole; `None` where it says nothing.
+fn is_unfinished(word: &str) -> Option<bool> {
+    let word = word.trim().to_ascii_lowercase();
+    (!matches!(word.as_str(), "" | "null" | "none")).then(|| UNFINISHED.contains(&word.as_str()))
+}
+
 /// What a reason to finish means; a word that says that there is none yet is none.
 fn reason(word: &str) -> Option<Reason> {
-    Some(match word.trim().to_ascii_lowercase().as_str() {
-        "" | "null" | "none" | "unfinished" | "not_finished" | "incomplete" | "continue" => return None,
-        "stop" | "eos" | "end_turn" | "eos_token" | "stop_sequence" | "completed" | "normal" => Reason::Ended(Finish::Stop),
-        "length" | "max_tokens" | "max_length" | "model_length" | "max_output_tokens" | "token_limit" => Reason::Ended(Finish::Length),
-        "content_filter" | "contentfilter" | "sensitive" | "safety" | "recitation" | "prohibited_content" | "blocklist" => {
-            Reason::Ended(Finish::Filter)
-        }
-        "error"
-        | "abort"
-        | "aborted"
-        | "cancelled"
-        | "canceled"
-        | "interrupted"
-        | "network_error"
-        | "timeout"
-        | "insufficient_system_resource" => Reason::BrokeOff,
+    let word = word.trim().to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
+    Some(match word.as_str() {
+        "" | "null" | "none" => return None,
+        word if UNFINISHED.contains(&word) => return None,
+        "stop" | "eos" | "end_turn" | "eos_token" | "stop_token" | "stop_sequence" | "completed" | "normal" => Reason::Ended(Finish::Stop),
+        _ if has(&BROKE_OFF) => Reason::BrokeOff,
+        _ if has(&FILTER) => Reason::Ended(Finish::Filter),
+        _ if has(&LENGTH) => Reason::Ended(Finish::Length),
         _ => Reason::Ended(Finish::Other),
     })
 }
@@ -196,5 +232,51 @@ fn says_something(value: &Value) -> bool {
         Value::Array(items) => !items.is_empty(),
         Value::Object(fields) => !fields.is_empty(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finish(choices: &[&str]) -> Result<Finish, ChatError> {
+        let mut on_piece = |_: ChatPiece<'_>| ();
+        let mut growing = Growing::new(1_000, &mut on_piece);
+        for choice in choices {
+            growing.take(&format!(r#"{{"choices":[{{"delta":{{"content":"a"}},{choice}}}]}}"#)).unwrap();
+        }
+        growing.done().map(|answer| answer.finish)
+    }
+
+    #[test]
+    fn a_cut_is_known_by_every_servers_words() {
+        for word in ["length", "MAX_TOKENS", "max_completion_tokens", "output_token_limit", "model_context_length_exceeded"] {
+            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Length), "{word}");
+        }
+        for word in ["error", "ABORTED", "server_error", "request_timeout", "generation_failed", "client_disconnected"] {
+            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Err(ChatError::Cut), "{word}");
+        }
+        for word in ["content_filter", "SAFETY", "PROHIBITED_CONTENT", "blocked", "refusal"] {
+            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Filter), "{word}");
+        }
+        for word in ["stop", "STOP", "eos_token", "stop_sequence"] {
+            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Stop), "{word}");
+        }
+    }
+
+    #[test]
+    fn an_answer_whose_last_word_is_that_it_goes_on_is_cut() {
+        let (goes_on, stop) = (r#""finish_reason":"incomplete""#, r#""finish_reason":"stop""#);
+        assert_eq!(finish(&[goes_on, goes_on]), Err(ChatError::Cut));
+        assert_eq!(finish(&[goes_on, stop]), Ok(Finish::Stop));
+        assert_eq!(finish(&[r#""finish_reason":"""#, r#""finish_reason":null"#]), Ok(Finish::Other));
+    }
+
+    #[test]
+    fn the_reason_beside_the_reason_counts_when_it_tells_of_a_cut() {
+        assert_eq!(finish(&[r#""finish_reason":"stop","native_finish_reason":"MAX_TOKENS""#]), Ok(Finish::Length));
+        assert_eq!(finish(&[r#""finish_reason":null,"finish_details":{"type":"max_tokens"}"#]), Ok(Finish::Length));
+        assert_eq!(finish(&[r#""finish_reason":"stop","native_finish_reason":"end_turn""#]), Ok(Finish::Stop));
+        assert_eq!(finish(&[r#""finish_reason":"length","native_finish_reason":"STOP""#]), Ok(Finish::Length));
     }
 }

@@ -102,8 +102,16 @@ pub(super) fn refusal(status: u16, wait: Option<Duration>, body: &str) -> Refusa
 
 /// What an error means that came in place of an answer, or within one: there is no status but perhaps one among its codes.
 pub(super) fn refusal_within(error: &Value) -> Refusal {
-    let told = Told::of(error);
+    let told = Told::of_refusal(error);
     meaning(told.status, None, &told)
+}
+
+/// What JSON means that holds no answer; `None` when nothing in it tells of a refusal.
+pub(super) fn refusal_perhaps(value: &Value) -> Option<Refusal> {
+    let told = Told::of(value);
+    let refusal = meaning(told.status, None, &told);
+    let tells = !told.message.is_empty() || !matches!(refusal.error, ChatError::Refused { .. });
+    tells.then_some(refusal)
 }
 
 fn meaning(status: Option<u16>, wait: Option<Duration>, told: &Told) -> Refusal {
@@ -144,7 +152,7 @@ fn names_a_model(told: &Told) -> bool {
 }
 
 /// What is told of a refusal that says nothing.
-pub(super) const NO_WORD: &str = "no word on why";
+const NO_WORD: &str = "no word on why";
 
 fn refused(status: u16, message: &str) -> ChatError {
     let message = if message.is_empty() { NO_WORD } else { message };

@@ -4,7 +4,7 @@ use crate::sources::clip;
 use serde_json::Value;
 
 /// Names under which servers put a sentence for people, the most telling first.
-const MESSAGES: [&str; 13] = [
+const MESSAGES: [&str; 15] = [
     "message",
     "msg",
     "error_msg",
@@ -15,6 +15,8 @@ const MESSAGES: [&str; 13] = [
     "errormessage",
     "faultstring",
     "detail",
+    "error_description",
+    "errordescription",
     "error",
     "raw",
     "fault",
@@ -39,6 +41,8 @@ const CODES: [&str; 13] = [
 const DEPTH: usize = 8;
 /// How many sentences are told. A gateway's own says less than the one of the server behind it.
 const SENTENCES: usize = 2;
+/// The longest word that was given where another belongs, in bytes. What is longer may be the paper.
+const GIVEN: usize = 40;
 
 /// What a refusal says, for programs and for people.
 #[derive(Debug, Default)]
@@ -49,6 +53,8 @@ pub(super) struct Told {
     pub words: String,
     /// The whole answer in lower case.
     pub all: String,
+    /// The codes that are words, for where there is no sentence.
+    codes: String,
     /// What looks like an HTTP status among the codes.
     pub status: Option<u16>,
 }
@@ -58,10 +64,15 @@ impl Told {
     pub(super) fn read(body: &str) -> Self {
         let body = body.trim_start_matches('\u{feff}').trim();
         match serde_json::from_str::<Value>(body) {
-            Ok(value) => Self::of(&value),
+            Ok(value) => Self::of_refusal(&value),
             Err(_) => {
-                let message = if body.starts_with('<') { title(body) } else { body.to_owned() };
-                Self { words: message.to_lowercase(), message, all: body.to_lowercase(), status: None }
+                // An error sent as an event, or on a line of its own.
+                let lines = body.lines().map(|line| line.trim().strip_prefix("data:").unwrap_or(line).trim());
+                if let Some(value) = lines.filter_map(|line| serde_json::from_str::<Value>(line).ok()).find(Value::is_object) {
+                    return Self::of_refusal(&value);
+                }
+                let message = if body.starts_with('<') { of_page(body) } else { body.to_owned() };
+                Self { words: message.to_lowercase(), message, all: body.to_lowercase(), codes: String::new(), status: None }
             }
         }
     }
@@ -84,16 +95,31 @@ impl Told {
         }
         let words = format!("{} {}", reading.codes.join(" "), sentences.join(" ")).to_lowercase();
         let message = sentences[..sentences.len().min(SENTENCES)].join(": ");
-        Self { message, words, all: value.to_string().to_lowercase(), status: reading.status }
+        let codes: Vec<&str> =
+            reading.codes.iter().map(String::as_str).filter(|code| code.contains(|letter: char| letter.is_alphabetic())).collect();
+        let codes = codes[..codes.len().min(SENTENCES)].join(": ");
+        Self { message, words, all: value.to_string().to_lowercase(), codes, status: reading.status }
+    }
+
+    /// Reads JSON that is known to be a refusal: whatever sentence it holds says why.
+    pub(super) fn of_refusal(value: &Value) -> Self {
+        let told = Self::of(value);
+        if !told.message.is_empty() {
+            return told;
+        }
+        let mut sentences = Vec::new();
+        sentences_in(value, 0, &mut sentences);
+        sentences.truncate(SENTENCES);
+        Self { message: sentences.join(": "), ..told }
     }
 
     pub(super) fn says(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.words.contains(word))
     }
 
-    /// The sentences, short enough to be shown.
+    /// The sentences, or the codes where there is none, short enough to be shown.
     pub(super) fn shown(&self) -> String {
-        clip(&self.message)
+        clip(if self.message.is_empty() { &self.codes } else { &self.message })
     }
 }
 
@@ -114,9 +140,18 @@ impl Reading {
             Value::Object(fields) => {
                 let named = |name: &str| fields.iter().find(|(field, _)| field.to_lowercase() == name).map(|(_, value)| value);
                 for value in MESSAGES.iter().filter_map(|name| named(name)) {
-                    if let Some(text) = value.as_str() {
-                        self.message(text, depth);
+                    match value {
+                        Value::String(text) => self.message(text, depth),
+                        Value::Array(parts) if parts.iter().all(Value::is_string) => self.message(&joined(parts, " "), depth),
+                        _ => {}
                     }
+                }
+                // Where in the question the fault is.
+                if let Some(Value::Array(place)) = named("loc") {
+                    self.codes.push(joined(place, "."));
+                }
+                if let Some(given) = named("input").and_then(Value::as_str).filter(|given| given.len() <= GIVEN) {
+                    self.codes.push(given.to_owned());
                 }
                 for value in CODES.iter().filter_map(|name| named(name)) {
                     self.code(value);
@@ -149,12 +184,38 @@ impl Reading {
     }
 }
 
-/// What a page calls itself.
-fn title(page: &str) -> String {
+/// Words and numbers in a row.
+fn joined(parts: &[Value], between: &str) -> String {
+    let parts = parts.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned));
+    parts.collect::<Vec<_>>().join(between)
+}
+
+/// Every text that has words, whatever its name.
+fn sentences_in(value: &Value, depth: usize, sentences: &mut Vec<String>) {
+    match value {
+        _ if depth > DEPTH => {}
+        Value::String(text) if text.trim().contains(' ') || !text.is_ascii() => sentences.push(text.trim().to_owned()),
+        Value::Array(items) => items.iter().for_each(|item| sentences_in(item, depth + 1, sentences)),
+        Value::Object(fields) => fields.values().for_each(|value| sentences_in(value, depth + 1, sentences)),
+        _ => {}
+    }
+}
+
+/// What a page calls itself, or what an XML text says.
+fn of_page(page: &str) -> String {
     let lower = page.to_ascii_lowercase();
-    let title = lower.find("<title>").map(|at| at + "<title>".len()).and_then(|from| Some(from..from + lower[from..].find("</title>")?));
-    let title = title.map(|range| page[range].split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default();
-    if title.is_empty() { title } else { format!("a web page, “{title}”") }
+    if !lower.contains("<html") && !lower.contains("<!doctype html") && !lower.contains("<title>") {
+        let texts = page.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
+        return texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
+    }
+    let within = |open: &str, close: &str| {
+        let from = lower.find(open)? + open.len();
+        let end = from + lower[from..].find(close)?;
+        let text = page[from..end].split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty() && !text.contains('<')).then_some(text)
+    };
+    let name = within("<title>", "</title>").or_else(|| within("<h1>", "</h1>"));
+    name.map(|name| format!("a web page, “{name}”")).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -182,6 +243,15 @@ mod tests {
             ("<html><head><title> Just a\nmoment </title></head></html>", "a web page, “Just a moment”"),
             ("<html></html>", ""),
             ("<TITLE>İ</TITLE>", "a web page, “İ”"),
+            (r#"{"error":{"message":["a","b"]}}"#, "a b"),
+            (r#"{"error":true,"reason":"Bad token given"}"#, "Bad token given"),
+            (r#"{"type":"about:blank","title":"Model not allowed here","status":403}"#, "Model not allowed here"),
+            (r#"{"error":"invalid_client","error_description":"client expired"}"#, "client expired: invalid_client"),
+            ("event: error\ndata: {\"error\":{\"message\":\"too warm\"}}\n\n", "too warm"),
+            (r#"{"success":false,"error_info":{"text":"wrong hat"}}"#, "wrong hat"),
+            (r#"{"error":{"message":{"text":"不行"}}}"#, "不行"),
+            ("<html><body><h1>We are down</h1></body></html>", "a web page, “We are down”"),
+            ("<?xml version=\"1.0\"?><Error><Code>X</Code><Message>not valid</Message></Error>", "X: not valid"),
             ("{}", ""),
             ("[[]]", ""),
             ("", ""),
@@ -202,5 +272,9 @@ mod tests {
         let told = Told::read(r#"{"error":{"code":"429","type":"Rate_Limit","message":"M"}}"#);
         assert_eq!((told.words.as_str(), told.status), ("429 rate_limit m", Some(429)));
         assert_eq!(Told::read(r#"{"error":{"code":7}}"#).status, None);
+        let told = Told::read(r#"{"error":{"message":null,"code":"unsupported_country","status":403}}"#);
+        assert_eq!((told.message.as_str(), told.shown().as_str()), ("", "unsupported_country"));
+        let echo = Told::read(&format!(r#"{{"detail":[{{"loc":["body","x"],"msg":"m","input":"{}"}}]}}"#, "api key ".repeat(20)));
+        assert_eq!(echo.words, "body.x m");
     }
 }

@@ -224,7 +224,7 @@ async fn refusals_are_told_apart() {
         (refused("404 Not Found", "", unknown), ChatError::UnknownModel { known: Vec::new() }),
         (
             refused("429 Too Many Requests", "", r#"{"error":{"code":"insufficient_quota"}}"#),
-            ChatError::Quota { message: String::new(), passes: false, wait: None },
+            ChatError::Quota { message: "insufficient_quota".to_owned(), passes: false, wait: None },
         ),
         (refused("429 Too Many Requests", "retry-after: 7\r\n", "{}"), ChatError::Busy { wait: Some(Duration::from_secs(7)) }),
         (

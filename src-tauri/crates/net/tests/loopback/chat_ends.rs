@@ -1,7 +1,7 @@
 //! Where an answer ends, and where it only seems to.
 
 use super::chat::{DONE, STREAM, answer, asked, asked_with, end, piece, refused, streamed, usage};
-use super::server::{Say, raw};
+use super::server::{Say, answer_with, raw};
 use paperboy_net::{ChatError, ChatLimits, Finish};
 use serde_json::json;
 use std::time::Duration;
@@ -131,4 +131,23 @@ async fn an_error_that_comes_with_success_is_an_error() {
     }
     let ok = r#"{"choices":[{"message":{"content":"a"},"finish_reason":""}],"base_resp":{"status_code":0,"status_msg":""}}"#;
     assert_eq!(asked(refused("200 OK", "", ok)).await.0, Ok(answer("a", Finish::Other, None)));
+}
+
+#[tokio::test]
+async fn an_answer_is_read_for_what_it_is_whatever_it_is_called() {
+    let events = format!("{}{}{DONE}", piece("a"), end("stop"));
+    let json = json!({ "choices": [{ "message": { "content": "a" }, "finish_reason": "stop" }] });
+    for kind in ["text/event-stream", "application/json", "application/octet-stream", "text/plain"] {
+        for body in [events.clone(), format!("\n: hello\n\n{events}"), json.to_string(), format!("\n \n{json:#}")] {
+            let say = Say::All(answer_with("200 OK", &format!("content-type: {kind}\r\n"), body.as_bytes()));
+            assert_eq!(asked(say).await.0, Ok(answer("a", Finish::Stop, None)), "{kind} {body}");
+        }
+    }
+    let say = Say::All(answer_with("200 OK", "content-type: text/plain\r\n", b"worker died"));
+    assert_eq!(asked(say).await.0, Err(ChatError::Garbage("it says “worker died”".to_owned())));
+}
+
+#[tokio::test]
+async fn a_stream_that_says_last_that_it_goes_on_is_cut() {
+    assert_eq!(asked(streamed(&[piece("a"), end("incomplete"), DONE.to_owned()])).await.0, Err(ChatError::Cut));
 }

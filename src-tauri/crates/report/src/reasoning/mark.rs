@@ -152,7 +152,10 @@ fn side(inner: &str) -> (Side, &str) {
 
 fn is_name(word: &str) -> Option<usize> {
     let word = word.rsplit(':').next().unwrap_or(word).replace(['▁', '-', ' '], "_");
-    NAMES.iter().position(|name| *name == word.trim_matches('_'))
+    let word = word.trim_matches('_');
+    // A model may put its own name before the word.
+    let own = word.split_once('_').map(|(_, word)| word).filter(|word| matches!(*word, "think" | "thinking" | "thought"));
+    NAMES.iter().position(|name| *name == word || own == Some(name))
 }
 
 /// Whether a `<details>` element begins with a summary that speaks of reasoning.

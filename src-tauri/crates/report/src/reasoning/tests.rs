@@ -19,6 +19,7 @@ fn reasoning_in_every_notation_is_separated() {
         ("<thought>", "</thought>"),
         ("<think type=\"deep\">", "</think>"),
         ("<seed:think>", "</seed:think>"),
+        ("<longcat_think>", "</longcat_think>"),
         ("<reasoning>", "</reasoning>"),
         ("<analysis>", "</analysis>"),
         ("<scratchpad>", "</scratchpad>"),
