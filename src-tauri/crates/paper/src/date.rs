@@ -14,13 +14,19 @@ pub fn date_in(text: &str) -> Option<Date> {
     (0..text.len()).filter(is_beginning).find_map(|at| date_at(&text[at..]))
 }
 
+/// The text with the digits, dashes, strokes and points of days in their usual form: `２０２６－０９` is `2026-09`.
+pub fn in_usual_signs(text: &str) -> String {
+    text.chars().map(plain).collect()
+}
+
 /// The character in its usual form.
 fn plain(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        '－' | '–' | '—' | '‐' | '‑' => '-',
+        '－' | '–' | '—' | '‐' | '‑' | '‒' | '―' | '−' => '-',
         '／' => '/',
         '．' => '.',
+        '\u{a0}' | '\u{3000}' => ' ',
         other => other,
     }
 }
@@ -67,6 +73,8 @@ fn separator(text: &[char]) -> Option<(char, &[char])> {
     match mark {
         '年' | '月' => Some((mark, &behind[blanks(behind)..])),
         '-' | '/' | '.' | '_' if before == 0 => Some((mark, behind)),
+        // A mark has blanks on both sides or on none.
+        '-' | '/' | '.' if blanks(behind) > 0 => Some((mark, &behind[blanks(behind)..])),
         _ => None,
     }
 }
@@ -98,6 +106,10 @@ mod tests {
             "Daily Papers 2026年9月10号.txt",
             "v2 2026-09-10",
             "2026-13-01 2026-09-10",
+            "2026−09−10",
+            "2026 - 09 - 10",
+            "2026 / 9 / 10",
+            "2026　年　9　月　10　日",
             "[2026-09-10]",
         ] {
             assert_eq!(date_in(text).map(|date| date.to_string()).as_deref(), Some("2026-09-10"), "{text}");

@@ -19,7 +19,7 @@ impl PaperId {
         if let Some((label, address)) = markdown_link(text) {
             return Self::parse_plain(address).or_else(|| Self::parse_plain(label));
         }
-        Self::parse_plain(without_category(text))
+        Self::parse_plain(without_year(without_journal(without_category(text))))
     }
 
     fn parse_plain(text: &str) -> Option<Self> {
@@ -30,6 +30,9 @@ impl PaperId {
         let text = text.strip_suffix(".pdf").or_else(|| text.strip_suffix(".md")).unwrap_or(text);
         let text = strip_ignoring_case(text, "doi:").unwrap_or(text).trim_start();
         let text = strip_ignoring_case(text, "arxiv:").unwrap_or(text).trim_start();
+        if is_other_doi(text) {
+            return None;
+        }
         let mut parts = text.rsplit('/');
         let last = without_version(parts.next()?);
         let last = strip_ignoring_case(last, DOI_PREFIX).unwrap_or(last);
@@ -108,6 +111,33 @@ fn without_category(text: &str) -> &str {
     }
 }
 
+/// The text without what citations write as the journal: `arXiv preprint arXiv:2512.21218`, `CoRR, abs/2512.21218`.
+fn without_journal(text: &str) -> &str {
+    ["arxiv preprint", "arxiv e-prints", "corr"]
+        .into_iter()
+        .find_map(|journal| strip_ignoring_case(text, journal))
+        .filter(|behind| behind.starts_with([' ', ',']))
+        .map_or(text, |behind| behind.trim_start_matches([' ', ',']))
+}
+
+/// The text without the year that citations put behind an identifier: `arXiv:2512.21218, 2025`, `arXiv:2512.21218 (2025)`.
+fn without_year(text: &str) -> &str {
+    let Some((id, year)) = text.trim_end_matches('.').rsplit_once(' ') else { return text };
+    let year = year.strip_prefix('(').and_then(|year| year.strip_suffix(')')).unwrap_or(year);
+    if year.len() == 4 && all_digits(year) && year.starts_with(['1', '2']) { id } else { text }
+}
+
+/// Whether a text holds a DOI that is not one of arXiv's. Its last part can look like an identifier and is none.
+fn is_other_doi(text: &str) -> bool {
+    let mut parts = text.split('/').skip_while(|part| !is_registrant(part));
+    parts.next().is_some_and(|registrant| registrant != "10.48550")
+}
+
+/// `10.1145`: what a DOI begins with.
+fn is_registrant(text: &str) -> bool {
+    text.strip_prefix("10.").is_some_and(|number| (4..=9).contains(&number.len()) && all_digits(number))
+}
+
 fn is_category(text: &str) -> bool {
     let is_name = text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'.');
     (2..=20).contains(&text.len()) && is_name && text.contains(['-', '.'])
@@ -183,6 +213,12 @@ mod tests {
             "[2512.23576](https://arxiv.org/abs/2512.23576)",
             "[论文](https://huggingface.co/papers/2512.23576 \"title\")",
             "[2512.23576](https://example.org)",
+            "arXiv preprint arXiv:2512.23576",
+            "arXiv preprint arXiv:2512.23576v1, 2025.",
+            "arXiv e-prints, arXiv:2512.23576",
+            "CoRR, abs/2512.23576, 2025",
+            "CoRR abs/2512.23576 (2025)",
+            "arXiv:2512.23576, 2025",
         ] {
             assert_eq!(PaperId::parse(text).map(String::from).as_deref(), Some("2512.23576"), "{text}");
         }
@@ -206,6 +242,13 @@ mod tests {
             "２５１２.23576",
             "10.48550/arXiv",
             "10.1145/2512.235761",
+            "10.1145/2512.23576",
+            "https://doi.org/10.1145/2512.23576",
+            "https://dl.acm.org/doi/abs/10.1145/2512.23576",
+            "arXiv preprint",
+            "CoRR",
+            "2512.23576 and 2025",
+            "2512.2357, 20251",
             "[a](b)",
             "[]()",
             "see 2512.23576 and others",

@@ -11,7 +11,7 @@ mod source;
 
 pub use abs::{AbsPage, NoAbs};
 pub use article::Article;
-pub use date::date_in;
+pub use date::{date_in, in_usual_signs};
 pub use id::{Links, PaperId};
 pub use jiff::civil::Date;
 pub use list::{DayList, ListProblem, ListProblemKind, ListedPaper, NoList};

@@ -7,6 +7,7 @@ mod cut;
 mod dress;
 mod fence;
 mod heading;
+mod html;
 mod name;
 mod object;
 mod structured;

@@ -5,7 +5,7 @@ use paperboy_paper::Date;
 /// The first and the last day that `text` names: `2025`, `2025-12`, `2025-12-30`, `today`, `7d`, or two of these with `..`
 /// between them, one of which may be absent. A day may be `2025/12/30`, `20251230` or `2025年12月30日` too. `None` when it names none.
 pub(crate) fn parse(text: &str, today: Date) -> Option<(Option<Date>, Option<Date>)> {
-    let text = text.trim().to_lowercase().replace('/', "-");
+    let text = paperboy_paper::in_usual_signs(text).trim().to_lowercase().replace('/', "-");
     let Some((from, to)) = text.split_once("..") else {
         return span(&text, today).map(|(from, to)| (Some(from), Some(to)));
     };
@@ -25,8 +25,8 @@ fn span(text: &str, today: Date) -> Option<(Date, Date)> {
         "yesterday" | "昨天" => return today.yesterday().ok().map(|day| (day, day)),
         _ => {}
     }
-    let named = in_chinese(text);
-    let text = named.as_deref().unwrap_or(text);
+    let text = in_chinese(text).unwrap_or_else(|| text.replace('.', "-"));
+    let text = text.as_str();
     if number_of(text, 8..=8).is_some() {
         let day = paperboy_paper::date_in(text)?;
         return Some((day, day));
@@ -97,6 +97,11 @@ mod tests {
             ("20251203", "2025-12-03..2025-12-03"),
             ("2025年12月3日", "2025-12-03..2025-12-03"),
             ("2025年2月", "2025-02-01..2025-02-28"),
+            ("2025.12.03", "2025-12-03..2025-12-03"),
+            ("2025.12", "2025-12-01..2025-12-31"),
+            ("２０２５-１２-０３", "2025-12-03..2025-12-03"),
+            ("2025–12–03", "2025-12-03..2025-12-03"),
+            ("2025.12.1..2026.1.5", "2025-12-01..2026-01-05"),
             ("2025年", "2025-01-01..2025-12-31"),
             ("2025年12月1日..20260105", "2025-12-01..2026-01-05"),
             ("20251332", "-"),

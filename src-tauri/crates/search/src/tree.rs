@@ -77,7 +77,7 @@ impl Text {
             [unit] if how != How::Phrase => unit.exact.clone(),
             _ => vec![run],
         };
-        let id = (how == How::Word && field.is_none()).then(|| paperboy_paper::PaperId::parse(written)).flatten();
+        let id = (how != How::Prefix && field.is_none()).then(|| paperboy_paper::PaperId::parse(written)).flatten();
         Some(Self { field, how, written: written.to_owned(), units, exact, id: id.map(|id| id.as_str().to_lowercase()), alike: None })
     }
 }

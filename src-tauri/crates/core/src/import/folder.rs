@@ -81,22 +81,20 @@ fn is_hidden(name: &str) -> bool {
 /// Whether a file is the copy that a sync program made of another file in the folder when both had changed. Without the other
 /// file it is no copy but all there is.
 fn lost_conflict(name: &str, names: &HashSet<OsString>) -> bool {
-    original(name).is_some_and(|original| names.contains(&OsString::from(original)))
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let remarks = stem.char_indices().skip(1).filter(|(_, c)| SEPARATORS.contains(c)).take(MAX_SEPARATORS);
+    remarks.into_iter().any(|(at, _)| {
+        let (original, remark) = (stem[..at].trim_end(), stem[at..].to_lowercase());
+        CONFLICT_WORDS.iter().any(|word| remark.contains(word)) && names.contains(&OsString::from(format!("{original}.{ending}")))
+    })
 }
 
-/// The name of the file that a conflict's copy was made of: Syncthing's, Dropbox's, Nextcloud's, Obsidian's and others'.
-fn original(name: &str) -> Option<String> {
-    let (stem, ending) = name.rsplit_once('.')?;
-    if let Some((before, _)) = stem.split_once(".sync-conflict-") {
-        return Some(format!("{before}.{ending}"));
-    }
-    let (before, remark) = stem.rsplit_once(['(', '（'])?;
-    let remark = remark.strip_suffix([')', '）'])?.to_lowercase();
-    let is_copy = ["conflicted copy", "sync conflict", "conflict", "冲突副本", "冲突的副本", "的冲突", "衝突"]
-        .iter()
-        .any(|words| remark.contains(words));
-    is_copy.then(|| format!("{}.{ending}", before.trim_end()))
-}
+/// What stands between a file's name and what a sync program adds to it.
+const SEPARATORS: [char; 9] = ['.', '_', '~', '-', ' ', '(', '（', '[', '【'];
+/// How many places of a name are tried.
+const MAX_SEPARATORS: usize = 64;
+/// What Syncthing, Dropbox, Nextcloud, ownCloud, Obsidian, OneDrive, Unison, Seafile, 坚果云 and others call the copy, in lower case.
+const CONFLICT_WORDS: [&str; 8] = ["conflict", "冲突", "衝突", "競合", "konflikt", "kollidierende", "conflit", "~head"];
 
 fn unreadable(path: &Path, error: &std::io::Error) -> FoundFile {
     FoundFile { path: path.to_owned(), unreadable: Some(cannot_read(path, error)) }
@@ -117,6 +115,12 @@ mod tests {
             "2026-09-10（冲突副本）.md",
             "日报 (李明的冲突副本 2026-09-11).txt",
             "日报 (Case Conflict).txt",
+            "2026-09-10_conflict-20260911-101010.md",
+            "2026-09-10~HEAD.md",
+            "2026-09-10.conflict.md",
+            "2026-09-10 [conflict].md",
+            "2026-09-10-PC的冲突文件-2026-09-11.md",
+            "日报 (kollidierende Kopie 2026-09-11).txt",
         ] {
             assert!(lost_conflict(name, &names), "{name}");
         }

@@ -43,17 +43,38 @@ fn utf16<'a>(encoding: &'static Encoding, bytes: &'a [u8], problems: &mut Vec<Pr
     text
 }
 
-/// UTF-16 without a byte-order mark: every second byte of the ends of lines and of ASCII is zero, and few others are (一 is U+4E00).
+/// UTF-16 without a byte-order mark: in the ends of lines and in ASCII the same byte of the two is always zero. The other one is
+/// zero in few characters only, such as `一` (U+4E00).
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let units = sample.len() / 2;
     let is_enough = |count: usize| units >= 4 && count * 8 >= units;
-    let encoding = match (even, odd) {
-        (even, odd) if is_enough(odd) && even * 8 <= odd => UTF_16LE,
-        (even, odd) if is_enough(even) && odd * 8 <= even => UTF_16BE,
-        _ => return None,
+    const CLEARLY: usize = 4;
+    let encoding = if is_enough(odd) && odd > even * CLEARLY {
+        UTF_16LE
+    } else if is_enough(even) && even > odd * CLEARLY {
+        UTF_16BE
+    } else {
+        return None;
     };
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|_| encoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf_16_without_a_mark_is_read_though_a_character_holds_a_zero_byte() {
+        let text = "# Hugging Face Daily Papers Report\n\n### 2. 一句话核心贡献\n一、一种方法。\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [little, big] {
+            let mut problems = Vec::new();
+            assert_eq!(decode(&bytes, &mut problems), text);
+            assert_eq!(problems, []);
+        }
+    }
 }

@@ -24,8 +24,8 @@ pub fn take(paper: &str) -> (Metadata<'_>, &str) {
         }
         let Some((label, value)) = labelled(line) else { break };
         let place = match label {
-            _ if is_one_of(label, &["链接", "Link"]) => &mut found.link,
-            _ if is_one_of(label, &["阅读来源", "Reading source"]) => &mut found.reading_source,
+            _ if is_one_of(label, &["链接", "鏈接", "连结", "連結", "Link"]) => &mut found.link,
+            _ if is_one_of(label, &["阅读来源", "閱讀來源", "Reading source"]) => &mut found.reading_source,
             _ => break,
         };
         if place.is_some() {
@@ -55,7 +55,8 @@ pub fn head(text: &str) -> (Option<&str>, Option<&str>) {
 
 /// The paper that the text behind `链接` names: the whole text, or one of several addresses in it.
 pub fn id(link: &str) -> Option<PaperId> {
-    let parts = || link.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '、' | '，' | '；' | ';'));
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '、' | '，' | '；' | ';' | '<' | '>' | '"' | '\'' | '(' | ')');
+    let parts = || link.split(is_between);
     PaperId::parse(link).or_else(|| parts().take(20).filter(|part| part.contains('/')).find_map(PaperId::parse))
 }
 
@@ -71,10 +72,12 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
     let label = line[..at].trim();
     let label = label.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with([' ', '\t'])).unwrap_or(label).trim_start();
     let value = line[at + colon.len_utf8()..].trim();
+    // A backslash at the end of a line is a line break.
+    let value = value.trim_end_matches('\\').trim_end();
     // In `**Link:** value` the bold ends behind the colon.
-    let value =
-        if label.starts_with("**") && !label.ends_with("**") { value.strip_prefix("**").unwrap_or(value).trim_start() } else { value };
-    Some((label.trim_matches('*').trim(), value))
+    let bold = ["**", "__"].into_iter().find(|bold| label.starts_with(bold) && !label.ends_with(bold));
+    let value = bold.and_then(|bold| value.strip_prefix(bold)).map_or(value, str::trim_start);
+    Some((label.trim_matches(['*', '_']).trim(), value))
 }
 
 #[cfg(test)]
@@ -84,7 +87,16 @@ mod tests {
 
     #[test]
     fn a_label_is_read_with_and_without_its_marks() {
-        for line in ["- **链接**: x:y", "* **链接**：x:y", "链接: x:y", "**链接:** x:y", "  -  链接 : x:y "] {
+        for line in [
+            "- **链接**: x:y",
+            "* **链接**：x:y",
+            "链接: x:y",
+            "**链接:** x:y",
+            "  -  链接 : x:y ",
+            "- __链接__: x:y",
+            "__链接：__ x:y",
+            "链接: x:y\\",
+        ] {
             assert_eq!(labelled(line), Some(("链接", "x:y")), "{line}");
         }
         assert_eq!(labelled("no colon here"), None);
@@ -103,6 +115,8 @@ mod tests {
             "`2601.00001`",
             "https://arxiv.org/abs/2601.00001）",
             "arXiv:2601.00001v2 [cs.RO]",
+            "<a href=\"https://huggingface.co/papers/2601.00001\">论文</a>",
+            "[![badge](https://img.example.org/b.svg)](https://huggingface.co/papers/2601.00001)",
         ] {
             assert_eq!(id(link).unwrap().as_str(), "2601.00001", "{link}");
         }

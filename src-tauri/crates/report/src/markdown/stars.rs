@@ -78,7 +78,7 @@ fn singles(text: &str, marks: &[Mark]) -> Vec<Mark> {
     let mut open: Vec<usize> = Vec::new();
     for (n, &(mark, left, right)) in singles.iter().enumerate() {
         let is_factor = |side| matches!(side, Side::Word | Side::Factor);
-        if left == Side::Word && right == Side::Word {
+        if (left == Side::Word && right == Side::Word) || is_in_file_name(text, &mark) {
             continue;
         }
         let is_product = is_factor(left) && is_factor(right);
@@ -100,6 +100,12 @@ fn singles(text: &str, marks: &[Mark]) -> Vec<Mark> {
         .filter(|((mark, ..), is_paired)| !is_paired && mark.length == 1)
         .map(|((mark, ..), _)| mark)
         .collect()
+}
+
+/// Whether a star stands for any part of a file's name: `data_*.json`, `logs/*/x`.
+fn is_in_file_name(text: &str, mark: &Mark) -> bool {
+    let is_before = text[..mark.at].ends_with(['_', '-', '/', '.']);
+    is_before && text[mark.at + mark.length..].starts_with(['_', '-', '/', '.'])
 }
 
 /// Whether a star behind a word opens emphasis: the next one closes it, in the same part of the sentence, and is none behind a

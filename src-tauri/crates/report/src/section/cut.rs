@@ -6,6 +6,7 @@ use super::choose::chosen;
 use super::dress::Mark;
 use super::fence::Fences;
 use super::heading::Opening;
+use super::html;
 use super::structured::{self, Row};
 use super::{Section, Sections};
 use crate::daily::{is_blank, without_blank_lines_around};
@@ -69,11 +70,24 @@ fn opening_lines(body: &str) -> Vec<Candidate> {
 fn candidates(body: &str) -> Vec<Candidate> {
     let mut fences = Fences::of(body);
     let mut end = 0;
+    // Where the last heading ends that is an HTML element: it may have several lines.
+    let mut element_end = 0;
     let mut candidates = Vec::new();
     for (n, line) in body.split_inclusive('\n').enumerate() {
         let start = end;
         end += line.len();
-        if fences.holds(start, line) {
+        if fences.holds(start, line) || start < element_end {
+            continue;
+        }
+        let mut elements = html::headings(body, start..end).peekable();
+        if elements.peek().is_some() {
+            for element in elements {
+                element_end = element.end;
+                let text = body[element.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+                if let Some((opening, sureness, dress)) = candidate::read(&text) {
+                    candidates.push(Candidate { number: n + 1, line: element, opening, sureness, dress, has_text: false });
+                }
+            }
             continue;
         }
         let Some((opening, sureness, mut dress)) = candidate::read(line.trim_end()) else { continue };

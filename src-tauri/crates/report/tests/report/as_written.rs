@@ -60,6 +60,8 @@ fn a_star_of_a_product_or_a_name_is_a_star() {
         "A*算法与D*算法",
         "CRT*、TPR*、FPR*",
         "CRT*",
+        "文件 data_*.json 与 model_*.py",
+        "logs/*/a 与 logs/*/b",
         "a*b*c",
         "α*β*γ",
         "(a+b)*(c+d)*(e+f)",
