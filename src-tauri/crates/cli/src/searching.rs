@@ -115,7 +115,8 @@ fn hits(hits: &[Hit], output: &mut Output) -> Result<(), Failure> {
             looser = true;
         }
         output.line(&format!("{}  {}  {}", hit.date, hit.id, hit.title))?;
-        output.line(&format!("    {}: {}", hit.field, hit.snippet.split_whitespace().collect::<Vec<_>>().join(" ")))?;
+        let field = if hit.field == "summary" { "AI summary by Hugging Face" } else { &hit.field };
+        output.line(&format!("    {field}: {}", hit.snippet.split_whitespace().collect::<Vec<_>>().join(" ")))?;
     }
     Ok(())
 }

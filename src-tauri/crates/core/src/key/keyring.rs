@@ -119,7 +119,7 @@ mod tests {
             (KeyTrouble::NoCollection, "no default collection"),
             (KeyTrouble::NoKeyring, "PAPERBOY_MODEL_KEY"),
             (KeyTrouble::Silent, "unlocked"),
-            (KeyTrouble::NotAKey, "can't be a key"),
+            (KeyTrouble::NotAKey, "is not valid"),
         ] {
             assert!(trouble.sentence().contains(says), "{trouble:?}");
         }
