@@ -40,7 +40,7 @@ fn a_library_of_a_newer_paperboy_is_left_alone_and_opens_once_it_is_out_of_the_w
         stage.open().await;
         let window = stage.window();
         window
-            .until("the sentence", "return document.body.textContent.includes('newer') || document.body.textContent.includes('更新')")
+            .until("the sentence", "return document.body.textContent.includes('newer') || document.body.textContent.includes('更高版本')")
             .await;
         assert_eq!(window.ask("status", json!({})).await.unwrap_err()["code"], "newer_library");
         assert!(fs::read(&database).unwrap() == before, "the library was changed");

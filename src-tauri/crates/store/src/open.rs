@@ -158,7 +158,7 @@ fn recognise(connection: &Connection, files: &Files, migrations: &[&str]) -> Res
 }
 
 /// How many versions ahead a library can be; a number beyond that was never written.
-const MAX_VERSIONS_AHEAD: u32 = 1_000;
+const MAX_VERSIONS_AHEAD: u32 = 100_000;
 
 /// What of a library's header and schema is damage: where they contradict each other, the longer one is right.
 fn contradiction(connection: &Connection, is_ours: bool, found: u32, migrations: &[&str]) -> rusqlite::Result<Option<String>> {
