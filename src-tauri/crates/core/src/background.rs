@@ -90,7 +90,7 @@ impl App {
         let (mut checked_index, mut backed_up) = (Instant::now(), Instant::now());
         // Up to which revision the shown reports were looked up; 0: not yet since the start.
         let (mut checked, mut checked_all) = (0, false);
-        // The settings as the window was last told of them.
+        // The settings that the window was last given.
         let mut settings = None;
         while self.background.wait() {
             if looked_at_clock.is_none_or(|when| when.elapsed() >= LOOK_AT_CLOCK_EVERY) {

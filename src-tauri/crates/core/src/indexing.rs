@@ -193,7 +193,7 @@ impl App {
         self.settle()
     }
 
-    /// Validates the index's checksums and its papers, and makes it anew when something is not as it should be; says whether it had to.
+    /// Validates the index's checksums and its papers, and rebuilds it when one of them is wrong. Returns whether it was rebuilt.
     /// Opening notices what is lost or cut; a byte that a disk has changed is noticed only here. Takes a second for 500 MB.
     pub fn mend_index(&self) -> Result<bool, Error> {
         if self.mend(Index::check)? {

@@ -276,7 +276,7 @@ impl App {
     }
 }
 
-/// What is told of a question that the server cut, and how that is mended.
+/// The sentence on a question that the server cut, and how the user prevents that.
 fn cut_sentence(cut: PromptCut) -> String {
     format!(
         "the model's server read only {} of about {} tokens and cut the paper: give the model more context (num_ctx in Ollama), then test \

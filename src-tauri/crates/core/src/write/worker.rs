@@ -151,7 +151,7 @@ impl App {
             }
             Err(Stop::Error(Error::Store(StoreError::UnknownPaper(_)))) => Ok(self.store().forget_writing(Some(id))?),
             Err(Stop::Error(error)) => Err(error),
-            // Told of one paper, it is its outcome.
+            // An event about one paper carries its outcome.
             Err(Stop::Left(_)) => Ok(()),
         }
     }

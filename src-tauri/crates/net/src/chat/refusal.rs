@@ -151,7 +151,7 @@ fn names_a_model(told: &Told) -> bool {
     told.words.contains("model") || told.words.contains("模型") || told.words.contains("渠道")
 }
 
-/// What is told of a refusal that says nothing.
+/// The words for a refusal without a message.
 const NO_WORD: &str = "no word on why";
 
 fn refused(status: u16, message: &str) -> ChatError {

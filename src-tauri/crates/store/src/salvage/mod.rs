@@ -106,17 +106,10 @@ fn copy_damaged(from: &Path, to: &Path, files: &Files) -> Result<(), StoreError>
     };
     match by_sqlite() {
         Ok(true) => return Ok(()),
-        Err(error) if matches!(database_error(files, error_again(&error)), StoreError::DiskFull) => return Err(StoreError::DiskFull),
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => return Err(database_error(files, error)),
         Ok(false) | Err(_) => remove_database(to),
     }
     fs::copy(from, to).map(drop).map_err(crate::error::file_error(from))
-}
-
-fn error_again(error: &rusqlite::Error) -> rusqlite::Error {
-    match error.sqlite_error() {
-        Some(failure) => rusqlite::Error::SqliteFailure(*failure, None),
-        None => rusqlite::Error::InvalidQuery,
-    }
 }
 
 struct Ladder<'a> {
