@@ -6,6 +6,7 @@ use super::unusual::{has_link, is_separator};
 use super::{DailyReport, PaperReport, metadata};
 use crate::{Problem, ProblemKind};
 use paperboy_paper::{ReadingSource, date_in};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// How many headings without a separator are told: a hostile file may hold millions, and a reader needs a few.
@@ -16,6 +17,7 @@ pub fn read(bytes: &[u8]) -> DailyReport {
     let mut problems = Vec::new();
     let text = decode(bytes, &mut problems);
     let text = with_lf(&text);
+    let text = without_fence(&text);
     let Cut { head, papers, loose } = cut(&text).or_unusual(&text);
     let last = papers.len().wrapping_sub(1);
     problems.extend(loose.into_iter().map(|(line, text)| problem(ProblemKind::LooseHeading, Some(line), text)));
@@ -47,6 +49,20 @@ pub fn read(bytes: &[u8]) -> DailyReport {
     }
     problems.sort_by_key(|problem| problem.line);
     DailyReport { date, source_url: source_url.map(str::to_owned), papers: read, problems }
+}
+
+/// A whole report that a chat model has put into a code fence, without it. A blank line stands for the fence's first line, so that
+/// all lines keep their numbers.
+fn without_fence(text: &str) -> Cow<'_, str> {
+    let blank = text.len() - text.trim_start().len();
+    let Some((opening, inside)) = text[blank..].split_once('\n') else { return Cow::Borrowed(text) };
+    let fence: String = opening.chars().take_while(|c| matches!(c, '`' | '~')).collect();
+    let language = opening[fence.len()..].trim();
+    let is_opening = fence.len() >= 3 && ["", "markdown", "md"].iter().any(|name| language.eq_ignore_ascii_case(name));
+    let closed = inside.trim_end().strip_suffix(fence.as_str()).filter(|inside| inside.ends_with('\n'));
+    // A fence that closes earlier holds only what stands between.
+    let closed = closed.filter(|inside| is_opening && !inside.lines().any(|line| line.trim_end() == fence));
+    closed.map_or(Cow::Borrowed(text), |inside| Cow::Owned(format!("{}\n{inside}", &text[..blank])))
 }
 
 /// A file's text in its pieces.
@@ -212,6 +228,20 @@ mod tests {
             report.problems.iter().map(|problem| (problem.kind, problem.line)).collect::<Vec<_>>(),
             [(ProblemKind::NotUtf8, Some(8))]
         );
+    }
+
+    #[test]
+    fn a_report_within_a_fence_is_read_as_one_without() {
+        let bare = format!("**Date**: 2024-02-29\n{SEPARATOR}\n{PAPER}{SEPARATOR}\n");
+        for text in [format!("```markdown\n{bare}```"), format!("\n````md\n{bare}````\n\n"), format!("```\n{bare}```\n")] {
+            let report = read(text.as_bytes());
+            assert_eq!(report.problems, [], "{text}");
+            assert_eq!(report.papers[0].body, "x", "{text}");
+            assert_eq!(report.papers[0].line, text.lines().position(|line| line.starts_with(HEADING)).map_or(0, |at| at + 1));
+        }
+        // A report that begins with a listing and ends with one is no listing.
+        let two = format!("```\nlisting\n```\n{bare}{PAPER}\n```\nlisting\n```\n");
+        assert!(read(two.as_bytes()).papers.last().is_some_and(|paper| paper.body.ends_with("```")));
     }
 
     #[test]

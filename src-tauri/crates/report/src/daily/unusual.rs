@@ -70,12 +70,29 @@ fn cut(text: &str) -> Cut<'_> {
     if !cut.papers.is_empty() {
         cut.take(&text[start..]);
     }
+    without_numbers(&mut cut.papers);
     // The last paper is cut off where the others end with a separator.
     let last_is_ended = cut.papers.last().is_some_and(|last| last.ended) || !cut.papers.iter().any(|paper| paper.ended);
     if let Some(last) = cut.papers.last_mut() {
         last.ended = last_is_ended;
     }
     cut
+}
+
+/// Takes the numbers from titles that are counted: `1. A`, `2. B`. A single number may be a title's own.
+fn without_numbers(papers: &mut [Piece<'_>]) {
+    let bare = |n: usize, title: &str| {
+        let rest = title.strip_prefix(&(n + 1).to_string()).or_else(|| title.strip_prefix(&format!("{:02}", n + 1)))?;
+        // `1.58-bit` is a number of the title's own.
+        let behind_point = rest.strip_prefix('.').filter(|title| !title.starts_with(|c: char| c.is_ascii_digit()));
+        let title = behind_point.or_else(|| rest.strip_prefix(['、', ')', '）']))?.trim_start();
+        (!title.is_empty()).then_some(title.len())
+    };
+    let lengths: Option<Vec<usize>> = papers.iter().enumerate().map(|(n, paper)| bare(n, paper.heading)).collect();
+    let Some(lengths) = lengths.filter(|lengths| lengths.len() > 1) else { return };
+    for (paper, length) in papers.iter_mut().zip(lengths) {
+        paper.heading = &paper.heading[paper.heading.len() - length..];
+    }
 }
 
 /// The title in a heading of the first three levels, or in a line that begins with the emoji.
@@ -106,5 +123,25 @@ impl<'a> Cut<'a> {
             Some(piece) => (piece.text, piece.ended) = (text, ended),
             None => self.head = text,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+
+    fn titles(headings: &[&str]) -> Vec<String> {
+        let paper = |(n, heading): (usize, &&str)| format!("## {heading}\n- **链接**: 2601.0000{n}\n\nx\n\n");
+        let text: String = headings.iter().enumerate().map(paper).collect();
+        read(text.as_bytes()).papers.into_iter().map(|paper| paper.title).collect()
+    }
+
+    #[test]
+    fn numbers_that_count_the_papers_are_no_part_of_their_titles() {
+        assert_eq!(titles(&["1. A", "2. B"]), ["A", "B"]);
+        assert_eq!(titles(&["01、A", "02、3D B"]), ["A", "3D B"]);
+        assert_eq!(titles(&["1. A"]), ["1. A"]);
+        assert_eq!(titles(&["3D A", "2. B"]), ["3D A", "2. B"]);
+        assert_eq!(titles(&["1.58-bit A", "2. B"]), ["1.58-bit A", "2. B"]);
     }
 }

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Longer addresses are not followed anyway.
 const LONGEST: usize = 2_048;
 
+/// How many letters a label before an address has at most: `homepage:https://…`.
+const LONGEST_LABEL: usize = 20;
+
 /// The next address at or behind `from`.
 pub fn next(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
@@ -71,7 +74,7 @@ fn end(text: &str, start: usize, from: usize) -> usize {
             ')' => open.last() == Some(&'('),
             ']' => open.last() == Some(&'['),
             '}' => open.last() == Some(&'{'),
-            ',' | ';' => !text[at + 1..].starts_with("http"),
+            ',' | ';' => !begins_another(&text[at + 1..]),
             '\'' => next.is_some_and(|next| next.is_ascii_alphanumeric()),
             c => c.is_ascii_graphic() || stand_in::is_in_address(c) || stand_in::of('%') == Some(c),
         };
@@ -89,6 +92,13 @@ fn end(text: &str, start: usize, from: usize) -> usize {
         end = at + c.len_utf8();
     }
     trimmed(text, from, end)
+}
+
+/// Whether behind a comma another address begins, alone or behind its label: `,https://b.org`, `,data:https://b.org`.
+fn begins_another(text: &str) -> bool {
+    let label = text.bytes().take(LONGEST_LABEL).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let has_scheme = |text: &str| text.starts_with("http://") || text.starts_with("https://");
+    has_scheme(text) || text[label..].strip_prefix(':').is_some_and(has_scheme)
 }
 
 /// Marks at the end belong to the sentence, and so does a bracket that was opened last and not closed.
@@ -139,6 +149,8 @@ mod tests {
             ("https://a.org/?a[]=1 \\url{https://b.org}", vec!["https://a.org/?a[]=1", "https://b.org"]),
             ("https://web.org/2020/https://a.org", vec!["https://web.org/2020/https://a.org"]),
             ("HTTPS://A.ORG/x| http://b.org<br>", vec!["HTTPS://A.ORG/x", "http://b.org"]),
+            ("Code:https://a.org/x,data:https://b.org;Demo:http://c.org", vec!["https://a.org/x", "https://b.org", "http://c.org"]),
+            ("https://a.org/x,y:z,w", vec!["https://a.org/x,y:z,w"]),
             ("https:// xhttps://a.org awww.b.org", vec![]),
         ] {
             assert_eq!(addresses(text), found, "{text}");

@@ -40,14 +40,38 @@ pub fn at(text: &str, at: usize, run: usize) -> Option<Formula> {
         return inline(text, at, run);
     }
     if rest.starts_with("\\[") {
-        return display(text, at + 2, bracket(text, at + 2, b"[]", text.len())?, 2, run);
+        return display(text, at + 2, bracket(text, at + 2, b"[]", text.len())?, 2, run).filter(|formula| !is_square_text(&formula.tex));
     }
     if rest.starts_with("\\(") {
         let close = bracket(text, at + 2, b"()", run)?;
         let tex = content(text, at + 2..close)?;
-        return (!tex.is_empty()).then_some(Formula { end: close + 2, tex, is_display: false });
+        return (!tex.is_empty() && !is_round_text(&tex)).then_some(Formula { end: close + 2, tex, is_display: false });
     }
     environment(text, at, run)
+}
+
+/// Whether what stands in `\\[ \\]` is text whose brackets were escaped, as converters to Markdown do: a reference such as `1, 3-5`,
+/// a token such as `CLS`, words.
+fn is_square_text(tex: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let is_reference = tex.split([',', ';', ' ', '-', '–']).all(|part| part.is_empty() || is_number(part));
+    is_reference || (!has_sign(tex) && (words(tex) > 0 || tex.contains(is_ideograph)))
+}
+
+/// The same of `\\( \\)`, in which a name may stand alone: several words, Chinese text, an address.
+fn is_round_text(tex: &str) -> bool {
+    tex.starts_with("http") || (!has_sign(tex) && (words(tex) > 1 || tex.contains(is_ideograph)))
+}
+
+/// Whether a character stands in it that makes a formula of it.
+fn has_sign(tex: &str) -> bool {
+    has_tex(tex) || tex.contains(['=', '+', '*', '/', '|', '{', '<', '>']) || tex.contains(" - ")
+}
+
+/// How many of its parts are words, and not one letter or a number.
+fn words(tex: &str) -> usize {
+    let is_word = |part: &&str| part.chars().filter(|c| c.is_ascii_alphabetic()).count() > 1;
+    tex.split(char::is_whitespace).filter(is_word).count()
 }
 
 fn window(text: &str, from: usize, to: usize) -> &str {
@@ -332,5 +356,24 @@ mod tests {
         assert_formulas(&[("\\(a_b\\)", "a_b"), ("\\( a \\)", "a")]);
         assert_eq!(first("\\(a\n\nb\\)"), None);
         assert_eq!(first("\\(\\)"), None);
+    }
+
+    #[test]
+    fn escaped_brackets_of_text_are_no_formulas() {
+        for text in [
+            "见 \\[1\\]",
+            "\\[1, 3-5\\]",
+            "\\[12\\]\\[13\\]",
+            "\\[CLS\\] 与 \\[MASK\\]",
+            "\\[Smith et al., 2020\\]",
+            "\\[注\\] 数据",
+            "\\[arXiv\\]\\(https://a.org\\)",
+            "\\(https://a.org/b\\)",
+            "\\(see Figure 3\\)",
+            "\\(约 3 天\\)",
+        ] {
+            assert_eq!(first(text), None, "{text}");
+        }
+        assert_formulas(&[("\\[x\\]", "x"), ("\\[a - b\\]", "a - b"), ("\\[n!\\]", "n!"), ("\\(softmax\\)", "softmax"), ("\\(3\\)", "3")]);
     }
 }

@@ -1,20 +1,65 @@
-//! A report as a Markdown table: a row, or a column, for each of the five sections.
+//! A report as a table of Markdown or HTML: a row, or a column, for each of the five sections.
 
 use super::candidate;
 use super::structured::Row;
 
+/// How many cells of an HTML table are read.
+const MOST_CELLS: usize = 200;
+
 /// The tables of a text: where the first begins, and the sections they name.
 pub fn rows(text: &str) -> (usize, Vec<Row>) {
+    let lower = text.to_ascii_lowercase();
+    if let Some(start) = lower.find("<table") {
+        return (start, named_cells(&html_rows(&text[start..], &lower[start..])));
+    }
     let mut at = 0;
     let start = text.split_inclusive('\n').find_map(|line| {
         at += line.len();
         line.trim_start().starts_with('|').then_some(at - line.len())
     });
-    start.map_or((0, Vec::new()), |start| (start, named_cells(&text[start..])))
+    let lines = |start: usize| text[start..].lines().map(str::trim).filter(|line| line.starts_with('|')).map(cells).collect::<Vec<_>>();
+    start.map_or((0, Vec::new()), |start| (start, named_cells(&lines(start))))
 }
 
-fn named_cells(text: &str) -> Vec<Row> {
-    let lines: Vec<Vec<String>> = text.lines().map(str::trim).filter(|line| line.starts_with('|')).map(cells).collect();
+/// The cells of each row of the HTML table that the text begins with. `lower` is the same text in small letters.
+fn html_rows(text: &str, lower: &str) -> Vec<Vec<String>> {
+    let end = lower.find("</table").unwrap_or(lower.len());
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut from = 0;
+    let mut read = 0;
+    while let Some(at) = lower[from..end].find("<t").map(|at| from + at) {
+        from = at + "<t".len();
+        let Some(tag) = lower[at..end].find('>').map(|tag| at + tag + 1) else { break };
+        match lower.as_bytes().get(from) {
+            Some(b'r') => rows.push(Vec::new()),
+            Some(b'd' | b'h') if !lower[from..].starts_with("head") && read < MOST_CELLS => {
+                let close = ["</td", "</th", "<td", "<th", "</tr", "<tr"].iter().filter_map(|mark| lower[tag..end].find(mark)).min();
+                let cell = &text[tag..close.map_or(end, |close| tag + close)];
+                if let Some(row) = rows.last_mut() {
+                    row.push(with_line_ends(cell));
+                }
+                read += 1;
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// The text without HTML's tags.
+fn without_tags(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut rest = cell;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        let Some((_, after)) = tag.split_once('>') else { break };
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn named_cells(lines: &[Vec<String>]) -> Vec<Row> {
     let by_row: Vec<Row> = lines.iter().filter_map(|cells| in_row(cells)).collect();
     if by_row.len() >= 2 {
         return by_row;
@@ -35,6 +80,7 @@ fn in_row(cells: &[String]) -> Option<Row> {
 }
 
 fn name(cell: &str) -> Option<Row> {
+    let cell = without_tags(cell);
     let (opening, ..) = candidate::read(cell.trim()).filter(|(opening, ..)| opening.rest.is_empty())?;
     Some(Row { section: opening.section, is_english: cell.is_ascii(), text: String::new() })
 }
@@ -70,4 +116,28 @@ fn with_line_ends(cell: &str) -> String {
 
 fn is_delimiter(cells: &[String]) -> bool {
     cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':' | ' ')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Section, sections};
+
+    #[test]
+    fn an_html_table_is_read_by_rows_and_by_columns() {
+        let names = Section::ALL.map(Section::heading_zh);
+        let rows: String =
+            names.iter().map(|name| format!("<tr>\n<th><b>{name}</b></th><td>关于{name}的话<br>又一句</td>\n</tr>")).collect();
+        let head: String = names.iter().map(|name| format!("<TH>{name}</TH>")).collect();
+        let body: String = names.iter().map(|name| format!("<TD>关于{name}的话<br>又一句</TD>")).collect();
+        for text in [
+            format!("<table>\n<tbody>{rows}</tbody></table>\n"),
+            format!("<TABLE border=\"1\"><THEAD><TR>{head}</TR></THEAD><TBODY><TR>{body}</TR></TBODY></TABLE>"),
+        ] {
+            let cut = sections(&text);
+            assert_eq!(cut.problems, [], "{text}");
+            for section in Section::ALL {
+                assert_eq!(cut.get(section), Some(format!("关于{}的话\n又一句", section.heading_zh()).as_str()), "{text}");
+            }
+        }
+    }
 }
