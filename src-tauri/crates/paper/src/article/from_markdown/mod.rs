@@ -8,7 +8,9 @@ mod head;
 mod names;
 mod page;
 mod parts;
+mod reading;
 mod signs;
+mod tex;
 mod web_page;
 
 pub use web_page::is_of_web_page;
