@@ -82,7 +82,7 @@ impl App {
     /// Brings the index up to date for a reader, as far as that can be without waiting for another process: a file that was changed
     /// since it was last looked at is noticed first.
     pub fn catch_up(&self) -> Result<(), Error> {
-        match self.mend(Index::check_changed) {
+        match self.mend(|index| index.check_changed(self.now().into())) {
             Ok(_) | Err(Error::Index(IndexError::Busy)) => self.bring_up(Duration::ZERO),
             Err(error) => Err(error),
         }

@@ -25,9 +25,9 @@ impl Index {
     }
 
     /// As [`check`](Self::check), but what was found sound within a day and looks the same since is not read again.
-    pub fn check_changed(&self) -> Result<Vec<String>, IndexError> {
+    pub fn check_changed(&self, now: SystemTime) -> Result<Vec<String>, IndexError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let noted = fs::read_to_string(folder.join(SOUND)).unwrap_or_default();
         let recent = |line: &&str| {
             let when = line.rsplit_once(' ').and_then(|(_, when)| when.parse::<u64>().ok());
