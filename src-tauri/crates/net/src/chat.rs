@@ -273,11 +273,20 @@ impl Chat {
     fn scrubbed(&self, error: ChatError) -> ChatError {
         match error {
             ChatError::Refused { status, message } => ChatError::Refused { status, message: self.scrub(&message) },
+            ChatError::Failed { message, passes } => ChatError::Failed { message: self.scrub(&message), passes },
             ChatError::Filtered { message } => ChatError::Filtered { message: self.scrub(&message) },
             ChatError::Quota { message, passes, wait } => ChatError::Quota { message: self.scrub(&message), passes, wait },
             ChatError::Garbage(reason) => ChatError::Garbage(self.scrub(&reason)),
             ChatError::Unreachable(reason) => ChatError::Unreachable(self.scrub(&reason)),
-            other => other,
+            other @ (ChatError::Address(_)
+            | ChatError::UnknownModel { .. }
+            | ChatError::Busy { .. }
+            | ChatError::Silent { .. }
+            | ChatError::Endless { .. }
+            | ChatError::Key
+            | ChatError::Cut
+            | ChatError::TooLong
+            | ChatError::PromptTooLong) => other,
         }
     }
 

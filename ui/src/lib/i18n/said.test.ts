@@ -65,6 +65,8 @@ test("every fault of a model has its Chinese words", () => {
     "no model is set up: enter its address and its name in the settings",
     "today's budget of 900 tokens is used up; writing continues tomorrow",
     "the model's answer was cut short",
+    "the model service's content filter stopped the answer",
+    "the model service ended the answer for a reason that Paperboy does not know, so it may be cut short",
   ];
   for (const fault of [...faults, ...flaws, ...keys, ...more]) expect(zh(fault).own, fault).toBe(true);
 });

@@ -111,6 +111,7 @@ const models: Rule[] = [
     /^the model service refused the request with (\d+): (.*)$/,
     (status, message) => `模型服务拒绝了请求（${status}）：${message}`,
   ],
+  [/^the model service reported an error: (.*)$/, (message) => `模型服务报告了错误：${message}`],
   [/^the model's answer is empty$/, () => "模型的回答为空"],
   [/^the model declined$/, () => "模型拒绝回答"],
   [/^the model repeated itself$/, () => "模型的回答不断重复"],
@@ -118,6 +119,8 @@ const models: Rule[] = [
   [/^the model's answer has none of the five sections$/, () => "模型的回答中没有解读的五节内容"],
   [/^the model's answer is longer than any report$/, () => "模型的回答过长，不像解读"],
   [/^the model's answer was cut short$/, () => "模型的回答被截断"],
+  [/^the model service's content filter stopped the answer$/, () => "模型服务的内容过滤中断了回答"],
+  [/^the model service ended the answer for a reason.*$/, () => "模型服务因 Paperboy 不认识的原因结束了回答，内容可能不完整"],
   [
     /^the model used all its tokens before it began the report.*$/s,
     () => "模型在思考时就用完了全部 token，请调大服务的 token 上限或关闭思考",

@@ -84,12 +84,14 @@ impl Model {
         let question: Vec<ChatMessage> = messages.iter().map(crossing).collect();
         for time in 0..MOST_TIMES {
             let digest = self.digest(messages, time);
+            let mut finish = None;
             let (text, done, counted) = match app.store().answer(&digest)? {
                 Some(kept) if again && kept.used => continue,
                 Some(kept) => (kept.text, kept.done, kept.prompt_tokens),
                 None => {
                     let answer = self.asked(app, &question, stream).await?;
-                    let done = matches!(answer.finish, Finish::Stop | Finish::Other);
+                    let done = answer.finish.is_whole();
+                    finish = Some(answer.finish);
                     let text = answer.text.clone();
                     let counted = self.keep(app, digest.clone(), &question, answer, done)?;
                     (text, done, counted)
@@ -105,6 +107,9 @@ impl Model {
                 (true, Ok(value)) => return Ok(Judged { value, cut }),
                 // What was spent on reasoning would be so once more.
                 (false, Err(Flaw::Empty)) => return Err(NoAnswer::Trouble(Trouble::only_reasoning())),
+                // It would be held back once more.
+                (false, _) if finish == Some(Finish::Filter) => return Err(NoAnswer::Trouble(Trouble::filtered())),
+                (false, _) if finish == Some(Finish::Unknown) => Trouble::unknown_end(),
                 (_, Err(flaw)) => Trouble::flaw(flaw),
                 (false, Ok(_)) => Trouble::not_done(),
             };

@@ -53,7 +53,18 @@ impl Trouble {
         Self::new(reason, sentence.to_owned(), Of::Paper)
     }
 
-    /// The answer ended at a bound or a filter.
+    /// The server's filter ended the answer.
+    pub(super) fn filtered() -> Self {
+        Self::new(Reason::Refusal, "the model service's content filter stopped the answer".to_owned(), Of::Paper)
+    }
+
+    /// The answer ended for a reason that is not known.
+    pub(super) fn unknown_end() -> Self {
+        let sentence = "the model service ended the answer for a reason that Paperboy does not know, so it may be cut short";
+        Self::new(Reason::Cut, sentence.to_owned(), Of::Paper)
+    }
+
+    /// The answer ended at a bound.
     pub(super) fn not_done() -> Self {
         Self::new(Reason::Cut, "the model's answer was cut short".to_owned(), Of::Paper)
     }
@@ -98,11 +109,14 @@ impl Trouble {
             ChatError::TooLong | ChatError::PromptTooLong => (Reason::TooLong, Of::Paper),
             ChatError::Garbage(_) => (Reason::Garbage, Of::Paper),
             ChatError::Filtered { .. } => (Reason::Refusal, Of::Paper),
+            ChatError::Failed { passes: true, .. } => (Reason::Busy, Of::Paper),
             ChatError::Refused { status, .. } if *status >= 500 => (Reason::Busy, Of::Paper),
             // What the server says of the address, the account or the country it says of every paper.
             ChatError::Refused { status: 300..=399 | 401 | 403..=407 | 451, .. } => (Reason::Refused, Of::Model),
-            ChatError::Refused { message, .. } if is_about_place(message) => (Reason::Refused, Of::Model),
-            ChatError::Refused { .. } => (Reason::Refused, Of::Paper),
+            ChatError::Refused { message, .. } | ChatError::Failed { message, .. } if is_about_place(message) => {
+                (Reason::Refused, Of::Model)
+            }
+            ChatError::Refused { .. } | ChatError::Failed { .. } => (Reason::Refused, Of::Paper),
         };
         let wait = match error {
             ChatError::Busy { wait } => *wait,

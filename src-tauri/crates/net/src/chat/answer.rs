@@ -45,8 +45,17 @@ pub enum Finish {
     Length,
     /// The server held something back.
     Filter,
-    /// Another reason, or none was told although the answer came to its end.
-    Other,
+    /// No reason was given, and the answer came to its end.
+    Unsaid,
+    /// A reason that no known server gives: whether the text is whole is not known.
+    Unknown,
+}
+
+impl Finish {
+    /// Whether the text is known to be whole.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Stop | Self::Unsaid)
+    }
 }
 
 /// What an answer is read within.

@@ -66,6 +66,14 @@ pub enum ChatError {
         /// What it said, short and freed of the key.
         message: String,
     },
+    /// An error came in place of an answer, or within one, without a status of its own.
+    #[error("the model service reported an error: {message}")]
+    Failed {
+        /// What it said, short and freed of the key.
+        message: String,
+        /// Whether it may go well when it is asked again: the server was overloaded or broken.
+        passes: bool,
+    },
     /// The server refused for another reason.
     #[error("the model service refused the request with {status}: {message}")]
     Refused {
@@ -82,6 +90,7 @@ impl ChatError {
         match self {
             Self::Unreachable(_) | Self::Busy { .. } | Self::Cut | Self::Garbage(_) => true,
             Self::Refused { status, .. } => *status == 408 || *status >= 500,
+            Self::Failed { passes, .. } => *passes,
             // Who was silent for minutes would be so once more.
             Self::Silent { .. } | Self::Endless { .. } | Self::Filtered { .. } | Self::Quota { .. } => false,
             Self::Address(_) | Self::Key | Self::UnknownModel { .. } | Self::TooLong | Self::PromptTooLong => false,

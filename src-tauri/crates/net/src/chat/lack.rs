@@ -91,7 +91,7 @@ const NOT_SO: [&str; 15] = [
     "必须",
     "只能",
 ];
-const STREAMING: [&str; 4] = ["stream", "server-sent event", "流式", "串流"];
+const STREAMING: [&str; 9] = ["stream", "server-sent event", "server sent event", "流式", "串流", "流输出", "流模式", "流传输", "事件流"];
 const INSTRUCTIONS: [&str; 11] = [
     "system role",
     "role system",
@@ -143,6 +143,9 @@ pub(super) fn lack(status: Option<u16>, told: &Told) -> Option<Lack> {
         return Some(Lack::Instructions);
     }
     let is_refused = status.is_none_or(|status| status < 500);
+    if is_refused && names_roles_of_messages(told) {
+        return Some(Lack::Instructions);
+    }
     if names_streaming(told) && (told.says(&NOT) || (is_refused && told.says(&NOT_SO))) {
         return Some(Lack::Streaming);
     }
@@ -153,7 +156,17 @@ pub(super) fn lack(status: Option<u16>, told: &Told) -> Option<Lack> {
 /// Whether streaming is spoken of, and not what is upstream of the server.
 fn names_streaming(told: &Told) -> bool {
     let words = told.words.replace("upstream", "").replace("downstream", "");
-    STREAMING.iter().any(|word| words.contains(word))
+    STREAMING.iter().any(|word| words.contains(word)) || has_word(&words, "sse")
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == word)
+}
+
+/// Whether the refusal is about the roles of messages: there are no others than the user's and that of instructions.
+fn names_roles_of_messages(told: &Told) -> bool {
+    let names_roles = has_word(&told.words, "role") || has_word(&told.words, "roles") || told.words.contains("角色");
+    names_roles && (told.words.contains("message") || told.words.contains("消息"))
 }
 
 fn names_instructions(told: &Told) -> bool {
@@ -192,6 +205,8 @@ mod tests {
             "当前接口暂不支持流式返回",
             "This model cannot be streamed",
             "Please set stream to false",
+            "SSE is not supported for this model",
+            "该模型不支持流输出",
         ] {
             assert_eq!(lacks(400, message), Some(Lack::Streaming), "{message}");
         }
@@ -229,6 +244,18 @@ mod tests {
         ] {
             assert_eq!(lacks(400, message), Some(Lack::Instructions), "{message}");
             assert_eq!(lacks(500, message), Some(Lack::Instructions), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_of_a_messages_role_is_one_of_instructions() {
+        for message in [
+            "the role of message with even index in the messages must be user or function",
+            "messages[0].role: value is not in the enumeration",
+            "消息列表第一条的角色错误",
+        ] {
+            assert_eq!(lacks(400, message), Some(Lack::Instructions), "{message}");
+            assert_eq!(lacks(503, message), None, "{message}");
         }
     }
 

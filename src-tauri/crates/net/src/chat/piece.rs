@@ -142,7 +142,7 @@ impl<'a> Growing<'a> {
             Some(Reason::BrokeOff) => return Err(ChatError::Cut),
             Some(Reason::Ended(finish)) => finish,
             None if self.unfinished => return Err(ChatError::Cut),
-            None => Finish::Other,
+            None => Finish::Unsaid,
         };
         let Self { text, reasoned, prompt_tokens, completion_tokens, .. } = self;
         Ok(ChatAnswer { text, finish, reasoned, prompt_tokens, completion_tokens })
@@ -172,9 +172,10 @@ fn error_in(piece: &Value) -> Option<&Value> {
 /// Words by which servers say that an answer goes on; the last word on it, they say that it is not whole.
 const UNFINISHED: [&str; 4] = ["unfinished", "not_finished", "incomplete", "continue"];
 /// Parts of the words for each reason, whatever a server puts around them.
-const LENGTH: [&str; 3] = ["length", "token", "limit"];
+const LENGTH: [&str; 10] = ["length", "token", "limit", "trunc", "context", "exceed", "partial", "repetition", "cut", "incomplete"];
 const FILTER: [&str; 9] = ["filter", "sensitive", "safety", "recitation", "prohibited", "block", "policy", "moderation", "refus"];
-const BROKE_OFF: [&str; 11] = [
+const BROKE_OFF: [&str; 12] = [
+    "user",
     "error",
     "abort",
     "cancel",
@@ -187,6 +188,9 @@ const BROKE_OFF: [&str; 11] = [
     "preempt",
     "insufficient_system_resource",
 ];
+
+/// Parts of the words for an answer that is whole.
+const WHOLE: [&str; 7] = ["stop", "eos", "complete", "done", "finished", "success", "normal"];
 
 /// Whether a word says that the answer is not whole; `None` where it says nothing.
 fn is_unfinished(word: &str) -> Option<bool> {
@@ -201,11 +205,14 @@ fn reason(word: &str) -> Option<Reason> {
     Some(match word.as_str() {
         "" | "null" | "none" => return None,
         word if UNFINISHED.contains(&word) => return None,
-        "stop" | "eos" | "end_turn" | "eos_token" | "stop_token" | "stop_sequence" | "completed" | "normal" => Reason::Ended(Finish::Stop),
+        "eos_token" | "stop_token" | "stop_sequence" | "end" | "end_turn" | "end_of_text" | "end_of_turn" | "finish" => {
+            Reason::Ended(Finish::Stop)
+        }
         _ if has(&BROKE_OFF) => Reason::BrokeOff,
         _ if has(&FILTER) => Reason::Ended(Finish::Filter),
         _ if has(&LENGTH) => Reason::Ended(Finish::Length),
-        _ => Reason::Ended(Finish::Other),
+        _ if has(&WHOLE) => Reason::Ended(Finish::Stop),
+        _ => Reason::Ended(Finish::Unknown),
     })
 }
 
@@ -250,7 +257,14 @@ mod tests {
 
     #[test]
     fn a_cut_is_known_by_every_servers_words() {
-        for word in ["length", "MAX_TOKENS", "max_completion_tokens", "output_token_limit", "model_context_length_exceeded"] {
+        for word in [
+            "length",
+            "MAX_TOKENS",
+            "max_completion_tokens",
+            "output_token_limit",
+            "model_context_window_exceeded",
+            "repetition_truncation",
+        ] {
             assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Length), "{word}");
         }
         for word in ["error", "ABORTED", "server_error", "request_timeout", "generation_failed", "client_disconnected"] {
@@ -259,8 +273,12 @@ mod tests {
         for word in ["content_filter", "SAFETY", "PROHIBITED_CONTENT", "blocked", "refusal"] {
             assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Filter), "{word}");
         }
-        for word in ["stop", "STOP", "eos_token", "stop_sequence"] {
+        for word in ["stop", "STOP", "eos_token", "eos", "stop_sequence", "end_turn", "completed", "COMPLETE", "stop_str", "end"] {
             assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Stop), "{word}");
+        }
+        // Nobody knows whether such an answer is whole.
+        for word in ["foo", "other", "FINISH_REASON_UNSPECIFIED", "pending"] {
+            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Unknown), "{word}");
         }
     }
 
@@ -269,7 +287,7 @@ mod tests {
         let (goes_on, stop) = (r#""finish_reason":"incomplete""#, r#""finish_reason":"stop""#);
         assert_eq!(finish(&[goes_on, goes_on]), Err(ChatError::Cut));
         assert_eq!(finish(&[goes_on, stop]), Ok(Finish::Stop));
-        assert_eq!(finish(&[r#""finish_reason":"""#, r#""finish_reason":null"#]), Ok(Finish::Other));
+        assert_eq!(finish(&[r#""finish_reason":"""#, r#""finish_reason":null"#]), Ok(Finish::Unsaid));
     }
 
     #[test]

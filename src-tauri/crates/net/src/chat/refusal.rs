@@ -110,7 +110,7 @@ pub(super) fn refusal_within(error: &Value) -> Refusal {
 pub(super) fn refusal_perhaps(value: &Value) -> Option<Refusal> {
     let told = Told::of(value);
     let refusal = meaning(told.status, None, &told);
-    let tells = !told.message.is_empty() || !matches!(refusal.error, ChatError::Refused { .. });
+    let tells = !told.message.is_empty() || !matches!(refusal.error, ChatError::Refused { .. } | ChatError::Failed { .. });
     tells.then_some(refusal)
 }
 
@@ -118,7 +118,7 @@ fn meaning(status: Option<u16>, wait: Option<Duration>, told: &Told) -> Refusal 
     let error = error(status, wait, told);
     let lack = match error {
         // What a key, an account or a length refuses is refused however it is asked.
-        ChatError::Refused { .. } => lack(status, told),
+        ChatError::Refused { .. } | ChatError::Failed { .. } => lack(status, told),
         _ => None,
     };
     Refusal { error, lack }
@@ -143,7 +143,8 @@ fn error(status: Option<u16>, wait: Option<Duration>, told: &Told) -> ChatError 
         _ if by_words && told.says(&KEY) => ChatError::Key,
         Some(404 | 405) if told.message.is_empty() => refused(404, "there is no chat model at this address"),
         Some(status @ (404 | 405)) => refused(status, &format!("there is no chat model at this address ({})", told.shown())),
-        _ => refused(status.unwrap_or(200), &told.shown()),
+        Some(status) => refused(status, &told.shown()),
+        None => ChatError::Failed { message: or_no_word(&told.shown()), passes: told.says(&PASSING) },
     }
 }
 
@@ -151,12 +152,19 @@ fn names_a_model(told: &Told) -> bool {
     told.words.contains("model") || told.words.contains("模型") || told.words.contains("渠道")
 }
 
+/// Words for a server that fails for now, where no status says so.
+const PASSING: [&str; 8] =
+    ["overload", "internal error", "internal_error", "server_error", "server error", "try again", "temporarily", "稍后"];
+
 /// The words for a refusal without a message.
 const NO_WORD: &str = "no word on why";
 
+fn or_no_word(message: &str) -> String {
+    if message.is_empty() { NO_WORD.to_owned() } else { message.to_owned() }
+}
+
 fn refused(status: u16, message: &str) -> ChatError {
-    let message = if message.is_empty() { NO_WORD } else { message };
-    ChatError::Refused { status, message: message.to_owned() }
+    ChatError::Refused { status, message: or_no_word(message) }
 }
 
 #[cfg(test)]
@@ -269,8 +277,10 @@ mod tests {
     fn an_error_within_an_answer_means_what_its_code_says() {
         let within = |error: &str| refusal_within(&serde_json::from_str(error).unwrap()).error;
         assert_eq!(within(r#"{"code":429,"message":"slow down"}"#), ChatError::Busy { wait: None });
-        assert_eq!(within(r#""out of memory""#), ChatError::Refused { status: 200, message: "out of memory".to_owned() });
+        let failed = |message: &str, passes| ChatError::Failed { message: message.to_owned(), passes };
+        assert_eq!(within(r#""out of memory""#), failed("out of memory", false));
+        assert_eq!(within(r#"{"type":"overloaded_error","message":"cupboard"}"#), failed("cupboard", true));
         assert_eq!(within(r#"{"code":502,"message":"odd"}"#), ChatError::Refused { status: 502, message: "odd".to_owned() });
-        assert_eq!(within(r#"{"code":7,"message":"odd"}"#), ChatError::Refused { status: 200, message: "odd".to_owned() });
+        assert_eq!(within(r#"{"code":7,"message":"odd"}"#), failed("odd", false));
     }
 }

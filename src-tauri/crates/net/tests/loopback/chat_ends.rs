@@ -68,7 +68,7 @@ async fn reasons_are_known_in_other_words_too() {
         ("MAX_TOKENS", Finish::Length),
         ("sensitive", Finish::Filter),
         ("SAFETY", Finish::Filter),
-        ("tool_calls", Finish::Other),
+        ("tool_calls", Finish::Unsaid),
     ] {
         assert_eq!(asked(streamed(&[piece("a"), end(reason)])).await.0, Ok(answer("a", finish, None)), "{reason}");
     }
@@ -130,7 +130,7 @@ async fn an_error_that_comes_with_success_is_an_error() {
         }
     }
     let ok = r#"{"choices":[{"message":{"content":"a"},"finish_reason":""}],"base_resp":{"status_code":0,"status_msg":""}}"#;
-    assert_eq!(asked(refused("200 OK", "", ok)).await.0, Ok(answer("a", Finish::Other, None)));
+    assert_eq!(asked(refused("200 OK", "", ok)).await.0, Ok(answer("a", Finish::Unsaid, None)));
 }
 
 #[tokio::test]

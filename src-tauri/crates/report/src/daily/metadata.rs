@@ -44,13 +44,20 @@ pub fn head(text: &str) -> (Option<&str>, Option<&str>) {
         if is_one_of(label, &["Date", "日期"]) {
             date = date.or(Some(value));
         } else if is_one_of(label, &["Source URL", "来源"]) {
-            source_url = source_url.or(Some(value).filter(|url| !url.is_empty()));
+            source_url = source_url.or(Some(bare_address(value)).filter(|url| !url.is_empty()));
         }
         if date.is_some() && source_url.is_some() {
             break;
         }
     }
     (date, source_url)
+}
+
+/// The address in `<https://…>` or `[text](https://…)`, as formatters write one that stood alone.
+fn bare_address(value: &str) -> &str {
+    let linked = || value.strip_prefix('[')?.strip_suffix(')')?.split_once("](").map(|(_, address)| address);
+    let address = value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).or_else(linked);
+    address.filter(|address| address.starts_with("http") && !address.contains(char::is_whitespace)).unwrap_or(value)
 }
 
 /// The paper that the text behind `链接` names: the whole text, or one of several addresses in it.
@@ -123,6 +130,14 @@ mod tests {
         for link in ["", "<>", "[a](b)", "https://example.org/2601", "see 2601.00001 for more"] {
             assert_eq!(id(link), None, "{link}");
         }
+    }
+
+    #[test]
+    fn the_page_of_a_day_is_an_address_without_its_marks() {
+        for url in ["https://a.org/x", "<https://a.org/x>", "[a](https://a.org/x)"] {
+            assert_eq!(head(&format!("**Date**: 2026-09-10\n**Source URL**: {url}\n")).1, Some("https://a.org/x"));
+        }
+        assert_eq!(head("**Source URL**: <b>\n").1, Some("<b>"));
     }
 
     #[test]

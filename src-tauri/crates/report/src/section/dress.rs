@@ -75,6 +75,14 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
 }
 
+/// What stands behind `\\section{`, `\\subsection*{` or `\\paragraph{`; the closing brace closes as any bracket does.
+fn latex_heading(text: &str) -> Option<&str> {
+    let command = text.strip_prefix('\\')?;
+    let command = command.strip_prefix("subsub").or_else(|| command.strip_prefix("sub")).unwrap_or(command);
+    let behind = ["section", "paragraph", "chapter"].iter().find_map(|name| command.strip_prefix(name))?;
+    behind.strip_prefix('*').unwrap_or(behind).strip_prefix('{')
+}
+
 /// Cuts the marks before a name off a line.
 pub fn undressed(line: &str) -> (Dress, &str) {
     let trimmed = line.trim_start();
@@ -96,6 +104,9 @@ pub fn undressed(line: &str) -> (Dress, &str) {
         } else if matches!(first, '#' | '＃') {
             dress.mark = Mark::Heading;
             rest = behind;
+        } else if let Some(after) = latex_heading(rest) {
+            dress.mark = Mark::Heading;
+            rest = after;
         } else if let Some((name, after)) = element(rest) {
             let is_heading = name.len() == 2 && name.starts_with('h');
             dress.marked(if is_heading { Mark::Heading } else { Mark::Bold });

@@ -53,12 +53,14 @@ pub const EXACT: [(Section, &[&str]); 5] = [
     ),
 ];
 
-/// Traditional characters of the names, each before its simplified form.
+/// Traditional characters of the names and of what models say around a report, each before its simplified form.
 const SIMPLIFIED: &str = "應应領领話话貢贡獻献創创點点實实驗验結结總总場场術术說说評评估估與与數数據据簡简單单問问題题測测試试標标準准\
-    對对現现優优勢势關关鍵键學学門门類类論论這这個个類类導导覽览範范圍围義义適适屬属處处圖图運运環环節节詳详細细達达績绩過过異异項项彙汇驟骤範范";
+    對对現现優优勢势關关鍵键學学門门類类論论這这個个類类導导覽览範范圍围義义適适屬属處处圖图運运環环節节詳详細细達达績绩過过異异項项彙汇驟骤範范\
+    當当為为這这裡里裏里據据給给於于報报閱阅讀读筆笔記记內内幫帮滿满參参歡欢啟启發发隨随時时聯联繫系請请還还麼么討讨饋馈進进細细會会來来將将\
+    們们沒没興兴務务謝谢動动嗎吗順顺樂乐處处題题審审別别條条從从讓让願愿繼继續续補补兩两誤误權权責责聲声";
 
 /// The simplified form of a character.
-fn simplified(c: char) -> char {
+pub(super) fn simplified(c: char) -> char {
     if c < '\u{4e00}' {
         return c;
     }
