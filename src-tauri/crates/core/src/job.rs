@@ -53,23 +53,21 @@ impl Job {
         self.lock().1.clone()
     }
 
+    // What is told is told with the lock held: an older state never follows a newer one.
+
     /// Begins another phase, which counts anew.
     pub(crate) fn phase(&self, phase: &str) {
         let mut told = self.lock();
         phase.clone_into(&mut told.1.phase);
         (told.0, told.1.done, told.1.total, told.1.seconds_left) = (None, 0, 0, None);
-        let progress = told.1.clone();
-        drop(told);
-        (self.on_progress)(&progress);
+        (self.on_progress)(&told.1);
     }
 
     /// Names the phase otherwise for a while; it does not count anew.
     pub(crate) fn rename_phase(&self, phase: &str) {
         let mut told = self.lock();
         phase.clone_into(&mut told.1.phase);
-        let progress = told.1.clone();
-        drop(told);
-        (self.on_progress)(&progress);
+        (self.on_progress)(&told.1);
     }
 
     /// As [`at`](Self::at), with the time left reckoned from how long what is done took.
@@ -88,9 +86,7 @@ impl Job {
         at.clone_into(&mut told.1.at);
         if told.0.is_none_or(|when| when.elapsed() >= TELL_EVERY) || done == total {
             told.0 = Some(Instant::now());
-            let progress = told.1.clone();
-            drop(told);
-            (self.on_progress)(&progress);
+            (self.on_progress)(&told.1);
         }
     }
 

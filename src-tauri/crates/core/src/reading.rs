@@ -37,8 +37,9 @@ impl App {
         // Each lock is let go before the next: a guard in the literal below would live to its end.
         let notices = self.notices().clone();
         let jobs = self.jobs.lock();
-        let (job, fetch) = (jobs.running.as_ref().map(|job| job.progress()), jobs.fetch.as_ref().map(|job| job.progress()));
+        let (job, fetch) = (jobs.running.clone(), jobs.fetch.clone());
         drop(jobs);
+        let (job, fetch) = (job.map(|job| job.progress()), fetch.map(|job| job.progress()));
         Ok(Status {
             papers: narrow(store.paper_count()?),
             days: narrow(store.day_count()?),

@@ -120,7 +120,10 @@ const models: Rule[] = [
   [/^the model's answer is longer than any report$/, () => "模型的回答过长，不像解读"],
   [/^the model's answer was cut short$/, () => "模型的回答被截断"],
   [/^the model service's content filter stopped the answer$/, () => "模型服务的内容过滤中断了回答"],
-  [/^the model service ended the answer for a reason.*$/, () => "模型服务因 Paperboy 不认识的原因结束了回答，内容可能不完整"],
+  [
+    /^the model service ended the answer for a reason.*$/,
+    () => "模型服务因 Paperboy 不认识的原因结束了回答，内容可能不完整",
+  ],
   [
     /^the model used all its tokens before it began the report.*$/s,
     () => "模型在思考时就用完了全部 token，请调大服务的 token 上限或关闭思考",

@@ -3,6 +3,7 @@ import type { FetchFailure, FetchSummary, Progress, WireError } from "../binding
 import { addDays } from "../dates";
 import { dayInNewYork, lastWeekday, summaryLine } from "../fetching";
 import { t } from "../i18n/words.svelte";
+import { EventOrder } from "./order";
 import { toasts } from "./toasts.svelte";
 
 /** Titles of the run that are kept to be looked at. */
@@ -27,6 +28,8 @@ class Fetching {
   empty = $state.raw<ReadonlySet<string>>(new Set());
   /** The day it is in New York; days after it cannot be fetched. */
   today = $state(dayInNewYork(new Date()));
+
+  #order = new EventOrder();
 
   /** Looks at the clock again: a window may stay open over midnight. */
   lookAtClock(): void {
@@ -77,16 +80,29 @@ class Fetching {
     }
   }
 
+  /** To be called when the state is asked for: gives what takes the answer in, unless an event was newer. */
+  asking(): (job: Progress | null) => void {
+    const isNewest = this.#order.ask();
+    return (job) => {
+      if (isNewest()) this.take(job);
+    };
+  }
+
   /** Takes in what the state of the library tells of the run. */
   take(job: Progress | null): void {
     if (!job && this.stopping) toasts.say(t().fetch.stopped);
     if (!job) this.stopping = false;
-    if (job) this.told(job);
+    if (job) this.#at(job);
     else this.job = null;
   }
 
-  /** Takes in how far the run is. */
+  /** Takes in an event of how far the run is. */
   told(job: Progress): void {
+    this.#order.note();
+    this.#at(job);
+  }
+
+  #at(job: Progress): void {
     if (!this.job) this.titles = [];
     this.job = job;
     if (job.phase === "read" && job.at && job.at !== this.titles.at(-1))
@@ -151,7 +167,8 @@ class Fetching {
       this.stopping = false;
       await start();
       // The run may be over before this answer: only the state tells.
-      this.take((await api.status()).fetch);
+      const take = this.asking();
+      take((await api.status()).fetch);
     } catch (thrown) {
       const error = asError(thrown);
       if (!this.heard(error)) toasts.fail(error);

@@ -2,6 +2,7 @@ import { api, asError } from "../api";
 import type { Day, Event, Imported, IndexState, Progress, Status, WireError } from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
 import { fetching } from "./fetching.svelte";
+import { EventOrder } from "./order";
 import { forgetPapers } from "./papers.svelte";
 import { toasts } from "./toasts.svelte";
 import { writing } from "./writing.svelte";
@@ -30,6 +31,7 @@ class Library {
   #importDone: (result: Imported) => void = () => {};
   #running = false;
   #again = false;
+  #order = new EventOrder();
 
   /** Asks for the state and the days, and listens from now on. */
   async start(on: { settings: () => void; imported: (result: Imported) => void }): Promise<void> {
@@ -41,7 +43,8 @@ class Library {
   /** Tries to open the library once more. */
   async retry(): Promise<void> {
     try {
-      this.#take(await api.retryOpen());
+      const take = this.#asking();
+      take(await api.retryOpen());
       await this.#ask();
       forgetPapers();
       this.version++;
@@ -62,7 +65,10 @@ class Library {
         break;
       case "progress":
         if (event.progress.job === "fetch") fetching.told(event.progress);
-        else this.job = event.progress;
+        else {
+          this.#order.note();
+          this.job = event.progress;
+        }
         break;
       case "imported":
         this.#jobEnded();
@@ -79,7 +85,7 @@ class Library {
         toasts.say(t().reportUnchanged);
         break;
       case "written":
-        writing.take(event.state);
+        writing.told(event.state);
         break;
       case "failed":
         if (fetching.heard(event.error)) break;
@@ -134,25 +140,37 @@ class Library {
   }
 
   #jobEnded(): void {
+    this.#order.note();
     this.job = null;
     this.stopping = false;
     this.dragging = false;
   }
 
-  #take(status: Status): void {
-    if (this.job?.job === "restore" && status.job === null) toasts.say(t().toast.restored);
-    this.status = status;
-    this.index = status.index;
-    this.job = status.job;
-    fetching.take(status.fetch);
-    writing.take(status.writing);
-    if (!status.job) this.stopping = false;
-    this.failed = null;
+  /** To be called when the state is asked for: gives what takes the answer in. Of the jobs an event may have told something newer. */
+  #asking(): (status: Status) => void {
+    const isNewest = this.#order.ask();
+    const takeFetch = fetching.asking();
+    const takeWriting = writing.asking();
+    return (status) => {
+      this.status = status;
+      this.index = status.index;
+      if (isNewest()) this.#takeJob(status.job);
+      takeFetch(status.fetch);
+      takeWriting(status.writing);
+      this.failed = null;
+    };
+  }
+
+  #takeJob(job: Progress | null): void {
+    if (this.job?.job === "restore" && job === null) toasts.say(t().toast.restored);
+    this.job = job;
+    if (!job) this.stopping = false;
   }
 
   async #ask(): Promise<void> {
+    const take = this.#asking();
     const [status, days] = await Promise.allSettled([api.status(), api.days()]);
-    if (status.status === "fulfilled") this.#take(status.value);
+    if (status.status === "fulfilled") take(status.value);
     else this.failed = asError(status.reason);
     if (days.status === "fulfilled") this.days = days.value;
     else if (status.status === "fulfilled") toasts.fail(days.reason);

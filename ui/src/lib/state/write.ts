@@ -11,7 +11,8 @@ async function ask(what: () => Promise<unknown>, said?: () => string): Promise<b
   try {
     await what();
     // Writing may have begun, or be over, before this answer: only the state tells.
-    writing.take((await api.status()).writing);
+    const take = writing.asking();
+    take((await api.status()).writing);
     if (said) toasts.say(said());
     return true;
   } catch (thrown) {

@@ -1,4 +1,5 @@
 import type { WritingState } from "../bindings/wire";
+import { EventOrder } from "./order";
 
 /** How long a text that has ended stays while the kept report is on its way, in ms. */
 const GRACE = 4000;
@@ -10,6 +11,22 @@ class Writing {
   texts = $state.raw<ReadonlyMap<string, string>>(new Map());
   /** The papers whose model reasons just now. */
   thinking = $state.raw<ReadonlySet<string>>(new Set());
+
+  #order = new EventOrder();
+
+  /** Takes in an event. */
+  told(state: WritingState | null): void {
+    this.#order.note();
+    this.take(state);
+  }
+
+  /** To be called when the state is asked for: gives what takes the answer in, unless an event was newer. */
+  asking(): (state: WritingState | null) => void {
+    const isNewest = this.#order.ask();
+    return (state) => {
+      if (isNewest()) this.take(state);
+    };
+  }
 
   /** Takes in how far the writing is. */
   take(state: WritingState | null): void {

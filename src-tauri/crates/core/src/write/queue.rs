@@ -17,7 +17,7 @@ const PAUSED: &str = "write.paused";
 const MOST_NAMED: u64 = 200;
 
 /// How often the window is told how far writing is, unless it is of consequence.
-const TELL_EVERY: Duration = Duration::from_millis(100);
+pub(super) const TELL_EVERY: Duration = Duration::from_millis(100);
 
 /// Whether something may be told with the next thing.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub(crate) struct Writing {
     pub(super) called: Notify,
     /// What is learnt of an endpoint is written down by one at a time.
     learns: Mutex<()>,
+    /// Held while it is told how far the writing is.
+    tells: Mutex<()>,
 }
 
 #[derive(Default)]
@@ -54,6 +56,8 @@ pub(super) struct State {
     pub held: Option<(Trouble, Instant)>,
     /// When the window was last told how far it is.
     told: Option<Instant>,
+    /// Whether something happened that it was not told, so soon after the last time.
+    pub untold: bool,
     /// Rises with each change of what is written with.
     pub settings: u64,
 }
@@ -61,6 +65,11 @@ pub(super) struct State {
 impl Writing {
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Held while it is told how far the writing is.
+    pub(super) fn telling(&self) -> MutexGuard<'_, ()> {
+        self.tells.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn learning(&self) -> MutexGuard<'_, ()> {
@@ -192,11 +201,15 @@ impl App {
 
     pub(super) fn tell_writing(&self, when: Told) {
         let now = Instant::now();
-        let last = self.writing.lock().told.replace(now);
-        if when == Told::Soon && last.is_some_and(|last| now.duration_since(last) < TELL_EVERY) {
-            self.writing.lock().told = last;
+        let mut writing = self.writing.lock();
+        writing.untold = when == Told::Soon && writing.told.is_some_and(|last| now.duration_since(last) < TELL_EVERY);
+        if writing.untold {
             return;
         }
+        writing.told = Some(now);
+        drop(writing);
+        // Found out and emitted as one: an older state never follows a newer one.
+        let _in_order = self.writing.telling();
         match self.writing_state() {
             Ok(state) => self.emit(&Event::Written { state }),
             Err(error) => tracing::warn!(%error, "how far writing is can't be told"),

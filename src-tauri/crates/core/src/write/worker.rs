@@ -1,7 +1,7 @@
 //! The one thread that works on the queue.
 
 use super::desk::{Desk, Stop};
-use super::queue::Told;
+use super::queue::{TELL_EVERY, Told};
 use super::trouble::Trouble;
 use super::{WriteOutcome, Writer, WrittenPaper};
 use crate::wire::Event;
@@ -76,9 +76,11 @@ impl App {
                         return Ok(());
                     }
                 }
+                let untold = app.writing.lock().untold;
                 tokio::select! {
                     Some((id, written)) = at_work.next() => app.wrote(&id, written)?,
                     () = app.writing.called.notified() => {}
+                    () = tokio::time::sleep(TELL_EVERY), if untold => app.tell_writing(Told::Now),
                     () = tokio::time::sleep(look_again) => {}
                 }
             }
