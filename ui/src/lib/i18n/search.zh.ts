@@ -69,7 +69,7 @@ export const searchZh: typeof searchEn = {
     marks: "标记",
     starred: "收藏",
     unread: "未读",
-    domains: "领域",
+    domains: "应用领域",
     months: "月份",
     tags: "标签",
     sources: "文本来源",
