@@ -96,6 +96,21 @@ test("every reason why a page holds no article has its Chinese words", () => {
   }
 });
 
+test("every cause within a fault of a model has its Chinese words", () => {
+  const causes = ["address", "answer", "refusal"].flatMap((file) =>
+    messages(
+      `net/src/chat/${file}.rs`,
+      /(?:Err\(format!\(|Garbage\((?:format!\()?|refused\(\w+, &?(?:format!\()?|NO_WORD: &str = )"([^"]+)"/g,
+    ),
+  );
+  const asked = messages("net/src/chat.rs", /(?:Garbage\(|clip\(&format!\()"([^"]+)"/g);
+  expect([causes.length > 7, asked.length > 1]).toEqual([true, true]);
+  for (const cause of [...causes, ...asked]) expect(zh(cause).own, cause).toBe(true);
+  expect(zh("the model service refused the request with 502: it gave no reason").text).toBe(
+    "模型服务拒绝了请求（502）：没有说明原因",
+  );
+});
+
 test("every value that the window may refuse is refused in Chinese", () => {
   const files = ["key", "marks", "saved", "article", "settings", "fetch/jobs", "fetch/mod", "write/versions"];
   const refused = files.flatMap((file) =>

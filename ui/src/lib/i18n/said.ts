@@ -113,7 +113,7 @@ const files: Rule[] = [
 ];
 
 const models: Rule[] = [
-  [/^the model's address can't be used: (.+)$/, (cause) => `模型地址无法使用（${cause}）`],
+  [/^the model's address can't be used: (.+)$/, (cause) => `模型地址无法使用：${orAsIs(cause)}`],
   [/^the model can't be reached: (.+)$/, (cause) => `无法连接模型：${cause}`],
   [/^the model service rejects the key$/, () => "模型服务拒绝了密钥"],
   [
@@ -138,11 +138,14 @@ const models: Rule[] = [
   [/^the model's answer did not end within (\d+) s$/, (seconds) => `模型的回答在 ${seconds} 秒内没有结束`],
   [/^the model's answer is too long$/, () => "模型的回答过长"],
   [/^the paper is longer than the model's context$/, () => "论文超出模型的上下文长度"],
-  [/^the address does not answer like a chat model: (.+)$/, (cause) => `这个地址返回的不是对话模型的回答（${cause}）`],
+  [
+    /^the address does not answer like a chat model: (.+)$/,
+    (cause) => `这个地址返回的不是对话模型的回答：${orAsIs(cause)}`,
+  ],
   [/^the model service declined this text: (.*)$/, (message) => `模型服务拒绝处理这篇论文的内容：${message}`],
   [
     /^the model service refused the request with (\d+): (.*)$/,
-    (status, message) => `模型服务拒绝了请求（${status}）：${message}`,
+    (status, message) => `模型服务拒绝了请求（${status}）：${orAsIs(message)}`,
   ],
   [/^the model's answer is empty$/, () => "模型的回答为空"],
   [/^the model declined to answer$/, () => "模型拒绝回答"],
@@ -174,6 +177,25 @@ const models: Rule[] = [
   [
     /^today's limit of (\d+) tokens has been reached; .*$/,
     (limit) => `今天的 token 用量已达上限 ${limit}，明天会自动继续`,
+  ],
+];
+
+/** What is wrong with a model's address, or with what answers there. */
+const causes: Rule[] = [
+  [/^it may only have a host, a port and a path, .*$/, () => "只能包含主机、端口和路径，以及 Azure 的 ?api-version="],
+  [/^(\S+) must be reached by https, .*$/, (host) => `${host} 不在这台电脑或其所在的内网中，必须使用 https`],
+  [/^it answers with a web page$/, () => "返回的是网页"],
+  [/^it sends no answer$/, () => "没有返回回答"],
+  [/^its answer is not text$/, () => "返回的不是文本"],
+  [/^its answer contains the key$/, () => "回答中含有密钥"],
+  [/^its stream can't be read \((.+)\)$/, (cause) => `无法读取它的数据流（${cause}）`],
+  [/^it answers “(.*)”$/s, (text) => `它返回“${text}”`],
+  [/^it gave no reason$/, () => "没有说明原因"],
+  [/^there is no chat model at this address \((.+)\)$/s, (text) => `这个地址没有对话模型（${text}）`],
+  [/^there is no chat model at this address$/, () => "这个地址没有对话模型"],
+  [
+    /^it redirects to (.+), which Paperboy does not follow: .*$/,
+    (to) => `它要求跳转到 ${to}；如果地址无误，请改填这个地址`,
   ],
 ];
 
@@ -241,7 +263,7 @@ const whole: Rule[] = [
   [/^its host is not a public web site$/, () => "它的主机不是公开的网站"],
 ];
 
-const rules = [...network, ...lists, ...files, ...models, ...values, ...whole];
+const rules = [...network, ...lists, ...files, ...models, ...causes, ...values, ...whole];
 
 function by(rules: readonly Rule[], text: string): string | null {
   for (const [pattern, chinese] of rules) {

@@ -82,7 +82,7 @@ export const searchEn = {
     writers: "Source of the report",
     all: (n: number) => `Show all ${number(n)}`,
     fewer: "Show fewer",
-    parts: (name: string) => `Parts of ${name}`,
+    parts: (name: string) => `Domains within ${name}`,
     unit: (n: number): string => (n === 1 ? "paper" : "papers"),
     show: (n: number, exact: boolean) => `Show ${exact ? "" : "about "}${count(n, "result", "results")}`,
     done: "Done",
