@@ -35,7 +35,7 @@ export const fetchEn = {
     left: (seconds: number) => (seconds < 45 ? "less than a minute left" : `about ${span(seconds)} left`),
     added: (n: number) => `${count(n, "new paper", "new papers")}`,
     read: (n: number) => `${count(n, "full text", "full texts")} fetched`,
-    failed: (n: number) => `${number(n)} could not be fetched`,
+    failed: (n: number) => `${count(n, "paper", "papers")} could not be fetched`,
     listsMissing: "some lists could not be fetched",
     and: ", ",
     nothingNew: "Nothing new",
