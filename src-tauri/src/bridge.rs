@@ -47,7 +47,7 @@ impl From<Error> for Failure {
 
 impl From<tauri::Error> for Failure {
     fn from(error: tauri::Error) -> Self {
-        failed("The window could not do it", &error)
+        failed("The window could not do this", &error)
     }
 }
 
@@ -213,5 +213,5 @@ pub async fn pick(handle: AppHandle, folder: bool) -> Answer<Vec<PathBuf>> {
 }
 
 async fn first<T>(mut answer: tauri::async_runtime::Receiver<T>) -> Answer<T> {
-    answer.recv().await.ok_or_else(|| failed("The window could not do it", &"it is closing"))
+    answer.recv().await.ok_or_else(|| failed("The window could not do this", &"it is closing"))
 }

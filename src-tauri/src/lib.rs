@@ -46,7 +46,7 @@ pub fn run() -> ExitCode {
         Err(single::Taken { shown: true }) => return ExitCode::SUCCESS,
         Err(single::Taken { shown: false }) => {
             eprintln!(
-                "paperboy-desktop: {} is open in another window that does not answer; close it and try again.",
+                "paperboy-desktop: {} is open in another window that does not respond; close it and try again.",
                 places.library.display()
             );
             return ExitCode::FAILURE;
@@ -54,7 +54,7 @@ pub fn run() -> ExitCode {
     };
     // Without a log the window is still of use.
     if let Err(error) = paperboy_core::log::start(&places.logs, "window", "info") {
-        eprintln!("paperboy-desktop: no log is kept in {}: {error}", places.logs.display());
+        eprintln!("paperboy-desktop: the log in {} can't be written: {error}", places.logs.display());
     }
     match build(Shell::open(places, begun), claim) {
         Ok(app) => {
@@ -67,7 +67,7 @@ pub fn run() -> ExitCode {
         }
         Err(error) => {
             tracing::error!(%error, "the window could not be made");
-            eprintln!("paperboy-desktop: the window could not be made: {error}");
+            eprintln!("paperboy-desktop: the window could not be opened: {error}");
             ExitCode::FAILURE
         }
     }

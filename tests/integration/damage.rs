@@ -223,7 +223,7 @@ fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
     test.open().unwrap();
     for _ in 0..2 {
         let health = test.app().check(false).unwrap();
-        assert_eq!((health.index.as_str(), health.papers, health.indexed), ("it has 3 papers, the library has 2", 2, 3));
+        assert_eq!((health.index.as_str(), health.papers, health.indexed), ("papers in the index: 3, in the library: 2", 2, 3));
     }
     assert_eq!(test.app().check(true).unwrap().index, "ok");
     assert_eq!(test.app().search("ghost", "relevance", 0, 10).unwrap().total, 0);

@@ -344,7 +344,7 @@ fn a_paper_without_an_id_is_told_of_and_the_others_are_kept() {
     round.source.answer(LIST, 200, &items.to_string());
     let fetched = round.fetch();
     assert_eq!((fetched.listed, outcomes(&fetched)[0].0), (1, "2601.00002"));
-    assert!(fetched.problem.unwrap().contains("item 1: no arXiv id"));
+    assert!(fetched.problem.unwrap().contains("item 1: it has no arXiv id"));
 }
 
 #[test]

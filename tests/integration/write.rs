@@ -151,7 +151,10 @@ fn a_section_that_the_model_never_writes_is_extracted_and_marked() {
     let (round, asked) = Round::with_model(&[ONE], move |question, _| Reply::Text(without(&asked_about(question))));
     round.fetch();
     let paper = round.write_one(ONE);
-    assert_eq!((paper.writer.as_deref(), paper.problem.as_deref()), (Some("model:stand-in"), Some("the model left out usage")));
+    assert_eq!(
+        (paper.writer.as_deref(), paper.problem.as_deref()),
+        (Some("model:stand-in"), Some("the model left out usage, which built-in extraction supplied"))
+    );
     assert_eq!(round.record(ONE).extracted, ["usage"]);
     assert_eq!(round.test.app().open_paper(ONE).unwrap().sections.len(), 5);
     assert_eq!(asked.lock().unwrap().len(), 2, "it is asked for once more");

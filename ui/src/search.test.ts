@@ -20,7 +20,7 @@ async function filters(): Promise<HTMLElement> {
 test("a filter that is chosen stands in the box, and is taken out of it again", async () => {
   const { call } = await startWindow("", "#/search?q=扩散");
   const sheet = await filters();
-  await user.click(await within(sheet).findByRole("button", { name: "Subfields of Computer vision" }));
+  await user.click(await within(sheet).findByRole("button", { name: "Domains within Computer vision" }));
   await user.click(within(sheet).getByRole("button", { name: /^Image generation/ }));
   await waitFor(async () => expect((await box()).value).toBe("扩散 domain:图像生成"));
   await waitFor(() => expect(called(call, "search").at(-1)).toMatchObject({ query: "扩散 domain:图像生成" }));

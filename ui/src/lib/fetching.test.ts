@@ -77,7 +77,7 @@ test("the time left is said as people say it", () => {
 
 test("what came of a fetch is said without what did not happen", () => {
   expect(summaryLine(summary({ added: 12, read: 30, failed: 1 }), en)).toBe(
-    "12 new papers, 30 full texts fetched, 1 could not be fetched",
+    "12 new papers, 30 full texts fetched, 1 paper could not be fetched",
   );
   expect(summaryLine(summary({}), en)).toBe("Nothing new");
   expect(summaryLine(summary({ listed: 0 }), en)).toBe("The source lists no papers for that day");
@@ -98,10 +98,12 @@ test("how far a paper was read is told apart", () => {
 
 test("known reasons are worded, others are shown as the source gave them", () => {
   const problem =
-    "arXiv's HTML: the conversion broke off after a few words; Hugging Face's Markdown does not exist; https://arxiv.org/abs/1: 500";
-  expect(reasons(problem, zh)).toEqual([
-    { text: "arXiv 的 HTML 版本：页面转换中断，只有开头几个词", own: true },
-    { text: "Hugging Face 的 Markdown 版本：不存在", own: true },
-    { text: "https://arxiv.org/abs/1: 500", own: false },
-  ]);
+    "arXiv's HTML: the converted page ends after a few words; Hugging Face's Markdown does not exist; https://arxiv.org/abs/1: 500";
+  const former = problem.replace("the converted page ends", "the conversion broke off");
+  for (const stored of [problem, former])
+    expect(reasons(stored, zh)).toEqual([
+      { text: "arXiv 的 HTML 版本：页面转换中断，只有开头几个词", own: true },
+      { text: "Hugging Face 的 Markdown 版本：不存在", own: true },
+      { text: "https://arxiv.org/abs/1: 500", own: false },
+    ]);
 });

@@ -93,12 +93,26 @@ export function readingState(card: Pick<Card, "reading_source" | "reading_proble
   return card.domain.length > 0 ? null : "not";
 }
 
+/** Reasons as libraries of earlier versions hold them, and as they are worded now. */
+const FORMER: Record<string, string> = {
+  "the page is blank where the article should stand": "the page has no text where the article should be",
+  "the conversion broke off after a few words": "the converted page ends after a few words",
+  "the conversion shows LaTeX commands instead of text": "the converted page shows LaTeX commands instead of text",
+  "arXiv has no HTML of this paper": "arXiv has no HTML version of this paper",
+  "it is a web page about the paper and not the paper": "the page is about the paper but does not contain it",
+  "the page has more style rules than can be looked through for hidden text":
+    "the page has too many style rules to check for hidden text",
+  "the page was cut off on the way": "the page was not transferred completely",
+  "the site wants to see a person first": "the site asks for a check that you are human",
+  "the answer is no page of a paper": "the response is not the page of a paper",
+};
+
 /** Why a paper was not read, or not more fully: one piece for each source that was asked. */
 export function reasons(problem: string, words: Words): Said[] {
   return problem.split("; ").map((piece) => {
     const [, source = "", what = ""] =
       /^(arXiv's HTML|Hugging Face's Markdown|arXiv's abstract page):? (.*)$/.exec(piece) ?? [];
-    const [name, why] = [words.reading.sources[source], words.reading.reasons[what]];
+    const [name, why] = [words.reading.sources[source], words.reading.reasons[FORMER[what] ?? what]];
     return name && why ? { text: words.reading.because(name, why), own: true } : said(piece, words.locale);
   });
 }

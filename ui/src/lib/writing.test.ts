@@ -64,12 +64,12 @@ test("a record says who wrote, why not the model, what was filled, and how much 
   expect(recordSentences("extract", record({ reason: "new_one" }), zh, writeZh)[0]).toContain("new_one");
   const filled = recordSentences("model:m", record({ extracted: ["usage", "results"], read: 1, of: 300 }), en, writeEn);
   expect(filled[0]).toBe("Written by m.");
-  expect(filled[1]).toContain("Usage guide and Experimental results");
+  expect(filled[1]).toContain("“Usage guide” and “Experimental results”");
   expect(filled[2]).toContain("1% of the paper");
   expect(recordSentences("model:m", record({ read: 299, of: 300 }), en, writeEn)[1]).toContain("99%");
   // What the server left unread is told, and never how much was sent in its place.
   const cut = recordSentences("model:m", record({ read: 71, cut: { read: 4096, sent: 31_000 } }), en, writeEn);
-  expect(cut[1]).toContain("only about 4,096 of the 31,000 tokens");
+  expect(cut[1]).toContain("only 4,096 of about 31,000 tokens sent");
   expect(cut[1]).toContain("num_ctx");
   expect(cut.join(" ")).not.toContain("71%");
   expect(recordSentences("model:m", record(), zh, writeZh)).toEqual(["由 m 生成。", writeZh.record.whole]);
@@ -96,7 +96,7 @@ test("nothing is said of a check that was not made, and an abstract is called on
   expect(checkPhrase(null, writeEn)).toBeNull();
   expect(checkPhrase(check(true, true, false), writeEn)).toBe("1 of 2 numbers and names were found in the paper");
   expect(checkPhrase(check(true, true, true), writeEn)).toBe("All 2 numbers and names were found in the paper");
-  expect(checkPhrase(check(false, true, true), writeEn)).toBe("2 of 2 numbers and names were found in the abstract");
+  expect(checkPhrase(check(false, true, true), writeEn)).toBe("All 2 numbers and names were found in the abstract");
   expect(checkPhrase(check(false), writeEn)).toBe("Checked against the abstract only");
   expect(checkPhrase(check(true), writeZh)).toBe(writeZh.check.nothing);
 });

@@ -48,7 +48,7 @@ pub enum Command {
     List(List),
     /// Show a paper
     Show {
-        /// An arXiv id, or an address that holds one
+        /// An arXiv id, or an address that contains one
         id: String,
         /// Print the Markdown of its report, unchanged
         #[arg(long)]
@@ -58,7 +58,7 @@ pub enum Command {
     Search(Search),
     /// Find papers related to a paper
     Related {
-        /// An arXiv id, or an address that holds one
+        /// An arXiv id, or an address that contains one
         id: String,
         /// Maximum number of papers
         #[arg(long, value_name = "N", default_value_t = 10)]
@@ -92,7 +92,7 @@ pub enum Command {
     },
     /// Show the note of a paper, or set it
     Note {
-        /// An arXiv id, or an address that holds one
+        /// An arXiv id, or an address that contains one
         id: String,
         /// The new note; '-' reads it from stdin, '' removes the note
         #[arg(allow_hyphen_values = true)]
@@ -157,7 +157,7 @@ pub enum Writer {
 /// Papers to act on.
 #[derive(Debug, ClapArgs)]
 pub struct Ids {
-    /// arXiv ids, or addresses that hold one
+    /// arXiv ids, or addresses that contain one
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
 }
@@ -204,7 +204,7 @@ pub struct Search {
 /// What is done with saved searches.
 #[derive(Debug, Subcommand)]
 pub enum Saved {
-    /// Save a query under a name; a search that has the name is replaced
+    /// Save a query under a name; an existing search with this name is replaced
     Add {
         /// The name
         name: String,

@@ -51,7 +51,7 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Said(Exit::SomeFailed, format!("the answer could not be written: {error}")),
+            _ => Self::Said(Exit::SomeFailed, format!("the output could not be written: {error}")),
         }
     }
 }

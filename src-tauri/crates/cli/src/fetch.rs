@@ -36,7 +36,7 @@ fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
     if let Some(problem) = &day.problem {
         output.complain(&format!("{}: {problem}", day.date));
     } else if day.listed == 0 {
-        output.complain(&format!("{}: no papers that day", day.date));
+        output.complain(&format!("{}: the source lists no papers for this day", day.date));
     }
     if !output.is_json() {
         output.line(&format!("{}  {} listed  {} new", day.date, day.listed, day.added))?;

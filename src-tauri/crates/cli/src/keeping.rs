@@ -1,9 +1,9 @@
 //! `import`, `check`, `reindex`, `backup`, `restore`, `settings`.
 
 use crate::exit::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{Output, count, held, noun};
 use crate::progress;
-use paperboy_core::wire::{Held, Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
+use paperboy_core::wire::{Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
 use paperboy_core::{App, setting_keys};
 use serde_json::json;
 use std::io::Read;
@@ -62,9 +62,10 @@ fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
     };
     if !output.is_json() {
         output.line(&format!(
-            "{outcome:<9}  {}  {:>3} papers  {}",
+            "{outcome:<9}  {}  {:>3} {:<6}  {}",
             file.date.as_deref().unwrap_or("no date   "),
             file.papers,
+            noun(file.papers.into(), "paper"),
             file.path
         ))?;
     }
@@ -104,7 +105,7 @@ pub fn reindex(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     if output.is_json() {
         output.document(&json!({ "papers": state.papers, "indexed": state.indexed }))?;
     } else {
-        output.line(&format!("{} papers indexed", state.indexed))?;
+        output.line(&format!("{} indexed", count(state.indexed.into(), "paper")))?;
     }
     Ok(Exit::Done)
 }
@@ -134,11 +135,8 @@ pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
     if output.is_json() {
         output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;
     } else {
-        let Held { papers, starred, notes, tags } = recovery.newer;
-        output.line(&format!(
-            "{papers} papers, {starred} stars, {notes} notes and {tags} tags were added; {} damaged places could not be read",
-            recovery.lost
-        ))?;
+        let lost = count(recovery.lost.into(), "damaged place");
+        output.line(&format!("added: {}; {lost} could not be read", held(&recovery.newer)))?;
     }
     Ok(Exit::Done)
 }

@@ -112,7 +112,7 @@ fn reader() -> Reader {
 
 /// The folders named, or the platform's own.
 fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
-    let none = || Failure::Said(Exit::NoLibrary, "this system has no folder for the data of programs; give one with --library".to_owned());
+    let none = || Failure::Said(Exit::NoLibrary, "this system has no data folder for programs; name a folder with --library".to_owned());
     let library = match library {
         Some(folder) => folder,
         None => dirs::data_dir().ok_or_else(none)?.join("paperboy"),

@@ -69,13 +69,33 @@ pub fn spoken(notice: &Notice) -> String {
         },
         "read_only" => format!("the library in {detail} is read-only"),
         "index_rebuilt" => "the search index was rebuilt".to_owned(),
+        "index_failed" => format!("the search index in {detail} could not be updated; new papers may be missing from results"),
+        "damaged" => format!("the library in {detail} is damaged; `paperboy check --repair` repairs it"),
+        "disk_full" => format!("the disk is full; free some space for the library in {detail}"),
+        "gone" => format!("the library in {detail} can no longer be found"),
+        "backup_failed" => format!("the automatic backup of the library in {detail} failed; check the free space and the permissions"),
         kind => format!("{kind} {detail}"),
     }
 }
 
+/// A noun of English, in the plural unless it is one.
+pub fn noun(n: u64, one: &str) -> String {
+    if n == 1 { one.to_owned() } else { format!("{one}s") }
+}
+
+/// A number with its noun.
+pub fn count(n: u64, one: &str) -> String {
+    format!("{n} {}", noun(n, one))
+}
+
+/// What a library or a part of it contains.
+pub fn held(held: &Held) -> String {
+    let [papers, stars] = [count(held.papers.into(), "paper"), count(held.starred.into(), "star")];
+    format!("{papers}, {stars}, {} and {}", count(held.notes.into(), "note"), count(held.tags.into(), "tag"))
+}
+
 /// How a damaged library was made whole, and what that cost, in a sentence.
 pub fn recovered(recovery: &Recovery) -> String {
-    let held = |held: &Held| format!("{} papers, {} stars, {} notes and {} tags", held.papers, held.starred, held.notes, held.tags);
     let backup = recovery.backup.as_ref().map_or_else(|| "no backup".to_owned(), |day| format!("the backup of {day}"));
     let mut text = match recovery.how {
         RecoveredBy::Indexes => {
@@ -88,7 +108,7 @@ pub fn recovered(recovery: &Recovery) -> String {
             let (kept, newer) = (held(&recovery.kept), held(&recovery.newer));
             match recovery.backup {
                 Some(_) => format!(
-                    "the library's database was damaged; everything readable was added to {backup}: {kept}, of which {newer} are newer than the backup"
+                    "the library's database was damaged; {backup} was restored, and everything readable was added to it: {kept}, of which {newer} are newer than the backup"
                 ),
                 None => format!("the library's database was damaged; everything readable was kept: {kept}"),
             }
@@ -101,10 +121,13 @@ pub fn recovered(recovery: &Recovery) -> String {
         }
     };
     if recovery.lost > 0 {
-        text.push_str(&format!("; {} damaged places could not be read", recovery.lost));
+        text.push_str(&format!("; {} could not be read", count(recovery.lost.into(), "damaged place")));
     }
     if recovery.lost > 0 && recovery.to_fetch > 0 {
-        text.push_str(&format!("; the full text of {} papers will be fetched again with the next fetch", recovery.to_fetch));
+        text.push_str(&format!(
+            "; the full text of {} will be fetched again with the next fetch",
+            count(recovery.to_fetch.into(), "paper")
+        ));
     }
     text
 }

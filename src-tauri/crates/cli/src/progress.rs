@@ -7,6 +7,9 @@ use paperboy_core::Job;
 use std::io::IsTerminal;
 use std::sync::Arc;
 
+/// What a halt is told as.
+const WAITING: &str = "waiting: the source's request limit has been reached";
+
 /// A job that Ctrl-C stops, with a bar on a terminal.
 pub fn stoppable(name: &str) -> Arc<Job> {
     let job = Arc::new(watched(name));
@@ -22,7 +25,7 @@ fn watched(name: &str) -> Job {
             name,
             Box::new(|progress| {
                 if progress.phase == "wait" {
-                    report("waiting");
+                    report(WAITING);
                 } else if !progress.at.is_empty() {
                     report(&format!("{}/{} {}", progress.done + 1, progress.total, progress.at));
                 }
@@ -40,7 +43,7 @@ fn watched(name: &str) -> Job {
             bar.set_length(progress.total.into());
             bar.set_position(progress.done.into());
             let left = progress.seconds_left.map(|seconds| format!("{seconds} s left  ")).unwrap_or_default();
-            let at = if progress.phase == "wait" { "waiting" } else { &progress.at };
+            let at = if progress.phase == "wait" { WAITING } else { &progress.at };
             bar.set_message(printable(&format!("{left}{at}")).replace('\n', " "));
             if progress.done == progress.total {
                 bar.finish_and_clear();

@@ -2,7 +2,7 @@
 
 use crate::args::List;
 use crate::exit::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{Output, noun};
 use paperboy_core::{App, BadDate, DateSpan, Filter, Paper, PaperId};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ pub fn days(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.document(&days)?;
     } else {
         for day in days {
-            output.line(&format!("{}  {:>4} papers  {:>4} unread", day.date, day.papers, day.unread))?;
+            output.line(&format!("{}  {:>4} {:<6}  {:>4} unread", day.date, day.papers, noun(day.papers.into(), "paper"), day.unread))?;
         }
     }
     Ok(Exit::Done)

@@ -29,7 +29,7 @@ impl App {
 pub(crate) fn parsed(id: &PaperId, kept: &KeptArticle) -> Result<Article, Error> {
     serde_json::from_slice(&kept.body).map_err(|error| {
         tracing::error!(%id, %error, "an article in the library can't be read");
-        Error::BadValue(format!("the article of {id} can't be read; fetch it again"))
+        Error::BadValue(format!("the full text of {id} can't be read; fetch it again"))
     })
 }
 

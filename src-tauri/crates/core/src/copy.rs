@@ -12,7 +12,7 @@ impl App {
         let markdown = match format {
             "markdown" => true,
             "text" => false,
-            other => return Err(Error::BadValue(format!("“{other}” is not a format: text or markdown"))),
+            other => return Err(Error::BadValue(format!("“{other}” is not a format; use text or markdown"))),
         };
         let paper = self.kept_paper(&paper_id(id)?)?;
         let body = paper.report.as_ref().map_or("", |report| report.body.as_str());

@@ -18,7 +18,7 @@ pub enum BadDate {
     #[error("“{0}” is not a day: write YYYY-MM-DD, today, or FROM..TO")]
     NoDay(String),
     /// It has not come yet.
-    #[error("{0} has not begun yet in New York, whose time the days follow")]
+    #[error("{0} has not begun yet; days begin at midnight in New York")]
     Future(Date),
     /// The span ends before it begins.
     #[error("{from}..{to} ends before it begins")]

@@ -154,11 +154,11 @@ impl App {
             return Ok(None);
         }
         let (indexed, papers) = (index.papers(), store.paper_count()?);
-        let mut wrong = (indexed != papers).then(|| format!("it has {indexed} papers, the library has {papers}"));
+        let mut wrong = (indexed != papers).then(|| format!("papers in the index: {indexed}, in the library: {papers}"));
         if closely && wrong.is_none() {
             let all = parse("", self.today());
             wrong = match index.found(&all, &Sets::new()) {
-                Ok(found) => (found != self.keys(&KeyFilter::All)?).then(|| "it holds other papers than the library".to_owned()),
+                Ok(found) => (found != self.keys(&KeyFilter::All)?).then(|| "its papers are not those of the library".to_owned()),
                 Err(IndexError::Damaged(why)) => Some(why),
                 Err(error) => return Err(error.into()),
             };

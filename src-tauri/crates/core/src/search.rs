@@ -39,7 +39,7 @@ impl App {
         let sort = match sort {
             "newest" => Sort::Newest,
             "relevance" => Sort::Relevance,
-            other => return Err(Error::BadValue(format!("“{other}” is not an order: relevance or newest"))),
+            other => return Err(Error::BadValue(format!("“{other}” is not a sort order; use relevance or newest"))),
         };
         let ask = || -> Result<_, Error> {
             let answer = self.ask(&asked, sort, offset as usize, limit as usize)?;

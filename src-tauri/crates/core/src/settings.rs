@@ -125,11 +125,11 @@ impl Values {
     fn spoken(self) -> String {
         match self {
             Self::Words(words) => format!("it must be one of {}", words.join(", ")),
-            Self::Address => "it must be an https address, or one on this machine".to_owned(),
+            Self::Address => "it must be an https address, or an address on this computer".to_owned(),
             Self::Endpoint => {
-                "it must be an https address up to /v1, or an http one on this machine or in its network; empty for none".to_owned()
+                "it must be an https address, usually ending in /v1, or an http address on this computer or in its network; leave it empty for no model".to_owned()
             }
-            Self::Name => format!("it must be one line of at most {MOST_NAME} characters; empty for none"),
+            Self::Name => format!("it must be one line of at most {MOST_NAME} characters; leave it empty for no model"),
             Self::Schedule => format!("it must be off, or hours such as {}", Schedule::DEFAULT),
             Self::Number(least, most) => format!("it must be a number from {least} to {most}"),
         }

@@ -72,7 +72,8 @@ pub struct IndexState {
 pub struct Notice {
     /// Its number, to dismiss it by.
     pub id: u32,
-    /// `migrated`, `recovered`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`.
+    /// `migrated`, `recovered`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`,
+    /// `gone`, `index_failed`.
     pub kind: String,
     /// The path, or whatever it concerns.
     pub detail: String,
@@ -524,7 +525,7 @@ pub struct Backup {
 #[cfg_attr(test, derive(TS))]
 pub struct WireError {
     /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
-    /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `internal`.
+    /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `file`, `not_opened`, `internal`.
     pub code: String,
     /// A sentence in English: what happened, to what, and what can be done.
     pub message: String,

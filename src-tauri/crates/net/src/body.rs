@@ -48,7 +48,7 @@ pub(crate) async fn read(what: &str, response: Response, limits: &Limits, deadli
     }
     // The end of what was packed is not yet the end of the body; only that tells that nothing is missing.
     if !in_time(packed.fill_buf(), limits, deadline, bytes.len()).await?.is_empty() {
-        return Err(Failure::Passing("the answer goes on after its end".to_owned()));
+        return Err(Failure::Passing("the response continues after its end".to_owned()));
     }
     Ok(bytes)
 }
@@ -70,7 +70,7 @@ fn unpacked<'a>(
             decoder.multiple_members(true);
             Box::pin(decoder)
         }
-        _ => return Err(Failure::Passing(format!("the answer is encoded as “{}”, which is not supported", clip(encoding)))),
+        _ => return Err(Failure::Passing(format!("the response is encoded as “{}”, which is not supported", clip(encoding)))),
     })
 }
 
@@ -90,9 +90,9 @@ async fn in_time<T>(more: impl Future<Output = io::Result<T>>, limits: &Limits, 
     match timeout_at(stalled.min(deadline), more).await {
         Ok(more) => more.map_err(|error| broken(&error)),
         Err(_) if stalled < deadline => {
-            Err(Failure::Passing(format!("the answer stopped for {} s after {read} bytes", limits.stall.as_secs_f64())))
+            Err(Failure::Passing(format!("the response stopped for {} s after {read} bytes", limits.stall.as_secs_f64())))
         }
-        Err(_) => Err(Failure::Passing(format!("the answer did not end within {} s", limits.whole.as_secs_f64()))),
+        Err(_) => Err(Failure::Passing(format!("the response did not end within {} s", limits.whole.as_secs_f64()))),
     }
 }
 
@@ -105,7 +105,7 @@ fn encoding(headers: &HeaderMap) -> String {
 fn broken(error: &io::Error) -> Failure {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
         Some(transport) => failure(transport),
-        None => Failure::Passing(format!("the answer can't be unpacked ({error})")),
+        None => Failure::Passing(format!("the response can't be decompressed ({error})")),
     }
 }
 
@@ -118,7 +118,7 @@ pub(crate) fn failure(error: &reqwest::Error) -> Failure {
     } else if error.is_connect() {
         Failure::Passing(format!("no secure connection could be established ({reason})"))
     } else if error.is_decode() || error.is_body() {
-        Failure::Passing(format!("the answer broke off or is damaged ({reason})"))
+        Failure::Passing(format!("the response broke off or is damaged ({reason})"))
     } else {
         Failure::Passing(format!("the connection failed ({reason})"))
     }

@@ -220,7 +220,7 @@ impl Chat {
         let answer = answer::read(response, reading).await.map_err(|refusal| Refusal { error: self.scrubbed(refusal.error), ..refusal })?;
         // A server that repeats what it was sent would bring the key into the library.
         match &self.key {
-            Some(key) if key.stands_in(&answer.text) => Err(ChatError::Garbage("it repeats the key".to_owned()).into()),
+            Some(key) if key.stands_in(&answer.text) => Err(ChatError::Garbage("its answer contains the key".to_owned()).into()),
             _ => Ok(answer),
         }
     }

@@ -31,7 +31,7 @@ pub enum NetError {
         reason: String,
     },
     /// The body is larger than is taken.
-    #[error("{what}: the answer is larger than {} MB", .limit / 1_000_000)]
+    #[error("{what}: the response is larger than {} MB", .limit / 1_000_000)]
     TooLarge {
         /// What was asked for.
         what: String,

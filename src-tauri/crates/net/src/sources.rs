@@ -23,7 +23,7 @@ pub struct Sources {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourcesError {
     /// Not `https://…`, and not on this machine either.
-    #[error("{0} must begin with https://, since it is not on this machine")]
+    #[error("{0} must begin with https://, because it is not on this computer")]
     NotSafe(Url),
     /// An address with a user, a password, a query or a fragment, or without a host.
     #[error("{0} is not a base address: it may only have a host, a port and a path")]

@@ -60,7 +60,7 @@ fn a_bad_item_is_a_problem_and_the_rest_is_read() {
     let kinds: Vec<_> = list.problems.iter().map(|problem| (problem.index.unwrap(), problem.kind)).collect();
     use ListProblemKind::*;
     assert_eq!(kinds, [(1, NoRecord), (2, NoId), (3, NoTitle), (4, Repeated), (5, NoRecord)]);
-    assert_eq!(list.problems[1].to_string(), "item 3: no arXiv id");
+    assert_eq!(list.problems[1].to_string(), "item 3: it has no arXiv id");
 }
 
 #[test]

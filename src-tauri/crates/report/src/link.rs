@@ -6,7 +6,7 @@ use url::{Host, Url};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LinkRefused {
     /// It can't be read as an absolute address.
-    #[error("it is not a whole web address")]
+    #[error("it is not a complete web address")]
     NotAnAddress,
     /// The scheme is neither `https` nor `http`.
     #[error("only https and http addresses are opened")]

@@ -38,16 +38,16 @@ impl Commit {
     /// Reads what was committed; the error says why it can't be used: `schema` or `broken: …`.
     pub fn read(meta: &IndexMeta) -> Result<Self, String> {
         let payload = meta.payload.as_deref().unwrap_or_default();
-        let value: serde_json::Value = serde_json::from_str(payload).map_err(|_| "broken: no commit of ours".to_owned())?;
+        let value: serde_json::Value = serde_json::from_str(payload).map_err(|_| "broken: the last commit is not Paperboy's".to_owned())?;
         if value["version"].as_u64() != Some(VERSION) {
             return Err("schema".to_owned());
         }
         let (Some(history), Some(revision)) = (value["history"].as_str(), value["revision"].as_u64()) else {
-            return Err("broken: the commit can't be read".to_owned());
+            return Err("broken: the last commit can't be read".to_owned());
         };
         let commit = Self { history: history.to_owned(), revision };
         if value["seal"].as_u64() != Some(commit.seal()) {
-            return Err("broken: the commit's seal does not fit".to_owned());
+            return Err("broken: the last commit does not match its checksum".to_owned());
         }
         if meta.schema != Columns::new().0 {
             return Err("schema".to_owned());
@@ -77,7 +77,7 @@ pub(crate) fn open(folder: &Path, history: &str, writable: bool) -> Result<Index
         let keys = reader.fast_fields().u64(crate::schema::KEY).map_err(broken)?;
         // The number of papers stands in a file without a checksum.
         if keys.num_docs() != segment.meta().max_doc() || segment.meta().num_deleted_docs() > segment.meta().max_doc() {
-            return Err("broken: a segment holds another number of papers than it should".to_owned());
+            return Err("broken: a segment does not have the expected number of papers".to_owned());
         }
     }
     drop(held);

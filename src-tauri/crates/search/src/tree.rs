@@ -151,7 +151,7 @@ impl Node {
             }
             Self::Domain { number, .. } => {
                 let domain = &domains()[*number];
-                (format!("field {} ({}) and what is below it", domain.zh, domain.en), &[])
+                (format!("domain {} ({}) and the domains within it", domain.zh, domain.en), &[])
             }
             leaf => (leaf.to_string(), &[]),
         };

@@ -165,7 +165,7 @@ fn contradiction(connection: &Connection, is_ours: bool, found: u32, migrations:
     let known = schema::newest(migrations);
     let is_todays = schema::is_led_to_by(connection, migrations)?;
     if is_ours && found == known {
-        return Ok((!is_todays).then(|| "its schema is not what was stored".to_owned()));
+        return Ok((!is_todays).then(|| "its schema has been altered".to_owned()));
     }
     // A newer Paperboy may have changed only rows: its library is left alone.
     let may_be_newer = is_ours && (known + 1..=known + MAX_VERSIONS_AHEAD).contains(&found);

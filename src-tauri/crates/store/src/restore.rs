@@ -90,18 +90,18 @@ pub(crate) fn prepare(backup: &Path, files: &Files, migrations: &[&str]) -> Resu
 fn make(backup: &Path, path: &Path, migrations: &[&str]) -> rusqlite::Result<Option<String>> {
     let (source, _) = open_to_read_anywhere(backup)?;
     if schema::application_id(&source)? != schema::APPLICATION_ID {
-        return Ok(Some("it is no Paperboy library".to_owned()));
+        return Ok(Some("it is not a Paperboy library".to_owned()));
     }
     let (found, known) = (schema::version(&source)?, schema::newest(migrations));
     if found > known {
-        return Ok(Some(format!("a newer Paperboy made it (schema {found}, this one knows {known})")));
+        return Ok(Some(format!("it was made by a newer version of Paperboy (schema {found}; this version knows {known})")));
     }
     copy(&source, path)?;
     let mut connection = open_to_write(path)?;
     schema::migrate(&mut connection, migrations)?;
     schema::probe(&connection)?;
     if !schema::is_led_to_by(&connection, migrations)? {
-        return Ok(Some("its schema is not what was stored".to_owned()));
+        return Ok(Some("its schema has been altered".to_owned()));
     }
     schema::begin_history(&connection, backup.file_name().map(|name| name.to_string_lossy()).as_deref())?;
     connection.close().map_err(|(_, error)| error)?;

@@ -63,7 +63,7 @@ impl Store {
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let checked = self.read(|connection| {
             if !schema::is_led_to_by(connection, self.migrations)? {
-                return Ok(vec!["the schema is not what was stored".to_owned()]);
+                return Ok(vec!["the schema has been altered".to_owned()]);
             }
             wrong(connection)
         });

@@ -150,7 +150,7 @@ pub(crate) fn altered(connection: &Connection) -> rusqlite::Result<Vec<String>> 
                 continue;
             }
             let key = values.as_ref().and_then(|values| values.first()).map(shown).unwrap_or_default();
-            lines.push(format!("row {key} of {table} is not what was stored"));
+            lines.push(format!("row {key} of {table} does not match its checksum"));
             if lines.len() == MAX_NAMED {
                 return Ok(lines);
             }

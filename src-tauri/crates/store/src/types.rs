@@ -58,7 +58,7 @@ pub enum Access {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A newer Paperboy made it.
-    #[error("the library in {folder} was made by a newer Paperboy (schema {found}, this one knows {known})")]
+    #[error("the library in {folder} was made by a newer version of Paperboy (schema {found}; this version knows {known})")]
     Newer {
         /// The library's folder.
         folder: PathBuf,
@@ -68,7 +68,7 @@ pub enum StoreError {
         known: u32,
     },
     /// The file is some other program's database.
-    #[error("{0} is no Paperboy library")]
+    #[error("{0} is not a Paperboy library")]
     NotALibrary(PathBuf),
     /// It is broken and was found so while running.
     #[error("the library's database is damaged")]

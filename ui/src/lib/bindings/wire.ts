@@ -92,7 +92,8 @@ export type Notice = {
  */
 id: number, 
 /**
- * `migrated`, `recovered`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`.
+ * `migrated`, `recovered`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`,
+ * `gone`, `index_failed`.
  */
 kind: string, 
 /**
@@ -1331,7 +1332,7 @@ occurrence: number, };
 export type WireError = { 
 /**
  * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
- * `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `internal`.
+ * `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `file`, `not_opened`, `internal`.
  */
 code: string, 
 /**

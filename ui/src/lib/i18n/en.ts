@@ -18,6 +18,8 @@ export const en = {
   details: "Details",
   papers: (n: number) => count(n, "paper", "papers"),
   unreadCount: (n: number) => `${n.toLocaleString("en")} unread`,
+  sentences: (all: readonly string[]) => all.filter(Boolean).join(" "),
+  labelled: (label: string, of: string) => `${label}: ${of}`,
 
   nav: {
     label: "Main",
@@ -133,7 +135,7 @@ export const en = {
       writer === "imported"
         ? "Imported report"
         : writer === "extract"
-          ? "Extracted from the paper"
+          ? "Built-in extraction"
           : writer.startsWith("model:")
             ? `Written by ${writer.slice(6)}`
             : writer,
@@ -232,7 +234,7 @@ export const en = {
             saved: "saved search",
           } as Record<string, string>
         )[what] ?? "change"
-      }${n > 1 ? ` (${n} papers)` : ""}`,
+      }${n > 1 ? ` (${n.toLocaleString("en")} papers)` : ""}`,
     pageLost: "The window stopped working and was reloaded",
     copyAddress: "Copy the address",
     nothingToUndo: "There is nothing to undo",
@@ -295,7 +297,7 @@ export const en = {
     lead: "A local-first reader for daily AI papers.",
     privacy:
       "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org only to fetch papers: when you ask, or automatically if you have turned that on. To write reports, it connects to the model you have set up. Links open in your browser.",
-    licence: "Free software under the MIT or the Apache-2.0 licence, at your choice.",
+    licence: "Free software under the MIT or the Apache-2.0 licence, at your option.",
     licences: "Third-party licences",
     licencesHint: (n: number) => `Paperboy uses ${count(n, "third-party package", "third-party packages")}.`,
     filter: "Filter packages",
@@ -356,9 +358,13 @@ export const en = {
     recovered: "The library was damaged and has been repaired. The damaged file was kept:",
     read_only: "The library is read-only: you can read and search, but not change stars, tags or notes.",
     index_rebuilt: "The search index is being rebuilt. Results may be incomplete until it is finished.",
-    damaged: "Part of the library is damaged. Restore a backup in Settings.",
+    damaged:
+      "Part of the library is damaged. Restart Paperboy to repair it; if the damage remains, restore a backup in Settings.",
     backup_failed: "The automatic backup failed. Check the free space and the permissions of the library’s folder.",
     disk_full: "The disk is full. Free some space. Nothing already saved is lost.",
+    gone: "The library can no longer be found. Connect its drive or put the folder back:",
+    index_failed:
+      "The search index could not be updated, so new papers may be missing from results. Check the free space and the permissions of the library’s folder.",
     other: "There is a message about the library",
   } as Record<string, string>,
 
@@ -370,7 +376,7 @@ export const en = {
     salvaged: (kept: string, newer: string, backup: string | null) =>
       backup === null
         ? `The library’s database was damaged. Everything readable was kept: ${kept}.`
-        : `The library’s database was damaged. Everything readable was added to the backup of ${backup}: ${kept}, of which ${newer} are newer than the backup.`,
+        : `The library’s database was damaged. The backup of ${backup} was restored, and everything readable was added to it: ${kept}, of which ${newer} are newer than the backup.`,
     backup: (kept: string, backup: string) =>
       `The library’s database was damaged and nothing newer than the backup of ${backup} was readable. That backup was restored: ${kept}.`,
     empty:
@@ -385,12 +391,13 @@ export const en = {
   errors: {
     newer_library: "This library was made by a newer version of Paperboy. Update Paperboy to open it.",
     not_a_library: "This file is not a Paperboy library. Choose another location or move the file away.",
-    damaged: "The library is damaged. Restore a backup.",
+    damaged: "The library is damaged. Restart Paperboy: it repairs the library or restores the newest intact backup.",
     disk_full: "The disk is full. Free some space and try again.",
     read_only: "The library is read-only. To make changes, make its folder writable.",
     no_permission: "Paperboy has no permission to use this file or folder. Check its permissions.",
     gone: "The library can no longer be found. Connect its drive or put the folder back, then try again.",
     busy: "The library is busy with another task. Try again in a moment.",
+    file: "This file or folder could not be used. Check that it exists and that Paperboy has permission to use it:",
     bad_backup: "This backup cannot be used. Choose another one.",
     unknown_paper: "This paper is not in the library.",
     index: "The search index is busy or being rebuilt. Try again in a moment.",
@@ -400,7 +407,7 @@ export const en = {
     not_read: "The paper could not be fetched. Paperboy will try again with the next fetch.",
     not_written: "The report could not be written.",
     internal: "Something went wrong in Paperboy. Try again; the log has more details.",
-    not_opened: "No program on this system could open this address:",
+    not_opened: "No program on this system could open this address or folder:",
     other: "Something went wrong. Try again.",
   } as Record<string, string>,
 

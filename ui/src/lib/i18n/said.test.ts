@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { en as english } from "./en";
 import { said } from "./said";
+import { zh as words } from "./zh";
 
 const zh = (sentence: string) => said(sentence, "zh-CN");
 
@@ -63,10 +65,79 @@ test("every fault of a model has its Chinese words", () => {
     "the model service is busy and asks to wait 60 s",
     "the model service requires a key, and none is set",
     "no model is set up: enter its address and its name in the settings",
-    "today's budget of 900 tokens is used up; writing continues tomorrow",
+    "today's limit of 900 tokens has been reached; writing continues tomorrow",
+    "the model sent nothing for 1800 s; the setting model.first_token_seconds is the timeout for the first token",
     "the model's answer was cut short",
     "the model service's content filter stopped the answer",
     "the model service ended the answer for a reason that Paperboy does not know, so it may be cut short",
   ];
   for (const fault of [...faults, ...flaws, ...keys, ...more]) expect(zh(fault).own, fault).toBe(true);
+});
+
+test("every reason why a list is incomplete has its Chinese words, within the sentence too", () => {
+  const given = messages("core/src/fetch/list.rs", /(?:broken|Err)\((?:format_args!\()?"([^"]+ [^"]+)"/g);
+  const read = messages("paper/src/list/mod.rs", /(?:=> |write_str\(|write!\(f, )"([^"]+ [^"]+)"/g);
+  expect([given.length > 4, read.length > 10]).toEqual([true, true]);
+  for (const why of [...given, ...read.filter((one) => one !== "item 7: ")]) expect(zh(why).own, why).toBe(true);
+  expect(
+    zh(
+      "the list of 2025-12-30 could not be fetched completely: the list of 2025-12-30: huggingface.co answered 502; " +
+        "the page of 2025-12-30: the response is larger than 7 MB",
+    ).text,
+  ).toBe(
+    "2025-12-30 的论文列表没有完整获取（2025-12-30 的论文列表：huggingface.co 返回 502；2025-12-30 的网页：返回内容超过 7 MB）",
+  );
+});
+
+test("every reason why a page holds no article has its Chinese words", () => {
+  const reasons = messages("paper/src/article/outcome.rs", /(?:=> |write_str\()"([^"]+)"/g);
+  expect(reasons.length).toBeGreaterThan(8);
+  for (const reason of reasons) {
+    expect(words.reading.reasons[reason], reason).toBeTruthy();
+    expect(english.reading.reasons[reason], reason).toBeTruthy();
+  }
+});
+
+test("every cause within a fault of a model has its Chinese words", () => {
+  const causes = ["address", "answer", "refusal"].flatMap((file) =>
+    messages(
+      `net/src/chat/${file}.rs`,
+      /(?:Err\(format!\(|Garbage\((?:format!\()?|refused\(\w+, &?(?:format!\()?|NO_WORD: &str = )"([^"]+)"/g,
+    ),
+  );
+  const asked = messages("net/src/chat.rs", /(?:Garbage\(|clip\(&format!\()"([^"]+)"/g);
+  expect([causes.length > 7, asked.length > 1]).toEqual([true, true]);
+  for (const cause of [...causes, ...asked]) expect(zh(cause).own, cause).toBe(true);
+  expect(zh("the model service refused the request with 502: it gave no reason").text).toBe(
+    "模型服务拒绝了请求（502）：没有说明原因",
+  );
+});
+
+test("every value that the window may refuse is refused in Chinese", () => {
+  const files = ["key", "marks", "saved", "article", "settings", "fetch/jobs", "fetch/mod", "write/versions"];
+  const refused = files.flatMap((file) =>
+    messages(
+      `core/src/${file}.rs`,
+      /(?:BadValue\(\s*(?:format!\(\s*)?|let (?:rule|what) = |=> (?:format!\()?)"([^"]+ [^"]+)"/g,
+    ),
+  );
+  const links = messages("report/src/link.rs", /#\[error\("([^"]+)"/g);
+  expect([refused.length > 16, links.length]).toEqual([true, 3]);
+  const known = [...refused, ...links].filter((one) => !/^7: 7$|is not a setting|is not an address/.test(one));
+  for (const one of known) expect(zh(one).own, one).toBe(true);
+  expect(zh("The key was not saved: something new.").own).toBe(false);
+  expect(
+    zh("the key was not saved: this system has no keyring: set PAPERBOY_MODEL_KEY in the environment instead").text,
+  ).toBe("密钥没有保存：这个系统没有密钥环，请改用环境变量 PAPERBOY_MODEL_KEY");
+});
+
+test("an error's full sentence is put into Chinese with its cause", () => {
+  expect(
+    zh(
+      "2512.00001 could not be fetched: the HTML of 2512.00001: arxiv.org is busy. Paperboy will try again with the next fetch.",
+    ).text,
+  ).toBe("2512.00001 获取失败：2512.00001 的 HTML 版本：arxiv.org 正忙");
+  expect(zh("The report of 2512.00001 was not written: the model declined to answer.").text).toBe(
+    "2512.00001 的解读生成失败：模型拒绝回答",
+  );
 });

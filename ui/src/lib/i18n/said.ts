@@ -34,26 +34,55 @@ const network: Rule[] = [
   [/^redirected to “(.+)”, which is not a valid address$/, (to) => `要求跳转到“${to}”，但这不是网址`],
   [/^redirected to (.+), which Paperboy does not follow$/, (to) => `要求跳转到 ${to}，Paperboy 不会访问该网址`],
   [/^its next page (.+) is on another host$/, (page) => `下一页 ${page} 在另一个网站上`],
-  [/^the answer is larger than (\d+) MB$/, (size) => `返回内容超过 ${size} MB`],
+  [/^the response is larger than (\d+) MB$/, (size) => `返回内容超过 ${size} MB`],
   [
-    /^the answer is encoded as “(.+)”, which is not supported$/,
+    /^the response is encoded as “(.+)”, which is not supported$/,
     (encoding) => `返回内容使用了不支持的压缩格式“${encoding}”`,
   ],
   [
-    /^the answer stopped for (\S+) s after (\d+) bytes$/,
+    /^the response stopped for (\S+) s after (\d+) bytes$/,
     (seconds, bytes) => `收到 ${bytes} 字节后，传输停顿超过 ${seconds} 秒`,
   ],
-  [/^the answer did not end within (\S+) s$/, (seconds) => `传输在 ${seconds} 秒内没有结束`],
-  [/^the answer can't be unpacked \((.+)\)$/, (cause) => `返回内容无法解压（${cause}）`],
+  [/^the response did not end within (\S+) s$/, (seconds) => `传输在 ${seconds} 秒内没有结束`],
+  [/^the response can't be decompressed \((.+)\)$/, (cause) => `返回内容无法解压（${cause}）`],
   [/^no secure connection could be established \((.+)\)$/, (cause) => `无法建立安全连接（${cause}）`],
-  [/^the answer broke off or is damaged \((.+)\)$/, (cause) => `返回内容中断或已损坏（${cause}）`],
+  [/^the response broke off or is damaged \((.+)\)$/, (cause) => `返回内容中断或已损坏（${cause}）`],
   [/^the connection failed \((.+)\)$/, (cause) => `连接失败（${cause}）`],
   [
     /^the file (.+) that limits requests to arXiv can't be used: (.+)$/,
     (file, cause) => `无法使用控制 arXiv 访问频率的文件 ${file}（${cause}）`,
   ],
-  [/^the list of (\S+) could not be fetched completely: .*$/, (date) => `${date} 的论文列表没有完整获取`],
-  [/^the list of (\S+) could not be read completely: .*$/, (date) => `${date} 的论文列表有部分无法解析`],
+  [/^the response continues after its end$/, () => "返回内容在应当结束之后仍有数据"],
+  [/^the page belongs to another paper, (\S+)$/, (id) => `返回的是另一篇论文 ${id} 的页面`],
+  [
+    /^the list of (\S+) could not be fetched completely: (.+)$/,
+    (date, why) => `${date} 的论文列表没有完整获取（${why.split("; ").map(orAsIs).join("；")}）`,
+  ],
+  [
+    /^the list of (\S+) could not be read completely: (.+)$/,
+    (date, why) => `${date} 的论文列表有部分无法解析（${orAsIs(why)}）`,
+  ],
+];
+
+const lists: Rule[] = [
+  [/^Hugging Face has no list for this day$/, () => "Hugging Face 没有这一天的列表"],
+  [/^Hugging Face has no page for this day$/, () => "Hugging Face 没有这一天的网页"],
+  [/^no paper in the response can be read \((.+)\)$/, (why) => `返回内容中的论文都无法解析（${orAsIs(why)}）`],
+  [/^the list continues at (.+), which Paperboy does not follow$/, (to) => `列表的下一页在 ${to}，Paperboy 不会访问`],
+  [/^the list has more than (\d+) pages$/, (pages) => `列表超过 ${pages} 页`],
+  [/^the response is too large$/, () => "返回内容过大"],
+  [/^the response is a web page, not a list$/, () => "返回的是网页，不是列表"],
+  [/^the response is not valid JSON$/, () => "返回内容不是有效的 JSON"],
+  [/^the response is not a list of papers$/, () => "返回的不是论文列表"],
+  [/^the page shows (\S+)$/, (day) => `网页显示的是 ${day}`],
+  [/^the page does not say which day it shows$/, () => "网页没有注明是哪一天"],
+  [/^item (\d+): (.+)$/, (item, why) => `第 ${item} 项：${orAsIs(why)}`],
+  [/^it is not a paper$/, () => "不是论文"],
+  [/^it has no arXiv id$/, () => "没有 arXiv 编号"],
+  [/^it has no title$/, () => "没有标题"],
+  [/^the paper is in the list already$/, () => "论文已在列表中"],
+  [/^the page's data is damaged: only titles could be read$/, () => "网页的数据已损坏，只能读取标题"],
+  [/^the list is too long: the rest was left out$/, () => "列表过长，其余部分没有收录"],
 ];
 
 const files: Rule[] = [
@@ -84,7 +113,7 @@ const files: Rule[] = [
 ];
 
 const models: Rule[] = [
-  [/^the model's address can't be used: (.+)$/, (cause) => `模型地址无法使用（${cause}）`],
+  [/^the model's address can't be used: (.+)$/, (cause) => `模型地址无法使用：${orAsIs(cause)}`],
   [/^the model can't be reached: (.+)$/, (cause) => `无法连接模型：${cause}`],
   [/^the model service rejects the key$/, () => "模型服务拒绝了密钥"],
   [
@@ -101,23 +130,30 @@ const models: Rule[] = [
   [/^the model service is busy and asks to wait (\d+) s$/, (seconds) => `模型服务正忙，要求等待 ${seconds} 秒`],
   [/^the model service is busy$/, () => "模型服务正忙"],
   [/^the model's answer broke off$/, () => "模型的回答中途断开"],
+  [
+    /^the model sent nothing for (\d+) s; the setting (\S+) is .*$/,
+    (seconds, setting) => `模型在 ${seconds} 秒内没有输出，等待时间由设置 ${setting} 决定`,
+  ],
   [/^the model sent nothing for (\d+) s$/, (seconds) => `模型在 ${seconds} 秒内没有输出`],
   [/^the model's answer did not end within (\d+) s$/, (seconds) => `模型的回答在 ${seconds} 秒内没有结束`],
   [/^the model's answer is too long$/, () => "模型的回答过长"],
   [/^the paper is longer than the model's context$/, () => "论文超出模型的上下文长度"],
-  [/^the address does not answer like a chat model: (.+)$/, (cause) => `这个地址返回的不是对话模型的回答（${cause}）`],
+  [
+    /^the address does not answer like a chat model: (.+)$/,
+    (cause) => `这个地址返回的不是对话模型的回答：${orAsIs(cause)}`,
+  ],
   [/^the model service declined this text: (.*)$/, (message) => `模型服务拒绝处理这篇论文的内容：${message}`],
   [
     /^the model service refused the request with (\d+): (.*)$/,
-    (status, message) => `模型服务拒绝了请求（${status}）：${message}`,
+    (status, message) => `模型服务拒绝了请求（${status}）：${orAsIs(message)}`,
   ],
   [/^the model service reported an error: (.*)$/, (message) => `模型服务报告了错误：${message}`],
   [/^the model's answer is empty$/, () => "模型的回答为空"],
-  [/^the model declined$/, () => "模型拒绝回答"],
+  [/^the model declined to answer$/, () => "模型拒绝回答"],
   [/^the model repeated itself$/, () => "模型的回答不断重复"],
-  [/^the model answered in another language$/, () => "模型使用了错误的语言回答"],
+  [/^the model answered in the wrong language$/, () => "模型使用了错误的语言回答"],
   [/^the model's answer has none of the five sections$/, () => "模型的回答中没有解读的五节内容"],
-  [/^the model's answer is longer than any report$/, () => "模型的回答过长，不像解读"],
+  [/^the model's answer is too long for a report$/, () => "模型的回答过长，不像解读"],
   [/^the model's answer was cut short$/, () => "模型的回答被截断"],
   [/^the model service's content filter stopped the answer$/, () => "模型服务的内容过滤中断了回答"],
   [
@@ -144,10 +180,96 @@ const models: Rule[] = [
     () => "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥",
   ],
   [/^no model is set up: .*$/, () => "还没有设置模型，请在设置中填写地址和模型名称"],
-  [/^today's budget of (\d+) tokens is used up; .*$/, (budget) => `今天的 ${budget} 个 token 已用完，明天会自动继续`],
+  [
+    /^today's limit of (\d+) tokens has been reached; .*$/,
+    (limit) => `今天的 token 用量已达上限 ${limit}，明天会自动继续`,
+  ],
 ];
 
-const rules = [...network, ...files, ...models];
+/** What is wrong with a model's address, or with what answers there. */
+const causes: Rule[] = [
+  [/^it may only have a host, a port and a path, .*$/, () => "只能包含主机、端口和路径，以及 Azure 的 ?api-version="],
+  [/^(\S+) must be reached by https, .*$/, (host) => `${host} 不在这台电脑或其所在的内网中，必须使用 https`],
+  [/^it answers with a web page$/, () => "返回的是网页"],
+  [/^it sends no answer$/, () => "没有返回回答"],
+  [/^its answer is not text$/, () => "返回的不是文本"],
+  [/^its answer contains the key$/, () => "回答中含有密钥"],
+  [/^its stream can't be read \((.+)\)$/, (cause) => `无法读取它的数据流（${cause}）`],
+  [/^it answers “(.*)”$/s, (text) => `它返回“${text}”`],
+  [/^it gave no reason$/, () => "没有说明原因"],
+  [/^there is no chat model at this address \((.+)\)$/s, (text) => `这个地址没有对话模型（${text}）`],
+  [/^there is no chat model at this address$/, () => "这个地址没有对话模型"],
+  [
+    /^it redirects to (.+), which Paperboy does not follow: .*$/,
+    (to) => `它要求跳转到 ${to}；如果地址无误，请改填这个地址`,
+  ],
+];
+
+const values: Rule[] = [
+  [
+    /^a key has letters, digits and signs .*$/,
+    () => "密钥只能包含字母、数字和符号，不能有空格，最多 10,000 个字符；没有保存",
+  ],
+  [/^the key was not saved: (.+)$/, (why) => `密钥没有保存：${orAsIs(why)}`],
+  [/^the key was not removed: (.+)$/, (why) => `密钥没有删除：${orAsIs(why)}`],
+  [
+    /^a tag has at most (\S+) characters, and “(.*)…” has more$/,
+    (most, tag) => `标签最多 ${most} 个字符，“${tag}…”超过了`,
+  ],
+  [/^a note has at most (\S+) bytes; this one was not saved$/, (most) => `笔记最多 ${most} 字节，这条笔记没有保存`],
+  [/^a saved query has at most (\S+) characters$/, (most) => `保存的搜索内容最多 ${most} 个字符`],
+  [/^the query is empty$/, () => "搜索内容为空"],
+  [/^there are (\S+) saved searches already; remove one first$/, (most) => `已有 ${most} 个保存的搜索，请先删除一个`],
+  [/^there is no saved search named “(.*)”$/, (name) => `没有名为“${name}”的搜索`],
+  [/^“(.*)” is the name of another saved search$/, (name) => `已有名为“${name}”的搜索`],
+  [/^a saved search needs a name$/, () => "请为保存的搜索填写名称"],
+  [/^a name has at most (\S+) characters$/, (most) => `名称最多 ${most} 个字符`],
+  [/^(\S+) has no version (\S+)$/, (id, number) => `${id} 没有版本 ${number}`],
+  [/^the full text of (\S+) can't be read; fetch it again$/, (id) => `无法读取 ${id} 的全文，请重新获取`],
+  [/^(\S+)\.\.(\S+) ends before it begins$/, (from, to) => `开始日期 ${from} 晚于结束日期 ${to}`],
+  [
+    /^(\S+) is before (\S+), the first day of .*$/,
+    (day, first) => `${day} 早于 Hugging Face 有每日论文的第一天 ${first}`,
+  ],
+  [/^(\S+) has not begun yet; .*$/, (day) => `${day} 还没有开始，日期按纽约时间计算`],
+  [/^(\S+) can't be “(.*)”: (.+)$/, (key, value, why) => `${key} 不能设为“${value}”：${orAsIs(why)}`],
+  [/^it must be an https address, or an address on this computer$/, () => "必须是 https 地址，或这台电脑上的地址"],
+  [
+    /^it must be an https address, usually ending in \/v1, .*$/,
+    () => "必须是 https 地址（通常以 /v1 结尾），或者这台电脑或其所在网络中的 http 地址；不用模型时留空",
+  ],
+  [
+    /^it must be one line of at most (\S+) characters; .*$/,
+    (most) => `必须在一行之内，最多 ${most} 个字符；不用模型时留空`,
+  ],
+  [/^it must be one of (.+)$/, (words) => `必须是以下之一：${words}`],
+  [/^it must be off, or hours such as (.+)$/, (hours) => `必须是 off 或时间，例如 ${hours}`],
+  [/^it must be a number from (\S+) to (\S+)$/, (least, most) => `必须是 ${least} 到 ${most} 之间的整数`],
+];
+
+const whole: Rule[] = [
+  [
+    /^(\S+) could not be fetched: (.+)\. Paperboy will try again with the next fetch$/s,
+    (id, why) => `${id} 获取失败：${why.split("; ").map(orAsIs).join("；")}`,
+  ],
+  [/^The report of (\S+) was not written: (.+)$/s, (id, why) => `${id} 的解读生成失败：${orAsIs(why)}`],
+  [
+    /^Another program is indexing this library: .*$/,
+    () => "另一个窗口或命令正在为这个资料库建立索引，请等它结束，或关闭后重试；没有丢失任何内容",
+  ],
+  [
+    /^The search index could not be used: (.+)\. It is only a cache; .*$/,
+    (why) => `无法使用搜索索引（${why}）；它只是缓存，可以用 paperboy reindex 重建`,
+  ],
+  [/^The window could not do this: (.+)$/, (why) => `窗口无法完成这个操作（${why}）`],
+  [/^The clipboard could not be used: (.+)$/, (why) => `无法使用剪贴板（${why}）`],
+  [/^The link was not opened: (.+)$/, (why) => `链接没有打开：${orAsIs(why)}`],
+  [/^it is not a complete web address$/, () => "不是完整的网址"],
+  [/^only https and http addresses are opened$/, () => "只能打开 https 和 http 地址"],
+  [/^its host is not a public web site$/, () => "它的主机不是公开的网站"],
+];
+
+const rules = [...network, ...lists, ...files, ...models, ...causes, ...values, ...whole];
 
 function by(rules: readonly Rule[], text: string): string | null {
   for (const [pattern, chinese] of rules) {
@@ -170,6 +292,11 @@ function inChinese(text: string): string | null {
     return said && `${subject}：${said}`;
   }
   return by(rules, text);
+}
+
+/** A part of a sentence in Chinese, or as it came. */
+function orAsIs(text: string): string {
+  return inChinese(text) ?? text;
 }
 
 /** A sentence in the language of the window, and whether it is: else it stands as it came, in English. */

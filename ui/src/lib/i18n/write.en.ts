@@ -6,6 +6,12 @@ const number = (n: number) => n.toLocaleString("en");
 const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
 const listed = (items: readonly string[]) => new Intl.ListFormat("en").format(items);
 
+/** The subject and verb of how many were found. */
+const foundOf = (found: number, of: number) =>
+  of === 1
+    ? `The only number or name was${found === 1 ? "" : " not"}`
+    : `${found === of ? `All ${number(of)}` : `${number(found)} of ${number(of)}`} numbers and names were`;
+
 const EXTRACT = "Built-in extraction";
 
 export const writeEn = {
@@ -90,9 +96,9 @@ export const writeEn = {
     } as Record<string, string>,
     otherReason: (reason: string) => `The model failed (${reason}), so the report was made by built-in extraction.`,
     extracted: (sections: readonly string[]) =>
-      `The model left out ${listed(sections)}; built-in extraction supplied ${sections.length === 1 ? "it" : "them"}.`,
+      `The model left out ${listed(sections.map((name) => `“${name}”`))}; built-in extraction supplied ${sections.length === 1 ? "it" : "them"}.`,
     cut: (read: number, sent: number) =>
-      `The model service read only about ${number(read)} of the ${number(sent)} tokens sent and ignored the rest of the paper. Increase the model’s context length (num_ctx in Ollama), then test the connection in Settings. Until then, Paperboy sends only as much as fits.`,
+      `The model service read only ${number(read)} of about ${number(sent)} tokens sent and ignored the rest of the paper. Increase the model’s context length (num_ctx in Ollama), then test the connection in Settings. Until then, Paperboy sends only as much as fits.`,
     whole: "Based on the whole paper.",
     part: (percent: number, read: number, of: number) =>
       `Based on ${percent}% of the paper: the most important ${number(read)} of ${number(of)} characters.`,
@@ -106,12 +112,8 @@ export const writeEn = {
 
   check: {
     title: "Check",
-    found: (found: number, of: number) =>
-      found === of
-        ? `${of === 1 ? "The only number or name was" : `All ${number(of)} numbers and names were`} found in the paper`
-        : `${number(found)} of ${number(of)} numbers and names were found in the paper`,
-    foundInAbstract: (found: number, of: number) =>
-      `${number(found)} of ${number(of)} numbers and names were found in the abstract`,
+    found: (found: number, of: number) => `${foundOf(found, of)} found in the paper`,
+    foundInAbstract: (found: number, of: number) => `${foundOf(found, of)} found in the abstract`,
     abstractOnly: "Checked against the abstract only",
     nothing: "No numbers or names to check",
     walk: "Show what was not found",
@@ -148,7 +150,7 @@ export const writeEn = {
     same: "Same in both versions",
     missing: "This version does not have this section",
     onlyOne: "There is only one version. Rewrite the report to get a second one to compare.",
-    failed: "The versions could not be loaded",
+    failed: "The versions could not be loaded.",
     report: "Report",
     checked: (found: number, of: number) => `${number(found)} of ${number(of)} found`,
     unchecked: "Not checked",
@@ -237,7 +239,7 @@ export const writeEn = {
       budget: "Enter a whole number, 0 or greater.",
       firstToken: "Enter a whole number from 10 to 86,400.",
     } as Record<string, string>,
-    failed: "The settings for writing reports could not be loaded",
+    failed: "The settings for writing reports could not be loaded.",
   },
 
   writeKeys: {

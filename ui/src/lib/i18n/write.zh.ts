@@ -99,7 +99,10 @@ export const writeZh: WriteWords = {
       found === of
         ? `${number(of)} 处数字和名称均已在论文中找到`
         : `${number(of)} 处数字和名称中，有 ${number(found)} 处在论文中找到`,
-    foundInAbstract: (found, of) => `${number(of)} 处数字和名称中，有 ${number(found)} 处在摘要中找到`,
+    foundInAbstract: (found, of) =>
+      found === of
+        ? `${number(of)} 处数字和名称均已在摘要中找到`
+        : `${number(of)} 处数字和名称中，有 ${number(found)} 处在摘要中找到`,
     abstractOnly: "仅与摘要核对",
     nothing: "没有需要核对的数字或名称",
     walk: "查看未找到的内容",
@@ -135,7 +138,7 @@ export const writeZh: WriteWords = {
     same: "两个版本相同",
     missing: "这个版本中没有这一节",
     onlyOne: "目前只有一个版本，重新生成后就可以对比。",
-    failed: "无法加载版本",
+    failed: "无法加载版本。",
     report: "解读",
     checked: (found, of) => `${number(of)} 处中找到 ${number(found)} 处`,
     unchecked: "未核对",
@@ -159,7 +162,7 @@ export const writeZh: WriteWords = {
     parallelHint: "同时生成多少篇解读。",
     budget: "每日 token 上限",
     budgetHint: "达到上限后，第二天继续；填 0 表示不限。",
-    firstToken: "首次输出超时",
+    firstToken: "首个 token 的超时时间",
     firstTokenHint: "单位为秒。本机上的模型读完一篇长论文可能需要十几分钟甚至更久。",
     key: "密钥",
     keyFrom: {
@@ -220,7 +223,7 @@ export const writeZh: WriteWords = {
       budget: "请填写 0 或更大的整数。",
       firstToken: "请填写 10 到 86,400 之间的整数。",
     },
-    failed: "无法加载生成解读的设置",
+    failed: "无法加载生成解读的设置。",
   },
 
   writeKeys: {

@@ -13,10 +13,12 @@ export const zh: Words = {
   close: "关闭",
   cancel: "取消",
   back: "返回",
-  dismiss: "知道了",
+  dismiss: "关闭这条消息",
   details: "详情",
   papers: (n) => `${number(n)} 篇`,
   unreadCount: (n) => `${number(n)} 篇未读`,
+  sentences: (all) => all.filter(Boolean).join(""),
+  labelled: (label, of) => `${label}：${of}`,
 
   nav: {
     label: "主导航",
@@ -128,7 +130,7 @@ export const zh: Words = {
       writer === "imported"
         ? "导入的解读"
         : writer === "extract"
-          ? "摘自原文"
+          ? "内置摘录"
           : writer.startsWith("model:")
             ? `由 ${writer.slice(6)} 生成`
             : writer,
@@ -197,7 +199,7 @@ export const zh: Words = {
     title: "导入结果",
     cancelled: "导入已停止，已导入的内容会保留。",
     summary: (files, papers) => `${number(files)} 个文件，${number(papers)} 篇论文`,
-    leftOut: (count) => `已跳过 ${number(count)} 个隐藏的或由同步冲突产生的文件或文件夹。`,
+    leftOut: (count) => `已跳过 ${number(count)} 个文件或文件夹：隐藏项目，以及同步软件产生的冲突副本。`,
     nothing: "所选内容中没有找到日报。",
     unchanged: "所选内容都已在资料库中。",
     file: "文件",
@@ -219,7 +221,7 @@ export const zh: Words = {
           {
             read: "已读标记",
             starred: "收藏",
-            later: "稍后读",
+            later: "“稍后读”",
             tags: "标签",
             note: "笔记",
             version: "显示版本",
@@ -343,9 +345,11 @@ export const zh: Words = {
     recovered: "资料库曾经损坏，现已修复。损坏的文件保留在：",
     read_only: "资料库为只读：可以阅读和搜索，但不能更改收藏、标签和笔记。",
     index_rebuilt: "正在重建搜索索引，完成前结果可能不全。",
-    damaged: "资料库部分损坏，请在设置中恢复备份。",
+    damaged: "资料库部分损坏，请重启 Paperboy 进行修复；如果仍然损坏，请在设置中恢复备份。",
     backup_failed: "自动备份失败，请检查磁盘空间和资料库文件夹的权限。",
     disk_full: "磁盘已满，请腾出空间。已保存的内容不会丢失。",
+    gone: "找不到资料库，请连接它所在的磁盘，或将文件夹放回原处：",
+    index_failed: "搜索索引更新失败，搜索结果中可能缺少新论文。请检查磁盘空间和资料库文件夹的权限。",
     other: "有一条关于资料库的消息",
   },
 
@@ -356,7 +360,7 @@ export const zh: Words = {
     salvaged: (kept, newer, backup) =>
       backup === null
         ? `资料库的数据库损坏，可读的内容已全部保留：${kept}。`
-        : `资料库的数据库损坏，可读的内容已全部并入 ${backup} 的备份：共 ${kept}，其中 ${newer} 晚于该备份。`,
+        : `资料库的数据库损坏，已恢复 ${backup} 的备份，并加入了所有可读的内容：共 ${kept}，其中 ${newer} 晚于该备份。`,
     backup: (kept, backup) => `资料库的数据库损坏，无法读取 ${backup} 的备份之后的内容，已恢复该备份：${kept}。`,
     empty: "资料库的数据库损坏，内容无法读取，也没有备份，资料库现在是空的。",
     lost: (n) => `有 ${number(n)} 处损坏无法读取。`,
@@ -368,12 +372,13 @@ export const zh: Words = {
   errors: {
     newer_library: "这个资料库由更高版本的 Paperboy 创建，请先升级 Paperboy。",
     not_a_library: "这个文件不是 Paperboy 资料库，请更换位置或移走该文件。",
-    damaged: "资料库已损坏，请恢复备份。",
+    damaged: "资料库已损坏，请重启 Paperboy，它会修复资料库或恢复最新的完好备份。",
     disk_full: "磁盘已满，请腾出空间后重试。",
     read_only: "资料库为只读。如需更改，请先将它的文件夹设为可写。",
     no_permission: "Paperboy 没有访问权限，请检查这个文件或文件夹的权限。",
     gone: "找不到资料库，请连接它所在的磁盘，或将文件夹放回原处，然后重试。",
     busy: "资料库正忙，请稍后重试。",
+    file: "无法使用这个文件或文件夹，请检查它是否存在，以及 Paperboy 是否有权限：",
     bad_backup: "这份备份无法使用，请选择另一份。",
     unknown_paper: "资料库里没有这篇论文。",
     index: "搜索索引正忙或正在重建，请稍后重试。",
@@ -382,7 +387,7 @@ export const zh: Words = {
     offline: "没有网络连接。阅读和搜索不受影响，请在网络恢复后重试。",
     not_written: "解读生成失败。",
     not_read: "暂时无法获取这篇论文，下次获取时会重试。",
-    not_opened: "系统中没有程序能打开这个地址：",
+    not_opened: "系统中没有程序能打开这个地址或文件夹：",
     internal: "程序内部出错，请重试；日志中有更多信息。",
     other: "出错了，请重试。",
   },

@@ -1,4 +1,5 @@
 import { asError } from "../api";
+import { said } from "../i18n/said";
 import { t } from "../i18n/words.svelte";
 
 /** A message that goes by itself. */
@@ -31,7 +32,10 @@ class Toasts {
   /** Says what went wrong and what to do, in the reader's language. */
   fail(thrown: unknown): void {
     const error = asError(thrown);
-    this.say(errorSentence(error.code), { kind: "error", detail: error.detail || error.message });
+    this.say(errorSentence(error.code), {
+      kind: "error",
+      detail: error.detail || said(error.message, t().locale).text,
+    });
   }
 
   /** Takes a message away. */

@@ -152,7 +152,7 @@ fn explaining_shows_the_tree_with_what_is_looked_for_more_loosely() {
     assert!(lines[1].starts_with("  word RL in any field: rl; looser: 强化"), "{tree}");
     assert_eq!(lines[2..4], ["  NOT", "    word robot in any field: robot"]);
     assert_eq!(lines[4..7], ["  OR", "    word a in title: a", "    phrase b c in any field: b+c"]);
-    assert_eq!(lines[7], "  field 计算机视觉 (computer vision) and what is below it");
+    assert_eq!(lines[7], "  domain 计算机视觉 (computer vision) and the domains within it");
 }
 
 #[test]

@@ -43,7 +43,7 @@ const HONEST: [(&str, &str); 27] = [
     ("reasoning-only", "reasoning"),
     ("length", "cut short"),
     ("ollama-4096", "num_ctx"),
-    ("en-lang", "another language"),
+    ("en-lang", "wrong language"),
 ];
 /// Names under which an account is empty: nothing is written in the model's place.
 const EMPTY: [&str; 10] =

@@ -66,7 +66,7 @@ impl Run<'_> {
             };
             let left_out = left_out(date, &list);
             if let (true, Some(first)) = (list.items.is_empty(), left_out.first()) {
-                return Ok(given.broken(format_args!("nothing in the answer can be read ({first})")));
+                return Ok(given.broken(format_args!("no paper in the response can be read ({first})")));
             }
             let before = given.papers.len();
             given.papers.extend(list.items.into_iter().filter(|paper| known.insert(paper.id.clone())).map(listed));
@@ -75,7 +75,9 @@ impl Run<'_> {
                 // A page that names no paper but those before it is the last, whatever it says of another.
                 Next::Page(url) if given.papers.len() > before => next = Some(url),
                 Next::Page(_) | Next::End => return Ok(given),
-                Next::Elsewhere(address) => return Ok(given.broken(format_args!("the list goes on at {address}, which is not asked"))),
+                Next::Elsewhere(address) => {
+                    return Ok(given.broken(format_args!("the list continues at {address}, which Paperboy does not follow")));
+                }
             }
         }
         Ok(given.broken(format_args!("the list has more than {MOST_PAGES} pages")))

@@ -192,7 +192,7 @@ impl App {
             return Err(Error::BadValue(format!("{} is before {FIRST_DAY}, the first day of Hugging Face's daily papers", span.from)));
         }
         match span.to > self.today() {
-            true => Err(Error::BadValue(format!("{} has not begun yet in New York, whose time the days follow", span.to))),
+            true => Err(Error::BadValue(format!("{} has not begun yet; days begin at midnight in New York", span.to))),
             false => Ok(()),
         }
     }

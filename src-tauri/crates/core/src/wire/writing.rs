@@ -146,7 +146,7 @@ impl KeyTrouble {
             Self::Silent => "the system keyring does not answer: it may be waiting to be unlocked",
             Self::Failed => "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead",
             Self::NotAKey => {
-                "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key is one word of letters, digits and signs"
+                "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key has letters, digits and signs without spaces"
             }
         }
     }

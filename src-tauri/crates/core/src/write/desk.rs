@@ -96,7 +96,7 @@ impl<'a> Desk<'a> {
             return Ok(WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Kept, writer, problem: None, checked, unchanged: false });
         }
         if material.is_empty() {
-            return Ok(failed(id, "nothing of the paper is kept to write from; fetch its day first".to_owned()));
+            return Ok(failed(id, "neither the full text nor the abstract is in the library; fetch the paper's day first".to_owned()));
         }
         let draft = match writer.unwrap_or(self.writer) {
             Writer::Extract => self.extracted(&material, None),
@@ -175,7 +175,8 @@ impl<'a> Desk<'a> {
                 };
                 body = fill(&body, section, &text, self.language);
             }
-            let left_out = (!record.extracted.is_empty()).then(|| format!("the model left out {}", record.extracted.join(", ")));
+            let left_out = (!record.extracted.is_empty())
+                .then(|| format!("the model left out {}, which built-in extraction supplied", record.extracted.join(", ")));
             let problems: Vec<String> = left_out.into_iter().chain(record.cut.map(cut_sentence)).collect();
             let problem = (!problems.is_empty()).then(|| problems.join("; "));
             return Ok(Draft { body, writer: format!("model:{}", model.name), record, answers, problem });
@@ -279,8 +280,8 @@ impl App {
 /// The sentence on a question that the server cut, and how the user prevents that.
 fn cut_sentence(cut: PromptCut) -> String {
     format!(
-        "the model's server read only {} of about {} tokens and cut the paper: give the model more context (num_ctx in Ollama), then test \
-         the connection; until then it is sent as much as fits",
+        "the model service read only {} of about {} tokens sent and ignored the rest of the paper: increase the model's context length \
+         (num_ctx in Ollama), then test the connection; until then, Paperboy sends only as much as fits",
         cut.read, cut.sent
     )
 }

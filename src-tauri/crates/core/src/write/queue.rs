@@ -102,7 +102,7 @@ impl App {
     /// Has papers written behind the window, by the writer named or the setting's. `again`: also where a report is, which adds a version and shows it.
     pub fn write_papers(self: &Arc<Self>, ids: &[String], writer: Option<&str>, again: bool) -> Result<(), Error> {
         if let Some(unknown) = writer.filter(|word| Writer::from_key(word).is_none()) {
-            return Err(Error::BadValue(format!("“{unknown}” is not a writer: model or extract")));
+            return Err(Error::BadValue(format!("“{unknown}” is not a writer; use model or extract")));
         }
         let writer = writer.map(str::to_owned);
         let wish = |id: &String| Ok(ToWrite { id: paper_id(id)?, writer: writer.clone(), again });

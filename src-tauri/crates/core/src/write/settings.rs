@@ -85,7 +85,8 @@ impl App {
 
     /// What a model is told to do, as it is sent.
     pub fn instructions(&self, language: &str) -> Result<String, Error> {
-        let language = Language::from_key(language).ok_or_else(|| Error::BadValue(format!("“{language}” is not a language: zh or en")))?;
+        let language = Language::from_key(language)
+            .ok_or_else(|| Error::BadValue(format!("“{language}” is not a language of reports; use zh or en")))?;
         Ok(paperboy_writer::instructions(language).to_owned())
     }
 }

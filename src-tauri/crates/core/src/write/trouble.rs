@@ -44,11 +44,11 @@ impl Trouble {
     pub(super) fn flaw(flaw: Flaw) -> Self {
         let (reason, sentence) = match flaw {
             Flaw::Empty => (Reason::Empty, "the model's answer is empty"),
-            Flaw::Refusal => (Reason::Refusal, "the model declined"),
+            Flaw::Refusal => (Reason::Refusal, "the model declined to answer"),
             Flaw::Looping => (Reason::Looping, "the model repeated itself"),
-            Flaw::WrongLanguage => (Reason::WrongLanguage, "the model answered in another language"),
+            Flaw::WrongLanguage => (Reason::WrongLanguage, "the model answered in the wrong language"),
             Flaw::NoReport => (Reason::NoReport, "the model's answer has none of the five sections"),
-            Flaw::TooLong => (Reason::TooLong, "the model's answer is longer than any report"),
+            Flaw::TooLong => (Reason::TooLong, "the model's answer is too long for a report"),
         };
         Self::new(reason, sentence.to_owned(), Of::Paper)
     }
@@ -71,8 +71,8 @@ impl Trouble {
 
     /// The bound for answers was reached before the report began.
     pub(super) fn only_reasoning() -> Self {
-        let sentence = "the model used all its tokens before it began the report, usually on reasoning: raise the server's limit for \
-                        answers, or turn reasoning off";
+        let sentence = "the model used all its tokens before it began the report, usually on reasoning: raise the model \
+                        service's limit for answers, or turn reasoning off";
         Self::new(Reason::Reasoning, sentence.to_owned(), Of::Paper)
     }
 
@@ -82,7 +82,7 @@ impl Trouble {
     }
 
     pub(super) fn budget(budget: u64) -> Self {
-        let sentence = format!("today's budget of {budget} tokens is used up; writing continues tomorrow");
+        let sentence = format!("today's limit of {budget} tokens has been reached; writing continues tomorrow");
         Self::new(Reason::Budget, sentence, Of::Budget)
     }
 
@@ -123,7 +123,7 @@ impl Trouble {
             ChatError::Quota { passes: true, wait, .. } => Some(wait.unwrap_or(ALLOWANCE_AGAIN)),
             _ => None,
         };
-        let limit = "; how long a first word is waited for is the setting model.first_token_seconds";
+        let limit = "; the setting model.first_token_seconds is the timeout for the first token";
         let hint = if matches!(error, ChatError::Silent { .. }) { limit } else { "" };
         Self { wait, ..Self::new(reason, format!("{error}{hint}"), of) }
     }

@@ -22,7 +22,7 @@ pub(super) fn base(url: &Url) -> Result<Url, String> {
     }
     if url.scheme() != "https" && !(url.scheme() == "http" && is_near(url)) {
         let host = clip(url.host_str().unwrap_or_default());
-        return Err(format!("{host} must be reached by https, since it is outside this machine and its private network"));
+        return Err(format!("{host} must be reached by https, because it is outside this computer and its private network"));
     }
     let mut url = url.clone();
     let path = url.path().trim_end_matches('/');

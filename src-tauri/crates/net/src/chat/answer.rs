@@ -73,7 +73,7 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
     let mut growing = Growing::new(limits.answer, on_piece);
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
     if kind.contains("html") {
-        return Err(ChatError::Garbage("it is a web page".to_owned()).into());
+        return Err(ChatError::Garbage("it answers with a web page".to_owned()).into());
     }
     let said = clock.said.clone();
     let mut pieces = Box::pin(pieces(response, limits.stream, clock));
@@ -175,7 +175,7 @@ async fn whole(head: Vec<u8>, mut pieces: impl Stream<Item = Result<Cursor<Vec<u
     while let Some(piece) = pieces.next().await {
         bytes.append(&mut piece?.into_inner());
     }
-    String::from_utf8(bytes).map_err(|_| ChatError::Garbage("it sends what is no text".to_owned()))
+    String::from_utf8(bytes).map_err(|_| ChatError::Garbage("its answer is not text".to_owned()))
 }
 
 /// How long is waited for the next piece of a body.
@@ -248,5 +248,5 @@ fn broken(error: &sse_stream::Error) -> ChatError {
 
 pub(super) fn garbage(text: &str) -> ChatError {
     let beginning: String = clip(text).chars().take(60).collect();
-    ChatError::Garbage(format!("it says “{beginning}”"))
+    ChatError::Garbage(format!("it answers “{beginning}”"))
 }

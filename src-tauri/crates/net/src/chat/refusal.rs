@@ -157,7 +157,7 @@ const PASSING: [&str; 8] =
     ["overload", "internal error", "internal_error", "server_error", "server error", "try again", "temporarily", "稍后"];
 
 /// The words for a refusal without a message.
-const NO_WORD: &str = "no word on why";
+const NO_WORD: &str = "it gave no reason";
 
 fn or_no_word(message: &str) -> String {
     if message.is_empty() { NO_WORD.to_owned() } else { message.to_owned() }
@@ -261,13 +261,13 @@ mod tests {
             (400, openai("", "temperature out of range"), "temperature out of range"),
             (422, r#"{"detail":"field required"}"#.to_owned(), "field required"),
             (500, "plain words\n".to_owned(), "plain words"),
-            (502, "<html><body>Bad gateway</body></html>".to_owned(), "no word on why"),
+            (502, "<html><body>Bad gateway</body></html>".to_owned(), "it gave no reason"),
             (403, "<html><title>Just a moment...</title></html>".to_owned(), "a web page, “Just a moment...”"),
             (400, r#"[{"error":{"message":"User location is not supported"}}]"#.to_owned(), "User location is not supported"),
             (404, "<html>nothing here</html>".to_owned(), "there is no chat model at this address"),
             (404, r#"{"detail":"Not Found"}"#.to_owned(), "there is no chat model at this address (Not Found)"),
-            (418, "{}".to_owned(), "no word on why"),
-            (418, "[[]]".to_owned(), "no word on why"),
+            (418, "{}".to_owned(), "it gave no reason"),
+            (418, "[[]]".to_owned(), "it gave no reason"),
         ] {
             assert_eq!(meaning(status, &told), ChatError::Refused { status, message: message.to_owned() });
         }

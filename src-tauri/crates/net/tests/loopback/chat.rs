@@ -335,7 +335,7 @@ async fn the_stand_ins_faults_are_told_apart() {
     for (fault, expected) in [
         ("cut:1", ChatError::Cut),
         ("429:1", ChatError::Busy { wait: Some(Duration::from_secs(1)) }),
-        ("garbage:1", ChatError::Garbage("it is a web page".to_owned())),
+        ("garbage:1", ChatError::Garbage("it answers with a web page".to_owned())),
         ("hang:1", ChatError::Silent { after: Duration::from_millis(100) }),
     ] {
         let Some(bad) = stand_in(&["--fault", fault, "--token-ms", "0"]) else { return };

@@ -144,7 +144,7 @@ async fn an_answer_is_read_for_what_it_is_whatever_it_is_called() {
         }
     }
     let say = Say::All(answer_with("200 OK", "content-type: text/plain\r\n", b"worker died"));
-    assert_eq!(asked(say).await.0, Err(ChatError::Garbage("it says “worker died”".to_owned())));
+    assert_eq!(asked(say).await.0, Err(ChatError::Garbage("it answers “worker died”".to_owned())));
 }
 
 #[tokio::test]

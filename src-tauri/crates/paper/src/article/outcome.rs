@@ -54,13 +54,13 @@ pub enum NotThePaper {
 impl fmt::Display for NoText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Blank => "the page is blank where the article should stand",
-            Self::TooShort => "the conversion broke off after a few words",
-            Self::RawLatex => "the conversion shows LaTeX commands instead of text",
+            Self::Blank => "the page has no text where the article should be",
+            Self::TooShort => "the converted page ends after a few words",
+            Self::RawLatex => "the converted page shows LaTeX commands instead of text",
             Self::TooLarge => "the page is too large",
-            Self::NotConverted => "arXiv has no HTML of this paper",
-            Self::OtherPage => "it is a web page about the paper and not the paper",
-            Self::StylesTooLarge => "the page has more style rules than can be looked through for hidden text",
+            Self::NotConverted => "arXiv has no HTML version of this paper",
+            Self::OtherPage => "the page is about the paper but does not contain it",
+            Self::StylesTooLarge => "the page has too many style rules to check for hidden text",
         })
     }
 }
@@ -68,10 +68,10 @@ impl fmt::Display for NoText {
 impl fmt::Display for NotThePaper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CutOff => f.write_str("the page was cut off on the way"),
-            Self::Challenge => f.write_str("the site wants to see a person first"),
-            Self::Foreign => f.write_str("the answer is no page of a paper"),
-            Self::OtherPaper(id) => write!(f, "the page is that of {id}"),
+            Self::CutOff => f.write_str("the page was not transferred completely"),
+            Self::Challenge => f.write_str("the site asks for a check that you are human"),
+            Self::Foreign => f.write_str("the response is not the page of a paper"),
+            Self::OtherPaper(id) => write!(f, "the page belongs to another paper, {id}"),
         }
     }
 }

@@ -173,9 +173,9 @@ impl fmt::Display for ListProblem {
             write!(f, "item {}: ", index + 1)?;
         }
         f.write_str(match self.kind {
-            ListProblemKind::NoRecord => "no record of a paper",
-            ListProblemKind::NoId => "no arXiv id",
-            ListProblemKind::NoTitle => "no title",
+            ListProblemKind::NoRecord => "it is not a paper",
+            ListProblemKind::NoId => "it has no arXiv id",
+            ListProblemKind::NoTitle => "it has no title",
             ListProblemKind::Repeated => "the paper is in the list already",
             ListProblemKind::TitlesOnly => "the page's data is damaged: only titles could be read",
             ListProblemKind::TooMany => "the list is too long: the rest was left out",
@@ -186,9 +186,9 @@ impl fmt::Display for ListProblem {
 impl fmt::Display for NoList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge => f.write_str("the answer is too large"),
-            Self::WebPage => f.write_str("a web page came instead of the list"),
-            Self::NotJson => f.write_str("the answer is damaged"),
+            Self::TooLarge => f.write_str("the response is too large"),
+            Self::WebPage => f.write_str("the response is a web page, not a list"),
+            Self::NotJson => f.write_str("the response is not valid JSON"),
             Self::OtherShape => f.write_str("the response is not a list of papers"),
             Self::OtherDay(day) => write!(f, "the page shows {day}"),
             Self::NoDay => f.write_str("the page does not say which day it shows"),

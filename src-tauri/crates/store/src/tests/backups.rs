@@ -220,8 +220,8 @@ fn what_is_no_sound_backup_is_refused_with_the_reason_and_the_library_stays() {
         (missing, "no such file"),
         (library.path().to_owned(), "no such file"),
         (text, "not a database"),
-        (foreign, "no Paperboy library"),
-        (empty, "no Paperboy library"),
+        (foreign, "not a Paperboy library"),
+        (empty, "not a Paperboy library"),
         (broken, ""),
         (library.file("library.db"), "the library itself"),
     ] {

@@ -88,7 +88,7 @@ fn a_newer_library_is_refused_and_left_as_it_is() {
     let before = std::fs::read(folder.path().join("library.db")).unwrap();
     let error = refusal(folder.path());
     assert!(matches!(&error, StoreError::Newer { found: NEWEST, known: TODAY, .. }), "{error:?}");
-    assert!(error.to_string().contains("newer Paperboy"));
+    assert!(error.to_string().contains("newer version of Paperboy"));
     assert_eq!(std::fs::read(folder.path().join("library.db")).unwrap(), before);
     assert_eq!(names(folder.path()), ["library.db", "open.lock"]);
 }
@@ -148,7 +148,7 @@ fn an_older_backup_is_brought_up_to_date_on_restore_and_a_newer_one_is_refused()
     let newer = folder.path().join("newer.db");
     store.backup_to(&newer).unwrap();
     let error = old.restore(&newer, at(2)).unwrap_err();
-    assert!(matches!(&error, StoreError::BadBackup { why, .. } if why.contains("newer Paperboy")), "{error:?}");
+    assert!(matches!(&error, StoreError::BadBackup { why, .. } if why.contains("newer version of Paperboy")), "{error:?}");
     assert_eq!(old.paper_count().unwrap(), 3);
 }
 
