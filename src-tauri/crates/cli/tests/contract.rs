@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod full;
 mod harness;
 mod kill;
+mod out;
 mod proxy;
 mod searching;
 mod terminal;

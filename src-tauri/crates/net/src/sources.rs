@@ -97,6 +97,10 @@ impl Sources {
         let lead = [Service::HuggingFace, Service::Arxiv].into_iter().find(|service| known && self.is_home(*service, &to.origin()));
         match lead {
             Some(service) => Ok((service, to)),
+            // A file or data has no host that could be named.
+            None if !to.origin().is_tuple() => {
+                Err(format!("redirected to a “{}:” address, which Paperboy does not follow", clip(to.scheme())))
+            }
             None => Err(format!("redirected to {}, which Paperboy does not follow", clip(&to.origin().ascii_serialization()))),
         }
     }
