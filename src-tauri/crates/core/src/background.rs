@@ -145,8 +145,17 @@ impl App {
             return Ok(());
         }
         tracing::error!(?wrong, "the database failed its integrity check");
+        self.ensure_log()?;
         self.notice("damaged", &self.places.library.display().to_string());
         self.recover()
+    }
+
+    /// A database whose log was taken away, or replaced, looks damaged: it is opened again instead of being repaired.
+    fn ensure_log(&self) -> Result<(), Error> {
+        match self.store().look_after_files() {
+            Err(StoreError::Replaced(path)) if !path.ends_with("library.db") => Err(StoreError::Replaced(path).into()),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the user is told of an error already that is found again each second.
@@ -173,6 +182,9 @@ impl App {
             (Error::Store(StoreError::Replaced(path)), _) => self.notice("replaced", &path.display().to_string()),
             (Error::Index(IndexError::Full), _) => self.notice("disk_full", &place()),
             (Error::Store(StoreError::Damaged(_)), _) => {
+                if let Err(error) = self.ensure_log() {
+                    return self.note(what, Err(error));
+                }
                 self.notice("damaged", &place());
                 if let Err(error) = self.recover() {
                     tracing::error!(?error, "the library could not be recovered");

@@ -7,13 +7,9 @@ use crate::{App, Error, error::in_words};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// More links than these lead round in a circle.
 const MAX_LINKS: usize = 40;
-/// How long a program is waited for that reads from a named pipe, and how often it is looked for.
-const READER_TIMEOUT: Duration = Duration::from_secs(10);
-const LOOK_FOR_READER: Duration = Duration::from_millis(20);
 /// What every SQLite database begins with.
 const DATABASE: &[u8] = b"SQLite format 3\0";
 
@@ -202,6 +198,10 @@ fn stream(path: &Path, found: &Metadata) -> Result<File, NotWritten> {
 fn pipe(path: &Path) -> Result<File, NotWritten> {
     use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
     use std::os::unix::fs::OpenOptionsExt;
+    use std::time::{Duration, Instant};
+    /// How long a program that reads is waited for, and how often it is looked for.
+    const TIMEOUT: Duration = Duration::from_secs(10);
+    const LOOK_EVERY: Duration = Duration::from_millis(20);
     let began = Instant::now();
     loop {
         match File::options().write(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path) {
@@ -212,7 +212,7 @@ fn pipe(path: &Path) -> Result<File, NotWritten> {
                 return Ok(pipe);
             }
             Err(error) if error.raw_os_error() != Some(rustix::io::Errno::NXIO.raw_os_error()) => return Err(error.into()),
-            Err(_) if began.elapsed() < READER_TIMEOUT => std::thread::sleep(LOOK_FOR_READER),
+            Err(_) if began.elapsed() < TIMEOUT => std::thread::sleep(LOOK_EVERY),
             Err(_) => return Err(NotWritten::NoReader),
         }
     }

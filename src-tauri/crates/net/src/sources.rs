@@ -239,6 +239,15 @@ mod tests {
     }
 
     #[test]
+    fn a_redirect_that_leads_to_no_host_is_named_by_its_kind() {
+        let from = url("https://arxiv.org/html/2501.11120");
+        for (to, kind) in [("data:text/html,x", "data"), ("file:///etc/passwd", "file"), ("javascript:alert(1)", "javascript")] {
+            let said = Sources::default().redirected(Service::Arxiv, &from, to).unwrap_err();
+            assert_eq!(said, format!("redirected to a “{kind}:” address, which Paperboy does not follow"));
+        }
+    }
+
+    #[test]
     fn a_loopback_source_redirects_to_itself_only() {
         let sources = sources("http://127.0.0.1:8900", "http://127.0.0.1:8901", SECOND).unwrap();
         let from = url("http://127.0.0.1:8900/papers/1.md");

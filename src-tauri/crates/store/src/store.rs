@@ -5,6 +5,7 @@ use crate::error::{damage, database_error};
 use crate::files::{Files, Identity, exists};
 use crate::{Access, StoreError, schema, sums};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -153,11 +154,11 @@ impl Store {
     /// Puts what a removed log holds into the database, where nothing else can have come in between: what was acknowledged is lost otherwise
     /// as soon as this process is killed.
     fn save_log(&self, writer: &Connection) {
-        let there = OPEN_FILES.map(|suffix| Identity::of(&self.files.library_with(suffix)));
-        let is_alone = there[0].is_some()
-            && there[0] == self.identities[0]
-            && there[1].is_none()
-            && (there[2].is_none() || there[2] == self.identities[2]);
+        let [library, log, index] = OPEN_FILES.map(|suffix| self.files.library_with(suffix));
+        // A connection of this process may have made a new log, with nothing in it.
+        let is_without_log = std::fs::metadata(log).map_or_else(|error| error.kind() == ErrorKind::NotFound, |log| log.len() == 0);
+        let is_own = |path: &Path, opened: Option<Identity>| Identity::of(path) == opened;
+        let is_alone = is_own(&library, self.identities[0]) && is_without_log && (!exists(&index) || is_own(&index, self.identities[2]));
         if !is_alone {
             return;
         }

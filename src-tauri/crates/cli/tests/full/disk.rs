@@ -39,6 +39,11 @@ impl Disk {
         self.folder.path().join("disk").join(name).to_str().unwrap().to_owned()
     }
 
+    /// Has it read only from now on.
+    pub fn protect(&self) -> bool {
+        run("mount", &["-o", "remount,ro", &self.path("")])
+    }
+
     /// Removes everything.
     pub fn clear(&self) {
         for file in fs::read_dir(self.path("")).unwrap() {

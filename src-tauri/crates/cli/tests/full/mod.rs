@@ -30,6 +30,36 @@ fn a_full_ext4_with_usual_blocks() {
     rounds(Disk::ext4(24 << 20, 4096));
 }
 
+/// A library on a medium that can only be read, with a log that was not put into it: its newest changes can't be read there.
+#[test]
+fn a_log_on_a_read_only_disk_is_explained() {
+    let Some(disk) = Disk::ext4(24 << 20, 4096) else { return eprintln!("skipped: this user may not mount such a disk here") };
+    let library = Library::new();
+    let day = library.write("day.md", &report(DAY, PAPERS));
+    assert_eq!(command(&disk, &library, &["import", &day]).code, 0);
+    let places = Places { library: disk.path("library").into(), logs: disk.path("logs").into() };
+    let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap();
+    app.set_note(&app.papers(&Default::default()).unwrap()[0].id, "in the log").unwrap();
+    for (folder, names) in [("crashed", &["library.db", "library.db-wal"][..]), ("closed", &["library.db"])] {
+        std::fs::create_dir(disk.path(folder)).unwrap();
+        for name in names {
+            std::fs::copy(disk.path(&format!("library/{name}")), disk.path(&format!("{folder}/{name}"))).unwrap();
+        }
+    }
+    drop(app);
+    assert!(disk.protect());
+    let run = |folder: &str| library.bare(&["--library", &disk.path(folder), "days"]);
+    let refused = run("crashed");
+    assert_eq!(refused.code, 3, "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("was not closed in good order") && refused.stderr.contains("Copy the whole folder"),
+        "{}",
+        refused.stderr
+    );
+    let read = run("closed");
+    assert!(read.code == 0 && read.stderr.contains("read-only"), "{}", read.stderr);
+}
+
 struct Round<'a> {
     number: usize,
     disk: &'a Disk,
@@ -137,7 +167,8 @@ impl Round<'_> {
 
     /// Each file is told as what became of it, in the one document that is asked for.
     fn import(&self) {
-        let dates: Vec<String> = (1..=4).map(|day| format!("2020-{:02}-{day:02}", self.number % 12 + 1)).collect();
+        let dates: Vec<String> =
+            (1..=4).map(|day| format!("{}-{:02}-{day:02}", 2000 + self.number / 12 % 20, self.number % 12 + 1)).collect();
         let files: Vec<String> = dates.iter().map(|date| self.library.write(&format!("{date}.md"), &report(date, PAPERS))).collect();
         let words: Vec<&str> = ["import", "--json"].into_iter().chain(files.iter().map(String::as_str)).collect();
         let run = self.run(&words);
