@@ -359,7 +359,8 @@ export const en = {
     damaged: "Part of the library is damaged. Restore a backup in Settings.",
     backup_failed: "The automatic backup failed. Check the free space and the permissions of the library’s folder.",
     disk_full: "The disk is full. Free some space. Nothing already saved is lost.",
-    index_failed: "The search index could not be updated. What is in it can still be searched; the log has more details.",
+    index_failed:
+      "The search index could not be updated. What is in it can still be searched; the log has more details.",
     disk_full_reading:
       "The disk is full: you can read and search, but nothing can be saved. Free some space, then open the library again.",
     unprotected: "Files of the library were write-protected. Paperboy made them writable:",
@@ -400,7 +401,8 @@ export const en = {
     read_only: "The library is read-only. To make changes, make its folder writable.",
     no_permission: "Paperboy has no permission to use this file or folder. Check its permissions.",
     gone: "The library can no longer be found. Connect its drive or put the folder back, then try again.",
-    replaced: "Another program removed or replaced a file of the library, so nothing was saved. Open the library again.",
+    replaced:
+      "Another program removed or replaced a file of the library, so nothing was saved. Open the library again.",
     not_closed:
       "The library was not closed in good order and its folder cannot be written. Copy the whole folder to a disk that can be written, and open it there.",
     busy: "The library is busy with another task. Try again in a moment.",

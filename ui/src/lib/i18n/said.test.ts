@@ -58,7 +58,9 @@ test("what keeps a connection from being encrypted, and a file from being read, 
     const said = zh(`the HTML of 2512.00001: no secure connection could be established (${cause})`);
     expect([said.own, said.text], cause).toEqual([true, expect.not.stringContaining(cause)]);
   }
-  const said = zh("/tmp/a.md could not be read: its name or its path is too long for this system; choose a shorter one");
+  const said = zh(
+    "/tmp/a.md could not be read: its name or its path is too long for this system; choose a shorter one",
+  );
   expect(said).toEqual({ text: "/tmp/a.md 无法读取（文件名或路径过长）", own: true });
   expect(zh("/tmp/a.md is a pipe, a socket or a device and no file; it was skipped").own).toBe(true);
 });
