@@ -81,6 +81,11 @@ impl Error {
                 "The disk is full, so the search index could not be updated. Nothing was lost: free some space, and the index will follow. Until then you can search what is in it.".into(),
                 String::new(),
             ),
+            Self::Index(IndexError::Storage(_)) => (
+                "index",
+                "The search index could not be updated; the log has more details. Nothing was lost: what is in it can be searched, and it follows when it can be written.".into(),
+                String::new(),
+            ),
             Self::Index(error) => (
                 "index",
                 format!("The search index could not be used: {error}. It is only a cache; `paperboy reindex` rebuilds it."),

@@ -110,7 +110,8 @@ fn rounds(disk: Option<Disk>) {
 
 fn command(disk: &Disk, library: &Library, words: &[&str]) -> Run {
     // The log is on the full disk as well.
-    let words = [&["--library", &disk.path("library")][..], words].concat();
+    let folder = disk.path("library");
+    let words = [&["--library", &folder][..], words].concat();
     ended(library.start_in(&words, &[("XDG_STATE_HOME", &disk.path("state"))]))
 }
 
