@@ -158,10 +158,13 @@ pub fn connect(handle: &AppHandle) {
     });
 }
 
-/// Opens a library that could not be opened before.
+/// Opens a library that could not be opened before, or whose files were taken away while it was open.
 pub async fn retry(handle: AppHandle) -> Answer<Status> {
     let shell = handle.state::<Shell>();
-    if shell.app().is_err() {
+    if let Ok(app) = shell.app() {
+        let reopened = tauri::async_runtime::spawn_blocking(move || app.reopen());
+        reopened.await.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??;
+    } else {
         let places = shell.places.clone();
         let opened = tauri::async_runtime::spawn_blocking(move || App::open_for(places::reader(), places, clock()));
         let app = opened.await.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??;

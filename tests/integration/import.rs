@@ -217,3 +217,51 @@ fn a_file_in_another_encoding_is_read_and_given_back_to_the_byte() {
         assert_eq!(test.found("数字人"), [TALK.id]);
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_is_skipped_and_named_and_never_waited_for() {
+    use std::process::Command;
+    let test = TestApp::new();
+    let folder = test.path("reports");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("b.md"), day("2026-01-05", &[TALK])).unwrap();
+    let path = |name: &str| folder.join(name);
+    assert!(Command::new("mkfifo").arg(path("a.md")).status().unwrap().success());
+    std::os::unix::fs::symlink(path("a.md"), path("c.txt")).unwrap();
+    std::os::unix::fs::symlink(&folder, path("d.md")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", path("e.md")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(path("f.md")).unwrap();
+    for paths in [vec![folder.clone()], ["a.md", "b.md", "c.txt", "e.md", "f.md"].map(path).to_vec()] {
+        let imported = test.app().import(&paths, &Job::unwatched("import")).unwrap();
+        let outcomes: Vec<_> = imported.files.iter().map(|file| (file.path.rsplit('/').next().unwrap(), file.outcome)).collect();
+        let refused = |name| (name, Outcome::Refused);
+        assert_eq!(outcomes.len(), 5, "{outcomes:?}");
+        for name in ["a.md", "c.txt", "e.md", "f.md"] {
+            assert!(outcomes.contains(&refused(name)), "{outcomes:?}");
+        }
+        assert!(imported.files.iter().filter(|file| file.outcome == Outcome::Refused).all(|file| file.problems[0].contains("was skipped")));
+        assert_eq!(test.found("数字人"), [TALK.id]);
+    }
+}
+
+#[test]
+fn an_import_that_waits_for_another_program_is_cancelled() {
+    let test = TestApp::new();
+    let paths = ["2026-01-05", "2026-01-06"].map(|date| {
+        let path = test.path(&format!("{date}.md"));
+        std::fs::write(&path, day(date, &[TALK])).unwrap();
+        path
+    });
+    let other = rusqlite::Connection::open(test.library().join("library.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let job = Job::unwatched("import");
+    let (app, of) = (test.app().clone(), job.clone());
+    let import = std::thread::spawn(move || app.import(&paths, &of).unwrap());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    job.cancel();
+    let imported = import.join().unwrap();
+    assert!(imported.cancelled && imported.files.is_empty(), "{imported:?}");
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(test.app().days().unwrap().len(), 0);
+}

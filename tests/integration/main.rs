@@ -3,6 +3,7 @@
 mod architecture;
 mod as_written;
 mod backups;
+mod behind;
 mod damage;
 mod errands;
 mod export;
@@ -13,6 +14,7 @@ mod model_servers;
 mod real_report;
 mod search;
 mod searches;
+mod taken;
 mod test_app;
 mod versions;
 mod write;

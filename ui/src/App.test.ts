@@ -153,6 +153,13 @@ test.each(views)("axe finds nothing in: %s", async (_name, search, hash, testid)
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 });
 
+test("a library whose files were replaced is opened again from its notice", async () => {
+  const { call } = await startWindow("state=notices", "");
+  await user.click(await screen.findByRole("button", { name: "Open the library again" }));
+  expect(called(call, "retry_open")).toHaveLength(1);
+  await waitFor(() => expect(screen.queryByText(/Another program removed or replaced/)).toBeNull());
+});
+
 test("“Back up now” makes a backup each time, whatever backups the day has", async () => {
   const { call } = await startWindow("", "#/settings");
   const before = (await screen.findAllByRole("button", { name: /^Restore:/ })).length;

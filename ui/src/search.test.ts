@@ -242,7 +242,7 @@ test("what is shown of a search is asked for again when the index has followed t
   const before = ["search", "saved_searches"].map((command) => called(call, command).length);
   (host as Host & { emit: (event: Event) => void }).emit({
     kind: "index",
-    state: { indexed: 240, papers: 240, building: false },
+    state: { indexed: 240, papers: 240, building: false, behind: false },
   });
   await waitFor(() =>
     ["search", "saved_searches"].forEach((command, i) =>

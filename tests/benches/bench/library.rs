@@ -90,7 +90,7 @@ fn import(library: &Library, reports: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn put_in(app: &App, path: &Path) -> Result<(), String> {
+fn put_in(app: &Arc<App>, path: &Path) -> Result<(), String> {
     let imported = app.import(&[path.to_owned()], &Job::unwatched("import")).map_err(told)?;
     match imported.files.iter().find(|file| file.outcome != Outcome::Added || !file.problems.is_empty()) {
         Some(file) => Err(format!("{} was imported as {:?}: {:?}", file.path, file.outcome, file.problems)),

@@ -1,6 +1,6 @@
 //! How the command ends.
 
-use paperboy_core::Error;
+use paperboy_core::{Error, NotWritten, in_words};
 use std::process::ExitCode;
 
 /// The exit codes of the contract.
@@ -41,6 +41,9 @@ pub enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
+        if matches!(&error, Error::NotSaved { why: NotWritten::Io(cause), .. } if cause.kind() == std::io::ErrorKind::BrokenPipe) {
+            return Self::ClosedPipe;
+        }
         tracing::error!(?error, "the command failed");
         let exit = if matches!(error, Error::BadValue(_)) { Exit::Usage } else { Exit::SomeFailed };
         Self::Said(exit, error.wire().message)
@@ -51,7 +54,7 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Said(Exit::SomeFailed, format!("the output could not be written: {error}")),
+            _ => Self::Said(Exit::SomeFailed, format!("the output could not be written: {}", in_words(&error))),
         }
     }
 }

@@ -7,8 +7,6 @@ use crate::reading::{paper_id, span};
 use crate::searching;
 use crate::terminal::escaped;
 use paperboy_core::{App, Exported, Selection};
-use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 
 pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Result<Exit, Failure> {
@@ -35,8 +33,8 @@ pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Resu
     }
     match &asked.out {
         None => files.iter().try_for_each(|(_, bytes)| output.bytes(bytes))?,
-        Some(folder) if folder.is_dir() => files.iter().try_for_each(|(name, bytes)| write(&folder.join(name), bytes))?,
-        Some(file) if !files.is_empty() => write(file, &files.into_iter().flat_map(|(_, bytes)| bytes).collect::<Vec<u8>>())?,
+        Some(folder) if folder.is_dir() => files.iter().try_for_each(|(name, bytes)| app.write_out(&folder.join(name), bytes))?,
+        Some(file) if !files.is_empty() => app.write_out(file, &files.into_iter().flat_map(|(_, bytes)| bytes).collect::<Vec<u8>>())?,
         Some(_) => {}
     }
     Ok(if unknown.is_empty() && !nothing { Exit::Done } else { Exit::SomeFailed })
@@ -55,22 +53,4 @@ fn selection(app: &App, asked: &args::Export) -> Result<Selection, Failure> {
         return Ok(Selection::Days(span(app, target)?));
     }
     Ok(Selection::Papers(asked.targets.iter().map(|id| paper_id(id)).collect::<Result<_, _>>()?))
-}
-
-/// Writes a file whole or not at all: beside its place first, then into it.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.part", std::process::id()));
-    let beside = Path::new(&beside);
-    let written = || -> std::io::Result<()> {
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(beside, path)
-    };
-    written().map_err(|error| {
-        // What was begun is of no use; that it may be gone already is fine.
-        let _ = std::fs::remove_file(beside);
-        Failure::Said(Exit::SomeFailed, format!("{} could not be written: {error}", path.display()))
-    })
 }

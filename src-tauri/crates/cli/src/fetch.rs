@@ -1,6 +1,7 @@
 //! `fetch`.
 
 use crate::exit::{Exit, Failure};
+use crate::following;
 use crate::output::Output;
 use crate::progress;
 use crate::reading::span;
@@ -11,9 +12,13 @@ pub fn fetch(app: &Arc<App>, date: &str, write: bool, output: &mut Output) -> Re
     let span = span(app, date)?;
     app.fetchable(span)?;
     let job = progress::stoppable("fetch");
-    let days = app.fetch(Fetch { span, articles: true, write }, &job)?;
-    app.check_reports(0)?;
-    app.settle()?;
+    let (worker, of) = (app.clone(), job.clone());
+    let days = job.wait_for(move || worker.fetch(Fetch { span, articles: true, write }, &of));
+    // What came until it was stopped is kept, though nobody waited to name it.
+    let days = days.transpose()?.unwrap_or_default();
+    if !job.is_cancelled() {
+        following::papers(app, &job, output);
+    }
     for day in &days {
         tell(day, output)?;
     }

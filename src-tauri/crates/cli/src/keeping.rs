@@ -1,10 +1,11 @@
 //! `import`, `check`, `reindex`, `backup`, `restore`, `settings`.
 
 use crate::exit::{Exit, Failure};
+use crate::following;
 use crate::output::{Output, count, held, noun};
 use crate::progress;
-use paperboy_core::wire::{Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
-use paperboy_core::{App, setting_keys};
+use paperboy_core::wire::{Held, Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
+use paperboy_core::{App, in_words, setting_keys};
 use serde_json::json;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -27,11 +28,12 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
     imported.files.extend(files.files);
     imported.left_out = files.left_out;
     imported.cancelled = files.cancelled;
-    // What was read of these papers before is there to check them against.
-    app.check_reports(0)?;
-    app.settle()?;
-    if let Err(error) = app.back_up() {
-        output.complain(&error.wire().message);
+    if !imported.cancelled {
+        following::papers(app, &job, output);
+        let worker = app.clone();
+        if let Some(Err(error)) = job.wait_for(move || worker.back_up()) {
+            output.complain(&error.wire().message);
+        }
     }
     for file in &imported.files {
         report(file, output)?;
@@ -78,7 +80,7 @@ fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
 fn import_stdin(app: &Arc<App>) -> Result<ImportedFile, Failure> {
     let unread = |why: String| Failure::Said(Exit::SomeFailed, format!("stdin was not imported: {why}"));
     let mut bytes = Vec::new();
-    std::io::stdin().take(MOST_STDIN + 1).read_to_end(&mut bytes).map_err(|error| unread(error.to_string()))?;
+    std::io::stdin().take(MOST_STDIN + 1).read_to_end(&mut bytes).map_err(|error| unread(in_words(&error)))?;
     if bytes.len() as u64 > MOST_STDIN {
         return Err(unread("it is larger than 64 MiB and can't be a daily report".to_owned()));
     }
@@ -120,7 +122,7 @@ pub fn backup(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, 
 
 pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
     let kept = app.restore_from(path)?;
-    app.settle()?;
+    following::index(app, output);
     output.complain(&format!("the previous library was backed up to {}", kept.display()));
     if output.is_json() {
         output.document(&json!({ "restored": path.display().to_string(), "before": kept.display().to_string() }))?;
@@ -130,7 +132,7 @@ pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
 
 pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
     let (kept, recovery) = app.salvage_from(path)?;
-    app.settle()?;
+    following::index(app, output);
     output.complain(&format!("the previous library was backed up to {}", kept.display()));
     if output.is_json() {
         output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;

@@ -4,6 +4,7 @@ mod args;
 mod exit;
 mod export;
 mod fetch;
+mod following;
 mod keeping;
 mod marking;
 mod output;

@@ -2,6 +2,7 @@
 
 use crate::args::Ids;
 use crate::exit::{Exit, Failure};
+use crate::following;
 use crate::output::Output;
 use crate::reading::paper_id;
 use paperboy_core::wire::Mark;
@@ -34,7 +35,7 @@ pub fn tag(app: &Arc<App>, words: &[String], remove: &[String], output: &mut Out
         return Err(Failure::Said(Exit::Usage, "give papers and tags: tag ID… +name -name".to_owned()));
     }
     let marked = app.tag_papers(&ids, &add, remove)?;
-    app.settle()?;
+    following::index(app, output);
     ended(&marked, output)
 }
 
@@ -46,7 +47,7 @@ pub fn note(app: &Arc<App>, id: &str, text: Option<&str>, output: &mut Output) -
     };
     if let Some(text) = text {
         app.set_note(id.as_str(), &text)?;
-        app.settle()?;
+        following::index(app, output);
     } else if !output.is_json() {
         if let Some(note) = app.paper(&id)?.note {
             output.line(&note)?;

@@ -68,6 +68,11 @@ pub fn spoken(notice: &Notice) -> String {
             None => format!("the library was damaged and has been repaired; the damaged file is kept as {detail}"),
         },
         "read_only" => format!("the library in {detail} is read-only"),
+        "disk_full_reading" => format!(
+            "the disk of the library in {detail} is full: it can be read and searched, and nothing can be saved until there is room"
+        ),
+        "unprotected" => format!("files of the library were write-protected, and Paperboy made them writable: {detail}"),
+        "import_stuck" => format!("an import was interrupted twice at the same place and is not begun again by itself: {detail}"),
         "index_rebuilt" => "the search index was rebuilt".to_owned(),
         "index_failed" => format!("the search index in {detail} could not be updated; new papers may be missing from results"),
         "damaged" => format!("the library in {detail} is damaged; `paperboy check --repair` repairs it"),

@@ -5,14 +5,13 @@ use crate::terminal::printable;
 use indicatif::{ProgressBar, ProgressStyle};
 use paperboy_core::Job;
 use std::io::IsTerminal;
-use std::sync::Arc;
 
 /// What a halt is told as.
 const WAITING: &str = "waiting: the source's request limit has been reached";
 
 /// A job that Ctrl-C stops, with a bar on a terminal.
-pub fn stoppable(name: &str) -> Arc<Job> {
-    let job = Arc::new(watched(name));
+pub fn stoppable(name: &str) -> Job {
+    let job = watched(name);
     let on_stop = job.clone();
     // Without the handler Ctrl-C ends the program at once, which loses nothing either.
     let _ = ctrlc::set_handler(move || on_stop.cancel());

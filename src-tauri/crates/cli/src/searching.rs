@@ -70,7 +70,7 @@ pub fn related(app: &Arc<App>, id: &str, limit: u32, output: &mut Output) -> Res
     catch_up(app, output)?;
     let found = app.related(id.as_str(), limit)?;
     if output.is_json() {
-        output.document(&json!({ "id": id.as_str(), "hits": found }))?;
+        output.document(&json!({ "id": id.as_str(), "hits": found, "is_complete": !app.is_index_behind()? }))?;
     } else {
         hits(&found, output)?;
     }

@@ -2,6 +2,7 @@
 
 use crate::args;
 use crate::exit::{Exit, Failure};
+use crate::following;
 use crate::output::Output;
 use crate::progress;
 use crate::reading::span;
@@ -15,8 +16,12 @@ pub fn write(app: &Arc<App>, asked: &args::Write, output: &mut Output) -> Result
     });
     let ids = targets(app, &asked.targets)?;
     let job = progress::stoppable("write");
-    let written = app.write(&Write { ids, writer, again: asked.again }, &job)?;
-    app.settle()?;
+    let (worker, of, write) = (app.clone(), job.clone(), Write { ids, writer, again: asked.again });
+    // What was written until it was stopped is kept, though nobody waited to name it.
+    let written = job.wait_for(move || worker.write(&write, &of)).transpose()?.unwrap_or_default();
+    if !job.is_cancelled() {
+        following::index(app, output);
+    }
     for paper in &written.papers {
         tell(paper, output)?;
     }

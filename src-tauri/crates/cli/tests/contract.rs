@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod full;
 mod harness;
 mod kill;
+mod out;
 mod proxy;
 mod searching;
 mod terminal;
@@ -111,6 +113,19 @@ fn wrong_usage_ends_with_2_and_a_library_that_cannot_be_opened_with_3() {
     let run = library.bare(&["--library", &file, "days"]);
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(run.stderr.ends_with(".\n"), "a sentence: {}", run.stderr);
+}
+
+#[test]
+fn a_path_that_is_too_long_is_said() {
+    let library = Library::new();
+    // One that the system takes and SQLite does not, and two that the system does not take either.
+    for folder in ["ab/".repeat(200), "long".repeat(100), "folder/".repeat(700)] {
+        let run = library.bare(&["--library", &library.path(&folder), "days"]);
+        assert_eq!(run.code, 3, "{}", run.stderr);
+        assert!(run.stderr.contains("too long for this system; choose a shorter one.\n"), "{}", run.stderr);
+    }
+    let run = library.run(&["import", &library.path(&"long".repeat(100))]);
+    assert!(run.code == 1 && run.stderr.contains("too long for this system"), "{}", run.stderr);
 }
 
 #[test]

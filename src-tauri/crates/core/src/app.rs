@@ -130,6 +130,14 @@ impl App {
                 tracing::warn!("the library can only be read");
                 self.notice("read_only", &self.places.library.display().to_string());
             }
+            OpenEvent::DiskFull => {
+                tracing::warn!("the disk is full, and the library is opened to be read");
+                self.notice("disk_full_reading", &self.places.library.display().to_string());
+            }
+            OpenEvent::Unprotected(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                self.notice("unprotected", &paths.join(", "));
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::wire::Event;
 use crate::{App, Error, Surroundings};
+use paperboy_search::IndexError;
 use paperboy_store::StoreError;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -105,6 +106,8 @@ impl App {
                     self.note("index", self.mend_index().map(drop));
                 }
             }
+            // Before anybody acknowledges a change that would be lost with them.
+            self.note("library", self.store().look_after_files().map_err(Error::from));
             let stamp = match self.store().change_stamp() {
                 Ok(stamp) => Some(stamp),
                 Err(error) => {
@@ -142,20 +145,46 @@ impl App {
             return Ok(());
         }
         tracing::error!(?wrong, "the database failed its integrity check");
+        self.ensure_log()?;
         self.notice("damaged", &self.places.library.display().to_string());
         self.recover()
+    }
+
+    /// A database whose log was taken away, or replaced, looks damaged: it is opened again instead of being repaired.
+    fn ensure_log(&self) -> Result<(), Error> {
+        match self.store().look_after_files() {
+            Err(StoreError::Replaced(path)) if !path.ends_with("library.db") => Err(StoreError::Replaced(path).into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the user is told of an error already that is found again each second.
+    fn is_noticed(&self, error: &Error) -> bool {
+        let kind = match error {
+            Error::Store(StoreError::Gone(_)) => "gone",
+            Error::Store(StoreError::Replaced(_)) => "replaced",
+            _ => return false,
+        };
+        self.notices().iter().any(|notice| notice.kind == kind)
     }
 
     /// Logs what failed beside the window, and tells the reader what only they can mend.
     pub(crate) fn note(&self, what: &str, result: Result<(), Error>) {
         let Err(error) = result else { return };
-        tracing::error!(what, ?error, "something beside the window failed");
+        if !self.is_noticed(&error) {
+            tracing::error!(what, ?error, "something beside the window failed");
+        }
         let place = || self.places.library.display().to_string();
         match (&error, what) {
             (Error::Store(StoreError::ReadOnly), _) => {}
             (Error::Store(StoreError::DiskFull), _) => self.notice("disk_full", &place()),
             (Error::Store(StoreError::Gone(path)), _) => self.notice("gone", &path.display().to_string()),
+            (Error::Store(StoreError::Replaced(path)), _) => self.notice("replaced", &path.display().to_string()),
+            (Error::Index(IndexError::Full), _) => self.notice("disk_full", &place()),
             (Error::Store(StoreError::Damaged(_)), _) => {
+                if let Err(error) = self.ensure_log() {
+                    return self.note(what, Err(error));
+                }
                 self.notice("damaged", &place());
                 if let Err(error) = self.recover() {
                     tracing::error!(?error, "the library could not be recovered");

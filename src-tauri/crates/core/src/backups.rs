@@ -1,9 +1,11 @@
 //! Backups, and the health of the library.
 
+use crate::destination::Destination;
 use crate::wire::{Backup, Event};
-use crate::{App, Error};
+use crate::{App, Error, NotWritten};
 use paperboy_store::StoreError;
 use serde::Serialize;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,9 +44,22 @@ impl App {
         Ok(self.store().backups()?.iter().find(|backup| backup.path == path).and_then(wire))
     }
 
-    /// Writes a copy of the library's database to a file that must not exist yet.
+    /// Writes a copy of the library's database to a file that must not exist yet, or to what takes its bytes, such as a pipe.
     pub fn backup_to(&self, path: &Path) -> Result<(), Error> {
-        Ok(self.store().backup_to(path)?)
+        let not_saved = |why| Error::NotSaved { path: path.to_owned(), why };
+        match self.destination(path).map_err(not_saved)? {
+            Destination::File(_, Some(_)) => Err(not_saved(NotWritten::Exists)),
+            Destination::File(file, None) => Ok(self.store().backup_to(&file)?),
+            Destination::Stream(mut stream) => {
+                // SQLite writes files alone. A library that can't be written has no room of its own for one.
+                let beside = tempfile::tempdir_in(&self.places.library).or_else(|_| tempfile::tempdir());
+                let folder = beside.map_err(|error| not_saved(error.into()))?;
+                let copy = folder.path().join("backup.db");
+                self.store().backup_to(&copy)?;
+                let sent = File::open(&copy).and_then(|mut copy| std::io::copy(&mut copy, &mut stream));
+                sent.map(drop).map_err(|error| not_saved(error.into()))
+            }
+        }
     }
 
     /// Puts a backup in the library's place. What stood there is backed up first; the path of that backup is given back.
@@ -89,7 +104,13 @@ impl App {
         };
         let mut indexed = None;
         if index == OK {
-            self.catch_up_unmended()?;
+            match self.catch_up_unmended() {
+                Err(Error::Index(error)) => {
+                    index = error.to_string();
+                    indexed = Some(self.index()?.papers());
+                }
+                followed => followed?,
+            }
             if let Some(why) = self.disagreement(true)? {
                 index = why;
                 indexed = Some(self.index()?.papers());

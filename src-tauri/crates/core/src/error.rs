@@ -5,7 +5,8 @@ use paperboy_paper::PaperId;
 use paperboy_report::LinkRefused;
 use paperboy_search::IndexError;
 use paperboy_store::StoreError;
-use std::path::PathBuf;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
 /// Why a use case did not do as asked.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +56,14 @@ pub enum Error {
         /// The cause.
         source: std::io::Error,
     },
+    /// What was to leave the library could not be written to the path that the user named.
+    #[error("{path} was not written: {why}")]
+    NotSaved {
+        /// The path.
+        path: PathBuf,
+        /// What stands against it.
+        why: crate::NotWritten,
+    },
 }
 
 impl Error {
@@ -65,6 +74,16 @@ impl Error {
             Self::Index(IndexError::Busy) => (
                 "index",
                 "Another program is indexing this library: the window or another command. Wait until it has finished, or close it, and try again. Nothing was lost.".into(),
+                String::new(),
+            ),
+            Self::Index(IndexError::Full) => (
+                "disk_full",
+                "The disk is full, so the search index could not be updated. Nothing was lost: free some space, and the index will follow. Until then you can search what is in it.".into(),
+                String::new(),
+            ),
+            Self::Index(IndexError::Storage(_)) => (
+                "index",
+                "The search index could not be updated; the log has more details. Nothing was lost: what is in it can be searched, and it follows when it can be written.".into(),
                 String::new(),
             ),
             Self::Index(error) => (
@@ -89,7 +108,8 @@ impl Error {
                 ("not_written", sentence(&format!("The report of {id} was not written: {why}")), id.to_string())
             }
             Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
-            Self::File { path, source } => ("file", format!("{} could not be used: {source}.", path.display()), path.display().to_string()),
+            Self::File { path, source } => not_used(path, source),
+            Self::NotSaved { path, why } => ("file", sentence(&format!("{} was not written: {why}", path.display())), path.display().to_string()),
         };
         WireError { code: code.to_owned(), message, detail }
     }
@@ -111,12 +131,57 @@ fn store(error: &StoreError) -> (&'static str, String, String) {
         StoreError::ReadOnly => ("read_only", "The library is read-only, so nothing was saved. Make its folder writable and start Paperboy again.".into(), String::new()),
         StoreError::NoPermission(path) => ("no_permission", format!("Paperboy has no permission to use {}. Change its permissions or choose another folder.", at(path)), at(path)),
         StoreError::Gone(path) => ("gone", format!("The library in {} can no longer be found. Connect its drive or put the folder back, then try again.", at(path)), at(path)),
+        StoreError::Replaced(path) => (
+            "replaced",
+            format!(
+                "Another program removed or replaced {} while the library was open, so nothing was saved. What was saved before is kept. Open the library again.",
+                at(path)
+            ),
+            at(path),
+        ),
+        StoreError::NotClosed(path) => (
+            "not_closed",
+            format!(
+                "The library in {} was not closed in good order, and its newest changes can be read only where its folder can be written. Copy the whole folder to a disk that can be written, and open it there.",
+                at(path)
+            ),
+            at(path),
+        ),
         StoreError::Busy => ("busy", "Another program is writing to the library. Nothing was saved. Try again in a moment.".into(), String::new()),
         StoreError::BadBackup { path, why } => ("bad_backup", format!("{} was not restored: {why}. The library was not changed.", at(path)), at(path)),
         StoreError::UnknownPaper(id) => unknown(id),
-        StoreError::File { path, source } => ("file", format!("{} could not be used: {source}.", at(path)), at(path)),
+        StoreError::File { path, source } => not_used(path, source),
         StoreError::Database(cause) => ("internal", "The library's database reported an error; the log has more details.".into(), cause.to_string()),
     }
+}
+
+fn not_used(path: &Path, source: &io::Error) -> (&'static str, String, String) {
+    ("file", sentence(&format!("{} could not be used: {}", path.display(), in_words(source))), path.display().to_string())
+}
+
+/// What the file system says, as a part of a sentence that says what can be done.
+pub fn in_words(error: &io::Error) -> String {
+    let words = match error.kind() {
+        ErrorKind::StorageFull => "the disk is full; free some space and try again",
+        ErrorKind::QuotaExceeded => "the user's disk quota is used up; free some space and try again",
+        ErrorKind::FileTooLarge => "it would be larger than files may be there",
+        ErrorKind::PermissionDenied => "there is no permission; change the permissions or choose another place",
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose a place on another disk",
+        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::NotADirectory => "a part of the path is a file and not a folder",
+        ErrorKind::IsADirectory => "it is a folder and not a file",
+        ErrorKind::InvalidFilename => "its name or its path is too long for this system; choose a shorter one",
+        ErrorKind::AlreadyExists => "there is a file of this name already",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "another program is using it; close that program and try again",
+        ErrorKind::StaleNetworkFileHandle => "the network drive has lost the file; connect the drive again",
+        ErrorKind::BrokenPipe => "the program that reads from it has ended",
+        // The system's words, without the number behind them.
+        _ => {
+            let said = error.to_string();
+            return said.split(" (os error").next().unwrap_or_default().to_owned();
+        }
+    };
+    words.to_owned()
 }
 
 fn unknown(id: &PaperId) -> (&'static str, String, String) {

@@ -15,6 +15,7 @@ impl App {
     pub fn facets(&self, query: &str) -> Result<Facets, Error> {
         let asked = Asked { query: parse(query, self.today()), today: self.today() };
         let sets = self.sets(&asked.query)?;
+        let before = self.complete_index()?;
         let counts = self.with_index(|index| index.counts(&asked.query, &sets))?;
         let common = |of: &RoaringTreemap| counts.keys.intersection_len(of);
         let (read, starred) = (common(&self.marked(Mark::Read)?), common(&self.marked(Mark::Starred)?));
@@ -35,6 +36,7 @@ impl App {
             tags: asked.facets(tags, tag_key),
             starred: asked.facet("starred", "is:starred".to_owned(), starred),
             unread: asked.facet("unread", "is:unread".to_owned(), counts.keys.len() - read),
+            is_exact: self.is_still_complete(before.as_ref())?,
         })
     }
 

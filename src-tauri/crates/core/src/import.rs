@@ -3,35 +3,52 @@
 mod folder;
 
 use crate::wire::{Event, Imported, ImportedFile, Outcome};
-use crate::{App, Error, Job};
+use crate::{App, Error, Job, in_words};
 use folder::{Found, found};
 use paperboy_paper::date_in;
 use paperboy_report::{DailyReport, Problem, ProblemKind, sections};
 use paperboy_store::{Added, NewDocument, NewReport, StoreError};
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The largest file taken, in bytes; a day's report weighs about 80,000.
 const MOST_BYTES: u64 = 64 << 20;
 /// Names what an import under way had been given, so that the next start takes it up again after a kill.
 const PENDING: &str = "import.pending";
 
+/// An import under way as it is written down.
+#[derive(Default, Serialize, Deserialize)]
+struct Pending {
+    paths: Vec<PathBuf>,
+    /// The library's revision when a start took it up again.
+    resumed_at: Option<u64>,
+}
+
 const SAMPLE: [(&str, &str); 2] =
     [("2025-01-06.md", include_str!("../sample/2025-01-06.md")), ("2025-01-07.md", include_str!("../sample/2025-01-07.md"))];
 
 impl App {
     /// Imports files, and the `.md` and `.txt` files of folders. Each file is taken whole or not at all, and has its own outcome.
-    pub fn import(&self, paths: &[PathBuf], job: &Job) -> Result<Imported, Error> {
+    /// Once it is cancelled it ends, whatever it waits for.
+    pub fn import(self: &Arc<Self>, paths: &[PathBuf], job: &Job) -> Result<Imported, Error> {
+        let so_far = Arc::new(Mutex::new(Imported { files: Vec::new(), left_out: 0, cancelled: false }));
+        let (app, paths, of, sum) = (self.clone(), paths.to_owned(), job.clone(), so_far.clone());
+        let ended = job.wait_for(move || app.import_files(&paths, &of, &sum));
+        let mut imported = so_far.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        imported.cancelled |= ended.is_none();
+        self.background.wake();
+        Ok(imported)
+    }
+
+    fn import_files(&self, paths: &[PathBuf], job: &Job, so_far: &Mutex<Imported>) {
+        let so_far = || so_far.lock().unwrap_or_else(PoisonError::into_inner);
         let Found { files, left_out } = found(paths);
-        let mut imported = Imported { files: Vec::new(), left_out, cancelled: false };
+        so_far().left_out = left_out;
         let mut stopped: Option<String> = None;
         for (done, file) in files.iter().enumerate() {
-            if job.is_cancelled() {
-                imported.cancelled = true;
-                break;
-            }
             let name = file.path.display().to_string();
             job.at(done, files.len(), &name);
             let outcome = match (&stopped, &file.unreadable) {
@@ -39,20 +56,27 @@ impl App {
                 (None, Some(why)) => refused(&name, why.clone()),
                 (None, None) => match bounded(&file.path) {
                     Err(why) => refused(&name, why),
-                    Ok(bytes) => self.import_bytes(&name, bytes).unwrap_or_else(|error| {
-                        tracing::error!(?error, file = name, "a file was not imported");
-                        let why = error.wire().message;
-                        // What befalls the library befalls every file that follows.
-                        stopped = Some(why.clone());
-                        refused(&name, why)
-                    }),
+                    Ok(_) if job.is_cancelled() => return so_far().cancelled = true,
+                    Ok(bytes) => match self.import_bytes(&name, bytes) {
+                        Ok(imported) => imported,
+                        // It waited for another program.
+                        Err(_) if job.is_cancelled() => return so_far().cancelled = true,
+                        Err(error) => {
+                            tracing::error!(?error, file = name, "a file was not imported");
+                            let why = error.wire().message;
+                            // What befalls the library befalls every file that follows.
+                            stopped = Some(why.clone());
+                            refused(&name, why)
+                        }
+                    },
                 },
             };
-            imported.files.push(outcome);
+            so_far().files.push(outcome);
+            if job.is_cancelled() && done + 1 < files.len() {
+                return so_far().cancelled = true;
+            }
         }
         job.at(files.len(), files.len(), "");
-        self.background.wake();
-        Ok(imported)
     }
 
     /// Imports one daily report from memory. `name` stands for its path and may hold its date. What is wrong with the report
@@ -120,23 +144,33 @@ impl App {
         Ok(())
     }
 
-    /// Takes up an import that a kill had interrupted. What it had done is found unchanged.
+    /// Takes up an import that a kill had interrupted. What it had done is found unchanged. One that had been taken up before and has
+    /// come no further since is not begun again: it hangs, or ends the program.
     pub(crate) fn resume_import(self: &Arc<Self>) -> Result<(), Error> {
-        let pending = self.store().setting(PENDING)?;
-        let paths: Vec<PathBuf> = pending.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-        if !paths.is_empty() {
-            tracing::info!(files = paths.len(), "an interrupted import goes on");
-            self.start_import(paths)?;
+        let Some(json) = self.store().setting(PENDING)? else { return Ok(()) };
+        let Pending { paths, resumed_at } = serde_json::from_str(&json).unwrap_or_default();
+        let revision = self.store().revision()?;
+        if paths.is_empty() || resumed_at == Some(revision) {
+            if let Some(first) = paths.first() {
+                tracing::warn!(first = %first.display(), "an import that came no further twice is not begun again");
+                self.notice("import_stuck", &first.display().to_string());
+            }
+            return self.remember(&Pending::default());
         }
-        Ok(())
+        tracing::info!(files = paths.len(), "an interrupted import goes on");
+        self.jobs.lock().resumed_at = Some(revision);
+        self.start_import(paths)
     }
 
     fn import_what_waits(self: Arc<Self>, job: &Job) {
         loop {
-            let paths = std::mem::take(&mut self.jobs.lock().waiting);
-            let result =
-                self.remember(&paths).and_then(|()| self.import(&paths, job)).and_then(|result| self.remember(&[]).map(|()| result));
-            match result {
+            let pending = {
+                let mut jobs = self.jobs.lock();
+                Pending { paths: std::mem::take(&mut jobs.waiting), resumed_at: jobs.resumed_at.take() }
+            };
+            let (app, paths) = (self.clone(), pending.paths.clone());
+            let remembered = job.wait_for(move || app.remember(&pending));
+            match remembered.unwrap_or(Ok(())).and_then(|()| self.import(&paths, job)) {
                 Ok(result) => self.tell_imported(result),
                 Err(error) => self.failed(&error),
             }
@@ -147,6 +181,8 @@ impl App {
             }
         }
         self.emit(&Event::Changed);
+        // It has ended for the user; another program that writes may be waited for now.
+        self.note("import", self.forget_import());
     }
 
     /// The days first, then where the reader is led to: what runs in the background may not be listening yet.
@@ -155,10 +191,21 @@ impl App {
         self.emit(&Event::Imported { result });
     }
 
+    /// Notes that nothing is being imported, unless another import has begun.
+    fn forget_import(&self) -> Result<(), Error> {
+        let _turn = self.jobs.imports.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.jobs.lock().running.is_some() { Ok(()) } else { self.keep_pending(&Pending::default()) }
+    }
+
+    fn remember(&self, pending: &Pending) -> Result<(), Error> {
+        let _turn = self.jobs.imports.lock().unwrap_or_else(PoisonError::into_inner);
+        self.keep_pending(pending)
+    }
+
     /// Notes what is being imported. A library that can't be written says so for each file, not here.
-    fn remember(&self, paths: &[PathBuf]) -> Result<(), Error> {
-        let json =
-            (!paths.is_empty()).then(|| serde_json::to_string(paths)).transpose().map_err(|error| Error::BadValue(error.to_string()))?;
+    fn keep_pending(&self, pending: &Pending) -> Result<(), Error> {
+        let json = (!pending.paths.is_empty()).then(|| serde_json::to_string(pending)).transpose();
+        let json = json.map_err(|error| Error::BadValue(error.to_string()))?;
         match self.store().set_setting(PENDING, json.as_deref()) {
             Err(StoreError::ReadOnly | StoreError::DiskFull) => Ok(()),
             other => Ok(other?),
@@ -203,19 +250,65 @@ fn cannot_read(path: &Path, error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => format!("{} is not there", path.display()),
         std::io::ErrorKind::PermissionDenied => format!("there is no permission to read {}", path.display()),
-        _ => format!("{} could not be read: {error}", path.display()),
+        _ => format!("{} could not be read: {}", path.display(), in_words(error)),
     }
 }
 
 fn bounded(path: &Path) -> Result<Vec<u8>, String> {
-    let read = || {
-        let mut bytes = Vec::new();
-        std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let bytes = read().map_err(|error| cannot_read(path, &error))?;
+    let file = without_waiting(path).map_err(|error| cannot_read(path, &error))?;
+    let kind = file.metadata().map_err(|error| cannot_read(path, &error))?;
+    if !kind.is_file() {
+        // It took the place of a file since that was looked at.
+        return Err(no_file(path));
+    }
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
     match bytes.len() as u64 > MOST_BYTES {
         true => Err(format!("{} is larger than {} MiB and can't be a daily report", path.display(), MOST_BYTES >> 20)),
         false => Ok(bytes),
+    }
+}
+
+/// Opens a file to read it; were it a named pipe, nobody who writes to it would be waited for.
+fn without_waiting(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    options.read(true).open(path)
+}
+
+/// What is said of a pipe, a socket or a device.
+fn no_file(path: &Path) -> String {
+    format!("{} is a pipe, a socket or a device and no file; it was skipped", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::Places;
+
+    #[test]
+    fn an_import_that_came_no_further_since_the_last_start_is_not_begun_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places { library: folder.path().join("library"), logs: folder.path().join("logs") };
+        let app = App::open(places, Arc::new(|| jiff::Timestamp::UNIX_EPOCH)).unwrap();
+        let notices = || app.pending_notices().into_iter().map(|notice| (notice.kind, notice.detail)).collect::<Vec<_>>();
+        let paths = vec![PathBuf::from("/nowhere/hangs.md")];
+        let revision = app.store().revision().unwrap();
+        // It was killed after a first start had taken it up, and the library is as it was then.
+        app.remember(&Pending { paths: paths.clone(), resumed_at: Some(revision) }).unwrap();
+        app.resume_import().unwrap();
+        assert!(app.jobs.lock().running.is_none());
+        assert_eq!(notices(), [("import_stuck".to_owned(), "/nowhere/hangs.md".to_owned())]);
+        assert_eq!(app.store().setting(PENDING).unwrap(), None);
+        // One that had come further is taken up, and told apart from one that hangs by the revision.
+        app.remember(&Pending { paths, resumed_at: Some(revision + 1) }).unwrap();
+        app.resume_import().unwrap();
+        while app.jobs.lock().running.is_some() {
+            std::thread::yield_now();
+        }
+        assert_eq!(notices().len(), 1);
     }
 }

@@ -5,7 +5,7 @@ use crate::reading::narrow;
 use crate::wire::{Event, IndexState};
 use crate::{App, Error};
 use paperboy_report::{Section, Sections, plain, sections, title};
-use paperboy_search::{Entry, Field, Index, IndexError, Sets, parse};
+use paperboy_search::{Entry, Field, Index, IndexError, Opening, Sets, parse};
 use paperboy_store::{KeyFilter, Paper};
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,6 +29,8 @@ pub(crate) struct Indexing {
     /// Held while the index is brought up to date: one at a time.
     at_work: Mutex<()>,
     building: AtomicBool,
+    /// It could not follow the last time.
+    behind: AtomicBool,
 }
 
 impl Indexing {
@@ -47,7 +49,13 @@ impl App {
             return Ok(index.clone());
         }
         let folder = self.index_folder();
-        let open = || Index::open(&folder, &history, !self.read_only());
+        let open = || match Index::open(&folder, &history, !self.read_only()) {
+            Err(error @ (IndexError::Full | IndexError::Storage(_))) => {
+                tracing::warn!(%error, "the search index can't be written; there is one in memory until the next start");
+                Ok(Opening { index: Index::in_memory(&history)?, begun_anew: Some("in memory".to_owned()) })
+            }
+            opening => opening,
+        };
         let mut opening = open()?;
         if opening.index.revision() > self.store().revision()? {
             // The database is older than the index: somebody put a copy of their own in its place.
@@ -57,7 +65,7 @@ impl App {
         }
         if let Some(why) = opening.begun_anew {
             tracing::info!(why, "the search index is made anew");
-            if why != "missing" && why != "stale" {
+            if why.starts_with("broken") || why == "schema" {
                 self.notice("index_rebuilt", "");
             }
         }
@@ -70,7 +78,9 @@ impl App {
     pub fn index_state(&self) -> IndexState {
         let indexed = lock(&self.indexing.index).as_ref().map_or(0, |index| index.papers());
         let papers = self.store().paper_count().unwrap_or(indexed);
-        IndexState { indexed: narrow(indexed), papers: narrow(papers), building: self.indexing.building.load(Ordering::Relaxed) }
+        let is = |state: &AtomicBool| state.load(Ordering::Relaxed);
+        let (building, behind) = (is(&self.indexing.building), is(&self.indexing.behind));
+        IndexState { indexed: narrow(indexed), papers: narrow(papers), building, behind }
     }
 
     /// Brings the index up to date with the library and waits for it. Quick when there is nothing to do.
@@ -82,9 +92,17 @@ impl App {
     /// Brings the index up to date for a reader, as far as that can be without waiting for another process: a file that was changed
     /// since it was last looked at is noticed first.
     pub fn catch_up(&self) -> Result<(), Error> {
-        match self.mend(|index| index.check_changed(self.now().into())) {
+        let caught_up = match self.mend(|index| index.check_changed(self.now().into())) {
             Ok(_) | Err(Error::Index(IndexError::Busy)) => self.bring_up(Duration::ZERO),
             Err(error) => Err(error),
+        };
+        match caught_up {
+            // What can't be written is searched as far as it goes.
+            Err(Error::Index(error @ (IndexError::Full | IndexError::Storage(_)))) => {
+                tracing::warn!(%error, "the search index does not follow");
+                Ok(())
+            }
+            caught_up => caught_up,
         }
     }
 
@@ -105,7 +123,9 @@ impl App {
             result = self.begin_anew(PATIENCE).and_then(|()| self.follow(patience));
             self.notice("index_rebuilt", "");
         }
-        if self.indexing.building.swap(false, Ordering::Relaxed) {
+        let is_behind = self.is_index_behind().unwrap_or(true);
+        let was_behind = self.indexing.behind.swap(is_behind, Ordering::Relaxed);
+        if self.indexing.building.swap(false, Ordering::Relaxed) || was_behind != is_behind {
             self.emit(&Event::Index { state: self.index_state() });
         }
         result
@@ -140,6 +160,11 @@ impl App {
         loop {
             match Index::begin_anew(&self.index_folder(), &history) {
                 Err(IndexError::Busy) if began.elapsed() < patience => std::thread::sleep(RETRY_EVERY),
+                Err(error @ (IndexError::Full | IndexError::Storage(_))) => {
+                    tracing::warn!(%error, "the search index can't be rebuilt on the disk; there is one in memory until the next start");
+                    *lock(&self.indexing.index) = Some(Arc::new(Index::in_memory(&history)?));
+                    return Ok(());
+                }
                 done => return Ok(done?),
             }
         }
@@ -171,6 +196,18 @@ impl App {
     /// Whether changes of the library are not in the index yet.
     pub fn is_index_behind(&self) -> Result<bool, Error> {
         Ok(self.index()?.revision() < self.store().revision()?)
+    }
+
+    /// The index, when it holds all of the library: for [`is_still_complete`](Self::is_still_complete).
+    pub(crate) fn complete_index(&self) -> Result<Option<Arc<Index>>, Error> {
+        let index = self.index()?;
+        Ok((index.revision() >= self.store().revision()?).then_some(index))
+    }
+
+    /// Whether what was asked since `before` was asked of an index that held all of the library: one that is rebuilt is empty for a while.
+    pub(crate) fn is_still_complete(&self, before: Option<&Arc<Index>>) -> Result<bool, Error> {
+        let now = self.complete_index()?;
+        Ok(before.zip(now.as_ref()).is_some_and(|(before, now)| Arc::ptr_eq(before, now)))
     }
 
     /// Makes the index anew from the library. Another program that is writing it is waited for.
@@ -236,7 +273,7 @@ impl App {
                 // Whoever is at it goes on until nothing is left.
                 Err(IndexError::Busy) => return Ok(()),
                 // What can't be written is searched as far as it goes.
-                Err(IndexError::Storage(_)) if self.read_only() => return Ok(()),
+                Err(IndexError::Full | IndexError::Storage(_)) if self.read_only() => return Ok(()),
                 other => other?,
             };
             let (mut at, mut pending) = (writing.revision(), 0);

@@ -3,6 +3,7 @@
 use crate::wire::{Event, Progress};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,18 +13,23 @@ const TELL_EVERY: Duration = Duration::from_millis(100);
 /// Hears how far a job is.
 type OnProgress = Box<dyn Fn(&Progress) + Send + Sync>;
 
-/// One piece of long work under way.
+/// How often it is looked whether a job was asked to stop, and how long its work may then take to end by itself.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+const GRACE: Duration = Duration::from_millis(500);
+
+/// One piece of long work under way. A clone is the same job.
+#[derive(Clone)]
 pub struct Job {
-    cancelled: AtomicBool,
-    told: Mutex<(Option<Instant>, Progress)>,
-    on_progress: OnProgress,
+    cancelled: Arc<AtomicBool>,
+    told: Arc<Mutex<(Option<Instant>, Progress)>>,
+    on_progress: Arc<OnProgress>,
 }
 
 impl Job {
     /// A job that tells its progress to `on_progress`, ten times a second at most.
     pub fn new(name: &str, on_progress: OnProgress) -> Self {
         let progress = Progress { job: name.to_owned(), phase: String::new(), done: 0, total: 0, at: String::new(), seconds_left: None };
-        Self { cancelled: AtomicBool::new(false), told: Mutex::new((None, progress)), on_progress }
+        Self { cancelled: Arc::default(), told: Arc::new(Mutex::new((None, progress))), on_progress: Arc::new(on_progress) }
     }
 
     /// A job nobody watches.
@@ -45,6 +51,35 @@ impl Job {
     pub(crate) async fn cancelled(&self) {
         while !self.is_cancelled() {
             tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Does work in a thread of its own, and gives what came of it. `None` when the job was asked to stop and the work did not end soon
+    /// after: what nothing can stop, such as reading from a drive that hangs, then goes on without anybody waiting for it.
+    pub fn wait_for<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let (sender, ended) = channel();
+        let stop = self.cancelled.clone();
+        let thread = std::thread::spawn(move || {
+            paperboy_store::stop_waiting_when(stop);
+            // Nobody may wait any more.
+            let _ = sender.send(work());
+        });
+        let mut asked = None;
+        loop {
+            match ended.recv_timeout(LOOK_EVERY) {
+                Ok(done) => return Some(done),
+                Err(RecvTimeoutError::Disconnected) => match thread.join() {
+                    Err(panic) => std::panic::resume_unwind(panic),
+                    Ok(()) => return None,
+                },
+                Err(RecvTimeoutError::Timeout) if !self.is_cancelled() => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    if asked.get_or_insert_with(Instant::now).elapsed() >= GRACE {
+                        tracing::warn!(job = self.lock().1.job, "a job was stopped before its work ended");
+                        return None;
+                    }
+                }
+            }
         }
     }
 
@@ -101,16 +136,20 @@ pub(crate) struct Jobs {
     state: Mutex<JobState>,
     /// Held while it is changed what is still to be fetched.
     pub errands: Mutex<()>,
+    /// Held while it is changed what is still to be imported.
+    pub imports: Mutex<()>,
 }
 
 #[derive(Default)]
 pub(crate) struct JobState {
     /// The import under way.
-    pub running: Option<Arc<Job>>,
+    pub running: Option<Job>,
     /// Files and folders to import after it.
     pub waiting: Vec<PathBuf>,
+    /// Of an import that goes on after a restart: the library's revision then.
+    pub resumed_at: Option<u64>,
     /// The fetching under way, beside it: that may take hours.
-    pub fetch: Option<Arc<Job>>,
+    pub fetch: Option<Job>,
 }
 
 impl Jobs {
@@ -121,16 +160,16 @@ impl Jobs {
 
 impl crate::App {
     /// A job whose progress the window hears of.
-    pub(crate) fn watched_job(self: &Arc<Self>, name: &str) -> Arc<Job> {
+    pub(crate) fn watched_job(self: &Arc<Self>, name: &str) -> Job {
         let app = Arc::downgrade(self);
-        Arc::new(Job::new(
+        Job::new(
             name,
             Box::new(move |progress| {
                 if let Some(app) = app.upgrade() {
                     app.emit(&Event::Progress { progress: progress.clone() });
                 }
             }),
-        ))
+        )
     }
 
     /// Asks the job under way to stop, and forgets what waits behind it.
@@ -141,5 +180,40 @@ impl crate::App {
             job.cancel();
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn work_that_hangs_is_waited_for_only_until_the_job_is_stopped() {
+        let job = Job::unwatched("test");
+        assert_eq!(job.wait_for(|| 7), Some(7));
+        let (_held, never) = channel::<()>();
+        let stop = job.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(50));
+            stop.cancel();
+        });
+        assert_eq!(job.wait_for(move || never.recv()), None);
+    }
+
+    #[test]
+    fn work_that_ends_soon_after_the_stop_still_gives_what_came_of_it() {
+        let job = Job::unwatched("test");
+        job.cancel();
+        let of = job.clone();
+        assert_eq!(job.wait_for(move || of.is_cancelled()), Some(true));
+    }
+
+    #[test]
+    fn a_panic_of_the_work_is_the_callers() {
+        let job = Job::unwatched("test");
+        let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job.wait_for(|| panic!("of the work"))));
+        assert_eq!(*caught.unwrap_err().downcast_ref::<&str>().unwrap(), "of the work");
     }
 }

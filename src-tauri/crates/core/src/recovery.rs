@@ -3,11 +3,19 @@
 use crate::import::kept;
 use crate::wire::{Event, Recovery};
 use crate::{App, Error};
-use paperboy_store::{NewDocument, OpenEvent, Store};
+use paperboy_store::{NewDocument, OpenEvent, Store, StoreError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// There until the documents of a library that was made whole were read again; holds the number of the last one that was.
 const REREAD: &str = "recovery.reread";
+
+/// How long is waited for what is being asked of a library before it is opened again, and how often it is looked.
+const REOPEN_TIMEOUT: Duration = Duration::from_secs(5);
+const LOOK_EVERY: Duration = Duration::from_millis(10);
+/// The notices that opening it again settles.
+const REOPENED: [&str; 5] = ["gone", "replaced", "read_only", "disk_full", "disk_full_reading"];
 
 impl App {
     /// Takes a library found damaged out of use: its file is moved aside, and what can be made of it takes its place.
@@ -23,6 +31,31 @@ impl App {
         self.tell(event);
         self.emit(&Event::Changed);
         self.put_back_from_documents()
+    }
+
+    /// Opens the library again whose files were taken away or replaced while it was open, or which could only be read until now. What the
+    /// old ones still held unsaved is saved by closing them first.
+    pub fn reopen(&self) -> Result<(), Error> {
+        // None is made in the place of one whose drive is away.
+        if !self.places.library.join("library.db").is_file() {
+            return Err(Error::Store(StoreError::Gone(self.places.library.clone())));
+        }
+        let closed = Arc::new(Store::closed(&self.places.library));
+        let old = std::mem::replace(&mut *self.replaceable_store(), closed);
+        let began = Instant::now();
+        // Whoever is at work with it comes to an end.
+        while Arc::strong_count(&old) > 1 && began.elapsed() < REOPEN_TIMEOUT {
+            std::thread::sleep(LOOK_EVERY);
+        }
+        drop(old);
+        let opening = Store::open(&self.places.library, self.now())?;
+        *self.replaceable_store() = Arc::new(opening.store);
+        self.indexing.forget();
+        self.notices().retain(|notice| !REOPENED.contains(&notice.kind.as_str()));
+        opening.events.into_iter().for_each(|event| self.tell(event));
+        self.emit(&Event::Changed);
+        self.background.wake();
+        Ok(())
     }
 
     /// Remembers that a library was made whole at some cost: its documents may say what was lost.

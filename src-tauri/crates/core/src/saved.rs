@@ -20,14 +20,24 @@ impl App {
             return Ok(Vec::new());
         }
         let read = self.marked(Mark::Read)?;
+        let before = self.complete_index()?;
         let counted = saved.into_iter().map(|saved| {
             let query = parse(&saved.query, self.today());
             let sets = self.sets(&query)?;
             let found = self.with_index(|index| index.found(&query, &sets))?;
             let unread = found.len() - found.intersection_len(&read);
-            Ok(SavedSearch { name: saved.name, query: saved.query, total: narrow(found.len()), unread: narrow(unread) })
+            Ok(SavedSearch {
+                name: saved.name,
+                query: saved.query,
+                total: narrow(found.len()),
+                unread: narrow(unread),
+                total_is_exact: true,
+            })
         });
-        counted.collect()
+        let mut counted = counted.collect::<Result<Vec<SavedSearch>, Error>>()?;
+        let is_exact = self.is_still_complete(before.as_ref())?;
+        counted.iter_mut().for_each(|saved| saved.total_is_exact = is_exact);
+        Ok(counted)
     }
 
     /// Saves a query under a name; a query that has the name already is replaced.

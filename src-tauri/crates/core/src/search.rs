@@ -46,6 +46,7 @@ impl App {
             let hits = self.readable(&asked, &answer.hits)?;
             Ok((answer, hits))
         };
+        let before = self.complete_index()?;
         let (mut answer, mut hits) = ask()?;
         if hits.len() < answer.hits.len() {
             // A library that was just restored has other papers, and an index of its own.
@@ -54,7 +55,7 @@ impl App {
             }
             (answer, hits) = ask()?;
         }
-        let total_is_exact = answer.total_is_exact && !self.is_index_behind()?;
+        let total_is_exact = answer.total_is_exact && self.is_still_complete(before.as_ref())?;
         Ok(SearchAnswer {
             query: query.to_owned(),
             understood: asked.understood(),

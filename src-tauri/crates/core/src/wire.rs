@@ -64,6 +64,8 @@ pub struct IndexState {
     pub papers: u32,
     /// Whether it is being brought up to date now.
     pub building: bool,
+    /// Whether it could not follow the last changes: the disk is full, or another program is at it. What is counted in it may be too few.
+    pub behind: bool,
 }
 
 /// Something the reader should hear of once. The window words it by `kind`.
@@ -72,8 +74,9 @@ pub struct IndexState {
 pub struct Notice {
     /// Its number, to dismiss it by.
     pub id: u32,
-    /// `migrated`, `recovered`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`,
-    /// `gone`, `index_failed`.
+    /// `migrated`, `recovered`, `read_only`, `index_rebuilt`, `index_failed`, `damaged`, `backup_failed`, `disk_full`; `disk_full_reading`:
+    /// opened to be read because the disk is full; `unprotected`: files were write-protected; `gone`, `replaced`: so were files of the open
+    /// library; `import_stuck`: an import is not begun again.
     pub kind: String,
     /// The path, or whatever it concerns.
     pub detail: String,
@@ -524,7 +527,7 @@ pub struct Backup {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct WireError {
-    /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
+    /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `replaced`, `not_closed`, `busy`, `bad_backup`,
     /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `file`, `not_opened`, `internal`.
     pub code: String,
     /// A sentence in English: what happened, to what, and what can be done.

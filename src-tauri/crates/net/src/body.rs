@@ -2,7 +2,7 @@
 
 use crate::error::Failure;
 use crate::sources::clip;
-use crate::{Limits, NetError};
+use crate::{Limits, NetError, tls};
 use async_compression::tokio::bufread::{BrotliDecoder, GzipDecoder, ZstdDecoder};
 use async_compression::zstd::DParameter;
 use futures_util::TryStreamExt;
@@ -111,7 +111,13 @@ fn broken(error: &io::Error) -> Failure {
 
 /// What an error of the transport means.
 pub(crate) fn failure(error: &reqwest::Error) -> Failure {
-    let reason = root(error).to_string();
+    let reason = match tls_error(error) {
+        Some(cause) => {
+            tracing::warn!(%cause, "no secure connection");
+            tls::in_words(cause)
+        }
+        None => without_number(&root(error).to_string()).to_owned(),
+    };
     let no_connection = error.is_connect() && (error.is_dns() || error.is_timeout() || chain(error).any(is_unreachable));
     if no_connection {
         Failure::Unreachable(reason)
@@ -122,6 +128,16 @@ pub(crate) fn failure(error: &reqwest::Error) -> Failure {
     } else {
         Failure::Passing(format!("the connection failed ({reason})"))
     }
+}
+
+/// What the part that encrypts has to say: it comes within an error of reading or writing, which does not name it as its cause.
+fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
+    chain(error).find_map(|error| error.downcast_ref().or_else(|| error.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref()))
+}
+
+/// What the system says, without the number behind it.
+pub(crate) fn without_number(said: &str) -> &str {
+    said.split(" (os error").next().unwrap_or(said)
 }
 
 fn is_unreachable(error: &(dyn Error + 'static)) -> bool {

@@ -25,6 +25,7 @@ mod proxy;
 mod quota;
 mod reach;
 mod sources;
+mod tls;
 mod wait;
 
 pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};

@@ -68,7 +68,7 @@ impl Pace {
 
     /// The pace file can't be used.
     pub(crate) fn refused(&self, error: &io::Error) -> Failure {
-        Failure::Settled(NetError::NoTurn { file: self.file.clone(), reason: error.to_string() })
+        Failure::Settled(NetError::NoTurn { file: self.file.clone(), reason: crate::body::without_number(&error.to_string()).to_owned() })
     }
 
     async fn take<'a>(&self, last: MutexGuard<'a, Option<Last>>) -> io::Result<Turn<'a>> {

@@ -97,6 +97,10 @@ impl Sources {
         let lead = [Service::HuggingFace, Service::Arxiv].into_iter().find(|service| known && self.is_home(*service, &to.origin()));
         match lead {
             Some(service) => Ok((service, to)),
+            // A file or data has no host that could be named.
+            None if !to.origin().is_tuple() => {
+                Err(format!("redirected to a “{}:” address, which Paperboy does not follow", clip(to.scheme())))
+            }
             None => Err(format!("redirected to {}, which Paperboy does not follow", clip(&to.origin().ascii_serialization()))),
         }
     }
@@ -231,6 +235,15 @@ mod tests {
             "https://",
         ] {
             assert_eq!(lead(from, elsewhere), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn a_redirect_that_leads_to_no_host_is_named_by_its_kind() {
+        let from = url("https://arxiv.org/html/2501.11120");
+        for (to, kind) in [("data:text/html,x", "data"), ("file:///etc/passwd", "file"), ("javascript:alert(1)", "javascript")] {
+            let said = Sources::default().redirected(Service::Arxiv, &from, to).unwrap_err();
+            assert_eq!(said, format!("redirected to a “{kind}:” address, which Paperboy does not follow"));
         }
     }
 

@@ -108,7 +108,7 @@ pub(crate) fn begin(folder: &Path, history: &str) -> Result<Index, IndexError> {
     }
     directory.sync_directory().map_err(storage)?;
     drop(lock);
-    open(folder, history, true).map_err(IndexError::Storage)
+    open(folder, history, true).map_err(storage)
 }
 
 /// An empty index in memory, for a folder that can't be written.
@@ -129,8 +129,17 @@ fn is_segment_file(name: &str) -> bool {
 }
 
 pub(crate) fn storage(error: impl std::fmt::Display) -> IndexError {
-    IndexError::Storage(error.to_string())
+    let said = error.to_string();
+    // tantivy puts the system's errors into words of its own, and their numbers with them.
+    if FULL.iter().any(|full| said.contains(full)) { IndexError::Full } else { IndexError::Storage(said) }
 }
+
+/// The system's numbers for a disk that is full, or full for this user.
+const FULL: [&str; 3] = if cfg!(windows) {
+    ["(os error 112)", "(os error 39)", "(os error 1295)"]
+} else {
+    ["(os error 28)", "(os error 122)", "(os error 69)"]
+};
 
 /// A folder that is read and never written: no lock, no file.
 #[derive(Debug, Clone)]

@@ -115,6 +115,8 @@ impl Index {
             if *seen == now {
                 return Ok(false);
             }
+            // An index that was begun anew holds less than it did: that is known before it is seen.
+            self.revision.fetch_min(commit.revision, Ordering::AcqRel);
             self.reader.reload().map_err(damaged)?;
             *seen = now;
             self.revision.store(commit.revision, Ordering::Release);

@@ -20,7 +20,10 @@ pub enum IndexError {
     /// Another process is writing it.
     #[error("another program is writing the search index")]
     Busy,
-    /// It can't be written: a full disk, a missing permission.
+    /// It can't be written: the disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// It can't be written: a missing permission, a drive that is gone.
     #[error("the search index can't be written: {0}")]
     Storage(String),
     /// It is broken: open it again after removing its folder.

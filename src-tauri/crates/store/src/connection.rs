@@ -4,8 +4,10 @@ use crate::files::Files;
 use crate::sums;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use std::cell::RefCell;
 use std::path::Path;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 /// How long another process's write is waited for, in looks: about 5 seconds.
@@ -73,7 +75,7 @@ pub(crate) fn open_to_read_anywhere(path: &Path) -> rusqlite::Result<(Connection
 }
 
 /// With a log beside it, the file alone is not the whole truth.
-fn has_log(path: &Path) -> bool {
+pub(crate) fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     std::fs::metadata(log).is_ok_and(|metadata| metadata.len() > 0)
@@ -112,10 +114,41 @@ fn set_up(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "mmap_size", 0)
 }
 
+thread_local! {
+    /// Set when what this thread does for its caller is to end.
+    static STOP: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
+}
+
+/// From now on, what this thread asks of a library does not wait for other writers once `stop` is set: it ends with [`StoreError::Busy`].
+///
+/// [`StoreError::Busy`]: crate::StoreError::Busy
+pub fn stop_waiting_when(stop: Arc<AtomicBool>) {
+    STOP.set(Some(stop));
+}
+
+fn is_to_stop() -> bool {
+    STOP.with_borrow(|stop| stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed)))
+}
+
+/// As [`lock`], unless this thread is to stop before it has its turn.
+pub(crate) fn lock_in_turn<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+    if STOP.with_borrow(Option::is_none) {
+        return Some(lock(mutex));
+    }
+    loop {
+        match mutex.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) if is_to_stop() => return None,
+            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_LOOKS),
+        }
+    }
+}
+
 /// SQLite's own waiting looks ever more rarely, and beside a process that writes without a pause it finds no gap.
 fn look_again(looks: i32) -> bool {
     std::thread::sleep(BETWEEN_LOOKS);
-    looks < LOOKS
+    looks < LOOKS && !is_to_stop()
 }
 
 /// Locks, also after a thread panicked: SQLite has rolled back by then, nothing is half done.

@@ -22,6 +22,7 @@ pub(crate) fn database_error(files: &Files, error: Error) -> StoreError {
         ErrorCode::CannotOpen | ErrorCode::SystemIoFailure if gone() => StoreError::Gone(files.folder().to_owned()),
         // The log's index could not be made as large as it must be.
         ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreError::DiskFull,
+        ErrorCode::CannotOpen if is_too_long(&library) => StoreError::File { path: library, source: ErrorKind::InvalidFilename.into() },
         ErrorCode::CannotOpen => match SUFFIXES.map(|suffix| files.library_with(suffix)).into_iter().find(|path| forbidden(path)) {
             Some(path) => StoreError::NoPermission(path),
             None => StoreError::Database(error),
@@ -44,6 +45,12 @@ pub(crate) fn file_error(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
 /// Damage that Paperboy found, not SQLite.
 pub(crate) fn damage(why: impl Into<String>) -> Error {
     Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), Some(why.into()))
+}
+
+/// Whether a path is longer than SQLite takes it with what it puts behind the name, though the system might take it.
+fn is_too_long(path: &Path) -> bool {
+    const LONGEST: usize = 512 - "-journal".len() - 1;
+    std::path::absolute(path).is_ok_and(|path| path.as_os_str().len() > LONGEST)
 }
 
 /// SQLite says only that it could not open a file; asking again says why.

@@ -21,6 +21,7 @@ mod papers;
 mod queue;
 mod recover;
 mod restore;
+mod room;
 mod salvage;
 mod schema;
 mod searches;
@@ -36,6 +37,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+pub use connection::stop_waiting_when;
 pub use recover::set_aside_and_recover;
 pub use store::Store;
 pub use types::*;

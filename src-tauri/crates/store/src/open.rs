@@ -1,16 +1,16 @@
 //! Opening a library, whatever state it is in.
 
-use crate::connection::{Reading, open_to_read, open_to_read_anywhere, open_to_write, set_up_library};
+use crate::connection::{Reading, has_log, open_to_read, open_to_read_anywhere, open_to_write, set_up_library};
 use crate::error::{damage, database_error, file_error};
 use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
 use crate::schema::{self, MIGRATIONS};
 use crate::store::wrong;
-use crate::{OpenEvent, Opening, Store, StoreError, backup, recover};
+use crate::{OpenEvent, Opening, Store, StoreError, backup, recover, room};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 impl Store {
     /// Opens the library in `folder`, makes it when there is none, brings an older one to today's schema (after a backup),
@@ -28,8 +28,10 @@ pub(crate) fn open_knowing(folder: &Path, now: Timestamp, migrations: &'static [
     let there = exists(&files.library());
     match files.lock()? {
         Lock::Held(_lock) => match open_locked(&files, now, migrations) {
-            // The file is write-protected though its folder is not, or there is no room even for the log's index.
-            Err(StoreError::ReadOnly | StoreError::DiskFull) if there => open_for_reading(&files, migrations),
+            // The file is another user's and write-protected.
+            Err(StoreError::ReadOnly) if there => open_for_reading(&files, migrations),
+            // There is no room even for the log's index.
+            Err(StoreError::DiskFull) if there => open_on_full_disk(&files, migrations),
             opening => opening,
         },
         Lock::Unwritable if there => open_for_reading(&files, migrations),
@@ -47,6 +49,10 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
 fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
     files.remove_leftovers();
     let mut events = Vec::new();
+    let unprotected = unprotect(files);
+    if !unprotected.is_empty() {
+        events.push(OpenEvent::Unprotected(unprotected));
+    }
     events.extend(recover::finish(files, now)?);
     if is_missing(files)? {
         if exists(&files.library()) && !files.backups()?.is_empty() {
@@ -90,7 +96,8 @@ fn is_known_to_be_damaged(files: &Files) -> Result<Option<rusqlite::Error>, Stor
 fn is_missing(files: &Files) -> Result<bool, StoreError> {
     let path = files.library();
     match fs::metadata(&path) {
-        Ok(metadata) if metadata.is_dir() => Err(StoreError::NotALibrary(path)),
+        // A folder, or what would be waited for without an end: a pipe.
+        Ok(metadata) if !metadata.is_file() => Err(StoreError::NotALibrary(path)),
         Ok(metadata) => Ok(metadata.len() == 0),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
         Err(error) => Err(file_error(&path)(error)),
@@ -114,6 +121,9 @@ fn create(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(), Stor
 /// Opens a library for writing, after a look at whose it is and of which version, and brings it up to date.
 fn open_sound(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(Connection, Option<OpenEvent>), StoreError> {
     let told = |error| database_error(files, error);
+    if !room::is_there(files) {
+        return Err(StoreError::DiskFull);
+    }
     let mut connection = open_to_write(&files.library()).map_err(told)?;
     let found = recognise(&connection, files, migrations)?;
     if connection.is_readonly(rusqlite::MAIN_DB).map_err(told)? {
@@ -127,17 +137,63 @@ fn open_sound(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(Con
         event = Some(OpenEvent::Migrated { from: found, backup });
     }
     look_into(&connection, files)?;
+    room::reserve(files)?;
     Ok((connection, event))
 }
 
+/// Takes write protection off the library's files where their folder can be written: a mode that a copy from a read-only medium, or a
+/// stray `chmod`, has left. Where that may not be done, opening says what it means.
+#[cfg(unix)]
+fn unprotect(files: &Files) -> Vec<PathBuf> {
+    use std::os::unix::fs::PermissionsExt;
+    /// The owner's right to write.
+    const WRITE: u32 = 0o200;
+    let mut unprotected = Vec::new();
+    for path in SUFFIXES.map(|suffix| files.library_with(suffix)) {
+        let Ok(found) = fs::metadata(&path) else { continue };
+        let mode = found.permissions().mode();
+        if found.is_file() && mode & WRITE == 0 && fs::set_permissions(&path, fs::Permissions::from_mode(mode | WRITE)).is_ok() {
+            tracing::warn!(path = %path.display(), mode = format!("{mode:o}"), "a file of the library was write-protected");
+            unprotected.push(path);
+        }
+    }
+    unprotected
+}
+
+#[cfg(not(unix))]
+fn unprotect(_: &Files) -> Vec<PathBuf> {
+    Vec::new()
+}
+
 fn open_for_reading(files: &Files, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
-    let (connection, reading) = open_to_read_anywhere(&files.library()).map_err(|error| database_error(files, error))?;
-    if recognise(&connection, files, migrations)? < schema::newest(migrations) {
+    let (connection, reading) = open_to_read_anywhere(&files.library()).map_err(|error| match error.sqlite_error_code() {
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) if has_log(&files.library()) => StoreError::NotClosed(files.folder().to_owned()),
+        _ => database_error(files, error),
+    })?;
+    read_with(files, migrations, &connection)?;
+    Ok(Opening { store: Store::new(files.clone(), migrations, None, reading), events: vec![OpenEvent::ReadOnly] })
+}
+
+/// Opens a library for reading whose disk is full. The index of its log can't be made: it is there, or there is no log.
+fn open_on_full_disk(files: &Files, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
+    let reading = match (exists(&files.library_with("-shm")), has_log(&files.library())) {
+        (true, _) => Reading::Shared,
+        (false, false) => Reading::Unchanging,
+        (false, true) => return Err(StoreError::DiskFull),
+    };
+    let connection = open_to_read(&files.library(), reading).map_err(|error| database_error(files, error))?;
+    read_with(files, migrations, &connection)?;
+    let store = Store::new(files.clone(), migrations, None, reading).because_full();
+    Ok(Opening { store, events: vec![OpenEvent::DiskFull] })
+}
+
+/// Looks whether a library can be read as it is.
+fn read_with(files: &Files, migrations: &[&str], connection: &Connection) -> Result<(), StoreError> {
+    if recognise(connection, files, migrations)? < schema::newest(migrations) {
         // It would have to be migrated first.
         return Err(StoreError::ReadOnly);
     }
-    look_into(&connection, files)?;
-    Ok(Opening { store: Store::new(files.clone(), migrations, None, reading), events: vec![OpenEvent::ReadOnly] })
+    look_into(connection, files)
 }
 
 /// The version of a library that is ours and not newer than we are.
@@ -149,7 +205,11 @@ fn recognise(connection: &Connection, files: &Files, migrations: &[&str]) -> Res
         return Err(StoreError::Damaged(damage(why)));
     }
     if !is_ours {
-        return Err(StoreError::NotALibrary(files.library()));
+        // A header says whose a database is, and its tables say it too.
+        return Err(match schema::has_our_tables(connection).map_err(told)? {
+            true => StoreError::Damaged(damage("its header names another program")),
+            false => StoreError::NotALibrary(files.library()),
+        });
     }
     if found > known {
         return Err(StoreError::Newer { folder: files.folder().to_owned(), found, known });

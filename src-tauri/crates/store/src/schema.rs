@@ -81,6 +81,18 @@ fn statements(connection: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
     connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
+/// Whether a database has the tables that every library has had from the first.
+pub(crate) fn has_our_tables(connection: &Connection) -> rusqlite::Result<bool> {
+    const FIRST: [&str; 9] = ["library", "day", "document", "paper", "report", "mark", "tag", "note", "setting"];
+    let mut table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")?;
+    for name in FIRST {
+        if !table.exists([name])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Takes all steps that are still to be taken, or none.
 pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
     // Steps that replace a table must be able to drop the old one; what they leave is checked as a whole.

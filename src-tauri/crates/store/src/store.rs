@@ -1,17 +1,25 @@
 //! The open library: its connections, and what all parts of the crate do with them.
 
-use crate::connection::{Readers, Reading, lock};
+use crate::connection::{Readers, Reading, lock, lock_in_turn};
 use crate::error::{damage, database_error};
 use crate::files::{Files, Identity, exists};
 use crate::{Access, StoreError, schema, sums};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::Mutex;
+
+/// What SQLite puts behind the name of a database for the files that it holds open: nothing, the log, the log's index.
+const OPEN_FILES: [&str; 3] = ["", "-wal", "-shm"];
 
 /// An open library. Methods may be called from any thread; a reader never waits for a writer.
 pub struct Store {
     pub(crate) files: Files,
     pub(crate) migrations: &'static [&'static str],
-    identity: Option<Identity>,
+    /// The database, its log and the log's index as they were opened; a log is there only while it is written.
+    identities: [Option<Identity>; 3],
+    /// Why there is no writer: the disk is full.
+    is_full: bool,
     readers: Readers,
     /// Sees every change as another connection's; only [`change_stamp`](Self::change_stamp) asks it.
     listener: Mutex<Option<Connection>>,
@@ -21,14 +29,26 @@ pub struct Store {
 
 impl Store {
     pub(crate) fn new(files: Files, migrations: &'static [&'static str], writer: Option<Connection>, reading: Reading) -> Self {
+        let of_writer = |suffix| writer.as_ref().and_then(|_| Identity::of(&files.library_with(suffix)));
         Self {
-            identity: Identity::of(&files.library()),
+            identities: [Identity::of(&files.library()), of_writer(OPEN_FILES[1]), of_writer(OPEN_FILES[2])],
+            is_full: false,
             readers: Readers::new(files.clone(), reading),
             listener: Mutex::default(),
             writer: writer.map(Mutex::new),
             migrations,
             files,
         }
+    }
+
+    /// This library, which is only read because its disk is full.
+    pub(crate) fn because_full(self) -> Self {
+        Self { is_full: true, ..self }
+    }
+
+    /// No library: for the moment in which another one is opened in its place. Every question is answered with [`StoreError::Gone`].
+    pub fn closed(folder: &Path) -> Self {
+        Self::new(Files::new(&folder.join("closed")), schema::MIGRATIONS, None, Reading::Shared)
     }
 
     /// Whether this library can be written.
@@ -90,8 +110,9 @@ impl Store {
 
     /// Runs a write: all of it is kept, on the disk, or none.
     pub(crate) fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, StoreError> {
-        let mut writer = lock(self.writer.as_ref().ok_or(StoreError::ReadOnly)?);
-        self.ensure_there()?;
+        let unwritable = || if self.is_full { StoreError::DiskFull } else { StoreError::ReadOnly };
+        let mut writer = lock_in_turn(self.writer.as_ref().ok_or_else(unwritable)?).ok_or(StoreError::Busy)?;
+        self.ensure_there().inspect_err(|_| self.save_log(&writer))?;
         if exists(&self.files.damage_mark()) {
             return Err(StoreError::Damaged(damage("the library is known to be damaged")));
         }
@@ -102,10 +123,49 @@ impl Store {
         Ok(value)
     }
 
-    /// A removed file can still be written through an open handle, and everything in it is lost at the end: so it is looked for by name.
+    /// Looks whether the files of the library are still those that were opened. Cheap; what only the log of this process holds is saved if not.
+    pub fn look_after_files(&self) -> Result<(), StoreError> {
+        let looked = self.ensure_there();
+        // While another thread writes, that one looks.
+        if looked.is_err()
+            && let Some(Ok(writer)) = self.writer.as_ref().map(Mutex::try_lock)
+        {
+            self.save_log(&writer);
+        }
+        looked
+    }
+
+    /// A file that was removed or replaced can still be written through an open handle, and everything in it is lost at the end: so all are
+    /// looked for by name.
     pub(crate) fn ensure_there(&self) -> Result<(), StoreError> {
-        let there = Identity::of(&self.files.library());
-        if there.is_some() && there == self.identity { Ok(()) } else { Err(StoreError::Gone(self.files.folder().to_owned())) }
+        for (suffix, opened) in OPEN_FILES.into_iter().zip(self.identities) {
+            let path = self.files.library_with(suffix);
+            match (opened, Identity::of(&path)) {
+                (Some(opened), Some(there)) if opened == there => {}
+                // The database itself is always there.
+                (None, _) if !suffix.is_empty() => {}
+                (_, None) if suffix.is_empty() => return Err(StoreError::Gone(self.files.folder().to_owned())),
+                _ => return Err(StoreError::Replaced(path)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts what a removed log holds into the database, where nothing else can have come in between: what was acknowledged is lost otherwise
+    /// as soon as this process is killed.
+    fn save_log(&self, writer: &Connection) {
+        let [library, log, index] = OPEN_FILES.map(|suffix| self.files.library_with(suffix));
+        // A connection of this process may have made a new log, with nothing in it.
+        let is_without_log = std::fs::metadata(log).map_or_else(|error| error.kind() == ErrorKind::NotFound, |log| log.len() == 0);
+        let is_own = |path: &Path, opened: Option<Identity>| Identity::of(path) == opened;
+        let is_alone = is_own(&library, self.identities[0]) && is_without_log && (!exists(&index) || is_own(&index, self.identities[2]));
+        if !is_alone {
+            return;
+        }
+        match writer.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))) {
+            Ok((pages, saved)) => tracing::warn!(pages, saved, "the log was removed; what it held was put into the database"),
+            Err(error) => tracing::error!(%error, "the log was removed, and what it held could not be saved"),
+        }
     }
 
     pub(crate) fn told(&self, error: rusqlite::Error) -> StoreError {

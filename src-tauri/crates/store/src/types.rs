@@ -43,6 +43,10 @@ pub enum OpenEvent {
     },
     /// It can only be read.
     ReadOnly,
+    /// The disk is full: it can only be read until it is opened again.
+    DiskFull,
+    /// Files of it were write-protected though their folder is not, and are so no longer.
+    Unprotected(Vec<PathBuf>),
 }
 
 /// Whether a library can be written.
@@ -85,6 +89,12 @@ pub enum StoreError {
     /// The folder or its drive has gone.
     #[error("{0} is not there any more")]
     Gone(PathBuf),
+    /// Another program has removed or replaced a file of the library while it was open.
+    #[error("{0} was removed or replaced by another program")]
+    Replaced(PathBuf),
+    /// There are changes that can be read only where the folder can be written: a log beside the database.
+    #[error("{0} was not closed in good order, and its folder can't be written")]
+    NotClosed(PathBuf),
     /// Another process holds the library longer than is waited for.
     #[error("another program is writing to the library")]
     Busy,

@@ -42,6 +42,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
             },
           },
           { id: 2, kind: "index_rebuilt", detail: "", recovery: null },
+          { id: 4, kind: "replaced", detail: "/home/reader/.local/share/paperboy/library.db-wal", recovery: null },
         ]
       : state === "readonly"
         ? [{ id: 3, kind: "read_only", detail: "/media/usb/paperboy", recovery: null }]
@@ -138,6 +139,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
         indexed: state === "building" ? Math.floor(papers.length / 3) : papers.length,
         papers: papers.length,
         building: state === "building",
+        behind: false,
       },
       job:
         state === "importing"
@@ -225,6 +227,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     retry_open: () => {
       if (wish.has("stay")) fail("gone", "The library’s folder is not there.", "/media/usb/paperboy");
       broken = false;
+      notices = notices.filter((notice) => notice.kind !== "replaced");
       return status();
     },
     settings: () => settings,

@@ -362,12 +362,20 @@ export const en = {
       "Part of the library is damaged. Restart Paperboy to repair it; if the damage remains, restore a backup in Settings.",
     backup_failed: "The automatic backup failed. Check the free space and the permissions of the library’s folder.",
     disk_full: "The disk is full. Free some space. Nothing already saved is lost.",
-    gone: "The library can no longer be found. Connect its drive or put the folder back:",
     index_failed:
-      "The search index could not be updated, so new papers may be missing from results. Check the free space and the permissions of the library’s folder.",
+      "The search index could not be updated. What is in it can still be searched; the log has more details.",
+    disk_full_reading:
+      "The disk is full: you can read and search, but nothing can be saved. Free some space, then open the library again.",
+    unprotected: "Files of the library were write-protected. Paperboy made them writable:",
+    gone: "The library can no longer be found. Connect its drive or put the folder back, then open the library again.",
+    replaced:
+      "Another program removed or replaced a file of the library while it was open. Nothing is saved until you open the library again. What was saved before is kept.",
+    import_stuck:
+      "An import was interrupted twice at the same place and is not started again by itself. Import the files again if you want them:",
     other: "There is a message about the library",
   } as Record<string, string>,
 
+  reopen: "Open the library again",
   recovery: {
     held: (h: Held) =>
       `${count(h.papers, "paper", "papers")}, ${count(h.starred, "star", "stars")}, ${count(h.notes, "note", "notes")} and ${count(h.tags, "tag", "tags")}`,
@@ -396,6 +404,10 @@ export const en = {
     read_only: "The library is read-only. To make changes, make its folder writable.",
     no_permission: "Paperboy has no permission to use this file or folder. Check its permissions.",
     gone: "The library can no longer be found. Connect its drive or put the folder back, then try again.",
+    replaced:
+      "Another program removed or replaced a file of the library, so nothing was saved. Open the library again.",
+    not_closed:
+      "The library was not closed in good order and its folder cannot be written. Copy the whole folder to a disk that can be written, and open it there.",
     busy: "The library is busy with another task. Try again in a moment.",
     file: "This file or folder could not be used. Check that it exists and that Paperboy has permission to use it:",
     bad_backup: "This backup cannot be used. Choose another one.",

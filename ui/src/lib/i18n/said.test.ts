@@ -53,6 +53,20 @@ test("every passing fault of the network has its Chinese words", () => {
   for (const fault of faults) expect(zh(`the HTML of 2512.00001: ${fault}`).own, fault).toBe(true);
 });
 
+test("what keeps a connection from being encrypted, and a file from being read, has its Chinese words", () => {
+  const insecure = messages("net/src/tls.rs", /^\s+(?:[^"\n]* => )?"(the [^"]+|this [^"]+)"/gm);
+  expect(insecure.length).toBeGreaterThan(12);
+  for (const cause of insecure) {
+    const said = zh(`the HTML of 2512.00001: no secure connection could be established (${cause})`);
+    expect([said.own, said.text], cause).toEqual([true, expect.not.stringContaining(cause)]);
+  }
+  const said = zh(
+    "/tmp/a.md could not be read: its name or its path is too long for this system; choose a shorter one",
+  );
+  expect(said).toEqual({ text: "/tmp/a.md 无法读取（文件名或路径过长）", own: true });
+  expect(zh("/tmp/a.md is a pipe, a socket or a device and no file; it was skipped").own).toBe(true);
+});
+
 test("every fault of a model has its Chinese words", () => {
   // What a function adds at the end is tried below.
   const faults = messages("net/src/chat/error.rs", /#\[error\("([^"]+)"/g).map((one) => one.replace(/([a-z])7$/, "$1"));

@@ -32,6 +32,10 @@ const network: Rule[] = [
   [/^(\S+) redirected without saying where$/, (host) => `${host} 要求跳转，但没有给出地址`],
   [/^redirected more than (\d+) times$/, (times) => `跳转超过 ${times} 次`],
   [/^redirected to “(.+)”, which is not a valid address$/, (to) => `要求跳转到“${to}”，但这不是网址`],
+  [
+    /^redirected to a “(.+):” address, which Paperboy does not follow$/,
+    (scheme) => `要求跳转到“${scheme}:”类型的地址，Paperboy 不会访问`,
+  ],
   [/^redirected to (.+), which Paperboy does not follow$/, (to) => `要求跳转到 ${to}，Paperboy 不会访问该网址`],
   [/^its next page (.+) is on another host$/, (page) => `下一页 ${page} 在另一个网站上`],
   [/^the response is larger than (\d+) MB$/, (size) => `返回内容超过 ${size} MB`],
@@ -45,7 +49,10 @@ const network: Rule[] = [
   ],
   [/^the response did not end within (\S+) s$/, (seconds) => `传输在 ${seconds} 秒内没有结束`],
   [/^the response can't be decompressed \((.+)\)$/, (cause) => `返回内容无法解压（${cause}）`],
-  [/^no secure connection could be established \((.+)\)$/, (cause) => `无法建立安全连接（${cause}）`],
+  [
+    /^no secure connection could be established \((.+)\)$/,
+    (cause) => `无法建立安全连接（${by(insecure, cause) ?? cause}）`,
+  ],
   [/^the response broke off or is damaged \((.+)\)$/, (cause) => `返回内容中断或已损坏（${cause}）`],
   [/^the connection failed \((.+)\)$/, (cause) => `连接失败（${cause}）`],
   [
@@ -85,7 +92,47 @@ const lists: Rule[] = [
   [/^the list is too long: the rest was left out$/, () => "列表过长，其余部分没有收录"],
 ];
 
+/** Why a connection could not be encrypted. */
+const insecure: Rule[] = [
+  [/^the server shows no certificate$/, () => "服务器没有出示证书"],
+  [/^the server does not answer encrypted; .*$/, () => "服务器的回应没有加密，它的网址可能应以 http 开头"],
+  [/^the server offers no encryption that is still safe$/, () => "服务器不支持仍然安全的加密方式"],
+  [/^the server does not know this host name$/, () => "服务器不认识这个主机名"],
+  [/^the server asks for a certificate of the user's$/, () => "服务器要求用户出示证书"],
+  [/^the server ended the connection while it was being encrypted$/, () => "服务器在协商加密时断开了连接"],
+  [/^the encryption was disturbed on the way$/, () => "加密在传输途中受到干扰"],
+  [/^the connection could not be encrypted$/, () => "连接无法加密"],
+  [/^the server's certificate has expired, .*$/, () => "服务器的证书已过期，或这台电脑的时钟不准"],
+  [/^the server's certificate is not valid yet, .*$/, () => "服务器的证书尚未生效，或这台电脑的时钟不准"],
+  [/^the server's certificate is for another host name$/, () => "服务器的证书属于另一个主机名"],
+  [/^the server's certificate was revoked$/, () => "服务器的证书已被吊销"],
+  [
+    /^the server's certificate comes from an issuer that this system does not trust$/,
+    () => "服务器证书的颁发者不受系统信任",
+  ],
+  [/^the server's certificate is damaged$/, () => "服务器的证书已损坏"],
+  [
+    /^the server's certificate is that of an authority, .*$/,
+    () => "服务器使用的是颁发机构的证书（自签名证书常见），请为它另行签发证书",
+  ],
+  [/^this system does not accept the server's certificate$/, () => "系统不接受服务器的证书"],
+];
+
+/** Why a file could not be read. */
+const unreadable: Rule[] = [
+  [/^the disk is full.*$/, () => "磁盘已满"],
+  [/^it is a folder and not a file$/, () => "这是文件夹，不是文件"],
+  [/^a part of the path is a file and not a folder$/, () => "路径中有一部分是文件，不是文件夹"],
+  [/^its name or its path is too long for this system.*$/, () => "文件名或路径过长"],
+  [/^another program is using it.*$/, () => "其他程序正在使用它"],
+  [/^the network drive has lost the file.*$/, () => "网络磁盘上找不到该文件，请重新连接"],
+];
+
 const files: Rule[] = [
+  [
+    /^(.+) is a pipe, a socket or a device and no file; it was skipped$/,
+    (path) => `${path} 是管道、套接字或设备，不是文件，已跳过`,
+  ],
   [/^some bytes are not UTF-8.*$/, () => "部分字节不是 UTF-8、UTF-16 或 GB18030 文本，显示为 �；原文件保持不变"],
   [/^no paper found: this is not a daily report$/, () => "没有找到论文，这不是日报"],
   [/^the daily report has no valid date$/, () => "日报中没有有效的日期"],
@@ -105,7 +152,7 @@ const files: Rule[] = [
   ],
   [/^(.+) is not there$/, (path) => `${path} 不存在`],
   [/^there is no permission to read (.+)$/, (path) => `没有读取 ${path} 的权限`],
-  [/^(.+) could not be read: (.+)$/, (path, cause) => `${path} 无法读取（${cause}）`],
+  [/^(.+) could not be read: (.+)$/, (path, cause) => `${path} 无法读取（${by(unreadable, cause) ?? cause}）`],
   [
     /^(.+) is larger than (\d+) MiB and can't be a daily report$/,
     (path, size) => `${path} 超过 ${size} MiB，不可能是日报`,

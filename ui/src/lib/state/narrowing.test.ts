@@ -29,6 +29,7 @@ const facetsOf = (tag: string, months: Facet[] = []): Facets => ({
   tags: [facet(tag)],
   starred: facet("is:starred"),
   unread: facet("is:unread"),
+  is_exact: true,
 });
 const called = (command: string) => calls.filter((call) => call.command === command);
 

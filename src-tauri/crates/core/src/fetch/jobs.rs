@@ -133,7 +133,8 @@ impl App {
         drop(jobs);
         let app = self.clone();
         std::thread::spawn(move || {
-            let ended = app.run_all(&job);
+            let (worker, of) = (app.clone(), job.clone());
+            let ended = job.wait_for(move || worker.run_all(&of)).unwrap_or(Ok(()));
             app.jobs.lock().fetch = None;
             app.emit(&Event::Changed);
             // What was given since the last look found this job still there, and relied on it.

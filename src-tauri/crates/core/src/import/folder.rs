@@ -1,6 +1,6 @@
 //! The files of an import, and what of a folder is none of the user's reports.
 
-use super::cannot_read;
+use super::{cannot_read, no_file};
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub(super) fn found(paths: &[PathBuf]) -> Found {
                 let most = found.files.len() + MAX_FILES;
                 found.collect(path, MAX_LEVELS, most);
             }
-            Ok(_) => found.files.push(FoundFile { path: path.clone(), unreadable: None }),
+            Ok(meta) => found.files.push(FoundFile { path: path.clone(), unreadable: (!meta.is_file()).then(|| no_file(path)) }),
             Err(error) => found.files.push(unreadable(path, &error)),
         }
     }
@@ -62,7 +62,12 @@ impl Found {
             } else if kind.is_dir() && levels > 0 {
                 self.collect(&path, levels - 1, most);
             } else if !kind.is_dir() {
-                self.files.push(FoundFile { path, unreadable: None });
+                // What a link leads to is what counts.
+                self.files.push(match std::fs::metadata(&path) {
+                    Ok(meta) if meta.is_dir() => continue,
+                    Ok(meta) => FoundFile { unreadable: (!meta.is_file()).then(|| no_file(&path)), path },
+                    Err(error) => unreadable(&path, &error),
+                });
             }
         }
     }

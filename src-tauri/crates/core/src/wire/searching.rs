@@ -23,6 +23,8 @@ pub struct Facets {
     pub starred: Facet,
     /// How many are unread.
     pub unread: Facet,
+    /// Whether the index held the whole library: else there may be more.
+    pub is_exact: bool,
 }
 
 /// A value and how many papers under the query have it.
@@ -69,6 +71,8 @@ pub struct SavedSearch {
     pub total: u32,
     /// How many of them are unread.
     pub unread: u32,
+    /// Whether the index held the whole library: else there may be more.
+    pub total_is_exact: bool,
 }
 
 /// What a day brought to a saved search.

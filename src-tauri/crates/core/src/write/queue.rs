@@ -7,6 +7,7 @@ use crate::wire::{Event, WritingState};
 use crate::{App, Error};
 use paperboy_paper::PaperId;
 use paperboy_store::{List, ToWrite};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
@@ -42,8 +43,10 @@ pub(crate) struct Writing {
 pub(super) struct State {
     /// Whether the thread is there.
     pub running: bool,
-    /// What is being written is to be dropped.
-    pub cancelled: bool,
+    /// What is being written is to be dropped; the thread that works on it sees it too while it waits for another program.
+    pub cancelled: Arc<AtomicBool>,
+    /// What waits is being forgotten: nothing of it is begun any more.
+    pub forgetting: bool,
     /// The program ends.
     pub closed: bool,
     /// The papers being written.
@@ -76,10 +79,10 @@ impl Writing {
         self.learns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether what is being written is to be dropped. That it was cancelled is said once.
+    /// Whether what is being written is to be dropped.
     pub(super) fn is_to_end(&self) -> bool {
-        let mut state = self.lock();
-        std::mem::take(&mut state.cancelled) || state.closed
+        let state = self.lock();
+        state.cancelled.load(Ordering::Relaxed) || state.closed
     }
 
     /// What is written with has changed: what was held may go on.
@@ -148,11 +151,19 @@ impl App {
     }
 
     /// Forgets what waits; what is being written now ends unkept.
-    pub fn cancel_writing(&self) -> Result<(), Error> {
-        self.store().forget_writing(None)?;
-        self.writing.lock().cancelled = true;
+    pub fn cancel_writing(self: &Arc<Self>) -> Result<(), Error> {
+        {
+            let mut state = self.writing.lock();
+            state.cancelled.store(true, Ordering::Relaxed);
+            state.forgetting = true;
+        }
         self.writing.called.notify_one();
-        Ok(())
+        // Another program may have to be waited for; the thread has ended by then.
+        let forgot = self.store().forget_writing(None);
+        self.writing.lock().forgetting = false;
+        forgot?;
+        // What was given meanwhile relied on the thread.
+        self.resume_writing()
     }
 
     /// Says which paper is being looked at: it is written first.

@@ -13,6 +13,7 @@ use std::fs::File;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// When it is looked again for what may have passed: a server that was away, a day that ended, another process that wrote.
@@ -34,14 +35,24 @@ impl App {
             self.writing.called.notify_one();
             return;
         }
-        (state.running, state.cancelled, state.done) = (true, false, 0);
+        if state.forgetting {
+            return;
+        }
+        (state.running, state.done) = (true, 0);
+        let stop = state.cancelled.clone();
+        stop.store(false, Ordering::Relaxed);
         drop(state);
         let app = self.clone();
         std::thread::spawn(move || {
-            let ended = app.work_on_queue();
+            paperboy_store::stop_waiting_when(stop.clone());
+            let mut ended = app.work_on_queue();
             let mut state = app.writing.lock();
             (state.running, state.at) = (false, Vec::new());
             drop(state);
+            if stop.swap(false, Ordering::Relaxed) {
+                // What it could not do any more was not to be done.
+                ended = Ok(());
+            }
             app.tell_writing(Told::Now);
             app.background.wake();
             // What was given since the last look found this thread still there, and relied on it.

@@ -5,6 +5,7 @@ mod backups;
 mod crashes;
 mod documents;
 mod fetching;
+mod files_taken;
 mod lists;
 mod migrations;
 mod notes_and_tags;

@@ -136,5 +136,5 @@ fn a_library_that_another_file_replaced_is_not_written_any_more() {
     assert!(matches!(error, StoreError::Gone(_)), "{error:?}");
     std::fs::copy(library.file("elsewhere.db"), library.file("library.db")).unwrap();
     let error = library.set_setting("a", Some("b")).unwrap_err();
-    assert!(matches!(error, StoreError::Gone(_)), "{error:?}");
+    assert!(matches!(error, StoreError::Replaced(_)), "{error:?}");
 }

@@ -70,18 +70,6 @@ fn a_library_in_a_folder_that_cannot_be_written_is_read() {
 
 #[test]
 #[cfg(unix)]
-fn a_write_protected_library_in_a_writable_folder_is_read() {
-    let folder = Library::with_days(&["2025-12-30"], 2).close();
-    if permit(&folder.path().join("library.db"), 0o444).is_none() {
-        return;
-    }
-    let opening = open(folder.path());
-    assert_eq!(opening.events, [OpenEvent::ReadOnly]);
-    expect_reading_alone(&opening.store);
-}
-
-#[test]
-#[cfg(unix)]
 fn what_may_not_be_read_or_made_is_said_by_name() {
     let folder = Library::with_days(&["2025-12-30"], 2).close();
     if permit(&folder.path().join("library.db"), 0o000).is_none() {

@@ -188,7 +188,7 @@ fn check_finds_damage_that_opening_does_not_and_no_backup_is_made_of_it() {
     let OpenEvent::Recovered { recovery, .. } = &event else { panic!("{event:?}") };
     assert_eq!((recovery.how, recovery.lost_rows, recovery.lost_pages), (Mended::Salvaged, 0, 0));
     if cfg!(unix) {
-        assert!(matches!(store.set_setting("a", Some("b")), Err(StoreError::Gone(_))));
+        assert!(matches!(store.set_setting("a", Some("b")), Err(StoreError::Replaced(_))));
     }
     let opening = open(folder.path());
     drop(store);
