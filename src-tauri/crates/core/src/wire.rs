@@ -524,7 +524,7 @@ pub struct Backup {
 #[cfg_attr(test, derive(TS))]
 pub struct WireError {
     /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
-    /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `internal`.
+    /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`, `bad_value`, `internal`.
     pub code: String,
     /// A sentence in English: what happened, to what, and what can be done.
     pub message: String,
