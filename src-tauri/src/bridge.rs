@@ -4,9 +4,9 @@
 use crate::elsewhere as system;
 #[cfg(target_os = "linux")]
 use crate::linux as system;
-use crate::{places, window};
+use crate::window;
 use paperboy_core::wire::{Event, Settings, Status, WireError};
-use paperboy_core::{App, Clock, Error, Places};
+use paperboy_core::{App, Clock, Error, Places, Reader};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,6 +64,7 @@ fn clock() -> Clock {
 /// The library this window shows, or why it could not be opened.
 pub struct Shell {
     places: Places,
+    reader: Reader,
     begun: Instant,
     /// Whether the first view stands, and who waits for it.
     painted: (Mutex<bool>, Condvar),
@@ -74,9 +75,9 @@ pub struct Shell {
 
 impl Shell {
     /// Opens the library. `begun`: when the program started.
-    pub fn open(places: Places, begun: Instant) -> Self {
-        let app = RwLock::new(App::open_for(places::reader(), places.clone(), clock()).map_err(Failure::from));
-        Self { places, begun, painted: Default::default(), page_lost: AtomicBool::new(false), app }
+    pub fn open(places: Places, reader: Reader, begun: Instant) -> Self {
+        let app = RwLock::new(App::open_for(reader.clone(), places.clone(), clock()).map_err(Failure::from));
+        Self { places, reader, begun, painted: Default::default(), page_lost: AtomicBool::new(false), app }
     }
 
     fn app(&self) -> Answer<Arc<App>> {
@@ -165,8 +166,8 @@ pub async fn retry(handle: AppHandle) -> Answer<Status> {
         let reopened = tauri::async_runtime::spawn_blocking(move || app.reopen());
         reopened.await.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??;
     } else {
-        let places = shell.places.clone();
-        let opened = tauri::async_runtime::spawn_blocking(move || App::open_for(places::reader(), places, clock()));
+        let (places, reader) = (shell.places.clone(), shell.reader.clone());
+        let opened = tauri::async_runtime::spawn_blocking(move || App::open_for(reader, places, clock()));
         let app = opened.await.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??;
         *shell.app.write().unwrap_or_else(PoisonError::into_inner) = Ok(app);
         connect(&handle);

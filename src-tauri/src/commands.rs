@@ -62,6 +62,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         spending,
         model_settings,
         set_model_key,
+        allow_model_host,
         test_model,
         instructions,
         import_paths,
@@ -302,6 +303,11 @@ async fn set_model_key(shell: Here<'_>, key: Option<String>) -> Answer<KeyChange
 }
 
 #[command]
+async fn allow_model_host(shell: Here<'_>) -> Answer<()> {
+    shell.ask(|app| app.allow_model_host()).await
+}
+
+#[command]
 async fn test_model(shell: Here<'_>) -> Answer<ModelTest> {
     shell.ask(|app| app.test_model()).await
 }
@@ -360,8 +366,8 @@ async fn copy(handle: AppHandle, shell: Here<'_>, id: String, part: String, form
 }
 
 #[command]
-async fn open_link(shell: Here<'_>, url: String) -> Answer<()> {
-    outside::open(shell.ask(move |app| app.check_link(&url)).await?).await
+async fn open_link(shell: Here<'_>, url: String, agreed: Option<bool>) -> Answer<()> {
+    outside::open(shell.ask(move |app| app.link_to_open(&url, agreed == Some(true))).await?).await
 }
 
 #[command]

@@ -31,6 +31,11 @@ struct Arguments {
 /// Opens the window and stays until it is closed; the second start on a library shows the first's window instead.
 pub fn run() -> ExitCode {
     let begun = Instant::now();
+    // Before anything else: the program begins anew without the key in its environment.
+    let model_key = paperboy_secret::take().unwrap_or_else(|error| {
+        eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is not used: the window could not be started again without it ({error}).");
+        None
+    });
     #[cfg(target_os = "linux")]
     linux::spare_imitated_card();
     let places = places::find(Arguments::parse().library);
@@ -56,7 +61,7 @@ pub fn run() -> ExitCode {
     if let Err(error) = paperboy_core::log::start(&places.logs, "window", "info") {
         eprintln!("paperboy-desktop: the log in {} can't be written: {error}", places.logs.display());
     }
-    match build(Shell::open(places, begun), claim) {
+    match build(Shell::open(places, places::reader(model_key), begun), claim) {
         Ok(app) => {
             app.run(|handle, event| {
                 if let RunEvent::Exit = event {

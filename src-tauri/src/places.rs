@@ -1,6 +1,7 @@
 //! Where the library and the logs lie, and whose they are.
 
 use paperboy_core::{Places, Reader};
+use paperboy_secret::Held;
 use std::path::PathBuf;
 
 /// The library that was asked for, by argument or `PAPERBOY_LIBRARY`, else the one in the platform's data folder; logs where the platform keeps them.
@@ -12,15 +13,19 @@ pub fn find(asked: Option<PathBuf>) -> Places {
 }
 
 /// The reader as this session knows them.
-pub fn reader() -> Reader {
-    // What is no UTF-8 stays something that is set, and is told to be no key.
-    let model_key = std::env::var_os("PAPERBOY_MODEL_KEY").map(|key| key.to_string_lossy().into_owned());
-    Reader { zone: jiff::tz::TimeZone::system(), model_key, keyring: true }
+pub fn reader(model_key: Option<Held>) -> Reader {
+    let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
+    Reader { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }
+}
+
+/// Where the platform keeps what programs remember on this machine.
+fn state_folder() -> Option<PathBuf> {
+    dirs::state_dir().or_else(dirs::data_local_dir)
 }
 
 fn log_folder() -> Option<PathBuf> {
     if cfg!(target_os = "macos") {
         return dirs::home_dir().map(|home| home.join("Library/Logs"));
     }
-    dirs::state_dir().or_else(dirs::data_local_dir)
+    state_folder()
 }

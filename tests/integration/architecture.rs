@@ -6,26 +6,31 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 10] = [
+const MAY_NAME: [(&str, &[&str]); 11] = [
     ("paperboy-paper", &[]),
     ("paperboy-report", &["paperboy-paper"]),
     ("paperboy-writer", &["paperboy-paper", "paperboy-report"]),
     ("paperboy-store", &["paperboy-paper"]),
     ("paperboy-search", &["paperboy-paper"]),
-    ("paperboy-net", &["paperboy-paper"]),
-    ("paperboy-core", &["paperboy-paper", "paperboy-report", "paperboy-writer", "paperboy-net", "paperboy-store", "paperboy-search"]),
-    ("paperboy-cli", &["paperboy-core"]),
-    ("paperboy-desktop", &["paperboy-core"]),
+    ("paperboy-secret", &[]),
+    ("paperboy-net", &["paperboy-paper", "paperboy-secret"]),
+    (
+        "paperboy-core",
+        &["paperboy-paper", "paperboy-report", "paperboy-writer", "paperboy-net", "paperboy-store", "paperboy-search", "paperboy-secret"],
+    ),
+    ("paperboy-cli", &["paperboy-core", "paperboy-secret"]),
+    ("paperboy-desktop", &["paperboy-core", "paperboy-secret"]),
     ("paperboy-tests", &["paperboy-core", "paperboy-report", "paperboy-writer", "paperboy-search"]),
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 5] = [
+const SOLE_RIGHTS: [(&str, &str); 6] = [
     ("tauri", "paperboy-desktop"),
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
     ("reqwest", "paperboy-net"),
     ("keyring", "paperboy-core"),
+    ("rustix", "paperboy-secret"),
 ];
 
 fn root() -> PathBuf {

@@ -10,6 +10,7 @@ mod export;
 mod fetch;
 mod import;
 mod marks;
+mod model_keys;
 mod model_servers;
 mod real_report;
 mod search;

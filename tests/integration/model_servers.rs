@@ -4,6 +4,7 @@ use crate::fetch::{DAY, Round, page, until};
 use crate::write::{Asked, report};
 use paperboy_core::wire::{Event, Reason};
 use paperboy_core::{WriteOutcome, Writer};
+use paperboy_secret::Held;
 use paperboy_tests::standin::{Question, Reply};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -258,12 +259,12 @@ fn a_wrong_key_and_a_missing_one_are_told_apart() {
     let (mut round, _) = round(|_| refusal(400, r#"[{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT"}}]"#));
     let tested = round.test.app().test_model().unwrap();
     assert_eq!((tested.outcome.as_str(), tested.message.contains("none is set")), ("key", true));
-    round.test.reader.model_key = Some("sk-wrong-0123456789".to_owned());
+    round.test.reader.model_key = Some(Held::new("sk-wrong-0123456789").unwrap());
     round.test.open().unwrap();
     let tested = round.test.app().test_model().unwrap();
     assert_eq!((tested.outcome.as_str(), tested.message.contains("none is set")), ("key", false));
     // What the environment holds may be no key at all.
-    round.test.reader.model_key = Some("ключ".to_owned());
+    round.test.reader.model_key = Some(Held::new("ключ").unwrap());
     round.test.open().unwrap();
     let settings = round.test.app().model_settings().unwrap();
     assert_eq!((settings.key_from, settings.key_trouble), (None, Some(paperboy_core::wire::KeyTrouble::NotAKey)));

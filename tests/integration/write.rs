@@ -3,6 +3,7 @@
 use crate::fetch::{DAY, Round};
 use paperboy_core::wire::View;
 use paperboy_core::{Fetch, FetchOutcome, FetchedDay, Job, PaperId, Reader, Selection, Write, WriteOutcome, Writer, Written, WrittenPaper};
+use paperboy_secret::Held;
 use paperboy_tests::standin::{Question, Reply};
 use std::sync::{Arc, Mutex};
 
@@ -215,7 +216,7 @@ fn a_wrong_key_is_told_once_and_stands_in_no_file() {
     });
     round.fetch();
     round.set("model.parallel", "1");
-    round.test.reader = Reader { model_key: Some(KEY.to_owned()), ..Reader::default() };
+    round.test.reader = Reader { model_key: Some(Held::new(KEY).unwrap()), ..Reader::default() };
     round.test.open().unwrap();
     let tested = round.test.app().test_model().unwrap();
     assert_eq!(tested.outcome, "key");

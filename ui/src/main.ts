@@ -1,4 +1,5 @@
 import "./app.css";
+import "./prose.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { copyFormulasAsLatex } from "./lib/copying";

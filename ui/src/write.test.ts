@@ -281,6 +281,16 @@ test("a locked keyring is said as such, and so is a key that another goes before
   expect(screen.getByTestId("key-forget")).toBeTruthy();
 });
 
+test("a key that was given for another address goes to this one when the user says so", async () => {
+  const { call } = await startWindow("key=elsewhere", "#/settings");
+  const from = await screen.findByTestId("key-from");
+  expect(from.textContent).toContain("given for https://api.deepseek.com, but this library names");
+  await user.click(screen.getByTestId("key-allow"));
+  expect(called(call, "allow_model_host")).toHaveLength(1);
+  await waitFor(() => expect(screen.queryByTestId("key-allow")).toBeNull());
+  expect(from.textContent).toContain("stored in the system keyring");
+});
+
 test("an empty account is told in words beside the server's own", async () => {
   await startWindow("writing=quota", "");
   const bar = await screen.findByTestId("write-bar");

@@ -61,7 +61,8 @@ export const api = {
   backUp: () => call<Backup>("back_up"),
   restore: (name: string) => call<null>("restore", { name }),
   copy: (id: string, part: CopyPart, format: CopyFormat) => call<null>("copy", { id, part, format }),
-  openLink: (url: string) => call<null>("open_link", { url }),
+  /** `agreed`: the user knows that the link leads to this computer or its network. */
+  openLink: (url: string, agreed = false) => call<null>("open_link", { url, agreed }),
   copyLink: (url: string) => call<null>("copy_link", { url }),
   openFolder: (which: "library" | "logs") => call<null>("open_folder", { which }),
   /** Says that the first view is shown; true when the page before it had died, which is told once. */

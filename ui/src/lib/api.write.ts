@@ -30,6 +30,7 @@ export const writeApi = {
   modelSettings: () => call<ModelSettings>("model_settings"),
   setSetting: (key: WriteSetting, value: string) => call<unknown>("set_setting", { key, value }),
   setKey: (key: string | null) => call<KeyChange>("set_model_key", { key }),
+  allowHost: () => call<null>("allow_model_host"),
   testModel: () => call<ModelTest>("test_model"),
   instructions: (language: "zh" | "en") => call<string>("instructions", { language }),
 };

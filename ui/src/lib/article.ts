@@ -38,12 +38,22 @@ export function plainTitle(html: string): string {
   return (body.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
+/** How many headings an outline shows: of more only the highest, and of more of those the first. */
+const MOST_ENTRIES = 400;
+
 /** The outline of an article. */
-export const outlineOf = (sections: readonly ArticleSection[], words: Words): OutlineEntry[] =>
-  sections.flatMap((section, index) => {
+export function outlineOf(sections: readonly ArticleSection[], words: Words): OutlineEntry[] {
+  const upTo = (deepest: number) =>
+    sections.flatMap((section, index) =>
+      section.level >= 1 && section.level <= deepest ? [{ index, section, level: section.level }] : [],
+    );
+  const all = upTo(DEEPEST);
+  const entries = all.length <= MOST_ENTRIES ? all : upTo(1).slice(0, MOST_ENTRIES);
+  return entries.flatMap(({ index, section, level }) => {
     const title = ownTitle(section, words) || plainTitle(section.title_html);
-    return title && section.level >= 1 && section.level <= DEEPEST ? [{ index, title, level: section.level }] : [];
+    return title ? [{ index, title, level }] : [];
   });
+}
 
 /** Whether a heading says itself that it is of an appendix. */
 export const saysAppendix = (title: string): boolean => /^(appendix|appendices|附录)\b|^附录/i.test(title);

@@ -26,10 +26,10 @@ export function textOf(root: HTMLElement): FoundText {
     parts.push(text);
     length += text.length;
   };
-  const walk = (element: Element) => {
-    for (const child of element.childNodes) {
+  const walk = (element: Element, around: Element | null) => {
+    const own = element.matches(BLOCKS) ? element : around;
+    for (let child = element.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === Node.TEXT_NODE) {
-        const own = element.closest(BLOCKS);
         if (own !== block) add(BREAK);
         block = own;
         found.nodes.push(child as Text);
@@ -38,11 +38,11 @@ export function textOf(root: HTMLElement): FoundText {
       } else if (child instanceof Element) {
         if (child.matches(SKIPPED)) add(BREAK);
         else if (child.tagName === "BR") add(" ");
-        else walk(child);
+        else walk(child, own);
       }
     }
   };
-  walk(root);
+  walk(root, root.closest(BLOCKS));
   found.text = parts.join("");
   return found;
 }

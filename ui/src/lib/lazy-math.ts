@@ -1,27 +1,23 @@
-import { setFormula } from "./math";
+import { setFormulas } from "./math";
 
 /** How far beyond the window formulas are set ahead, in px. */
 const AHEAD = 1200;
 
-const setAll = (element: Element) => {
-  for (const span of element.querySelectorAll<HTMLElement>("span[data-math-style]")) {
-    if ("formula" in span.dataset) continue;
-    span.dataset.formula = "";
-    void setFormula(span, span.textContent ?? "", span.dataset.mathStyle === "display");
-  }
-};
+/** Formulas that are set as they come near the window. */
+export interface Nearby {
+  /** Looks after the formulas of a text, or of a slice of one, block by block. */
+  watch(part: Element): void;
+  /** Sets none any more. */
+  stop(): void;
+}
 
 /**
  * Sets the formulas of a long text as they come near the window: a paper may hold hundreds, and setting all at once would
- * stop it. Where the engine does not hold the text still while something above it grows, this does. Gives back how to stop.
+ * stop it. Where the engine does not hold the text still while something above it grows, this does.
  */
-export function setNearby(box: HTMLElement): () => void {
+export function setNearby(box: HTMLElement): Nearby {
   const pane = box.closest<HTMLElement>(".pane");
-  const blocks = [...box.children].filter((block) => block.querySelector("span[data-math-style]"));
-  if (typeof IntersectionObserver !== "function" || !pane) {
-    setAll(box);
-    return () => {};
-  }
+  if (typeof IntersectionObserver !== "function" || !pane) return { watch: setFormulas, stop: () => {} };
   const heights = new Map<Element, number>();
   const anchored = typeof CSS !== "undefined" && CSS.supports?.("overflow-anchor", "auto");
   const grown = new ResizeObserver((entries) => {
@@ -39,17 +35,23 @@ export function setNearby(box: HTMLElement): () => void {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        setAll(target);
+        setFormulas(target);
       }
     },
     { root: pane, rootMargin: `${AHEAD}px 0px` },
   );
-  for (const block of blocks) {
-    if (!anchored) grown.observe(block);
-    near.observe(block);
-  }
-  return () => {
-    near.disconnect();
-    grown.disconnect();
+  return {
+    watch(part) {
+      // A slice is a block, and its height is what holds the text still.
+      for (const block of part.matches(".slice") ? [part] : part.children) {
+        if (!block.querySelector("span[data-math-style]")) continue;
+        if (!anchored) grown.observe(block);
+        near.observe(block);
+      }
+    },
+    stop() {
+      near.disconnect();
+      grown.disconnect();
+    },
   };
 }

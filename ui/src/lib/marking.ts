@@ -31,10 +31,11 @@ interface Leaf {
  */
 export function mark(root: Element, wanted: readonly Wanted[], dress: (which: number) => HTMLElement): () => void {
   const { text, leaves } = read(root);
+  const nth = finder(text);
   const places = wanted
     .map(({ text: piece, occurrence }, which) => ({
       which,
-      from: nth(text, even(piece), occurrence),
+      from: nth(even(piece), occurrence),
       length: piece.length,
     }))
     .filter(({ from }) => from >= 0)
@@ -83,8 +84,9 @@ export function mark(root: Element, wanted: readonly Wanted[], dress: (which: nu
 /** The same places as ranges of the document, which stays as it is; those that are not found are left out. */
 export function rangesIn(root: Element, wanted: readonly Wanted[]): Range[] {
   const { text, leaves } = read(root);
+  const nth = finder(text);
   return wanted.flatMap(({ text: piece, occurrence }) => {
-    const from = nth(text, even(piece), occurrence);
+    const from = nth(even(piece), occurrence);
     const [first, last] = [leafAt(leaves, from), leafAt(leaves, from + piece.length - 1)];
     if (from < 0 || !first || !last) return [];
     const range = document.createRange();
@@ -117,12 +119,17 @@ function cut({ node, from, to }: Leaf, start: number, end: number): Node | null 
   return first > 0 ? node.splitText(first) : node;
 }
 
-/** Where a text stands for the nth time, from 0; -1 where it does not. */
-function nth(text: string, piece: string, occurrence: number): number {
-  if (piece === "") return -1;
-  let at = text.indexOf(piece);
-  for (let i = 0; i < occurrence && at >= 0; i++) at = text.indexOf(piece, at + piece.length);
-  return at;
+/** Tells where a piece of a text stands for the nth time, from 0; -1 where it does not. A piece is looked for once, however often it is asked for. */
+function finder(text: string): (piece: string, occurrence: number) => number {
+  const found = new Map<string, number[]>();
+  return (piece, occurrence) => {
+    if (piece === "") return -1;
+    const places = found.get(piece) ?? [];
+    found.set(piece, places);
+    while (places.length <= occurrence && places.at(-1) !== -1)
+      places.push(text.indexOf(piece, places.length === 0 ? 0 : (places.at(-1) ?? 0) + piece.length));
+    return places[occurrence] ?? -1;
+  };
 }
 
 /** A line break in the source is a space on the page. */
@@ -147,7 +154,8 @@ function read(root: Element): { text: string; leaves: Leaf[] } {
       else {
         const block = child.matches(BLOCKS);
         if (block) add(SEAM);
-        if (child.tagName === "LI") add(number === null ? "• " : `${number++}. `);
+        if (child.tagName === "LI" && !child.hasAttribute("data-goes-on"))
+          add(number === null ? "• " : `${number++}. `);
         walk(child);
         if (block) add(SEAM);
       }

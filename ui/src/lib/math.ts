@@ -1,7 +1,9 @@
 import { typeset } from "./formula/typeset";
 
 /** Formulas longer than this stay LaTeX: setting them would stop the window. */
-const LONGEST = 10_000;
+const LONGEST = 4_000;
+/** How long formulas are set at a stretch, in ms: what the user does comes in between. */
+const STEP = 12;
 
 type Katex = typeof import("katex").default;
 let loading: Promise<Katex> | undefined;
@@ -30,11 +32,50 @@ function fetchFonts(): void {
     void document.fonts?.load(font.includes(" ") ? font : `1em ${font}`).catch(() => {});
 }
 
+/** The formulas that wait to be set, the next one first. */
+let waiting: (() => void)[] = [];
+let running = false;
+
+/** Sets what waits, for a while at a time. */
+function run(): void {
+  const end = performance.now() + STEP;
+  let done = 0;
+  while (done < waiting.length && performance.now() < end) waiting[done++]?.();
+  waiting = waiting.slice(done);
+  running = waiting.length > 0;
+  if (running) setTimeout(run);
+}
+
+/** Has something set when what came before it is. */
+function inTurn(set: () => void): void {
+  waiting.push(set);
+  if (running) return;
+  running = true;
+  queueMicrotask(run);
+}
+
+/** Sets all formulas of an element that were not set yet, a few at a time. */
+export function setFormulas(element: Element): void {
+  for (const span of element.querySelectorAll<HTMLElement>("span[data-math-style]")) {
+    if ("formula" in span.dataset) continue;
+    span.dataset.formula = "";
+    void setFormula(span, span.textContent ?? "", span.dataset.mathStyle === "display");
+  }
+}
+
 /** Sets a formula into an element. Until KaTeX is here, and when the formula cannot be set, its LaTeX stands there. */
 export async function setFormula(element: HTMLElement, tex: string, display: boolean): Promise<void> {
   if (tex.length > LONGEST) return;
   const katex = await load();
-  if (!element.isConnected) return;
+  await new Promise<void>((done) =>
+    inTurn(() => {
+      if (element.isConnected) set(katex, element, tex, display);
+      done();
+    }),
+  );
+}
+
+function set(katex: Katex, element: HTMLElement, tex: string, display: boolean): void {
   // Built apart: a formula that fails half way leaves its LaTeX as it was. KaTeX builds with the DOM, so the policy of the
   // window, which allows no inline style attributes, lets it through.
   const built = document.createElement("span");

@@ -10,7 +10,10 @@ function box(scrollWidth: number, clientWidth: number): HTMLElement {
 
 test("a box that holds more than is seen says on which side, as it is scrolled", () => {
   const [wide, narrow] = [box(900, 400), box(400, 400)];
-  const stop = watchOverflow([wide, narrow]);
+  const boxes = watchOverflow();
+  boxes.watch([wide, narrow]);
+  // What is watched is looked at when the engine gives it a size, and when it is scrolled.
+  for (const box of [wide, narrow]) box.dispatchEvent(new Event("scroll"));
   const scroll = (to: number) => {
     wide.scrollLeft = to;
     wide.dispatchEvent(new Event("scroll"));
@@ -18,6 +21,6 @@ test("a box that holds more than is seen says on which side, as it is scrolled",
   };
   expect([wide.dataset.more, narrow.dataset.more]).toEqual(["end", undefined]);
   expect([scroll(200), scroll(500), scroll(0)]).toEqual(["start end", "start", "end"]);
-  stop();
+  boxes.stop();
   expect(scroll(200)).toBe("end");
 });

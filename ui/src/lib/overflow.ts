@@ -1,9 +1,13 @@
-/**
- * Tells the style sheet where boxes that scroll sideways hold more than is seen: `data-more` is `start`, `end` or `start end`.
- * Gives back how to stop.
- */
-export function watchOverflow(boxes: readonly HTMLElement[]): () => void {
-  if (boxes.length === 0) return () => {};
+/** Tells the style sheet where boxes that scroll sideways hold more than is seen. */
+export interface Overflow {
+  /** Watches further boxes. */
+  watch(boxes: Iterable<HTMLElement>): void;
+  /** Watches none any more. */
+  stop(): void;
+}
+
+/** `data-more` of a box that is watched is `start`, `end` or `start end`. */
+export function watchOverflow(): Overflow {
   const look = (box: HTMLElement) => {
     const hidden = box.scrollWidth - box.clientWidth;
     const at = Math.abs(box.scrollLeft);
@@ -12,14 +16,20 @@ export function watchOverflow(boxes: readonly HTMLElement[]): () => void {
     else delete box.dataset.more;
   };
   const scrolled = (event: Event) => look(event.currentTarget as HTMLElement);
-  const sizes = new ResizeObserver(() => boxes.forEach(look));
-  for (const box of boxes) {
-    box.addEventListener("scroll", scrolled, { passive: true });
-    sizes.observe(box);
-    look(box);
-  }
-  return () => {
-    sizes.disconnect();
-    for (const box of boxes) box.removeEventListener("scroll", scrolled);
+  // A box that is out of sight has no size yet: it is looked at when it gets one.
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => look(target as HTMLElement)));
+  const boxes: HTMLElement[] = [];
+  return {
+    watch(more) {
+      for (const box of more) {
+        boxes.push(box);
+        box.addEventListener("scroll", scrolled, { passive: true });
+        sizes.observe(box);
+      }
+    },
+    stop() {
+      sizes.disconnect();
+      for (const box of boxes) box.removeEventListener("scroll", scrolled);
+    },
   };
 }

@@ -13,8 +13,7 @@ export class Walk {
     this.#marks.clear();
     this.ranges = ranges;
     const top = paneOf(ranges[0])?.getBoundingClientRect().top ?? 0;
-    const below = at ? ranges.findIndex((range) => range.getBoundingClientRect().bottom > top) : -1;
-    this.#show(at && ranges.length > 0 ? Math.max(0, below) : -1, move);
+    this.#show(at && ranges.length > 0 ? firstBelow(ranges, top) : -1, move);
   }
 
   /** The same places were found anew in a text that was rebuilt: stays at the one it was at. */
@@ -40,6 +39,17 @@ export class Walk {
     const range = this.ranges[at];
     if (range && move) bring(range);
   }
+}
+
+/** The first range that ends below a height, or the first of all. Few are asked where they are: what is out of sight is laid out for that. */
+function firstBelow(ranges: readonly Range[], top: number): number {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.getBoundingClientRect().bottom ?? 0) > top) high = middle;
+    else low = middle + 1;
+  }
+  return low < ranges.length ? low : 0;
 }
 
 const elementOf = (range: Range): Element | null =>

@@ -59,3 +59,23 @@ test("a formula cannot bring a link or markup into the window", async () => {
   await new Promise((done) => setTimeout(done, 50));
   expect(container.querySelector("a, [data-a]")).toBeNull();
 });
+
+test("a long text comes in slices that follow a change to a short one and back; the rest comes on demand", async () => {
+  const long = (word: string) => `<p>${word}${" x".repeat(400)}</p>`.repeat(3_000);
+  const props = { html: long("a"), onlink: () => {} };
+  const { container, rerender } = render(SafeHtml, props);
+  const paragraphs = () => container.querySelectorAll(".prose p");
+  await vi.waitFor(() => expect(container.querySelector("[data-testid=show-more]")).not.toBeNull(), 20_000);
+  const first = paragraphs().length;
+  expect(first).toBeGreaterThan(500);
+  expect(first).toBeLessThan(3_000);
+  container.querySelector<HTMLElement>("[data-testid=show-more]")?.click();
+  await vi.waitFor(() => expect(paragraphs().length).toBeGreaterThan(first), 20_000);
+  await rerender({ ...props, html: "<p>short</p>" });
+  expect(container.textContent?.trim()).toBe("short");
+  expect(container.querySelector("[data-testid=show-more], .slice")).toBeNull();
+  await rerender({ ...props, html: long("b") });
+  await vi.waitFor(() => expect(container.querySelector("[data-growing]")).toBeNull(), 20_000);
+  expect(paragraphs()[0]?.textContent).toMatch(/^b x/);
+  expect(container.textContent).not.toContain("short");
+}, 60_000);

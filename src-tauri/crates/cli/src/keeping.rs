@@ -6,6 +6,7 @@ use crate::output::{Output, count, held, noun};
 use crate::progress;
 use paperboy_core::wire::{Held, Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
 use paperboy_core::{App, in_words, setting_keys};
+use paperboy_secret::Zeroizing;
 use serde_json::json;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -147,12 +148,12 @@ pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
 const MODEL_KEY: &str = "model.key";
 
 /// The key as it was typed, or what came from stdin: what is typed stays in the shell's history.
-fn key_from(value: &str) -> Result<String, Failure> {
+fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
     let refused = |why: &str| Failure::Said(Exit::Usage, format!("the key was not saved: {why}"));
     if value != "-" {
-        return Ok(value.to_owned());
+        return Ok(Zeroizing::new(value.to_owned()));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_KEY as usize + 3));
     // One byte more than is taken tells that there are too many.
     std::io::stdin().take(MOST_KEY + 3).read_to_end(&mut bytes)?;
     let key = std::str::from_utf8(&bytes).map_err(|_| refused("it is not UTF-8"))?.trim();
@@ -162,7 +163,7 @@ fn key_from(value: &str) -> Result<String, Failure> {
     if key.is_empty() {
         return Err(refused("stdin was empty; to remove the key, give '' as the value"));
     }
-    Ok(key.to_owned())
+    Ok(Zeroizing::new(key.to_owned()))
 }
 
 /// Keeps or removes the key, and says what became of it.

@@ -19,17 +19,23 @@ use clap::Parser;
 use exit::{Exit, Failure};
 use output::Output;
 use paperboy_core::{App, Places, Reader};
+use paperboy_secret::Held;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
+    // Before anything else: the program begins anew without the key in its environment.
+    let model_key = paperboy_secret::take().unwrap_or_else(|error| {
+        output::report(&format!("PAPERBOY_MODEL_KEY is not used: the command could not be started again without it ({error})"));
+        None
+    });
     let args = match Args::try_parse_from(args::with_tags_marked(std::env::args_os())) {
         Ok(args) => args,
         Err(error) => return misused(&error),
     };
     let mut output = Output::new(args.json);
-    let exit = match run(&args, &mut output).and_then(|exit| output.flush().map(|()| exit)) {
+    let exit = match run(&args, reader(model_key), &mut output).and_then(|exit| output.flush().map(|()| exit)) {
         Ok(exit) => exit,
         // Whoever read the answer has seen enough.
         Err(Failure::ClosedPipe) => Exit::Done,
@@ -53,7 +59,7 @@ fn misused(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {
+fn run(args: &Args, reader: Reader, output: &mut Output) -> Result<Exit, Failure> {
     let places = places(args.library.clone())?;
     let level = if args.verbose { "debug" } else { "info" };
     if let Err(error) = paperboy_core::log::start(&places.logs, "paperboy", level)
@@ -61,7 +67,7 @@ fn run(args: &Args, output: &mut Output) -> Result<Exit, Failure> {
     {
         output.complain(&format!("the log in {} can't be written: {error}", places.logs.display()));
     }
-    let app = App::open_for(reader(), places, Arc::new(jiff::Timestamp::now))
+    let app = App::open_for(reader, places, Arc::new(jiff::Timestamp::now))
         .map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))?;
     let told = app.pending_notices();
     for notice in &told {
@@ -105,10 +111,14 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
 }
 
 /// The reader as this session knows them.
-fn reader() -> Reader {
-    // What is no UTF-8 stays something that is set, and is told to be no key.
-    let model_key = std::env::var_os("PAPERBOY_MODEL_KEY").map(|key| key.to_string_lossy().into_owned());
-    Reader { zone: jiff::tz::TimeZone::system(), model_key, keyring: true }
+fn reader(model_key: Option<Held>) -> Reader {
+    let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
+    Reader { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }
+}
+
+/// Where the platform keeps what programs remember on this machine.
+fn state_folder() -> Option<PathBuf> {
+    dirs::state_dir().or_else(dirs::data_local_dir)
 }
 
 /// The folders named, or the platform's own.
@@ -127,5 +137,5 @@ fn log_folder() -> Option<PathBuf> {
     if cfg!(target_os = "macos") {
         return dirs::home_dir().map(|home| home.join("Library/Logs"));
     }
-    dirs::state_dir().or_else(dirs::data_local_dir)
+    state_folder()
 }

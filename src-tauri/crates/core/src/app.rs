@@ -7,6 +7,7 @@ use crate::write::Writing;
 use crate::{Error, indexing::Indexing};
 use jiff::{Timestamp, tz::TimeZone};
 use paperboy_paper::Date;
+use paperboy_secret::Held;
 use paperboy_store::{Access, OpenEvent, Store};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
@@ -32,7 +33,10 @@ pub struct Reader {
     /// Their time zone: tokens are counted by their days.
     pub zone: TimeZone,
     /// The key to the model's server that their environment holds; it goes before the keyring's.
-    pub model_key: Option<String>,
+    pub model_key: Option<Held>,
+    /// The file that remembers which addresses the key may be sent to: the user's own, for a library may come from elsewhere. `None`:
+    /// any address that a library names.
+    pub model_hosts: Option<PathBuf>,
     /// Whether the system's keyring is theirs to use.
     pub keyring: bool,
 }
@@ -40,7 +44,7 @@ pub struct Reader {
 impl Default for Reader {
     /// Nobody in particular: UTC, and no key from anywhere.
     fn default() -> Self {
-        Self { zone: TimeZone::UTC, model_key: None, keyring: false }
+        Self { zone: TimeZone::UTC, model_key: None, model_hosts: None, keyring: false }
     }
 }
 

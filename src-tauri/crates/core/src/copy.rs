@@ -2,6 +2,7 @@
 
 use crate::reading::paper_id;
 use crate::{App, Error};
+use paperboy_net::leads_near;
 use paperboy_report::{Section, check_link, copied, sections, title};
 use paperboy_store::Paper;
 use std::path::PathBuf;
@@ -34,6 +35,22 @@ impl App {
     /// Checks an address before it goes to the system's browser; gives it back in its normal form.
     pub fn check_link(&self, url: &str) -> Result<String, Error> {
         Ok(check_link(url)?.into())
+    }
+
+    /// An address for the system's browser. One that leads to this machine or its network is given only to a user who agreed to that: what
+    /// listens there may take a visit for an order.
+    pub fn link_to_open(&self, url: &str, agreed: bool) -> Result<String, Error> {
+        let url = check_link(url)?;
+        if !agreed {
+            let runtime = self.runtime()?;
+            let is_near = runtime.block_on(leads_near(&url));
+            // A name that is still looked up holds up nobody.
+            runtime.shutdown_background();
+            if is_near {
+                return Err(Error::LinkNear(url.host_str().unwrap_or_default().to_owned()));
+            }
+        }
+        Ok(url.into())
     }
 
     /// A folder that the window offers to open: `library` or `logs`.

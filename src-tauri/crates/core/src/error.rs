@@ -48,6 +48,9 @@ pub enum Error {
     /// An address may not be opened.
     #[error("the address was not opened: {0}")]
     Link(#[from] LinkRefused),
+    /// An address leads to this machine or its network, and the user has not said that it may be opened; the host.
+    #[error("{0} leads to this computer or its network")]
+    LinkNear(String),
     /// A file could not be read or written.
     #[error("{path}: {source}")]
     File {
@@ -108,6 +111,11 @@ impl Error {
                 ("not_written", sentence(&format!("The report of {id} was not written: {why}")), id.to_string())
             }
             Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
+            Self::LinkNear(host) => (
+                "link_near",
+                format!("The link was not opened: {host} leads to this computer or its network, not to a public web site."),
+                host.clone(),
+            ),
             Self::File { path, source } => not_used(path, source),
             Self::NotSaved { path, why } => ("file", sentence(&format!("{} was not written: {why}", path.display())), path.display().to_string()),
         };

@@ -11,6 +11,8 @@ use paperboy_store::List;
 
 /// How much of an abstract stands on a card, in bytes, unless its first sentence is longer.
 const MOST_BEGINNING: usize = 320;
+/// How much of a contribution or a summary a card is given, in bytes.
+const MOST_ON_CARD: usize = 4_000;
 /// The most cards given at once.
 const MOST_CARDS: u32 = 500;
 
@@ -164,11 +166,21 @@ fn card(paper: &paperboy_store::Paper) -> Card {
 /// is about, or how its abstract begins.
 fn contribution(paper: &paperboy_store::Paper, written: Option<&str>) -> Option<(String, ContributionSource)> {
     match (written, &paper.summary, &paper.abstract_text) {
-        (Some(written), ..) => Some((html(written), contribution_source(paper))),
-        (None, Some(summary), _) => Some((html(summary), ContributionSource::HuggingFace)),
+        (Some(written), ..) => Some((html(fitted(written)), contribution_source(paper))),
+        (None, Some(summary), _) => Some((html(fitted(summary)), ContributionSource::HuggingFace)),
         (None, None, Some(text)) => Some((beginning(text), ContributionSource::Abstract)),
         (None, None, None) => None,
     }
+}
+
+/// As much of a text as a card may be given; the card shows a few lines of it.
+fn fitted(text: &str) -> &str {
+    if text.len() <= MOST_ON_CARD {
+        return text;
+    }
+    let text = &text[..text.floor_char_boundary(MOST_ON_CARD)];
+    let end = text.rfind(|c: char| c.is_whitespace() || "。；，".contains(c)).filter(|end| *end > MOST_ON_CARD / 2);
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// Whose words a report shows as the contribution. Extractive reports of earlier versions show Hugging Face's summary where the paper
@@ -199,7 +211,7 @@ fn beginning(text: &str) -> String {
         }
     }
     match end {
-        0 => html(text),
+        0 => html(fitted(text)),
         end => html(&text[..end]),
     }
 }

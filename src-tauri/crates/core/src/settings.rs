@@ -84,6 +84,9 @@ impl App {
             Chat::new(&url, "", None, USER_AGENT).map_err(|error| Error::BadValue(format!("{key} can't be “{value}”: {error}")))?;
         }
         self.store().set_setting(key, Some(value))?;
+        if matches!(values, Values::Endpoint) {
+            self.model_hosts().add(value);
+        }
         if key.starts_with("model.") {
             self.forget_endpoints()?;
         }

@@ -528,7 +528,7 @@ pub struct Backup {
 #[cfg_attr(test, derive(TS))]
 pub struct WireError {
     /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `replaced`, `not_closed`, `busy`, `bad_backup`,
-    /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `file`, `not_opened`, `internal`.
+    /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`, `bad_value`, `file`, `not_opened`, `internal`.
     pub code: String,
     /// A sentence in English: what happened, to what, and what can be done.
     pub message: String,

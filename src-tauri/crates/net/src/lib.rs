@@ -20,6 +20,7 @@ mod chat;
 mod error;
 mod limits;
 mod link;
+mod near;
 mod pace;
 mod proxy;
 mod quota;
@@ -32,6 +33,7 @@ pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};
 pub use chat::{Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish, Key, Manner, estimated_tokens};
 pub use error::NetError;
 pub use limits::Limits;
+pub use near::leads_near;
 pub use sources::{Sources, SourcesError};
 
 use pace::Pace;

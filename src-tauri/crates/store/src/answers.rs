@@ -41,13 +41,14 @@ impl Store {
 
     /// How many tokens were used on a day of the reader's, useless answers included.
     pub fn spent_on(&self, date: Date) -> Result<u64, StoreError> {
-        let sql = "SELECT coalesce(sum(prompt_tokens + completion_tokens), 0) FROM answer WHERE date = ?1";
+        // A count from a server that was taken unseen once may be nonsense.
+        let sql = "SELECT coalesce(sum(max(prompt_tokens, 0) + max(completion_tokens, 0)), 0) FROM answer WHERE date = ?1";
         self.read(|connection| connection.prepare_cached(sql)?.query_row([date.to_string()], |row| row.get(0)).map(i64::cast_unsigned))
     }
 
     /// What was spent, by day and model, the newest day first.
     pub fn spending(&self) -> Result<Vec<Spending>, StoreError> {
-        let sql = "SELECT date, model, count(*), sum(prompt_tokens), sum(completion_tokens) FROM answer
+        let sql = "SELECT date, model, count(*), sum(max(prompt_tokens, 0)), sum(max(completion_tokens, 0)) FROM answer
                    GROUP BY date, model ORDER BY date DESC, model";
         self.read(|connection| {
             let mut statement = connection.prepare_cached(sql)?;

@@ -1009,7 +1009,7 @@ export type KeySource = "environment" | "keyring";
 /**
  * Why a key that may be set can't be had, or one can't be kept.
  */
-export type KeyTrouble = "locked" | "no_collection" | "no_keyring" | "silent" | "failed" | "not_a_key";
+export type KeyTrouble = "locked" | "no_collection" | "no_keyring" | "silent" | "failed" | "not_a_key" | "other_host";
 
 /**
  * What became of a key.
@@ -1059,7 +1059,11 @@ key_trouble: KeyTrouble | null,
 /**
  * Whether the keyring holds a key too, which the one in the environment goes before.
  */
-key_shadowed: boolean, };
+key_shadowed: boolean, 
+/**
+ * The address that the key was given for, where that is not the library's; see [`KeyTrouble::OtherHost`].
+ */
+key_for: string | null, };
 
 /**
  * A key that was kept or removed, and the settings since.
@@ -1332,7 +1336,7 @@ occurrence: number, };
 export type WireError = { 
 /**
  * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
- * `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `bad_value`, `file`, `not_opened`, `internal`.
+ * `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`, `bad_value`, `file`, `not_opened`, `internal`.
  */
 code: string, 
 /**

@@ -10,8 +10,9 @@ export type Outcome = "whole" | "named" | "failed";
 /** KaTeX keeps what it has read of a macro in the object it is given. */
 const known: Record<string, string> = { ...MACROS };
 
-/** How often a formula is tried again after something in it was mended. */
+/** How often a formula is tried again after something in it was mended; and how much is read for that, in characters: a long one is tried less. */
 const MOST_TRIES = 24;
+const MOST_READ = 20_000;
 
 /** Commands that define others. With parameters, a short formula could grow without bound. */
 const DEFINES = /\\(?:def|gdef|edef|xdef|newcommand|renewcommand|providecommand)(?![a-zA-Z])/;
@@ -24,7 +25,8 @@ export function typeset(katex: Katex, tex: string, element: HTMLElement, display
   let macros: Record<string, string> = defines ? { ...MACROS } : known;
   let source = defines ? tex : prepared(tex);
   let unknown = false;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  const most = Math.min(MOST_TRIES, Math.max(1, MOST_READ / Math.max(1, source.length)));
+  for (let tries = 0; tries < most; tries++) {
     try {
       katex.render(source, element, {
         displayMode: display,

@@ -319,8 +319,10 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     restore: () => null,
     copy: () => null,
-    open_link: ({ url }: { url: string }) =>
-      url.startsWith("https://") ? null : fail("link_refused", "The address is not safe.", url),
+    open_link: ({ url, agreed }: { url: string; agreed: boolean }) => {
+      if (!url.startsWith("https://")) return fail("link_refused", "The address is not safe.", url);
+      return agreed || !url.includes(".nip.io") ? null : fail("link_near", "The link leads here.", new URL(url).host);
+    },
     open_folder: () => null,
     copy_link: () => null,
     shown: () => wish.get("state") === "lost",

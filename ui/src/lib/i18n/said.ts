@@ -226,6 +226,15 @@ const models: Rule[] = [
     /^the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: .*$/,
     () => "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥",
   ],
+  [
+    /^the key was given for (\S+), and this library names (\S+), .*$/s,
+    (givenFor, asked) =>
+      `密钥是为 ${givenFor} 设置的，而此资料库中的地址是 ${asked}，密钥没有发送到那里；如果地址正确，请在设置中允许发送`,
+  ],
+  [
+    /^the key was given for another address .*$/s,
+    () => "密钥是为另一个地址设置的，与此资料库中的地址不同，因此没有发送",
+  ],
   [/^no model is set up: .*$/, () => "还没有设置模型，请在设置中填写地址和模型名称"],
   [
     /^today's limit of (\d+) tokens has been reached; .*$/,

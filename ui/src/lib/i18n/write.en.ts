@@ -192,7 +192,11 @@ export const writeEn = {
       silent: "The system keyring does not respond. It may be waiting to be unlocked.",
       failed: "The system keyring does not work properly. Set the environment variable PAPERBOY_MODEL_KEY instead.",
       not_a_key: "The key in PAPERBOY_MODEL_KEY or in the system keyring is not valid.",
+      other_host: "The key was given for another address than the one this library names, so it is not sent.",
     } as Record<KeyTrouble, string>,
+    keyElsewhere: (givenFor: string, asked: string) =>
+      `The key was given for ${givenFor}, but this library names ${asked}, which has not been sent the key. May it be sent there?`,
+    keyAllow: (asked: string) => `Send the key to ${asked}`,
     keyNone: "No key is set. A model on this computer usually needs none.",
     keyPlaceholder: "Paste a key",
     keyReplace: "Paste a new key",

@@ -177,7 +177,11 @@ export const writeZh: WriteWords = {
       silent: "系统密钥环没有回应，可能正在等待解锁。",
       failed: "系统密钥环无法正常工作。请改用环境变量 PAPERBOY_MODEL_KEY。",
       not_a_key: "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥。",
+      other_host: "密钥是为另一个地址设置的，与此资料库中的地址不同，因此没有发送。",
     },
+    keyElsewhere: (givenFor: string, asked: string) =>
+      `密钥是为 ${givenFor} 设置的，而此资料库中的地址是 ${asked}，密钥没有发送到那里。可以发送吗？`,
+    keyAllow: (asked: string) => `把密钥发送到 ${asked}`,
     keyNone: "还没有设置密钥。本机上的模型通常不需要密钥。",
     keyPlaceholder: "粘贴密钥",
     keyReplace: "粘贴新的密钥",

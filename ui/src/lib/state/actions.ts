@@ -4,12 +4,18 @@ import { library } from "./library.svelte";
 import { router } from "./router.svelte";
 import { errorSentence, toasts } from "./toasts.svelte";
 
-/** Opens a link in the system's browser. Where there is none, the address can be copied. */
-export const followLink = (url: string): void =>
-  void api.openLink(url).catch((thrown: unknown) => {
+/**
+ * Opens a link in the system's browser. Where there is none, the address can be copied; whether one is opened that leads to this computer
+ * or its network is for the user to say.
+ */
+export const followLink = (url: string, agreed = false): void =>
+  void api.openLink(url, agreed).catch((thrown: unknown) => {
     const { code, detail } = asError(thrown);
-    if (code !== "not_opened") return toasts.fail(thrown);
-    const action = { label: t().toast.copyAddress, run: () => void copyLink(url) };
+    const action =
+      code === "link_near"
+        ? { label: t().toast.openAnyway, run: () => followLink(url, true) }
+        : { label: t().toast.copyAddress, run: () => void copyLink(url) };
+    if (code !== "not_opened" && code !== "link_near") return toasts.fail(thrown);
     toasts.say(errorSentence(code), { kind: "error", detail, action });
   });
 

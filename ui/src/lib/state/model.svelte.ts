@@ -31,6 +31,16 @@ class Model {
     }
   }
 
+  /** The user says that the key may be sent to the address of the settings. */
+  async allowHost(): Promise<void> {
+    try {
+      await writeApi.allowHost();
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+    await this.load();
+  }
+
   /** Keeps a key, or removes the one there is; gives what became of it, null when it failed. */
   async setKey(key: string | null): Promise<KeyOutcome | null> {
     try {

@@ -125,6 +125,55 @@ fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
     assert_eq!((&again["papers"][0]["outcome"], &again["papers"][0]["unchanged"]), (&"kept".into(), &true.into()));
 }
 
+/// What may be read of a process; none of a process that holds a key, unless the reader is root.
+#[cfg(target_os = "linux")]
+fn told_of(process: u32, file: &str) -> String {
+    String::from_utf8_lossy(&std::fs::read(format!("/proc/{process}/{file}")).unwrap_or_default()).into_owned()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn while_the_command_asks_a_model_no_other_program_can_have_the_key() {
+    let source = Source::new(1);
+    let (go, wait) = std::sync::mpsc::channel();
+    let (wait, keys) = (std::sync::Mutex::new(wait), std::sync::Arc::new(std::sync::Mutex::new(Vec::new())));
+    let seen = keys.clone();
+    source.model(move |question, place| {
+        seen.lock().unwrap().push(question.key.clone());
+        wait.lock().unwrap().recv().unwrap();
+        Reply::Text(report_of(place))
+    });
+    let library = source.library();
+    library.json(&["fetch", DAY, "--no-write"]);
+    let command = library.start(&["--library", &library.folder(), "write", &id(0)]);
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while keys.lock().unwrap().is_empty() {
+        assert!(std::time::Instant::now() < end, "the model is not asked");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let process = command.id();
+    let environment = told_of(process, "environ");
+    let limits = told_of(process, "limits");
+    go.send(()).unwrap();
+    let run = crate::harness::ended(command);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert_eq!(*keys.lock().unwrap(), [Some(KEY.to_owned())]);
+    assert!(!environment.contains(KEY), "{environment}");
+    assert!(environment.is_empty() || environment.contains("XDG_STATE_HOME"), "{environment}");
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
+}
+
+#[test]
+fn the_command_takes_its_words_and_its_stdin_with_it_when_it_starts_again_without_the_key() {
+    let library = Source::new(0).library();
+    let run = library.run_with(&["import", "-"], crate::harness::report("2025-12-29", 2).as_bytes());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(library.json(&["list", "2025-12-29"]).as_array().or(library.json(&["list"])["papers"].as_array()).unwrap().len(), 2);
+    let run = library.run(&["settings", "model.key"]);
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "model.key environment\n");
+}
+
 fn walked(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { walked(&path) } else { vec![path] }).collect()

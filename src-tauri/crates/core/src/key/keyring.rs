@@ -2,29 +2,32 @@
 
 use crate::wire::KeyTrouble;
 use keyring::{Entry, Error};
+use paperboy_secret::{Zeroizing, forbid_core_dumps};
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// Names the key in the keyring.
+/// Names the keys in the keyring: the one that was saved for no address, and that of each address behind a blank.
 const SERVICE: &str = "paperboy";
 const USER: &str = "model.key";
 /// How long the user has to unlock it.
 const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// The key that is kept there.
-pub(super) fn get() -> Result<Option<String>, KeyTrouble> {
-    apart(|| match Entry::new(SERVICE, USER).and_then(|entry| entry.get_password()) {
-        Ok(key) => Ok(Some(key)),
+/// The key that is kept there for an address.
+pub(super) fn get(origin: Option<&str>) -> Result<Option<Zeroizing<String>>, KeyTrouble> {
+    forbid_core_dumps();
+    let user = user(origin);
+    apart(move || match Entry::new(SERVICE, &user).and_then(|entry| entry.get_password()) {
+        Ok(key) => Ok(Some(Zeroizing::new(key))),
         Err(Error::NoEntry) => Ok(None),
         Err(error) => Err(trouble(&error)),
     })
 }
 
 /// Keeps a key. A keyring without a default collection is asked to create one, for which it asks the user for a password.
-pub(super) fn set(key: &str) -> Result<(), KeyTrouble> {
-    let key = key.to_owned();
+pub(super) fn set(origin: Option<&str>, key: &str) -> Result<(), KeyTrouble> {
+    let (user, key) = (user(origin), Zeroizing::new(key.to_owned()));
     apart(move || {
-        let put = || Entry::new(SERVICE, USER).and_then(|entry| entry.set_password(&key)).map_err(|error| trouble(&error));
+        let put = || Entry::new(SERVICE, &user).and_then(|entry| entry.set_password(&key)).map_err(|error| trouble(&error));
         match put() {
             Err(KeyTrouble::NoCollection) if create_collection() => put(),
             outcome => outcome,
@@ -33,12 +36,17 @@ pub(super) fn set(key: &str) -> Result<(), KeyTrouble> {
 }
 
 /// Removes the key; says whether there was one.
-pub(super) fn remove() -> Result<bool, KeyTrouble> {
-    apart(|| match Entry::new(SERVICE, USER).and_then(|entry| entry.delete_credential()) {
+pub(super) fn remove(origin: Option<&str>) -> Result<bool, KeyTrouble> {
+    let user = user(origin);
+    apart(move || match Entry::new(SERVICE, &user).and_then(|entry| entry.delete_credential()) {
         Ok(()) => Ok(true),
         Err(Error::NoEntry) => Ok(false),
         Err(error) => Err(trouble(&error)),
     })
+}
+
+fn user(origin: Option<&str>) -> String {
+    origin.map_or_else(|| USER.to_owned(), |origin| format!("{USER} {origin}"))
 }
 
 /// On a thread of its own: a keyring may drive a runtime, which can't be done within another, and one that never answers holds up nobody.

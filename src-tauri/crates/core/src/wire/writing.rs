@@ -134,6 +134,8 @@ pub enum KeyTrouble {
     Failed,
     /// What the environment or the keyring holds can't be a key.
     NotAKey,
+    /// The key was given for another address than the one the library names, and the user has not said that it may go there.
+    OtherHost,
 }
 
 impl KeyTrouble {
@@ -147,6 +149,10 @@ impl KeyTrouble {
             Self::Failed => "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead",
             Self::NotAKey => {
                 "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key has letters, digits and signs without spaces"
+            }
+            Self::OtherHost => {
+                "the key was given for another address than the one this library names: run `paperboy settings model.url` with that \
+                 address if it is right, or `paperboy settings model.key -` to save a key for it"
             }
         }
     }
@@ -315,6 +321,8 @@ pub struct ModelSettings {
     pub key_trouble: Option<KeyTrouble>,
     /// Whether the keyring holds a key too, which the one in the environment goes before.
     pub key_shadowed: bool,
+    /// The address that the key was given for, where that is not the library's; see [`KeyTrouble::OtherHost`].
+    pub key_for: Option<String>,
 }
 
 /// What a test of the connection to the model found.

@@ -5,7 +5,6 @@ use super::endpoint::Endpoint;
 use super::stream::Stream;
 use super::trouble::Trouble;
 use super::{Tokens, room};
-use crate::wire::KeyTrouble;
 use crate::{App, Error};
 use paperboy_net::{Chat, ChatAnswer, ChatError, ChatMessage, ChatRole, Finish, estimated_tokens};
 use paperboy_store::{NewAnswer, PromptCut};
@@ -29,8 +28,8 @@ pub(super) struct Model {
     pub name: String,
     /// Its address, as the settings have it.
     pub url: String,
-    /// Whether a key goes with each question; the trouble where one is set and can't be had.
-    pub key: Result<bool, KeyTrouble>,
+    /// Whether a key goes with each question; what is wrong where one is set and can't be had.
+    pub key: Result<bool, Trouble>,
     /// How many tokens of a question it reads; `None`: all, as far as is known.
     pub window: Cell<Option<u64>>,
     /// Tokens a day; 0: no bound.
@@ -160,10 +159,10 @@ impl Model {
 
     /// Why the key is not taken: because it is wrong, or because there is none.
     pub(super) fn key_trouble(&self) -> Trouble {
-        match self.key {
+        match &self.key {
             Ok(true) => Trouble::chat(&ChatError::Key),
             Ok(false) => Trouble::no_key(),
-            Err(trouble) => Trouble::key(trouble),
+            Err(trouble) => trouble.clone(),
         }
     }
 
@@ -175,10 +174,12 @@ impl Model {
     /// Keeps an answer; gives how many tokens of the question were counted.
     fn keep(&self, app: &App, digest: Vec<u8>, question: &[ChatMessage], answer: ChatAnswer, done: bool) -> Result<u64, Error> {
         let asked = || question.iter().map(|message| estimated_tokens(&message.text)).sum();
-        let prompt_tokens = answer.prompt_tokens.unwrap_or_else(asked);
-        let completion_tokens = answer.completion_tokens.unwrap_or_else(|| estimated_tokens(&answer.text));
+        // A server that says that nothing was read or written did not count.
+        let counted = |tokens: Option<u64>| tokens.filter(|tokens| *tokens > 0);
+        let prompt_tokens = counted(answer.prompt_tokens).unwrap_or_else(asked);
+        let completion_tokens = counted(answer.completion_tokens).unwrap_or_else(|| estimated_tokens(&answer.text));
         let Tokens { prompt, completion } = self.tokens.get();
-        self.tokens.set(Tokens { prompt: prompt + prompt_tokens, completion: completion + completion_tokens });
+        self.tokens.set(Tokens { prompt: prompt.saturating_add(prompt_tokens), completion: completion.saturating_add(completion_tokens) });
         let date = app.readers_today();
         let kept = NewAnswer { digest, model: self.name.clone(), text: answer.text, done, prompt_tokens, completion_tokens, date };
         app.store().keep_answer(&kept, app.now())?;

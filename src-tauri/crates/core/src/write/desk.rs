@@ -6,6 +6,7 @@ use super::material::Material;
 use super::stream::Stream;
 use super::trouble::{Of, Trouble};
 use super::{Tokens, WriteOutcome, Writer, WrittenPaper, failed, room};
+use crate::wire::KeyTrouble;
 use crate::{App, Error};
 use paperboy_net::{Chat, ChatLimits};
 use paperboy_paper::PaperId;
@@ -253,12 +254,12 @@ impl App {
         }
         let address = |why: String| Trouble::chat(&paperboy_net::ChatError::Address(why));
         let url = Url::parse(&settings.url).map_err(|error| address(error.to_string()))?;
-        let found = self.model_key();
+        let found = self.model_key(&settings.url).map_err(|trouble| self.told_key_trouble(trouble, &settings.url));
         let key = match &found {
             Ok(found) => found.as_ref().map(|(key, _)| key.clone()),
             // A model in the user's own network may want no key.
             Err(_) if Chat::is_near(&url) => None,
-            Err(trouble) => return Err(Trouble::key(*trouble)),
+            Err(trouble) => return Err(trouble.clone()),
         };
         let limits = ChatLimits { first_token: Duration::from_secs(settings.first_token_seconds.into()), ..ChatLimits::default() };
         let agent = crate::fetch::USER_AGENT;
@@ -274,6 +275,13 @@ impl App {
         };
         // What can't be looked up is found out anew.
         Ok(model.known(&self.endpoint(&settings.url, &settings.name).unwrap_or_default()))
+    }
+
+    fn told_key_trouble(&self, trouble: KeyTrouble, url: &str) -> Trouble {
+        match (trouble, self.key_given_for(url)) {
+            (KeyTrouble::OtherHost, Some(given_for)) => Trouble::other_host(&given_for, url),
+            (trouble, _) => Trouble::key(trouble),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Writer;
 use super::trouble::Trouble;
 use crate::reading::narrow;
-use crate::wire::{KeySource, ModelSettings, ModelTest, Reason, Spending};
+use crate::wire::{KeySource, KeyTrouble, ModelSettings, ModelTest, Reason, Spending};
 use crate::{App, Error};
 use paperboy_net::ChatError;
 use paperboy_writer::Language;
@@ -11,12 +11,14 @@ use paperboy_writer::Language;
 impl App {
     /// The settings of writing.
     pub fn model_settings(&self) -> Result<ModelSettings, Error> {
-        let (key_from, key_trouble) = match self.model_key() {
+        let settings = self.model_settings_without_key()?;
+        let (key_from, key_trouble) = match self.model_key(&settings.url) {
             Ok(found) => (found.map(|(_, from)| from), None),
             Err(trouble) => (None, Some(trouble)),
         };
-        let key_shadowed = key_from == Some(KeySource::Environment) && self.has_key_in_keyring();
-        Ok(ModelSettings { key_from, key_trouble, key_shadowed, ..self.model_settings_without_key()? })
+        let key_shadowed = key_from == Some(KeySource::Environment) && self.has_key_in_keyring(&settings.url);
+        let key_for = key_trouble.filter(|trouble| *trouble == KeyTrouble::OtherHost).and_then(|_| self.key_given_for(&settings.url));
+        Ok(ModelSettings { key_from, key_trouble, key_shadowed, key_for, ..settings })
     }
 
     /// As [`model_settings`](Self::model_settings), with the keyring left alone, which may be slow or ask the reader something.
@@ -33,6 +35,7 @@ impl App {
             key_from: None,
             key_trouble: None,
             key_shadowed: false,
+            key_for: None,
         })
     }
 

@@ -91,6 +91,16 @@ impl Trouble {
         Self::new(Reason::Keyring, trouble.sentence().to_owned(), Of::Model)
     }
 
+    /// The key was given for the model's server at another address.
+    pub(super) fn other_host(given_for: &str, url: &str) -> Self {
+        let asked = crate::key::origin_of(url).unwrap_or_default();
+        let sentence = format!(
+            "the key was given for {given_for}, and this library names {asked}, which was not sent the key: if that address is right, run \
+             `paperboy settings model.url {url}` for the key in the environment, or `paperboy settings model.key -` to save a key for it"
+        );
+        Self::new(Reason::Keyring, sentence, Of::Model)
+    }
+
     /// The model wants a key, and none is set.
     pub(super) fn no_key() -> Self {
         Self::new(Reason::Key, "the model service requires a key, and none is set".to_owned(), Of::Model)

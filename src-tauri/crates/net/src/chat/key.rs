@@ -1,5 +1,7 @@
 //! The key to a model's server, which is never shown.
 
+use bytes::Bytes;
+use paperboy_secret::Zeroizing;
 use reqwest::header::HeaderValue;
 
 /// As much of a key as gives nothing away: servers repeat its ends in what they say.
@@ -11,37 +13,41 @@ const WORD: usize = 8;
 /// Keys shorter than this are words such as `none`, which an answer may well hold.
 const SECRET: usize = 16;
 
-/// A key. It is sent to the server it was given for, and shown nowhere.
+/// A key. It is sent to the server it was given for, shown nowhere, and overwritten in memory when it is dropped.
 #[derive(Clone)]
-pub struct Key(String);
+pub struct Key(Zeroizing<String>);
 
 impl Key {
     /// Takes a key; blanks around it are no part of it. `None` if nothing is left, or more than any key has, or a character that no
     /// header may hold.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty() && text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| Self(text.to_owned()))
+        (!text.is_empty() && text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic()))
+            .then(|| Self(Zeroizing::new(text.to_owned())))
     }
 
     /// The header `Authorization`, marked so that no log shows it.
     pub(super) fn header(&self) -> HeaderValue {
-        Self::sensitive(&format!("Bearer {}", self.0))
+        Self::sensitive(&["Bearer ", &self.0])
     }
 
     /// The header `api-key`, marked so that no log shows it.
     pub(super) fn bare_header(&self) -> HeaderValue {
-        Self::sensitive(&self.0)
+        Self::sensitive(&[&self.0])
     }
 
-    fn sensitive(text: &str) -> HeaderValue {
-        let mut header = HeaderValue::from_str(text).expect("a key is visible ASCII");
+    /// A header whose bytes all its copies share, and which are overwritten with the last of them.
+    fn sensitive(parts: &[&str]) -> HeaderValue {
+        let mut text = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
+        parts.iter().for_each(|part| text.extend_from_slice(part.as_bytes()));
+        let mut header = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).expect("a key is visible ASCII");
         header.set_sensitive(true);
         header
     }
 
     /// Whether the key, if it is one that is secret, stands in the text.
     pub(super) fn stands_in(&self, text: &str) -> bool {
-        self.0.len() >= SECRET && text.contains(&self.0)
+        self.0.len() >= SECRET && text.contains(self.0.as_str())
     }
 
     /// The text with `…` wherever more than a harmless part of the key stands.

@@ -14,6 +14,15 @@ pub(super) enum Ending {
     Perhaps,
 }
 
+/// More tokens than this no answer has cost: such a count is none.
+const MOST_TOKENS: f64 = 10_000_000.0;
+
+/// A count of tokens as a server gives it. Nothing that could not be one is counted: no text, nothing negative, nothing beyond all models.
+fn tokens(count: &Value) -> Option<u64> {
+    let count = count.as_f64().filter(|count| (0.0..=MOST_TOKENS).contains(count))?;
+    Some(count as u64)
+}
+
 /// Where the reasoning of a model is, apart from its text.
 const REASONING: [&str; 4] = ["reasoning_content", "reasoning", "thinking", "reasoning_details"];
 
@@ -75,8 +84,8 @@ impl<'a> Growing<'a> {
             return Err(garbage(text).into());
         }
         for usage in [&piece["usage"], &piece["x_groq"]["usage"]] {
-            self.prompt_tokens = usage["prompt_tokens"].as_u64().or(self.prompt_tokens);
-            self.completion_tokens = usage["completion_tokens"].as_u64().or(self.completion_tokens);
+            self.prompt_tokens = tokens(&usage["prompt_tokens"]).or(self.prompt_tokens);
+            self.completion_tokens = tokens(&usage["completion_tokens"]).or(self.completion_tokens);
         }
         let Some(choice) = piece["choices"].as_array().and_then(|choices| choices.first()) else { return Ok(()) };
         let said = if choice["delta"].is_object() { &choice["delta"] } else { &choice["message"] };
@@ -280,6 +289,23 @@ mod tests {
         for word in ["foo", "other", "FINISH_REASON_UNSPECIFIED", "pending"] {
             assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Unknown), "{word}");
         }
+    }
+
+    #[test]
+    fn a_count_of_tokens_that_can_be_none_is_not_taken() {
+        for (count, taken) in [("12", Some(12)), ("12.0", Some(12)), ("0", Some(0)), ("10000000", Some(10_000_000))] {
+            assert_eq!(tokens(&serde_json::from_str(count).unwrap()), taken, "{count}");
+        }
+        for count in ["-1", "-1e300", "1e300", "18446744073709551615", "10000001", "\"12\"", "null", "true", "[1]", "{}"] {
+            assert_eq!(tokens(&serde_json::from_str(count).unwrap()), None, "{count}");
+        }
+        let mut on_piece = |_: ChatPiece<'_>| ();
+        let mut growing = Growing::new(1_000, &mut on_piece);
+        for usage in [r#"{"prompt_tokens":7,"completion_tokens":3}"#, r#"{"prompt_tokens":-5,"completion_tokens":18446744073709551615}"#] {
+            growing.take(&format!(r#"{{"choices":[{{"delta":{{"content":"a"}},"finish_reason":"stop"}}],"usage":{usage}}}"#)).unwrap();
+        }
+        let answer = growing.done().unwrap();
+        assert_eq!((answer.prompt_tokens, answer.completion_tokens), (Some(7), Some(3)));
     }
 
     #[test]

@@ -1,0 +1,178 @@
+//! To whom the model's key is sent: to the addresses that the user named on this machine, and to no other.
+
+use crate::test_app::TestApp;
+use crate::write::KEY;
+use paperboy_core::Reader;
+use paperboy_core::wire::{KeySource, KeyTrouble};
+use paperboy_secret::Held;
+use paperboy_tests::standin::{Reply, StandIn};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+/// A model that remembers the key of each question.
+struct Server {
+    source: StandIn,
+    keys: Arc<Mutex<Vec<Option<String>>>>,
+}
+
+impl Server {
+    fn new() -> Self {
+        let (source, keys) = (StandIn::start().unwrap(), Arc::new(Mutex::new(Vec::new())));
+        let seen = keys.clone();
+        source.model(move |question| {
+            seen.lock().unwrap().push(question.key.clone());
+            Reply::Text("OK".to_owned())
+        });
+        Self { source, keys }
+    }
+
+    /// The keys of the questions since the last time.
+    fn keys(&self) -> Vec<Option<String>> {
+        std::mem::take(&mut self.keys.lock().unwrap())
+    }
+
+    fn url(&self) -> String {
+        format!("{}/v1", self.source.url())
+    }
+}
+
+/// The user with a key in the environment, on a machine that remembers in this file.
+fn reader(hosts: &Path) -> Reader {
+    Reader { model_key: Some(Held::new(KEY).unwrap()), model_hosts: Some(hosts.to_owned()), ..Reader::default() }
+}
+
+/// A library of somebody else's that names this server.
+fn from_elsewhere(server: &Server) -> TestApp {
+    let test = TestApp::new();
+    name(&test, server);
+    test
+}
+
+fn name(test: &TestApp, server: &Server) {
+    test.app().set_setting("model.url", &server.url()).unwrap();
+    test.app().set_setting("model.name", "stand-in").unwrap();
+}
+
+fn ask(test: &TestApp) {
+    assert_eq!(test.app().test_model().unwrap().outcome, "ok");
+}
+
+fn sent() -> Vec<Option<String>> {
+    vec![Some(KEY.to_owned())]
+}
+
+#[test]
+fn a_library_from_elsewhere_gets_no_key_for_its_server_until_the_user_says_so() {
+    let (own, other) = (Server::new(), Server::new());
+    let mut mine = TestApp::new();
+    let hosts = mine.path("model-hosts.txt");
+    mine.reader = reader(&hosts);
+    mine.open().unwrap();
+    name(&mine, &own);
+    ask(&mine);
+    assert_eq!(own.keys(), sent());
+
+    let mut theirs = from_elsewhere(&other);
+    theirs.reader = reader(&hosts);
+    theirs.open().unwrap();
+    let settings = theirs.app().model_settings().unwrap();
+    assert_eq!((settings.key_from, settings.key_trouble), (None, Some(KeyTrouble::OtherHost)));
+    assert_eq!(settings.key_for, Some(own.source.url()));
+    ask(&theirs);
+    assert_eq!(other.keys(), [None], "a server in one's own network may want no key, and gets none");
+
+    theirs.app().allow_model_host().unwrap();
+    assert_eq!(theirs.app().model_settings().unwrap().key_from, Some(KeySource::Environment));
+    ask(&theirs);
+    ask(&mine);
+    assert_eq!((other.keys(), own.keys()), (sent(), sent()));
+}
+
+#[test]
+fn a_backup_from_elsewhere_gets_no_key_for_its_server_until_the_user_names_it() {
+    let (own, other) = (Server::new(), Server::new());
+    let theirs = from_elsewhere(&other);
+    let backup = theirs.path("theirs.db");
+    theirs.app().backup_to(&backup).unwrap();
+    let mut mine = TestApp::new();
+    mine.reader = reader(&mine.path("model-hosts.txt"));
+    mine.open().unwrap();
+    name(&mine, &own);
+    mine.app().restore_from(&backup).unwrap();
+    assert_eq!(mine.app().setting("model.url").unwrap(), other.url());
+    ask(&mine);
+    assert_eq!(other.keys(), [None]);
+    name(&mine, &other);
+    ask(&mine);
+    assert_eq!(other.keys(), sent());
+}
+
+#[test]
+fn a_server_that_wants_a_key_that_was_given_for_another_is_named_with_it() {
+    let (own, other) = (Server::new(), StandIn::start().unwrap());
+    other.model(|_| Reply::Status(401, r#"{"error":{"message":"no key"}}"#.to_owned(), None));
+    let mut mine = TestApp::new();
+    let hosts = mine.path("model-hosts.txt");
+    mine.app().set_setting("model.url", &format!("{}/v1", other.url())).unwrap();
+    mine.app().set_setting("model.name", "stand-in").unwrap();
+    std::fs::write(&hosts, own.source.url() + "\n").unwrap();
+    mine.reader = reader(&hosts);
+    mine.open().unwrap();
+    let tested = mine.app().test_model().unwrap();
+    assert_eq!(tested.outcome, "keyring");
+    for part in [own.source.url(), other.url(), format!("`paperboy settings model.url {}/v1`", other.url())] {
+        assert!(tested.message.contains(&part), "{}", tested.message);
+    }
+    assert!(!tested.message.contains(KEY));
+}
+
+#[test]
+fn the_first_server_that_a_key_is_used_for_is_remembered() {
+    let (first, second) = (Server::new(), Server::new());
+    let mut test = from_elsewhere(&first);
+    let hosts = test.path("model-hosts.txt");
+    test.reader = reader(&hosts);
+    test.open().unwrap();
+    ask(&test);
+    let mut other = from_elsewhere(&second);
+    other.reader = reader(&hosts);
+    other.open().unwrap();
+    ask(&other);
+    assert_eq!((first.keys(), second.keys()), (sent(), vec![None]));
+}
+
+#[test]
+fn a_redirect_takes_the_key_nowhere() {
+    let (own, other) = (StandIn::start().unwrap(), Server::new());
+    own.answer("/v1/chat/completions", 307, "");
+    own.header("/v1/chat/completions", "Location", &format!("{}/chat/completions", other.url()));
+    let mut test = TestApp::new();
+    test.reader = reader(&test.path("model-hosts.txt"));
+    test.open().unwrap();
+    test.app().set_setting("model.url", &format!("{}/v1", own.url())).unwrap();
+    test.app().set_setting("model.name", "stand-in").unwrap();
+    assert_eq!(test.app().test_model().unwrap().outcome, "refused");
+    assert_eq!(own.asked(), ["/v1/chat/completions"]);
+    assert!(other.source.asked().is_empty());
+}
+
+#[test]
+fn a_count_of_tokens_that_can_be_none_leaves_the_budget_as_it_is() {
+    use crate::fetch::Round;
+    use crate::write::{asked_about, report};
+    for usage in ["-7", "1e300", "18446744073709551615", "\"5\"", "0", "null"] {
+        let usage: serde_json::Value = serde_json::from_str(usage).unwrap();
+        let told = usage.clone();
+        let (round, _) = Round::with_model(&["2601.00011"], move |question, _| {
+            let piece = serde_json::json!({
+                "choices": [{"delta": {"content": report(&asked_about(question))}, "finish_reason": "stop"}],
+                "usage": {"prompt_tokens": told, "completion_tokens": told},
+            });
+            Reply::Events(vec![piece])
+        });
+        round.fetch();
+        round.write_one("2601.00011");
+        let spent = round.test.app().spending().unwrap().remove(0);
+        assert!((100..100_000).contains(&spent.prompt) && (100..10_000).contains(&spent.completion), "{usage}: {spent:?}");
+    }
+}

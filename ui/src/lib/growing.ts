@@ -1,0 +1,77 @@
+import { slicesOf } from "./slices";
+
+/** How long slices are put into the document at a stretch, in ms: what the user does comes in between. */
+const STEP = 8;
+/** How many slices are shown before the user asks for more. */
+export const MOST_SLICES = 150;
+/** Told, by an element whose text has grown to its end, to what stands around it. */
+const WHOLE = "paperboy-whole";
+
+/** A text that is put into the document in steps. */
+export interface Growing {
+  /** Goes on where the bound for one time was reached. */
+  more(): void;
+  /** Puts nothing more in, and takes out what is there. */
+  stop(): void;
+}
+
+/**
+ * Puts a long text into an element in steps, the first of them at once. `prepare` is given each slice once it is in the document; `held`
+ * is told whether there is more than is shown at one time. Until then the element has `data-growing`.
+ */
+export function grow(
+  box: HTMLElement,
+  html: string,
+  prepare: (slice: HTMLElement) => void,
+  held: (more: boolean) => void,
+): Growing {
+  const slices = slicesOf(html);
+  let [next, shown, bound] = [slices.next(), 0, MOST_SLICES];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const step = () => {
+    const end = performance.now() + STEP;
+    do {
+      if (next.done || shown === bound) return finish();
+      box.append(next.value);
+      prepare(next.value);
+      shown++;
+      next = slices.next();
+    } while (performance.now() < end);
+    timer = setTimeout(step);
+  };
+  const finish = () => {
+    delete box.dataset.growing;
+    held(!next.done);
+    box.dispatchEvent(new Event(WHOLE, { bubbles: true }));
+  };
+  box.dataset.growing = "";
+  held(false);
+  step();
+  return {
+    more: () => {
+      bound += MOST_SLICES;
+      box.dataset.growing = "";
+      held(false);
+      step();
+    },
+    stop: () => {
+      clearTimeout(timer);
+      delete box.dataset.growing;
+      // Nothing else: Svelte keeps marks of its own beside them.
+      for (const slice of [...box.children]) if (slice.classList.contains("slice")) slice.remove();
+    },
+  };
+}
+
+/** Whether a text within is still being put into the document. */
+export const isGrowing = (root: ParentNode): boolean => root.querySelector("[data-growing]") !== null;
+
+/** Does something with the texts within as they are, and again each time that more of them is there. Gives back how to stop. */
+export function withWholeText(root: HTMLElement, act: () => void): () => void {
+  const grown = () => {
+    if (!isGrowing(root)) act();
+  };
+  root.addEventListener(WHOLE, grown);
+  grown();
+  return () => root.removeEventListener(WHOLE, grown);
+}

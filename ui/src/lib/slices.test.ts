@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { isShort, slicesOf } from "./slices";
+
+const MOST_ELEMENTS = 260;
+const sliced = (html: string) => [...slicesOf(html)];
+const textOf = (slices: readonly HTMLElement[]) => slices.map((slice) => slice.textContent).join("");
+
+/** What a text of each kind is made of, many times over. */
+const KINDS: Record<string, [before: string, unit: string, after: string]> = {
+  rules: ["", "<hr>", ""],
+  paragraphs: ["", "<p>a word</p>\n", ""],
+  "one paragraph of words": ["<p>", "word ", "</p>"],
+  "one paragraph without spaces": ["<p>", "xy", "</p>"],
+  "one paragraph of emoji": ["<p>", "😀", "</p>"],
+  "one paragraph of code spans": ["<p>", "<code>a</code> ", "</p>"],
+  links: ["<p>", '<a href="https://a.example.org/">a</a>, ', "</p>"],
+  formulas: ["<p>", '<span data-math-style="inline">x</span> ', "</p>"],
+  table: [
+    "<table><thead><tr><th>a</th></tr></thead><tbody>",
+    `<tr>${"<td>1</td>".repeat(20)}</tr>`,
+    "</tbody></table>",
+  ],
+  list: ['<ol start="3">', "<li>a <strong>b</strong></li>\n", "</ol>"],
+  "nested list": ["<ul><li>a<ul><li>b<ol>", "<li>c</li>", "</ol></li></ul></li></ul>"],
+  code: ["<pre><code>", "let a = 1;\n", "</code></pre>"],
+  headings: ["", "<h4>a</h4>", ""],
+  quote: ["<blockquote>", "<p>a</p>", "</blockquote>"],
+  "bare text": ["", "word ", ""],
+};
+
+test.each(Object.keys(KINDS))("%s without end come in slices that are small and lose nothing", (kind) => {
+  const [before, unit, after] = KINDS[kind]!;
+  const html = before + unit.repeat(12_000 / Math.max(1, unit.split("<").length / 2)) + after;
+  expect(isShort(html)).toBe(false);
+  const slices = sliced(html);
+  expect(slices.length).toBeGreaterThan(2);
+  for (const slice of slices) {
+    expect(slice.querySelectorAll("*").length).toBeLessThan(MOST_ELEMENTS);
+    expect(slice.textContent!.length).toBeLessThan(12_000);
+  }
+  const whole = new DOMParser().parseFromString(html, "text/html").body;
+  expect(textOf(slices).replace(/\s/g, "")).toBe(whole.textContent!.replace(/\s/g, ""));
+  const count = (tag: string, all: readonly ParentNode[]) =>
+    all.reduce((sum, part) => sum + part.querySelectorAll(tag).length, 0);
+  for (const tag of ["hr", "a", "h4", "span", "td", "strong", "p code"])
+    expect(count(tag, slices)).toBe(count(tag, [whole]));
+  expect(textOf(slices).isWellFormed()).toBe(true);
+});
+
+test("what is short stays in one piece, and what goes on says so and counts on", () => {
+  expect(isShort("<p>a</p>".repeat(100))).toBe(true);
+  expect(isShort("x".repeat(20_001))).toBe(false);
+  const lists = sliced(`<ol start="3">${"<li>a</li>".repeat(1_000)}</ol>`).map((slice) => slice.querySelector("ol")!);
+  expect(lists[0]!.hasAttribute("data-goes-on")).toBe(false);
+  let next = 3;
+  for (const list of lists) {
+    expect(Number(list.getAttribute("start"))).toBe(next);
+    next += list.children.length;
+  }
+  expect(lists.slice(1).every((list) => list.hasAttribute("data-goes-on"))).toBe(true);
+});
+
+test("slices hold blocks in order, also around one that is too large", () => {
+  const slices = sliced(`<h4>first</h4><p>${"word ".repeat(20_000)}</p><h4>last</h4>`);
+  expect(slices[0]!.querySelector("h4")?.textContent).toBe("first");
+  expect(slices.at(-1)!.querySelector("h4")?.textContent).toBe("last");
+  expect(slices.flatMap((slice) => [...slice.children]).every((child) => ["H4", "P"].includes(child.tagName))).toBe(
+    true,
+  );
+});

@@ -1,0 +1,98 @@
+/**
+ * Long texts are shown in slices: each holds little enough that the engine lays it out at once, and those out of sight are not laid out
+ * at all (`.slice` in the style sheet). A text can be all paragraphs, or one table, list, code block or paragraph without end: what is
+ * too large for a slice is cut between its children, and a text between its words.
+ */
+
+/** What goes into the document as it is: so many characters and so many elements. */
+const SHORT_CHARACTERS = 20_000;
+const SHORT_ELEMENTS = 600;
+/** How much a slice holds: an element weighs one, and so do this many characters. */
+const SLICE_WEIGHT = 200;
+const CHARACTERS = 40;
+/** The share of a slice from which on an element that does not fit begins the next one, instead of being cut. */
+const BEGIN_ANEW = 0.5;
+
+/** Whether a piece of safe HTML can be shown at once. */
+export function isShort(html: string): boolean {
+  if (html.length > SHORT_CHARACTERS) return false;
+  let elements = 0;
+  for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at + 1)) elements++;
+  // Each element has two signs, but for those without an end.
+  return elements <= 2 * SHORT_ELEMENTS;
+}
+
+/** How much each node weighs with all that is in it. */
+function weigh(root: Node, weights: Map<Node, number>): number {
+  let weight = root instanceof Text ? root.length / CHARACTERS : 1;
+  for (let child = root.firstChild; child; child = child.nextSibling) weight += weigh(child, weights);
+  weights.set(root, weight);
+  return weight;
+}
+
+/** The slices of a piece of safe HTML, in order. */
+export function* slicesOf(html: string): Generator<HTMLElement, void, void> {
+  const body = new DOMParser().parseFromString(html, "text/html").body;
+  const weights = new Map<Node, number>();
+  weigh(body, weights);
+  for (const piece of pieces(body, weights)) {
+    const slice = document.createElement("div");
+    slice.className = "slice";
+    slice.append(...piece.childNodes);
+    if (slice.querySelector("*") || slice.textContent?.trim()) yield slice;
+  }
+}
+
+/** An element in pieces that weigh little enough: each a copy of the element with some of its children. */
+function* pieces(element: Element, weights: Map<Node, number>): Generator<Element, void, void> {
+  const children = [...element.childNodes];
+  let [piece, weight, items, first] = [shell(element, 0, true), 0, 0, true];
+  const next = () => {
+    const done = piece;
+    [piece, weight, first] = [shell(element, items, false), 0, false];
+    return done;
+  };
+  for (const child of children) {
+    const own = weights.get(child) ?? 0;
+    if (weight > 0 && weight + own > SLICE_WEIGHT && (own <= SLICE_WEIGHT || weight > SLICE_WEIGHT * BEGIN_ANEW))
+      yield next();
+    if (own <= SLICE_WEIGHT) {
+      piece.append(child);
+      weight += own;
+    } else {
+      let part = 0;
+      for (const cut of child instanceof Text ? texts(child) : child instanceof Element ? pieces(child, weights) : []) {
+        if (part++ > 0) yield next();
+        piece.append(cut);
+        weight = SLICE_WEIGHT;
+      }
+    }
+    if (child instanceof Element && child.tagName === "LI") items++;
+  }
+  if (first || piece.childNodes.length > 0) yield piece;
+}
+
+/** A copy of an element without its children. One that goes on from an earlier piece says so, and a list counts on. */
+function shell(element: Element, items: number, first: boolean): Element {
+  const copy = document.importNode(element, false) as Element;
+  if (first) return copy;
+  copy.setAttribute("data-goes-on", "");
+  if (copy.tagName === "OL") copy.setAttribute("start", String(Number(element.getAttribute("start") ?? 1) + items));
+  return copy;
+}
+
+/** A text in pieces, each cut behind a line, else behind a word, else between two characters. */
+function* texts(text: Text): Generator<Text, void, void> {
+  const most = SLICE_WEIGHT * CHARACTERS;
+  let rest = text.data;
+  while (rest.length > most) {
+    const head = rest.slice(0, most);
+    const end = Math.max(head.lastIndexOf("\n"), 0) || head.search(/\s\S*$/);
+    let at = end > most / 2 ? end + 1 : most;
+    // Half a character is none.
+    if (/[\ud800-\udbff]/.test(rest.charAt(at - 1)) && at > 1) at -= 1;
+    yield document.createTextNode(rest.slice(0, at));
+    rest = rest.slice(at);
+  }
+  yield document.createTextNode(rest);
+}

@@ -1,0 +1,27 @@
+import { expect, test, vi } from "vitest";
+import { useHost } from "../host/host";
+import { followLink } from "./actions";
+import { toasts } from "./toasts.svelte";
+
+test("a link that leads to this computer is opened when the user says so, and not before", async () => {
+  const opened: unknown[] = [];
+  useHost({
+    call: async (command, args) => {
+      if (command === "open_link" && !args?.agreed)
+        throw { code: "link_near", message: "It leads here.", detail: "127.0.0.1.nip.io" };
+      opened.push([command, args]);
+      return null as never;
+    },
+    listen: async () => {},
+  });
+  followLink("https://127.0.0.1.nip.io/");
+  await vi.waitFor(() => expect(toasts.all).toHaveLength(1));
+  const question = toasts.all[0]!;
+  expect([question.text, question.detail]).toEqual([
+    "This link leads to this computer or its network, not to a public website. Open it?",
+    "127.0.0.1.nip.io",
+  ]);
+  expect(opened).toEqual([]);
+  question.action?.run();
+  await vi.waitFor(() => expect(opened).toEqual([["open_link", { url: "https://127.0.0.1.nip.io/", agreed: true }]]));
+});
