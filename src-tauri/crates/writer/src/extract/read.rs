@@ -1,8 +1,8 @@
 //! A source as sentences, lists and tables.
 
-use super::flat::{ATOM, Flat};
+use super::flat::Flat;
 use super::sentence::Sentence;
-use super::split::sentences;
+use paperboy_paper::sentence::{ATOM, sentences};
 use super::zone::{Zone, zone};
 use super::{domain, voice};
 use crate::Source;

@@ -1,7 +1,7 @@
 //! One sentence and what can be told of it at a glance.
 
 use super::cues::Cues;
-use super::split::is_ended;
+use paperboy_paper::sentence::is_ended;
 use super::voice::Voice;
 use super::words::{each_word, stem};
 use super::zone::Zone;

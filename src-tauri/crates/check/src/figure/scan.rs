@@ -2,14 +2,16 @@
 
 use super::signs::{is_citation, is_product, joint, numeral_at, power, signs_before, starts_with_digit, thousands_separator};
 use super::{Figure, Link};
-use crate::check::label;
-use crate::check::number::{self, Number};
-use crate::check::term::Terms;
-use crate::check::unit::{self, Dimension, Measure};
+use crate::label;
+use crate::number::{self, Number};
+use crate::term::Terms;
+use crate::unit::{self, Dimension, Measure};
 use std::ops::Range;
 
 /// No number in an English word is longer.
 const LONGEST_NUMBER: usize = 10;
+/// Measure words: behind them stands what there is so many of.
+const MEASURE_WORDS: [char; 14] = ['个', '种', '类', '项', '条', '组', '篇', '张', '份', '款', '名', '套', '座', '例'];
 
 pub(super) fn scan(text: &str) -> Vec<Figure> {
     let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, found: Vec::new() };
@@ -83,7 +85,7 @@ impl<'a> Scanner<'a> {
             let digits = numeral_at(self.rest(self.at));
             if let Some(number) = number::chinese(digits) {
                 let end = self.at + digits.len();
-                self.push(start..end, self.at, number, Measure::BARE, true);
+                self.push(start..end, self.at, (number, 0), Measure::BARE, true);
                 self.at = end;
             }
         }
@@ -108,8 +110,9 @@ impl<'a> Scanner<'a> {
             let counted = Terms::behind(self.rest(self.at));
             // 二维, 两边 and 两人 are words.
             let is_word = self.rest(self.at).starts_with(['维', '点', '边', '头', '字', '人', '块', '词', '位']);
-            if digits != "一" && counted.is_direct && !is_word {
-                self.push(start..self.at, start, number, Measure::BARE, true);
+            let is_counted = counted.is_direct || self.rest(self.at).starts_with(MEASURE_WORDS) && !self.is_set_phrase();
+            if digits != "一" && is_counted && !is_word {
+                self.push(start..self.at, start, (number, 0), Measure::BARE, true);
             }
             return;
         };
@@ -118,8 +121,14 @@ impl<'a> Scanner<'a> {
         if is_word || digits == "一" && measure.dimension != Dimension::Seconds {
             return;
         }
-        self.push(start..self.at + length, start, number, measure, true);
+        self.push(start..self.at + length, start, (number, 0), measure, true);
         self.at += length;
+    }
+
+    /// 两类, 三种 alone, at the end of what is said, count what was named before.
+    fn is_set_phrase(&self) -> bool {
+        let behind = self.rest(self.at).chars().nth(1);
+        behind.is_none_or(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | '.' | '）' | ')'))
     }
 
     /// A word: the beginning of a name with digits, a label, a number in English, or nothing.
@@ -144,10 +153,10 @@ impl<'a> Scanner<'a> {
         lower.make_ascii_lowercase();
         let lower = std::str::from_utf8(&lower[..letters]).unwrap_or_default();
         if let Some(number) = number::english_times(lower) {
-            self.push(start..end, start, number, Measure::new(Dimension::Times, 1, 0), true);
+            self.push(start..end, start, (number, 0), Measure::new(Dimension::Times, 1, 0), true);
         } else if let Some(number) = number::english(lower) {
             let (measure, length) = self.measure(end).unwrap_or((Measure::BARE, 0));
-            self.push(start..end + length, start, number, measure, true);
+            self.push(start..end + length, start, (number, 0), measure, true);
             self.at = end + length;
         }
     }
@@ -180,7 +189,7 @@ impl<'a> Scanner<'a> {
             && let Some(number) = Number::parse(digits)
             && let Some((measure, _)) = unit::measure(&text[digits.len()..])
         {
-            self.push(part.clone(), part.start, number, measure, false);
+            self.push(part.clone(), part.start, (number, decimals(digits)), measure, false);
         }
     }
 
@@ -200,14 +209,16 @@ impl<'a> Scanner<'a> {
             self.at = end + length;
             return;
         }
-        if digits == "10" && self.byte(end) == b'^' {
-            number = Number::new(1, 0);
-            if let Some((power, length)) = power(&self.text[end..]) {
-                number = number.scaled(1, power);
-                end += length;
-            }
+        let mut last = decimals(&digits);
+        if digits == "10"
+            && let Some((power, length)) = power(&self.text[end..])
+        {
+            number = Number::new(1, power);
+            last = power;
+            end += length;
         } else if let Some((power, length)) = self.power_of_ten(end) {
             number = number.scaled(1, power);
+            last = last.saturating_add(power);
             end += length;
         }
         let tail = &self.text[end..];
@@ -256,7 +267,7 @@ impl<'a> Scanner<'a> {
                 measure.dimension = currency;
             }
         }
-        self.push(range, start, number, measure, false);
+        self.push(range, start, (number, last), measure, false);
     }
 
     /// The digits from here as plain ASCII, without thousands separators, and where they end.
@@ -309,6 +320,17 @@ impl<'a> Scanner<'a> {
         let rest = self.rest(end);
         let gap = joint(rest);
         let behind = &rest[gap..];
+        // `300 K` of a gas; `300 K samples`.
+        if gap > 0
+            && let Some(after) = behind.strip_prefix('K').filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+            && !Terms::behind(after).is_direct
+            && unit::measure(after.trim_start()).is_none()
+        {
+            return Some((Measure::new(Dimension::Kelvin, 1, 0), gap + 1));
+        }
+        if behind.starts_with("times") && gap > 0 && !is_fold(&self.text[..end], &behind["times".len()..]) {
+            return None;
+        }
         if let Some((measure, length)) = unit::measure(behind) {
             let after = &behind[length..];
             if measure.dimension == Dimension::Times && is_product(after) {
@@ -369,11 +391,26 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    fn push(&mut self, range: Range<usize>, digits: usize, number: Number, measure: Measure, in_words: bool) {
+    fn push(&mut self, range: Range<usize>, digits: usize, (number, last): (Number, i16), measure: Measure, in_words: bool) {
         let (start, minus, bound) = signs_before(self.text, range.start, self.found.last().map_or(0, |last| last.range.end));
-        let figure = Figure { range: start..range.end, digits, number, measure, minus, bound, in_words, link: Link::None };
+        let figure = Figure { range: start..range.end, digits, number, last, measure, minus, bound, in_words, link: Link::None };
         self.found.push(figure);
     }
+}
+
+/// Whether `times` says so many times as much, and not so often.
+fn is_fold(before: &str, behind: &str) -> bool {
+    const AS_MUCH: [&str; 22] = [
+        "as ", "more", "faster", "larger", "smaller", "higher", "lower", "less", "fewer", "better", "the ", "cheaper", "longer", "shorter", "greater", "slower", "speed", "that of", "its ", "improve", "bigger", "quicker",
+    ];
+    const BEFORE: [&str; 14] =
+        ["speed", "faster", "improv", "increas", "reduc", "accelerat", "gain", "exceed", "outperform", "decreas", "by a factor", "grow", "rais", "up to"];
+    let behind = behind.trim_start();
+    let start = before.ceil_char_boundary(before.len().saturating_sub(48));
+    let near = before[start..].to_lowercase();
+    let near = near.rsplit(['.', ';', ',']).find(|part| part.len() > 4).unwrap_or(&near);
+    let has_point = before.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('.');
+    has_point || AS_MUCH.iter().any(|word| behind.starts_with(word)) || BEFORE.iter().any(|word| near.contains(word))
 }
 
 /// 每秒 24 帧, 每秒 11 个词元: the unit, and how many bytes behind the number are of it.
@@ -390,6 +427,11 @@ fn rate(before: &str, behind: &str) -> Option<(Measure, usize)> {
     ];
     let (word, dimension) = rates.into_iter().find(|(word, _)| what.starts_with(word))?;
     Some((Measure::new(dimension, 1, 0), behind.len() - what.len() + word.len()))
+}
+
+/// The power of ten of the last digit.
+fn decimals(digits: &str) -> i16 {
+    digits.split_once('.').map_or(0, |(_, behind)| -(behind.len() as i16))
 }
 
 fn is_year(number: Number) -> bool {

@@ -1,7 +1,9 @@
 //! Where sentences end.
 
-use super::flat::ATOM;
 use std::ops::Range;
+
+/// Stands for a formula, code or a link in text that is cut into sentences.
+pub const ATOM: char = '\u{FFFC}';
 
 /// Words before a full stop that does not end a sentence.
 const ABBREVIATIONS: [&str; 44] = [

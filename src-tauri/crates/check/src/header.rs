@@ -1,5 +1,6 @@
 //! Which unit the bare numbers have that a column, a row, a caption or a sentence speaks of.
 
+use super::figure;
 use super::unit::{self, Dimension, Measure};
 
 /// The unit that a heading names: `Acc. (%)`, `Latency [ms]`, `Params (M)`, `FPS`; else the one that its measure is given in.
@@ -7,7 +8,18 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
     if text.contains(['%', '％']) {
         return Some(Measure::new(Dimension::Percent, 1, 0));
     }
-    in_brackets(text).or_else(|| spelled(text)).or_else(|| implied(text))
+    scaled(text).or_else(|| in_brackets(text)).or_else(|| spelled(text)).or_else(|| implied(text))
+}
+
+/// `×10^6`, `in thousands`: what the numbers are multiplied by.
+fn scaled(text: &str) -> Option<Measure> {
+    let at = text.find("10^").or_else(|| text.find("10⁻")).or_else(|| text.find("10").filter(|at| text[at + 2..].starts_with(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])));
+    if let Some(power) = at.and_then(|at| figure::factor(&text[at..])) {
+        return Some(Measure::new(Dimension::Count, 1, power));
+    }
+    let lower = text.to_ascii_lowercase();
+    let words = [("thousands", 3), ("millions", 6), ("billions", 9), ("（千）", 3), ("（万）", 4), ("（百万）", 6), ("（亿）", 8), ("(千)", 3), ("(万)", 4), ("(百万)", 6), ("(亿)", 8)];
+    words.iter().find(|(word, _)| lower.contains(word)).map(|(_, power)| Measure::new(Dimension::Count, 1, *power))
 }
 
 /// A unit alone in brackets, or behind a slash or comma.

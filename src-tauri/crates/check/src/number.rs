@@ -40,6 +40,11 @@ impl Number {
         Self::shortened(self.digits * u128::from(times), self.exponent.saturating_add(exponent))
     }
 
+    /// The number as a float, the same for equal numbers.
+    pub(super) fn float(self) -> f64 {
+        self.digits as f64 * 10f64.powi(i32::from(self.exponent))
+    }
+
     /// How many digits it takes to tell it from its neighbours: 3 for 71.4, 1 for 3000.
     pub(super) fn significant(self) -> u32 {
         self.digits.checked_ilog10().map_or(0, |log| log + 1)

@@ -1,8 +1,8 @@
 //! The rows of tables, each with its column names and the units of its cells.
 
 use super::{Cell, LONGEST, Place, Spot, Spots, told};
-use crate::check::header;
-use crate::check::unit::{self, Dimension, Measure};
+use crate::header;
+use crate::unit::{self, Dimension, Measure};
 use paperboy_paper::article::{Table, Text};
 
 /// What a table says of its columns.

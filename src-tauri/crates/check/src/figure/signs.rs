@@ -2,8 +2,11 @@
 
 use super::Bound;
 
-/// `^{-4}`, `^4` and how many bytes it takes.
+/// `^{-4}`, `^4`, `⁻⁴` and how many bytes it takes.
 pub(super) fn power(text: &str) -> Option<(i16, usize)> {
+    if let Some(raised) = raised(text) {
+        return Some(raised);
+    }
     let inner = text.trim_start_matches('$').strip_prefix('^')?;
     let (inner, in_braces) = inner.strip_prefix('{').map_or((inner, false), |inner| (inner, true));
     let digits = inner.trim_start_matches(' ').strip_prefix(['-', '−']).unwrap_or(inner);
@@ -12,6 +15,19 @@ pub(super) fn power(text: &str) -> Option<(i16, usize)> {
     let close = usize::from(in_braces && digits[length..].starts_with('}'));
     let minus = digits.len() < inner.trim_start_matches(' ').len();
     Some((if minus { -value } else { value }, text.len() - digits.len() + length + close))
+}
+
+/// `⁻⁴` and how many bytes it takes.
+fn raised(text: &str) -> Option<(i16, usize)> {
+    let digits = text.strip_prefix('⁻').unwrap_or(text);
+    let (mut value, mut length) = (0i16, 0);
+    for c in digits.chars().take(3) {
+        let Some(digit) = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|other| other == c) else { break };
+        value = value * 10 + digit as i16;
+        length += c.len_utf8();
+    }
+    let value = if digits.len() < text.len() { -value } else { value };
+    (length > 0 && value.abs() < 100).then_some((value, text.len() - digits.len() + length))
 }
 
 pub(super) fn starts_with_digit(text: &str) -> bool {

@@ -258,7 +258,7 @@ impl Key {
 /// Passes over what spellings put between the parts of a name: a space, hyphens, an underscore, LaTeX's braces and commands.
 fn skip_gap(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
-    for _ in 0..4 {
+    for _ in 0..10 {
         match bytes.get(at) {
             Some(b' ' | b'-' | b'_' | b'@' | b'{' | b'}' | b'$' | b'^' | b'~' | b'(') => at += 1,
             // Non-breaking space, and the hyphens and dashes of Unicode.
@@ -269,6 +269,16 @@ fn skip_gap(bytes: &[u8], start: usize) -> usize {
         }
     }
     at
+}
+
+/// Whether a label is a name of something, and no ordinary word: it has a capital within a word, a digit beside letters, or is an acronym.
+pub(super) fn is_telling(text: &str) -> bool {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_'))).any(|word| {
+        let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+        let inner = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+        let digit = word.bytes().any(|byte| byte.is_ascii_digit());
+        letters > 1 && (inner || digit && word.starts_with(|c: char| c.is_ascii_alphabetic()) || known::is_name(word))
+    })
 }
 
 /// Where words begin in a text: there names are looked for.

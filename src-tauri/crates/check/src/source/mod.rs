@@ -1,12 +1,17 @@
-//! What a report is looked up in: the source as sentences, captions and rows of tables.
+//! What claims are looked up in: the paper as sentences, captions and rows of tables, with the labels of its tables.
 
-mod table;
+mod defined;
+pub(super) mod grid;
+mod head;
 
-use super::Place;
+use super::figure::{self, Figure};
+use super::mention::{LabelId, Labels, Mention};
 use super::unit::Measure;
-use crate::Source;
-use crate::extract::split;
+use super::{Paper, Place};
+use grid::Grid;
 use paperboy_paper::article::{Block, Caption, Part, Section, Text};
+use paperboy_paper::sentence;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// How much text of a source is read, in bytes. No paper has as much.
@@ -15,6 +20,8 @@ const MOST_TEXT: usize = 4_000_000;
 const LONGEST: usize = 1_200;
 /// No block lies deeper in others than this.
 const NESTING: usize = 32;
+/// How many figures of a source are read.
+const MOST_FIGURES: usize = 200_000;
 
 /// A sentence, caption or row.
 #[derive(Debug)]
@@ -27,59 +34,127 @@ pub(super) struct Spot {
     pub(super) weight: u32,
     /// In a row of a table its cells; else empty.
     pub(super) cells: Vec<Cell>,
+    /// The labels that it names: read only when a figure of it is looked for.
+    mentions: OnceCell<Vec<Mention>>,
 }
 
 /// A cell in a row's text.
 #[derive(Debug)]
 pub(super) struct Cell {
     pub(super) range: Range<usize>,
+    /// Where it is in the table.
+    pub(super) at: At,
     /// The unit of its bare numbers, as column, row or caption name it.
     pub(super) measure: Option<Measure>,
     /// Whether the column or row names it: the number is then no count of anything.
     pub(super) is_measured: bool,
+    /// What its column looks like where nothing names a unit.
+    pub(super) column: grid::Kind,
 }
 
-/// What stands around the spots of one block: a table's caption and column names, a section's heading.
+/// A cell's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct At {
+    pub(super) grid: u32,
+    pub(super) row: u32,
+    pub(super) column: u32,
+}
+
+/// The figures of a sentence or of a cell.
+#[derive(Debug)]
+pub(super) struct Figures {
+    pub(super) spot: u32,
+    /// In a row of a table the cell.
+    pub(super) cell: Option<u32>,
+    /// Where the text that was read begins in the spot's.
+    pub(super) range: Range<usize>,
+    pub(super) all: Vec<Figure>,
+}
+
+/// The paper as it is looked up in.
 #[derive(Debug, Default)]
-pub(super) struct Spots {
+pub(super) struct Source {
     pub(super) all: Vec<Spot>,
-    /// By block.
+    /// By block: a table's caption and column names, a section's heading.
     pub(super) around: Vec<String>,
+    pub(super) grids: Vec<Grid>,
+    pub(super) labels: Labels,
+    pub(super) figures: Vec<Figures>,
+    /// Abbreviations that the paper defines, with what they stand for.
+    pub(super) defined: Vec<(String, String)>,
+    /// Tables that are pictures.
+    pub(super) pictured: u32,
+    captions: Option<u32>,
     bytes: usize,
 }
 
-impl Spots {
-    pub(super) fn of(source: &Source) -> Self {
-        let mut spots = Self::default();
+impl Source {
+    pub(super) fn of(paper: &Paper) -> Self {
+        let mut source = Self::default();
         // What comes from the list has its formulas between dollar signs, and money too.
         let words = |text: &str| Text::with_formulas(text).plain();
-        spots.prose(&words(source.title), Place::Title, 0, "");
-        if let Some(article) = source.article {
+        source.prose(&words(paper.title), Place::Title, 0, "");
+        if let Some(article) = paper.article {
             let title = article.title.plain();
-            if title != source.title {
-                spots.prose(&title, Place::Title, 0, "");
+            if title != paper.title {
+                source.prose(&title, Place::Title, 0, "");
             }
-            spots.blocks(&article.abstract_blocks, Place::Abstract, 2, "", 0);
+            source.blocks(&article.abstract_blocks, Place::Abstract, 2, "", 0);
         }
-        if let Some(text) = source.abstract_text.filter(|text| source.article.is_none_or(|article| article.abstract_text() != *text)) {
-            spots.prose(&words(text), Place::Abstract, 2, "");
+        if let Some(text) = paper.abstract_text.filter(|text| paper.article.is_none_or(|article| article.abstract_text() != *text)) {
+            source.prose(&words(text), Place::Abstract, 2, "");
         }
         let mut above: Vec<(u8, bool)> = Vec::new();
-        for (n, section) in source.article.iter().flat_map(|article| &article.sections).enumerate() {
+        for (n, section) in paper.article.iter().flat_map(|article| &article.sections).enumerate() {
             let title = section.title.plain();
             above.retain(|(level, _)| *level < section.level);
             let of_results = above.last().is_some_and(|(_, results)| *results) || is_of_results(&title);
             above.push((section.level, of_results));
             let weight = weight(section, of_results);
-            spots.prose(&title, Place::Section(n), 0, "");
-            spots.blocks(&section.blocks, Place::Section(n), weight, &title, 0);
+            source.prose(&title, Place::Section(n), 0, "");
+            source.blocks(&section.blocks, Place::Section(n), weight, &title, 0);
         }
-        spots
+        source.read_figures();
+        let own = defined::own_names(&source.all);
+        source.labels.own_names(own.iter().map(String::as_str));
+        source.defined = defined::abbreviations(&source.all);
+        source
     }
 
     /// Whether there is anything but a title.
     pub(super) fn is_empty(&self) -> bool {
         self.all.iter().all(|spot| spot.place == Place::Title)
+    }
+
+    pub(super) fn cell(&self, figures: &Figures) -> Option<&Cell> {
+        self.all[figures.spot as usize].cells.get(figures.cell? as usize)
+    }
+
+    /// The labels that a sentence or caption names.
+    pub(super) fn mentions(&self, spot: u32) -> &[Mention] {
+        let spot = &self.all[spot as usize];
+        spot.mentions.get_or_init(|| self.labels.mentions(&spot.text))
+    }
+
+    /// The axis of the names in captions.
+    fn captions(&mut self) -> u32 {
+        *self.captions.get_or_insert_with(|| self.labels.axis())
+    }
+
+    fn read_figures(&mut self) {
+        let mut count = 0;
+        for (n, spot) in self.all.iter().enumerate() {
+            let whole = (0..spot.text.len(), None);
+            let cells = spot.cells.iter().enumerate().map(|(n, cell)| (cell.range.clone(), Some(n as u32)));
+            let parts: Vec<_> = if spot.cells.is_empty() { vec![whole] } else { cells.collect() };
+            for (range, cell) in parts {
+                let all = figure::figures(&spot.text[range.clone()]);
+                count += all.len();
+                if !all.is_empty() && count <= MOST_FIGURES {
+                    self.figures.push(Figures { spot: n as u32, cell, range, all });
+                }
+            }
+        }
     }
 
     fn block(&mut self, around: &str) -> u32 {
@@ -90,14 +165,14 @@ impl Spots {
     fn prose(&mut self, text: &str, place: Place, weight: u32, around: &str) {
         let block = self.block(around);
         for sentence in sentences(text) {
-            self.push(Spot { place, text: text[sentence].to_owned(), block, weight, cells: Vec::new() });
+            self.push(text[sentence].to_owned(), place, block, weight, Vec::new());
         }
     }
 
-    fn push(&mut self, spot: Spot) {
-        self.bytes += spot.text.len();
+    fn push(&mut self, text: String, place: Place, block: u32, weight: u32, cells: Vec<Cell>) {
+        self.bytes += text.len();
         if self.bytes <= MOST_TEXT {
-            self.all.push(spot);
+            self.all.push(Spot { place, text, block, weight, cells, mentions: OnceCell::new() });
         }
     }
 
@@ -120,7 +195,7 @@ impl Spots {
                 Block::Table(table) => {
                     let beside =
                         [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|n| blocks.get(n)).find_map(caption_in_text);
-                    table::read(self, table, place, weight, beside.as_deref().unwrap_or(around));
+                    grid::read(self, table, place, weight, beside.as_deref().unwrap_or(around));
                 }
                 Block::Code(code) => {
                     self.caption(&code.caption, place, weight, around);
@@ -128,7 +203,9 @@ impl Spots {
                 }
                 Block::Figure { caption, blocks } => {
                     self.caption(caption, place, weight, around);
-                    let around = caption.as_ref().map(told);
+                    let is_table = caption.as_ref().and_then(|caption| caption.label.as_deref()).is_some_and(is_table_label);
+                    self.pictured += u32::from(is_table && !blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Code(_))));
+                    let around = caption.as_ref().map(in_words);
                     self.blocks(blocks, place, weight, around.as_deref().unwrap_or_default(), depth + 1);
                 }
                 Block::Theorem { title, blocks } => {
@@ -142,19 +219,28 @@ impl Spots {
 
     fn caption(&mut self, caption: &Option<Caption>, place: Place, weight: u32, around: &str) {
         if let Some(caption) = caption {
-            self.prose(&told(caption), place, weight, around);
+            self.prose(&in_words(caption), place, weight, around);
         }
+    }
+
+    /// Whether a cell has one of these labels: its row's, its column's, its panel's or its caption's.
+    pub(super) fn has_label(&self, at: At, labels: &[LabelId]) -> bool {
+        self.grids.get(at.grid as usize).is_some_and(|grid| grid.labels(at).any(|(_, label)| labels.contains(&label)))
     }
 }
 
-/// A table's caption that stands as a paragraph beside it, as in Markdown.
+fn is_table_label(label: &str) -> bool {
+    ["Table", "TABLE", "Tab.", "表"].iter().any(|start| label.starts_with(start))
+}
+
+/// A table's caption that is a paragraph beside it, as in Markdown.
 fn caption_in_text(block: &Block) -> Option<String> {
     let Block::Paragraph(text) = block else { return None };
     let text = text.plain();
-    ["Table", "TABLE", "Tab.", "表"].iter().any(|label| text.starts_with(label)).then_some(text)
+    is_table_label(&text).then_some(text)
 }
 
-fn told(caption: &Caption) -> String {
+fn in_words(caption: &Caption) -> String {
     let text = caption.text.plain();
     match &caption.label {
         Some(label) if text.is_empty() => label.clone(),
@@ -184,7 +270,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
-        for sentence in split::sentences(line) {
+        for sentence in sentence::sentences(line) {
             let mut rest = start + sentence.start..start + sentence.end;
             while rest.len() > LONGEST {
                 let end = rest.start + LONGEST;

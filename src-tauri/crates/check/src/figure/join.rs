@@ -30,7 +30,7 @@ fn link(text: &str, figure: &Figure, next: &Figure) -> Link {
         // A sign that was taken off.
         "" if text[figure.range.end..next.range.start].contains('~') => Link::Range,
         "±" | "\\pm" | "+/-" | "+-" => Link::Spread,
-        "×" | "x" | "X" | "*" | "\\times" | "times" | "✕" | ":" | "∶" => Link::Product,
+        "×" | "x" | "X" | "*" | "\\times" | "times" | "✕" | ":" | "∶" | "by" => Link::Product,
         "," | "，" | "、" | "/" | "and" | "or" | "和" | "与" | "及" | "以及" | "|" | ", and" | ",and" | "versus" | "vs." | "vs" | "或" => {
             Link::List
         }

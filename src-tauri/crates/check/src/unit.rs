@@ -35,6 +35,32 @@ pub(super) enum Dimension {
     Dollars,
     Euros,
     Yuan,
+    Parsecs,
+    LightYears,
+    AstronomicalUnits,
+    Arcseconds,
+    ElectronVolts,
+    Moles,
+    Molar,
+    PartsPerMillion,
+    DecibelMilliwatts,
+    Kelvin,
+    Pascals,
+    Volts,
+    Amperes,
+    Newtons,
+    Tesla,
+    Farads,
+    Ohms,
+    Litres,
+    BitsPerSecond,
+    Janskys,
+    Daltons,
+    Calories,
+    WattHours,
+    TurnsPerMinute,
+    BeatsPerMinute,
+    Lux,
     /// Letters that stuck to a number and are no unit known here, four of them at most: `720p`.
     Letters([u8; 4]),
 }
@@ -54,8 +80,31 @@ pub(super) struct Measure {
     pub(super) dimension: Dimension,
     pub(super) times: u32,
     pub(super) exponent: i16,
-    /// So much in each second.
-    pub(super) per_second: bool,
+    /// So much in each of these.
+    pub(super) per: [Option<Per>; 2],
+}
+
+/// What a rate is for each of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Per {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Year,
+    Metre,
+    Centimetre,
+    SquareMetre,
+    CubicMetre,
+    Kilogram,
+    Gram,
+    Litre,
+    Millilitre,
+    Mole,
+    Parsec,
+    Kiloparsec,
+    Megaparsec,
+    Kelvin,
 }
 
 impl Measure {
@@ -63,12 +112,12 @@ impl Measure {
     pub(super) const BARE: Self = Self::new(Dimension::Count, 1, 0);
 
     pub(super) const fn new(dimension: Dimension, times: u32, exponent: i16) -> Self {
-        Self { dimension, times, exponent, per_second: false }
+        Self { dimension, times, exponent, per: [None; 2] }
     }
 
     /// Whether figures in these units can be the same.
     pub(super) fn fits(self, other: Self) -> bool {
-        self.dimension.fits(other.dimension) && self.per_second == other.per_second
+        self.dimension.fits(other.dimension) && self.per == other.per
     }
 
     /// This unit of so many thousands or millions.
@@ -126,24 +175,111 @@ fn scale(text: &str) -> Option<(i16, usize)> {
 
 /// 千 in 千米 belongs to the unit.
 fn is_kilo(behind: &str, name: &str) -> bool {
-    name == "千" && ["米", "克", "瓦", "赫", "字节"].iter().any(|unit| behind.starts_with(unit))
+    name == "千" && ["米", "克", "瓦", "赫", "字节", "秒差距"].iter().any(|unit| behind.starts_with(unit))
 }
 
 fn unit(text: &str) -> Option<(Measure, usize)> {
-    let (measure, length) = plain_unit(text)?;
-    let rest = &text[length..];
-    match ["/second", "/sec", "/s", "/秒", " per second", "每秒"].iter().find(|ending| rest.starts_with(**ending)) {
-        Some(ending) => Some((Measure { per_second: true, ..measure }, length + ending.len())),
-        None => Some((measure, length)),
+    let (mut measure, mut length) = plain_unit(text)?;
+    for slot in 0..2 {
+        let Some((per, taken)) = per(&text[length..]) else { break };
+        measure.per[slot] = Some(per);
+        length += taken;
     }
+    Some((measure, length))
+}
+
+/// What a rate is for each of, behind a unit: `/s`, ` per second`, ` s^{-1}`, 每秒.
+fn per(text: &str) -> Option<(Per, usize)> {
+    const NAMES: [(&str, Per); 45] = [
+        ("seconds", Per::Second),
+        ("second", Per::Second),
+        ("sec", Per::Second),
+        ("秒", Per::Second),
+        ("s", Per::Second),
+        ("minute", Per::Minute),
+        ("min", Per::Minute),
+        ("分钟", Per::Minute),
+        ("hour", Per::Hour),
+        ("小时", Per::Hour),
+        ("hr", Per::Hour),
+        ("h", Per::Hour),
+        ("day", Per::Day),
+        ("天", Per::Day),
+        ("d", Per::Day),
+        ("year", Per::Year),
+        ("yr", Per::Year),
+        ("年", Per::Year),
+        ("Mpc", Per::Megaparsec),
+        ("kpc", Per::Kiloparsec),
+        ("pc", Per::Parsec),
+        ("m^{2}", Per::SquareMetre),
+        ("m^2", Per::SquareMetre),
+        ("m²", Per::SquareMetre),
+        ("m2", Per::SquareMetre),
+        ("平方米", Per::SquareMetre),
+        ("m^{3}", Per::CubicMetre),
+        ("m^3", Per::CubicMetre),
+        ("m³", Per::CubicMetre),
+        ("m3", Per::CubicMetre),
+        ("立方米", Per::CubicMetre),
+        ("cm", Per::Centimetre),
+        ("mol", Per::Mole),
+        ("mL", Per::Millilitre),
+        ("ml", Per::Millilitre),
+        ("毫升", Per::Millilitre),
+        ("L", Per::Litre),
+        ("升", Per::Litre),
+        ("kg", Per::Kilogram),
+        ("千克", Per::Kilogram),
+        ("公斤", Per::Kilogram),
+        ("g", Per::Gram),
+        ("克", Per::Gram),
+        ("K", Per::Kelvin),
+        ("m", Per::Metre),
+    ];
+    let named = |text: &str| {
+        NAMES.iter().find_map(|(name, per)| {
+            let behind = text.strip_prefix(name)?;
+            let ends = !name.is_ascii() || !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+            ends.then_some((*per, name.len()))
+        })
+    };
+    for sign in ["/", " / ", "／", " per ", "每", "-per-"] {
+        if let Some(behind) = text.strip_prefix(sign) {
+            return named(behind).map(|(per, length)| (per, sign.len() + length));
+        }
+    }
+    let rest = text.trim_start_matches([' ', '\u{a0}', '\u{2009}', '·', '~', '⋅', '{', '}', '$']);
+    let rest = ["\\,", "\\cdot ", "\\ "].iter().find_map(|gap| rest.strip_prefix(gap)).unwrap_or(rest).trim_start();
+    if rest.len() == text.len() {
+        return None;
+    }
+    // Of `m^{-2}` the power is part of what is told.
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let behind = rest[letters..].trim_start_matches(['$', '{', '}', ' ']);
+    let powers = ["^{-1}", "^-1", "⁻¹", "-1", "−1", "^{−1}"];
+    let power = powers.iter().find(|power| behind.starts_with(**power))?;
+    let after = &behind[power.len()..];
+    let (per, length) = named(&rest[..letters])?;
+    (length == letters && !after.starts_with(|c: char| c.is_ascii_digit())).then_some((per, text.len() - after.len()))
 }
 
 fn plain_unit(text: &str) -> Option<(Measure, usize)> {
     let first = text.chars().next()?;
-    if let Some(power) = text.strip_prefix('m')
-        && let Some(square) = ["²", "^2", "^{2}", "{}^{2}", " {}^{2}"].iter().find(|square| power.starts_with(**square))
+    for (metres, exponent) in [("km", 3), ("cm", -2), ("mm", -3), ("m", 0)] {
+        let Some(power) = text.strip_prefix(metres) else { continue };
+        if let Some(square) = ["²", "^2", "^{2}", "{}^{2}", " {}^{2}"].iter().find(|square| power.starts_with(**square)) {
+            return Some((Measure::new(Dimension::SquareMetres, 1, 2 * exponent), metres.len() + square.len()));
+        }
+        if let Some(cube) = ["³", "^3", "^{3}", "{}^{3}", " {}^{3}"].iter().find(|cube| power.starts_with(**cube)) {
+            return Some((Measure::new(Dimension::CubicMetres, 1, 3 * exponent), metres.len() + cube.len()));
+        }
+    }
+    if let Some(rest) = text.strip_prefix(['µ', 'μ'])
+        && let word = latin_word(rest)
+        && let Some(measure) = prefixed("u", word)
     {
-        return Some((Measure::new(Dimension::SquareMetres, 1, 0), 1 + square.len()));
+        return Some((measure, first.len_utf8() + word.len()));
     }
     if first.is_ascii_alphabetic() {
         return latin(text);
@@ -264,14 +400,91 @@ pub(super) fn named(word: &str) -> Option<Measure> {
         "usd" | "dollar" | "dollars" => (Dollars, 1, 0),
         "eur" | "euro" | "euros" => (Euros, 1, 0),
         "rmb" | "cny" | "yuan" => (Yuan, 1, 0),
-        _ => return None,
+        "ppm" => (PartsPerMillion, 1, 0),
+        "ppb" => (PartsPerMillion, 1, -3),
+        "dBm" => (DecibelMilliwatts, 1, 0),
+        "kelvin" | "kelvins" | "Kelvin" => (Kelvin, 1, 0),
+        "ly" => (LightYears, 1, 0),
+        "AU" => (AstronomicalUnits, 1, 0),
+        "arcsec" | "arcseconds" => (Arcseconds, 1, 0),
+        "mas" => (Arcseconds, 1, -3),
+        "rpm" | "RPM" => (TurnsPerMinute, 1, 0),
+        "bpm" => (BeatsPerMinute, 1, 0),
+        "lux" => (Lux, 1, 0),
+        "yr" | "yrs" => (Months, 12, 0),
+        _ => return prefixed_word(word),
     };
     Some(Measure::new(dimension, times, exponent))
 }
 
+/// Units that take prefixes, each with those that are usual and mean nothing else.
+const PREFIXED: [(&str, Dimension, u32, &str); 24] = [
+    ("pc", Dimension::Parsecs, 1, "kMGm_"),
+    ("eV", Dimension::ElectronVolts, 1, "kMGTm_"),
+    ("yr", Dimension::Months, 12, "kMG"),
+    ("mol", Dimension::Moles, 1, "mun_k"),
+    ("Pa", Dimension::Pascals, 1, "kMGh_"),
+    ("bps", Dimension::BitsPerSecond, 1, "kKMGT_"),
+    ("Jy", Dimension::Janskys, 1, "mu_"),
+    ("Da", Dimension::Daltons, 1, "kM_"),
+    ("cal", Dimension::Calories, 1, "k_"),
+    ("Wh", Dimension::WattHours, 1, "kMG_"),
+    ("Ohm", Dimension::Ohms, 1, "kM_"),
+    ("Hz", Dimension::Hertz, 1, "mT"),
+    ("V", Dimension::Volts, 1, "mku_"),
+    ("W", Dimension::Watts, 1, "unMG"),
+    ("J", Dimension::Joules, 1, "unMG"),
+    ("m", Dimension::Metres, 1, "nu"),
+    ("s", Dimension::Seconds, 1, "fup"),
+    ("g", Dimension::Grams, 1, "mun"),
+    ("L", Dimension::Litres, 1, "mu_"),
+    ("A", Dimension::Amperes, 1, "mu"),
+    ("N", Dimension::Newtons, 1, "k"),
+    ("T", Dimension::Tesla, 1, "m"),
+    ("F", Dimension::Farads, 1, "pnu"),
+    ("M", Dimension::Molar, 1, "mun"),
+];
+
+/// `kpc`, `MeV`, `mmol`.
+fn prefixed_word(word: &str) -> Option<Measure> {
+    prefixed("", word).or_else(|| word.is_char_boundary(1).then(|| prefixed(&word[..1], &word[1..])).flatten())
+}
+
+fn prefixed(prefix: &str, unit: &str) -> Option<Measure> {
+    let (_, dimension, times, prefixes) = PREFIXED.iter().find(|(name, ..)| *name == unit)?;
+    let power = match prefix {
+        "" => 0,
+        "k" | "K" => 3,
+        "M" => 6,
+        "G" => 9,
+        "T" => 12,
+        "h" => 2,
+        "c" => -2,
+        "m" => -3,
+        "u" => -6,
+        "n" => -9,
+        "p" => -12,
+        "f" => -15,
+        _ => return None,
+    };
+    let sign = if prefix.is_empty() { "_" } else { prefix };
+    prefixes.contains(sign).then(|| Measure::new(*dimension, *times, power))
+}
+
 fn chinese(text: &str) -> Option<(Measure, usize)> {
     use Dimension::*;
-    const UNITS: [(&str, Dimension, u32, i16); 45] = [
+    const UNITS: [(&str, Dimension, u32, i16); 56] = [
+        ("千秒差距", Parsecs, 1, 3),
+        ("百万秒差距", Parsecs, 1, 6),
+        ("秒差距", Parsecs, 1, 0),
+        ("电子伏", ElectronVolts, 1, 0),
+        ("光年", LightYears, 1, 0),
+        ("摩尔", Moles, 1, 0),
+        ("开尔文", Kelvin, 1, 0),
+        ("毫升", Litres, 1, -3),
+        ("毫克", Grams, 1, -3),
+        ("纳米", Metres, 1, -9),
+        ("微米", Metres, 1, -6),
         ("平方米", SquareMetres, 1, 0),
         ("立方米", CubicMetres, 1, 0),
         ("个百分点", Percent, 1, 0),

@@ -17,6 +17,8 @@ pub(super) struct Figure {
     pub(super) digits: usize,
     /// The number as it stands there.
     pub(super) number: Number,
+    /// The power of ten of its last digit as it is written: -2 for 71.40.
+    pub(super) last: i16,
     /// The scale and unit behind it, or behind a later figure of its list or range: `10-20%`.
     pub(super) measure: Measure,
     pub(super) minus: bool,
@@ -54,6 +56,11 @@ impl Figure {
         self.number.scaled(self.measure.times, self.measure.exponent)
     }
 
+    /// What its last written digit counts in its dimension's own unit.
+    pub(super) fn step(&self) -> f64 {
+        10f64.powi(i32::from(self.last) + i32::from(self.measure.exponent)) * f64::from(self.measure.times)
+    }
+
     pub(super) fn is_bare(&self) -> bool {
         self.measure == Measure::BARE
     }
@@ -64,4 +71,12 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
     let mut found = scan::scan(text);
     join::join(text, &mut found);
     found
+}
+
+/// The power of a factor such as `×10^{6}` or `\times 10^6` that a text begins with.
+pub(super) fn factor(text: &str) -> Option<i16> {
+    let times = text.trim_start_matches([' ', '\\', '$', '(']);
+    let ten = ["times", "cdot", "×", "·", "x"].iter().find_map(|sign| times.strip_prefix(sign)).unwrap_or(times);
+    let behind = ten.trim_start_matches([' ', '$', '{']).strip_prefix("10")?;
+    signs::power(behind).map(|(power, _)| power)
 }

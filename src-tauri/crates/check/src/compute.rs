@@ -1,0 +1,311 @@
+//! Figures that follow from others: differences, ratios, changes in per cent and means.
+
+use super::claim::{Figures, Sentence, Wanted, What};
+use super::index::Hit;
+use super::judge::{Judge, direction_between};
+use super::mention::Mention;
+use super::source::grid::Grid;
+use super::unit::Dimension;
+use super::words::{self, Hedge};
+use super::{ClaimKind, Direction, Outcome, Passage, Passages, Sum, SumKind};
+
+/// How many rows and columns that a sentence names are taken together.
+const MOST_NAMED: usize = 8;
+/// How many columns are looked at when the sentence names none.
+const MOST_COLUMNS: usize = 24;
+/// How many rows are compared with the best of the others.
+const MOST_ROWS: usize = 60;
+
+/// A figure with its value, and where it is.
+struct Operand {
+    value: f64,
+    written: String,
+    is_percent: bool,
+    passage: Passage,
+}
+
+/// What a claim may be computed as.
+struct Asked<'a> {
+    figures: &'a Figures,
+    value: f64,
+    /// How far off the result may be.
+    slack: f64,
+    written: String,
+    said: Option<Direction>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(figures: &'a Figures, want: &Wanted, said: Option<Direction>) -> Option<Self> {
+        let [figure] = figures.parts.as_slice() else { return None };
+        let value = figure.value().float();
+        let step = figure.step();
+        let slack = if figures.hedge == Hedge::None { step * 0.5001 } else { step * 1.0001 };
+        (value > 0.0).then(|| Self { figures, value, slack, written: want.text.clone(), said })
+    }
+
+    fn dimension(&self) -> Dimension {
+        self.figures.parts[0].measure.dimension
+    }
+
+    fn is(&self, result: f64) -> bool {
+        (result - self.value).abs() <= self.slack
+    }
+
+    /// The sum of two operands that gives the claimed figure; the first is what the sentence is about.
+    fn of_two(&self, a: &Operand, b: &Operand) -> Option<(Sum, Option<Direction>)> {
+        let goes = direction_between(b.value, a.value);
+        let sum = |kind, swapped: bool| {
+            let (first, second) = if swapped { (b, a) } else { (a, b) };
+            Some((Sum { kind, parts: vec![first.written.clone(), second.written.clone()], result: self.written.clone() }, goes))
+        };
+        let (difference, b_value) = ((a.value - b.value).abs(), b.value);
+        match self.dimension() {
+            Dimension::Times => {
+                let (large, small) = (a.value.max(b.value), a.value.min(b.value));
+                (small > 0.0 && self.is(large / small)).then(|| sum(SumKind::Ratio, a.value < b.value)).flatten()
+            }
+            Dimension::Percent | Dimension::Point => {
+                let points = if a.is_percent || b.is_percent || a.value > 1.0 || b.value > 1.0 { difference } else { difference * 100.0 };
+                if (a.is_percent || self.figures.parts[0].measure.dimension == Dimension::Point || points <= 100.0) && self.is(points) {
+                    sum(SumKind::Difference, a.value < b.value)
+                } else if b_value > 0.0 && self.is(difference / b_value * 100.0) {
+                    sum(SumKind::Change, false)
+                } else {
+                    None
+                }
+            }
+            _ => self.is(difference).then(|| sum(SumKind::Difference, a.value < b.value)).flatten(),
+        }
+    }
+
+    fn outcome(&self, sum: Sum, goes: Option<Direction>, passages: Vec<Passage>) -> Option<Outcome> {
+        let passages = Passages::of(passages)?;
+        match (self.said, goes) {
+            (Some(said), Some(goes)) if said != goes && sum.kind != SumKind::Mean && sum.kind != SumKind::Ratio => {
+                Some(Outcome::AnotherDirection { said, passages })
+            }
+            _ => Some(Outcome::Computed { sum, passages }),
+        }
+    }
+}
+
+/// What follows from the other figures of the claim's own sentence, which the paper says.
+pub(super) fn from_sentence(claims: &[Wanted], outcomes: &[Outcome], n: usize, figures: &Figures) -> Option<Outcome> {
+    if !figures.is_change {
+        return None;
+    }
+    let asked = Asked::of(figures, &claims[n], None)?;
+    let mut others: Vec<Operand> = Vec::new();
+    for (want, outcome) in claims.iter().zip(outcomes).filter(|(want, _)| want.kind == ClaimKind::Figure) {
+        let (What::Figures(other), Outcome::Found { passages, .. }) = (&want.what, outcome) else { continue };
+        if other.is_change {
+            continue;
+        }
+        for part in &other.parts {
+            others.push(Operand {
+                value: part.value().float(),
+                written: want.text.clone(),
+                is_percent: part.measure.dimension == Dimension::Percent,
+                passage: passages.all().first()?.clone(),
+            });
+        }
+    }
+    others.truncate(MOST_NAMED);
+    for (at, a) in others.iter().enumerate() {
+        for b in &others[at + 1..] {
+            for (a, b) in [(b, a), (a, b)] {
+                if let Some((sum, _)) = asked.of_two(a, b) {
+                    return asked.outcome(sum, None, vec![a.passage.clone(), b.passage.clone()]);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// What follows from cells of one table whose rows and columns the sentence names.
+pub(super) fn from_tables(judge: &Judge, want: &Wanted, figures: &Figures, sentence: &Sentence) -> Option<Outcome> {
+    let is_mean = ["平均", "均值", "average", "mean", "on average"].iter().any(|word| sentence.text.contains(word));
+    if !figures.is_change && !is_mean || sentence.mentions.is_empty() {
+        return None;
+    }
+    let said = if figures.is_change { words::direction(&sentence.text[..want.range.start], &sentence.text[want.range.end..]) } else { None };
+    let asked = Asked::of(figures, want, said)?;
+    let mut opposite = None;
+    for grid in &judge.source.grids {
+        let Some(table) = Named::of(judge, grid, sentence) else { continue };
+        let found = if figures.is_change { table.differences(&asked) } else { None };
+        let found = found.or_else(|| if is_mean { table.means(&asked) } else { None });
+        match found {
+            Some(outcome @ Outcome::Computed { .. }) => return Some(outcome),
+            Some(outcome) => opposite = opposite.or(Some(outcome)),
+            None => {}
+        }
+    }
+    opposite
+}
+
+/// The rows and columns of a table that a sentence names.
+struct Named<'a> {
+    judge: &'a Judge<'a>,
+    grid: &'a Grid,
+    sentence: &'a Sentence,
+    rows: Vec<(u32, &'a Mention)>,
+    columns: Vec<(u32, &'a Mention)>,
+}
+
+impl<'a> Named<'a> {
+    fn of(judge: &'a Judge<'a>, grid: &'a Grid, sentence: &'a Sentence) -> Option<Self> {
+        let named = |labels: &[(u32, u32)]| sentence.mentions.iter().find(|mention| labels.iter().any(|(_, label)| mention.means(*label)));
+        let rows: Vec<_> = grid.rows().filter_map(|row| Some((row, named(grid.row_labels(row))?))).take(MOST_NAMED).collect();
+        // A column must carry all that the sentence says of columns, as far as one does.
+        let count = |column: u32| {
+            let labels = grid.column_labels(column);
+            sentence.mentions.iter().filter(|mention| labels.iter().any(|(_, label)| mention.means(*label))).count()
+        };
+        let columns: Vec<_> = grid.columns().filter_map(|column| Some((column, named(grid.column_labels(column))?))).collect();
+        let most = columns.iter().map(|(column, _)| count(*column)).max().unwrap_or(0);
+        let columns: Vec<_> = columns.into_iter().filter(|(column, _)| count(*column) == most).take(MOST_NAMED).collect();
+        (!rows.is_empty() || !columns.is_empty()).then_some(Self { judge, grid, sentence, rows, columns })
+    }
+
+    fn operand(&self, row: u32, column: u32) -> Option<Operand> {
+        let source = self.judge.source;
+        let (spot, cell) = self.grid.spot(row, column)?;
+        let figures = source.figures.iter().skip(source.figures.partition_point(|figures| figures.spot < spot));
+        let figures = figures.take_while(|figures| figures.spot == spot).find(|figures| figures.cell == Some(cell))?;
+        let figure = figures.all.first()?;
+        let measure = if figure.is_bare() { self.grid.measure(column) } else { Some(figure.measure) };
+        let value = match measure {
+            Some(measure) if figure.is_bare() => figure.number.scaled(measure.times, measure.exponent).float(),
+            _ => figure.value().float(),
+        };
+        let range = figures.range.start + figure.range.start..figures.range.start + figure.range.end;
+        let written = source.all[spot as usize].text[range.clone()].to_owned();
+        let passage = self.judge.passage(&Hit { spot, range, strength: 3, cell: Some(cell) });
+        let value = if figure.minus { -value } else { value };
+        Some(Operand { value, written, is_percent: measure.is_some_and(|measure| measure.dimension == Dimension::Percent), passage })
+    }
+
+    /// A difference, ratio or change between two cells.
+    fn differences(&self, asked: &Asked) -> Option<Outcome> {
+        let columns: Vec<u32> = if self.columns.is_empty() {
+            self.grid.columns().take(MOST_COLUMNS).collect()
+        } else {
+            self.columns.iter().map(|(column, _)| *column).collect()
+        };
+        let mut opposite = None;
+        let mut look = |a: Option<Operand>, b: Option<Operand>, is_ordered: bool| -> Option<Outcome> {
+            let (a, b) = (a?, b?);
+            let (sum, goes) = asked.of_two(&a, &b)?;
+            match asked.outcome(sum, goes.filter(|_| is_ordered), vec![a.passage, b.passage])? {
+                outcome @ Outcome::Computed { .. } => Some(outcome),
+                outcome => {
+                    opposite = opposite.take().or(Some(outcome));
+                    None
+                }
+            }
+        };
+        // Two rows that the sentence names, in one column.
+        for (n, (a, of_a)) in self.rows.iter().enumerate() {
+            for (b, of_b) in &self.rows[n + 1..] {
+                if of_a.range == of_b.range {
+                    continue;
+                }
+                // The one that is compared with is the second.
+                let (a, b) = if self.is_second(of_a, of_b) { (*b, *a) } else { (*a, *b) };
+                for column in &columns {
+                    if let Some(outcome) = look(self.operand(a, *column), self.operand(b, *column), true) {
+                        return Some(outcome);
+                    }
+                    // A change in per cent is one of the second.
+                    if let Some(outcome) = look(self.operand(b, *column), self.operand(a, *column), false) {
+                        return Some(outcome);
+                    }
+                }
+            }
+        }
+        // Two columns that the sentence names, in one row.
+        for (n, (a, of_a)) in self.columns.iter().enumerate() {
+            for (b, of_b) in self.columns[n + 1..].iter().filter(|(_, of_b)| of_b.range != of_a.range) {
+                let rows: Vec<u32> = if self.rows.is_empty() { self.grid.rows().take(4).collect() } else { self.rows.iter().map(|(row, _)| *row).collect() };
+                let (a, b) = if self.is_second(of_a, of_b) { (*b, *a) } else { (*a, *b) };
+                for row in rows {
+                    if let Some(outcome) = look(self.operand(row, a), self.operand(row, b), true).or_else(|| look(self.operand(row, b), self.operand(row, a), false)) {
+                        return Some(outcome);
+                    }
+                }
+            }
+        }
+        // One row against the best of the others, or against the row that is nobody's variant.
+        if let [(row, _)] = self.rows.as_slice() {
+            let says_best = ["最强", "最佳", "最好", "最优", "次优", "次佳", "best", "strongest", "second", "SOTA", "state-of-the-art", "runner-up", "previous", "此前", "先前", "基线", "baseline"];
+            let is_best = says_best.iter().any(|word| self.sentence.text.contains(word));
+            let named = if self.columns.is_empty() { &columns[..columns.len().min(4)] } else { columns.as_slice() };
+            for column in named {
+                let mut others: Vec<Operand> =
+                    self.grid.rows().take(MOST_ROWS).filter(|other| other != row).filter_map(|other| self.operand(other, *column)).collect();
+                others.sort_by(|a, b| a.value.total_cmp(&b.value));
+                let few = others.len() <= 2;
+                let ends = if others.is_empty() { Vec::new() } else { vec![others.len() - 1, 0] };
+                let picked: Vec<usize> = if is_best || few { ends } else { Vec::new() };
+                for at in picked {
+                    let other = others.get(at).map(|other| Operand { value: other.value, written: other.written.clone(), is_percent: other.is_percent, passage: other.passage.clone() });
+                    if let Some(outcome) = look(self.operand(*row, *column), other, true) {
+                        return Some(outcome);
+                    }
+                }
+            }
+        }
+        opposite
+    }
+
+    /// Whether the first of two mentions is what the other is compared with.
+    fn is_second(&self, a: &Mention, b: &Mention) -> bool {
+        let is_compared = |mention: &Mention| {
+            let before = self.sentence.text[..mention.range.start].trim_end();
+            ["比", "较", "相比", "than", "over", "相较于", "相对", "相对于", "与", "和", "对比", "compared to", "compared with", "from", "从", "relative to", "versus", "vs.", "vs", "of", "低于", "高于", "优于", "超过", "outperforms", "to the"]
+                .iter()
+                .any(|word| before.ends_with(word))
+        };
+        match (is_compared(a), is_compared(b)) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => b.range.start < a.range.start,
+        }
+    }
+
+    /// The mean of a row's cells, or of a column's.
+    fn means(&self, asked: &Asked) -> Option<Outcome> {
+        let mean = |operands: Vec<Operand>| {
+            if operands.len() < 2 {
+                return None;
+            }
+            let mean = operands.iter().map(|operand| operand.value).sum::<f64>() / operands.len() as f64;
+            if !asked.is(mean) {
+                return None;
+            }
+            let parts = operands.iter().map(|operand| operand.written.clone()).collect();
+            let sum = Sum { kind: SumKind::Mean, parts, result: asked.written.clone() };
+            asked.outcome(sum, None, operands.into_iter().map(|operand| operand.passage).collect())
+        };
+        for (row, _) in &self.rows {
+            let all: Vec<u32> = self.grid.columns().skip(1).take(MOST_COLUMNS).collect();
+            let named: Vec<u32> = self.columns.iter().map(|(column, _)| *column).collect();
+            for columns in [named, all] {
+                if let Some(outcome) = mean(columns.iter().filter_map(|column| self.operand(*row, *column)).collect()) {
+                    return Some(outcome);
+                }
+            }
+        }
+        for (column, _) in &self.columns {
+            let named: Vec<u32> = self.rows.iter().map(|(row, _)| *row).collect();
+            for rows in [named, self.grid.rows().take(MOST_ROWS).collect()] {
+                if let Some(outcome) = mean(rows.iter().filter_map(|row| self.operand(*row, *column)).collect()) {
+                    return Some(outcome);
+                }
+            }
+        }
+        None
+    }
+}
