@@ -27,7 +27,14 @@ fn in_brackets(text: &str) -> Option<Measure> {
     text.split(['(', '[', '（', '［', '/', ',', '，']).skip(1).find_map(|part| {
         let inner = part.split([')', ']', '）', '］']).next().unwrap_or(part).trim();
         let inner = inner.strip_prefix("in ").or_else(|| inner.strip_prefix('#')).unwrap_or(inner);
-        unit::measure(inner).filter(|(_, length)| *length == inner.len()).map(|(measure, _)| measure)
+        let currency = match inner {
+            "$" | "\\$" | "US$" | "USD" => Some(Dimension::Dollars),
+            "€" => Some(Dimension::Euros),
+            "¥" | "￥" => Some(Dimension::Yuan),
+            _ => None,
+        };
+        let plain = || unit::measure(inner).filter(|(_, length)| *length == inner.len()).map(|(measure, _)| measure);
+        currency.map(|dimension| Measure::new(dimension, 1, 0)).or_else(plain)
     })
 }
 

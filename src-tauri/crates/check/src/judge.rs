@@ -60,10 +60,18 @@ impl Judge<'_> {
         let of_another: Vec<Option<&Mention>> = sorted.iter().map(|(hit, _)| self.another_owner(hit, &want.range, sentence)).collect();
         let own: Vec<(Hit, Common)> =
             sorted.iter().zip(&of_another).filter(|(_, another)| another.is_none()).map(|(place, _)| place.clone()).collect();
+        // `about 27` may be 26.62 of what is named rather than any 27.
+        if figures.hedge != Hedge::None
+            && own.iter().all(|(_, common)| common.labels == 0)
+            && let Some((outcome, labels)) = self.rounded(want, figures, sentence)
+            && labels > 0
+        {
+            return outcome;
+        }
         if !own.is_empty() {
             return self.in_direction(want, figures, sentence, own);
         }
-        if let Some(outcome) = self.rounded(want, figures, sentence).or_else(|| compute::from_tables(self, want, figures, sentence)) {
+        if let Some(outcome) = self.rounded(want, figures, sentence).map(|(outcome, _)| outcome).or_else(|| compute::from_tables(self, want, figures, sentence)) {
             return outcome;
         }
         if let Some(((hit, _), Some(asked))) = sorted.iter().zip(&of_another).next() {
@@ -145,7 +153,9 @@ impl Judge<'_> {
     }
 
     /// A figure with more digits that is rounded to the claimed one, or keeps to the claimed bound.
-    fn rounded(&self, want: &Wanted, figures: &Figures, sentence: &Sentence) -> Option<Outcome> {
+    ///
+    /// Gives how many of the labels that the sentence names its place has, too.
+    fn rounded(&self, want: &Wanted, figures: &Figures, sentence: &Sentence) -> Option<(Outcome, u32)> {
         let [figure] = figures.parts.as_slice() else { return None };
         let value = figure.value().float();
         let is_hedged = figures.hedge != Hedge::None;
@@ -183,7 +193,8 @@ impl Judge<'_> {
                 is_meant && self.another_owner(hit, &want.range, sentence).is_none()
             })
             .collect();
-        self.found(&own, |_, _| how)
+        let labels = own.first().map_or(0, |(_, common)| common.labels);
+        Some((self.found(&own, |_, _| how)?, labels))
     }
 
     pub(super) fn passages(&self, places: &[(Hit, Common)]) -> Option<Passages> {

@@ -45,8 +45,8 @@ pub(super) fn hedge(before: &str, behind: &str) -> Hedge {
         "接近", "近", "将近", "不到", "不足", "低于", "小于", "至多", "不超过", "nearly", "almost", "close to", "less than", "under", "below", "at most", "fewer than", "up to",
     ];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(24))..];
-    let near = near.trim_end_matches([' ', '\u{a0}', '$', '了', '到', '达', '*']).to_lowercase();
-    let near = near.trim_end_matches([' ', '为', '是']);
+    let near = near.trim_end_matches([' ', '\u{a0}', '$', '了', '到', '达', '*', '有']).to_lowercase();
+    let near = near.trim_end_matches([' ', '为', '是', '有', '含', '共']);
     let ends = |words: &[&str]| words.iter().any(|word| near.ends_with(word));
     let behind = behind.trim_start_matches([' ', '个', '条']);
     if ends(&BELOW) || behind.starts_with("以内") || behind.starts_with("以下") {

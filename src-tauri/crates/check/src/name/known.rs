@@ -19,6 +19,27 @@ const FAMILIES: &str = "alpaca baichuan claude cosmos deepseek falcon flux gemin
 const NAMES: &str = "AP AUC CER Cityscapes EM F1 F2 FID FVD GLUE H20 Kinetics L4 L20 L40 MRR o1 o3 o4 R1 SQuAD T4 T5 WER Perplexity ROUGE \
     BLEU COCO SQUAD Pile mAP IoU";
 
+/// Words that a family's name goes on with before its version: `Claude Sonnet 4.5`.
+const LINES: &str = "Sonnet Opus Haiku Pro Flash Mini Turbo Large Small Medium Max Ultra Nano Instruct Coder Math VL Thinking Preview Lite Plus \
+    Next Omni Chat Base Vision Audio Distill Guard Scout Maverick Codestral";
+
+/// Capitalised words that name nothing of their own, in lower case: the field's common words, languages, months.
+const COMMON: &str = "agent agents token tokens prompt prompts pipeline benchmark benchmarks embedding embeddings transformer transformers \
+    attention encoder decoder adapter adapters diffusion baseline baselines python linux windows english chinese french german \
+    spanish japanese korean russian arabic hindi italian portuguese asian european american african january february march april \
+    june july august september october november december monday tuesday wednesday thursday friday saturday sunday stage \
+    first second third model models method methods dataset datasets task tasks data code paper papers appendix chapter equation \
+    algorithm theorem lemma layer layers block blocks head heads loss score scores table tables figure figures section sections this that these those \
+    they their there here when while with what which where from into over under between both each some many most more less also such only even \
+    however moreover furthermore additionally finally overall specifically notably unlike compared using based given since although because \
+    machine learning deep neural network networks language large small vision image images video videos text audio speech graph tree \
+    reward policy critic actor teacher student planner solver verifier router memory cache context query queries value values key keys \
+    train training test testing validation inference reasoning chain thought thoughts step steps loop state states action actions tool tools \
+    search retrieval generation augmented fine tuning instruction instructions system user assistant human mean average median total \
+    accuracy precision recall latency throughput speed cost time memory error rate success gaussian bayesian markov monte carlo gumbel softmax sigmoid \
+    fourier laplace euclidean cosine poisson bernoulli newton euler hilbert internet http world open source time best ours full base \
+    demo online offline scaling mixture experts expert sparse dense linear nonlinear kernel batch epoch prefill decode rollout rollouts sandbox";
+
 /// What makes one model or data set of several sizes and uses, behind a hyphen: not another one.
 const VARIANTS: &str = "base chat dev hard huge instruct it large mini rl score sft small test tiny train val xl xxl";
 
@@ -78,6 +99,15 @@ fn is_among(list: &str, word: &str) -> bool {
 pub(super) fn is_generic(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     is_among(GENERIC, &lower)
+}
+
+pub(super) fn is_line(word: &str) -> bool {
+    is_among(LINES, word)
+}
+
+pub(super) fn is_common(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    is_among(COMMON, &lower)
 }
 
 pub(super) fn is_family(word: &str) -> bool {
