@@ -72,7 +72,12 @@ impl<'a> Candidate<'a> {
         let is_measured = self.cell.is_some_and(|cell| cell.is_measured);
         tell(figure.number, if is_measured { Unit::Any } else { Unit::Known(Measure::BARE) }, 3);
         match self.cell.and_then(|cell| cell.measure) {
-            Some(measure) => tell(figure.number.scaled(measure.times, measure.exponent), Unit::Known(measure), 2),
+            Some(measure) => {
+                tell(figure.number.scaled(measure.times, measure.exponent), Unit::Known(measure), 2);
+                if measure == PERCENT {
+                    tell(figure.number.scaled(1, -2), Unit::Any, 1);
+                }
+            }
             None => tell(figure.number, Unit::Implied, 1),
         }
         let kind = self.cell.map(|cell| cell.column).filter(|_| !is_measured);
@@ -153,13 +158,18 @@ impl<'a> Candidate<'a> {
         } else if !counted.is_empty() && !wanted.counted.is_empty() {
             // Something else is counted.
             is_large.then_some(1)
-        } else if !is_small {
-            Some(2)
+        } else if let (Some(claimed), Some(_)) = (&wanted.noun, next_word(behind)) {
+            // Both are English: what is counted is named near, or it is something else.
+            let stem = &claimed[..claimed.floor_char_boundary(5.min(claimed.len()))];
+            self.spot.text.to_lowercase().contains(stem).then_some(if is_small { MAYBE } else { 2 })
         } else if wanted.counted.is_empty() {
-            // A small number of something that has no name here: it may be the same.
-            Some(MAYBE)
+            // A small number of something that has no name here may be of the same.
+            Some(if is_small { MAYBE } else { 2 })
+        } else if around() || value.whole().is_some_and(|value| value >= 1_000) || unit != Measure::BARE {
+            Some(2)
         } else {
-            around().then_some(2)
+            // The source counts something that has no name here.
+            counted_noun(behind).map(|_| MAYBE)
         }
     }
 
@@ -186,7 +196,10 @@ impl<'a> Candidate<'a> {
             || is_month(word)
             || before.ends_with([',', '(', '\'', '’', '，', '（', '-', '–', '['])
             || behind.starts_with([')', '）', ']', '年', ';', '–']);
-        is_year && in_time && counted_noun(&self.text[figure.range.end..]).is_none()
+        // `SFB 382` is a name.
+        let is_acronym = word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && before.ends_with(word) && self.cell.is_none();
+        let counts_next = next.len() > 3 && next.ends_with('s');
+        is_year && in_time && !counts_next || is_acronym && !counts_next && figure.is_bare()
     }
 
     /// Whether the words before say that the number is a setting or a p-value and no share.
@@ -265,6 +278,13 @@ impl<'a> Candidate<'a> {
         let before = before.rsplit_once(". ").map_or(before, |(_, before)| before);
         header::implied_last(before).or_else(|| header::implied(behind))
     }
+}
+
+/// The word right behind a figure.
+fn next_word(behind: &str) -> Option<&str> {
+    let word = behind.trim_start_matches([' ', '-']);
+    let end = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+    (end > 0).then(|| &word[..end])
 }
 
 /// The strength of a count that may be another one.

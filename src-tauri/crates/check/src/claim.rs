@@ -3,6 +3,7 @@
 use super::figure::{self, Bound, Figure, Link};
 use super::mention::{Labels, Mention};
 use super::name::{self, Key};
+use super::scope::Placed;
 use super::term::{Counted, Terms};
 use super::unit::Dimension;
 use super::words::{self, Hedge};
@@ -37,8 +38,8 @@ pub(super) struct Sentence {
     pub(super) terms: Terms,
     /// The labels that it names.
     pub(super) mentions: Vec<Mention>,
-    /// Where its figures are that are no changes.
-    pub(super) figures: Vec<Range<usize>>,
+    /// Where its figures are.
+    pub(super) figures: Vec<Placed>,
 }
 
 #[derive(Debug)]
@@ -110,10 +111,8 @@ impl Found<'_> {
             let claimed = &text[range.clone()];
             let occurrence = text[..range.start].matches(claimed).count() as u32;
             let within = range.start.saturating_sub(current.start)..(range.end - current.start).min(current.len());
-            if let What::Figures(figures) = &what
-                && !figures.is_change
-            {
-                self.sentences[sentence].figures.push(within.clone());
+            if let What::Figures(figures) = &what {
+                self.sentences[sentence].figures.push(Placed { range: within.clone(), is_change: figures.is_change });
             }
             self.wanted.push(Wanted { of, kind, text: claimed.to_owned(), occurrence, what, sentence, range: within });
         }

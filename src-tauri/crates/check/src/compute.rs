@@ -123,6 +123,42 @@ pub(super) fn from_sentence(claims: &[Wanted], outcomes: &[Outcome], n: usize, f
     None
 }
 
+/// What follows from two figures of one sentence of the paper: `from 46.9% to 5.4%`.
+pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, sentence: &Sentence) -> Option<Outcome> {
+    if !figures.is_change || figures.parts.first()?.number.significant() < 2 {
+        return None;
+    }
+    let said = words::direction(&sentence.text[..want.range.start], &sentence.text[want.range.end..]);
+    let asked = Asked::of(figures, want, said)?;
+    let source = judge.source;
+    for of in source.figures.iter().filter(|of| of.cell.is_none() && of.all.len() > 1) {
+        let text = &source.all[of.spot as usize].text;
+        for (n, first) in of.all.iter().enumerate() {
+            for second in of.all.iter().skip(n + 1).take(2).filter(|second| second.measure.fits(first.measure)) {
+                let operand = |figure: &super::figure::Figure| Operand {
+                    value: figure.value().float(),
+                    written: text[figure.range.clone()].to_owned(),
+                    is_percent: figure.measure.dimension == Dimension::Percent,
+                    passage: judge.passage(&Hit { spot: of.spot, range: figure.range.clone(), strength: 3, cell: None }),
+                };
+                let (low, high) = (first.value().float(), second.value().float());
+                if low.max(high) < asked.value / 100.0 {
+                    continue;
+                }
+                let before = text[..first.range.start].trim_end();
+                let is_from = before.ends_with("from") || before.ends_with('从') || before.ends_with('由');
+                let (a, b) = (operand(second), operand(first));
+                let Some((sum, goes)) = asked.of_two(&a, &b) else { continue };
+                let common = judge.rank.common(&Hit { spot: of.spot, range: first.range.clone(), strength: 3, cell: None }, sentence);
+                if common.labels > 0 || common.words > 1 || is_from && sum.kind == SumKind::Difference {
+                    return asked.outcome(sum, goes.filter(|_| is_from), vec![b.passage, a.passage]);
+                }
+            }
+        }
+    }
+    None
+}
+
 /// What follows from cells of one table whose rows and columns the sentence names.
 pub(super) fn from_tables(judge: &Judge, want: &Wanted, figures: &Figures, sentence: &Sentence) -> Option<Outcome> {
     let is_mean = ["平均", "均值", "average", "mean", "on average"].iter().any(|word| sentence.text.contains(word));
@@ -157,15 +193,16 @@ struct Named<'a> {
 impl<'a> Named<'a> {
     fn of(judge: &'a Judge<'a>, grid: &'a Grid, sentence: &'a Sentence) -> Option<Self> {
         let named = |labels: &[(u32, u32)]| sentence.mentions.iter().find(|mention| labels.iter().any(|(_, label)| mention.means(*label)));
-        let rows: Vec<_> = grid.rows().filter_map(|row| Some((row, named(grid.row_labels(row))?))).take(MOST_NAMED).collect();
-        // A column must carry all that the sentence says of columns, as far as one does.
-        let count = |column: u32| {
-            let labels = grid.column_labels(column);
-            sentence.mentions.iter().filter(|mention| labels.iter().any(|(_, label)| mention.means(*label))).count()
+        // A row or column must have all that the sentence says of rows or columns, as far as one does.
+        let count = |labels: &[(u32, u32)]| sentence.mentions.iter().filter(|mention| labels.iter().any(|(_, label)| mention.means(*label))).count();
+        let fullest = |all: Vec<(u32, usize, &'a Mention)>| {
+            let most = all.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
+            all.into_iter().filter(|(_, count, _)| *count == most).take(MOST_NAMED).map(|(at, _, mention)| (at, mention)).collect::<Vec<_>>()
         };
-        let columns: Vec<_> = grid.columns().filter_map(|column| Some((column, named(grid.column_labels(column))?))).collect();
-        let most = columns.iter().map(|(column, _)| count(*column)).max().unwrap_or(0);
-        let columns: Vec<_> = columns.into_iter().filter(|(column, _)| count(*column) == most).take(MOST_NAMED).collect();
+        let rows = grid.rows().filter_map(|row| Some((row, count(grid.row_labels(row)), named(grid.row_labels(row))?)));
+        let rows = fullest(rows.collect());
+        let columns = grid.columns().filter_map(|column| Some((column, count(grid.column_labels(column)), named(grid.column_labels(column))?)));
+        let columns = fullest(columns.collect());
         (!rows.is_empty() || !columns.is_empty()).then_some(Self { judge, grid, sentence, rows, columns })
     }
 
@@ -209,9 +246,6 @@ impl<'a> Named<'a> {
         // Two rows that the sentence names, in one column.
         for (n, (a, of_a)) in self.rows.iter().enumerate() {
             for (b, of_b) in &self.rows[n + 1..] {
-                if of_a.range == of_b.range {
-                    continue;
-                }
                 // The one that is compared with is the second.
                 let (a, b) = if self.is_second(of_a, of_b) { (*b, *a) } else { (*a, *b) };
                 for column in &columns {
@@ -248,7 +282,9 @@ impl<'a> Named<'a> {
                 others.sort_by(|a, b| a.value.total_cmp(&b.value));
                 let few = others.len() <= 2;
                 let ends = if others.is_empty() { Vec::new() } else { vec![others.len() - 1, 0] };
-                let picked: Vec<usize> = if is_best || few { ends } else { Vec::new() };
+                // With digits enough any other row of a small table.
+                let is_telling = asked.figures.parts[0].number.significant() >= 3 && !self.columns.is_empty() && others.len() <= 12;
+                let picked: Vec<usize> = if is_telling { (0..others.len()).collect() } else if is_best || few { ends } else { Vec::new() };
                 for at in picked {
                     let other = others.get(at).map(|other| Operand { value: other.value, written: other.written.clone(), is_percent: other.is_percent, passage: other.passage.clone() });
                     if let Some(outcome) = look(self.operand(*row, *column), other, true) {

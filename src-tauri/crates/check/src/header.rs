@@ -22,6 +22,23 @@ fn scaled(text: &str) -> Option<Measure> {
     words.iter().find(|(word, _)| lower.contains(word)).map(|(_, power)| Measure::new(Dimension::Count, 1, *power))
 }
 
+/// The units that a caption gives in brackets, each with the words before it: `success rate (%) and time (s)`.
+pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(['(', '（']) {
+        let inner = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
+        let inner = &inner[..inner.find([')', '）']).unwrap_or(inner.len())];
+        let last = inner.rsplit([',', '，', ';']).next().unwrap_or(inner).trim();
+        let last = last.strip_prefix("in ").unwrap_or(last);
+        if let Some((measure, _)) = unit::measure(last).filter(|(_, length)| *length == last.len()) {
+            found.push((&text[start..at + inner.len()], measure));
+            start = at;
+        }
+    }
+    found
+}
+
 /// A unit alone in brackets, or behind a slash or comma.
 fn in_brackets(text: &str) -> Option<Measure> {
     text.split(['(', '[', '（', '［', '/', ',', '，']).skip(1).find_map(|part| {
@@ -33,6 +50,10 @@ fn in_brackets(text: &str) -> Option<Measure> {
             "¥" | "￥" => Some(Dimension::Yuan),
             _ => None,
         };
+        let is_temperature = ["temp", "T_", "kin", "温"].iter().any(|word| text.contains(word));
+        if inner == "K" && is_temperature {
+            return Some(Measure::new(Dimension::Kelvin, 1, 0));
+        }
         let plain = || unit::measure(inner).filter(|(_, length)| *length == inner.len()).map(|(measure, _)| measure);
         currency.map(|dimension| Measure::new(dimension, 1, 0)).or_else(plain)
     })

@@ -33,6 +33,7 @@ pub(super) fn judge(wanted: &[Wanted], sentences: &[Sentence], source: &Source, 
             let hits = std::mem::take(&mut hits[here.start + n]);
             outcomes.push(judge.claim(want, sentence, hits));
         }
+        turned(claims, sentence, &mut outcomes[here.clone()]);
         // What the sentence's own figures give is known once they are found.
         for (n, want) in claims.iter().enumerate() {
             if !outcomes[here.start + n].is_supported()
@@ -44,6 +45,36 @@ pub(super) fn judge(wanted: &[Wanted], sentences: &[Sentence], source: &Source, 
         }
     }
     outcomes
+}
+
+/// A change from one figure to another that goes the other way than the sentence says: 从 71.2 提升到 68.4.
+fn turned(claims: &[Wanted], sentence: &Sentence, outcomes: &mut [Outcome]) {
+    let figures: Vec<(usize, &Wanted, f64)> = claims
+        .iter()
+        .enumerate()
+        .filter_map(|(n, want)| match &want.what {
+            What::Figures(figures) if figures.parts.len() == 1 => Some((n, want, figures.parts[0].value().float())),
+            _ => None,
+        })
+        .collect();
+    for pair in figures.windows(2) {
+        let [(_, from, first), (n, to, second)] = pair else { continue };
+        let before = sentence.text[..from.range.start].trim_end_matches([' ', '约', '的']);
+        let between = sentence.text[from.range.end..to.range.start].trim_end_matches([' ', '约', '了', '的']);
+        let is_from = ["从", "由", "自", "from", "From"].iter().any(|word| before.ends_with(word)) || before.len() < sentence.text.len() && words::clause_before(before, 40).contains("from ");
+        let is_to = ["到", "至", "to"].iter().any(|word| between.ends_with(word)) || between.contains(" to ");
+        if !is_from || !is_to || between.len() > 40 {
+            continue;
+        }
+        // `from 46.9 to 5.4` has its verb before, 从 46.9 降到 5.4 between.
+        let said = words::direction(between, "").or_else(|| words::direction(before, ""));
+        if let (Some(said), Some(goes)) = (said, direction_between(*first, *second))
+            && said != goes
+            && let Outcome::Found { passages, .. } = &outcomes[*n]
+        {
+            outcomes[*n] = Outcome::AnotherDirection { said, passages: passages.clone() };
+        }
+    }
 }
 
 impl Judge<'_> {
@@ -68,10 +99,18 @@ impl Judge<'_> {
         {
             return outcome;
         }
+        // A sentence of the paper that names nothing of what is asked, when a table gives the figure to another.
+        let is_unnamed = own.iter().all(|(hit, common)| hit.cell.is_none() && common.labels == 0 && common.words + common.claims <= 2);
+        if is_unnamed
+            && let Some(((hit, _), Some(asked))) = sorted.iter().zip(&of_another).find(|((hit, _), another)| another.is_some() && hit.cell.is_some())
+            && let told @ Outcome::AnotherOwner { there: Some(_), .. } = self.told_of_another(hit, asked, sentence, &sorted)
+        {
+            return told;
+        }
         if !own.is_empty() {
             return self.in_direction(want, figures, sentence, own);
         }
-        if let Some(outcome) = self.rounded(want, figures, sentence).map(|(outcome, _)| outcome).or_else(|| compute::from_tables(self, want, figures, sentence)) {
+        if let Some(outcome) = self.rounded(want, figures, sentence).map(|(outcome, _)| outcome).or_else(|| compute::from_tables(self, want, figures, sentence)).or_else(|| compute::from_prose(self, want, figures, sentence)) {
             return outcome;
         }
         if let Some(((hit, _), Some(asked))) = sorted.iter().zip(&of_another).next() {
@@ -117,15 +156,15 @@ impl Judge<'_> {
 
     /// Found, or found as a change in the other direction.
     fn in_direction(&self, want: &Wanted, figures: &Figures, sentence: &Sentence, own: Vec<(Hit, Common)>) -> Outcome {
-        if figures.is_change
-            && let Some(said) = words::direction(&sentence.text[..want.range.start], &sentence.text[want.range.end..])
-        {
-            let of = |hit: &Hit| {
-                let spot = &self.source.all[hit.spot as usize];
-                if hit.cell.is_some() { None } else { words::direction(&spot.text[..hit.range.start], &spot.text[hit.range.end..]) }
-            };
+        let direction = |text: &str, range: &Range<usize>| {
+            let (before, behind) = (&text[..range.start], &text[range.end..]);
+            if figures.is_change { words::direction(before, behind) } else { words::towards(before) }
+        };
+        if let Some(said) = direction(&sentence.text, &want.range) {
+            let of = |hit: &Hit| if hit.cell.is_some() { None } else { direction(&self.source.all[hit.spot as usize].text, &hit.range) };
             let agrees = own.iter().any(|(hit, _)| of(hit) == Some(said));
-            let opposes = own.first().and_then(|(hit, _)| of(hit)).is_some_and(|there| there != said);
+            // A cell says nothing of a direction.
+            let opposes = own.iter().find_map(|(hit, _)| of(hit)).is_some_and(|there| there != said);
             if opposes && !agrees {
                 let against: Vec<(Hit, Common)> = own.iter().filter(|(hit, _)| of(hit).is_some_and(|there| there != said)).cloned().collect();
                 if let Some(passages) = self.passages(&against) {
@@ -186,7 +225,10 @@ impl Judge<'_> {
             .into_iter()
             .filter(|(hit, common)| {
                 let is_meant = match (is_hedged, hit.cell) {
-                    (true, _) => common.labels > 0 || common.words > 0 || figure.number.significant() >= 3,
+                    (true, _) => {
+                        let digits = figure.number.significant();
+                        common.labels + common.words + common.claims > 0 || digits >= 3 || digits == 2 && !figure.is_bare()
+                    }
                     (false, Some(_)) => common.labels > 0 && common.labels >= mentioned.min(2),
                     (false, None) => common.words >= 3 || common.labels > 0 && common.words > 0,
                 };

@@ -32,6 +32,8 @@ pub(super) struct Labels {
     of_label: Vec<Vec<AxisId>>,
     /// What the paper calls its own method.
     own: Vec<Key>,
+    /// What rows of an ablation leave away.
+    left_away: Vec<(Key, LabelId)>,
     ours: Vec<LabelId>,
 }
 
@@ -48,6 +50,8 @@ struct Label {
     text: String,
     /// Whether nobody uses it as an ordinary word.
     is_name: bool,
+    /// Whether it heads a column: what the numbers are.
+    is_heading: bool,
 }
 
 /// A place where a text names labels.
@@ -75,6 +79,10 @@ impl Labels {
     /// Whether a label is one of an axis.
     pub(super) fn is_on(&self, axis: AxisId, label: LabelId) -> bool {
         self.axes.get(axis as usize).is_some_and(|labels| labels.contains(&label))
+    }
+
+    pub(super) fn axes_with(&self, label: LabelId) -> &[AxisId] {
+        self.of_label.get(label as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The axes that mentions are on.
@@ -107,11 +115,19 @@ impl Labels {
         Some(label)
     }
 
+    /// Puts a column's heading on an axis.
+    pub(super) fn add_heading(&mut self, axis: AxisId, text: &str) -> Option<LabelId> {
+        let label = self.add(axis, text)?;
+        self.texts.get_mut(label as usize)?.is_heading = true;
+        Some(label)
+    }
+
     fn learn(&mut self, text: &str) -> LabelId {
         let label = self.texts.len() as LabelId;
         let cleaned = cleaned(text);
         let (outer, inner) = without_brackets(&cleaned);
-        self.texts.push(Label { text: text.to_owned(), is_name: name::is_telling(&outer) });
+        let is_phrase = outer.split(' ').filter(|word| word.len() > 1).count() > 1;
+        self.texts.push(Label { text: text.to_owned(), is_name: name::is_telling(&outer) || is_phrase, is_heading: false });
         self.of_label.push(Vec::new());
         self.by_text.insert(text.to_owned(), label);
         for (_, concept) in concepts(&cleaned) {
@@ -127,7 +143,10 @@ impl Labels {
             self.wide.push((outer.clone(), label));
         }
         // What is left away is named otherwise: 去掉 RAG.
-        if is_left_away(&cleaned) {
+        if let Some(left) = left_away(&cleaned) {
+            if left.len() > 2 && left.is_ascii() {
+                self.left_away.push((Key::of(left), label));
+            }
             return label;
         }
         self.key(label, &outer);
@@ -171,7 +190,10 @@ impl Labels {
                     continue;
                 }
                 let label = &self.texts[named.label as usize];
-                let is_sure = label.is_name || is_wide && bytes[start].is_ascii_uppercase();
+                let is_capital = bytes[start].is_ascii_uppercase();
+                let is_written = bytes.get(start..end).is_some_and(|there| label.text.as_bytes().starts_with(there));
+                let is_own_word = is_capital && is_written && (end - start > 3 && !name::is_common(&text[start..end]) || text[start..end].bytes().any(|byte| byte.is_ascii_digit()));
+                let is_sure = label.is_name || is_wide && is_capital || is_own_word || label.is_heading && end - start > 3;
                 match &mut best {
                     Some(best) if best.range.end == end => {
                         best.labels.push(named.label);
@@ -190,6 +212,12 @@ impl Labels {
                 }
             }
             found.extend(best);
+        }
+        if !self.left_away.is_empty() {
+            for start in name::word_starts(bytes).filter(|start| says_left_away(&text[..*start])) {
+                let here = self.left_away.iter().filter_map(|(key, label)| Some((key.end_at(bytes, start)?, *label)));
+                found.extend(here.map(|(end, label)| Mention { range: start..end, labels: vec![label], is_sure: true }));
+            }
         }
         for (range, concept) in concepts(text) {
             if let Some(labels) = self.by_concept.get(&concept) {
@@ -269,9 +297,21 @@ fn is_ours(text: &str) -> bool {
         || text.contains("我们")
 }
 
-fn is_left_away(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    ["w/o", "without ", "no ", "- ", "−", "–", "-w/o", "remove", "\u{2212}"].iter().any(|start| lower.starts_with(start))
+/// What an ablation's row is without.
+fn left_away(text: &str) -> Option<&str> {
+    ["w/o ", "w/o", "W/o ", "without ", "Without ", "no ", "No ", "- ", "−", "–", "-w/o ", "remove ", "Remove "]
+        .iter()
+        .find_map(|start| text.strip_prefix(start))
+        .map(str::trim)
+}
+
+/// Whether a text says right before a place that what follows is left away.
+fn says_left_away(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '“', '"', '`', '「']);
+    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
+    ["without", "Without", "w/o", "no", "removing", "Removing", "remove", "Dropping", "dropping", "去掉", "移除", "去除", "不用", "不使用", "没有", "无", "删除", "去掉了", "移除了", "关闭", "缺少"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 /// The name that a label of several words begins with.

@@ -2,13 +2,12 @@
 
 use super::claim::{Sentence, Wanted};
 use super::index::Hit;
-use super::scope;
+use super::scope::{self, Placed};
 use super::source::Source;
 use super::term::Terms;
 use super::words;
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// Of how many places the words are read.
 const READ: usize = 48;
@@ -20,6 +19,8 @@ pub(super) struct Common {
     pub(super) labels: u32,
     /// How many common words.
     pub(super) words: u32,
+    /// How many of the sentence's other figures and names.
+    pub(super) claims: u32,
 }
 
 /// Weighs places.
@@ -95,7 +96,8 @@ impl<'a> Rank<'a> {
                 sentence.mentions.iter().filter(|mention| is_here(&mention.labels)).count()
             }
         };
-        Common { labels: labels as u32, words: terms.shares(sentence.terms) }
+        let claims = self.spots.get(&hit.spot).copied().unwrap_or(0);
+        Common { labels: labels as u32, words: terms.shares(sentence.terms), claims }
     }
 
     /// The labels that a place's figure has, by axis: its cell's, or those that its sentence gives to it.
@@ -104,9 +106,12 @@ impl<'a> Rank<'a> {
         let mut found: Vec<(u32, Vec<u32>)> = Vec::new();
         if let Some(cell) = hit.cell {
             for (axis, label) in self.source.grids[spot.cells[cell as usize].at.grid as usize].labels(spot.cells[cell as usize].at) {
-                match found.iter_mut().find(|(known, _)| *known == axis) {
-                    Some((_, labels)) => labels.push(label),
-                    None => found.push((axis, vec![label])),
+                // Names that other tables set beside this one exclude it as well.
+                for axis in self.source.labels.axes_with(label).iter().copied().chain([axis]) {
+                    match found.iter_mut().find(|(known, _)| *known == axis) {
+                        Some((_, labels)) => labels.push(label),
+                        None => found.push((axis, vec![label])),
+                    }
                 }
             }
             return found;
@@ -119,19 +124,24 @@ impl<'a> Rank<'a> {
         for axis in self.source.labels.axes_of(&sentence.mentions) {
             let on = |mention: &super::mention::Mention| mention.labels.iter().any(|label| self.source.labels.is_on(axis, *label));
             let of = scope::mentions(&spot.text, here, &figures, &hit.range, on);
-            if of.iter().all(|mention| mention.is_sure) && !of.is_empty() {
+            // A word that is set against what the sentence names in the passage itself means a label.
+            let names_asked = || here.iter().any(|other| on(other) && sentence.mentions.iter().any(|asked| asked.labels == other.labels) && !of.contains(&other));
+            if !of.is_empty() && (of.iter().all(|mention| mention.is_sure) || names_asked()) {
                 found.push((axis, of.iter().flat_map(|mention| mention.labels.iter().copied()).collect()));
             }
         }
         found
     }
 
-    /// The figures of a sentence of the paper that are no changes.
-    fn figures(&self, spot: u32) -> Vec<Range<usize>> {
+    /// The figures of a sentence of the paper.
+    fn figures(&self, spot: u32) -> Vec<Placed> {
         let at = self.source.figures.partition_point(|figures| figures.spot < spot);
         let Some(figures) = self.source.figures.get(at).filter(|figures| figures.spot == spot) else { return Vec::new() };
         let text = &self.source.all[spot as usize].text;
-        let is_value = |figure: &&super::figure::Figure| !words::is_change(&text[..figure.range.start], &text[figure.range.end..], figure.measure);
-        figures.all.iter().filter(is_value).map(|figure| figure.range.clone()).collect()
+        let placed = |figure: &super::figure::Figure| Placed {
+            range: figure.range.clone(),
+            is_change: words::is_change(&text[..figure.range.start], &text[figure.range.end..], figure.measure),
+        };
+        figures.all.iter().map(placed).collect()
     }
 }

@@ -7,13 +7,21 @@ use std::ops::Range;
 const RESPECTIVELY: [&str; 6] = ["分别", "依次", "respectively", "各为", "in turn", "分別"];
 const CLAUSE_ENDS: [&str; 12] = ["，", "；", "。", "：", ", ", "; ", ": ", "而", " while ", " but ", " whereas ", "、但"];
 
+/// A figure in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub(super) range: Range<usize>,
+    /// Whether it says by how much something changes or differs.
+    pub(super) is_change: bool,
+}
+
 /// The mentions on one axis that a figure of a sentence belongs to.
 ///
-/// `figures` are the sentence's figures that are no changes; `figure` is one of them, or a change, which belongs to all.
+/// A change belongs to all where its clause compares them.
 pub(super) fn mentions<'a>(
     text: &str,
     all: &'a [Mention],
-    figures: &[Range<usize>],
+    figures: &[Placed],
     figure: &Range<usize>,
     is_on: impl Fn(&Mention) -> bool,
 ) -> Vec<&'a Mention> {
@@ -25,10 +33,16 @@ pub(super) fn mentions<'a>(
             named.push(mention);
         }
     }
-    let Some(at) = figures.iter().position(|other| other.start <= figure.start && figure.end <= other.end || other == figure) else { return named };
-    if named.len() < 2 {
+    let Some(this) = figures.iter().find(|other| other.range.start <= figure.start && figure.end <= other.range.end || other.range == *figure) else {
+        return named;
+    };
+    if named.len() < 2 || this.is_change && compares(&text[clause_of(text, figure.start)]) {
         return named;
     }
+    // Values are given to names among values, changes among changes.
+    let figures: Vec<Range<usize>> = figures.iter().filter(|other| other.is_change == this.is_change).map(|other| other.range.clone()).collect();
+    let figures = figures.as_slice();
+    let Some(at) = figures.iter().position(|other| *other == this.range) else { return named };
     let is_paired = RESPECTIVELY.iter().any(|word| text.contains(word));
     let in_order = named.len() == figures.len();
     let first_figure = figures.first().map_or(0, |range| range.start);
@@ -75,6 +89,12 @@ fn is_compared(text: &str, mention: &Mention) -> bool {
         .any(|word| before.ends_with(word))
 }
 
+fn compares(clause: &str) -> bool {
+    ["比", "较", "than", "over ", "against", "compared", "outperform", "surpass", "exceed", "beat", "优于", "超过", "领先", "超出", "低于", "高于", "between", "from", "relative"]
+        .iter()
+        .any(|word| clause.contains(word))
+}
+
 /// The clause that a place of a text is in.
 fn clause_of(text: &str, at: usize) -> Range<usize> {
     let ends = |part: &str| CLAUSE_ENDS.iter().filter_map(|end| part.rfind(end).map(|at| at + end.len())).max();
@@ -88,7 +108,7 @@ fn clause_of(text: &str, at: usize) -> Range<usize> {
 pub(super) fn contradiction<'a>(
     text: &str,
     all: &'a [Mention],
-    figures: &[Range<usize>],
+    figures: &[Placed],
     figure: &Range<usize>,
     has: &[(AxisId, Vec<u32>)],
     labels: &Labels,
@@ -121,16 +141,16 @@ mod tests {
         }
         let all = labels.mentions(text);
         let mut at = 0;
-        let figures: Vec<Range<usize>> = figures
+        let figures: Vec<Placed> = figures
             .iter()
             .map(|figure| {
                 at += text[at..].find(figure).unwrap();
                 let range = at..at + figure.len();
                 at = range.end;
-                range
+                Placed { range, is_change: false }
             })
             .collect();
-        let of = mentions(text, &all, &figures, &figures[figure], |_| true);
+        let of = mentions(text, &all, &figures, &figures[figure].range, |_| true);
         of.into_iter().map(|mention| text[mention.range.clone()].to_owned()).collect()
     }
 

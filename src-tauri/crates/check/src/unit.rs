@@ -61,6 +61,10 @@ pub(super) enum Dimension {
     TurnsPerMinute,
     BeatsPerMinute,
     Lux,
+    DotsPerInch,
+    SolarMasses,
+    SolarLuminosities,
+    SolarRadii,
     /// Letters that stuck to a number and are no unit known here, four of them at most: `720p`.
     Letters([u8; 4]),
 }
@@ -128,6 +132,9 @@ impl Measure {
 
 /// Reads the scale and unit at the beginning of a text; gives it and how many bytes it takes. White space before it is the caller's.
 pub(super) fn measure(text: &str) -> Option<(Measure, usize)> {
+    if let Some(scaled) = solar(text) {
+        return Some(scaled);
+    }
     if let Some((scale, taken)) = scale(text) {
         let behind = &text[taken..];
         let gap = behind.len() - behind.trim_start_matches([' ', '\u{a0}', '-', '多', '余']).len();
@@ -137,6 +144,21 @@ pub(super) fn measure(text: &str) -> Option<(Measure, usize)> {
         });
     }
     unit(text)
+}
+
+/// Masses, luminosities and radii of the sun, whose letters are scales otherwise.
+fn solar(text: &str) -> Option<(Measure, usize)> {
+    for (letter, dimension) in [('M', Dimension::SolarMasses), ('L', Dimension::SolarLuminosities), ('R', Dimension::SolarRadii)] {
+        let Some(sun) = text.strip_prefix(letter) else { continue };
+        if let Some(sun) = ["_{\\odot}", "_\\odot", "⊙", "☉", "_⊙", "_{⊙}", "{}_{\\odot}", " _{\\odot}", "_{\\sun}"].iter().find(|sign| sun.starts_with(**sign)) {
+            let mut measure = Measure::new(dimension, 1, 0);
+            let length = 1 + sun.len();
+            let per = per(&text[length..]);
+            measure.per[0] = per.map(|(per, _)| per);
+            return Some((measure, length + per.map_or(0, |(_, taken)| taken)));
+        }
+    }
+    None
 }
 
 /// `K`, 万, `million`: the power of ten.
@@ -411,6 +433,7 @@ pub(super) fn named(word: &str) -> Option<Measure> {
         "rpm" | "RPM" => (TurnsPerMinute, 1, 0),
         "bpm" => (BeatsPerMinute, 1, 0),
         "lux" => (Lux, 1, 0),
+        "dpi" | "ppi" => (DotsPerInch, 1, 0),
         "yr" | "yrs" => (Months, 12, 0),
         _ => return prefixed_word(word),
     };
@@ -473,7 +496,9 @@ fn prefixed(prefix: &str, unit: &str) -> Option<Measure> {
 
 fn chinese(text: &str) -> Option<(Measure, usize)> {
     use Dimension::*;
-    const UNITS: [(&str, Dimension, u32, i16); 56] = [
+    const UNITS: [(&str, Dimension, u32, i16); 58] = [
+        ("个太阳质量", SolarMasses, 1, 0),
+        ("太阳质量", SolarMasses, 1, 0),
         ("千秒差距", Parsecs, 1, 3),
         ("百万秒差距", Parsecs, 1, 6),
         ("秒差距", Parsecs, 1, 0),

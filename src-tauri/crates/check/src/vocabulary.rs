@@ -105,13 +105,17 @@ pub(super) fn concepts(text: &str) -> Vec<(Range<usize>, Concept)> {
 fn latin(text: &str, at: usize, length: usize, found: &mut Vec<(Range<usize>, Concept)>) -> Option<usize> {
     let word = &text[at..at + length];
     let lower = word.to_ascii_lowercase();
-    let names = VOCABULARY.latin.get(lower.as_str())?;
+    let names = VOCABULARY.latin.get(lower.as_str()).or_else(|| VOCABULARY.latin.get(lower.strip_suffix('s')?))?;
     let fits = |lower: &str, name: &str| {
         let there = text.get(at..at + name.len())?;
         let is_strict = name.len() <= 2 || name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.starts_with(|c: char| c.is_ascii_lowercase());
         let same = if is_strict { there == name } else { there.eq_ignore_ascii_case(lower) };
-        let behind = text[at + name.len()..].chars().next();
-        (same && behind.is_none_or(|c| !(c.is_ascii_alphanumeric() || c == '@'))).then_some(at + name.len())
+        let end = at + name.len();
+        let behind = &text[end..];
+        // A plural is no other word.
+        let end = if name.len() > 3 && behind.starts_with('s') { end + 1 } else { end };
+        let behind = text[end..].chars().next();
+        (same && behind.is_none_or(|c| !(c.is_ascii_alphanumeric() || c == '@'))).then_some(end)
     };
     let (end, first) = names.iter().find_map(|(lower, name, concept)| Some((fits(lower, name)?, (lower, concept))))?;
     found.extend(names.iter().filter(|(lower, ..)| lower == first.0).map(|(.., concept)| (at..end, *concept)));

@@ -69,7 +69,7 @@ enum Turn {
     Worse,
 }
 
-const TURNS: [(&str, Turn); 84] = [
+const TURNS: [(&str, Turn); 94] = [
     ("提升", Turn::Up),
     ("提高", Turn::Up),
     ("改善", Turn::Better),
@@ -115,6 +115,16 @@ const TURNS: [(&str, Turn); 84] = [
     ("落后", Turn::Worse),
     ("劣于", Turn::Worse),
     ("不及", Turn::Worse),
+    ("延长", Turn::Up),
+    ("扩大", Turn::Up),
+    ("跌至", Turn::Down),
+    ("跌到", Turn::Down),
+    ("beat", Turn::Better),
+    ("lengthen", Turn::Up),
+    ("prolong", Turn::Up),
+    ("climb", Turn::Up),
+    ("slump", Turn::Down),
+    ("shed", Turn::Down),
     ("improv", Turn::Better),
     ("gain", Turn::Better),
     ("outperform", Turn::Better),
@@ -188,10 +198,17 @@ fn is_other_word(text: &str, word: &str) -> bool {
     }
 }
 
+/// What makes a change of a figure before it.
+const OF_CHANGE: [&str; 27] = ["higher", "lower", "better", "worse", "more", "fewer", "less", "faster", "slower", "improvement", "reduction", "increase", "decrease", "gain", "drop", "speedup", "relative", "absolute", "的提升", "的下降", "的增益", "的降低", "的改进", "points", "percentage", "cheaper", "smaller"];
+
 /// Whether a figure is the amount of a change or difference: `improves by 2.8 points`, not `improves to 71.2`.
 pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     let before = clause_before(before, NEAR);
     let near = before.trim_end_matches([' ', '约', '近', '$', '了', '达', '*']).trim_end_matches(" about").trim_end_matches(" nearly");
+    let first = clause_behind(behind, NEAR).trim_start();
+    if OF_CHANGE.iter().any(|word| first.starts_with(word)) || near.ends_with(" by") {
+        return true;
+    }
     // A value that is reached.
     let reaches = ["至", "到", "为", "是", " to", " at", " is", " of only", " reaches", " reaching", "于", "从", "由", " from", "达到", "高达"];
     if reaches.iter().any(|end| near.ends_with(end)) && !near.ends_with("多达") {
@@ -200,13 +217,10 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
             return false;
         }
     }
-    let behind = clause_behind(behind, NEAR).trim_start();
-    let of_change = ["higher", "lower", "better", "worse", "more", "fewer", "less", "faster", "slower", "improvement", "reduction", "increase", "decrease", "gain", "drop", "speedup", "relative", "absolute", "的提升", "的下降", "的增益", "的降低", "的改进", "points", "percentage", "cheaper", "smaller"];
     matches!(measure.dimension, Dimension::Times | Dimension::Point)
         || !turns(near).is_empty()
         || near.ends_with(SHORT.map(|(c, _)| c))
         || ["快", "慢", "相差", "差距", "差", "省", "gap of", "difference of", "margin of"].iter().any(|end| near.ends_with(end))
-        || of_change.iter().any(|word| behind.starts_with(word))
 }
 
 /// Where a change of so much goes, as the words around it say.
@@ -236,6 +250,15 @@ pub(super) fn direction(before: &str, behind: &str) -> Option<Direction> {
         (Turn::Better, _) => if better() == Better::Up { Direction::Up } else { Direction::Down },
         (Turn::Worse, _) => if better() == Better::Up { Direction::Down } else { Direction::Up },
     })
+}
+
+/// Where a value that is reached lies from the one before: `falls to 78.0`, 上升到 78.0.
+pub(super) fn towards(before: &str) -> Option<Direction> {
+    let near = before.trim_end_matches([' ', '约', '了', '$', '*']);
+    let is_reached = ["到", "至", " to"].iter().any(|end| near.ends_with(end));
+    let clause = clause_before(near, 120);
+    // `from 46.9% to 5.4%` and the verb before both.
+    if !is_reached { None } else { direction(clause, "") }
 }
 
 /// The English noun that a number counts, in lower case without its plural's ending: `roles` of `nine distinct roles`.

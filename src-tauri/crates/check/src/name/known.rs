@@ -105,7 +105,7 @@ pub(super) fn is_line(word: &str) -> bool {
     is_among(LINES, word)
 }
 
-pub(super) fn is_common(word: &str) -> bool {
+pub(crate) fn is_common(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     is_among(COMMON, &lower)
 }

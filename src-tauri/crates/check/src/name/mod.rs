@@ -312,7 +312,9 @@ fn skip_gap(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     for _ in 0..10 {
         match bytes.get(at) {
-            Some(b' ' | b'-' | b'_' | b'@' | b'{' | b'}' | b'$' | b'^' | b'~' | b'(') => at += 1,
+            Some(b' ' | b'-' | b'_' | b'@' | b'{' | b'}' | b'$' | b'^' | b'~' | b'(' | b'=') => at += 1,
+            // Full-width bracket.
+            Some(0xef) if bytes.get(at + 1) == Some(&0xbc) && bytes.get(at + 2) == Some(&0x88) => at += 3,
             // Non-breaking space, and the hyphens and dashes of Unicode.
             Some(0xc2) if bytes.get(at + 1) == Some(&0xa0) => at += 2,
             Some(0xe2) if bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|byte| (0x90..=0x95).contains(byte)) => at += 3,
@@ -332,6 +334,8 @@ pub(super) fn is_telling(text: &str) -> bool {
         letters > 1 && (inner || digit && word.starts_with(|c: char| c.is_ascii_alphabetic()) || known::is_name(word))
     })
 }
+
+pub(crate) use known::is_common;
 
 /// Where words begin in a text: there names are looked for.
 pub(super) fn word_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {

@@ -112,7 +112,10 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
     let width = split.columns.len().min(MOST_COLUMNS);
     let names: Vec<String> = split.columns.iter().take(width).map(|levels| levels.join(" / ")).collect();
     let units = names.iter().position(|name| matches!(name.trim().to_lowercase().as_str(), "unit" | "units" | "单位"));
-    let of_caption = header::measure(&caption);
+    let units_in_caption = header::in_caption(&caption);
+    // Several units are each of the columns that their words name.
+    let of_caption = if units_in_caption.len() > 1 { None } else { header::measure(&caption) };
+    let named_in_caption: Vec<Option<Measure>> = names.iter().map(|name| named_in_caption(name, &units_in_caption)).collect();
     let block = source.block(&format!("{caption} {}", names.join(" ")));
     let number = source.grids.len() as u32;
     let mut grid = Grid { caption, ..Grid::default() };
@@ -135,6 +138,13 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
             row.panel = panel.as_ref().map(|(text, _)| text.clone());
             row.labels.extend(panel.as_ref().and_then(|(_, label)| Some((panels, (*label)?))));
             let has_numbers = texts.iter().any(|cell| is_number(cell));
+            // `Step` above 200 makes the row's name: step 200.
+            if is_number(first)
+                && let Some(name) = names.first().filter(|name| !name.is_empty() && name.len() < 40)
+            {
+                let label = format!("{name} {first}");
+                row.labels.extend(source.labels.add(axes[0], &label).map(|label| (axes[0], label)));
+            }
             for (column, cell) in texts.iter().enumerate().filter(|(column, cell)| !cell.is_empty() && (*column == 0 || !is_number(cell))) {
                 row.texts.push(cell.clone());
                 row.labels.extend(source.labels.add(axes[column], cell).map(|label| (axes[column], label)));
@@ -168,7 +178,7 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
             }
             let start = text.len();
             text.push_str(cell);
-            let of_column = grid.columns[column].measure;
+            let of_column = grid.columns[column].measure.or(named_in_caption.get(column).copied().flatten());
             let own = of_column.or(of_row);
             row.cells[column] = Some((source.all.len() as u32, cells.len() as u32));
             cells.push(Cell {
@@ -195,7 +205,7 @@ impl Grid {
             let labels = if n == 0 {
                 Vec::new()
             } else {
-                levels.iter().zip(&axes).filter_map(|(text, axis)| Some((*axis, source.labels.add(*axis, text)?))).collect()
+                levels.iter().zip(&axes).filter_map(|(text, axis)| Some((*axis, source.labels.add_heading(*axis, text)?))).collect()
             };
             // The lowest heading that names a unit counts.
             let measure = levels.iter().rev().find_map(|level| header::measure(level));
@@ -234,6 +244,17 @@ fn kind<'a>(levels: &[String], numbers: impl Iterator<Item = &'a str>) -> Kind {
         _ if below_hundred == count && (with_point > 0 || names_rate(levels)) => Kind::Hundred,
         _ => Kind::Plain,
     }
+}
+
+/// The unit that a caption gives for the measure that a column is named after.
+fn named_in_caption(name: &str, units: &[(&str, Measure)]) -> Option<Measure> {
+    if units.len() < 2 {
+        return None;
+    }
+    let of = |text: &str| vocabulary::concepts(text).into_iter().map(|(_, concept)| concept).collect::<Vec<_>>();
+    let column = of(name);
+    let named = units.iter().find(|(words, _)| of(words).iter().any(|concept| column.contains(concept)));
+    named.map(|(_, measure)| *measure)
 }
 
 fn names_rate(levels: &[String]) -> bool {
