@@ -75,7 +75,7 @@ impl<'a> Candidate<'a> {
             Some(measure) => {
                 tell(figure.number.scaled(measure.times, measure.exponent), Unit::Known(measure), 2);
                 if measure == PERCENT {
-                    tell(figure.number.scaled(1, -2), Unit::Any, 1);
+                    tell(figure.number.scaled(1, -2), Unit::Any, 2);
                 }
             }
             None => tell(figure.number, Unit::Implied, 1),

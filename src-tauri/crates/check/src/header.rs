@@ -14,8 +14,11 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
 /// `×10^6`, `in thousands`: what the numbers are multiplied by.
 fn scaled(text: &str) -> Option<Measure> {
     let at = text.find("10^").or_else(|| text.find("10⁻")).or_else(|| text.find("10").filter(|at| text[at + 2..].starts_with(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])));
-    if let Some(power) = at.and_then(|at| figure::factor(&text[at..])) {
-        return Some(Measure::new(Dimension::Count, 1, power));
+    if let Some((power, behind)) = at.and_then(|at| figure::factor(&text[at..])) {
+        // `(10^5 km)`.
+        let unit = unit::measure(behind.trim_start_matches([' ', '~', '$', '\\', ','])).map(|(measure, _)| measure);
+        let unit = unit.filter(|_| behind.trim_start().len() < 24).unwrap_or(Measure::BARE);
+        return Some(Measure { exponent: unit.exponent.saturating_add(power), ..unit });
     }
     let lower = text.to_ascii_lowercase();
     let words = [("thousands", 3), ("millions", 6), ("billions", 9), ("（千）", 3), ("（万）", 4), ("（百万）", 6), ("（亿）", 8), ("(千)", 3), ("(万)", 4), ("(百万)", 6), ("(亿)", 8)];
@@ -39,6 +42,11 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
     found
 }
 
+/// Whether a heading is of temperatures, whose K are no thousands.
+pub(super) fn is_temperature(text: &str) -> bool {
+    ["temp", "Temp", "T_", "温"].iter().any(|word| text.contains(word))
+}
+
 /// A unit alone in brackets, or behind a slash or comma.
 fn in_brackets(text: &str) -> Option<Measure> {
     text.split(['(', '[', '（', '［', '/', ',', '，']).skip(1).find_map(|part| {
@@ -50,10 +58,6 @@ fn in_brackets(text: &str) -> Option<Measure> {
             "¥" | "￥" => Some(Dimension::Yuan),
             _ => None,
         };
-        let is_temperature = ["temp", "T_", "kin", "温"].iter().any(|word| text.contains(word));
-        if inner == "K" && is_temperature {
-            return Some(Measure::new(Dimension::Kelvin, 1, 0));
-        }
         let plain = || unit::measure(inner).filter(|(_, length)| *length == inner.len()).map(|(measure, _)| measure);
         currency.map(|dimension| Measure::new(dimension, 1, 0)).or_else(plain)
     })

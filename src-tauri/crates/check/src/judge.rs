@@ -227,7 +227,7 @@ impl Judge<'_> {
                 let is_meant = match (is_hedged, hit.cell) {
                     (true, _) => {
                         let digits = figure.number.significant();
-                        common.labels + common.words + common.claims > 0 || digits >= 3 || digits == 2 && !figure.is_bare()
+                        common.labels + common.words + common.claims > 0 || digits >= 3 || digits == 2 && !figure.is_bare() || figure.is_of_a_quantity()
                     }
                     (false, Some(_)) => common.labels > 0 && common.labels >= mentioned.min(2),
                     (false, None) => common.words >= 3 || common.labels > 0 && common.words > 0,

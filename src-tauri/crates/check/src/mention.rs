@@ -62,6 +62,8 @@ pub(super) struct Mention {
     pub(super) labels: Vec<LabelId>,
     /// Whether the words surely mean a label and are no ordinary ones.
     pub(super) is_sure: bool,
+    /// Whether they are a name or a measure with a better way, which a sentence of the paper means wherever it has them.
+    pub(super) is_firm: bool,
 }
 
 impl Mention {
@@ -198,9 +200,10 @@ impl Labels {
                     Some(best) if best.range.end == end => {
                         best.labels.push(named.label);
                         best.is_sure |= is_sure;
+                        best.is_firm |= label.is_name || is_own_word;
                     }
                     Some(longer) if longer.range.end > end => {}
-                    _ => best = Some(Mention { range: start..end, labels: vec![named.label], is_sure }),
+                    _ => best = Some(Mention { range: start..end, labels: vec![named.label], is_sure, is_firm: label.is_name || is_own_word }),
                 }
             }
             if !self.ours.is_empty()
@@ -208,7 +211,7 @@ impl Labels {
             {
                 match &mut best {
                     Some(best) if best.range.end >= end => best.labels.extend(&self.ours),
-                    _ => best = Some(Mention { range: start..end, labels: self.ours.clone(), is_sure: true }),
+                    _ => best = Some(Mention { range: start..end, labels: self.ours.clone(), is_sure: true, is_firm: true }),
                 }
             }
             found.extend(best);
@@ -216,12 +219,14 @@ impl Labels {
         if !self.left_away.is_empty() {
             for start in name::word_starts(bytes).filter(|start| says_left_away(&text[..*start])) {
                 let here = self.left_away.iter().filter_map(|(key, label)| Some((key.end_at(bytes, start)?, *label)));
-                found.extend(here.map(|(end, label)| Mention { range: start..end, labels: vec![label], is_sure: true }));
+                found.extend(here.map(|(end, label)| Mention { range: start..end, labels: vec![label], is_sure: true, is_firm: true }));
             }
         }
         for (range, concept) in concepts(text) {
             if let Some(labels) = self.by_concept.get(&concept) {
-                found.push(Mention { range, labels: labels.clone(), is_sure: true });
+                // `310 tasks` is of tasks; `the task` may be of anything.
+                let is_sure = !concept.is_counted() || is_behind_figure(&text[..range.start]);
+                found.push(Mention { range, labels: labels.clone(), is_sure, is_firm: concept.better().is_some() });
             }
         }
         for (words, label) in &self.wide {
@@ -229,10 +234,11 @@ impl Labels {
                 range: at..at + words.len(),
                 labels: vec![*label],
                 is_sure: true,
+                is_firm: true,
             }));
         }
         if !self.ours.is_empty() {
-            found.extend(says_ours(text).map(|range| Mention { range, labels: self.ours.clone(), is_sure: true }));
+            found.extend(says_ours(text).map(|range| Mention { range, labels: self.ours.clone(), is_sure: true, is_firm: true }));
         }
         settled(found)
     }
@@ -248,6 +254,7 @@ fn settled(mut found: Vec<Mention>) -> Vec<Mention> {
             if last.range == mention.range {
                 last.labels.extend(mention.labels);
                 last.is_sure |= mention.is_sure;
+                last.is_firm |= mention.is_firm;
             }
         } else if kept.len() < MOST_MENTIONS {
             kept.push(mention);
@@ -258,6 +265,12 @@ fn settled(mut found: Vec<Mention>) -> Vec<Mention> {
         mention.labels.dedup();
     }
     kept
+}
+
+/// Whether a figure ends a text, with its measure word at most.
+fn is_behind_figure(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '个', '条', '项', '篇', '种', '份', '名', '万', '亿', 'K', 'M']);
+    before.ends_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c))
 }
 
 /// A label without citations, marks, arrows and LaTeX.

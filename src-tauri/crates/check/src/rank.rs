@@ -126,7 +126,7 @@ impl<'a> Rank<'a> {
             let of = scope::mentions(&spot.text, here, &figures, &hit.range, on);
             // A word that is set against what the sentence names in the passage itself means a label.
             let names_asked = || here.iter().any(|other| on(other) && sentence.mentions.iter().any(|asked| asked.labels == other.labels) && !of.contains(&other));
-            if !of.is_empty() && (of.iter().all(|mention| mention.is_sure) || names_asked()) {
+            if !of.is_empty() && (of.iter().all(|mention| mention.is_firm) || names_asked()) {
                 found.push((axis, of.iter().flat_map(|mention| mention.labels.iter().copied()).collect()));
             }
         }

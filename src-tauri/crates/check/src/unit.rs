@@ -149,6 +149,14 @@ pub(super) fn measure(text: &str) -> Option<(Measure, usize)> {
 /// Masses, luminosities and radii of the sun, whose letters are scales otherwise.
 fn solar(text: &str) -> Option<(Measure, usize)> {
     for (letter, dimension) in [('M', Dimension::SolarMasses), ('L', Dimension::SolarLuminosities), ('R', Dimension::SolarRadii)] {
+        let words: &[&str] = match letter {
+            'M' => &["solar masses", "solar mass"],
+            'L' => &["solar luminosities"],
+            _ => &["solar radii"],
+        };
+        if let Some(words) = words.iter().find(|words| text.starts_with(**words)) {
+            return Some((Measure::new(dimension, 1, 0), words.len()));
+        }
         let Some(sun) = text.strip_prefix(letter) else { continue };
         if let Some(sun) = ["_{\\odot}", "_\\odot", "⊙", "☉", "_⊙", "_{⊙}", "{}_{\\odot}", " _{\\odot}", "_{\\sun}"].iter().find(|sign| sun.starts_with(**sign)) {
             let mut measure = Measure::new(dimension, 1, 0);
@@ -201,6 +209,9 @@ fn is_kilo(behind: &str, name: &str) -> bool {
 }
 
 fn unit(text: &str) -> Option<(Measure, usize)> {
+    if let Some(solar) = solar(text) {
+        return Some(solar);
+    }
     let (mut measure, mut length) = plain_unit(text)?;
     for slot in 0..2 {
         let Some((per, taken)) = per(&text[length..]) else { break };

@@ -18,6 +18,7 @@ pub(super) enum Better {
 struct Entry {
     better: Option<Better>,
     is_rate: bool,
+    is_counted: bool,
 }
 
 struct Vocabulary {
@@ -41,7 +42,7 @@ fn read(text: &'static str) -> Vocabulary {
             "-" => Some(Better::Down),
             _ => None,
         };
-        read.entries.push(Entry { better, is_rate: rate == "%" });
+        read.entries.push(Entry { better, is_rate: rate == "%", is_counted: rate == "#" });
         for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
             if let Some(first) = name.chars().next().filter(|c| !c.is_ascii()) {
                 read.chinese.entry(first).or_default().push((name, concept));
@@ -64,6 +65,13 @@ impl Concept {
     /// Whether it is mostly given in per cent.
     pub(super) fn is_rate(self) -> bool {
         VOCABULARY.entries.get(usize::from(self.0)).is_some_and(|entry| entry.is_rate)
+    }
+}
+
+impl Concept {
+    /// Whether it is a thing that is counted, whose name is an ordinary word elsewhere.
+    pub(super) fn is_counted(self) -> bool {
+        VOCABULARY.entries.get(usize::from(self.0)).is_some_and(|entry| entry.is_counted)
     }
 }
 

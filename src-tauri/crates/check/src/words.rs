@@ -206,7 +206,7 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     let before = clause_before(before, NEAR);
     let near = before.trim_end_matches([' ', '约', '近', '$', '了', '达', '*']).trim_end_matches(" about").trim_end_matches(" nearly");
     let first = clause_behind(behind, NEAR).trim_start();
-    if OF_CHANGE.iter().any(|word| first.starts_with(word)) || near.ends_with(" by") {
+    if OF_CHANGE.iter().any(|word| first.starts_with(word)) || near.ends_with(" by") || measure.dimension == Dimension::Times {
         return true;
     }
     // A value that is reached.

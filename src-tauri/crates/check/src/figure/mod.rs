@@ -61,6 +61,12 @@ impl Figure {
         10f64.powi(i32::from(self.last) + i32::from(self.measure.exponent)) * f64::from(self.measure.times)
     }
 
+    /// Whether it has a unit of its own, and is no count, score or part.
+    pub(super) fn is_of_a_quantity(&self) -> bool {
+        use super::unit::Dimension::{Count, Percent, Point, Times};
+        !matches!(self.measure.dimension, Count | Percent | Point | Times)
+    }
+
     pub(super) fn is_bare(&self) -> bool {
         self.measure == Measure::BARE
     }
@@ -73,10 +79,10 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
     found
 }
 
-/// The power of a factor such as `×10^{6}` or `\times 10^6` that a text begins with.
-pub(super) fn factor(text: &str) -> Option<i16> {
+/// The power of a factor such as `×10^{6}` or `\times 10^6` that a text begins with, and what is behind it.
+pub(super) fn factor(text: &str) -> Option<(i16, &str)> {
     let times = text.trim_start_matches([' ', '\\', '$', '(']);
     let ten = ["times", "cdot", "×", "·", "x"].iter().find_map(|sign| times.strip_prefix(sign)).unwrap_or(times);
     let behind = ten.trim_start_matches([' ', '$', '{']).strip_prefix("10")?;
-    signs::power(behind).map(|(power, _)| power)
+    signs::power(behind).map(|(power, length)| (power, &behind[length..]))
 }

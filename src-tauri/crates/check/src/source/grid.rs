@@ -209,6 +209,8 @@ impl Grid {
             };
             // The lowest heading that names a unit counts.
             let measure = levels.iter().rev().find_map(|level| header::measure(level));
+            let is_kelvin = measure == Some(Measure::new(Dimension::Count, 1, 3)) && header::is_temperature(&levels.join(" "));
+            let measure = if is_kelvin { Some(Measure::new(Dimension::Kelvin, 1, 0)) } else { measure };
             let numbers = split.rows.iter().take(200).filter_map(|row| row.get(n)).filter(|cell| is_number(cell));
             let kind = kind(levels, numbers.map(String::as_str));
             self.columns.push(Column { labels, texts: levels.clone(), measure, kind });
