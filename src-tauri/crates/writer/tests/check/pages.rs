@@ -96,7 +96,7 @@ fn claims_about_real_pages_are_told_true_from_false() {
             let check = checked(&article, &paper, sentence);
             for expected in *expected {
                 let (sign, text) = expected.split_at(1);
-                let told = check.claims.iter().find(|claim| claim.text.starts_with(text)).map(|claim| claim.found.is_some());
+                let told = check.claims.iter().find(|claim| claim.text.starts_with(text)).map(|claim| claim.outcome.is_supported());
                 if told == Some(sign == "+") {
                     right[usize::from(sign == "+")] += 1;
                 } else {
