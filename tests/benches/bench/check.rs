@@ -70,7 +70,12 @@ fn report() -> String {
         if report.len() >= REPORT {
             break;
         }
-        report.push_str(&format!("第 {n} 项：Model-{n} 在 Set-{} 上达到 {}.{n}%，比 Model-{} 高 {n} 个百分点，延迟 0.{n} 秒。\n", n % COLUMNS, 40 + n, n + 1));
+        report.push_str(&format!(
+            "第 {n} 项：Model-{n} 在 Set-{} 上达到 {}.{n}%，比 Model-{} 高 {n} 个百分点，延迟 0.{n} 秒。\n",
+            n % COLUMNS,
+            40 + n,
+            n + 1
+        ));
     }
     report
 }
@@ -87,7 +92,11 @@ fn prose() -> Article {
         if bytes >= TEXT {
             break;
         }
-        let text = format!("On Set-{} our Model-{n} of {n}B parameters reaches {}.{n}%, {n} times the speed of GPT-4o, in 0.{n} s on 8 A100 cards.", n % COLUMNS, 40 + n % 60);
+        let text = format!(
+            "On Set-{} our Model-{n} of {n}B parameters reaches {}.{n}%, {n} times the speed of GPT-4o, in 0.{n} s on 8 A100 cards.",
+            n % COLUMNS,
+            40 + n % 60
+        );
         bytes += text.len();
         blocks.push(Block::Paragraph(Text::words(&text)));
     }
@@ -101,7 +110,8 @@ fn tables() -> Article {
         header.extend((0..COLUMNS).map(|n| cell(format!("Set-{n} / Acc. (%)"))));
         let rows = (0..ROWS).map(|row| {
             let mut cells = vec![cell(format!("Model-{}", t * ROWS + row))];
-            cells.extend((0..COLUMNS).map(|column| cell(format!("{}.{}", 40 + (t * 7 + row * 3 + column) % 55, (row * 11 + column) % 100))));
+            cells
+                .extend((0..COLUMNS).map(|column| cell(format!("{}.{}", 40 + (t * 7 + row * 3 + column) % 55, (row * 11 + column) % 100))));
             cells
         });
         let caption = Caption { label: Some(format!("Table {t}")), text: Text::words("Results of all models.") };

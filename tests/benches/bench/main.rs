@@ -16,7 +16,8 @@ mod writing;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [search] [fetch] [writing] [check] [window] [million] [--papers N] [--fresh]
+const USAGE: &str =
+    "cargo bench -p paperboy-tests -- [library] [search] [fetch] [writing] [check] [window] [million] [--papers N] [--fresh]
 
   library    import, index, lists, opening a paper
   search     its speed against SQLite's full-text search, and its quality

@@ -169,7 +169,7 @@ impl<'a> Candidate<'a> {
             Some(2)
         } else {
             // The source counts something that has no name here.
-            counted_noun(behind).map(|_| MAYBE)
+            counted_noun(behind).map(|_| if is_small { MAYBE } else { 1 })
         }
     }
 
@@ -187,17 +187,24 @@ impl<'a> Candidate<'a> {
         let behind = behind.trim_start_matches([' ', '\u{a0}']);
         let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let is_small = value.whole().is_some_and(|day| day <= 31);
-        if is_small && (is_month(word) || is_month(next) || behind.starts_with("of ") && is_month(behind[3..].split(' ').next().unwrap_or_default())) {
+        if is_small
+            && (is_month(word)
+                || is_month(next)
+                || behind.starts_with("of ") && is_month(behind[3..].split(' ').next().unwrap_or_default()))
+        {
             return true;
         }
         let written = &self.text[figure.digits..figure.range.end];
         let is_year = figure.is_bare() && written.len() == 4 && value.whole().is_some_and(|year| (1900..2100).contains(&year));
-        let in_time = matches!(word.to_ascii_lowercase().as_str(), "in" | "since" | "by" | "from" | "until" | "before" | "after" | "during" | "year" | "of" | "to" | "and")
-            || is_month(word)
+        let in_time = matches!(
+            word.to_ascii_lowercase().as_str(),
+            "in" | "since" | "by" | "from" | "until" | "before" | "after" | "during" | "year" | "of" | "to" | "and"
+        ) || is_month(word)
             || before.ends_with([',', '(', '\'', '’', '，', '（', '-', '–', '['])
             || behind.starts_with([')', '）', ']', '年', ';', '–']);
         // `SFB 382` is a name.
-        let is_acronym = word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && before.ends_with(word) && self.cell.is_none();
+        let is_acronym =
+            word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && before.ends_with(word) && self.cell.is_none();
         let counts_next = next.len() > 3 && next.ends_with('s');
         is_year && in_time && !counts_next || is_acronym && !counts_next && figure.is_bare()
     }
@@ -206,7 +213,9 @@ impl<'a> Candidate<'a> {
     fn is_parameter(&self) -> bool {
         let before = self.before().to_lowercase();
         let near = before.rsplit([',', ';', '.']).next().unwrap_or_default();
-        ["learning rate", "threshold", "temperature", "weight", "momentum", "p <", "p=", "lr", "\\alpha", "\\lambda", "\\beta", "dropout"].iter().any(|word| near.contains(word))
+        ["learning rate", "threshold", "temperature", "weight", "momentum", "p <", "p=", "lr", "\\alpha", "\\lambda", "\\beta", "dropout"]
+            .iter()
+            .any(|word| near.contains(word))
     }
 
     /// The range of all that is wanted, when the factors of a product are here too.
@@ -292,7 +301,8 @@ pub(super) const MAYBE: u32 = 0;
 
 fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const WHOLE: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    const WHOLE: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let lower = word.to_lowercase();
     word.starts_with(|c: char| c.is_uppercase()) && (MONTHS.contains(&lower.as_str()) || WHOLE.contains(&lower.as_str()))
 }

@@ -126,11 +126,7 @@ impl Found<'_> {
     /// What a name is called in full, or in short where the paper says so.
     fn also(&self, name: &str) -> Vec<Key> {
         let defined = self.defined.iter().filter_map(|(short, words)| {
-            if short == name {
-                Some(words.as_str())
-            } else {
-                words.eq_ignore_ascii_case(name).then_some(short.as_str())
-            }
+            if short == name { Some(words.as_str()) } else { words.eq_ignore_ascii_case(name).then_some(short.as_str()) }
         });
         Key::in_full(name).into_iter().chain(defined.map(Key::of)).collect()
     }

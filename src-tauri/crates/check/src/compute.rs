@@ -81,7 +81,7 @@ impl<'a> Asked<'a> {
     fn outcome(&self, sum: Sum, goes: Option<Direction>, passages: Vec<Passage>) -> Option<Outcome> {
         let passages = Passages::of(passages)?;
         match (self.said, goes) {
-            (Some(said), Some(goes)) if said != goes && sum.kind != SumKind::Mean && sum.kind != SumKind::Ratio => {
+            (Some(said), Some(goes)) if said != goes && matches!(sum.kind, SumKind::Difference | SumKind::Change) => {
                 Some(Outcome::AnotherDirection { said, passages })
             }
             _ => Some(Outcome::Computed { sum, passages }),
@@ -150,7 +150,8 @@ pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, senten
                 let (a, b) = (operand(second), operand(first));
                 let Some((sum, goes)) = asked.of_two(&a, &b) else { continue };
                 let common = judge.rank.common(&Hit { spot: of.spot, range: first.range.clone(), strength: 3, cell: None }, sentence);
-                if common.labels > 0 || common.words > 1 || is_from && sum.kind == SumKind::Difference {
+                let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(figures.parts[0].measure);
+                if common.labels > 0 || common.words > 1 || (is_from || is_same_quantity) && sum.kind == SumKind::Difference {
                     return asked.outcome(sum, goes.filter(|_| is_from), vec![b.passage, a.passage]);
                 }
             }
@@ -162,10 +163,16 @@ pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, senten
 /// What follows from cells of one table whose rows and columns the sentence names.
 pub(super) fn from_tables(judge: &Judge, want: &Wanted, figures: &Figures, sentence: &Sentence) -> Option<Outcome> {
     let is_mean = ["平均", "均值", "average", "mean", "on average"].iter().any(|word| sentence.text.contains(word));
+    let is_total =
+        !figures.is_change && ["共", "总计", "合计", "total", "altogether", "in all"].iter().any(|word| sentence.text.contains(word));
+    if is_total && let Some(outcome) = total(judge, want, figures) {
+        return Some(outcome);
+    }
     if !figures.is_change && !is_mean || sentence.mentions.is_empty() {
         return None;
     }
-    let said = if figures.is_change { words::direction(&sentence.text[..want.range.start], &sentence.text[want.range.end..]) } else { None };
+    let said =
+        if figures.is_change { words::direction(&sentence.text[..want.range.start], &sentence.text[want.range.end..]) } else { None };
     let asked = Asked::of(figures, want, said)?;
     let mut opposite = None;
     for grid in &judge.source.grids {
@@ -181,11 +188,33 @@ pub(super) fn from_tables(judge: &Judge, want: &Wanted, figures: &Figures, sente
     opposite
 }
 
+/// A count that all cells of a column add up to.
+fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<Outcome> {
+    let asked = Asked::of(figures, want, None)?;
+    let is_count = figures.parts[0].number.whole().is_some_and(|value| value >= 20) && figures.hedge == Hedge::None;
+    if !is_count {
+        return None;
+    }
+    judge.source.grids.iter().filter(|grid| (2..=30).contains(&grid.rows().len())).find_map(|grid| {
+        let table = Named { judge, grid, text: "", rows: Vec::new(), columns: Vec::new() };
+        grid.columns().skip(1).take(MOST_COLUMNS).find_map(|column| {
+            let operands: Vec<Operand> = grid.rows().filter_map(|row| table.operand(row, column)).collect();
+            let is_whole = operands.len() > 1 && operands.iter().all(|operand| operand.value.fract() == 0.0 && !operand.is_percent);
+            if !is_whole || operands.iter().map(|operand| operand.value).sum::<f64>() != asked.value {
+                return None;
+            }
+            let parts = operands.iter().map(|operand| operand.written.clone()).collect();
+            let sum = Sum { kind: SumKind::Total, parts, result: asked.written.clone() };
+            asked.outcome(sum, None, operands.into_iter().map(|operand| operand.passage).collect())
+        })
+    })
+}
+
 /// The rows and columns of a table that a sentence names.
 struct Named<'a> {
     judge: &'a Judge<'a>,
     grid: &'a Grid,
-    sentence: &'a Sentence,
+    text: &'a str,
     rows: Vec<(u32, &'a Mention)>,
     columns: Vec<(u32, &'a Mention)>,
 }
@@ -194,16 +223,23 @@ impl<'a> Named<'a> {
     fn of(judge: &'a Judge<'a>, grid: &'a Grid, sentence: &'a Sentence) -> Option<Self> {
         let named = |labels: &[(u32, u32)]| sentence.mentions.iter().find(|mention| labels.iter().any(|(_, label)| mention.means(*label)));
         // A row or column must have all that the sentence says of rows or columns, as far as one does.
-        let count = |labels: &[(u32, u32)]| sentence.mentions.iter().filter(|mention| labels.iter().any(|(_, label)| mention.means(*label))).count();
+        let count = |labels: &[(u32, u32)]| {
+            sentence.mentions.iter().filter(|mention| labels.iter().any(|(_, label)| mention.means(*label))).count()
+        };
         let fullest = |all: Vec<(u32, usize, &'a Mention)>| {
             let most = all.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
-            all.into_iter().filter(|(_, count, _)| *count == most).take(MOST_NAMED).map(|(at, _, mention)| (at, mention)).collect::<Vec<_>>()
+            all.into_iter()
+                .filter(|(_, count, _)| *count == most)
+                .take(MOST_NAMED)
+                .map(|(at, _, mention)| (at, mention))
+                .collect::<Vec<_>>()
         };
         let rows = grid.rows().filter_map(|row| Some((row, count(grid.row_labels(row)), named(grid.row_labels(row))?)));
         let rows = fullest(rows.collect());
-        let columns = grid.columns().filter_map(|column| Some((column, count(grid.column_labels(column)), named(grid.column_labels(column))?)));
+        let columns =
+            grid.columns().filter_map(|column| Some((column, count(grid.column_labels(column)), named(grid.column_labels(column))?)));
         let columns = fullest(columns.collect());
-        (!rows.is_empty() || !columns.is_empty()).then_some(Self { judge, grid, sentence, rows, columns })
+        (!rows.is_empty() || !columns.is_empty()).then_some(Self { judge, grid, text: &sentence.text, rows, columns })
     }
 
     fn operand(&self, row: u32, column: u32) -> Option<Operand> {
@@ -262,10 +298,13 @@ impl<'a> Named<'a> {
         // Two columns that the sentence names, in one row.
         for (n, (a, of_a)) in self.columns.iter().enumerate() {
             for (b, of_b) in self.columns[n + 1..].iter().filter(|(_, of_b)| of_b.range != of_a.range) {
-                let rows: Vec<u32> = if self.rows.is_empty() { self.grid.rows().take(4).collect() } else { self.rows.iter().map(|(row, _)| *row).collect() };
+                let rows: Vec<u32> =
+                    if self.rows.is_empty() { self.grid.rows().take(4).collect() } else { self.rows.iter().map(|(row, _)| *row).collect() };
                 let (a, b) = if self.is_second(of_a, of_b) { (*b, *a) } else { (*a, *b) };
                 for row in rows {
-                    if let Some(outcome) = look(self.operand(row, a), self.operand(row, b), true).or_else(|| look(self.operand(row, b), self.operand(row, a), false)) {
+                    if let Some(outcome) = look(self.operand(row, a), self.operand(row, b), true)
+                        .or_else(|| look(self.operand(row, b), self.operand(row, a), false))
+                    {
                         return Some(outcome);
                     }
                 }
@@ -273,20 +312,54 @@ impl<'a> Named<'a> {
         }
         // One row against the best of the others, or against the row that is nobody's variant.
         if let [(row, _)] = self.rows.as_slice() {
-            let says_best = ["最强", "最佳", "最好", "最优", "次优", "次佳", "best", "strongest", "second", "SOTA", "state-of-the-art", "runner-up", "previous", "此前", "先前", "基线", "baseline"];
-            let is_best = says_best.iter().any(|word| self.sentence.text.contains(word));
+            let says_best = [
+                "最强",
+                "最佳",
+                "最好",
+                "最优",
+                "次优",
+                "次佳",
+                "best",
+                "strongest",
+                "second",
+                "SOTA",
+                "state-of-the-art",
+                "runner-up",
+                "previous",
+                "此前",
+                "先前",
+                "基线",
+                "baseline",
+            ];
+            let is_best = says_best.iter().any(|word| self.text.contains(word));
             let named = if self.columns.is_empty() { &columns[..columns.len().min(4)] } else { columns.as_slice() };
             for column in named {
-                let mut others: Vec<Operand> =
-                    self.grid.rows().take(MOST_ROWS).filter(|other| other != row).filter_map(|other| self.operand(other, *column)).collect();
+                let mut others: Vec<Operand> = self
+                    .grid
+                    .rows()
+                    .take(MOST_ROWS)
+                    .filter(|other| other != row)
+                    .filter_map(|other| self.operand(other, *column))
+                    .collect();
                 others.sort_by(|a, b| a.value.total_cmp(&b.value));
                 let few = others.len() <= 2;
                 let ends = if others.is_empty() { Vec::new() } else { vec![others.len() - 1, 0] };
                 // With digits enough any other row of a small table.
                 let is_telling = asked.figures.parts[0].number.significant() >= 3 && !self.columns.is_empty() && others.len() <= 12;
-                let picked: Vec<usize> = if is_telling { (0..others.len()).collect() } else if is_best || few { ends } else { Vec::new() };
+                let picked: Vec<usize> = if is_telling {
+                    (0..others.len()).collect()
+                } else if is_best || few {
+                    ends
+                } else {
+                    Vec::new()
+                };
                 for at in picked {
-                    let other = others.get(at).map(|other| Operand { value: other.value, written: other.written.clone(), is_percent: other.is_percent, passage: other.passage.clone() });
+                    let other = others.get(at).map(|other| Operand {
+                        value: other.value,
+                        written: other.written.clone(),
+                        is_percent: other.is_percent,
+                        passage: other.passage.clone(),
+                    });
                     if let Some(outcome) = look(self.operand(*row, *column), other, true) {
                         return Some(outcome);
                     }
@@ -299,10 +372,37 @@ impl<'a> Named<'a> {
     /// Whether the first of two mentions is what the other is compared with.
     fn is_second(&self, a: &Mention, b: &Mention) -> bool {
         let is_compared = |mention: &Mention| {
-            let before = self.sentence.text[..mention.range.start].trim_end();
-            ["比", "较", "相比", "than", "over", "相较于", "相对", "相对于", "与", "和", "对比", "compared to", "compared with", "from", "从", "relative to", "versus", "vs.", "vs", "of", "低于", "高于", "优于", "超过", "outperforms", "to the"]
-                .iter()
-                .any(|word| before.ends_with(word))
+            let before = self.text[..mention.range.start].trim_end();
+            [
+                "比",
+                "较",
+                "相比",
+                "than",
+                "over",
+                "相较于",
+                "相对",
+                "相对于",
+                "与",
+                "和",
+                "对比",
+                "compared to",
+                "compared with",
+                "from",
+                "从",
+                "relative to",
+                "versus",
+                "vs.",
+                "vs",
+                "of",
+                "低于",
+                "高于",
+                "优于",
+                "超过",
+                "outperforms",
+                "to the",
+            ]
+            .iter()
+            .any(|word| before.ends_with(word))
         };
         match (is_compared(a), is_compared(b)) {
             (true, false) => true,

@@ -13,7 +13,10 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
 
 /// `×10^6`, `in thousands`: what the numbers are multiplied by.
 fn scaled(text: &str) -> Option<Measure> {
-    let at = text.find("10^").or_else(|| text.find("10⁻")).or_else(|| text.find("10").filter(|at| text[at + 2..].starts_with(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])));
+    let at = text
+        .find("10^")
+        .or_else(|| text.find("10⁻"))
+        .or_else(|| text.find("10").filter(|at| text[at + 2..].starts_with(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])));
     if let Some((power, behind)) = at.and_then(|at| figure::factor(&text[at..])) {
         // `(10^5 km)`.
         let unit = unit::measure(behind.trim_start_matches([' ', '~', '$', '\\', ','])).map(|(measure, _)| measure);
@@ -21,7 +24,19 @@ fn scaled(text: &str) -> Option<Measure> {
         return Some(Measure { exponent: unit.exponent.saturating_add(power), ..unit });
     }
     let lower = text.to_ascii_lowercase();
-    let words = [("thousands", 3), ("millions", 6), ("billions", 9), ("（千）", 3), ("（万）", 4), ("（百万）", 6), ("（亿）", 8), ("(千)", 3), ("(万)", 4), ("(百万)", 6), ("(亿)", 8)];
+    let words = [
+        ("thousands", 3),
+        ("millions", 6),
+        ("billions", 9),
+        ("（千）", 3),
+        ("（万）", 4),
+        ("（百万）", 6),
+        ("（亿）", 8),
+        ("(千)", 3),
+        ("(万)", 4),
+        ("(百万)", 6),
+        ("(亿)", 8),
+    ];
     words.iter().find(|(word, _)| lower.contains(word)).map(|(_, power)| Measure::new(Dimension::Count, 1, *power))
 }
 

@@ -61,7 +61,8 @@ fn turned(claims: &[Wanted], sentence: &Sentence, outcomes: &mut [Outcome]) {
         let [(_, from, first), (n, to, second)] = pair else { continue };
         let before = sentence.text[..from.range.start].trim_end_matches([' ', '约', '的']);
         let between = sentence.text[from.range.end..to.range.start].trim_end_matches([' ', '约', '了', '的']);
-        let is_from = ["从", "由", "自", "from", "From"].iter().any(|word| before.ends_with(word)) || before.len() < sentence.text.len() && words::clause_before(before, 40).contains("from ");
+        let is_from = ["从", "由", "自", "from", "From"].iter().any(|word| before.ends_with(word))
+            || before.len() < sentence.text.len() && words::clause_before(before, 40).contains("from ");
         let is_to = ["到", "至", "to"].iter().any(|word| between.ends_with(word)) || between.contains(" to ");
         if !is_from || !is_to || between.len() > 40 {
             continue;
@@ -100,9 +101,11 @@ impl Judge<'_> {
             return outcome;
         }
         // A sentence of the paper that names nothing of what is asked, when a table gives the figure to another.
-        let is_unnamed = own.iter().all(|(hit, common)| hit.cell.is_none() && common.labels == 0 && common.words + common.claims <= 2);
+        let is_unnamed = !own.is_empty()
+            && own.iter().all(|(hit, common)| hit.cell.is_none() && common.labels == 0 && common.words + common.claims <= 2);
         if is_unnamed
-            && let Some(((hit, _), Some(asked))) = sorted.iter().zip(&of_another).find(|((hit, _), another)| another.is_some() && hit.cell.is_some())
+            && let Some(((hit, _), Some(asked))) =
+                sorted.iter().zip(&of_another).find(|((hit, _), another)| another.is_some() && hit.cell.is_some())
             && let told @ Outcome::AnotherOwner { there: Some(_), .. } = self.told_of_another(hit, asked, sentence, &sorted)
         {
             return told;
@@ -110,7 +113,12 @@ impl Judge<'_> {
         if !own.is_empty() {
             return self.in_direction(want, figures, sentence, own);
         }
-        if let Some(outcome) = self.rounded(want, figures, sentence).map(|(outcome, _)| outcome).or_else(|| compute::from_tables(self, want, figures, sentence)).or_else(|| compute::from_prose(self, want, figures, sentence)) {
+        if let Some(outcome) = self
+            .rounded(want, figures, sentence)
+            .map(|(outcome, _)| outcome)
+            .or_else(|| compute::from_tables(self, want, figures, sentence))
+            .or_else(|| compute::from_prose(self, want, figures, sentence))
+        {
             return outcome;
         }
         if let Some(((hit, _), Some(asked))) = sorted.iter().zip(&of_another).next() {
@@ -147,7 +155,8 @@ impl Judge<'_> {
         let grid = self.source.grids.get(at.grid as usize)?;
         let is_asked = |labels: &[(u32, u32)]| labels.iter().any(|(_, label)| asked.means(*label));
         let row = grid.rows().find(|row| *row != at.row && is_asked(grid.row_labels(*row))).map(|row| (row, at.column));
-        let column = || grid.columns().find(|column| *column != at.column && is_asked(grid.column_labels(*column))).map(|column| (at.row, column));
+        let column =
+            || grid.columns().find(|column| *column != at.column && is_asked(grid.column_labels(*column))).map(|column| (at.row, column));
         let (row, column) = row.or_else(column)?;
         let (spot, cell) = grid.spot(row, column)?;
         let range = self.source.all[spot as usize].cells[cell as usize].range.clone();
@@ -166,7 +175,8 @@ impl Judge<'_> {
             // A cell says nothing of a direction.
             let opposes = own.iter().find_map(|(hit, _)| of(hit)).is_some_and(|there| there != said);
             if opposes && !agrees {
-                let against: Vec<(Hit, Common)> = own.iter().filter(|(hit, _)| of(hit).is_some_and(|there| there != said)).cloned().collect();
+                let against: Vec<(Hit, Common)> =
+                    own.iter().filter(|(hit, _)| of(hit).is_some_and(|there| there != said)).cloned().collect();
                 if let Some(passages) = self.passages(&against) {
                     return Outcome::AnotherDirection { said, passages };
                 }
@@ -227,7 +237,10 @@ impl Judge<'_> {
                 let is_meant = match (is_hedged, hit.cell) {
                     (true, _) => {
                         let digits = figure.number.significant();
-                        common.labels + common.words + common.claims > 0 || digits >= 3 || digits == 2 && !figure.is_bare() || figure.is_of_a_quantity()
+                        common.labels + common.words + common.claims > 0
+                            || digits >= 3
+                            || digits == 2 && !figure.is_bare()
+                            || figure.is_of_a_quantity()
                     }
                     (false, Some(_)) => common.labels > 0 && common.labels >= mentioned.min(2),
                     (false, None) => common.words >= 3 || common.labels > 0 && common.words > 0,

@@ -194,7 +194,10 @@ impl Labels {
                 let label = &self.texts[named.label as usize];
                 let is_capital = bytes[start].is_ascii_uppercase();
                 let is_written = bytes.get(start..end).is_some_and(|there| label.text.as_bytes().starts_with(there));
-                let is_own_word = is_capital && is_written && (end - start > 3 && !name::is_common(&text[start..end]) || text[start..end].bytes().any(|byte| byte.is_ascii_digit()));
+                let is_own_word = is_capital
+                    && is_written
+                    && (end - start > 3 && !name::is_common(&text[start..end])
+                        || text[start..end].bytes().any(|byte| byte.is_ascii_digit()));
                 let is_sure = label.is_name || is_wide && is_capital || is_own_word || label.is_heading && end - start > 3;
                 match &mut best {
                     Some(best) if best.range.end == end => {
@@ -203,7 +206,10 @@ impl Labels {
                         best.is_firm |= label.is_name || is_own_word;
                     }
                     Some(longer) if longer.range.end > end => {}
-                    _ => best = Some(Mention { range: start..end, labels: vec![named.label], is_sure, is_firm: label.is_name || is_own_word }),
+                    _ => {
+                        best =
+                            Some(Mention { range: start..end, labels: vec![named.label], is_sure, is_firm: label.is_name || is_own_word })
+                    }
                 }
             }
             if !self.ours.is_empty()
@@ -226,7 +232,7 @@ impl Labels {
             if let Some(labels) = self.by_concept.get(&concept) {
                 // `310 tasks` is of tasks; `the task` may be of anything.
                 let is_sure = !concept.is_counted() || is_behind_figure(&text[..range.start]);
-                found.push(Mention { range, labels: labels.clone(), is_sure, is_firm: concept.better().is_some() });
+                found.push(Mention { range, labels: labels.clone(), is_sure, is_firm: concept.is_rate() });
             }
         }
         for (words, label) in &self.wide {
@@ -322,9 +328,31 @@ fn left_away(text: &str) -> Option<&str> {
 fn says_left_away(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '“', '"', '`', '「']);
     let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
-    ["without", "Without", "w/o", "no", "removing", "Removing", "remove", "Dropping", "dropping", "去掉", "移除", "去除", "不用", "不使用", "没有", "无", "删除", "去掉了", "移除了", "关闭", "缺少"]
-        .iter()
-        .any(|word| before.ends_with(word))
+    [
+        "without",
+        "Without",
+        "w/o",
+        "no",
+        "removing",
+        "Removing",
+        "remove",
+        "Dropping",
+        "dropping",
+        "去掉",
+        "移除",
+        "去除",
+        "不用",
+        "不使用",
+        "没有",
+        "无",
+        "删除",
+        "去掉了",
+        "移除了",
+        "关闭",
+        "缺少",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
 }
 
 /// The name that a label of several words begins with.
@@ -332,6 +360,11 @@ fn first_name(text: &str) -> Option<&str> {
     let end = text.find([' ', '+', ',', '/']).unwrap_or(text.len());
     let word = &text[..end];
     name::is_telling(word).then_some(word)
+}
+
+/// Whether a text speaks of the authors' own method.
+pub(super) fn is_of_ours(text: &str) -> bool {
+    says_ours(text).next().is_some()
 }
 
 /// Where a text speaks of the authors' own method.

@@ -93,7 +93,7 @@ pub enum Direction {
 pub struct Sum {
     /// What is done with them.
     pub kind: SumKind,
-    /// The figures as the paper writes them; the first two for all but a mean.
+    /// The figures as the paper writes them; two for all but a mean and a total.
     pub parts: Vec<String>,
     /// What comes out, with the digits that the sentence gives.
     pub result: String,
@@ -110,6 +110,8 @@ pub enum SumKind {
     Change,
     /// The mean of all.
     Mean,
+    /// All together.
+    Total,
 }
 
 impl std::fmt::Display for Sum {
@@ -119,6 +121,7 @@ impl std::fmt::Display for Sum {
             SumKind::Difference => write!(f, "{a} − {b} = {}", self.result),
             SumKind::Ratio => write!(f, "{a} ÷ {b} = {}", self.result),
             SumKind::Change => write!(f, "({a} − {b}) ÷ {b} = {}", self.result),
+            SumKind::Total => write!(f, "{} = {}", self.parts.join(" + "), self.result),
             SumKind::Mean => write!(f, "({}) ÷ {} = {}", self.parts.join(" + "), self.parts.len(), self.result),
         }
     }

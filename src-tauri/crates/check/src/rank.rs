@@ -84,7 +84,8 @@ impl<'a> Rank<'a> {
 
     pub(super) fn common(&self, hit: &Hit, sentence: &Sentence) -> Common {
         let spot = &self.source.all[hit.spot as usize];
-        let terms = self.terms[hit.spot as usize].get_or_init(|| Terms::of(&spot.text).and(Terms::of(&self.source.around[spot.block as usize])));
+        let terms =
+            self.terms[hit.spot as usize].get_or_init(|| Terms::of(&spot.text).and(Terms::of(&self.source.around[spot.block as usize])));
         let labels = match hit.cell {
             Some(cell) => {
                 let at = spot.cells[cell as usize].at;
@@ -125,7 +126,10 @@ impl<'a> Rank<'a> {
             let on = |mention: &super::mention::Mention| mention.labels.iter().any(|label| self.source.labels.is_on(axis, *label));
             let of = scope::mentions(&spot.text, here, &figures, &hit.range, on);
             // A word that is set against what the sentence names in the passage itself means a label.
-            let names_asked = || here.iter().any(|other| on(other) && sentence.mentions.iter().any(|asked| asked.labels == other.labels) && !of.contains(&other));
+            let names_asked = || {
+                here.iter()
+                    .any(|other| on(other) && sentence.mentions.iter().any(|asked| asked.labels == other.labels) && !of.contains(&other))
+            };
             if !of.is_empty() && (of.iter().all(|mention| mention.is_firm) || names_asked()) {
                 found.push((axis, of.iter().flat_map(|mention| mention.labels.iter().copied()).collect()));
             }

@@ -33,22 +33,36 @@ pub(super) fn mentions<'a>(
             named.push(mention);
         }
     }
-    let Some(this) = figures.iter().find(|other| other.range.start <= figure.start && figure.end <= other.range.end || other.range == *figure) else {
+    let Some(this) =
+        figures.iter().find(|other| other.range.start <= figure.start && figure.end <= other.range.end || other.range == *figure)
+    else {
         return named;
     };
-    if named.len() < 2 || this.is_change && compares(&text[clause_of(text, figure.start)]) {
-        return named;
+    let first_figure = figures.iter().map(|figure| figure.range.start).min().unwrap_or(0);
+    let clause = clause_of(text, figure.start);
+    // What its own clause names, and what was named before all figures and goes on.
+    let governs = |mention: &&Mention| {
+        let is_compared = is_compared(text, mention);
+        if clause.contains(&mention.range.start) {
+            !is_compared || this.is_change && !compares(&text[clause.clone()])
+        } else {
+            mention.range.end <= first_figure && mention.is_firm && !is_compared && !super::mention::is_of_ours(&text[clause.clone()])
+        }
+    };
+    if named.len() < 2 || this.is_change && compares(&text[clause.clone()]) {
+        return named.into_iter().filter(governs).collect();
     }
     // Values are given to names among values, changes among changes.
-    let figures: Vec<Range<usize>> = figures.iter().filter(|other| other.is_change == this.is_change).map(|other| other.range.clone()).collect();
+    let figures: Vec<Range<usize>> =
+        figures.iter().filter(|other| other.is_change == this.is_change).map(|other| other.range.clone()).collect();
     let figures = figures.as_slice();
     let Some(at) = figures.iter().position(|other| *other == this.range) else { return named };
     let is_paired = RESPECTIVELY.iter().any(|word| text.contains(word));
     let in_order = named.len() == figures.len();
-    let first_figure = figures.first().map_or(0, |range| range.start);
+    let first_value = figures.first().map_or(0, |range| range.start);
     let last_name = named.last().map_or(0, |mention| mention.range.end);
     // `A 与 B 分别为 71.2 与 69.8`, `A and B: 71.2 vs 69.8`.
-    if in_order && (is_paired || last_name <= first_figure && clause_of(text, first_figure).start <= named[0].range.start) {
+    if in_order && (is_paired || last_name <= first_value && clause_of(text, first_value).start <= named[0].range.start) {
         return vec![named[at]];
     }
     // Two figures for each name, as many for each.
@@ -61,13 +75,12 @@ pub(super) fn mentions<'a>(
         return before.map_or(named.clone(), |mention| vec![*mention]);
     }
     // `71.2 on X and 64.5 on Y`.
-    if in_order && figures.iter().zip(&named).all(|(figure, mention)| figure.end <= mention.range.start) && is_interleaved(&named, figures) {
+    if in_order && figures.iter().zip(&named).all(|(figure, mention)| figure.end <= mention.range.start) && is_interleaved(&named, figures)
+    {
         return vec![named[at]];
     }
-    // What its own clause names.
-    let clause = clause_of(text, figure.start);
     let here: Vec<&Mention> = named.iter().copied().filter(|mention| clause.contains(&mention.range.start)).collect();
-    if here.len() == 1 && !is_compared(text, here[0]) { here } else { named }
+    if here.is_empty() { named.into_iter().filter(governs).collect() } else { here }
 }
 
 /// Whether each name is followed by a figure before the next name comes, and is not what something is compared with.
@@ -84,15 +97,52 @@ fn is_interleaved(named: &[&Mention], figures: &[Range<usize>]) -> bool {
 /// Whether a name is what something else is compared with: 比 BetaNet, `than BetaNet`.
 fn is_compared(text: &str, mention: &Mention) -> bool {
     let before = text[..mention.range.start].trim_end();
-    ["比", "较", "相比", "than", "over", "相较于", "对比", "compared to", "compared with", "优于", "超过", "outperforms", "surpasses", "vs.", "低于", "高于"]
-        .iter()
-        .any(|word| before.ends_with(word))
+    [
+        "比",
+        "较",
+        "相比",
+        "than",
+        "over",
+        "相较于",
+        "对比",
+        "compared to",
+        "compared with",
+        "优于",
+        "超过",
+        "outperforms",
+        "surpasses",
+        "vs.",
+        "低于",
+        "高于",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
 }
 
 fn compares(clause: &str) -> bool {
-    ["比", "较", "than", "over ", "against", "compared", "outperform", "surpass", "exceed", "beat", "优于", "超过", "领先", "超出", "低于", "高于", "between", "from", "relative"]
-        .iter()
-        .any(|word| clause.contains(word))
+    [
+        "比",
+        "较",
+        "than",
+        "over ",
+        "against",
+        "compared",
+        "outperform",
+        "surpass",
+        "exceed",
+        "beat",
+        "优于",
+        "超过",
+        "领先",
+        "超出",
+        "低于",
+        "高于",
+        "between",
+        "from",
+        "relative",
+    ]
+    .iter()
+    .any(|word| clause.contains(word))
 }
 
 /// The clause that a place of a text is in.
@@ -120,7 +170,13 @@ pub(super) fn contradiction<'a>(
         }
         let on = |mention: &Mention| mention.labels.iter().any(|label| labels.is_on(*axis, *label));
         let named = mentions(text, all, figures, figure, on);
-        if !named.is_empty() && !named.iter().any(|mention| satisfied(mention)) {
+        // `mean force` names one label with two words.
+        let is_of_all = |label: &u32| labels.is_on(*axis, *label) && named.iter().all(|mention| mention.means(*label));
+        let is_one = named.len() > 1 && named[0].labels.iter().any(is_of_all);
+        let is_satisfied = if is_one { own.iter().any(is_of_all) } else { named.iter().any(|mention| satisfied(mention)) };
+        if !named.is_empty() && !is_satisfied {
+            let unmet = named.iter().position(|mention| !satisfied(mention)).unwrap_or(0);
+            let named: Vec<&Mention> = named[unmet..].iter().chain(&named[..unmet]).copied().collect();
             if let Some(mention) = named.into_iter().find(|mention| mention.is_sure) {
                 return Some(mention);
             }
@@ -163,7 +219,7 @@ mod tests {
             ("AlphaNet 达到 71.2，而 BetaNet 仅 69.8。", &["71.2", "69.8"], &[&["AlphaNet"], &["BetaNet"]]),
             ("AlphaNet (71.2) outperforms BetaNet (69.8).", &["71.2", "69.8"], &[&["AlphaNet"], &["BetaNet"]]),
             ("It gets 71.2 for AlphaNet and 69.8 for BetaNet.", &["71.2", "69.8"], &[&["AlphaNet"], &["BetaNet"]]),
-            ("AlphaNet 优于 BetaNet，达到 71.2。", &["71.2"], &[&["AlphaNet", "BetaNet"]]),
+            ("AlphaNet 优于 BetaNet，达到 71.2。", &["71.2"], &[&["AlphaNet"]]),
             ("AlphaNet 为 71.2。", &["71.2"], &[&["AlphaNet"]]),
         ] {
             for (n, of) in of.iter().enumerate() {

@@ -158,7 +158,10 @@ fn solar(text: &str) -> Option<(Measure, usize)> {
             return Some((Measure::new(dimension, 1, 0), words.len()));
         }
         let Some(sun) = text.strip_prefix(letter) else { continue };
-        if let Some(sun) = ["_{\\odot}", "_\\odot", "⊙", "☉", "_⊙", "_{⊙}", "{}_{\\odot}", " _{\\odot}", "_{\\sun}"].iter().find(|sign| sun.starts_with(**sign)) {
+        if let Some(sun) = ["_{\\odot}", "_\\odot", "⊙", "☉", "_⊙", "_{⊙}", "{}_{\\odot}", " _{\\odot}", "_{\\sun}"]
+            .iter()
+            .find(|sign| sun.starts_with(**sign))
+        {
             let mut measure = Measure::new(dimension, 1, 0);
             let length = 1 + sun.len();
             let per = per(&text[length..]);

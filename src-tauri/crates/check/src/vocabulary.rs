@@ -35,7 +35,9 @@ fn read(text: &'static str) -> Vocabulary {
     let mut read = Vocabulary { entries: Vec::new(), latin: HashMap::new(), chinese: HashMap::new() };
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split('|').map(str::trim);
-        let (Some(_), Some(better), Some(rate), Some(names)) = (fields.next(), fields.next(), fields.next(), fields.next()) else { continue };
+        let (Some(_), Some(better), Some(rate), Some(names)) = (fields.next(), fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
         let concept = Concept(u16::try_from(read.entries.len()).unwrap_or(u16::MAX));
         let better = match better {
             "+" => Some(Better::Up),
@@ -116,7 +118,8 @@ fn latin(text: &str, at: usize, length: usize, found: &mut Vec<(Range<usize>, Co
     let names = VOCABULARY.latin.get(lower.as_str()).or_else(|| VOCABULARY.latin.get(lower.strip_suffix('s')?))?;
     let fits = |lower: &str, name: &str| {
         let there = text.get(at..at + name.len())?;
-        let is_strict = name.len() <= 2 || name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_strict =
+            name.len() <= 2 || name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.starts_with(|c: char| c.is_ascii_lowercase());
         let same = if is_strict { there == name } else { there.eq_ignore_ascii_case(lower) };
         let end = at + name.len();
         let behind = &text[end..];
@@ -137,7 +140,9 @@ mod tests {
     #[test]
     fn one_concept_has_names_in_both_languages() {
         let of = |text: &str| concepts(text).into_iter().map(|(_, concept)| concept).collect::<Vec<_>>();
-        for (chinese, english) in [("准确率", "Acc."), ("成功率", "SR"), ("延迟", "latency (ms)"), ("召回率", "Recall"), ("词错误率", "WER")] {
+        for (chinese, english) in
+            [("准确率", "Acc."), ("成功率", "SR"), ("延迟", "latency (ms)"), ("召回率", "Recall"), ("词错误率", "WER")]
+        {
             assert!(!of(chinese).is_empty());
             assert_eq!(of(chinese), of(english), "{chinese} {english}");
         }

@@ -23,9 +23,14 @@ pub(super) enum Hedge {
 /// The end of a text, at most `length` bytes, back to where its clause begins.
 pub(super) fn clause_before(text: &str, length: usize) -> &str {
     let near = &text[text.ceil_char_boundary(text.len().saturating_sub(length))..];
-    let start = near.rfind(['，', '。', '；', ';', '、', '\n', '（', '(']).map_or(0, |at| at + near[at..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        near.rfind(['，', '。', '；', ';', '、', '\n', '（', '(']).map_or(0, |at| at + near[at..].chars().next().map_or(1, char::len_utf8));
     let clause = &near[start..];
-    [", ", ". "].iter().filter_map(|end| clause.rfind(end).map(|at| &clause[at + end.len()..])).min_by_key(|part| part.len()).unwrap_or(clause)
+    [", ", ". "]
+        .iter()
+        .filter_map(|end| clause.rfind(end).map(|at| &clause[at + end.len()..]))
+        .min_by_key(|part| part.len())
+        .unwrap_or(clause)
 }
 
 /// The beginning of a text, at most `length` bytes, up to where its clause ends.
@@ -37,12 +42,46 @@ pub(super) fn clause_behind(text: &str, length: usize) -> &str {
 }
 
 pub(super) fn hedge(before: &str, behind: &str) -> Hedge {
-    const ABOUT: [&str; 14] = ["约", "大约", "约为", "大概", "about", "around", "roughly", "approximately", "approx.", "some", "~", "≈", "∼", "\\sim"];
+    const ABOUT: [&str; 14] =
+        ["约", "大约", "约为", "大概", "about", "around", "roughly", "approximately", "approx.", "some", "~", "≈", "∼", "\\sim"];
     const ABOVE: [&str; 17] = [
-        "超过", "超", "逾", "高于", "大于", "至少", "不少于", "不低于", "more than", "over", "above", "at least", "exceeding", "exceeds", "exceed", "greater than", "beyond",
+        "超过",
+        "超",
+        "逾",
+        "高于",
+        "大于",
+        "至少",
+        "不少于",
+        "不低于",
+        "more than",
+        "over",
+        "above",
+        "at least",
+        "exceeding",
+        "exceeds",
+        "exceed",
+        "greater than",
+        "beyond",
     ];
     const BELOW: [&str; 18] = [
-        "接近", "近", "将近", "不到", "不足", "低于", "小于", "至多", "不超过", "nearly", "almost", "close to", "less than", "under", "below", "at most", "fewer than", "up to",
+        "接近",
+        "近",
+        "将近",
+        "不到",
+        "不足",
+        "低于",
+        "小于",
+        "至多",
+        "不超过",
+        "nearly",
+        "almost",
+        "close to",
+        "less than",
+        "under",
+        "below",
+        "at most",
+        "fewer than",
+        "up to",
     ];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(24))..];
     let near = near.trim_end_matches([' ', '\u{a0}', '$', '了', '到', '达', '*', '有']).to_lowercase();
@@ -51,7 +90,8 @@ pub(super) fn hedge(before: &str, behind: &str) -> Hedge {
     let behind = behind.trim_start_matches([' ', '个', '条']);
     if ends(&BELOW) || behind.starts_with("以内") || behind.starts_with("以下") {
         Hedge::Below
-    } else if ends(&ABOVE) || behind.starts_with("以上") || behind.starts_with('多') || behind.starts_with('余') || behind.starts_with('+') {
+    } else if ends(&ABOVE) || behind.starts_with("以上") || behind.starts_with('多') || behind.starts_with('余') || behind.starts_with('+')
+    {
         Hedge::Above
     } else if ends(&ABOUT) || behind.starts_with("左右") || behind.starts_with("上下") || behind.starts_with("or so") {
         Hedge::About
@@ -166,7 +206,8 @@ const TURNS: [(&str, Turn); 94] = [
     ("behind", Turn::Worse),
 ];
 /// Single characters that tell a change right before or behind a figure.
-const SHORT: [(char, Turn); 6] = [('高', Turn::Up), ('低', Turn::Down), ('升', Turn::Up), ('降', Turn::Down), ('多', Turn::Up), ('少', Turn::Down)];
+const SHORT: [(char, Turn); 6] =
+    [('高', Turn::Up), ('低', Turn::Down), ('升', Turn::Up), ('降', Turn::Down), ('多', Turn::Up), ('少', Turn::Down)];
 
 /// The turns that a text names, with their places; English ones as beginnings of words.
 fn turns(text: &str) -> Vec<(usize, Turn)> {
@@ -199,7 +240,35 @@ fn is_other_word(text: &str, word: &str) -> bool {
 }
 
 /// What makes a change of a figure before it.
-const OF_CHANGE: [&str; 27] = ["higher", "lower", "better", "worse", "more", "fewer", "less", "faster", "slower", "improvement", "reduction", "increase", "decrease", "gain", "drop", "speedup", "relative", "absolute", "的提升", "的下降", "的增益", "的降低", "的改进", "points", "percentage", "cheaper", "smaller"];
+const OF_CHANGE: [&str; 27] = [
+    "higher",
+    "lower",
+    "better",
+    "worse",
+    "more",
+    "fewer",
+    "less",
+    "faster",
+    "slower",
+    "improvement",
+    "reduction",
+    "increase",
+    "decrease",
+    "gain",
+    "drop",
+    "speedup",
+    "relative",
+    "absolute",
+    "的提升",
+    "的下降",
+    "的增益",
+    "的降低",
+    "的改进",
+    "points",
+    "percentage",
+    "cheaper",
+    "smaller",
+];
 
 /// Whether a figure is the amount of a change or difference: `improves by 2.8 points`, not `improves to 71.2`.
 pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
@@ -210,7 +279,8 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
         return true;
     }
     // A value that is reached.
-    let reaches = ["至", "到", "为", "是", " to", " at", " is", " of only", " reaches", " reaching", "于", "从", "由", " from", "达到", "高达"];
+    let reaches =
+        ["至", "到", "为", "是", " to", " at", " is", " of only", " reaches", " reaching", "于", "从", "由", " from", "达到", "高达"];
     if reaches.iter().any(|end| near.ends_with(end)) && !near.ends_with("多达") {
         let of_amount = ["幅度为", "增幅为", "降幅为", "提升为", "差距为", "提升幅度为"];
         if !of_amount.iter().any(|end| near.ends_with(end)) {
@@ -234,7 +304,11 @@ pub(super) fn direction(before: &str, behind: &str) -> Option<Direction> {
     let near = clause.trim_end_matches([' ', '约', '了', '近', '达', '$']);
     let short = near.chars().next_back().and_then(|last| SHORT.iter().find(|(c, _)| *c == last)).map(|(_, turn)| *turn);
     let before_turn = turns(clause).pop().map(|(_, turn)| turn);
-    let turn = short.or(if first_words.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) { behind_turn.or(before_turn) } else { before_turn.or(behind_turn) })?;
+    let turn = short.or(if first_words.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
+        behind_turn.or(before_turn)
+    } else {
+        before_turn.or(behind_turn)
+    })?;
     let better = || {
         // The measure that stands nearest before, else behind.
         let of = |text: &str, last: bool| {
@@ -247,8 +321,20 @@ pub(super) fn direction(before: &str, behind: &str) -> Option<Direction> {
     Some(match (turn, turn) {
         (Turn::Up, _) => Direction::Up,
         (Turn::Down, _) => Direction::Down,
-        (Turn::Better, _) => if better() == Better::Up { Direction::Up } else { Direction::Down },
-        (Turn::Worse, _) => if better() == Better::Up { Direction::Down } else { Direction::Up },
+        (Turn::Better, _) => {
+            if better() == Better::Up {
+                Direction::Up
+            } else {
+                Direction::Down
+            }
+        }
+        (Turn::Worse, _) => {
+            if better() == Better::Up {
+                Direction::Down
+            } else {
+                Direction::Up
+            }
+        }
     })
 }
 
@@ -265,18 +351,26 @@ pub(super) fn towards(before: &str) -> Option<Direction> {
 pub(super) fn counted_noun(behind: &str) -> Option<String> {
     let start = behind.strip_prefix([' ', '-', '\u{a0}'])?;
     let mut words = start.split(' ').take(3);
-    words.find_map(|word| {
-        let end = word.find(|c: char| !(c.is_ascii_alphabetic() || c == '-')).unwrap_or(word.len());
-        let (word, _) = word.split_at(end);
-        is_plural(word).then(|| singular(word))
-    }).filter(|_| start.starts_with(|c: char| c.is_ascii_lowercase()))
+    words
+        .find_map(|word| {
+            let end = word.find(|c: char| !(c.is_ascii_alphabetic() || c == '-')).unwrap_or(word.len());
+            let (word, _) = word.split_at(end);
+            is_plural(word).then(|| singular(word))
+        })
+        .filter(|_| start.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 fn is_plural(word: &str) -> bool {
     const NO_PLURALS: [&str; 22] = [
-        "is", "was", "as", "has", "its", "this", "thus", "plus", "versus", "times", "less", "across", "does", "vs", "percents", "points", "us", "perhaps", "always", "bias", "analysis", "loss",
+        "is", "was", "as", "has", "its", "this", "thus", "plus", "versus", "times", "less", "across", "does", "vs", "percents", "points",
+        "us", "perhaps", "always", "bias", "analysis", "loss",
     ];
-    word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ous") && !word.ends_with("sis") && !NO_PLURALS.contains(&word)
+    word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("ous")
+        && !word.ends_with("sis")
+        && !NO_PLURALS.contains(&word)
 }
 
 fn singular(word: &str) -> String {

@@ -15,7 +15,8 @@ fn every_small_case_has_its_right_outcome() {
         eprintln!("skipped: {} is not there", folder.display());
         return;
     };
-    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    let mut files: Vec<_> =
+        files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
     files.sort();
     let (mut right, mut wrong) = (0, Vec::new());
     for file in files {

@@ -56,7 +56,16 @@ mod tests {
     fn only_contribution_innovations_and_results_hold_claims() {
         let report = "## 应用领域\nGPT-4o\n## 一句话核心贡献\n提升 1%\n## 使用指南\n8 GB\n## 主要创新点\n提升 2%\n## 实验效果\n提升 3%";
         let id = PaperId::parse("2601.00001").unwrap();
-        let source = Source { id: &id, title: "A Paper", abstract_text: Some("none"), keywords: &[], code: None, project: None, article: None, whole: false };
+        let source = Source {
+            id: &id,
+            title: "A Paper",
+            abstract_text: Some("none"),
+            keywords: &[],
+            code: None,
+            project: None,
+            article: None,
+            whole: false,
+        };
         let check = check(report, &source);
         let found: Vec<_> = check.claims.iter().map(|claim| (claim.section, claim.text.as_str())).collect();
         assert_eq!(found, [(Section::Contribution, "1%"), (Section::Innovations, "2%"), (Section::Results, "3%")]);

@@ -322,7 +322,8 @@ impl<'a> Scanner<'a> {
         let behind = &rest[gap..];
         // `300 K` of a gas; `300 K samples`.
         if gap > 0
-            && let Some(after) = behind.strip_prefix('K').filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+            && let Some(after) =
+                behind.strip_prefix('K').filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
             && !Terms::behind(after).is_direct
             && unit::measure(after.trim_start()).is_none()
         {
@@ -401,10 +402,25 @@ impl<'a> Scanner<'a> {
 /// Whether `times` says so many times as much, and not so often.
 fn is_fold(before: &str, behind: &str) -> bool {
     const AS_MUCH: [&str; 22] = [
-        "as ", "more", "faster", "larger", "smaller", "higher", "lower", "less", "fewer", "better", "the ", "cheaper", "longer", "shorter", "greater", "slower", "speed", "that of", "its ", "improve", "bigger", "quicker",
+        "as ", "more", "faster", "larger", "smaller", "higher", "lower", "less", "fewer", "better", "the ", "cheaper", "longer", "shorter",
+        "greater", "slower", "speed", "that of", "its ", "improve", "bigger", "quicker",
     ];
-    const BEFORE: [&str; 14] =
-        ["speed", "faster", "improv", "increas", "reduc", "accelerat", "gain", "exceed", "outperform", "decreas", "by a factor", "grow", "rais", "up to"];
+    const BEFORE: [&str; 14] = [
+        "speed",
+        "faster",
+        "improv",
+        "increas",
+        "reduc",
+        "accelerat",
+        "gain",
+        "exceed",
+        "outperform",
+        "decreas",
+        "by a factor",
+        "grow",
+        "rais",
+        "up to",
+    ];
     let behind = behind.trim_start();
     let start = before.ceil_char_boundary(before.len().saturating_sub(48));
     let near = before[start..].to_lowercase();

@@ -156,7 +156,8 @@ fn is_proper(text: &str, word: &Range<usize>) -> bool {
     // Latin words in Chinese are meant as names wherever they are.
     let beside = text[word.end..].trim_start().chars().next();
     let in_chinese = beside.is_some_and(is_chinese) || before.chars().next_back().is_some_and(is_chinese);
-    in_chinese || !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n', '。', '！', '？', '：', '•', '-', '–', '—', '|', '\t', ';'])
+    in_chinese
+        || !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n', '。', '！', '？', '：', '•', '-', '–', '—', '|', '\t', ';'])
 }
 
 fn is_chinese(c: char) -> bool {
@@ -198,7 +199,8 @@ fn year(text: &str) -> usize {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let is_year = digits == 4 && (rest.starts_with("19") || rest.starts_with("20"));
     let behind = rest[digits..].trim_start();
-    let is_figure = unit::measure(behind).is_some() || behind.starts_with(['个', '条', '张', '篇', '名', '年', '项', '种', '%', ',', '.', '，']) && !behind.starts_with(", ")
+    let is_figure = unit::measure(behind).is_some()
+        || behind.starts_with(['个', '条', '张', '篇', '名', '年', '项', '种', '%', ',', '.', '，']) && !behind.starts_with(", ")
         || rest[digits..].starts_with(|c: char| c.is_ascii_alphanumeric());
     if is_year && !is_figure { 1 + digits } else { 0 }
 }

@@ -31,13 +31,15 @@ pub(super) fn abbreviations(spots: &[Spot]) -> Vec<(String, String)> {
 /// The words before an abbreviation whose first letters it is made of.
 fn stands_for<'a>(before: &'a str, short: &str) -> Option<&'a str> {
     let letters: Vec<u8> = short.bytes().filter(u8::is_ascii_alphabetic).collect();
-    let is_acronym = (2..=8).contains(&letters.len()) && short.len() <= 10 && letters.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 2;
+    let is_acronym =
+        (2..=8).contains(&letters.len()) && short.len() <= 10 && letters.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 2;
     if !is_acronym {
         return None;
     }
     let window = before.ceil_char_boundary(before.len().saturating_sub(BEFORE));
     let is_break = |c: char| !(c.is_alphanumeric() || c == '-' || c == ' ');
-    let start = before[window..].rfind(is_break).map_or(window, |at| window + at + before[window + at..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        before[window..].rfind(is_break).map_or(window, |at| window + at + before[window + at..].chars().next().map_or(1, char::len_utf8));
     // Backwards, word by word: the last word that is needed begins with the first letter.
     let mut left = letters.as_slice();
     let mut end = before.len();
@@ -69,7 +71,11 @@ pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
         let words = words.trim_start_matches(['a', 'n', ' ', '了', '“', '"', '*']);
         let end = words.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '@'))).unwrap_or(words.len());
         let name = words[..end].trim_end_matches(['.', '-']);
-        if name.starts_with(|c: char| c.is_ascii_uppercase()) && name::is_telling(name) && !found.iter().any(|known| known == name) && found.len() < 4 {
+        if name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name::is_telling(name)
+            && !found.iter().any(|known| known == name)
+            && found.len() < 4
+        {
             found.push(name.to_owned());
         }
     };

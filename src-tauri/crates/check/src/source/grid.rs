@@ -15,13 +15,13 @@ const MOST_COLUMNS: usize = 400;
 const MOST_ROWS: usize = 20_000;
 
 /// A label on its axis.
-pub(in crate) type Placed = (AxisId, LabelId);
+pub(crate) type Placed = (AxisId, LabelId);
 
 /// A table.
 #[derive(Debug, Default)]
-pub(in crate) struct Grid {
+pub(crate) struct Grid {
     /// The table's label and caption.
-    pub(in crate) caption: String,
+    pub(crate) caption: String,
     rows: Vec<Row>,
     columns: Vec<Column>,
     of_caption: Vec<Placed>,
@@ -46,7 +46,7 @@ struct Column {
 
 /// What the bare numbers of a column can be where nothing names a unit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate) enum Kind {
+pub(crate) enum Kind {
     /// Anything.
     #[default]
     Plain,
@@ -60,39 +60,39 @@ pub(in crate) enum Kind {
 
 impl Grid {
     /// The labels of a cell: of its row, its panel, its column and the caption.
-    pub(in crate) fn labels(&self, at: At) -> impl Iterator<Item = Placed> + '_ {
+    pub(crate) fn labels(&self, at: At) -> impl Iterator<Item = Placed> + '_ {
         let row = self.rows.get(at.row as usize).map_or(&[][..], |row| row.labels.as_slice());
         let column = self.columns.get(at.column as usize).map_or(&[][..], |column| column.labels.as_slice());
         row.iter().chain(column).chain(&self.of_caption).copied()
     }
 
-    pub(in crate) fn row_labels(&self, row: u32) -> &[Placed] {
+    pub(crate) fn row_labels(&self, row: u32) -> &[Placed] {
         self.rows.get(row as usize).map_or(&[], |row| row.labels.as_slice())
     }
 
-    pub(in crate) fn column_labels(&self, column: u32) -> &[Placed] {
+    pub(crate) fn column_labels(&self, column: u32) -> &[Placed] {
         self.columns.get(column as usize).map_or(&[], |column| column.labels.as_slice())
     }
 
-    pub(in crate) fn rows(&self) -> Range<u32> {
+    pub(crate) fn rows(&self) -> Range<u32> {
         0..self.rows.len() as u32
     }
 
-    pub(in crate) fn columns(&self) -> Range<u32> {
+    pub(crate) fn columns(&self) -> Range<u32> {
         0..self.columns.len() as u32
     }
 
     /// The spot of a cell and its place among the spot's cells.
-    pub(in crate) fn spot(&self, row: u32, column: u32) -> Option<(u32, u32)> {
+    pub(crate) fn spot(&self, row: u32, column: u32) -> Option<(u32, u32)> {
         *self.rows.get(row as usize)?.cells.get(column as usize)?
     }
 
-    pub(in crate) fn measure(&self, column: u32) -> Option<Measure> {
+    pub(crate) fn measure(&self, column: u32) -> Option<Measure> {
         self.columns.get(column as usize).and_then(|column| column.measure)
     }
 
     /// What is shown of a cell's labels.
-    pub(in crate) fn told(&self, at: At, value: &str) -> crate::Cell {
+    pub(crate) fn told(&self, at: At, value: &str) -> crate::Cell {
         let row = self.rows.get(at.row as usize);
         crate::Cell {
             value: value.to_owned(),
@@ -129,7 +129,11 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         let texts = &texts[..texts.len().min(width)];
         let filled = texts.iter().filter(|cell| !cell.is_empty()).count();
         let first = texts.first().map_or("", String::as_str);
-        let is_panel = filled > 0 && texts.iter().all(|cell| cell.is_empty() || cell == first) && !is_number(first) && width > 1 && (filled == 1 || filled == width);
+        let is_panel = filled > 0
+            && texts.iter().all(|cell| cell.is_empty() || cell == first)
+            && !is_number(first)
+            && width > 1
+            && (filled == 1 || filled == width);
         let mut row = Row::default();
         if is_panel {
             panel = Some((first.to_owned(), source.labels.add(panels, first)));
@@ -150,7 +154,10 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
                 row.labels.extend(source.labels.add(axes[column], cell).map(|label| (axes[column], label)));
             }
             // The name of a group stands in its first row alone.
-            if first.is_empty() && has_numbers && let Some(above) = &above {
+            if first.is_empty()
+                && has_numbers
+                && let Some(above) = &above
+            {
                 row.texts.insert(0, above.clone());
                 row.labels.extend(source.labels.add(axes[0], above).map(|label| (axes[0], label)));
             } else if !first.is_empty() {
@@ -221,7 +228,11 @@ impl Grid {
     fn read_caption(&mut self, source: &mut Source) {
         let axis = source.captions();
         let words = self.caption.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@' | '+' | '.')));
-        let names: Vec<&str> = words.map(|word| word.trim_end_matches(['.', '-'])).filter(|word| crate::name::is_telling(word)).take(12).collect();
+        let names: Vec<&str> = words
+            .map(|word| word.trim_end_matches(['.', '-']))
+            .filter(|word| crate::name::is_telling(word) && vocabulary::concepts(word).is_empty())
+            .take(12)
+            .collect();
         self.of_caption = names.into_iter().filter_map(|name| Some((axis, source.labels.add(axis, name)?))).collect();
     }
 }
@@ -233,7 +244,8 @@ fn kind<'a>(levels: &[String], numbers: impl Iterator<Item = &'a str>) -> Kind {
     }
     let (mut count, mut below_one, mut below_hundred, mut with_point) = (0, 0, 0, 0);
     for cell in numbers {
-        let digits: String = cell.chars().skip_while(|c| !c.is_ascii_digit() && *c != '.').take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let digits: String =
+            cell.chars().skip_while(|c| !c.is_ascii_digit() && *c != '.').take_while(|c| c.is_ascii_digit() || *c == '.').collect();
         let Ok(value) = digits.parse::<f64>() else { continue };
         count += 1;
         below_one += u32::from(value <= 1.0);

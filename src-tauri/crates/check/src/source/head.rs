@@ -15,8 +15,11 @@ const MOST_ROWS: usize = 3;
 pub(super) fn split(table: &Table) -> Split {
     let text = |text: &paperboy_paper::article::Text| text.plain().replace('\n', " ").trim().to_owned();
     let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(text).collect()).collect();
-    let mut columns: Vec<Vec<String>> =
-        table.header.iter().map(|name| text(name).split(" / ").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()).collect();
+    let mut columns: Vec<Vec<String>> = table
+        .header
+        .iter()
+        .map(|name| text(name).split(" / ").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
+        .collect();
     // A first row that the page sets into the head.
     while let Some(row) = row_in_heading(&columns) {
         for column in &mut columns {
@@ -64,8 +67,23 @@ fn is_heading(row: &[String], below: &[Vec<String>]) -> bool {
 
 fn is_heading_word(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["model", "method", "models", "methods", "system", "approach", "name", "dataset", "方法", "模型", "数据集", "metric", "setting", "variant"]
-        .contains(&lower.as_str())
+    [
+        "model",
+        "method",
+        "models",
+        "methods",
+        "system",
+        "approach",
+        "name",
+        "dataset",
+        "方法",
+        "模型",
+        "数据集",
+        "metric",
+        "setting",
+        "variant",
+    ]
+    .contains(&lower.as_str())
 }
 
 /// Whether a cell is a number, with its unit, spread and marks.
@@ -78,7 +96,8 @@ pub(super) fn is_number(cell: &str) -> bool {
         rest = &rest[c.len_utf8()..];
         match c {
             '\\' => rest = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()),
-            '{' | '}' | '$' | ' ' | '\u{a0}' | '^' | '_' | '*' | '†' | '‡' | '(' | '+' | '-' | '−' | '±' | '~' | '<' | '>' | '↑' | '↓' | '–' | '∼' => {}
+            '{' | '}' | '$' | ' ' | '\u{a0}' | '^' | '_' | '*' | '†' | '‡' | '(' | '+' | '-' | '−' | '±' | '~' | '<' | '>' | '↑' | '↓'
+            | '–' | '∼' => {}
             '0'..='9' => {
                 digits += 1;
                 first = first.or(Some(true));

@@ -2,8 +2,8 @@
 //! `tune.jsonl` may be looked at while rules are changed; `held.jsonl` is run before a release and not looked at.
 
 use paperboy_check::{Checked, How, Outcome, Paper, check};
-use paperboy_paper::article::{Article, NotThePaper, Reading, from_markdown, html};
 use paperboy_paper::PaperId;
+use paperboy_paper::article::{Article, NotThePaper, Reading, from_markdown, html};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -108,10 +108,13 @@ pub fn read(file: &Path) -> Result<Vec<Line>, String> {
 
 /// The folder of a half's files.
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find_map(|root| {
-        let here = root.join("src-tauri/crates/check/tests/claims");
-        here.is_dir().then_some(here)
-    }).unwrap_or_default()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .find_map(|root| {
+            let here = root.join("src-tauri/crates/check/tests/claims");
+            here.is_dir().then_some(here)
+        })
+        .unwrap_or_default()
 }
 
 /// Judges all claims of a half.
@@ -185,7 +188,7 @@ fn told<'a>(checked: &'a Checked, line: &Line) -> Option<&'a Outcome> {
 }
 
 /// An article; `None` when it is not at hand.
-fn article(path: &str) -> Option<Article> {
+pub fn article(path: &str) -> Option<Article> {
     let own = folder().join(path);
     let captures = folder().join("../../../../../../shared/data").join(path);
     let bytes = std::fs::read(&own).or_else(|_| std::fs::read(captures)).ok()?;
