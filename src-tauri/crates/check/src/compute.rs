@@ -17,11 +17,45 @@ const MOST_COLUMNS: usize = 24;
 const MOST_ROWS: usize = 60;
 
 /// A figure with its value, and where it is.
+#[derive(Clone)]
 struct Operand {
     value: f64,
-    written: String,
     is_percent: bool,
-    passage: Passage,
+    place: Where,
+}
+
+/// Where an operand is: what is shown of it is made only when something is computed from it.
+#[derive(Clone)]
+enum Where {
+    /// In the paper.
+    Paper(Hit),
+    /// In the sentence itself, whose figure was found.
+    Sentence { written: String, passage: Box<Passage> },
+}
+
+impl Operand {
+    fn written(&self, judge: &Judge) -> String {
+        match &self.place {
+            Where::Paper(hit) => judge.source.all[hit.spot as usize].text[hit.range.clone()].to_owned(),
+            Where::Sentence { written, .. } => written.clone(),
+        }
+    }
+
+    fn passage(&self, judge: &Judge) -> Passage {
+        match &self.place {
+            Where::Paper(hit) => judge.passage(hit),
+            Where::Sentence { passage, .. } => (**passage).clone(),
+        }
+    }
+}
+
+/// What two operands give.
+struct OfTwo {
+    kind: SumKind,
+    /// Whether the second comes first in the sum.
+    is_swapped: bool,
+    /// Where the first lies from the second.
+    goes: Option<Direction>,
 }
 
 /// What a claim may be computed as.
@@ -51,46 +85,56 @@ impl<'a> Asked<'a> {
         (result - self.value).abs() <= self.slack
     }
 
-    /// The sum of two operands that gives the claimed figure; the first is what the sentence is about.
-    fn of_two(&self, a: &Operand, b: &Operand) -> Option<(Sum, Option<Direction>)> {
-        let goes = direction_between(b.value, a.value);
-        let sum = |kind, swapped: bool| {
-            let (first, second) = if swapped { (b, a) } else { (a, b) };
-            Some((Sum { kind, parts: vec![first.written.clone(), second.written.clone()], result: self.written.clone() }, goes))
-        };
-        let (difference, b_value) = ((a.value - b.value).abs(), b.value);
+    /// How two operands give the claimed figure; the first is what the sentence is about.
+    fn of_two(&self, a: &Operand, b: &Operand) -> Option<OfTwo> {
+        let of = |kind, is_swapped| Some(OfTwo { kind, is_swapped, goes: direction_between(b.value, a.value) });
+        let difference = (a.value - b.value).abs();
         match self.dimension() {
             Dimension::Times => {
                 let (large, small) = (a.value.max(b.value), a.value.min(b.value));
-                (small > 0.0 && self.is(large / small)).then(|| sum(SumKind::Ratio, a.value < b.value)).flatten()
+                if small > 0.0 && self.is(large / small) { of(SumKind::Ratio, a.value < b.value) } else { None }
             }
             Dimension::Percent | Dimension::Point => {
-                let points = if a.is_percent || b.is_percent || a.value > 1.0 || b.value > 1.0 { difference } else { difference * 100.0 };
-                if (a.is_percent || self.figures.parts[0].measure.dimension == Dimension::Point || points <= 100.0) && self.is(points) {
-                    sum(SumKind::Difference, a.value < b.value)
-                } else if b_value > 0.0 && self.is(difference / b_value * 100.0) {
-                    sum(SumKind::Change, false)
+                let is_share = !a.is_percent && !b.is_percent && a.value <= 1.0 && b.value <= 1.0;
+                let points = if is_share { difference * 100.0 } else { difference };
+                if points <= 100.0 && self.is(points) {
+                    of(SumKind::Difference, a.value < b.value)
+                } else if b.value > 0.0 && self.is(difference / b.value * 100.0) {
+                    of(SumKind::Change, false)
                 } else {
                     None
                 }
             }
-            _ => self.is(difference).then(|| sum(SumKind::Difference, a.value < b.value)).flatten(),
+            _ if self.is(difference) => of(SumKind::Difference, a.value < b.value),
+            _ => None,
         }
     }
 
-    fn outcome(&self, sum: Sum, goes: Option<Direction>, passages: Vec<Passage>) -> Option<Outcome> {
-        let passages = Passages::of(passages)?;
-        match (self.said, goes) {
-            (Some(said), Some(goes)) if said != goes && matches!(sum.kind, SumKind::Difference | SumKind::Change) => {
-                Some(Outcome::AnotherDirection { said, passages })
-            }
-            _ => Some(Outcome::Computed { sum, passages }),
+    /// What is told of two operands that give the figure; of their order where it counts.
+    fn told(&self, judge: &Judge, (a, b): (&Operand, &Operand), of: &OfTwo, is_ordered: bool) -> Option<Outcome> {
+        let passages = Passages::of(vec![a.passage(judge), b.passage(judge)])?;
+        if is_ordered
+            && let (Some(said), Some(goes)) = (self.said, of.goes)
+            && said != goes
+            && of.kind != SumKind::Ratio
+        {
+            return Some(Outcome::AnotherDirection { said, passages });
         }
+        let (first, second) = if of.is_swapped { (b, a) } else { (a, b) };
+        let parts = vec![first.written(judge), second.written(judge)];
+        Some(Outcome::Computed { sum: Sum { kind: of.kind, parts, result: self.written.clone() }, passages })
+    }
+
+    /// What is told of many.
+    fn told_of_all(&self, judge: &Judge, kind: SumKind, operands: &[Operand]) -> Option<Outcome> {
+        let passages = Passages::of(operands.iter().map(|operand| operand.passage(judge)).collect())?;
+        let parts = operands.iter().map(|operand| operand.written(judge)).collect();
+        Some(Outcome::Computed { sum: Sum { kind, parts, result: self.written.clone() }, passages })
     }
 }
 
 /// What follows from the other figures of the claim's own sentence, which the paper says.
-pub(super) fn from_sentence(claims: &[Wanted], outcomes: &[Outcome], n: usize, figures: &Figures) -> Option<Outcome> {
+pub(super) fn from_sentence(judge: &Judge, claims: &[Wanted], outcomes: &[Outcome], n: usize, figures: &Figures) -> Option<Outcome> {
     if !figures.is_change {
         return None;
     }
@@ -104,9 +148,8 @@ pub(super) fn from_sentence(claims: &[Wanted], outcomes: &[Outcome], n: usize, f
         for part in &other.parts {
             others.push(Operand {
                 value: part.value().float(),
-                written: want.text.clone(),
                 is_percent: part.measure.dimension == Dimension::Percent,
-                passage: passages.all().first()?.clone(),
+                place: Where::Sentence { written: want.text.clone(), passage: Box::new(passages.all().first()?.clone()) },
             });
         }
     }
@@ -114,8 +157,8 @@ pub(super) fn from_sentence(claims: &[Wanted], outcomes: &[Outcome], n: usize, f
     for (at, a) in others.iter().enumerate() {
         for b in &others[at + 1..] {
             for (a, b) in [(b, a), (a, b)] {
-                if let Some((sum, _)) = asked.of_two(a, b) {
-                    return asked.outcome(sum, None, vec![a.passage.clone(), b.passage.clone()]);
+                if let Some(of) = asked.of_two(a, b) {
+                    return asked.told(judge, (a, b), &of, false);
                 }
             }
         }
@@ -137,22 +180,17 @@ pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, senten
             for second in of.all.iter().skip(n + 1).take(2).filter(|second| second.measure.fits(first.measure)) {
                 let operand = |figure: &super::figure::Figure| Operand {
                     value: figure.value().float(),
-                    written: text[figure.range.clone()].to_owned(),
                     is_percent: figure.measure.dimension == Dimension::Percent,
-                    passage: judge.passage(&Hit { spot: of.spot, range: figure.range.clone(), strength: 3, cell: None }),
+                    place: Where::Paper(Hit { spot: of.spot, range: figure.range.clone(), strength: 3, cell: None }),
                 };
-                let (low, high) = (first.value().float(), second.value().float());
-                if low.max(high) < asked.value / 100.0 {
-                    continue;
-                }
+                let (a, b) = (operand(second), operand(first));
+                let Some(two) = asked.of_two(&a, &b) else { continue };
                 let before = text[..first.range.start].trim_end();
                 let is_from = before.ends_with("from") || before.ends_with('从') || before.ends_with('由');
-                let (a, b) = (operand(second), operand(first));
-                let Some((sum, goes)) = asked.of_two(&a, &b) else { continue };
                 let common = judge.rank.common(&Hit { spot: of.spot, range: first.range.clone(), strength: 3, cell: None }, sentence);
                 let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(figures.parts[0].measure);
-                if common.labels > 0 || common.words > 1 || (is_from || is_same_quantity) && sum.kind == SumKind::Difference {
-                    return asked.outcome(sum, goes.filter(|_| is_from), vec![b.passage, a.passage]);
+                if common.labels > 0 || common.words > 1 || (is_from || is_same_quantity) && two.kind == SumKind::Difference {
+                    return asked.told(judge, (&a, &b), &two, is_from);
                 }
             }
         }
@@ -203,9 +241,7 @@ fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<Outcome> {
             if !is_whole || operands.iter().map(|operand| operand.value).sum::<f64>() != asked.value {
                 return None;
             }
-            let parts = operands.iter().map(|operand| operand.written.clone()).collect();
-            let sum = Sum { kind: SumKind::Total, parts, result: asked.written.clone() };
-            asked.outcome(sum, None, operands.into_iter().map(|operand| operand.passage).collect())
+            asked.told_of_all(judge, SumKind::Total, &operands)
         })
     })
 }
@@ -254,10 +290,9 @@ impl<'a> Named<'a> {
             _ => figure.value().float(),
         };
         let range = figures.range.start + figure.range.start..figures.range.start + figure.range.end;
-        let written = source.all[spot as usize].text[range.clone()].to_owned();
-        let passage = self.judge.passage(&Hit { spot, range, strength: 3, cell: Some(cell) });
         let value = if figure.minus { -value } else { value };
-        Some(Operand { value, written, is_percent: measure.is_some_and(|measure| measure.dimension == Dimension::Percent), passage })
+        let is_percent = measure.is_some_and(|measure| measure.dimension == Dimension::Percent);
+        Some(Operand { value, is_percent, place: Where::Paper(Hit { spot, range, strength: 3, cell: Some(cell) }) })
     }
 
     /// A difference, ratio or change between two cells.
@@ -270,8 +305,8 @@ impl<'a> Named<'a> {
         let mut opposite = None;
         let mut look = |a: Option<Operand>, b: Option<Operand>, is_ordered: bool| -> Option<Outcome> {
             let (a, b) = (a?, b?);
-            let (sum, goes) = asked.of_two(&a, &b)?;
-            match asked.outcome(sum, goes.filter(|_| is_ordered), vec![a.passage, b.passage])? {
+            let of = asked.of_two(&a, &b)?;
+            match asked.told(self.judge, (&a, &b), &of, is_ordered)? {
                 outcome @ Outcome::Computed { .. } => Some(outcome),
                 outcome => {
                     opposite = opposite.take().or(Some(outcome));
@@ -354,13 +389,7 @@ impl<'a> Named<'a> {
                     Vec::new()
                 };
                 for at in picked {
-                    let other = others.get(at).map(|other| Operand {
-                        value: other.value,
-                        written: other.written.clone(),
-                        is_percent: other.is_percent,
-                        passage: other.passage.clone(),
-                    });
-                    if let Some(outcome) = look(self.operand(*row, *column), other, true) {
+                    if let Some(outcome) = look(self.operand(*row, *column), others.get(at).cloned(), true) {
                         return Some(outcome);
                     }
                 }
@@ -421,9 +450,7 @@ impl<'a> Named<'a> {
             if !asked.is(mean) {
                 return None;
             }
-            let parts = operands.iter().map(|operand| operand.written.clone()).collect();
-            let sum = Sum { kind: SumKind::Mean, parts, result: asked.written.clone() };
-            asked.outcome(sum, None, operands.into_iter().map(|operand| operand.passage).collect())
+            asked.told_of_all(self.judge, SumKind::Mean, &operands)
         };
         for (row, _) in &self.rows {
             let all: Vec<u32> = self.grid.columns().skip(1).take(MOST_COLUMNS).collect();

@@ -38,7 +38,7 @@ pub(super) fn judge(wanted: &[Wanted], sentences: &[Sentence], source: &Source, 
         for (n, want) in claims.iter().enumerate() {
             if !outcomes[here.start + n].is_supported()
                 && let What::Figures(figures) = &want.what
-                && let Some(computed) = compute::from_sentence(claims, &outcomes[here.clone()], n, figures)
+                && let Some(computed) = compute::from_sentence(&judge, claims, &outcomes[here.clone()], n, figures)
             {
                 outcomes[here.start + n] = computed;
             }

@@ -44,7 +44,7 @@ pub(super) fn split(table: &Table) -> Split {
 /// The last level of a heading when it is a row of data: a name, then numbers.
 fn row_in_heading(columns: &[Vec<String>]) -> Option<Vec<String>> {
     let (first, others) = columns.split_first()?;
-    let is_row = others.len() > 0
+    let is_row = !others.is_empty()
         && first.len() > 1
         && !is_number(first.last()?)
         && others.iter().all(|column| column.len() > 1)
