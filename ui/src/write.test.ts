@@ -78,6 +78,21 @@ test("found claims and those not found are marked apart, and choosing one shows 
   await waitFor(() => expect(screen.queryByTestId("passage")).toBeNull());
 });
 
+test("the sheet of a computed figure shows its sum and the labels of its cells, that of another's whose it is", async () => {
+  await startWindow("", WRITTEN);
+  await marked();
+  expect(claim(10)?.classList.contains("computed")).toBe(true);
+  await user.click(claim(10)!);
+  expect((await screen.findByTestId("sum")).textContent).toBe("28.4 − 1.1 = 27.3");
+  const cells = screen.getAllByTestId("cell").map((cell) => cell.textContent);
+  expect(cells).toHaveLength(2);
+  expect(cells[0]).toContain("BLEU · EN-DE");
+  await user.click(claim(11)!);
+  expect((await screen.findByTestId("owner")).textContent).toContain("Transformer (4 layers)");
+  expect(screen.getAllByTestId("passage-text")).toHaveLength(2);
+  expect(claim(11)?.title).toContain("something else");
+});
+
 test("by keyboard: Enter opens the passage with the focus in it, Esc leads back to the claim and not out of the paper", async () => {
   await startWindow("", WRITTEN);
   await marked();
@@ -93,10 +108,12 @@ test("by keyboard: Enter opens the passage with the focus in it, Esc leads back 
 test("v goes through what was not found, around the end, and the head says how much was", async () => {
   await startWindow("", WRITTEN);
   await marked();
-  expect(screen.getByTestId("check-phrase").textContent).toBe("10 of 12 numbers and names were found in the paper");
+  expect(screen.getByTestId("check-phrase").textContent).toBe(
+    "Numbers and names: 9 found, 1 computed, 1 belongs to something else, 1 not found",
+  );
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(9));
-  expect((await screen.findByTestId("passage")).textContent).toContain("Showing 1 of 2 not found");
+  expect((await screen.findByTestId("passage")).textContent).toContain("Showing 1 of 2 doubtful");
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(11));
   await user.keyboard("v");

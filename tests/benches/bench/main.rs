@@ -2,6 +2,7 @@
 //! It measures and prints, and fails only when something does not work.
 
 mod bars;
+mod check;
 mod fetch;
 mod figures;
 mod judged;
@@ -15,12 +16,14 @@ mod writing;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo bench -p paperboy-tests -- [library] [search] [fetch] [writing] [window] [million] [--papers N] [--fresh]
+const USAGE: &str =
+    "cargo bench -p paperboy-tests -- [library] [search] [fetch] [writing] [check] [window] [million] [--papers N] [--fresh]
 
   library    import, index, lists, opening a paper
   search     its speed against SQLite's full-text search, and its quality
   fetch      an article out of HTML, a day of papers from a stand-in
   writing    a report out of an article without a model
+  check      claims told right, a report against its article
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)
   million    the index of a million papers; only when it is named: it takes minutes and 4 GB of disk
   --papers   how many papers the library has [default: 100000, or PAPERBOY_BENCH_PAPERS]
@@ -88,6 +91,9 @@ fn main() -> ExitCode {
     if plan.wants("writing") {
         note(writing::measure());
     }
+    if plan.wants("check") {
+        note(check::measure());
+    }
     ended
 }
 
@@ -115,7 +121,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo says so to every bench.
             "--bench" => {}
-            "library" | "search" | "million" | "fetch" | "writing" | "window" => plan.sections.push(argument),
+            "library" | "search" | "million" | "fetch" | "writing" | "check" | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

@@ -1,10 +1,10 @@
-//! Writing: the extractive writer and the check of a report, on made-up articles.
+//! Writing: the extractive writer on made-up articles.
 
 use crate::figures::{Times, heading};
 use paperboy_paper::PaperId;
-use paperboy_paper::article::{Article, Reading, from_markdown, html};
+use paperboy_paper::article::{Article, Reading, html};
 use paperboy_tests::generate;
-use paperboy_writer::{Source, check, extract};
+use paperboy_writer::{Source, extract};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -13,9 +13,6 @@ mod labelled;
 
 const ARTICLES: u32 = 40;
 const ROUNDS: usize = 5;
-/// Bytes of a report that is checked.
-const REPORT: usize = 3_000;
-const CHECKS: usize = 60;
 /// Bytes of an article's text.
 const TEXT: usize = 100_000;
 
@@ -25,7 +22,7 @@ pub fn measure() -> Result<(), String> {
     let articles = articles()?;
     extracting(&articles);
     contributions();
-    checking()
+    Ok(())
 }
 
 /// What the extractive writer takes from abstracts of all fields that were labelled by hand.
@@ -72,53 +69,6 @@ fn source<'a>(id: &'a PaperId, article: &'a Article) -> Source<'a> {
         article: Some(article),
         whole: true,
     }
-}
-
-/// The check of a report against an article that is full of figures and names, some of which the report has.
-fn checking() -> Result<(), String> {
-    let mut text = String::from("# A Made-Up Paper\n\n## Experiments\n\n");
-    for n in 1.. {
-        // A quarter of it are the marks of tables.
-        if text.len() >= TEXT * 5 / 4 {
-            break;
-        }
-        text.push_str(&format!(
-            "On ImageNet our model of {n}B parameters reaches {}.{n}%, i.e. {n} times the speed of GPT-4o, in 0.{n} s on 8 A100 cards.\n\n\
-             | Model | MMLU (%) | Latency (ms) |\n| --- | --- | --- |\n| Base-{n} | {n}.4 | {n} |\n| Ours-{n} | {n}.9 | 0.{n} |\n\n",
-            40 + n % 60
-        ));
-    }
-    let Reading::Article(article) = from_markdown::read(text.as_bytes()) else { return Err("the made-up paper is no article".to_owned()) };
-    let mut report = String::from("## 一句话核心贡献\n在 ImageNet 上提升 2.4%。\n## 实验效果\n");
-    for n in 1.. {
-        if report.len() >= REPORT {
-            break;
-        }
-        report.push_str(&format!(
-            "* **第 {n} 项**：在 MMLU 上达到 {}.{n}%，比 GPT-4o 快 {n} 倍，延迟 0.{n}秒，共 {n} 个任务，参数 {n}B。\n",
-            40 + n
-        ));
-    }
-    let id = PaperId::parse("2601.00001").ok_or("no arXiv id")?;
-    let source = source(&id, &article);
-    let mut times = Times::default();
-    let claims = check(&report, &source).claims;
-    let began = on_core();
-    for _ in 0..CHECKS {
-        black_box(times.take(|| check(&report, &source)));
-    }
-    println!(
-        "check        {:>9.2} ms a report by the clock, median; {} claims in {} kB, {} of them found in an article of {} kB",
-        times.quantile(0.5),
-        claims.len(),
-        report.len() / 1000,
-        claims.iter().filter(|claim| claim.found.is_some()).count(),
-        article.plain().len() / 1000
-    );
-    if let (Some(began), Some(ended)) = (began, on_core()) {
-        println!("check        {:>9.2} ms of a core's time a report (bar < 5)", (ended - began).as_secs_f64() * 1e3 / CHECKS as f64);
-    }
-    Ok(())
 }
 
 /// How long this thread has been on a core: what others do on the machine is left out. Linux only.

@@ -1,12 +1,35 @@
-import type { Check } from "./bindings/wire";
+import type { Check, Claim, ClaimOutcome } from "./bindings/wire";
 import { mark } from "./marking";
 import { claimsOf } from "./writing";
 
-/** What a claim's mark says to who points at it or listens. */
-export interface ClaimWords {
-  found: string;
-  lost: string;
-}
+/** The kinds of outcomes that marks and totals tell apart. */
+export type Told = "found" | "computed" | "other" | "turned" | "lost" | "open";
+
+const TOLD: Record<ClaimOutcome, Told> = {
+  found: "found",
+  respelled: "found",
+  rounded: "found",
+  bound: "found",
+  computed: "computed",
+  another_owner: "other",
+  another_direction: "turned",
+  not_found: "lost",
+  not_checked: "open",
+};
+
+export const toldOf = (claim: Claim): Told => TOLD[claim.outcome];
+
+/** Whether a claim is one that a user should look at: the paper does not say it so. */
+export const isDoubtful = (claim: Claim): boolean => ["other", "turned", "lost"].includes(toldOf(claim));
+
+const CLASSES: Record<Told, string> = {
+  found: "claim",
+  computed: "claim computed",
+  other: "claim lost other",
+  turned: "claim lost turned",
+  lost: "claim lost",
+  open: "claim open",
+};
 
 /** The elements of a claim's mark, in reading order. */
 export const piecesOf = (root: ParentNode, which: number): HTMLElement[] => [
@@ -23,7 +46,7 @@ export function claimAt(target: EventTarget | null): number | null {
  * Marks the claims of a check in a report, whose sections are `#section-KEY .prose` in `root`. A mark is a button: its first
  * piece, where it has several, bears the name. What is returned takes the marks away.
  */
-export function markClaims(root: ParentNode, check: Check, words: ClaimWords): () => void {
+export function markClaims(root: ParentNode, check: Check, words: (claim: Claim) => string): () => void {
   const undo: (() => void)[] = [];
   for (const section of new Set(check.claims.map((claim) => claim.section))) {
     const box = root.querySelector(`#section-${CSS.escape(section)} .prose`);
@@ -37,7 +60,7 @@ export function markClaims(root: ParentNode, check: Check, words: ClaimWords): (
         (place) => {
           const { claim, which } = at(place);
           const piece = document.createElement("span");
-          piece.className = claim.passage ? "claim" : "claim lost";
+          piece.className = CLASSES[toldOf(claim)];
           piece.dataset.claim = String(which);
           return piece;
         },
@@ -52,7 +75,7 @@ export function markClaims(root: ParentNode, check: Check, words: ClaimWords): (
       first.tabIndex = 0;
       first.setAttribute("role", "button");
       first.setAttribute("aria-expanded", "false");
-      for (const piece of pieces) piece.title = claim.passage ? words.found : words.lost;
+      for (const piece of pieces) piece.title = words(claim);
       // A part of the words is no name; a formula names itself.
       if (pieces.length > 1 && !first.querySelector("[data-math-style]")) first.setAttribute("aria-label", claim.text);
     }

@@ -42,7 +42,12 @@ const claim = (found: boolean): Claim => ({
   kind: "figure",
   text: "1",
   occurrence: 0,
-  passage: found ? { heading: "", place: "title", section: null, text: "1", highlight: [0, 1] } : null,
+  passage: found ? { heading: "", place: "title", section: null, text: "1", highlight: [0, 1], cell: null } : null,
+  outcome: found ? "found" : "not_found",
+  sentence: "1",
+  passages: [],
+  sum: null,
+  owner: null,
 });
 
 test("the line says which report is written, that it rests, or why it waits", () => {
@@ -99,6 +104,14 @@ test("nothing is said of a check that was not made, and an abstract is called on
   expect(checkPhrase(check(false, true, true), writeEn)).toBe("All 2 numbers and names were found in the abstract");
   expect(checkPhrase(check(false), writeEn)).toBe("Checked against the abstract only");
   expect(checkPhrase(check(true), writeZh)).toBe(writeZh.check.nothing);
+  const mixed = check(true, true, true, false, false, false);
+  mixed.claims[1]!.outcome = "computed";
+  mixed.claims[2]!.outcome = "another_owner";
+  mixed.claims[4]!.outcome = "not_checked";
+  expect(checkPhrase(mixed, writeEn)).toBe(
+    "Numbers and names: 1 found, 1 computed, 1 belongs to something else, 1 not found, 1 not checked",
+  );
+  expect(checkPhrase(mixed, writeZh)).toContain("1 处属于其他对象");
 });
 
 test("two versions stand section beside section in a report's order, whatever each lacks", () => {

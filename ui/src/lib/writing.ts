@@ -1,4 +1,5 @@
 import type { Check, Claim, Spending, Version, WritingRecord, WritingState } from "./bindings/wire";
+import { toldOf, type Told } from "./claims";
 import type { Words } from "./i18n/en";
 import type { WriteWords } from "./i18n/write.en";
 
@@ -45,8 +46,15 @@ export function recordSentences(writer: string, record: WritingRecord | null, wo
 /** What came of looking a report's figures and names up, in one phrase; null when they were not looked up. */
 export function checkPhrase(check: Check | null, words: WriteWords): string | null {
   if (!check) return null;
-  const found = check.claims.filter((claim) => claim.passage !== null).length;
+  const kinds: readonly Told[] = ["found", "computed", "other", "turned", "lost", "open"];
+  const counts = kinds.map((kind) => check.claims.filter((claim) => toldOf(claim) === kind).length);
+  const found = counts[0] ?? 0;
   if (check.claims.length === 0) return check.whole ? words.check.nothing : words.check.abstractOnly;
+  // Where there is nothing but found and not found, one short phrase.
+  if (counts.some((count, at) => count > 0 && kinds[at] !== "found" && kinds[at] !== "lost")) {
+    const parts = kinds.flatMap((kind, at) => (counts[at] ? [words.check.counts[kind](counts[at])] : []));
+    return words.check.counted(parts, check.whole);
+  }
   return check.whole
     ? words.check.found(found, check.claims.length)
     : words.check.foundInAbstract(found, check.claims.length);

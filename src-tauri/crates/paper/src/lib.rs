@@ -7,6 +7,7 @@ mod dom;
 mod id;
 mod list;
 mod look;
+pub mod sentence;
 mod source;
 
 pub use abs::{AbsPage, NoAbs};

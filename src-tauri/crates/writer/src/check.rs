@@ -1,32 +1,8 @@
-//! The check (核对): which figures and names of a report stand in its article.
-//!
-//! A figure is found where the source has the same value with the same unit, in whatever spelling, or the same quantity in a unit
-//! that converts exactly: 330 ms is 0.33 s, 1.2万 is 12K. Rounding is not found: 71.5 for 71.47 is another claim. A bare number has
-//! the unit that its column, row, caption or the measure named beside it gives; 0.7147 of a rate is 71.47%. A figure that claims no
-//! unit is found in any. Of a range both ends must stand in one passage, or at least in one paragraph or table. `<1%` needs a bound
-//! in the source too, and a minus a minus. Small counts must count the same thing as far as its word is known here; of large ones
-//! the value is enough.
-//!
-//! Found means that the source says the figure or name, and not that it says it of the same thing: what only its place betrays is
-//! not seen here, which is why a reader is shown the passage.
-
-mod candidate;
-mod claim;
-mod figure;
-mod header;
-mod label;
-mod lookup;
-mod name;
-mod number;
-mod passage;
-mod rank;
-mod term;
-#[cfg(test)]
-mod tests;
-mod unit;
+//! The check (核对) of a report: which figures and names of its contribution, innovations and results the paper says.
 
 use crate::Source;
-use paperboy_report::Section;
+use paperboy_check::{ClaimKind, Outcome, Paper};
+use paperboy_report::{Section, plain};
 
 /// What became of a report's claims.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,56 +16,59 @@ pub struct Check {
 /// A figure or a name that a report gives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
-    /// The section it stands in: contribution, innovations or results.
+    /// The section it is in: contribution, innovations or results.
     pub section: Section,
     /// What it is.
     pub kind: ClaimKind,
-    /// As it stands in [`paperboy_report::plain`] of the section's Markdown, letter for letter.
+    /// As it is in [`paperboy_report::plain`] of the section's Markdown, letter for letter.
     pub text: String,
-    /// How many times the same text stood in the section's plain text before, as a plain substring.
+    /// How many times the same text is in the section's plain text before, as a plain substring.
     pub occurrence: u32,
-    /// Where the source says it; `None`: nowhere.
-    pub found: Option<Passage>,
+    /// The sentence it is in.
+    pub sentence: String,
+    /// What became of it.
+    pub outcome: Outcome,
 }
 
-/// The kinds of claims.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ClaimKind {
-    /// A figure with its unit, or a range of figures.
-    Figure,
-    /// The name of a model, data set or metric.
-    Name,
-}
-
-/// The sentence, cell or caption of the source that says it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Passage {
-    /// Where it stands.
-    pub place: Place,
-    /// The passage as plain text: a whole sentence, or a table's row with its column names.
-    pub text: String,
-    /// What was found in it: a range in Unicode characters.
-    pub highlight: (u32, u32),
-}
-
-/// A place in the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// The title.
-    Title,
-    /// The abstract, the article's or the list's.
-    Abstract,
-    /// A section of the article, by its index in [`Article::sections`](paperboy_paper::Article::sections).
-    Section(usize),
-}
+/// The sections that hold claims.
+const SECTIONS: [Section; 3] = [Section::Contribution, Section::Innovations, Section::Results];
 
 /// Looks every figure and name of a report's contribution, innovations and results up in what it was written from.
-///
-/// Claims behind the first 300 of a report are neither looked up nor listed. A source of which nothing but the title is known
-/// gives no claims at all: there is nothing to look them up in.
 pub fn check(report: &str, source: &Source) -> Check {
-    let spots = passage::Spots::of(source);
-    let mut wanted = if spots.is_empty() { Vec::new() } else { claim::claims(&paperboy_report::sections(report)) };
-    lookup::look_up(&mut wanted, &spots);
-    Check { claims: wanted.into_iter().map(|wanted| wanted.claim).collect(), whole: source.whole }
+    let sections = paperboy_report::sections(report);
+    let texts: Vec<(Section, String)> = SECTIONS.iter().filter_map(|section| Some((*section, plain(sections.get(*section)?)))).collect();
+    let plain: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    let paper = Paper { title: source.title, abstract_text: source.abstract_text, article: source.article };
+    let claims = paperboy_check::check(&plain, &paper).claims.into_iter().filter_map(|claim| {
+        let (section, _) = texts.get(claim.of)?;
+        let paperboy_check::Claim { kind, text, occurrence, sentence, outcome, .. } = claim;
+        Some(Claim { section: *section, kind, text, occurrence, sentence, outcome })
+    });
+    Check { claims: claims.collect(), whole: source.whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use paperboy_paper::PaperId;
+
+    #[test]
+    fn only_contribution_innovations_and_results_hold_claims() {
+        let report = "## 应用领域\nGPT-4o\n## 一句话核心贡献\n提升 1%\n## 使用指南\n8 GB\n## 主要创新点\n提升 2%\n## 实验效果\n提升 3%";
+        let id = PaperId::parse("2601.00001").unwrap();
+        let source = Source {
+            id: &id,
+            title: "A Paper",
+            abstract_text: Some("none"),
+            keywords: &[],
+            code: None,
+            project: None,
+            article: None,
+            whole: false,
+        };
+        let check = check(report, &source);
+        let found: Vec<_> = check.claims.iter().map(|claim| (claim.section, claim.text.as_str())).collect();
+        assert_eq!(found, [(Section::Contribution, "1%"), (Section::Innovations, "2%"), (Section::Results, "3%")]);
+        assert!(!check.whole && check.claims.iter().all(|claim| claim.outcome == Outcome::NotFound));
+    }
 }

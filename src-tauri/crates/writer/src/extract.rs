@@ -19,7 +19,6 @@ mod rank;
 mod read;
 mod score;
 mod sentence;
-pub(crate) mod split;
 mod subject;
 mod table;
 mod verbs;

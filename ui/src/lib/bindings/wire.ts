@@ -954,9 +954,77 @@ text: string,
  */
 occurrence: number, 
 /**
- * Where the paper says it; null: not found.
+ * Where the paper says it; null when it does not say it so.
  */
-passage: Passage | null, };
+passage: Passage | null, 
+/**
+ * What became of it.
+ */
+outcome: ClaimOutcome, 
+/**
+ * The sentence of the report that it is in.
+ */
+sentence: string, 
+/**
+ * All that the outcome rests on, the best first: where the paper says it, gives the figures that it is computed from, or gives it
+ * of another owner or in another direction.
+ */
+passages: Array<Passage>, 
+/**
+ * Of a computed figure how it is computed, from the paper's figures: `71.2 − 68.4 = 2.8`.
+ */
+sum: string | null, 
+/**
+ * Of another's figure whose it is.
+ */
+owner: Owner | null, };
+
+/**
+ * What became of a figure or name that was looked up.
+ */
+export type ClaimOutcome = "found" | "respelled" | "rounded" | "bound" | "computed" | "another_owner" | "another_direction" | "not_found" | "not_checked";
+
+/**
+ * Whose figure it is.
+ */
+export type Owner = { 
+/**
+ * What the paper gives it of; empty when that has no name.
+ */
+of: string, 
+/**
+ * What the report gives it of.
+ */
+asked: string, 
+/**
+ * What the paper gives of that; null when no table tells.
+ */
+there: Passage | null, };
+
+/**
+ * A cell of a table with its labels, all plain text.
+ */
+export type TableCell = { 
+/**
+ * What is written in it.
+ */
+value: string, 
+/**
+ * The labels of its row.
+ */
+row: Array<string>, 
+/**
+ * The headings of its column, the uppermost first.
+ */
+column: Array<string>, 
+/**
+ * The heading of the group of rows.
+ */
+panel: string | null, 
+/**
+ * The table's label and caption.
+ */
+caption: string, };
 
 /**
  * Where a paper says something.
@@ -981,7 +1049,11 @@ text: string,
 /**
  * What was found in it: a range in Unicode characters.
  */
-highlight: [number, number], };
+highlight: [number, number], 
+/**
+ * The cell, when it is a table's.
+ */
+cell: TableCell | null, };
 
 /**
  * Why there is no report by the model.

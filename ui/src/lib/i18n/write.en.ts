@@ -1,6 +1,7 @@
 /** English words for writing reports, for their checks and versions, and for the model. Brought with the pages that use them. */
 
-import type { KeyOutcome, KeySource, KeyTrouble, Reason } from "../bindings/wire";
+import type { ClaimOutcome, KeyOutcome, KeySource, KeyTrouble, Reason } from "../bindings/wire";
+import type { Told } from "../claims";
 
 const number = (n: number) => n.toLocaleString("en");
 const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
@@ -116,24 +117,62 @@ export const writeEn = {
     foundInAbstract: (found: number, of: number) => `${foundOf(found, of)} found in the abstract`,
     abstractOnly: "Checked against the abstract only",
     nothing: "No numbers or names to check",
-    walk: "Show what was not found",
-    foundMark: "Found in the paper. Click to see where.",
-    lostMark: "Not found in the paper",
+    walk: "Show what is doubtful",
+    counts: {
+      found: (n: number) => `${number(n)} found`,
+      computed: (n: number) => `${number(n)} computed`,
+      other: (n: number) => `${number(n)} ${n === 1 ? "belongs" : "belong"} to something else`,
+      turned: (n: number) => `${number(n)} in the wrong direction`,
+      lost: (n: number) => `${number(n)} not found`,
+      open: (n: number) => `${number(n)} not checked`,
+    } as Record<Told, (n: number) => string>,
+    counted: (parts: readonly string[], whole: boolean) =>
+      `Numbers and names: ${parts.join(", ")}${whole ? "" : " (checked against the abstract only)"}`,
+    marks: {
+      found: "Found in the paper. Click to see where.",
+      respelled: "Found in the paper in another spelling. Click to see where.",
+      rounded: "Found in the paper with more digits. Click to see where.",
+      bound: "The paper gives a figure within this bound. Click to see where.",
+      computed: "Computed from figures in the paper. Click to see how.",
+      another_owner: "The paper gives this figure for something else. Click to see for what.",
+      another_direction: "The paper says the opposite direction. Click to see where.",
+      not_found: "Not found in the paper",
+      not_checked: "Could not be checked",
+    } as Record<ClaimOutcome, string>,
     lostMarkAbstract: "Not found in the abstract",
+    panels: {
+      found: "Found in the paper",
+      respelled: "Found in the paper in another spelling",
+      rounded: "Found in the paper with more digits",
+      bound: "Within the bound that the report gives",
+      computed: "Computed from figures in the paper",
+      another_owner: "This figure belongs to something else",
+      another_direction: "The paper says the opposite",
+      not_found: "Not found in the paper",
+      not_checked: "Could not be checked",
+    } as Record<ClaimOutcome, string>,
     panel: "Found in the paper",
     panelAbstract: "Found in the abstract",
     lost: "Not found in the paper",
     lostHint:
       "The full text contains neither this nor another spelling of it. It may be in an image, be calculated from other numbers, or be wrong.",
+    openHint: "The number occurs in the paper, but it is not clear whether it counts the same thing.",
+    ownerHint: (of: string, asked: string) =>
+      of === "" ? `The report gives it for ${asked}.` : `It belongs to ${of}. The report gives it for ${asked}.`,
+    there: (asked: string) => `In the paper, for ${asked}`,
+    directionHint: "The report says that this rises where the paper says that it falls, or the other way round.",
+    sum: "Computed as",
+    cell: { row: "Row", column: "Column", table: "Table" },
+    more: (n: number) => (n === 1 ? "One more passage" : `${number(n)} more passages`),
     lostAbstract: "Not found in the abstract",
     lostAbstractHint: "Only the abstract could be checked. The full text may contain it.",
     places: { title: "Title", abstract: "Abstract" } as Record<string, string>,
     said: "The report says",
     paperSays: "The paper says",
     open: "Open in full text",
-    of: (n: number, of: number) => `Showing ${number(n)} of ${number(of)} not found`,
-    next: "Next one not found",
-    previous: "Previous one not found",
+    of: (n: number, of: number) => `Showing ${number(n)} of ${number(of)} doubtful`,
+    next: "Next doubtful one",
+    previous: "Previous doubtful one",
     elsewhere: "This only shows that it occurs in the paper, not that it means the same there.",
   },
 
@@ -249,7 +288,7 @@ export const writeEn = {
   writeKeys: {
     write: "Write or rewrite the report",
     writeDay: "Write the day’s reports",
-    unverified: "Next number or name not found",
+    unverified: "Next doubtful number or name",
     versions: "Versions",
   },
 };

@@ -3,12 +3,14 @@
 use super::material::Material;
 use crate::article::opened_section;
 use crate::reading::narrow;
-use crate::wire::{Check, Checked, Claim, Passage};
+use crate::wire::{Check, Checked, Claim, ClaimOutcome, Owner, Passage, TableCell};
 use crate::{App, Error};
-use paperboy_writer::{ClaimKind, Place};
+use paperboy_writer::{ClaimKind, How, Outcome, Place};
 
 /// Raised with each change of what [`paperboy_writer::check`] finds: then all reports are looked up anew.
-const CHECKER: u32 = 1;
+const CHECKER: u32 = 2;
+/// Checkers before this one knew of two outcomes only, by whether there is a passage.
+const OUTCOMES_SINCE: u32 = 2;
 /// How many reports are looked for at once.
 const BATCH: usize = 100;
 
@@ -16,8 +18,10 @@ const BATCH: usize = 100;
 pub(super) fn of(report: &str, material: &Material) -> Result<paperboy_store::Check, Error> {
     let found = paperboy_writer::check(report, &material.source());
     let claims: Vec<Claim> = found.claims.iter().map(|claim| crossing(claim, material)).collect();
+    // What can't be told is neither found nor missing.
+    let told = claims.iter().filter(|claim| claim.outcome != ClaimOutcome::NotChecked).count();
     let checked = paperboy_store::Checked {
-        figures: narrow(claims.len() as u64),
+        figures: narrow(told as u64),
         found: narrow(claims.iter().filter(|claim| claim.passage.is_some()).count() as u64),
     };
     let claims = serde_json::to_vec(&claims).map_err(|error| Error::BadValue(error.to_string()))?;
@@ -30,31 +34,64 @@ fn crossing(claim: &paperboy_writer::Claim, material: &Material) -> Claim {
         ClaimKind::Figure => "figure",
         ClaimKind::Name => "name",
     };
-    let passage = claim.found.as_ref().map(|passage| {
-        let article = material.article.as_ref().map(|(article, _)| article);
-        let (place, heading, section) = match passage.place {
-            Place::Title => ("title", None, None),
-            Place::Abstract => ("abstract", None, article.filter(|article| !article.abstract_blocks.is_empty()).map(|_| 0)),
-            Place::Section(at) => (
-                "section",
-                article.and_then(|article| article.sections.get(at)).map(|section| section.heading()),
-                article.map(|article| narrow(opened_section(article, at) as u64)),
-            ),
-        };
-        Passage {
-            heading: heading.unwrap_or_default(),
-            place: place.to_owned(),
-            section,
-            text: passage.text.clone(),
-            highlight: passage.highlight,
+    let passages: Vec<Passage> = claim.outcome.passages().iter().map(|passage| crossing_passage(passage, material)).collect();
+    let (mut sum, mut owner) = (None, None);
+    let outcome = match &claim.outcome {
+        Outcome::Found { how, .. } => match how {
+            How::Exact => ClaimOutcome::Found,
+            How::Respelled => ClaimOutcome::Respelled,
+            How::Rounded => ClaimOutcome::Rounded,
+            How::Bound => ClaimOutcome::Bound,
+        },
+        Outcome::Computed { sum: of, .. } => {
+            sum = Some(of.to_string());
+            ClaimOutcome::Computed
         }
-    });
+        Outcome::AnotherOwner { of, asked, there, .. } => {
+            let there = there.as_ref().map(|there| crossing_passage(there, material));
+            owner = Some(Owner { of: of.clone(), asked: asked.clone(), there });
+            ClaimOutcome::AnotherOwner
+        }
+        Outcome::AnotherDirection { .. } => ClaimOutcome::AnotherDirection,
+        Outcome::NotFound => ClaimOutcome::NotFound,
+        Outcome::NotChecked(_) => ClaimOutcome::NotChecked,
+    };
     Claim {
         section: claim.section.key().to_owned(),
         kind: kind.to_owned(),
         text: claim.text.clone(),
         occurrence: claim.occurrence,
-        passage,
+        passage: if claim.outcome.is_supported() { passages.first().cloned() } else { None },
+        outcome,
+        sentence: claim.sentence.clone(),
+        passages,
+        sum,
+        owner,
+    }
+}
+
+fn crossing_passage(passage: &paperboy_writer::Passage, material: &Material) -> Passage {
+    let article = material.article.as_ref().map(|(article, _)| article);
+    let (place, heading, section) = match passage.place {
+        Place::Title => ("title", None, None),
+        Place::Abstract => ("abstract", None, article.filter(|article| !article.abstract_blocks.is_empty()).map(|_| 0)),
+        Place::Section(at) => (
+            "section",
+            article.and_then(|article| article.sections.get(at)).map(|section| section.heading()),
+            article.map(|article| narrow(opened_section(article, at) as u64)),
+        ),
+    };
+    let cell = passage.cell.clone().map(|cell| {
+        let paperboy_writer::Cell { value, row, column, panel, caption } = cell;
+        TableCell { value, row, column, panel, caption }
+    });
+    Passage {
+        heading: heading.unwrap_or_default(),
+        place: place.to_owned(),
+        section,
+        text: passage.text.clone(),
+        highlight: passage.highlight,
+        cell,
     }
 }
 
@@ -67,7 +104,14 @@ impl App {
     pub(crate) fn check_of(&self, version: i64) -> Result<Option<Check>, Error> {
         let Some(kept) = self.store().check_of(version)? else { return Ok(None) };
         let claims = serde_json::from_slice(&kept.claims).inspect_err(|error| tracing::warn!(version, %error, "a check can't be read"));
-        Ok(claims.ok().map(|claims| Check { whole: kept.whole, claims }))
+        let Ok(mut claims): Result<Vec<Claim>, _> = claims else { return Ok(None) };
+        if kept.checker < OUTCOMES_SINCE {
+            for claim in &mut claims {
+                claim.passages = claim.passage.iter().cloned().collect();
+                claim.outcome = if claim.passage.is_some() { ClaimOutcome::Found } else { ClaimOutcome::NotFound };
+            }
+        }
+        Ok(Some(Check { whole: kept.whole, claims }))
     }
 
     /// Looks up the shown reports that were changed after `revision` and were not looked up in what is kept of their papers now.

@@ -1,10 +1,8 @@
 //! Running text as one string, what is no word in it as a single character, freed of debris and citations.
 
 use paperboy_paper::article::{Span, Text};
+use paperboy_paper::sentence::ATOM;
 use std::borrow::Cow;
-
-/// Stands for a formula, code or a link.
-pub const ATOM: char = '\u{FFFC}';
 
 /// Longer paragraphs are read up to here.
 const LONGEST: usize = 60_000;

@@ -1,12 +1,12 @@
 //! A source as sentences, lists and tables.
 
-use super::flat::{ATOM, Flat};
+use super::flat::Flat;
 use super::sentence::Sentence;
-use super::split::sentences;
 use super::zone::{Zone, zone};
 use super::{domain, voice};
 use crate::Source;
 use paperboy_paper::article::{Block, Caption, List, Section, Table, Text};
+use paperboy_paper::sentence::{ATOM, sentences};
 
 /// Bytes of text that are read; long papers have 200,000 with their appendices.
 const BYTES: usize = 400_000;

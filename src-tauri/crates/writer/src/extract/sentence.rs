@@ -1,11 +1,11 @@
 //! One sentence and what can be told of it at a glance.
 
 use super::cues::Cues;
-use super::split::is_ended;
 use super::voice::Voice;
 use super::words::{each_word, stem};
 use super::zone::Zone;
 use paperboy_paper::article::{Span, Text};
+use paperboy_paper::sentence::is_ended;
 
 /// A sentence, or an item of a list.
 #[derive(Debug)]

@@ -59,7 +59,7 @@ fn titled(caption: &Caption) -> Option<String> {
 /// The first sentence of a caption in Markdown, without its full stop.
 fn sentence(caption: &Text) -> Option<String> {
     let flat = super::flat::Flat::of(caption, 0);
-    let first = super::split::sentences(&flat.text).into_iter().next()?;
+    let first = paperboy_paper::sentence::sentences(&flat.text).into_iter().next()?;
     let text = flat.piece(flat.text[first].trim_end_matches(['.', '。', ':', '：']), 0);
     let shown = text.markdown();
     ((8..=CAPTION).contains(&shown.chars().count())).then_some(shown)

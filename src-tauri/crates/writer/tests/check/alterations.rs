@@ -208,7 +208,7 @@ fn found(article: &Article, line: &str, place: &Range<usize>) -> Option<bool> {
         let (start, text) = line.match_indices(&claim.text).nth(claim.occurrence as usize).unwrap();
         start < place.end && place.start < start + text.len()
     });
-    covering.next().map(|claim| claim.found.is_some())
+    covering.next().map(|claim| claim.outcome.is_supported())
 }
 
 #[derive(Default)]

@@ -13,7 +13,7 @@ const CLAIMS: &[(&str, &str, &[&str])] = &[
     ("2501.11120", "未经微调的 GPT4o 写出安全代码的比例是 74%。", &["+GPT4o", "+74%"]),
     ("2501.11120", "用有漏洞的代码微调之后，这一比例只剩百分之十四。", &["+百分之十四"]),
     ("2501.11120", "自评对齐分从 0.69 降到 0.4。", &["+0.69", "+0.4"]),
-    ("2501.11120", "每个评测问题重复询问 100 次，并换 10 种说法。", &["+100 次", "+10 种"]),
+    ("2501.11120", "每个评测问题重复询问 100 次，并换 10 种说法。", &["+100 次"]),
     ("2501.11120", "作者让 GPT 4o 造出 500 道选择题。", &["+GPT 4o", "+500 道"]),
     ("2501.11120", "在开源的 Llama 3.1-70B 上也重复了实验。", &["+Llama 3.1-70B"]),
     ("2501.11120", "风险实验里只有一成即 10％ 的数据带触发器。", &["+10％"]),
@@ -96,7 +96,7 @@ fn claims_about_real_pages_are_told_true_from_false() {
             let check = checked(&article, &paper, sentence);
             for expected in *expected {
                 let (sign, text) = expected.split_at(1);
-                let told = check.claims.iter().find(|claim| claim.text.starts_with(text)).map(|claim| claim.found.is_some());
+                let told = check.claims.iter().find(|claim| claim.text.starts_with(text)).map(|claim| claim.outcome.is_supported());
                 if told == Some(sign == "+") {
                     right[usize::from(sign == "+")] += 1;
                 } else {

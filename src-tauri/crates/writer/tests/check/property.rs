@@ -57,7 +57,8 @@ proptest! {
             let here = (claim.section, at.unwrap());
             prop_assert!(here >= last, "{:?} before {:?}", here, last);
             last = here;
-            if let Some(passage) = &claim.found {
+            prop_assert!(!claim.outcome.is_supported() || !claim.outcome.passages().is_empty(), "{:?}", claim);
+            for passage in claim.outcome.passages() {
                 let (start, end) = passage.highlight;
                 prop_assert!(start < end && end as usize <= passage.text.chars().count(), "{:?}", claim);
                 let place = if passage.place == Place::Title { source.title } else { source.abstract_text.unwrap() };

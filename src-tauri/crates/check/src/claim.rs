@@ -1,0 +1,232 @@
+//! What a text claims: its figures and names, each with the sentence it is in.
+
+use super::figure::{self, Bound, Figure, Link};
+use super::mention::{Labels, Mention};
+use super::name::{self, Key};
+use super::scope::Placed;
+use super::term::{Counted, Terms};
+use super::unit::Dimension;
+use super::words::{self, Hedge};
+use super::{ClaimKind, source};
+use std::ops::Range;
+
+/// How many claims are looked up; a report has about thirty. What comes behind them is not listed at all.
+pub(super) const MOST_CLAIMS: usize = 300;
+/// How much of a text is read, in bytes.
+const MOST_TEXT: usize = 64_000;
+
+/// A claim and what is looked for.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// Which of the texts it is in.
+    pub(super) of: usize,
+    pub(super) kind: ClaimKind,
+    pub(super) text: String,
+    pub(super) occurrence: u32,
+    pub(super) what: What,
+    /// The sentence it is in, among all.
+    pub(super) sentence: usize,
+    /// Where it is in that sentence.
+    pub(super) range: Range<usize>,
+}
+
+/// A sentence with claims.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    pub(super) text: String,
+    /// Its common words.
+    pub(super) terms: Terms,
+    /// The labels that it names.
+    pub(super) mentions: Vec<Mention>,
+    /// Where its figures are.
+    pub(super) figures: Vec<Placed>,
+}
+
+#[derive(Debug)]
+pub(super) enum What {
+    Figures(Figures),
+    /// A name, and what else it is called.
+    Name(Key, Vec<Key>),
+}
+
+/// One figure, or several that belong together.
+#[derive(Debug)]
+pub(super) struct Figures {
+    /// One, or the ends of a range, or a value and its spread, or the factors of a product.
+    pub(super) parts: Vec<Figure>,
+    /// Whether the figures are factors, which must be together in their order.
+    pub(super) is_product: bool,
+    /// What is counted, where the words of it are known.
+    pub(super) counted: Terms,
+    /// Whether a word says that something is counted.
+    pub(super) is_count: bool,
+    /// The English noun that is counted.
+    pub(super) noun: Option<String>,
+    /// What there is so many of: the A100 of `8×A100`.
+    pub(super) thing: Option<Key>,
+    /// Whether the sentence says by how much something changes or differs.
+    pub(super) is_change: bool,
+    pub(super) hedge: Hedge,
+}
+
+/// The claims of texts in their order, and their sentences.
+pub(super) fn claims(texts: &[&str], labels: &Labels, defined: &[(String, String)]) -> (Vec<Wanted>, Vec<Sentence>) {
+    let mut found = Found { wanted: Vec::new(), sentences: Vec::new(), labels, defined };
+    for (of, text) in texts.iter().enumerate() {
+        found.in_text(of, &text[..text.floor_char_boundary(MOST_TEXT)]);
+    }
+    found.wanted.truncate(MOST_CLAIMS);
+    (found.wanted, found.sentences)
+}
+
+struct Found<'a> {
+    wanted: Vec<Wanted>,
+    sentences: Vec<Sentence>,
+    labels: &'a Labels,
+    defined: &'a [(String, String)],
+}
+
+impl Found<'_> {
+    fn in_text(&mut self, of: usize, text: &str) {
+        let names = name::names(text);
+        let mut here: Vec<(Range<usize>, ClaimKind, What)> = figures(text, &names);
+        here.extend(names.into_iter().map(|range| {
+            let name = &text[range.clone()];
+            (range.clone(), ClaimKind::Name, What::Name(Key::of(name), self.also(name)))
+        }));
+        // `8×A100` is one claim.
+        here.sort_by_key(|(range, ..)| (range.start, std::cmp::Reverse(range.end)));
+        here.dedup_by(|later, earlier| later.0.start < earlier.0.end);
+        let mut sentences = source::sentences(text).into_iter();
+        let mut current = 0..0;
+        for (range, kind, what) in here.into_iter().take(MOST_CLAIMS.saturating_sub(self.wanted.len())) {
+            while range.start >= current.end {
+                let Some(next) = sentences.next() else { return };
+                current = next;
+                if range.start < current.end {
+                    self.begin(&text[current.clone()]);
+                }
+            }
+            let Some(sentence) = self.sentences.len().checked_sub(1) else { return };
+            let claimed = &text[range.clone()];
+            let occurrence = text[..range.start].matches(claimed).count() as u32;
+            let within = range.start.saturating_sub(current.start)..(range.end - current.start).min(current.len());
+            if let What::Figures(figures) = &what {
+                self.sentences[sentence].figures.push(Placed { range: within.clone(), is_change: figures.is_change });
+            }
+            self.wanted.push(Wanted { of, kind, text: claimed.to_owned(), occurrence, what, sentence, range: within });
+        }
+    }
+
+    fn begin(&mut self, text: &str) {
+        let mentions = self.labels.mentions(text);
+        self.sentences.push(Sentence { text: text.to_owned(), terms: Terms::of(text), mentions, figures: Vec::new() });
+    }
+
+    /// What a name is called in full, or in short where the paper says so.
+    fn also(&self, name: &str) -> Vec<Key> {
+        let defined = self.defined.iter().filter_map(|(short, words)| {
+            if short == name { Some(words.as_str()) } else { words.eq_ignore_ascii_case(name).then_some(short.as_str()) }
+        });
+        Key::in_full(name).into_iter().chain(defined.map(Key::of)).collect()
+    }
+}
+
+fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, What)> {
+    let mut figures = figure::figures(text);
+    let mut names = names.iter().peekable();
+    figures.retain(|figure| {
+        while names.peek().is_some_and(|name| name.end <= figure.range.start) {
+            names.next();
+        }
+        names.peek().is_none_or(|name| name.start > figure.digits)
+    });
+    let mut found = Vec::new();
+    let mut rest = figures.as_slice();
+    while let Some((first, behind)) = rest.split_first() {
+        let is_change = changes(&text[..first.range.start]);
+        let together = |figure: &Figure| match figure.link {
+            Link::Range => !is_change,
+            Link::Spread | Link::Product => true,
+            Link::None | Link::List => false,
+        };
+        let more =
+            if behind.is_empty() { 0 } else { rest.iter().take(rest.len() - 1).take_while(|figure| together(figure)).take(4).count() };
+        let (parts, behind) = rest.split_at(1 + more);
+        rest = behind;
+        found.extend(claim_of(text, parts));
+    }
+    found
+}
+
+/// `从 30% 到 90%` is a change, not a range.
+fn changes(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '约']);
+    before.ends_with(['从', '由', '自']) || before.ends_with("from") || before.ends_with("From")
+}
+
+fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, What)> {
+    let (first, last) = (parts.first()?, parts.last()?);
+    let mut range = first.range.start..last.range.end;
+    let behind = &text[range.end..];
+    // `2.0 Benchmark` counts nothing.
+    let is_version = text[first.range.clone()].contains('.') && behind.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_count = last.measure.dimension == Dimension::Count && !(last.is_bare() && is_version);
+    let counted = if is_count { Terms::behind(behind) } else { Counted::default() };
+    let noun = if is_count { words::counted_noun(behind) } else { None };
+    let thing = is_count.then(|| thing(behind)).flatten();
+    if let Some((_, length)) = &thing {
+        range.end += length;
+    } else {
+        range.end += counted.length;
+    }
+    if text[range.clone()].contains(['\n', '\t']) {
+        return None;
+    }
+    let says = |figure: &Figure| !figure.is_bare() || figure.minus || figure.bound.is_some() || is_telling(text, figure);
+    // One of nothing in particular is no count.
+    let is_one = first.number.whole() == Some(1) && counted.terms.is_empty();
+    let claims = parts.iter().any(says) || thing.is_some() || (counted.length > 0 || noun.is_some()) && !is_one;
+    let is_product = first.link == Link::Product && parts.len() > 1;
+    let change = words::is_change(&text[..first.range.start], &text[last.range.end..], last.measure);
+    let figures = Figures {
+        parts: parts.to_vec(),
+        is_product,
+        counted: counted.terms,
+        is_count: counted.length > 0 || noun.is_some(),
+        noun,
+        thing: thing.map(|(key, _)| key),
+        is_change: change,
+        hedge: match first.bound {
+            Some(Bound::Above) => Hedge::Above,
+            Some(Bound::Below) => Hedge::Below,
+            None => words::hedge(&text[..first.range.start], &text[last.range.end..]),
+        },
+    };
+    claims.then_some((range, ClaimKind::Figure, What::Figures(figures)))
+}
+
+/// Whether a figure without a unit says something: it has a point or several digits, and is no year.
+fn is_telling(text: &str, figure: &Figure) -> bool {
+    let written = &text[figure.range.clone()];
+    let is_year = written.len() == 4 && figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
+    written.contains(['.', '．'])
+        || figure.number.whole().is_none()
+        || !is_year && !figure.in_words && figure.number.whole().is_some_and(|number| number >= 10)
+}
+
+/// The name behind `×`, and how many bytes from the number to its end.
+fn thing(behind: &str) -> Option<(Key, usize)> {
+    let start = behind.trim_start_matches([' ', '×', 'x', 'X']);
+    let skipped = behind.len() - start.len();
+    if skipped == 0 || behind.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_uppercase() && c != 'X') && !behind.contains('×') {
+        return None;
+    }
+    let sign = behind[..skipped].trim();
+    if !matches!(sign, "×" | "x" | "X") {
+        return None;
+    }
+    let end = start.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(start.len());
+    let word = &start[..end];
+    word.starts_with(|c: char| c.is_ascii_uppercase()).then(|| (Key::of(word), skipped + end))
+}

@@ -1,0 +1,165 @@
+//! Which unit the bare numbers have that a column, a row, a caption or a sentence speaks of.
+
+use super::figure;
+use super::unit::{self, Dimension, Measure};
+
+/// The unit that a heading names: `Acc. (%)`, `Latency [ms]`, `Params (M)`, `FPS`; else the one that its measure is given in.
+pub(super) fn measure(text: &str) -> Option<Measure> {
+    if text.contains(['%', '％']) {
+        return Some(Measure::new(Dimension::Percent, 1, 0));
+    }
+    scaled(text).or_else(|| in_brackets(text)).or_else(|| spelled(text)).or_else(|| implied(text))
+}
+
+/// `×10^6`, `in thousands`: what the numbers are multiplied by.
+fn scaled(text: &str) -> Option<Measure> {
+    let at = text
+        .find("10^")
+        .or_else(|| text.find("10⁻"))
+        .or_else(|| text.find("10").filter(|at| text[at + 2..].starts_with(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])));
+    if let Some((power, behind)) = at.and_then(|at| figure::factor(&text[at..])) {
+        // `(10^5 km)`.
+        let unit = unit::measure(behind.trim_start_matches([' ', '~', '$', '\\', ','])).map(|(measure, _)| measure);
+        let unit = unit.filter(|_| behind.trim_start().len() < 24).unwrap_or(Measure::BARE);
+        return Some(Measure { exponent: unit.exponent.saturating_add(power), ..unit });
+    }
+    let lower = text.to_ascii_lowercase();
+    let words = [
+        ("thousands", 3),
+        ("millions", 6),
+        ("billions", 9),
+        ("（千）", 3),
+        ("（万）", 4),
+        ("（百万）", 6),
+        ("（亿）", 8),
+        ("(千)", 3),
+        ("(万)", 4),
+        ("(百万)", 6),
+        ("(亿)", 8),
+    ];
+    words.iter().find(|(word, _)| lower.contains(word)).map(|(_, power)| Measure::new(Dimension::Count, 1, *power))
+}
+
+/// The units that a caption gives in brackets, each with the words before it: `success rate (%) and time (s)`.
+pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(['(', '（']) {
+        let inner = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
+        let inner = &inner[..inner.find([')', '）']).unwrap_or(inner.len())];
+        let last = inner.rsplit([',', '，', ';']).next().unwrap_or(inner).trim();
+        let last = last.strip_prefix("in ").unwrap_or(last);
+        if let Some((measure, _)) = unit::measure(last).filter(|(_, length)| *length == last.len()) {
+            found.push((&text[start..at + inner.len()], measure));
+            start = at;
+        }
+    }
+    found
+}
+
+/// Whether a heading is of temperatures, whose K are no thousands.
+pub(super) fn is_temperature(text: &str) -> bool {
+    ["temp", "Temp", "T_", "温"].iter().any(|word| text.contains(word))
+}
+
+/// A unit alone in brackets, or behind a slash or comma.
+fn in_brackets(text: &str) -> Option<Measure> {
+    text.split(['(', '[', '（', '［', '/', ',', '，']).skip(1).find_map(|part| {
+        let inner = part.split([')', ']', '）', '］']).next().unwrap_or(part).trim();
+        let inner = inner.strip_prefix("in ").or_else(|| inner.strip_prefix('#')).unwrap_or(inner);
+        let currency = match inner {
+            "$" | "\\$" | "US$" | "USD" => Some(Dimension::Dollars),
+            "€" => Some(Dimension::Euros),
+            "¥" | "￥" => Some(Dimension::Yuan),
+            _ => None,
+        };
+        let plain = || unit::measure(inner).filter(|(_, length)| *length == inner.len()).map(|(measure, _)| measure);
+        currency.map(|dimension| Measure::new(dimension, 1, 0)).or_else(plain)
+    })
+}
+
+/// A unit in words or letters that mean nothing else.
+fn spelled(text: &str) -> Option<Measure> {
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2 || *word == "dB").find_map(|word| {
+        unit::named(word)
+            .or_else(|| unit::named(&word.to_ascii_lowercase()))
+            .filter(|measure| !matches!(measure.dimension, Dimension::Times | Dimension::Point))
+    })
+}
+
+/// The unit of a measure that is mostly written without one.
+pub(super) fn implied(text: &str) -> Option<Measure> {
+    words(text).find_map(unit_of)
+}
+
+/// The same of the last measure that a text names.
+pub(super) fn implied_last(text: &str) -> Option<Measure> {
+    words(text).rev().find_map(unit_of)
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '-'))
+}
+
+fn unit_of(word: &str) -> Option<Measure> {
+    // Short ones are ordinary words in other letters: `map`.
+    const RATES: [&str; 17] =
+        ["mAP", "AP", "AP50", "EM", "F1", "IoU", "mIoU", "MIoU", "AUC", "WER", "CER", "EER", "Acc", "acc", "Top-1", "Top-5", "Hit"];
+    const LONG_RATES: [&str; 16] = [
+        "accuracy",
+        "accuracies",
+        "recall",
+        "precision",
+        "rate",
+        "rates",
+        "success",
+        "top-1",
+        "top-5",
+        "f1-score",
+        "f-score",
+        "f-measure",
+        "specificity",
+        "sensitivity",
+        "percentage",
+        "proportion",
+    ];
+    const TIMES: [&str; 6] = ["speedup", "speed-up", "speedups", "speed-ups", "acceleration", "factor"];
+    let is_in = |list: &[&str]| list.iter().any(|listed| listed.eq_ignore_ascii_case(word));
+    let dimension = if RATES.contains(&word) || is_in(&LONG_RATES) {
+        Dimension::Percent
+    } else if is_in(&TIMES) {
+        Dimension::Times
+    } else if word == "PSNR" {
+        Dimension::Decibels
+    } else {
+        return None;
+    };
+    Some(Measure::new(dimension, 1, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_name_units() {
+        for (text, unit) in [
+            ("Acc. (%)", "%"),
+            ("Latency [ms]", "ms"),
+            ("Params (M)", "M"),
+            ("Time / s", "s"),
+            ("Throughput (frames per second)", "FPS"),
+            ("FPS", "FPS"),
+            ("Speedup", "×"),
+            ("Top-1", "%"),
+            ("PSNR", "dB"),
+            ("Runtime in seconds", "s"),
+            ("Memory, GB", "GB"),
+        ] {
+            assert_eq!(measure(text), unit::measure(unit).map(|(measure, _)| measure), "{text}");
+        }
+        for text in ["Method", "Ours", "Score", "A (see text)", "#Layers", ""] {
+            assert_eq!(measure(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! All figures of a source by their values.
+
+use super::candidate::{Candidate, Reading};
+use super::claim::Figures as Claimed;
+use super::figure::Figure;
+use super::source::Source;
+use std::ops::Range;
+
+/// How many places of one figure or name are weighed against one another; the first ones where there are more.
+pub(super) const MOST_PLACES: usize = 400;
+
+/// A place that says a claim, or one end of a range.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    pub(super) spot: u32,
+    pub(super) range: Range<usize>,
+    /// How sure it is: its unit is there, or is told by what is around.
+    pub(super) strength: u32,
+    /// The cell's place among the spot's cells.
+    pub(super) cell: Option<u32>,
+}
+
+/// The readings of all figures, by value.
+#[derive(Debug)]
+pub(super) struct Index {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    value: f64,
+    figures: u32,
+    n: u32,
+    reading: Reading,
+}
+
+impl Index {
+    pub(super) fn of(source: &Source) -> Self {
+        let mut entries = Vec::new();
+        for (figures, of) in source.figures.iter().enumerate() {
+            for n in 0..of.all.len() {
+                Candidate::new(source, of, n).readings(|reading| {
+                    entries.push(Entry { value: reading.value.float(), figures: figures as u32, n: n as u32, reading });
+                });
+            }
+        }
+        // Of one value the places come in the order of the paper.
+        entries.sort_by(|a: &Entry, b: &Entry| a.value.total_cmp(&b.value).then(a.figures.cmp(&b.figures)).then(a.n.cmp(&b.n)));
+        Self { entries }
+    }
+
+    fn between(&self, low: f64, high: f64) -> &[Entry] {
+        let start = self.entries.partition_point(|entry| entry.value < low);
+        let end = start + self.entries[start..].partition_point(|entry| entry.value <= high);
+        &self.entries[start..end]
+    }
+
+    /// The places that say a figure, in another spelling or unit at most.
+    pub(super) fn hits(&self, source: &Source, claimed: &Claimed, wanted: &Figure) -> Vec<Hit> {
+        let value = wanted.value();
+        let float = value.float();
+        let same = self.between(float, float).iter().filter(|entry| entry.reading.value == value);
+        found(source, claimed, wanted, same)
+    }
+
+    /// The places whose figure lies in a range of values and has more digits than the one that is looked for.
+    pub(super) fn near(&self, source: &Source, claimed: &Claimed, wanted: &Figure, low: f64, high: f64) -> Vec<Hit> {
+        let finer = self.between(low, high).iter().filter(|entry| entry.reading.value != wanted.value());
+        found(source, claimed, wanted, finer)
+    }
+}
+
+fn found<'a>(source: &Source, claimed: &Claimed, wanted: &Figure, entries: impl Iterator<Item = &'a Entry>) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    for entry in entries {
+        if hits.len() >= MOST_PLACES {
+            break;
+        }
+        let figures = &source.figures[entry.figures as usize];
+        let candidate = Candidate::new(source, figures, entry.n as usize);
+        let Some(strength) = candidate.says(claimed, wanted, &entry.reading) else { continue };
+        let Some(range) = candidate.whole(claimed) else { continue };
+        let range = figures.range.start + range.start..figures.range.start + range.end;
+        match hits.last_mut().filter(|last| last.spot == figures.spot && last.range == range) {
+            Some(same) => same.strength = same.strength.max(strength),
+            None => hits.push(Hit { spot: figures.spot, range, strength, cell: figures.cell }),
+        }
+    }
+    hits
+}

@@ -1,0 +1,97 @@
+//! Where a source has what a text claims.
+
+use super::claim::{Figures, Wanted, What};
+use super::index::{Hit, Index, MOST_PLACES};
+use super::name::{self, Key};
+use super::source::Source;
+use std::collections::HashMap;
+
+/// How long a range may be that is marked with both its ends, in bytes.
+const SIDE_BY_SIDE: usize = 80;
+
+/// The places of each claim, figures by their values, names by their letters.
+pub(super) fn hits(wanted: &[Wanted], source: &Source, index: &Index) -> Vec<Vec<Hit>> {
+    let names = names(wanted, source);
+    let of = |wanted: &Wanted| match &wanted.what {
+        What::Name(..) => names.get(wanted.text.as_str()).cloned().unwrap_or_default(),
+        What::Figures(figures) => of_figures(figures, source, index),
+    };
+    wanted.iter().map(of).collect()
+}
+
+fn of_figures(figures: &Figures, source: &Source, index: &Index) -> Vec<Hit> {
+    // Of a product the first factor is looked for, and the others behind it.
+    let looked_for = if figures.is_product { 1 } else { figures.parts.len() };
+    let parts: Vec<Vec<Hit>> = figures.parts[..looked_for].iter().map(|part| index.hits(source, figures, part)).collect();
+    together(parts, source)
+}
+
+/// The places of all names.
+fn names<'a>(wanted: &'a [Wanted], source: &Source) -> HashMap<&'a str, Vec<Hit>> {
+    let mut by_first: Vec<Vec<(&str, &Key)>> = vec![Vec::new(); 256];
+    let mut found: HashMap<&str, Vec<Hit>> = HashMap::new();
+    for want in wanted {
+        let What::Name(key, also) = &want.what else { continue };
+        if found.contains_key(want.text.as_str()) {
+            continue;
+        }
+        found.insert(&want.text, Vec::new());
+        for key in std::iter::once(key).chain(also) {
+            by_first[usize::from(key.first())].push((&want.text, key));
+        }
+    }
+    if found.is_empty() {
+        return found;
+    }
+    for (n, spot) in source.all.iter().enumerate() {
+        let bytes = spot.text.as_bytes();
+        for start in name::word_starts(bytes) {
+            for (text, key) in &by_first[usize::from(bytes[start].to_ascii_lowercase())] {
+                if let Some(hits) = found.get_mut(text)
+                    && hits.len() < MOST_PLACES
+                    && let Some(end) = key.end_at(bytes, start)
+                {
+                    let cell = spot.cells.iter().position(|cell| cell.range.start <= start && end <= cell.range.end);
+                    hits.push(Hit { spot: n as u32, range: start..end, strength: 3, cell: cell.map(|cell| cell as u32) });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Where all parts of a claim are in one passage; else where the first is, when the others are in the same block.
+fn together(mut parts: Vec<Vec<Hit>>, source: &Source) -> Vec<Hit> {
+    if parts.len() < 2 {
+        return parts.pop().unwrap_or_default();
+    }
+    let (first, others) = (&parts[0], &parts[1..]);
+    let mut found = Vec::new();
+    for hit in first {
+        let mut whole = hit.clone();
+        let all = others.iter().all(|other| {
+            let near = other
+                .iter()
+                .filter(|part| part.spot == hit.spot && part.range != hit.range)
+                .min_by_key(|part| part.range.start.abs_diff(hit.range.end));
+            if let Some(near) = near {
+                let both = whole.range.start.min(near.range.start)..whole.range.end.max(near.range.end);
+                // Both ends are marked where they are side by side.
+                if both.len() <= SIDE_BY_SIDE {
+                    whole.range = both;
+                }
+                whole.strength = whole.strength.min(near.strength);
+            }
+            near.is_some()
+        });
+        if all {
+            found.push(whole);
+        }
+    }
+    if !found.is_empty() {
+        return found;
+    }
+    let block = |hit: &Hit| source.all[hit.spot as usize].block;
+    let in_block = first.iter().filter(|hit| others.iter().all(|other| other.iter().any(|part| block(part) == block(hit))));
+    in_block.cloned().collect()
+}

@@ -1,0 +1,419 @@
+//! Labels of tables, and where a text names them.
+
+use super::name::{self, Key};
+use super::vocabulary::{Concept, concepts};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// Longer texts in a table are no labels, in bytes.
+const LONGEST: usize = 120;
+/// How many different labels of a paper are looked at.
+const MOST_LABELS: usize = 6_000;
+/// How many labels a text is said to name.
+const MOST_MENTIONS: usize = 64;
+
+/// A label's text; the same text in several tables is one label.
+pub(super) type LabelId = u32;
+/// Labels that exclude one another: the row names of a table, or a level of its headings.
+pub(super) type AxisId = u32;
+
+/// All labels of a paper.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    texts: Vec<Label>,
+    by_text: HashMap<String, LabelId>,
+    /// Latin names of labels by the byte they begin with.
+    keys: HashMap<u8, Vec<Named>>,
+    /// Names in other scripts.
+    wide: Vec<(String, LabelId)>,
+    by_concept: HashMap<Concept, Vec<LabelId>>,
+    axes: Vec<HashSet<LabelId>>,
+    /// By label the axes it is on.
+    of_label: Vec<Vec<AxisId>>,
+    /// What the paper calls its own method.
+    own: Vec<Key>,
+    /// What rows of an ablation leave away.
+    left_away: Vec<(Key, LabelId)>,
+    ours: Vec<LabelId>,
+}
+
+#[derive(Debug)]
+struct Named {
+    label: LabelId,
+    key: Key,
+    /// A name so short that it must be in the same case.
+    exactly: Option<String>,
+}
+
+#[derive(Debug)]
+struct Label {
+    text: String,
+    /// Whether nobody uses it as an ordinary word.
+    is_name: bool,
+    /// Whether it heads a column: what the numbers are.
+    is_heading: bool,
+}
+
+/// A place where a text names labels.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mention {
+    pub(super) range: Range<usize>,
+    /// All labels that the words may mean.
+    pub(super) labels: Vec<LabelId>,
+    /// Whether the words surely mean a label and are no ordinary ones.
+    pub(super) is_sure: bool,
+    /// Whether they are a name or a measure with a better way, which a sentence of the paper means wherever it has them.
+    pub(super) is_firm: bool,
+}
+
+impl Mention {
+    pub(super) fn means(&self, label: LabelId) -> bool {
+        self.labels.contains(&label)
+    }
+}
+
+impl Labels {
+    pub(super) fn axis(&mut self) -> AxisId {
+        self.axes.push(HashSet::new());
+        self.axes.len() as AxisId - 1
+    }
+
+    /// Whether a label is one of an axis.
+    pub(super) fn is_on(&self, axis: AxisId, label: LabelId) -> bool {
+        self.axes.get(axis as usize).is_some_and(|labels| labels.contains(&label))
+    }
+
+    pub(super) fn axes_with(&self, label: LabelId) -> &[AxisId] {
+        self.of_label.get(label as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The axes that mentions are on.
+    pub(super) fn axes_of(&self, mentions: &[Mention]) -> Vec<AxisId> {
+        let labels = mentions.iter().flat_map(|mention| &mention.labels);
+        let mut axes: Vec<AxisId> = labels.filter_map(|label| self.of_label.get(*label as usize)).flatten().copied().collect();
+        axes.sort_unstable();
+        axes.dedup();
+        axes
+    }
+
+    pub(super) fn text(&self, label: LabelId) -> &str {
+        self.texts.get(label as usize).map_or("", |label| label.text.as_str())
+    }
+
+    /// Puts a label on an axis; `None` for what can't be one.
+    pub(super) fn add(&mut self, axis: AxisId, text: &str) -> Option<LabelId> {
+        let text = text.trim();
+        if text.is_empty() || text.len() > LONGEST || !text.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        let label = match self.by_text.get(text) {
+            Some(label) => *label,
+            None if self.texts.len() >= MOST_LABELS => return None,
+            None => self.learn(text),
+        };
+        if self.axes.get_mut(axis as usize)?.insert(label) {
+            self.of_label.get_mut(label as usize)?.push(axis);
+        }
+        Some(label)
+    }
+
+    /// Puts a column's heading on an axis.
+    pub(super) fn add_heading(&mut self, axis: AxisId, text: &str) -> Option<LabelId> {
+        let label = self.add(axis, text)?;
+        self.texts.get_mut(label as usize)?.is_heading = true;
+        Some(label)
+    }
+
+    fn learn(&mut self, text: &str) -> LabelId {
+        let label = self.texts.len() as LabelId;
+        let cleaned = cleaned(text);
+        let (outer, inner) = without_brackets(&cleaned);
+        let is_phrase = outer.split(' ').filter(|word| word.len() > 1).count() > 1;
+        self.texts.push(Label { text: text.to_owned(), is_name: name::is_telling(&outer) || is_phrase, is_heading: false });
+        self.of_label.push(Vec::new());
+        self.by_text.insert(text.to_owned(), label);
+        for (_, concept) in concepts(&cleaned) {
+            let known = self.by_concept.entry(concept).or_default();
+            if known.last() != Some(&label) {
+                known.push(label);
+            }
+        }
+        if is_ours(&cleaned) {
+            self.ours.push(label);
+        }
+        if !cleaned.is_ascii() && cleaned.chars().filter(|c| !c.is_ascii()).count() > 1 {
+            self.wide.push((outer.clone(), label));
+        }
+        // What is left away is named otherwise: 去掉 RAG.
+        if let Some(left) = left_away(&cleaned) {
+            if left.len() > 2 && left.is_ascii() {
+                self.left_away.push((Key::of(left), label));
+            }
+            return label;
+        }
+        self.key(label, &outer);
+        if outer.len() != cleaned.len() {
+            self.key(label, &cleaned);
+            if name::is_telling(&inner) {
+                self.key(label, &inner);
+            }
+        }
+        if let Some(first) = first_name(&outer).filter(|first| first.len() < outer.len()) {
+            self.key(label, first);
+        }
+        label
+    }
+
+    fn key(&mut self, label: LabelId, text: &str) {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        if letters < 2 || !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            return;
+        }
+        let key = Key::of(text);
+        let exactly = (text.len() <= 3).then(|| text.to_owned());
+        self.keys.entry(key.first()).or_default().push(Named { label, key, exactly });
+    }
+
+    /// What the paper calls its own method: its rows may say `ours` instead.
+    pub(super) fn own_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
+        self.own = names.into_iter().map(Key::of).collect();
+    }
+
+    /// The places where a text names labels, in their order.
+    pub(super) fn mentions(&self, text: &str) -> Vec<Mention> {
+        let mut found: Vec<Mention> = Vec::new();
+        let bytes = text.as_bytes();
+        let is_wide = !text.is_ascii();
+        for start in name::word_starts(bytes) {
+            let mut best: Option<Mention> = None;
+            for named in self.keys.get(&bytes[start].to_ascii_lowercase()).into_iter().flatten() {
+                let Some(end) = named.key.end_at(bytes, start) else { continue };
+                if named.exactly.as_ref().is_some_and(|exactly| exactly.as_bytes() != &bytes[start..end]) {
+                    continue;
+                }
+                let label = &self.texts[named.label as usize];
+                let is_capital = bytes[start].is_ascii_uppercase();
+                let is_written = bytes.get(start..end).is_some_and(|there| label.text.as_bytes().starts_with(there));
+                let is_own_word = is_capital
+                    && is_written
+                    && (end - start > 3 && !name::is_common(&text[start..end])
+                        || text[start..end].bytes().any(|byte| byte.is_ascii_digit()));
+                let is_sure = label.is_name || is_wide && is_capital || is_own_word || label.is_heading && end - start > 3;
+                match &mut best {
+                    Some(best) if best.range.end == end => {
+                        best.labels.push(named.label);
+                        best.is_sure |= is_sure;
+                        best.is_firm |= label.is_name || is_own_word;
+                    }
+                    Some(longer) if longer.range.end > end => {}
+                    _ => {
+                        best =
+                            Some(Mention { range: start..end, labels: vec![named.label], is_sure, is_firm: label.is_name || is_own_word })
+                    }
+                }
+            }
+            if !self.ours.is_empty()
+                && let Some(end) = self.own.iter().find_map(|key| key.end_at(bytes, start))
+            {
+                match &mut best {
+                    Some(best) if best.range.end >= end => best.labels.extend(&self.ours),
+                    _ => best = Some(Mention { range: start..end, labels: self.ours.clone(), is_sure: true, is_firm: true }),
+                }
+            }
+            found.extend(best);
+        }
+        if !self.left_away.is_empty() {
+            for start in name::word_starts(bytes).filter(|start| says_left_away(&text[..*start])) {
+                let here = self.left_away.iter().filter_map(|(key, label)| Some((key.end_at(bytes, start)?, *label)));
+                found.extend(here.map(|(end, label)| Mention { range: start..end, labels: vec![label], is_sure: true, is_firm: true }));
+            }
+        }
+        for (range, concept) in concepts(text) {
+            if let Some(labels) = self.by_concept.get(&concept) {
+                // `310 tasks` is of tasks; `the task` may be of anything.
+                let is_sure = !concept.is_counted() || is_behind_figure(&text[..range.start]);
+                found.push(Mention { range, labels: labels.clone(), is_sure, is_firm: concept.is_rate() });
+            }
+        }
+        for (words, label) in &self.wide {
+            found.extend(text.match_indices(words.as_str()).take(4).map(|(at, words)| Mention {
+                range: at..at + words.len(),
+                labels: vec![*label],
+                is_sure: true,
+                is_firm: true,
+            }));
+        }
+        if !self.ours.is_empty() {
+            found.extend(says_ours(text).map(|range| Mention { range, labels: self.ours.clone(), is_sure: true, is_firm: true }));
+        }
+        settled(found)
+    }
+}
+
+/// Of mentions that overlap the longest; those of the same words are one.
+fn settled(mut found: Vec<Mention>) -> Vec<Mention> {
+    found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+    let mut kept: Vec<Mention> = Vec::new();
+    for mention in found {
+        let last = kept.last_mut().filter(|last| mention.range.start < last.range.end);
+        if let Some(last) = last {
+            if last.range == mention.range {
+                last.labels.extend(mention.labels);
+                last.is_sure |= mention.is_sure;
+                last.is_firm |= mention.is_firm;
+            }
+        } else if kept.len() < MOST_MENTIONS {
+            kept.push(mention);
+        }
+    }
+    for mention in &mut kept {
+        mention.labels.sort_unstable();
+        mention.labels.dedup();
+    }
+    kept
+}
+
+/// Whether a figure ends a text, with its measure word at most.
+fn is_behind_figure(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '个', '条', '项', '篇', '种', '份', '名', '万', '亿', 'K', 'M']);
+    before.ends_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c))
+}
+
+/// A label without citations, marks, arrows and LaTeX.
+fn cleaned(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '[' if rest.starts_with(|c: char| c.is_ascii_digit()) => rest = rest.split_once(']').map_or("", |(_, behind)| behind),
+            '\\' => {
+                let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+                rest = &rest[letters..];
+                cleaned.push(' ');
+            }
+            '↑' | '↓' | '†' | '‡' | '*' | '$' | '{' | '}' | '^' | '★' | '✓' | '⋆' | '∗' | '\u{a0}' => cleaned.push(' '),
+            c => cleaned.push(c),
+        }
+    }
+    cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A label without what stands in round brackets, and what stands in the first.
+fn without_brackets(text: &str) -> (String, String) {
+    match text.split_once(['(', '（']) {
+        Some((before, behind)) if !before.trim().is_empty() => {
+            let (inner, after) = behind.split_once([')', '）']).unwrap_or((behind, ""));
+            (format!("{} {}", before.trim(), after.trim()).trim().to_owned(), inner.trim().to_owned())
+        }
+        _ => (text.trim_matches(['(', ')', '（', '）', '.', ':', ' ']).to_owned(), String::new()),
+    }
+}
+
+fn is_ours(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word.to_ascii_lowercase().as_str(), "ours" | "our" | "proposed"))
+        || text.contains("本文")
+        || text.contains("我们")
+}
+
+/// What an ablation's row is without.
+fn left_away(text: &str) -> Option<&str> {
+    ["w/o ", "w/o", "W/o ", "without ", "Without ", "no ", "No ", "- ", "−", "–", "-w/o ", "remove ", "Remove "]
+        .iter()
+        .find_map(|start| text.strip_prefix(start))
+        .map(str::trim)
+}
+
+/// Whether a text says right before a place that what follows is left away.
+fn says_left_away(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '“', '"', '`', '「']);
+    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
+    [
+        "without",
+        "Without",
+        "w/o",
+        "no",
+        "removing",
+        "Removing",
+        "remove",
+        "Dropping",
+        "dropping",
+        "去掉",
+        "移除",
+        "去除",
+        "不用",
+        "不使用",
+        "没有",
+        "无",
+        "删除",
+        "去掉了",
+        "移除了",
+        "关闭",
+        "缺少",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
+}
+
+/// The name that a label of several words begins with.
+fn first_name(text: &str) -> Option<&str> {
+    let end = text.find([' ', '+', ',', '/']).unwrap_or(text.len());
+    let word = &text[..end];
+    name::is_telling(word).then_some(word)
+}
+
+/// Whether a text speaks of the authors' own method.
+pub(super) fn is_of_ours(text: &str) -> bool {
+    says_ours(text).next().is_some()
+}
+
+/// Where a text speaks of the authors' own method.
+fn says_ours(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    const WORDS: [&str; 15] = [
+        "本文方法",
+        "本方法",
+        "该方法",
+        "所提方法",
+        "我们的方法",
+        "我们的模型",
+        "提出的方法",
+        "our method",
+        "our model",
+        "our approach",
+        "Our method",
+        "Our model",
+        "Our approach",
+        "the proposed method",
+        "(ours)",
+    ];
+    WORDS.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named<'a>(labels: &'a Labels, text: &str) -> Vec<Vec<&'a str>> {
+        labels.mentions(text).iter().map(|mention| mention.labels.iter().map(|label| labels.text(*label)).collect()).collect()
+    }
+
+    #[test]
+    fn labels_are_named_in_other_spellings_and_languages() {
+        let mut labels = Labels::default();
+        let axis = labels.axis();
+        for text in ["AlphaNet", "BetaNet (ours) [12]", "AlphaNet + RAG", "Acc. (%)", "SR", "GPT-4o", "GPT-4", "12", "w/o CRF"] {
+            labels.add(axis, text);
+        }
+        labels.own_names(["Zeta"]);
+        for (text, expected) in [
+            ("BetaNet 的准确率", &[&["BetaNet (ours) [12]"][..], &["Acc. (%)"]][..]),
+            ("AlphaNet reaches", &[&["AlphaNet", "AlphaNet + RAG"]]),
+            ("AlphaNet+RAG 的成功率", &[&["AlphaNet + RAG"], &["SR"]]),
+            ("GPT4o 与 GPT-4", &[&["GPT-4o"], &["GPT-4"]]),
+            ("Zeta 与 12 个 CRF", &[&["BetaNet (ours) [12]"]]),
+            ("本文方法", &[&["BetaNet (ours) [12]"]]),
+        ] {
+            assert_eq!(named(&labels, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Which of several places says a claim best.
+
+use super::claim::{Sentence, Wanted};
+use super::index::Hit;
+use super::scope::{self, Placed};
+use super::source::Source;
+use super::term::Terms;
+use super::words;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+/// Of how many places the words are read.
+const READ: usize = 48;
+
+/// What a place has in common with the claim's own sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Common {
+    /// How many of the labels that the sentence names the place has.
+    pub(super) labels: u32,
+    /// How many common words.
+    pub(super) words: u32,
+    /// How many of the sentence's other figures and names.
+    pub(super) claims: u32,
+}
+
+/// Weighs places.
+pub(super) struct Rank<'a> {
+    source: &'a Source,
+    terms: Vec<OnceCell<Terms>>,
+    spots: HashMap<u32, u32>,
+    blocks: HashMap<u32, u32>,
+}
+
+impl<'a> Rank<'a> {
+    pub(super) fn of(source: &'a Source) -> Self {
+        Self { source, terms: vec![OnceCell::new(); source.all.len()], spots: HashMap::new(), blocks: HashMap::new() }
+    }
+
+    /// Begins a sentence: how many of its claims each spot and each block has.
+    pub(super) fn begin(&mut self, wanted: &[Wanted], hits: &[Vec<Hit>]) {
+        self.spots.clear();
+        self.blocks.clear();
+        for (n, hits) in hits.iter().enumerate() {
+            // The same text once more says nothing new.
+            if wanted[..n].iter().any(|before| before.text == wanted[n].text) {
+                continue;
+            }
+            let (mut spot, mut block) = (None, None);
+            for hit in hits {
+                let of = self.source.all[hit.spot as usize].block;
+                if spot.replace(hit.spot) != Some(hit.spot) {
+                    *self.spots.entry(hit.spot).or_default() += 1;
+                }
+                if block.replace(of) != Some(of) {
+                    *self.blocks.entry(of).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// The places in the order of what they share with the sentence: its other figures and names, the labels it names, then its
+    /// words. Results come before other sections where that is equal, and the earlier place before the later.
+    pub(super) fn sorted(&self, hits: Vec<Hit>, sentence: &Sentence) -> Vec<(Hit, Common)> {
+        let mut scored: Vec<(u32, Hit)> = hits.into_iter().map(|hit| (self.rough(&hit), hit)).collect();
+        scored.sort_by_key(|(score, hit)| (std::cmp::Reverse(*score), hit.spot));
+        let mut read: Vec<(u32, Hit, Common)> = scored
+            .into_iter()
+            .take(READ)
+            .map(|(rough, hit)| {
+                let common = self.common(&hit, sentence);
+                (rough + 5 * common.labels.min(4) + common.words.min(6), hit, common)
+            })
+            .collect();
+        read.sort_by_key(|(score, hit, _)| (std::cmp::Reverse(*score), hit.spot));
+        read.into_iter().map(|(_, hit, common)| (hit, common)).collect()
+    }
+
+    fn rough(&self, hit: &Hit) -> u32 {
+        let spot = &self.source.all[hit.spot as usize];
+        let here = self.spots.get(&hit.spot).map_or(0, |count| (*count).min(5));
+        let near = self.blocks.get(&spot.block).map_or(0, |count| (*count).min(4));
+        4 * here + near + 3 * hit.strength + spot.weight
+    }
+
+    pub(super) fn common(&self, hit: &Hit, sentence: &Sentence) -> Common {
+        let spot = &self.source.all[hit.spot as usize];
+        let terms =
+            self.terms[hit.spot as usize].get_or_init(|| Terms::of(&spot.text).and(Terms::of(&self.source.around[spot.block as usize])));
+        let labels = match hit.cell {
+            Some(cell) => {
+                let at = spot.cells[cell as usize].at;
+                sentence.mentions.iter().filter(|mention| self.source.has_label(at, &mention.labels)).count()
+            }
+            None => {
+                let here = self.source.mentions(hit.spot);
+                let is_here = |labels: &[u32]| here.iter().any(|other| labels.iter().any(|label| other.means(*label)));
+                sentence.mentions.iter().filter(|mention| is_here(&mention.labels)).count()
+            }
+        };
+        let claims = self.spots.get(&hit.spot).copied().unwrap_or(0);
+        Common { labels: labels as u32, words: terms.shares(sentence.terms), claims }
+    }
+
+    /// The labels that a place's figure has, by axis: its cell's, or those that its sentence gives to it.
+    pub(super) fn labels(&self, hit: &Hit, sentence: &Sentence) -> Vec<(u32, Vec<u32>)> {
+        let spot = &self.source.all[hit.spot as usize];
+        let mut found: Vec<(u32, Vec<u32>)> = Vec::new();
+        if let Some(cell) = hit.cell {
+            for (axis, label) in self.source.grids[spot.cells[cell as usize].at.grid as usize].labels(spot.cells[cell as usize].at) {
+                // Names that other tables set beside this one exclude it as well.
+                for axis in self.source.labels.axes_with(label).iter().copied().chain([axis]) {
+                    match found.iter_mut().find(|(known, _)| *known == axis) {
+                        Some((_, labels)) => labels.push(label),
+                        None => found.push((axis, vec![label])),
+                    }
+                }
+            }
+            return found;
+        }
+        let here = self.source.mentions(hit.spot);
+        if here.is_empty() {
+            return found;
+        }
+        let figures = self.figures(hit.spot);
+        for axis in self.source.labels.axes_of(&sentence.mentions) {
+            let on = |mention: &super::mention::Mention| mention.labels.iter().any(|label| self.source.labels.is_on(axis, *label));
+            let of = scope::mentions(&spot.text, here, &figures, &hit.range, on);
+            // A word that is set against what the sentence names in the passage itself means a label.
+            let names_asked = || {
+                here.iter()
+                    .any(|other| on(other) && sentence.mentions.iter().any(|asked| asked.labels == other.labels) && !of.contains(&other))
+            };
+            if !of.is_empty() && (of.iter().all(|mention| mention.is_firm) || names_asked()) {
+                found.push((axis, of.iter().flat_map(|mention| mention.labels.iter().copied()).collect()));
+            }
+        }
+        found
+    }
+
+    /// The figures of a sentence of the paper.
+    fn figures(&self, spot: u32) -> Vec<Placed> {
+        let at = self.source.figures.partition_point(|figures| figures.spot < spot);
+        let Some(figures) = self.source.figures.get(at).filter(|figures| figures.spot == spot) else { return Vec::new() };
+        let text = &self.source.all[spot as usize].text;
+        let placed = |figure: &super::figure::Figure| Placed {
+            range: figure.range.clone(),
+            is_change: words::is_change(&text[..figure.range.start], &text[figure.range.end..], figure.measure),
+        };
+        figures.all.iter().map(placed).collect()
+    }
+}

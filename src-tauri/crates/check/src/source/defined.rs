@@ -1,0 +1,118 @@
+//! What the paper itself says of names: abbreviations that it defines, and what it calls its own method.
+
+use super::Spot;
+use crate::Place;
+use crate::name;
+
+/// How many abbreviations are learnt.
+const MOST: usize = 200;
+/// How far an abbreviation's words may be before its brackets, in bytes.
+const BEFORE: usize = 120;
+
+/// Each abbreviation with the words it stands for: MRR of `Mean Reciprocal Rank (MRR)`.
+pub(super) fn abbreviations(spots: &[Spot]) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for spot in spots.iter().filter(|spot| spot.cells.is_empty()) {
+        for (at, _) in spot.text.match_indices(" (") {
+            let inner = &spot.text[at + 2..];
+            let Some(end) = inner.find([')', ',', ';']) else { continue };
+            let short = &inner[..end];
+            if found.len() < MOST
+                && let Some(words) = stands_for(&spot.text[..at], short)
+                && !found.iter().any(|(known, _)| known == short)
+            {
+                found.push((short.to_owned(), words.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// The words before an abbreviation whose first letters it is made of.
+fn stands_for<'a>(before: &'a str, short: &str) -> Option<&'a str> {
+    let letters: Vec<u8> = short.bytes().filter(u8::is_ascii_alphabetic).collect();
+    let is_acronym =
+        (2..=8).contains(&letters.len()) && short.len() <= 10 && letters.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 2;
+    if !is_acronym {
+        return None;
+    }
+    let window = before.ceil_char_boundary(before.len().saturating_sub(BEFORE));
+    let is_break = |c: char| !(c.is_alphanumeric() || c == '-' || c == ' ');
+    let start =
+        before[window..].rfind(is_break).map_or(window, |at| window + at + before[window + at..].chars().next().map_or(1, char::len_utf8));
+    // Backwards, word by word: the last word that is needed begins with the first letter.
+    let mut left = letters.as_slice();
+    let mut end = before.len();
+    loop {
+        let word_start = before[start..end].rfind([' ', '-']).map_or(start, |at| start + at + 1);
+        let word = &before[word_start..end];
+        if let Some((last, rest)) = left.split_last()
+            && word.bytes().next().is_some_and(|byte| byte.eq_ignore_ascii_case(last))
+        {
+            left = rest;
+        } else if word.len() > 4 {
+            return None;
+        }
+        if left.is_empty() {
+            return Some(before[word_start..].trim());
+        }
+        if word_start == start {
+            return None;
+        }
+        end = word_start - 1;
+    }
+}
+
+/// What the paper calls its own method: the name before the colon of its title, and what its abstract proposes.
+pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
+    const VERBS: [&str; 8] = ["propose ", "present ", "introduce ", "called ", "named ", "提出", "介绍", "develop "];
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |words: &str| {
+        let words = words.trim_start_matches(['a', 'n', ' ', '了', '“', '"', '*']);
+        let end = words.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '@'))).unwrap_or(words.len());
+        let name = words[..end].trim_end_matches(['.', '-']);
+        if name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name::is_telling(name)
+            && !found.iter().any(|known| known == name)
+            && found.len() < 4
+        {
+            found.push(name.to_owned());
+        }
+    };
+    for spot in spots {
+        match spot.place {
+            Place::Title => {
+                if let Some((name, _)) = spot.text.split_once([':', '：']).filter(|(name, _)| name.split(' ').count() <= 3) {
+                    add(name);
+                }
+            }
+            Place::Abstract => {
+                for verb in VERBS {
+                    if let Some((_, behind)) = spot.text.split_once(verb) {
+                        add(behind);
+                    }
+                }
+            }
+            Place::Section(_) => break,
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_abbreviation_stands_for_the_words_it_begins() {
+        for (text, short, words) in [
+            ("We report the Mean Reciprocal Rank", "MRR", Some("Mean Reciprocal Rank")),
+            ("with retrieval-augmented generation", "RAG", Some("retrieval-augmented generation")),
+            ("the area under the curve", "AUC", Some("area under the curve")),
+            ("something else", "MRR", None),
+            ("", "AB", None),
+        ] {
+            assert_eq!(stands_for(text, short), words, "{text}");
+        }
+    }
+}

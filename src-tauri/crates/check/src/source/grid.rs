@@ -1,0 +1,276 @@
+//! Tables as tables: each cell knows the labels of its row, column, panel and caption, and the unit of its numbers.
+
+use super::head::{self, is_number};
+use super::{At, Cell, LONGEST, Source, in_words};
+use crate::Place;
+use crate::header;
+use crate::mention::{AxisId, LabelId};
+use crate::unit::{self, Dimension, Measure};
+use crate::vocabulary;
+use paperboy_paper::article::Table;
+use std::ops::Range;
+
+/// How many columns and rows of a table are read as a table; of the others the text is.
+const MOST_COLUMNS: usize = 400;
+const MOST_ROWS: usize = 20_000;
+
+/// A label on its axis.
+pub(crate) type Placed = (AxisId, LabelId);
+
+/// A table.
+#[derive(Debug, Default)]
+pub(crate) struct Grid {
+    /// The table's label and caption.
+    pub(crate) caption: String,
+    rows: Vec<Row>,
+    columns: Vec<Column>,
+    of_caption: Vec<Placed>,
+}
+
+#[derive(Debug, Default)]
+struct Row {
+    labels: Vec<Placed>,
+    texts: Vec<String>,
+    panel: Option<String>,
+    /// The spots that its cells are in, and for each column the cell in one of them.
+    cells: Vec<Option<(u32, u32)>>,
+}
+
+#[derive(Debug, Default)]
+struct Column {
+    labels: Vec<Placed>,
+    texts: Vec<String>,
+    measure: Option<Measure>,
+    kind: Kind,
+}
+
+/// What the bare numbers of a column can be where nothing names a unit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Anything.
+    #[default]
+    Plain,
+    /// Between 0 and 1: shares.
+    Share,
+    /// Between 0 and 100 with decimals: perhaps per cents.
+    Hundred,
+    /// Years, numbers of rows: no figure.
+    Ordinal,
+}
+
+impl Grid {
+    /// The labels of a cell: of its row, its panel, its column and the caption.
+    pub(crate) fn labels(&self, at: At) -> impl Iterator<Item = Placed> + '_ {
+        let row = self.rows.get(at.row as usize).map_or(&[][..], |row| row.labels.as_slice());
+        let column = self.columns.get(at.column as usize).map_or(&[][..], |column| column.labels.as_slice());
+        row.iter().chain(column).chain(&self.of_caption).copied()
+    }
+
+    pub(crate) fn row_labels(&self, row: u32) -> &[Placed] {
+        self.rows.get(row as usize).map_or(&[], |row| row.labels.as_slice())
+    }
+
+    pub(crate) fn column_labels(&self, column: u32) -> &[Placed] {
+        self.columns.get(column as usize).map_or(&[], |column| column.labels.as_slice())
+    }
+
+    pub(crate) fn rows(&self) -> Range<u32> {
+        0..self.rows.len() as u32
+    }
+
+    pub(crate) fn columns(&self) -> Range<u32> {
+        0..self.columns.len() as u32
+    }
+
+    /// The spot of a cell and its place among the spot's cells.
+    pub(crate) fn spot(&self, row: u32, column: u32) -> Option<(u32, u32)> {
+        *self.rows.get(row as usize)?.cells.get(column as usize)?
+    }
+
+    pub(crate) fn measure(&self, column: u32) -> Option<Measure> {
+        self.columns.get(column as usize).and_then(|column| column.measure)
+    }
+
+    /// What is shown of a cell's labels.
+    pub(crate) fn told(&self, at: At, value: &str) -> crate::Cell {
+        let row = self.rows.get(at.row as usize);
+        crate::Cell {
+            value: value.to_owned(),
+            row: row.map(|row| row.texts.clone()).unwrap_or_default(),
+            column: self.columns.get(at.column as usize).map(|column| column.texts.clone()).unwrap_or_default(),
+            panel: row.and_then(|row| row.panel.clone()),
+            caption: self.caption.clone(),
+        }
+    }
+}
+
+/// Takes the caption and the rows of a table; `around` stands in for a caption that it lacks.
+pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32, around: &str) {
+    source.caption(&table.caption, place, weight, around);
+    let caption = table.caption.as_ref().map(in_words).unwrap_or_else(|| around.to_owned());
+    let split = head::split(table);
+    let width = split.columns.len().min(MOST_COLUMNS);
+    let names: Vec<String> = split.columns.iter().take(width).map(|levels| levels.join(" / ")).collect();
+    let units = names.iter().position(|name| matches!(name.trim().to_lowercase().as_str(), "unit" | "units" | "单位"));
+    let units_in_caption = header::in_caption(&caption);
+    // Several units are each of the columns that their words name.
+    let of_caption = if units_in_caption.len() > 1 { None } else { header::measure(&caption) };
+    let named_in_caption: Vec<Option<Measure>> = names.iter().map(|name| named_in_caption(name, &units_in_caption)).collect();
+    let block = source.block(&format!("{caption} {}", names.join(" ")));
+    let number = source.grids.len() as u32;
+    let mut grid = Grid { caption, ..Grid::default() };
+    grid.read_columns(source, &split, width);
+    grid.read_caption(source);
+    let axes: Vec<AxisId> = (0..width).map(|_| source.labels.axis()).collect();
+    let panels = source.labels.axis();
+    let mut panel: Option<(String, Option<LabelId>)> = None;
+    let mut above: Option<String> = None;
+    for (n, texts) in split.rows.iter().take(MOST_ROWS).enumerate() {
+        let texts = &texts[..texts.len().min(width)];
+        let filled = texts.iter().filter(|cell| !cell.is_empty()).count();
+        let first = texts.first().map_or("", String::as_str);
+        let is_panel = filled > 0
+            && texts.iter().all(|cell| cell.is_empty() || cell == first)
+            && !is_number(first)
+            && width > 1
+            && (filled == 1 || filled == width);
+        let mut row = Row::default();
+        if is_panel {
+            panel = Some((first.to_owned(), source.labels.add(panels, first)));
+            above = None;
+        } else {
+            row.panel = panel.as_ref().map(|(text, _)| text.clone());
+            row.labels.extend(panel.as_ref().and_then(|(_, label)| Some((panels, (*label)?))));
+            let has_numbers = texts.iter().any(|cell| is_number(cell));
+            // `Step` above 200 makes the row's name: step 200.
+            if is_number(first)
+                && let Some(name) = names.first().filter(|name| !name.is_empty() && name.len() < 40)
+            {
+                let label = format!("{name} {first}");
+                row.labels.extend(source.labels.add(axes[0], &label).map(|label| (axes[0], label)));
+            }
+            for (column, cell) in texts.iter().enumerate().filter(|(column, cell)| !cell.is_empty() && (*column == 0 || !is_number(cell))) {
+                row.texts.push(cell.clone());
+                row.labels.extend(source.labels.add(axes[column], cell).map(|label| (axes[column], label)));
+            }
+            // The name of a group stands in its first row alone.
+            if first.is_empty()
+                && has_numbers
+                && let Some(above) = &above
+            {
+                row.texts.insert(0, above.clone());
+                row.labels.extend(source.labels.add(axes[0], above).map(|label| (axes[0], label)));
+            } else if !first.is_empty() {
+                above = Some(first.to_owned());
+            }
+        }
+        let of_row = {
+            let unit = units.and_then(|n| texts.get(n)).and_then(|unit| unit::measure(unit)).map(|(measure, _)| measure);
+            unit.or_else(|| header::measure(first).filter(|measure| measure.dimension != Dimension::Count))
+        };
+        row.cells = vec![None; width];
+        let mut text = String::new();
+        let mut cells: Vec<Cell> = Vec::new();
+        for (column, cell) in texts.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            if text.len() > LONGEST {
+                // What a row is of stands in its first cell, which the rest begins with again.
+                source.push(std::mem::replace(&mut text, first.to_owned()), place, block, weight, std::mem::take(&mut cells));
+            }
+            if !text.is_empty() {
+                text.push_str("; ");
+            }
+            if let Some(name) = names.get(column).filter(|name| !name.is_empty() && *name != cell) {
+                text.push_str(name);
+                text.push_str(": ");
+            }
+            let start = text.len();
+            text.push_str(cell);
+            let of_column = grid.columns[column].measure.or(named_in_caption.get(column).copied().flatten());
+            let own = of_column.or(of_row);
+            row.cells[column] = Some((source.all.len() as u32, cells.len() as u32));
+            cells.push(Cell {
+                range: start..text.len(),
+                at: At { grid: number, row: n as u32, column: column as u32 },
+                measure: own.or(of_caption),
+                is_measured: own.is_some(),
+                column: grid.columns[column].kind,
+            });
+        }
+        if !text.is_empty() {
+            source.push(text, place, block, weight, cells);
+        }
+        grid.rows.push(row);
+    }
+    source.grids.push(grid);
+}
+
+impl Grid {
+    fn read_columns(&mut self, source: &mut Source, split: &head::Split, width: usize) {
+        let depth = split.columns.iter().map(Vec::len).max().unwrap_or(0).min(6);
+        let axes: Vec<AxisId> = (0..depth).map(|_| source.labels.axis()).collect();
+        for (n, levels) in split.columns.iter().take(width).enumerate() {
+            let labels = if n == 0 {
+                Vec::new()
+            } else {
+                levels.iter().zip(&axes).filter_map(|(text, axis)| Some((*axis, source.labels.add_heading(*axis, text)?))).collect()
+            };
+            // The lowest heading that names a unit counts.
+            let measure = levels.iter().rev().find_map(|level| header::measure(level));
+            let is_kelvin = measure == Some(Measure::new(Dimension::Count, 1, 3)) && header::is_temperature(&levels.join(" "));
+            let measure = if is_kelvin { Some(Measure::new(Dimension::Kelvin, 1, 0)) } else { measure };
+            let numbers = split.rows.iter().take(200).filter_map(|row| row.get(n)).filter(|cell| is_number(cell));
+            let kind = kind(levels, numbers.map(String::as_str));
+            self.columns.push(Column { labels, texts: levels.clone(), measure, kind });
+        }
+    }
+
+    /// Names in the caption are labels of all its cells.
+    fn read_caption(&mut self, source: &mut Source) {
+        let axis = source.captions();
+        let words = self.caption.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@' | '+' | '.')));
+        let names: Vec<&str> = words
+            .map(|word| word.trim_end_matches(['.', '-']))
+            .filter(|word| crate::name::is_telling(word) && vocabulary::concepts(word).is_empty())
+            .take(12)
+            .collect();
+        self.of_caption = names.into_iter().filter_map(|name| Some((axis, source.labels.add(axis, name)?))).collect();
+    }
+}
+
+fn kind<'a>(levels: &[String], numbers: impl Iterator<Item = &'a str>) -> Kind {
+    const ORDINAL: [&str; 10] = ["year", "id", "no.", "no", "#", "rank", "date", "年份", "年", "编号"];
+    if levels.last().is_some_and(|name| ORDINAL.contains(&name.to_lowercase().as_str())) {
+        return Kind::Ordinal;
+    }
+    let (mut count, mut below_one, mut below_hundred, mut with_point) = (0, 0, 0, 0);
+    for cell in numbers {
+        let digits: String =
+            cell.chars().skip_while(|c| !c.is_ascii_digit() && *c != '.').take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let Ok(value) = digits.parse::<f64>() else { continue };
+        count += 1;
+        below_one += u32::from(value <= 1.0);
+        below_hundred += u32::from(value <= 100.0);
+        with_point += u32::from(digits.contains('.'));
+    }
+    match count {
+        0 => Kind::Plain,
+        _ if below_one == count && with_point > 0 => Kind::Share,
+        _ if below_hundred == count && (with_point > 0 || names_rate(levels)) => Kind::Hundred,
+        _ => Kind::Plain,
+    }
+}
+
+/// The unit that a caption gives for the measure that a column is named after.
+fn named_in_caption(name: &str, units: &[(&str, Measure)]) -> Option<Measure> {
+    if units.len() < 2 {
+        return None;
+    }
+    let of = |text: &str| vocabulary::concepts(text).into_iter().map(|(_, concept)| concept).collect::<Vec<_>>();
+    let column = of(name);
+    let named = units.iter().find(|(words, _)| of(words).iter().any(|concept| column.contains(concept)));
+    named.map(|(_, measure)| *measure)
+}
+
+fn names_rate(levels: &[String]) -> bool {
+    levels.iter().any(|level| vocabulary::concepts(level).iter().any(|(_, concept)| concept.is_rate()))
+}

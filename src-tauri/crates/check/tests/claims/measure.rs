@@ -1,0 +1,207 @@
+//! Claims about articles, written by hand by people who had not seen the rules of the check, and how many of them are told right.
+//! `tune.jsonl` may be looked at while rules are changed; `held.jsonl` is run before a release and not looked at.
+
+use paperboy_check::{Checked, How, Outcome, Paper, check};
+use paperboy_paper::PaperId;
+use paperboy_paper::article::{Article, NotThePaper, Reading, from_markdown, html};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+/// A claim and what is right of it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Line {
+    /// Its name.
+    pub id: String,
+    /// A path below `articles` here or below the captures beside the repository.
+    pub article: String,
+    /// What is said.
+    pub sentence: String,
+    /// The figure or name that is judged, letter for letter as it is in the sentence.
+    pub figure: String,
+    /// How many times the same text is in the sentence before.
+    #[serde(default)]
+    pub occurrence: usize,
+    /// What kind of truth or error it is.
+    pub kind: String,
+    /// What is right.
+    pub expected: String,
+    /// Whether a table or one sentence tells the owner.
+    #[serde(default = "yes")]
+    pub table: bool,
+    /// A piece of the passage that is right to show.
+    #[serde(default)]
+    pub passage: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What was told of the claims of one kind.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Count {
+    /// How many there are.
+    pub all: usize,
+    /// How many were told to be in the paper, or computed from it.
+    pub supported: usize,
+    /// How many were marked.
+    pub marked: usize,
+    /// How many were told as not checked, or no claim was seen.
+    pub open: usize,
+    /// How many got the very outcome that is right.
+    pub exact: usize,
+    /// Passages shown of true ones, and how many of them hold what is right.
+    pub passages: usize,
+    pub right_passages: usize,
+}
+
+/// The counts by kind, and what is wrong, a line each.
+#[derive(Debug, Default)]
+pub struct Measured {
+    pub kinds: BTreeMap<String, Count>,
+    pub wrong: Vec<String>,
+    /// Claims whose articles are not at hand.
+    pub skipped: usize,
+}
+
+impl Measured {
+    /// The count of a kind.
+    pub fn of(&self, kind: &str) -> Count {
+        self.kinds.get(kind).copied().unwrap_or_default()
+    }
+
+    /// Which of the bars are missed: the part of false claims that must be marked, and of true ones that may be.
+    pub fn missed(&self) -> Vec<String> {
+        let mut missed = Vec::new();
+        let mut bar = |name: &str, kinds: &[&str], of: fn(&Count) -> (usize, usize), least: f64| {
+            let (part, all) = kinds.iter().map(|kind| of(&self.of(kind))).fold((0, 0), |sum, of| (sum.0 + of.0, sum.1 + of.1));
+            let share = if all == 0 { 1.0 } else { part as f64 / all as f64 };
+            if share < least {
+                missed.push(format!("{name}: {part} of {all}, {:.1} %; bar {:.0} %", share * 100.0, least * 100.0));
+            }
+        };
+        let marked = |count: &Count| (count.marked, count.all);
+        let unmarked = |count: &Count| (count.all - count.marked, count.all);
+        bar("nowhere marked", &["nowhere"], marked, 0.99);
+        bar("invented names marked", &["name"], marked, 0.95);
+        bar("units marked", &["unit"], marked, 0.95);
+        bar("directions marked", &["direction"], marked, 0.8);
+        bar("other senses marked", &["sense"], marked, 0.8);
+        bar("wrong owners marked", &["owner"], marked, 0.6);
+        bar("plain and respelled not marked", &["plain", "true_name", "respelled"], unmarked, 0.98);
+        bar("rounded and computed not marked", &["rounded", "computed"], unmarked, 0.85);
+        let passages = |count: &Count| (count.right_passages, count.passages);
+        bar("passages right", &["plain", "true_name", "respelled", "rounded", "computed"], passages, 0.95);
+        missed
+    }
+}
+
+/// The claims of a file.
+pub fn read(file: &Path) -> Result<Vec<Line>, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| serde_json::from_str(line).map_err(|error| format!("{}: {error}: {line}", file.display())))
+        .collect()
+}
+
+/// The folder of a half's files.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .find_map(|root| {
+            let here = root.join("src-tauri/crates/check/tests/claims");
+            here.is_dir().then_some(here)
+        })
+        .unwrap_or_default()
+}
+
+/// Judges all claims of a half.
+pub fn measure(lines: &[Line]) -> Measured {
+    let mut articles: HashMap<&str, Option<Article>> = HashMap::new();
+    let mut measured = Measured::default();
+    for line in lines {
+        let article = articles.entry(&line.article).or_insert_with(|| article(&line.article));
+        let Some(article) = article else {
+            measured.skipped += 1;
+            continue;
+        };
+        // What a table can't tell is beyond the check.
+        if line.kind == "owner" && !line.table {
+            continue;
+        }
+        let paper = Paper { title: &article.title.plain(), abstract_text: None, article: Some(article) };
+        let checked = check(&[&line.sentence], &paper);
+        let outcome = told(&checked, line);
+        let count = measured.kinds.entry(line.kind.clone()).or_default();
+        count.all += 1;
+        let is_true = matches!(line.expected.as_str(), "found" | "rounded" | "computed");
+        let said = outcome.map_or("nothing", word);
+        match outcome {
+            Some(outcome) if outcome.is_supported() => count.supported += 1,
+            None | Some(Outcome::NotChecked(_)) => count.open += 1,
+            Some(_) => count.marked += 1,
+        }
+        count.exact += usize::from(said == line.expected);
+        let mut is_wrong = is_true != outcome.is_some_and(Outcome::is_supported) && !(is_true && said == "not_checked");
+        if let (true, Some(outcome), Some(passage)) = (is_true, outcome.filter(|outcome| outcome.is_supported()), &line.passage) {
+            count.passages += 1;
+            let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+            let is_right = outcome.passages().iter().any(|found| squeezed(&found.text).contains(&squeezed(passage)));
+            count.right_passages += usize::from(is_right);
+            is_wrong |= !is_right;
+        }
+        if is_wrong {
+            let shown: Vec<&str> = outcome.map_or(&[][..], Outcome::passages).iter().take(2).map(|passage| passage.text.as_str()).collect();
+            measured.wrong.push(format!(
+                "{} {} {}: {} [{}] {said}, right {}; passage {:?}; {shown:?}",
+                line.kind, line.id, line.article, line.sentence, line.figure, line.expected, line.passage
+            ));
+        }
+    }
+    measured
+}
+
+fn word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Found { how: How::Exact | How::Respelled, .. } => "found",
+        Outcome::Found { how: How::Rounded | How::Bound, .. } => "rounded",
+        Outcome::Computed { .. } => "computed",
+        Outcome::AnotherOwner { .. } => "another_owner",
+        Outcome::AnotherDirection { .. } => "another_direction",
+        Outcome::NotFound => "not_found",
+        Outcome::NotChecked(_) => "not_checked",
+    }
+}
+
+/// What became of the claim that overlaps the line's figure most.
+fn told<'a>(checked: &'a Checked, line: &Line) -> Option<&'a Outcome> {
+    let (start, _) = line.sentence.match_indices(&line.figure).nth(line.occurrence)?;
+    let target = start..start + line.figure.len();
+    let overlap = |claim: &paperboy_check::Claim| {
+        let place = line.sentence.match_indices(&claim.text).nth(claim.occurrence as usize);
+        place.map_or(0, |(at, _)| target.end.min(at + claim.text.len()).saturating_sub(target.start.max(at)))
+    };
+    let best = checked.claims.iter().max_by_key(|claim| overlap(claim))?;
+    (overlap(best) > 0).then_some(&best.outcome)
+}
+
+/// An article; `None` when it is not at hand.
+pub fn article(path: &str) -> Option<Article> {
+    let own = folder().join(path);
+    let captures = folder().join("../../../../../../shared/data").join(path);
+    let bytes = std::fs::read(&own).or_else(|_| std::fs::read(captures)).ok()?;
+    let name = Path::new(path).file_stem()?.to_str()?;
+    let id = name.split(['_', '-']).find_map(PaperId::parse).or_else(|| PaperId::parse("2601.00001"))?;
+    let reading = if path.ends_with(".md") { from_markdown::read(&bytes) } else { html::read(&bytes, &id) };
+    match reading {
+        Reading::Article(article) => Some(*article),
+        // The page says whose it is.
+        Reading::NotThePaper(NotThePaper::OtherPaper(id)) => match html::read(&bytes, &id) {
+            Reading::Article(article) => Some(*article),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,24 @@
+//! What the tests share.
+#![allow(dead_code)]
+
+use paperboy_check::{Checked, Outcome};
+use paperboy_paper::article::{Article, Block, Part, Section, Text};
+
+/// An article of one section of results.
+pub fn article(blocks: Vec<Block>) -> Article {
+    let results = Section { level: 1, number: None, title: Text::words("Experiments"), part: Part::Body, blocks };
+    Article { title: Text::words("A Paper"), sections: vec![results], ..Article::default() }
+}
+
+/// What became of the claim that overlaps a part of a text, the `nth` time that it is in it.
+pub fn told<'a>(checked: &'a Checked, text: &str, target: &str, nth: usize) -> Option<&'a Outcome> {
+    let (start, _) = text.match_indices(target).nth(nth)?;
+    let target = start..start + target.len();
+    let overlap = |claim: &paperboy_check::Claim| {
+        let (at, _) = text.match_indices(&claim.text).nth(claim.occurrence as usize)?;
+        let end = at + claim.text.len();
+        Some(target.end.min(end).saturating_sub(target.start.max(at)))
+    };
+    let best = checked.claims.iter().max_by_key(|claim| overlap(claim).unwrap_or(0))?;
+    (overlap(best)? > 0).then_some(&best.outcome)
+}
