@@ -109,7 +109,7 @@ fn month(text: &[char]) -> Option<(u32, &[char])> {
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let word: String = text.iter().take(10).take_while(|c| c.is_ascii_alphabetic()).map(char::to_ascii_lowercase).collect();
     let is_name = |name: &&str| word == **name || word == name[..3] || word == "sept" && name.starts_with(&word);
-    let at = NAMES.iter().position(|name| is_name(name))?;
+    let at = NAMES.iter().position(is_name)?;
     Some((u32::try_from(at).ok()? + 1, &text[word.len()..]))
 }
 
