@@ -88,7 +88,8 @@ fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
     test.app().catch_up().unwrap();
     rot(&segments(&index)[0]);
     let sound = index.join("sound.txt");
-    let aged = std::fs::read_to_string(&sound).unwrap().lines().map(|line| {
+    let noted = std::fs::read_to_string(&sound).unwrap();
+    let aged = noted.lines().map(|line| {
         let (file, when) = line.rsplit_once(' ').unwrap();
         format!("{file} {}\n", when.parse::<u64>().unwrap() - 25 * 60 * 60)
     });

@@ -4,7 +4,7 @@ use crate::exit::{Exit, Failure};
 use crate::following;
 use crate::output::{Output, count, held, noun};
 use crate::progress;
-use paperboy_core::wire::{Held, Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
+use paperboy_core::wire::{Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
 use paperboy_core::{App, in_words, setting_keys};
 use paperboy_secret::Zeroizing;
 use serde_json::json;

@@ -91,7 +91,7 @@ fn rounds(disk: Option<Disk>) {
             App::open(places, Arc::new(jiff::Timestamp::now)).unwrap()
         });
         // Every third time not a byte is free.
-        disk.fill(if chance % 3 == 0 { 0 } else { chance % 700_000 });
+        disk.fill(if chance.is_multiple_of(3) { 0 } else { chance % 700_000 });
         round.read();
         match chance / 7 % 5 {
             0 => round.note(window.as_deref()),
