@@ -68,7 +68,7 @@ async fn reasons_are_known_in_other_words_too() {
         ("MAX_TOKENS", Finish::Length),
         ("sensitive", Finish::Filter),
         ("SAFETY", Finish::Filter),
-        ("tool_calls", Finish::Unsaid),
+        ("tool_calls", Finish::Unknown),
     ] {
         assert_eq!(asked(streamed(&[piece("a"), end(reason)])).await.0, Ok(answer("a", finish, None)), "{reason}");
     }
@@ -121,7 +121,7 @@ async fn an_error_that_comes_with_success_is_an_error() {
         (r#"{"code":20012,"message":"Model does not exist","data":null}"#, ChatError::UnknownModel { known: vec![] }),
         (r#"{"error_code":110,"error_msg":"Access token invalid"}"#, ChatError::Key),
         (r#"[{"error":{"code":429,"message":"slow down"}}]"#, ChatError::Busy { wait: None }),
-        (r#"{"error":"out of memory"}"#, ChatError::Refused { status: 200, message: "out of memory".to_owned() }),
+        (r#"{"error":"out of memory"}"#, ChatError::Failed { message: "out of memory".to_owned(), passes: false }),
     ] {
         assert_eq!(asked(refused("200 OK", "", body)).await.0, Err(meant.clone()), "{body}");
         if body.starts_with('{') {
