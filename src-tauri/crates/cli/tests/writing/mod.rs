@@ -156,7 +156,7 @@ fn while_the_command_asks_a_model_no_other_program_can_have_the_key() {
     let limits = told_of(process, "limits");
     go.send(()).unwrap();
     let run = crate::harness::ended(command);
-    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(*keys.lock().unwrap(), [Some(KEY.to_owned())]);
     assert!(!environment.contains(KEY), "{environment}");
     assert!(environment.is_empty() || environment.contains("XDG_STATE_HOME"), "{environment}");
