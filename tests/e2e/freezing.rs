@@ -52,7 +52,7 @@ fn report(inputs: &[(&str, String)]) -> String {
         let id = id(n);
         text += &format!(
             "{line}\n\n## 📄 Paper of {name}\n\n- **链接**: https://huggingface.co/papers/{id}\n- **阅读来源**: HTML\n\n### 1. 应用领域\n文本\n\n\
-             ### 2. 一句话核心贡献\n一句话。\n\n### 5. 实验效果\n{body}\n\n\n"
+             ### 2. 一句话核心贡献\n一句话。\n\n### 3. 使用指南\n无\n\n### 4. 主要创新点\n无\n\n### 5. 实验效果\n{body}\n\n\n"
         );
     }
     text + &line
@@ -130,11 +130,11 @@ fn the_longest_stop_of_the_page_with_each_input() {
             let opening = gap(800).await;
             window.run(PROBE, vec![]).await;
             window.click("[aria-keyshortcuts='Control+F']").await;
-            let box_there = window.run("return document.querySelector('[data-testid=find] input') !== null", vec![]).await;
+            let box_there = window.run("return document.querySelector('[data-testid=find-bar] input') !== null", vec![]).await;
             if box_there == json!(true) {
                 window
                     .run(
-                        "const input = document.querySelector('[data-testid=find] input'); input.value = 'a'; input.dispatchEvent(new InputEvent('input'))",
+                        "const input = document.querySelector('[data-testid=find-bar] input'); input.value = 'a'; input.dispatchEvent(new InputEvent('input'))",
                         vec![],
                     )
                     .await;
