@@ -160,7 +160,7 @@ fn saved_searches_are_added_run_and_removed() {
     let library = library();
     assert_eq!(library.run(&["saved", "add", "世界", "世界模型"]).code, 0);
     let saved = library.json(&["saved"]);
-    assert_eq!(saved, serde_json::json!([{"name": "世界", "query": "世界模型", "total": 2, "unread": 1}]));
+    assert_eq!(saved, serde_json::json!([{"name": "世界", "query": "世界模型", "total": 2, "total_is_exact": true, "unread": 1}]));
     assert_eq!(ids(&library.json(&["saved", "run", "世界"]), false).len(), 2);
     assert_eq!(library.json(&["saved", "add", "世界", "-世界模型"])[0]["total"], 1);
     assert_eq!(library.run(&["saved", "run", "nothing"]).code, 1);
