@@ -35,7 +35,7 @@ fn a_backup_asked_for_after_a_change_holds_it() {
     assert_eq!(first.reason, "manual");
     test.app().set_note(SURGERY.id, "since").unwrap();
     let second = test.app().back_up_now().unwrap();
-    assert_eq!(test.app().backups().unwrap().len(), 3);
+    assert_eq!(test.app().backups().unwrap().copies.len(), 3);
     for (backup, notes) in [(first, 0), (second, 1)] {
         test.app().restore_from(&test.library().join("backups").join(backup.name)).unwrap();
         test.app().settle().unwrap();
@@ -52,6 +52,6 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
     assert_eq!(test.app().restore_from(&bad).unwrap_err().wire().code, "bad_backup");
     assert_eq!(test.app().restore_from(&test.path("nowhere.db")).unwrap_err().wire().code, "bad_backup");
     assert_eq!(test.app().status().unwrap().papers, 1);
-    assert!(test.app().backup_to(&bad).is_err(), "nothing is overwritten");
+    assert!(test.app().backup_to(&bad, &paperboy_core::Job::unwatched("backup")).is_err(), "nothing is overwritten");
     assert_eq!(std::fs::read_to_string(&bad).unwrap(), "not a database");
 }

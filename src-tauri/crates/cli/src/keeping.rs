@@ -1,13 +1,13 @@
-//! `import`, `check`, `reindex`, `backup`, `restore`, `settings`.
+//! `import`, `check`, `reindex`, `settings`.
 
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
-use paperboy_core::wire::{Held, Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
+use paperboy_core::wire::{Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
 use paperboy_core::{App, setting_keys};
 use serde_json::json;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The largest report taken from stdin, in bytes.
@@ -105,40 +105,6 @@ pub fn reindex(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.document(&json!({ "papers": state.papers, "indexed": state.indexed }))?;
     } else {
         output.line(&format!("{} papers indexed", state.indexed))?;
-    }
-    Ok(Exit::Done)
-}
-
-pub fn backup(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    app.backup_to(path)?;
-    if output.is_json() {
-        output.document(&json!({ "path": path.display().to_string() }))?;
-    }
-    Ok(Exit::Done)
-}
-
-pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    let kept = app.restore_from(path)?;
-    app.settle()?;
-    output.complain(&format!("the previous library was backed up to {}", kept.display()));
-    if output.is_json() {
-        output.document(&json!({ "restored": path.display().to_string(), "before": kept.display().to_string() }))?;
-    }
-    Ok(Exit::Done)
-}
-
-pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    let (kept, recovery) = app.salvage_from(path)?;
-    app.settle()?;
-    output.complain(&format!("the previous library was backed up to {}", kept.display()));
-    if output.is_json() {
-        output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;
-    } else {
-        let Held { papers, starred, notes, tags } = recovery.newer;
-        output.line(&format!(
-            "{papers} papers, {starred} stars, {notes} notes and {tags} tags were added; {} damaged places could not be read",
-            recovery.lost
-        ))?;
     }
     Ok(Exit::Done)
 }

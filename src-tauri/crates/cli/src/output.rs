@@ -68,6 +68,9 @@ pub fn spoken(notice: &Notice) -> String {
             None => format!("the library was damaged and has been repaired; the damaged file is kept as {detail}"),
         },
         "read_only" => format!("the library in {detail} is read-only"),
+        "clock" => format!(
+            "the clock of this computer is or was wrong: something in the library is dated {detail}. Nothing was lost; set the clock right"
+        ),
         "index_rebuilt" => "the search index was rebuilt".to_owned(),
         kind => format!("{kind} {detail}"),
     }

@@ -115,6 +115,8 @@ pub(crate) struct JobState {
     pub waiting: Vec<PathBuf>,
     /// The fetching under way, beside it: that may take hours.
     pub fetch: Option<Arc<Job>>,
+    /// The backup under way that the user asked for.
+    pub backup: Option<Arc<Job>>,
 }
 
 impl Jobs {
@@ -141,7 +143,7 @@ impl crate::App {
     pub fn cancel_job(&self) -> Result<(), crate::Error> {
         let mut jobs = self.jobs.lock();
         jobs.waiting.clear();
-        if let Some(job) = &jobs.running {
+        for job in jobs.running.iter().chain(&jobs.backup) {
             job.cancel();
         }
         Ok(())

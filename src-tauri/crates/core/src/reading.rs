@@ -37,7 +37,8 @@ impl App {
         // Each lock is let go before the next: a guard in the literal below would live to its end.
         let notices = self.notices().clone();
         let jobs = self.jobs.lock();
-        let (job, fetch) = (jobs.running.as_ref().map(|job| job.progress()), jobs.fetch.as_ref().map(|job| job.progress()));
+        let (job, fetch) =
+            (jobs.running.as_ref().or(jobs.backup.as_ref()).map(|job| job.progress()), jobs.fetch.as_ref().map(|job| job.progress()));
         drop(jobs);
         Ok(Status {
             papers: narrow(store.paper_count()?),
@@ -156,6 +157,7 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         upvotes: paper.upvotes,
         writer: report.map(|report| report.writer.clone()),
         unverified: report.and_then(|report| report.checked).map(|checked| checked.figures.saturating_sub(checked.found)),
+        damaged: paper.is_damaged,
     }
 }
 

@@ -783,6 +783,15 @@ bytes: number,
 reason: string, };
 
 /**
+ * What is kept beside the library to get it back from.
+ */
+export type Backups = { 
+copies: Array<Backup>, facts: Array<Backup>, damaged: Array<Backup>, max_bytes: number, };
+
+export type BeginWith = "newest_backup" | "nothing";
+
+
+/**
  * How far writing is.
  */
 export type WritingState = { 

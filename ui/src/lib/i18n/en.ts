@@ -193,6 +193,7 @@ export const en = {
   job: {
     import: "Importing",
     restore: "Restoring the backup",
+    backup: "Backing up",
     of: (done: number, total: number) => `${done.toLocaleString("en")} of ${total.toLocaleString("en")}`,
     cancel: "Stop",
     stopping: "Stopping…",
@@ -230,6 +231,7 @@ export const en = {
             note: "note",
             version: "shown version",
             saved: "saved search",
+            facts: "restored stars, tags and notes",
           } as Record<string, string>
         )[what] ?? "change"
       }${n > 1 ? ` (${n} papers)` : ""}`,
@@ -270,7 +272,22 @@ export const en = {
     backupsHint:
       "A backup is made automatically every day, and another one on days with many changes. One backup per day is kept for 7 days, and one per week for 4 weeks.",
     backUp: "Back up now",
-    noBackups: "No backups yet",
+    backupsTake: (bytes: string, max: string) =>
+      `The full backups take ${bytes} of at most ${max}; the newest three are always kept.`,
+    noBackups: "No full backups yet",
+    facts: "Stars, tags and notes",
+    factsHint:
+      "What you did is also saved in small files of its own after every hour in which something changed, and kept for 90 days. Restoring one adds what is missing and removes nothing.",
+    factsText: (made: string) =>
+      `The stars, marks, tags, notes and saved searches of ${made} that are missing in the library are added. Nothing is removed, and you can undo it.`,
+    more: (n: number) => `Show ${n.toLocaleString("en")} more`,
+    damaged: "Damaged files",
+    damagedHint:
+      "These are damaged libraries that were moved aside. What was readable in them has been kept; delete them when you no longer need them.",
+    remove: "Delete",
+    removeTitle: "Delete this file for good?",
+    removeText: (made: string, bytes: string) =>
+      `The damaged library of ${made} (${bytes}) is deleted. This cannot be undone.`,
     restore: "Restore",
     restoreTitle: "Restore this backup?",
     restoreText: (made: string) =>
@@ -359,6 +376,8 @@ export const en = {
     damaged: "Part of the library is damaged. Restore a backup in Settings.",
     backup_failed: "The automatic backup failed. Check the free space and the permissions of the library’s folder.",
     disk_full: "The disk is full. Free some space. Nothing already saved is lost.",
+    clock:
+      "The clock of this computer is or was wrong: something in the library has a later date than today. Nothing was lost. Set the clock right. The date is:",
     other: "There is a message about the library",
   } as Record<string, string>,
 
@@ -392,6 +411,9 @@ export const en = {
     gone: "The library can no longer be found. Connect its drive or put the folder back, then try again.",
     busy: "The library is busy with another task. Try again in a moment.",
     bad_backup: "This backup cannot be used. Choose another one.",
+    library_missing:
+      "The library’s database is missing, but its backups are there. Restore the newest backup, or begin with an empty library. Nothing is done until you choose.",
+    stopped: "Stopped. Nothing was left behind.",
     unknown_paper: "This paper is not in the library.",
     index: "The search index is busy or being rebuilt. Try again in a moment.",
     link_refused: "The link was not opened because it is not a safe web address.",
@@ -408,6 +430,8 @@ export const en = {
     title: "The library could not be opened",
     again: "Try again",
     trying: "Trying…",
+    newestBackup: "Restore the newest backup",
+    empty: "Begin with an empty library",
   },
 
   readOnly: "Read-only",

@@ -1,5 +1,5 @@
 import { api, asError } from "../api";
-import type { Day, Event, Imported, IndexState, Progress, Status, WireError } from "../bindings/wire";
+import type { BeginWith, Day, Event, Imported, IndexState, Progress, Status, WireError } from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
 import { fetching } from "./fetching.svelte";
 import { forgetPapers } from "./papers.svelte";
@@ -40,8 +40,17 @@ class Library {
 
   /** Tries to open the library once more. */
   async retry(): Promise<void> {
+    await this.#open(() => api.retryOpen());
+  }
+
+  /** Makes the library that is missing beside its backups. */
+  async begin(how: BeginWith): Promise<void> {
+    await this.#open(() => api.begin(how));
+  }
+
+  async #open(open: () => Promise<Status>): Promise<void> {
     try {
-      this.#take(await api.retryOpen());
+      this.#take(await open());
       await this.#ask();
       forgetPapers();
       this.version++;
