@@ -277,7 +277,11 @@ writer: string | null,
 /**
  * How many figures and names of the shown report were looked up and not found; null: not looked up.
  */
-unverified: number | null, };
+unverified: number | null, 
+/**
+ * Whether some of it was altered on the disk and is not shown.
+ */
+damaged: boolean, };
 
 /**
  * Whose words a card shows as a paper's contribution.

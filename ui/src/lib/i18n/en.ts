@@ -100,12 +100,15 @@ export const en = {
     domain: "Application domain",
     tags: "Tags",
     noReport: "No report yet",
+    damaged: "Partly damaged",
     unverified: (n: number, abstract: boolean) =>
       `${count(n, "number or name", "numbers or names")} not found in the ${abstract ? "abstract" : "paper"}`,
     writing: { at: "Report is being written", waiting: "Report is queued" },
   },
 
   paper: {
+    damaged:
+      "Part of this paper was damaged on the disk and is not shown. Paperboy checks the library and takes it from a backup or from the file it came from.",
     sections: {
       domain: "Application domain",
       contribution: "Core contribution",

@@ -96,11 +96,13 @@ export const zh: Words = {
     domain: "应用领域",
     tags: "标签",
     noReport: "暂无解读",
+    damaged: "部分内容受损",
     unverified: (n, abstract) => `${number(n)} 处数字或名称未在${abstract ? "摘要" : "论文"}中找到`,
     writing: { at: "正在生成解读", waiting: "等待生成解读" },
   },
 
   paper: {
+    damaged: "这篇论文的部分内容在磁盘上受损，暂不显示。Paperboy 正在检查资料库，会从备份或原文件中恢复。",
     sections: {
       domain: "应用领域",
       contribution: "核心贡献",

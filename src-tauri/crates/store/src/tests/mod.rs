@@ -16,6 +16,7 @@ mod read_only;
 mod recovery;
 mod searches;
 mod sharing;
+mod sixty_days;
 mod undo;
 mod versions;
 mod writing;
