@@ -174,7 +174,7 @@ fn spoken(wrong: Vec<String>) -> String {
 }
 
 fn watching(job: &Job) -> impl Fn(u32) -> bool + Sync {
-    |thousandths| {
+    move |thousandths| {
         job.at(thousandths as usize / 10, HUNDREDTHS, "");
         !job.is_cancelled()
     }

@@ -19,13 +19,26 @@ impl Store {
         self.read(|connection| load(connection, keys.iter().filter_map(|key| i64::try_from(*key).ok())))
     }
 
-    /// Papers changed after `revision`, oldest change first, at most `limit`: the index is brought up to date with these.
+    /// Papers changed after `revision`, oldest change first, at most `limit`, and fewer only when there are no more: the index is brought up to
+    /// date with these.
     pub fn changed_since(&self, revision: u64, limit: usize) -> Result<Vec<Paper>, StoreError> {
-        let sql = "SELECT key FROM paper WHERE revision > ?1 ORDER BY revision LIMIT ?2";
-        let bounds = [i64::try_from(revision).unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX)];
+        let sql = "SELECT key, revision FROM paper WHERE revision > ?1 ORDER BY revision LIMIT ?2";
+        let mut after = i64::try_from(revision).unwrap_or(i64::MAX);
         self.read(|connection| {
-            let keys: Vec<i64> = connection.prepare_cached(sql)?.query_map(bounds, |row| row.get(0))?.collect::<Result<_, _>>()?;
-            load(connection, keys)
+            let mut papers = Vec::new();
+            loop {
+                let wanted = limit - papers.len();
+                let changed: Vec<(i64, i64)> = connection
+                    .prepare_cached(sql)?
+                    .query_map([after, i64::try_from(wanted).unwrap_or(i64::MAX)], |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .collect::<Result<_, _>>()?;
+                after = changed.last().map_or(after, |(_, revision)| *revision);
+                papers.extend(load(connection, changed.iter().map(|(key, _)| *key))?);
+                // A damaged paper is left out, and another one takes its place.
+                if changed.len() < wanted || papers.len() == limit {
+                    return Ok(papers);
+                }
+            }
         })
     }
 }
