@@ -162,7 +162,7 @@ impl Files {
             Some(FactsFile { made: time_of(stamp)?, revision: revision.parse().ok()?, bytes, path })
         };
         let mut facts: Vec<FactsFile> = self.names_in(&folder)?.into_iter().filter_map(named).collect();
-        facts.sort_by(|a, b| (b.revision, b.made).cmp(&(a.revision, a.made)));
+        facts.sort_by_key(|file| std::cmp::Reverse((file.revision, file.made)));
         Ok(facts)
     }
 

@@ -8,6 +8,7 @@
 //!
 //! The library is not touched here: each step makes a whole database beside it, which then takes its place.
 
+mod known;
 mod merge;
 mod pages;
 mod record;
@@ -21,6 +22,7 @@ use crate::error::database_error;
 use crate::files::{Files, remove_database, sync_file};
 use crate::store::wrong;
 use crate::{AddedFacts, Backup, Content, Contents, Mended, Recovery, StoreError, backup, facts, restore, schema, sums};
+use known::Known;
 use merge::{Roots, merge};
 use pages::Pages;
 use rusqlite::backup::{Backup as Copy, StepResult};
@@ -366,69 +368,4 @@ fn ids(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
 
 fn first_line(wrong: &[String]) -> String {
     wrong.first().map(|line| line.lines().next().unwrap_or_default().to_owned()).unwrap_or_default()
-}
-
-/// What a library holds, to be compared.
-#[derive(PartialEq)]
-struct Known {
-    papers: HashSet<String>,
-    starred: HashSet<String>,
-    notes: HashSet<String>,
-    tags: HashSet<String>,
-    /// Everything else that a user would miss.
-    rest: Vec<i64>,
-}
-
-impl Known {
-    fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let set =
-            |sql: &str| connection.prepare(sql)?.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<HashSet<_>>>();
-        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-        Ok(Self {
-            papers: set("SELECT id FROM paper")?,
-            starred: set("SELECT paper_id FROM mark WHERE starred IS NOT NULL")?,
-            notes: set("SELECT paper_id || char(31) || text FROM note")?,
-            tags: set("SELECT paper_id || char(31) || folded FROM tag")?,
-            rest: vec![
-                count("SELECT count(*) FROM report")?,
-                count("SELECT count(*) FROM document")?,
-                count("SELECT count(*) FROM article")?,
-                count("SELECT coalesce(sum(coalesce(read, 0) + coalesce(later, 0)), 0) FROM mark")?,
-                count("SELECT count(*) FROM setting")?,
-                count("SELECT coalesce(max(id), 0) FROM change")?,
-            ],
-        })
-    }
-
-    fn changed_since(&self, before: &Self) -> bool {
-        self != before
-    }
-
-    fn beyond(&self, before: &Self) -> Contents {
-        let more = |here: &HashSet<String>, there: &HashSet<String>| here.difference(there).count() as u64;
-        Contents {
-            papers: more(&self.papers, &before.papers),
-            starred: more(&self.starred, &before.starred),
-            notes: more(&self.notes, &before.notes),
-            tags: more(&self.tags, &before.tags),
-        }
-    }
-}
-
-impl Contents {
-    fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned);
-        Ok(Self {
-            papers: count("SELECT count(*) FROM paper")?,
-            starred: count("SELECT count(*) FROM mark WHERE starred IS NOT NULL")?,
-            notes: count("SELECT count(*) FROM note")?,
-            tags: count("SELECT count(*) FROM tag")?,
-        })
-    }
-}
-
-impl Recovery {
-    pub(crate) fn new(how: Mended, kept: Contents) -> Self {
-        Self { how, wrong: String::new(), backup: None, kept, newer: Contents::default(), lost_rows: 0, lost_pages: 0, to_fetch: 0 }
-    }
 }
