@@ -6,7 +6,7 @@ use crate::elsewhere as system;
 use crate::linux as system;
 use crate::window;
 use paperboy_core::wire::{Event, Settings, Status, WireError};
-use paperboy_core::{App, Clock, Error, Places, Reader};
+use paperboy_core::{App, Begin, Clock, Error, Places, Reader};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -174,6 +174,14 @@ pub async fn retry(handle: AppHandle) -> Answer<Status> {
         window::dress_soon(&handle);
     }
     shell.ask(|app| app.status()).await
+}
+
+/// Makes the library that is missing beside its backups as the user said, and opens it.
+pub async fn begin(handle: AppHandle, begin: Begin) -> Answer<Status> {
+    let places = handle.state::<Shell>().places.clone();
+    let begun = tauri::async_runtime::spawn_blocking(move || App::begin(&places, &clock(), &begin));
+    begun.await.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??;
+    retry(handle).await
 }
 
 fn tell(handle: &AppHandle, event: &Event) {

@@ -3,9 +3,9 @@
 use crate::bridge::{self, Answer, Shell};
 use crate::outside;
 use paperboy_core::wire::{
-    About, Backup, CardPage, Change, Day, DayNews, Facets, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest, MonthCount,
-    MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version,
-    View,
+    About, Backup, Backups, BeginWith, CardPage, Change, Day, DayNews, Facets, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest,
+    MonthCount, MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status,
+    Undone, Version, View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -71,6 +71,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         cancel_job,
         dismiss,
         backups,
+        forget_backup,
         back_up,
         restore,
         copy,
@@ -79,6 +80,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         open_folder,
         shown,
         retry_open,
+        begin,
     ]
 }
 
@@ -345,8 +347,13 @@ async fn dismiss(shell: Here<'_>, id: u32) -> Answer<()> {
 }
 
 #[command]
-async fn backups(shell: Here<'_>) -> Answer<Vec<Backup>> {
+async fn backups(shell: Here<'_>) -> Answer<Backups> {
     shell.ask(|app| app.backups()).await
+}
+
+#[command]
+async fn forget_backup(shell: Here<'_>, name: String) -> Answer<Backups> {
+    shell.ask(move |app| app.forget_backup(&name)).await
 }
 
 #[command]
@@ -390,4 +397,9 @@ fn shown(shell: Here<'_>) -> bool {
 #[command]
 async fn retry_open(handle: AppHandle) -> Answer<Status> {
     bridge::retry(handle).await
+}
+
+#[command]
+async fn begin(handle: AppHandle, how: BeginWith) -> Answer<Status> {
+    bridge::begin(handle, how.into()).await
 }

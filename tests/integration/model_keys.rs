@@ -2,7 +2,7 @@
 
 use crate::test_app::TestApp;
 use crate::write::KEY;
-use paperboy_core::Reader;
+use paperboy_core::{Job, Reader};
 use paperboy_core::wire::{KeySource, KeyTrouble};
 use paperboy_secret::Held;
 use paperboy_tests::standin::{Reply, StandIn};
@@ -93,7 +93,7 @@ fn a_backup_from_elsewhere_gets_no_key_for_its_server_until_the_user_names_it() 
     let (own, other) = (Server::new(), Server::new());
     let theirs = from_elsewhere(&other);
     let backup = theirs.path("theirs.db");
-    theirs.app().backup_to(&backup).unwrap();
+    theirs.app().backup_to(&backup, &Job::unwatched("backup")).unwrap();
     let mut mine = TestApp::new();
     mine.reader = reader(&mine.path("model-hosts.txt"));
     mine.open().unwrap();

@@ -4,7 +4,7 @@
 
 use crate::test_app::{SURGERY, TALK, TestApp};
 use paperboy_core::wire::Mark;
-use paperboy_core::{PaperId, Surroundings};
+use paperboy_core::{Job, PaperId, Surroundings};
 
 fn star(test: &TestApp, id: &str) -> Result<(), String> {
     test.app().mark(&[id.to_owned()], Mark::Starred, true).map(drop).map_err(|error| error.wire().code)
@@ -38,7 +38,7 @@ fn a_log_that_was_removed_is_told_and_opening_again_goes_on_where_it_was() {
 fn another_library_in_its_place_is_the_one_that_is_opened_again() {
     let (test, other) = (library(), TestApp::new());
     other.add_day("2026-01-07", &[SURGERY]);
-    other.app().backup_to(&test.path("other.db")).unwrap();
+    other.app().backup_to(&test.path("other.db"), &Job::unwatched("backup")).unwrap();
     std::fs::rename(test.path("other.db"), test.library().join("library.db")).unwrap();
     assert_eq!(star(&test, SURGERY.id), Err("replaced".to_owned()));
     test.app().reopen().unwrap();

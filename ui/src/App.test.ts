@@ -29,6 +29,30 @@ test("a library that cannot be opened is said, and opens when tried again", asyn
   expect(await screen.findByTestId("view-digest")).toBeTruthy();
 });
 
+for (const [button, how] of [
+  ["Restore the newest backup", "newest_backup"],
+  ["Begin with an empty library", "nothing"],
+] as const)
+  test(`a library that is missing beside its backups is asked about: ${button}`, async () => {
+    const { call } = await startWindow("state=missing");
+    expect((await screen.findByRole("alert")).textContent).toContain("Nothing is done until you choose");
+    expect(called(call, "begin")).toEqual([]);
+    await user.click(screen.getByRole("button", { name: button }));
+    expect(await screen.findByTestId("view-digest")).toBeTruthy();
+    expect(called(call, "begin")).toEqual([{ how }]);
+  });
+
+test("a damaged file is deleted only when that is confirmed", async () => {
+  const { call } = await startWindow("", "#/settings");
+  await user.click(await screen.findByRole("button", { name: /^Delete:/ }));
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(called(call, "forget_backup")).toEqual([]);
+  await user.click(screen.getByRole("button", { name: /^Delete:/ }));
+  await user.click(screen.getByRole("button", { name: "Delete" }));
+  await waitFor(() => expect(screen.queryByRole("button", { name: /^Delete:/ })).toBeNull());
+  expect(called(call, "forget_backup")).toEqual([{ name: "library.broken-20251201-081500.db" }]);
+});
+
 test("by keyboard: open a paper, star it, take it back, go back to the same card", async () => {
   const { call } = await startWindow();
   await waitFor(() => expect(document.activeElement?.getAttribute("data-row")).toBe("0"));

@@ -1,6 +1,8 @@
 import type {
   About,
   Backup,
+  Backups,
+  BeginWith,
   CardPage,
   Change,
   Day,
@@ -57,7 +59,8 @@ export const api = {
   readAgain: (id: string) => call<null>("read_again", { id }),
   article: (id: string) => call<OpenArticle | null>("article", { id }),
   dismiss: (id: number) => call<null>("dismiss", { id }),
-  backups: () => call<Backup[]>("backups"),
+  backups: () => call<Backups>("backups"),
+  forgetBackup: (name: string) => call<Backups>("forget_backup", { name }),
   backUp: () => call<Backup>("back_up"),
   restore: (name: string) => call<null>("restore", { name }),
   copy: (id: string, part: CopyPart, format: CopyFormat) => call<null>("copy", { id, part, format }),
@@ -68,6 +71,8 @@ export const api = {
   /** Says that the first view is shown; true when the page before it had died, which is told once. */
   shown: () => call<boolean>("shown"),
   retryOpen: () => call<Status>("retry_open"),
+  /** Makes the library that is missing beside its backups, and opens it. */
+  begin: (how: BeginWith) => call<Status>("begin", { how }),
   listen: (hear: (event: Event) => void) => host().listen(hear),
 };
 

@@ -41,6 +41,7 @@ export const card = (id: string, more: Partial<Card> = {}): Card => ({
   upvotes: null,
   writer: null,
   unverified: null,
+  damaged: false,
   ...more,
 });
 

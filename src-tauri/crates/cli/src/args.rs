@@ -113,13 +113,26 @@ pub enum Command {
         /// The file to write; it must not exist yet
         path: PathBuf,
     },
+    /// List the backups and the damaged files that were kept, with their sizes; remove one
+    Backups {
+        /// What to do; without it, they are listed
+        #[command(subcommand)]
+        what: Option<Backups>,
+    },
     /// Replace the library with a backup; the current library is backed up first
+    #[command(group(ArgGroup::new("from").required(true).args(["path", "empty"])))]
     Restore {
-        /// The backup; with --salvage, a damaged library
-        path: PathBuf,
+        /// The backup; with --salvage, a damaged library; with --facts, a file of stars, notes and tags
+        path: Option<PathBuf>,
         /// Add what can be read from a damaged library and is missing here, instead of replacing the library
-        #[arg(long)]
+        #[arg(long, conflicts_with = "empty")]
         salvage: bool,
+        /// Add the stars, marks, tags, notes and saved searches of a facts file that are missing here, instead of replacing the library
+        #[arg(long, conflicts_with_all = ["salvage", "empty"])]
+        facts: bool,
+        /// Where library.db is missing beside its backups: begin with an empty library
+        #[arg(long)]
+        empty: bool,
     },
     /// Show the settings, or change one
     Settings {
@@ -129,6 +142,24 @@ pub enum Command {
         #[arg(allow_hyphen_values = true)]
         value: Option<String>,
     },
+}
+
+impl Command {
+    /// Whether it changes what the user did: stars, tags, notes and the like.
+    pub fn is_users_own(&self) -> bool {
+        matches!(
+            self,
+            Self::Star(_)
+                | Self::Unstar(_)
+                | Self::Read(_)
+                | Self::Unread(_)
+                | Self::Later(_)
+                | Self::Unlater(_)
+                | Self::Tag { .. }
+                | Self::Note { text: Some(_), .. }
+                | Self::Saved { what: Some(_) }
+        )
+    }
 }
 
 /// What to write, and by whom.
@@ -221,6 +252,17 @@ pub enum Saved {
     Run {
         /// Its name
         name: String,
+    },
+}
+
+/// What is done with backups.
+#[derive(Debug, Subcommand)]
+pub enum Backups {
+    /// Remove backups or damaged files for good
+    Forget {
+        /// Their names, as listed
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
     },
 }
 

@@ -1,15 +1,15 @@
-//! `import`, `check`, `reindex`, `backup`, `restore`, `settings`.
+//! `import`, `check`, `reindex`, `settings`.
 
 use crate::exit::{Exit, Failure};
 use crate::following;
-use crate::output::{Output, count, held, noun};
+use crate::output::{Output, count, noun};
 use crate::progress;
 use paperboy_core::wire::{Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
 use paperboy_core::{App, in_words, setting_keys};
 use paperboy_secret::Zeroizing;
 use serde_json::json;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The largest report taken from stdin, in bytes.
@@ -109,37 +109,6 @@ pub fn reindex(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.document(&json!({ "papers": state.papers, "indexed": state.indexed }))?;
     } else {
         output.line(&format!("{} indexed", count(state.indexed.into(), "paper")))?;
-    }
-    Ok(Exit::Done)
-}
-
-pub fn backup(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    app.backup_to(path)?;
-    if output.is_json() {
-        output.document(&json!({ "path": path.display().to_string() }))?;
-    }
-    Ok(Exit::Done)
-}
-
-pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    let kept = app.restore_from(path)?;
-    following::index(app, output);
-    output.complain(&format!("the previous library was backed up to {}", kept.display()));
-    if output.is_json() {
-        output.document(&json!({ "restored": path.display().to_string(), "before": kept.display().to_string() }))?;
-    }
-    Ok(Exit::Done)
-}
-
-pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    let (kept, recovery) = app.salvage_from(path)?;
-    following::index(app, output);
-    output.complain(&format!("the previous library was backed up to {}", kept.display()));
-    if output.is_json() {
-        output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;
-    } else {
-        let lost = count(recovery.lost.into(), "damaged place");
-        output.line(&format!("added: {}; {lost} could not be read", held(&recovery.newer)))?;
     }
     Ok(Exit::Done)
 }

@@ -1,6 +1,7 @@
 //! The `paperboy` command. Its contract with other programs: names, JSON shapes and exit codes stay as they are.
 
 mod args;
+mod backups;
 mod exit;
 mod export;
 mod fetch;
@@ -18,7 +19,7 @@ use args::{Args, Command};
 use clap::Parser;
 use exit::{Exit, Failure};
 use output::Output;
-use paperboy_core::{App, Places, Reader};
+use paperboy_core::{App, Begin, Clock, Places, Reader};
 use paperboy_secret::Held;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,18 +68,47 @@ fn run(args: &Args, reader: Reader, output: &mut Output) -> Result<Exit, Failure
     {
         output.complain(&format!("the log in {} can't be written: {error}", places.logs.display()));
     }
-    let app = App::open_for(reader, places, Arc::new(jiff::Timestamp::now))
-        .map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))?;
+    let (app, begun) = open(&reader, &places, &args.command)?;
     let told = app.pending_notices();
     for notice in &told {
         output.complain(&output::spoken(notice));
     }
-    let done = command(&app, args, output);
+    let done = match begun {
+        Some(begin) => backups::begun(&app, &begin, output),
+        None => command(&app, args, output),
+    };
+    if args.command.is_users_own()
+        && !app.read_only()
+        && let Err(error) = app.back_up_facts()
+    {
+        output.complain(&error.wire().message);
+    }
     // What was noticed on the way, such as an index that had to be made anew.
     for notice in app.pending_notices().iter().filter(|notice| !told.contains(notice)) {
         output.complain(&output::spoken(notice));
     }
     done
+}
+
+/// Opens the library. Where it is missing beside its backups, `restore` says how it begins; that is then all there is to do.
+fn open(reader: &Reader, places: &Places, command: &Command) -> Result<(Arc<App>, Option<Begin>), Failure> {
+    let clock: Clock = Arc::new(jiff::Timestamp::now);
+    let begin = match command {
+        Command::Restore { empty: true, .. } => Some(Begin::Empty),
+        Command::Restore { path: Some(path), salvage: false, facts: false, .. } => {
+            Some(Begin::With(backups::located(&places.library, path)))
+        }
+        _ => None,
+    };
+    let opened = App::open_for(reader.clone(), places.clone(), clock.clone());
+    let (opened, begun) = match (opened, begin) {
+        (Err(error), Some(begin)) if error.is_missing_library() => {
+            App::begin(places, &clock, &begin)?;
+            (App::open_for(reader.clone(), places.clone(), clock), Some(begin))
+        }
+        (opened, _) => (opened, None),
+    };
+    opened.map(|app| (app, begun)).map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))
 }
 
 fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Failure> {
@@ -103,9 +133,12 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Export(export) => export::export(app, export, output),
         Command::Check { repair } => keeping::check(app, *repair, output),
         Command::Reindex => keeping::reindex(app, output),
-        Command::Backup { path } => keeping::backup(app, path, output),
-        Command::Restore { path, salvage: false } => keeping::restore(app, path, output),
-        Command::Restore { path, salvage: true } => keeping::salvage(app, path, output),
+        Command::Backup { path } => backups::backup(app, path, output),
+        Command::Backups { what } => backups::backups(app, what.as_ref(), output),
+        Command::Restore { path: Some(path), salvage: true, .. } => backups::salvage(app, path, output),
+        Command::Restore { path: Some(path), facts: true, .. } => backups::facts(app, path, output),
+        Command::Restore { path: Some(path), .. } => backups::restore(app, path, output),
+        Command::Restore { path: None, .. } => Err(backups::not_missing()),
         Command::Settings { key, value } => keeping::settings(app, key.as_deref(), value.as_deref(), output),
     }
 }

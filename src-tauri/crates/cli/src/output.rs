@@ -73,6 +73,9 @@ pub fn spoken(notice: &Notice) -> String {
         ),
         "unprotected" => format!("files of the library were write-protected, and Paperboy made them writable: {detail}"),
         "import_stuck" => format!("an import was interrupted twice at the same place and is not begun again by itself: {detail}"),
+        "clock" => format!(
+            "the clock of this computer is or was wrong: something in the library is dated {detail}. Nothing was lost; set the clock right"
+        ),
         "index_rebuilt" => "the search index was rebuilt".to_owned(),
         "index_failed" => format!("the search index in {detail} could not be updated; new papers may be missing from results"),
         "damaged" => format!("the library in {detail} is damaged; `paperboy check --repair` repairs it"),

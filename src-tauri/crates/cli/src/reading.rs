@@ -33,16 +33,22 @@ pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Fa
 
 pub fn show(app: &Arc<App>, id: &str, markdown: bool, output: &mut Output) -> Result<Exit, Failure> {
     let id = paper_id(id)?;
-    if markdown && !output.is_json() {
+    let paper = app.paper(&id)?;
+    let exit = if paper.damaged { Exit::SomeFailed } else { Exit::Done };
+    if paper.damaged {
+        output.complain(&format!(
+            "part of {id} was damaged on the disk and is not shown; `paperboy check --repair` takes it from a backup or from the file it came from"
+        ));
+    }
+    if output.is_json() {
+        output.document(&paper)?;
+        return Ok(exit);
+    }
+    if markdown {
         let body = app.report_markdown(&id)?.unwrap_or_default();
         output.bytes(body.as_bytes())?;
         output.bytes(b"\n")?;
-        return Ok(Exit::Done);
-    }
-    let paper = app.paper(&id)?;
-    if output.is_json() {
-        output.document(&paper)?;
-        return Ok(Exit::Done);
+        return Ok(exit);
     }
     output.line(&paper.title)?;
     output.line(&format!("{}  {}  {}", paper.id, paper.dates.join(", "), marks(&paper)))?;
@@ -66,7 +72,7 @@ pub fn show(app: &Arc<App>, id: &str, markdown: bool, output: &mut Output) -> Re
             output.line(&format!("\n{heading}\n{text}"))?;
         }
     }
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 /// A day or a span as the contract writes it.

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod damage;
 mod full;
 mod harness;
 mod kill;
@@ -186,4 +187,40 @@ fn keys(value: &Value) -> Vec<&str> {
     let mut keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
     keys.sort_unstable();
     keys
+}
+
+#[test]
+fn backups_are_listed_with_sizes_restored_by_name_and_forgotten() {
+    let library = Library::with_day("2026-01-05", 2);
+    let id = library.json(&["list"])[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(library.run(&["note", &id, "kept apart"]).code, 0);
+    let listed = library.json(&["backups"]);
+    let of = |kind: &str| listed["files"].as_array().unwrap().iter().find(|file| file["kind"] == kind).cloned().unwrap();
+    let (copy, facts) = (of("copy"), of("facts"));
+    assert!(copy["bytes"].as_u64().unwrap() > 0 && std::path::Path::new(copy["path"].as_str().unwrap()).is_file());
+    assert_eq!(library.run(&["note", &id, ""]).code, 0);
+    let added = library.json(&["restore", "--facts", facts["name"].as_str().unwrap()]);
+    assert_eq!(added["added"]["notes"], 1);
+    assert_eq!(library.json(&["show", &id])["note"], "kept apart");
+    assert_eq!(library.run(&["restore", copy["name"].as_str().unwrap()]).code, 0);
+    assert_eq!(library.run(&["backups", "forget", facts["name"].as_str().unwrap()]).code, 0);
+    assert_eq!(library.run(&["backups", "forget", "library.db"]).code, 1);
+    assert_eq!(library.json(&["backups"])["files"].as_array().unwrap().iter().filter(|file| file["kind"] == "facts").count(), 0);
+}
+
+#[test]
+fn a_missing_library_beside_its_backups_is_asked_about() {
+    let library = Library::with_day("2026-01-05", 2);
+    std::fs::remove_file(format!("{}/library.db", library.folder())).unwrap();
+    let run = library.run(&["days"]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("paperboy restore ") && run.stderr.contains("--empty"), "{}", run.stderr);
+    let copies = std::fs::read_dir(format!("{}/backups", library.folder())).unwrap().map(|entry| entry.unwrap().path());
+    let copy = copies.filter(|path| path.to_string_lossy().ends_with(".db.zst")).max().unwrap();
+    assert_eq!(library.run(&["restore", copy.to_str().unwrap()]).code, 0);
+    assert_eq!(library.json(&["days"]).as_array().unwrap().len(), 1);
+    assert_eq!(library.run(&["restore", "--empty"]).code, 2, "it is there");
+    std::fs::remove_file(format!("{}/library.db", library.folder())).unwrap();
+    assert_eq!(library.run(&["restore", "--empty"]).code, 0);
+    assert_eq!(library.json(&["days"]).as_array().unwrap().len(), 0);
 }

@@ -6,14 +6,18 @@ use crate::{App, Error};
 use paperboy_paper::article::{Block, Part, Reference, Section, Span, Text};
 use paperboy_paper::{Article, PaperId};
 use paperboy_report::html;
-use paperboy_store::KeptArticle;
+use paperboy_store::{KeptArticle, KeptUntilRead, StoreError};
 
 impl App {
     /// A paper's article; `None` when none is kept.
     pub fn article(&self, id: &str) -> Result<Option<OpenArticle>, Error> {
         let id = paper_id(id)?;
         self.kept_paper(&id)?;
-        let Some(kept) = self.store().article(&id)? else { return Ok(None) };
+        let kept = match self.store().article(&id) {
+            Err(StoreError::Damaged(error)) => return Err(self.read_damaged_again(&id, &error)),
+            kept => kept?,
+        };
+        let Some(kept) = kept else { return Ok(None) };
         let article = parsed(&id, &kept)?;
         Ok(Some(OpenArticle {
             reading_source: kept.source.key().to_owned(),
@@ -22,6 +26,37 @@ impl App {
             hidden: article.hidden.count,
             cut_short: article.cut_short,
         }))
+    }
+}
+
+/// Up to which paper the articles were looked at.
+const LOOKED_AT: &str = "articles.looked_at";
+
+/// So many articles are looked at each hour: a library of ten thousand in a day.
+const LOOK_AT: u32 = 500;
+
+impl App {
+    /// An article that was altered on the disk goes, and is fetched again. What is said of that.
+    fn read_damaged_again(&self, id: &PaperId, error: &dyn std::fmt::Display) -> Error {
+        tracing::error!(%id, %error, "an article was altered on the disk");
+        let again = self.store().reopen_reading(id, KeptUntilRead::No, self.now());
+        let why = "its text was damaged on the disk".to_owned();
+        again.map_or_else(Error::from, |()| Error::NotRead { id: id.clone(), why })
+    }
+
+    /// Looks at some more articles than were looked at before, and has those that were altered on the disk fetched again.
+    pub(crate) fn look_at_articles(&self) -> Result<(), Error> {
+        let store = self.store();
+        let after = store.setting(LOOKED_AT)?.and_then(|key| key.parse().ok()).unwrap_or(0);
+        let (damaged, last) = store.damaged_articles(after, LOOK_AT)?;
+        for id in damaged {
+            self.read_damaged_again(&id, &"its checksum is wrong");
+        }
+        let last = last.map(|key| key.to_string());
+        if store.setting(LOOKED_AT)? != last {
+            store.set_setting(LOOKED_AT, last.as_deref())?;
+        }
+        Ok(())
     }
 }
 

@@ -16,7 +16,7 @@ const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_secs(60);
 /// How often it is looked whether a backup is due.
 const BACK_UP_EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// How often the index's checksums are validated while the program stays open; they are at each start, too.
+/// How often the rows of the library and the index's checksums are validated while the program stays open; they are at each start, too.
 const CHECK_INDEX_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Wakes the background thread when there is something to do, or when it is to end.
@@ -30,6 +30,8 @@ pub(crate) struct Background {
 struct Wanted {
     look: bool,
     end: bool,
+    /// Something altered was met: all rows are to be checked.
+    suspect: bool,
 }
 
 impl Background {
@@ -37,6 +39,16 @@ impl Background {
     pub(crate) fn wake(&self) {
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner).look = true;
         self.called.notify_all();
+    }
+
+    /// Has all rows of the library checked soon: something altered was met.
+    pub(crate) fn suspect(&self) {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).suspect = true;
+        self.wake();
+    }
+
+    fn take_suspicion(&self) -> bool {
+        std::mem::take(&mut self.wanted.lock().unwrap_or_else(PoisonError::into_inner).suspect)
     }
 
     fn end(&self) {
@@ -94,15 +106,20 @@ impl App {
         // The settings that the window was last given.
         let mut settings = None;
         while self.background.wait() {
+            if self.background.take_suspicion() {
+                self.note("check", self.check_database());
+            }
             if looked_at_clock.is_none_or(|when| when.elapsed() >= LOOK_AT_CLOCK_EVERY) {
                 looked_at_clock = Some(Instant::now());
                 self.note("fetch", self.fetch_if_due(surroundings()));
                 if backed_up.elapsed() >= BACK_UP_EVERY {
                     backed_up = Instant::now();
                     self.note("backup", self.back_up().map(drop));
+                    self.note("articles", self.look_at_articles());
                 }
                 if checked_index.elapsed() >= CHECK_INDEX_EVERY {
                     checked_index = Instant::now();
+                    self.note("check", self.check_database());
                     self.note("index", self.mend_index().map(drop));
                 }
             }
@@ -190,6 +207,7 @@ impl App {
                     tracing::error!(?error, "the library could not be recovered");
                 }
             }
+            (Error::Store(StoreError::Stopped), _) => {}
             (_, "backup") => self.notice("backup_failed", &place()),
             (_, "index") => self.notice("index_failed", &place()),
             _ => {}

@@ -1,13 +1,20 @@
 //! Backups, and the health of the library.
 
 use crate::destination::Destination;
-use crate::wire::{Backup, Event};
-use crate::{App, Error, NotWritten};
-use paperboy_store::StoreError;
+use crate::wire::{AddedFacts, Backup, Backups, Event};
+use crate::{App, Clock, Error, Job, NotWritten, Places};
+use jiff::Timestamp;
+use paperboy_store::{Begin, Store, StoreError};
 use serde::Serialize;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// How far ahead of the clock the library was when the user was told so.
+const CLOCK_TOLD: &str = "clock.told";
+
+/// Progress of a backup is counted in thousandths, and told in hundredths.
+const HUNDREDTHS: usize = 100;
 
 /// The library's health, as `check` tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,39 +30,61 @@ pub struct Health {
 }
 
 impl App {
-    /// The automatic backups, newest first.
-    pub fn backups(&self) -> Result<Vec<Backup>, Error> {
-        Ok(self.store().backups()?.iter().filter_map(wire).collect())
+    /// Makes a library where `library.db` is missing beside its backups; then it is opened as usual.
+    pub fn begin(places: &Places, clock: &Clock, begin: &Begin) -> Result<(), Error> {
+        Ok(Store::begin(&places.library, begin, clock())?)
     }
 
-    /// Makes an automatic backup if one is due; `None` when none is.
+    /// What is kept to get the library back from.
+    pub fn backups(&self) -> Result<Backups, Error> {
+        let store = self.store();
+        let copies = store.backups()?.iter().filter_map(|copy| wire(&copy.path, copy.made, copy.bytes, &copy.reason)).collect();
+        let facts = store.facts()?.iter().filter_map(|file| wire(&file.path, file.made, file.bytes, "facts")).collect();
+        let damaged = store.damaged_files()?.iter().filter_map(|file| wire(&file.path, file.made, file.bytes, "damaged")).collect();
+        Ok(Backups { copies, facts, damaged, max_bytes: store.max_backup_bytes()? as f64 })
+    }
+
+    /// Makes an automatic backup if one is due; `None` when none is. What the user did is backed up apart when that is due.
     pub fn back_up(&self) -> Result<Option<Backup>, Error> {
+        self.note("clock", self.compare_clock());
+        self.back_up_facts()?;
         let made = self.store().automatic_backup(self.now())?;
         made.map_or(Ok(None), |path| self.backup_at(&path))
     }
 
-    /// Makes a backup now, whatever others there are, and gives it.
-    pub fn back_up_now(&self) -> Result<Backup, Error> {
-        let path = self.store().backup_now(self.now())?;
+    /// Backs up what the user did, when something was done and the last file of it is an hour old.
+    pub fn back_up_facts(&self) -> Result<(), Error> {
+        Ok(self.store().back_up_facts(self.now()).map(drop)?)
+    }
+
+    /// Makes a backup now, whatever others there are, and gives it. It can be stopped as an import can.
+    pub fn back_up_now(self: &Arc<Self>) -> Result<Backup, Error> {
+        let job = self.watched_job("backup");
+        self.jobs.lock().backup = Some(job.clone());
+        let made = self.store().backup_now(self.now(), &watching(&job));
+        self.jobs.lock().backup = None;
+        self.emit(&Event::Changed);
+        let path = made?;
         self.backup_at(&path)?.ok_or_else(|| Error::Store(StoreError::Gone(path)))
     }
 
     fn backup_at(&self, path: &Path) -> Result<Option<Backup>, Error> {
-        Ok(self.store().backups()?.iter().find(|backup| backup.path == path).and_then(wire))
+        let made = self.store().backups()?.into_iter().find(|copy| copy.path == path);
+        Ok(made.and_then(|copy| wire(&copy.path, copy.made, copy.bytes, &copy.reason)))
     }
 
     /// Writes a copy of the library's database to a file that must not exist yet, or to what takes its bytes, such as a pipe.
-    pub fn backup_to(&self, path: &Path) -> Result<(), Error> {
+    pub fn backup_to(&self, path: &Path, job: &Job) -> Result<(), Error> {
         let not_saved = |why| Error::NotSaved { path: path.to_owned(), why };
         match self.destination(path).map_err(not_saved)? {
             Destination::File(_, Some(_)) => Err(not_saved(NotWritten::Exists)),
-            Destination::File(file, None) => Ok(self.store().backup_to(&file)?),
+            Destination::File(file, None) => Ok(self.store().backup_to(&file, &watching(job))?),
             Destination::Stream(mut stream) => {
                 // SQLite writes files alone. A library that can't be written has no room of its own for one.
                 let beside = tempfile::tempdir_in(&self.places.library).or_else(|_| tempfile::tempdir());
                 let folder = beside.map_err(|error| not_saved(error.into()))?;
                 let copy = folder.path().join("backup.db");
-                self.store().backup_to(&copy)?;
+                self.store().backup_to(&copy, &watching(job))?;
                 let sent = File::open(&copy).and_then(|mut copy| std::io::copy(&mut copy, &mut stream));
                 sent.map(drop).map_err(|error| not_saved(error.into()))
             }
@@ -70,22 +99,52 @@ impl App {
         Ok(kept)
     }
 
-    /// Restores one of the automatic backups by its name, behind the window's back.
+    /// Adds what the user did according to a file of facts and what is missing here. It is one change, which can be taken back.
+    pub fn restore_facts(&self, path: &Path) -> Result<AddedFacts, Error> {
+        let added = self.store().restore_facts(path, self.now())?;
+        self.background.wake();
+        Ok(AddedFacts::from(added))
+    }
+
+    /// Restores a backup or a file of facts by its name, behind the window's back.
     pub fn start_restore(self: &Arc<Self>, name: &str) -> Result<(), Error> {
-        let backup = self.store().backups()?.into_iter().find(|backup| backup.path.file_name().is_some_and(|file| file == name));
-        let path = backup.map(|backup| backup.path).ok_or_else(|| {
+        let store = self.store();
+        let is_named = |path: &PathBuf| path.file_name().is_some_and(|file| file == name);
+        let copy = store.backups()?.into_iter().map(|backup| backup.path).find(is_named);
+        let facts = store.facts()?.into_iter().map(|file| file.path).find(is_named);
+        let is_facts = copy.is_none();
+        let path = copy.or(facts).ok_or_else(|| {
             Error::Store(StoreError::BadBackup { path: PathBuf::from(name), why: "there is no backup of that name".to_owned() })
         })?;
         let app = self.clone();
         std::thread::spawn(move || {
             let job = app.watched_job("restore");
             job.at(0, 1, &path.display().to_string());
-            match app.restore_from(&path) {
-                Ok(_) => job.at(1, 1, ""),
+            let restored = if is_facts { app.restore_facts(&path).map(drop) } else { app.restore_from(&path).map(drop) };
+            match restored {
+                Ok(()) => job.at(1, 1, ""),
                 Err(error) => app.failed(&error),
             }
             app.emit(&Event::Changed);
         });
+        Ok(())
+    }
+
+    /// Removes a backup, a file of facts or a damaged file for good, by its name in [`backups`](Self::backups).
+    pub fn forget_backup(&self, name: &str) -> Result<Backups, Error> {
+        self.store().remove_kept_file(name)?;
+        self.backups()
+    }
+
+    /// Says once that the clock is or was wrong: the library or a backup is dated later than now.
+    fn compare_clock(&self) -> Result<(), Error> {
+        let store = self.store();
+        let Some(ahead) = store.ahead_of(self.now())? else { return Ok(()) };
+        let ahead = ahead.to_string();
+        if store.setting(CLOCK_TOLD)?.as_deref() != Some(&ahead) {
+            store.set_setting(CLOCK_TOLD, Some(&ahead))?;
+            self.notice("clock", &ahead);
+        }
         Ok(())
     }
 
@@ -135,7 +194,14 @@ fn spoken(wrong: Vec<String>) -> String {
     if wrong.is_empty() { OK.to_owned() } else { wrong.join("; ") }
 }
 
-fn wire(backup: &paperboy_store::Backup) -> Option<Backup> {
-    let name = backup.path.file_name()?.to_string_lossy().into_owned();
-    Some(Backup { name, made: backup.made.to_string(), bytes: backup.bytes as f64, reason: backup.reason.clone() })
+fn watching(job: &Job) -> impl Fn(u32) -> bool + Sync {
+    move |thousandths| {
+        job.at(thousandths as usize / 10, HUNDREDTHS, "");
+        !job.is_cancelled()
+    }
+}
+
+fn wire(path: &Path, made: Timestamp, bytes: u64, reason: &str) -> Option<Backup> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    Some(Backup { name, made: made.to_string(), bytes: bytes as f64, reason: reason.to_owned() })
 }

@@ -52,6 +52,8 @@ fn bindings() -> String {
         FetchSummary,
         Settings,
         About,
+        Backups,
+        BeginWith,
         Backup,
         WritingState,
         Version,

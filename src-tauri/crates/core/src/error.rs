@@ -70,6 +70,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether `library.db` is missing beside its backups: the user says how to begin.
+    pub fn is_missing_library(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Missing { .. }))
+    }
+
     /// The error as the window and the command line tell it; the cause belongs in the log.
     pub fn wire(&self) -> WireError {
         let (code, message, detail) = match self {
@@ -156,6 +161,11 @@ fn store(error: &StoreError) -> (&'static str, String, String) {
             at(path),
         ),
         StoreError::Busy => ("busy", "Another program is writing to the library. Nothing was saved. Try again in a moment.".into(), String::new()),
+        StoreError::Missing { folder, newest } => {
+            let newest = newest.as_ref().map_or_else(|| "PATH".to_owned(), at);
+            ("library_missing", format!("library.db is missing in {}, but its backups are there. Restore the newest with `paperboy restore {newest}`, or begin with an empty library with `paperboy restore --empty`.", at(folder)), at(folder))
+        }
+        StoreError::Stopped => ("stopped", "The backup was stopped. Nothing was left behind.".into(), String::new()),
         StoreError::BadBackup { path, why } => ("bad_backup", format!("{} was not restored: {why}. The library was not changed.", at(path)), at(path)),
         StoreError::UnknownPaper(id) => unknown(id),
         StoreError::File { path, source } => not_used(path, source),

@@ -150,6 +150,8 @@ pub(crate) struct JobState {
     pub resumed_at: Option<u64>,
     /// The fetching under way, beside it: that may take hours.
     pub fetch: Option<Job>,
+    /// The backup under way that the user asked for.
+    pub backup: Option<Job>,
 }
 
 impl Jobs {
@@ -176,7 +178,7 @@ impl crate::App {
     pub fn cancel_job(&self) -> Result<(), crate::Error> {
         let mut jobs = self.jobs.lock();
         jobs.waiting.clear();
-        if let Some(job) = &jobs.running {
+        for job in jobs.running.iter().chain(&jobs.backup) {
             job.cancel();
         }
         Ok(())

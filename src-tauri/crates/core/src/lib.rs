@@ -45,6 +45,7 @@ pub use job::Job;
 pub use marks::Marked;
 pub use paper::{Paper, PaperSections};
 pub use paperboy_paper::{Date, PaperId};
+pub use paperboy_store::Begin;
 pub use reading::Filter;
 pub use search::Explained;
 pub use settings::setting_keys;

@@ -41,6 +41,8 @@ pub struct Paper {
     pub note: Option<String>,
     /// Its addresses.
     pub links: Links,
+    /// Whether some of it was altered on the disk and is left out.
+    pub damaged: bool,
 }
 
 /// The five sections as Markdown; null where the report has none.
@@ -70,7 +72,11 @@ impl App {
     }
 
     pub(crate) fn kept_paper(&self, id: &PaperId) -> Result<paperboy_store::Paper, Error> {
-        self.store().paper(id)?.ok_or_else(|| Error::UnknownPaper(id.clone()))
+        let paper = self.store().paper(id)?.ok_or_else(|| Error::UnknownPaper(id.clone()))?;
+        if paper.is_damaged {
+            self.background.suspect();
+        }
+        Ok(paper)
     }
 }
 
@@ -94,6 +100,7 @@ impl Paper {
             tags: paper.tags.clone(),
             note: paper.note.clone(),
             links: links(paper),
+            damaged: paper.is_damaged,
         }
     }
 

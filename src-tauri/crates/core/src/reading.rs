@@ -39,7 +39,7 @@ impl App {
         // Each lock is let go before the next: a guard in the literal below would live to its end.
         let notices = self.notices().clone();
         let jobs = self.jobs.lock();
-        let (job, fetch) = (jobs.running.clone(), jobs.fetch.clone());
+        let (job, fetch) = (jobs.running.clone().or_else(|| jobs.backup.clone()), jobs.fetch.clone());
         drop(jobs);
         let (job, fetch) = (job.map(|job| job.progress()), fetch.map(|job| job.progress()));
         Ok(Status {
@@ -159,6 +159,7 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         upvotes: paper.upvotes,
         writer: report.map(|report| report.writer.clone()),
         unverified: report.and_then(|report| report.checked).map(|checked| checked.figures.saturating_sub(checked.found)),
+        damaged: paper.is_damaged,
     }
 }
 

@@ -14,7 +14,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MOST_NAME: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 14] = [
+const SETTINGS: [(&str, Values, &str); 15] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -26,6 +26,7 @@ const SETTINGS: [(&str, Values, &str); 14] = [
     ("report.language", Values::Words(&["zh", "en"]), "zh"),
     // What it is when nothing was put depends on the model: see `setting`.
     ("report.writer", Values::Words(&["model", "extract"]), ""),
+    (paperboy_store::SPACE_PERCENT, Values::Number(50, 10_000), paperboy_store::DEFAULT_SPACE_PERCENT),
     ("fetch.schedule", Values::Schedule, "ask"),
     ("ui.language", Values::Words(&["system", "zh", "en"]), "system"),
     ("ui.theme", Values::Words(&["system", "light", "dark"]), "system"),

@@ -2,10 +2,12 @@
 //!
 //! The types in `ui/src/lib/bindings/` are made from these; a test fails when they are stale.
 
+mod backups;
 mod recovery;
 mod searching;
 mod writing;
 
+pub use backups::*;
 pub use recovery::*;
 pub use searching::*;
 pub use writing::*;
@@ -76,7 +78,7 @@ pub struct Notice {
     pub id: u32,
     /// `migrated`, `recovered`, `read_only`, `index_rebuilt`, `index_failed`, `damaged`, `backup_failed`, `disk_full`; `disk_full_reading`:
     /// opened to be read because the disk is full; `unprotected`: files were write-protected; `gone`, `replaced`: so were files of the open
-    /// library; `import_stuck`: an import is not begun again.
+    /// library; `import_stuck`: an import is not begun again; `clock`: it is or was wrong.
     pub kind: String,
     /// The path, or whatever it concerns.
     pub detail: String,
@@ -182,6 +184,8 @@ pub struct Card {
     pub writer: Option<String>,
     /// How many figures and names of the shown report were looked up and not found; null: not looked up.
     pub unverified: Option<u32>,
+    /// Whether some of it was altered on the disk and is not shown.
+    pub damaged: bool,
 }
 
 /// A paper opened for reading.
@@ -367,7 +371,7 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Undone {
-    /// `read`, `starred`, `later`, `tags`, `note`, `version` or `saved`.
+    /// `read`, `starred`, `later`, `tags`, `note`, `version`, `saved` or `facts`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<String>,
@@ -425,7 +429,7 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Progress {
-    /// `import`, `fetch`, `write` or `restore`.
+    /// `import`, `fetch`, `write`, `backup` or `restore`.
     pub job: String,
     /// Of `fetch`: empty while lists are asked for, `read` while articles are, `wait` while a source allows no request,
     /// `offline` while it waits for the network. `write` while reports are written, `wait` while another process writes.
@@ -509,26 +513,12 @@ pub struct About {
     pub logs: String,
 }
 
-/// An automatic backup.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(TS))]
-pub struct Backup {
-    /// The file's name, by which it is restored.
-    pub name: String,
-    /// When it was made, RFC 3339 in UTC.
-    pub made: String,
-    /// Its size in bytes.
-    pub bytes: f64,
-    /// `daily`, `manual`, `migration` or `restore`.
-    pub reason: String,
-}
-
 /// The one error that crosses. A code exists only where somebody acts on it or words it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct WireError {
     /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `replaced`, `not_closed`, `busy`, `bad_backup`,
-    /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`, `bad_value`, `file`, `not_opened`, `internal`.
+    /// `library_missing`, `stopped`, `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`, `bad_value`, `file`, `not_opened`, `internal`.
     pub code: String,
     /// A sentence in English: what happened, to what, and what can be done.
     pub message: String,

@@ -7,11 +7,14 @@ use paperboy_paper::Date;
 use rusqlite::{OptionalExtension, params};
 
 impl Store {
-    /// The answer to what has this digest.
+    /// The answer to what has this digest; one that was altered on the disk is none.
     pub fn answer(&self, digest: &[u8]) -> Result<Option<Answer>, StoreError> {
         self.read(|connection| {
             connection
-                .prepare_cached("SELECT text, done, used, prompt_tokens FROM answer WHERE digest = ?1")?
+                .prepare_cached(
+                    "SELECT text, done, used, prompt_tokens FROM answer WHERE digest = ?1
+                       AND row_sum(id, digest, date, at, model, prompt_tokens, completion_tokens, done, used, text) IS sum",
+                )?
                 .query_row([digest], |row| {
                     let prompt_tokens = row.get(3).map(i64::cast_unsigned)?;
                     Ok(Answer { text: row.get(0)?, done: row.get(1)?, used: row.get(2)?, prompt_tokens })

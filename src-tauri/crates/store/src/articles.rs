@@ -1,6 +1,7 @@
 //! Papers' articles, and how far reading each is.
 
 use crate::columns::{key_of, moment, paper_id, reading_source, touch};
+use crate::error::damage;
 use crate::{KeptArticle, KeptUntilRead, NewArticle, Reading, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
@@ -89,8 +90,29 @@ impl Store {
                 .optional()
         })?;
         let Some((Some(source), Some(fetched), packed)) = found else { return Ok(None) };
-        let body = unpacked(&packed).map_err(|source| self.packing_failed(source))?;
+        // It carries a checksum: what can't be unpacked was altered on the disk.
+        let body = unpacked(&packed).map_err(|error| StoreError::Damaged(damage(format!("the article of {id}: {error}"))))?;
         Ok(Some(KeptArticle { source, body, fetched }))
+    }
+
+    /// Looks at some articles after the paper with this key: the papers whose article was altered on the disk, and the last key looked at;
+    /// `None` behind the last.
+    pub fn damaged_articles(&self, after: i64, most: u32) -> Result<(Vec<PaperId>, Option<i64>), StoreError> {
+        self.read(|connection| {
+            let sql =
+                "SELECT a.paper, p.id, a.body FROM article a JOIN paper p ON p.key = a.paper WHERE a.paper > ?1 ORDER BY a.paper LIMIT ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query([after, most.into()])?;
+            let (mut damaged, mut last) = (Vec::new(), None);
+            while let Some(row) = rows.next()? {
+                last = Some(row.get(0)?);
+                let is_sound = row.get_ref(2)?.as_blob().is_ok_and(|body| unpacked(body).is_ok());
+                if !is_sound && let Ok(id) = paper_id(row, 1) {
+                    damaged.push(id);
+                }
+            }
+            Ok((damaged, last))
+        })
     }
 
     /// The papers whose kept article was read from this source.

@@ -15,10 +15,11 @@ pub(crate) fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {
     row.get_ref(column)?.as_str()?.parse().map_err(|_| unreadable(column, "no date"))
 }
 
-/// Of dates with spaces between them.
+/// Of dates with spaces between them; what is no date was damaged, and takes none of the others down.
 pub(crate) fn dates(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<Date>> {
-    let text = row.get_ref(column)?.as_str_or_null()?.unwrap_or_default();
-    text.split_whitespace().map(|date| date.parse().map_err(|_| unreadable(column, "no date"))).collect()
+    let text = row.get_ref(column)?.as_bytes_or_null()?.unwrap_or_default();
+    let words = text.split(|byte| *byte == b' ').filter_map(|word| std::str::from_utf8(word).ok());
+    Ok(words.filter_map(|word| word.parse().ok()).collect())
 }
 
 pub(crate) fn strings(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {

@@ -26,7 +26,12 @@ impl Store {
     /// The newest document of a day, when the day holds just that document's papers and shows its versions: then the file can be given back byte for byte.
     pub fn verbatim(&self, date: Date) -> Result<Option<Vec<u8>>, StoreError> {
         self.read(|connection| {
-            connection.prepare_cached(include_str!("verbatim.sql"))?.query_row([date.to_string()], |row| row.get(0)).optional()
+            let found: Option<(Vec<u8>, Vec<u8>)> = connection
+                .prepare_cached(include_str!("verbatim.sql"))?
+                .query_row([date.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            // Altered bytes are not those that were imported: the day is written anew instead.
+            Ok(found.filter(|(raw, sha256)| Sha256::digest(raw).as_slice() == sha256.as_slice()).map(|(raw, _)| raw))
         })
     }
 }
@@ -171,9 +176,9 @@ pub(crate) fn version(connection: &Connection, key: i64, text: &Text<'_>, now: i
 
 /// What a version is known by, and what proves its text unaltered: of its writer, reading source, title and body.
 /// Each text with its length before it, so that no two lists of texts run together into the same bytes.
-pub(crate) fn digest(texts: &[&str]) -> Vec<u8> {
+pub(crate) fn digest<T: AsRef<[u8]>>(texts: &[T]) -> Vec<u8> {
     let mut hash = Sha256::new();
-    for text in texts {
+    for text in texts.iter().map(AsRef::as_ref) {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     }

@@ -9,6 +9,13 @@ use std::path::Path;
 
 /// What an error of SQLite on the library's database means.
 pub(crate) fn database_error(files: &Files, error: Error) -> StoreError {
+    // A value that is none of its kind was stored as one: it was altered on the disk.
+    if matches!(
+        error,
+        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..)
+    ) {
+        return StoreError::Damaged(error);
+    }
     let Some(failure) = error.sqlite_error().copied() else { return StoreError::Database(error) };
     let library = files.library();
     let gone = || std::fs::metadata(&library).is_err_and(|error| error.kind() != ErrorKind::PermissionDenied);

@@ -1,8 +1,9 @@
 //! The names of the files in a library's folder, and the few things done to them without SQLite.
 
 use crate::error::file_error;
-use crate::{Backup, StoreError};
-use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
+use crate::{Backup, DamagedFile, FactsFile, StoreError};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,13 @@ const STAMP: &str = "%Y%m%d-%H%M%S";
 const LOCK_PATIENCE: Duration = Duration::from_secs(30);
 /// What SQLite puts behind a database's name: nothing, the log, the log's index, the rollback journal.
 pub(crate) const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+
+/// What to do while another program makes a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BackupLock {
+    Wait,
+    Try,
+}
 
 /// The files of one library.
 #[derive(Debug, Clone)]
@@ -57,6 +65,11 @@ impl Files {
     /// Where the pages of a damaged library are put while they are read.
     pub(crate) fn damaged_copy(&self) -> PathBuf {
         self.folder.join("library.damaged-copy.db")
+    }
+
+    /// Where a compressed backup is put while it is read.
+    pub(crate) fn unpacked(&self) -> PathBuf {
+        self.folder.join("library.unpacked.db")
     }
 
     /// Where what is readable of a damaged library is put before it joins the library.
@@ -107,32 +120,79 @@ impl Files {
     /// A name for a new backup; its moment is `now` or, when that second is taken, soon after.
     pub(crate) fn free_backup(&self, reason: &str, now: Timestamp) -> PathBuf {
         let path = |stamp: &str| self.backup_folder().join(format!("library-{stamp}-{reason}.db"));
-        path(&first_free(now, |stamp| !exists(&path(stamp))))
+        let packed = |stamp: &str| self.backup_folder().join(format!("library-{stamp}-{reason}.db.zst"));
+        path(&first_free(now, |stamp| !exists(&path(stamp)) && !exists(&packed(stamp))))
     }
 
-    /// The automatic backups, newest first.
+    /// The whole copies among the backups, in no order; what they hold is not looked at. Of one that a crash left both as it was and compressed,
+    /// the compressed one counts.
     pub(crate) fn backups(&self) -> Result<Vec<Backup>, StoreError> {
         let folder = self.backup_folder();
-        let named = |name: String| {
-            let (day, rest) = name.strip_prefix("library-")?.strip_suffix(".db")?.split_once('-')?;
+        let names = self.names_in(&folder)?;
+        let named = |name: &String| {
+            let (day, rest) = name
+                .strip_prefix("library-")?
+                .strip_suffix(".zst")
+                .unwrap_or(name.strip_prefix("library-")?)
+                .strip_suffix(".db")?
+                .split_once('-')?;
             let (clock, reason) = rest.split_once('-')?;
             let made = time_of(&format!("{day}-{clock}"))?;
-            let path = folder.join(&name);
+            let path = folder.join(name);
             let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.len();
-            Some(Backup { made, bytes, reason: reason.to_owned(), path })
+            let is_doubled = names.contains(&format!("{name}.zst"));
+            (!is_doubled).then(|| Backup { made, bytes, reason: reason.to_owned(), path, content: None })
         };
-        let mut backups: Vec<Backup> = self.names_in(&folder)?.into_iter().filter_map(named).collect();
-        backups.sort_by(|a, b| b.path.cmp(&a.path));
-        Ok(backups)
+        Ok(names.iter().filter_map(named).collect())
     }
 
-    /// Removes what is left of backups that were cut off by a crash. Those of the last day may still be in the making.
-    pub(crate) fn remove_old_unfinished(&self, now: Timestamp) -> Result<(), StoreError> {
-        for name in self.names_in(&self.backup_folder())?.into_iter().filter(|name| name.contains(UNFINISHED)) {
-            let made = name.strip_prefix("library-").and_then(|rest| rest.get(..15)).and_then(time_of);
-            if made.is_some_and(|made| now.duration_since(made) > SignedDuration::from_hours(24)) {
-                remove_database(&self.backup_folder().join(name));
+    /// A name for a new file of the user's facts.
+    pub(crate) fn facts_name(&self, now: Timestamp, revision: i64) -> PathBuf {
+        self.backup_folder().join(format!("facts-{}-{revision}.jsonl.zst", stamp_of(now)))
+    }
+
+    /// The files of the user's facts, the newest content first.
+    pub(crate) fn facts(&self) -> Result<Vec<FactsFile>, StoreError> {
+        let folder = self.backup_folder();
+        let named = |name: String| {
+            let rest = name.strip_prefix("facts-")?.strip_suffix(".jsonl.zst")?;
+            let (stamp, revision) = rest.rsplit_once('-')?;
+            let path = folder.join(&name);
+            let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.len();
+            Some(FactsFile { made: time_of(stamp)?, revision: revision.parse().ok()?, bytes, path })
+        };
+        let mut facts: Vec<FactsFile> = self.names_in(&folder)?.into_iter().filter_map(named).collect();
+        facts.sort_by_key(|file| std::cmp::Reverse((file.revision, file.made)));
+        Ok(facts)
+    }
+
+    /// The damaged libraries that were moved aside, the newest first, each with what SQLite put beside it.
+    pub(crate) fn damaged(&self) -> Result<Vec<DamagedFile>, StoreError> {
+        let mut damaged: BTreeMap<String, DamagedFile> = BTreeMap::new();
+        for name in self.names_in(&self.folder)?.into_iter().filter(|name| name.starts_with("library.broken")) {
+            let Ok(metadata) = fs::metadata(self.folder.join(&name)) else { continue };
+            if !metadata.is_file() {
+                continue;
             }
+            let main = SUFFIXES[1..].iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name).to_owned();
+            let stamp = main.strip_prefix("library.broken-").and_then(|rest| rest.strip_suffix(".db")).and_then(time_of);
+            let made = stamp.or_else(|| Timestamp::try_from(metadata.modified().ok()?).ok()).unwrap_or_default();
+            let file = damaged.entry(main.clone()).or_insert_with(|| DamagedFile { path: self.folder.join(main), made, bytes: 0 });
+            file.bytes += metadata.len();
+        }
+        let mut damaged: Vec<DamagedFile> = damaged.into_values().collect();
+        damaged.sort_by(|a, b| (b.made, &b.path).cmp(&(a.made, &a.path)));
+        Ok(damaged)
+    }
+
+    /// Removes what is left of backups that were cut off by a crash. Only while [`lock_backups`](Self::lock_backups) is held: nobody makes one then.
+    pub(crate) fn remove_unfinished_backups(&self) -> Result<(), StoreError> {
+        let names = self.names_in(&self.backup_folder())?;
+        for name in names.iter().filter(|name| name.contains(UNFINISHED)) {
+            remove_database(&self.backup_folder().join(name));
+        }
+        for name in names.iter().filter(|name| name.ends_with(".db") && names.contains(&format!("{name}.zst"))) {
+            remove_database(&self.backup_folder().join(name));
         }
         Ok(())
     }
@@ -167,6 +227,23 @@ impl Files {
         }
     }
 
+    /// Keeps programs that make backups of one library apart. `None`: another one is at it and was not to be waited for, or the folder
+    /// can't be written and nothing is to be kept apart.
+    pub(crate) fn lock_backups(&self, lock: BackupLock) -> Result<Option<File>, StoreError> {
+        let path = self.folder.join("backup.lock");
+        let file = match OpenOptions::new().create(true).write(true).truncate(false).open(&path) {
+            Err(error) if is_unwritable(&error) => return Ok(None),
+            file => file.map_err(file_error(&path))?,
+        };
+        match (file.try_lock(), lock) {
+            (Ok(()), _) => {}
+            (Err(TryLockError::WouldBlock), BackupLock::Try) => return Ok(None),
+            (Err(TryLockError::WouldBlock), BackupLock::Wait) => file.lock().map_err(file_error(&path))?,
+            (Err(TryLockError::Error(error)), _) => tracing::warn!(%error, "the library's folder knows no locks"),
+        }
+        Ok(Some(file))
+    }
+
     /// Notes that the library is damaged. Where that can't be noted, the program that found it still knows.
     pub(crate) fn mark_damaged(&self, wrong: &[String]) {
         if let Err(error) = fs::write(self.damage_mark(), wrong.join("\n")) {
@@ -179,6 +256,7 @@ impl Files {
         remove_database(&self.unfinished());
         remove_database(&self.damaged_copy());
         remove_database(&self.readable_part());
+        remove_database(&self.unpacked());
     }
 }
 
@@ -213,12 +291,30 @@ pub(crate) fn sync_file(path: &Path) -> Result<(), StoreError> {
 /// Renames within a folder and makes sure that the new name is on the disk.
 pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::rename(from, to).map_err(file_error(from))?;
+    sync_folder_of(to)
+}
+
+/// Makes sure that a file's name is on the disk.
+fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
-    if let Some(folder) = to.parent() {
+    if let Some(folder) = path.parent() {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(file_error(to))?;
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(file_error(path))?;
     }
+    #[cfg(not(unix))]
+    let _ = path;
     Ok(())
+}
+
+/// As [`rename`], and never in the place of another file.
+pub(crate) fn rename_to_free(from: &Path, to: &Path) -> Result<(), StoreError> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from).map_err(file_error(from)).and_then(|()| sync_folder_of(to)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(file_error(to)(error)),
+        // File systems without hard links.
+        Err(_) if exists(to) => Err(file_error(to)(ErrorKind::AlreadyExists.into())),
+        Err(_) => rename(from, to),
+    }
 }
 
 fn stamp_of(time: Timestamp) -> String {

@@ -6,12 +6,13 @@
 mod answers;
 mod articles;
 mod backup;
+mod begin;
 mod columns;
 mod connection;
 mod documents;
 mod error;
+mod facts;
 mod files;
-mod keep;
 mod listing;
 mod lists;
 mod marks;
@@ -37,6 +38,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+pub use backup::{Content, DEFAULT_SPACE_PERCENT, SPACE_PERCENT, Watch};
 pub use connection::stop_waiting_when;
 pub use recover::set_aside_and_recover;
 pub use store::Store;

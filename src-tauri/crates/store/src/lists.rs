@@ -19,9 +19,12 @@ impl Store {
             let mut statement = connection.prepare_cached(sql)?;
             let days = statement.query_map([], |row| {
                 let (papers, unread): (i64, i64) = (row.get(2)?, row.get(3)?);
-                Ok(Day { date: date(row, 0)?, source_url: row.get(1)?, papers: papers.cast_unsigned(), unread: unread.cast_unsigned() })
+                // A day that is none any more is left out, an address that is none too: the check of all rows finds them.
+                let Ok(date) = date(row, 0) else { return Ok(None) };
+                let source_url = row.get(1).unwrap_or_default();
+                Ok(Some(Day { date, source_url, papers: papers.cast_unsigned(), unread: unread.cast_unsigned() }))
             })?;
-            days.collect()
+            days.filter_map(Result::transpose).collect()
         })
     }
 

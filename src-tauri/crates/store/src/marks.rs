@@ -44,7 +44,7 @@ pub(crate) fn known<'a>(connection: &Connection, ids: &'a [PaperId]) -> rusqlite
     Ok((known, unknown))
 }
 
-fn marked(connection: &Connection, id: &str, mark: Mark) -> rusqlite::Result<Option<i64>> {
+pub(crate) fn marked(connection: &Connection, id: &str, mark: Mark) -> rusqlite::Result<Option<i64>> {
     let found =
         connection.prepare_cached(&format!("SELECT {} FROM mark WHERE paper_id = ?1", column(mark)))?.query_row([id], |row| row.get(0));
     Ok(found.optional()?.flatten())

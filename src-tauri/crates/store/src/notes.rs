@@ -32,11 +32,11 @@ impl Store {
 /// A note as the table and the journal hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Note {
-    text: String,
-    changed: i64,
+    pub(crate) text: String,
+    pub(crate) changed: i64,
 }
 
-fn note(connection: &Connection, id: &str) -> rusqlite::Result<Option<Note>> {
+pub(crate) fn note(connection: &Connection, id: &str) -> rusqlite::Result<Option<Note>> {
     connection
         .prepare_cached("SELECT text, changed FROM note WHERE paper_id = ?1")?
         .query_row([id], |row| Ok(Note { text: row.get(0)?, changed: row.get(1)? }))

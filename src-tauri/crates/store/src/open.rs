@@ -55,12 +55,18 @@ fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str
     }
     events.extend(recover::finish(files, now)?);
     if is_missing(files)? {
-        if exists(&files.library()) && !files.backups()?.is_empty() {
+        let has_backups = !files.backups()?.is_empty() || !files.facts()?.is_empty();
+        match (exists(&files.library()), has_backups) {
             // No crash of ours leaves an empty file: something else emptied it.
-            events.push(recover::recover(files, now, migrations)?);
-        } else {
-            create(files, now, migrations)?;
-            events.push(OpenEvent::Created);
+            (true, true) => events.push(recover::recover(files, now, migrations)?),
+            (false, true) => {
+                let newest = backup::all(files)?.into_iter().next().map(|backup| backup.path);
+                return Err(StoreError::Missing { folder: files.folder().to_owned(), newest });
+            }
+            (_, false) => {
+                create(files, now, migrations)?;
+                events.push(OpenEvent::Created);
+            }
         }
     }
     let opened = match is_known_to_be_damaged(files)? {
@@ -104,18 +110,23 @@ fn is_missing(files: &Files) -> Result<bool, StoreError> {
     }
 }
 
-fn create(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(), StoreError> {
-    let stamp = files.free_stamp(now);
-    for suffix in &SUFFIXES[1..] {
-        // A log without its database: SQLite would delete it.
-        if exists(&files.library_with(suffix)) {
-            rename(&files.library_with(suffix), &files.broken(&stamp, suffix))?;
-        }
-    }
+pub(crate) fn create(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(), StoreError> {
+    set_logs_aside(files, now)?;
     let path = files.unfinished();
     schema::create(&path, migrations).map_err(|error| database_error(files, error)).inspect_err(|_| remove_database(&path))?;
     sync_file(&path)?;
     rename(&path, &files.library())
+}
+
+/// A log without its database: SQLite would delete it.
+pub(crate) fn set_logs_aside(files: &Files, now: Timestamp) -> Result<(), StoreError> {
+    let stamp = files.free_stamp(now);
+    for suffix in &SUFFIXES[1..] {
+        if exists(&files.library_with(suffix)) {
+            rename(&files.library_with(suffix), &files.broken(&stamp, suffix))?;
+        }
+    }
+    Ok(())
 }
 
 /// Opens a library for writing, after a look at whose it is and of which version, and brings it up to date.
@@ -132,7 +143,7 @@ fn open_sound(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(Con
     set_up_library(&connection).map_err(told)?;
     let mut event = None;
     if found < schema::newest(migrations) {
-        let backup = backup::make(&connection, files, "migration", now)?;
+        let backup = backup::make(&connection, files, backup::MIGRATION, now)?;
         schema::migrate(&mut connection, migrations).map_err(told)?;
         event = Some(OpenEvent::Migrated { from: found, backup });
     }

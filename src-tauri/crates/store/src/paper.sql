@@ -9,7 +9,15 @@ SELECT
   d.upvotes, d.keywords, d.summary, d.organization, d.published,
   e.source, e.problem, e.settled,
   EXISTS (SELECT 1 FROM article WHERE paper = p.key),
-  c.figures, c.found
+  c.figures, c.found,
+  row_sum(p.key, p.id, p.title) IS p.sum,
+  d.paper IS NULL
+    OR row_sum(d.paper, d.authors, d.abstract, d.code, d.project, d.upvotes, d.keywords, d.summary, d.organization, d.published) IS d.sum,
+  r.id IS NULL OR report_digest(r.writer, r.reading_source, r.title, r.body) IS r.digest,
+  n.paper_id IS NULL OR row_sum(n.paper_id, n.text, n.changed) IS n.sum,
+  NOT EXISTS (SELECT 1 FROM tag WHERE paper_id = p.id AND row_sum(folded, paper_id, name) IS NOT sum)
+    AND NOT EXISTS (SELECT 1 FROM day_paper WHERE paper = p.key AND row_sum(date, position, paper, next_date, marks) IS NOT sum)
+    AND (m.paper_id IS NULL OR row_sum(m.paper_id, m.read, m.starred, m.later) IS m.sum)
 FROM paper p
 LEFT JOIN paper_detail d ON d.paper = p.key
 LEFT JOIN reading e ON e.paper = p.key

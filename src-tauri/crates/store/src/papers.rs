@@ -19,31 +19,78 @@ impl Store {
         self.read(|connection| load(connection, keys.iter().filter_map(|key| i64::try_from(*key).ok())))
     }
 
-    /// Papers changed after `revision`, oldest change first, at most `limit`: the index is brought up to date with these.
+    /// Papers changed after `revision`, oldest change first, at most `limit`, and fewer only when there are no more: the index is brought up to
+    /// date with these.
     pub fn changed_since(&self, revision: u64, limit: usize) -> Result<Vec<Paper>, StoreError> {
-        let sql = "SELECT key FROM paper WHERE revision > ?1 ORDER BY revision LIMIT ?2";
-        let bounds = [i64::try_from(revision).unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX)];
+        let sql = "SELECT key, revision FROM paper WHERE revision > ?1 ORDER BY revision LIMIT ?2";
+        let mut after = i64::try_from(revision).unwrap_or(i64::MAX);
         self.read(|connection| {
-            let keys: Vec<i64> = connection.prepare_cached(sql)?.query_map(bounds, |row| row.get(0))?.collect::<Result<_, _>>()?;
-            load(connection, keys)
+            let mut papers = Vec::new();
+            loop {
+                let wanted = limit - papers.len();
+                let changed: Vec<(i64, i64)> = connection
+                    .prepare_cached(sql)?
+                    .query_map([after, i64::try_from(wanted).unwrap_or(i64::MAX)], |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .collect::<Result<_, _>>()?;
+                after = changed.last().map_or(after, |(_, revision)| *revision);
+                papers.extend(load(connection, changed.iter().map(|(key, _)| *key))?);
+                // A damaged paper is left out, and another one takes its place.
+                if changed.len() < wanted || papers.len() == limit {
+                    return Ok(papers);
+                }
+            }
         })
     }
 }
 
-/// The papers with these keys, in their order.
+/// The papers with these keys, in their order. What was altered on the disk is left out of a paper, or is the whole paper when its head was.
 pub(crate) fn load(connection: &Connection, keys: impl IntoIterator<Item = i64>) -> rusqlite::Result<Vec<Paper>> {
     let mut statement = connection.prepare_cached(include_str!("paper.sql"))?;
-    keys.into_iter().filter_map(|key| statement.query_row([key], paper).optional().transpose()).collect()
+    keys.into_iter().filter_map(|key| statement.query_row([key], paper).optional().map(Option::flatten).transpose()).collect()
 }
 
-fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
-    let report = row.get::<_, Option<i64>>(9)?.map(|id| report(row, id)).transpose()?;
-    Ok(Paper {
+/// `None`: its id and title are not what was stored.
+fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
+    let [is_head_true, is_detail_true, is_report_true, is_note_true]: [bool; 4] = [row.get(29)?, row.get(30)?, row.get(31)?, row.get(32)?];
+    if !is_head_true {
+        return Ok(None);
+    }
+    let report = row.get::<_, Option<i64>>(9)?.filter(|_| is_report_true).map(|id| report(row, id)).transpose()?;
+    // Of days, marks and tags all that can be read is shown, and is said to be damaged.
+    let is_rest_true: bool = row.get(33)?;
+    let tags = strings(row, 16).ok();
+    let paper = Paper {
         key: row.get::<_, i64>(0)?.cast_unsigned(),
         revision: row.get::<_, i64>(1)?.cast_unsigned(),
         id: paper_id(row, 2)?,
         title: row.get(3)?,
         dates: dates(row, 4)?,
+        authors: Vec::new(),
+        abstract_text: None,
+        code: None,
+        project: None,
+        upvotes: None,
+        keywords: Vec::new(),
+        summary: None,
+        organization: None,
+        published: None,
+        reading_source: match report.as_ref().and_then(|report| report.reading_source) {
+            Some(source) => Some(source),
+            None => reading_source(row, 23).unwrap_or_default(),
+        },
+        reading_problem: row.get(24).unwrap_or_default(),
+        reading_settled: row.get::<_, Option<bool>>(25)?.unwrap_or(false),
+        has_article: row.get(26)?,
+        report,
+        marks: Marks { read: moment(row, 13)?, starred: moment(row, 14)?, later: moment(row, 15)? },
+        is_damaged: !(is_detail_true && is_report_true && is_note_true && is_rest_true),
+        tags: tags.unwrap_or_default(),
+        note: if is_note_true { row.get(17)? } else { None },
+    };
+    if !is_detail_true {
+        return Ok(Some(paper));
+    }
+    Ok(Some(Paper {
         authors: strings(row, 5)?,
         abstract_text: row.get(6)?,
         code: row.get(7)?,
@@ -53,18 +100,8 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Paper> {
         summary: row.get(20)?,
         organization: row.get(21)?,
         published: dates(row, 22)?.pop(),
-        reading_source: match report.as_ref().and_then(|report| report.reading_source) {
-            Some(source) => Some(source),
-            None => reading_source(row, 23)?,
-        },
-        reading_problem: row.get(24)?,
-        reading_settled: row.get::<_, Option<bool>>(25)?.unwrap_or(false),
-        has_article: row.get(26)?,
-        report,
-        marks: Marks { read: moment(row, 13)?, starred: moment(row, 14)?, later: moment(row, 15)? },
-        tags: strings(row, 16)?,
-        note: row.get(17)?,
-    })
+        ..paper
+    }))
 }
 
 fn report(row: &Row<'_>, id: i64) -> rusqlite::Result<Report> {

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rusqlite::backup::{Backup as Copy, StepResult};
 use rusqlite::{Connection, ErrorCode};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 impl Store {
@@ -22,7 +23,8 @@ impl Store {
         }
         let Lock::Held(_lock) = self.files.lock()? else { return Err(StoreError::ReadOnly) };
         let prepared = self.files.unfinished();
-        let result = prepare(backup, &self.files, self.migrations).and_then(|()| self.overwrite(&mut lock(writer), &prepared, now));
+        let beyond = self.newest_revision()?;
+        let result = prepare(backup, &self.files, self.migrations, beyond).and_then(|()| self.overwrite(&mut lock(writer), &prepared, now));
         remove_database(&prepared);
         result
     }
@@ -41,10 +43,16 @@ impl Store {
         let Lock::Held(_lock) = self.files.lock()? else { return Err(StoreError::ReadOnly) };
         let writer = lock(writer);
         let current = open_to_read(&self.files.library(), Reading::Shared).map_err(|error| self.told(error))?;
-        let kept = backup::make(&current, &self.files, "restore", now)?;
-        let recovery = salvage::add_what_is_readable(&writer, damaged, &self.files, self.migrations)?;
+        let beyond = self.newest_revision()?;
+        let kept = backup::make(&current, &self.files, backup::RESTORE, now)?;
+        let recovery = salvage::add_what_is_readable(&writer, damaged, &self.files, self.migrations, beyond)?;
         self.ensure_there()?;
         Ok((kept, recovery))
+    }
+
+    /// How much was ever changed in this library or one that a backup holds.
+    fn newest_revision(&self) -> Result<i64, StoreError> {
+        Ok(self.read(schema::revision)?.max(backup::newest_revision(&self.files)?))
     }
 
     fn overwrite(&self, writer: &mut Connection, prepared: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
@@ -54,7 +62,7 @@ impl Store {
         // The first step locks out all other writers, so that what they wrote before is in the safety copy and nothing comes after it.
         settled(copying.step(1).map_err(told)?)?;
         let current = open_to_read(&self.files.library(), Reading::Shared).map_err(told)?;
-        let kept = backup::make(&current, &self.files, "restore", now)?;
+        let kept = backup::make(&current, &self.files, backup::RESTORE, now)?;
         settled(copying.step(-1).map_err(told)?)?;
         self.ensure_there()?;
         Ok(kept)
@@ -68,14 +76,23 @@ fn settled(step: StepResult) -> Result<(), StoreError> {
     }
 }
 
-/// Makes of a backup a library that could be opened as it is: sound, of today's schema, with a history of its own. It is left in [`Files::unfinished`].
-pub(crate) fn prepare(backup: &Path, files: &Files, migrations: &[&str]) -> Result<(), StoreError> {
+/// Makes of a backup a library that could be opened as it is: sound, of today's schema, with a history of its own that lies ahead of the
+/// revision `beyond`. It is left in [`Files::unfinished`].
+pub(crate) fn prepare(backup: &Path, files: &Files, migrations: &[&str], beyond: i64) -> Result<(), StoreError> {
     let unsound = |why: &str| StoreError::BadBackup { path: backup.to_owned(), why: why.to_owned() };
-    if !fs::metadata(backup).is_ok_and(|metadata| metadata.is_file()) {
+    let room = files.unpacked();
+    let plain = match backup::plain(backup, &room) {
+        Err(StoreError::File { source, .. }) if source.kind() == ErrorKind::NotFound => return Err(unsound("there is no such file")),
+        Err(error @ (StoreError::File { .. } | StoreError::NoPermission(_))) => return Err(unsound(&error.to_string())),
+        plain => plain?,
+    };
+    if !fs::metadata(&plain).is_ok_and(|metadata| metadata.is_file()) {
         return Err(unsound("there is no such file"));
     }
     let path = files.unfinished();
-    let made = make(backup, &path, migrations);
+    let origin = backup.file_name().map(|name| name.to_string_lossy());
+    let made = make(&plain, &path, migrations, origin.as_deref(), beyond);
+    remove_database(&room);
     let result = match made {
         Ok(None) => return sync_file(&path),
         Ok(Some(why)) => unsound(&why),
@@ -87,7 +104,7 @@ pub(crate) fn prepare(backup: &Path, files: &Files, migrations: &[&str]) -> Resu
 }
 
 /// `Some`: why the backup can't be used.
-fn make(backup: &Path, path: &Path, migrations: &[&str]) -> rusqlite::Result<Option<String>> {
+fn make(backup: &Path, path: &Path, migrations: &[&str], origin: Option<&str>, beyond: i64) -> rusqlite::Result<Option<String>> {
     let (source, _) = open_to_read_anywhere(backup)?;
     if schema::application_id(&source)? != schema::APPLICATION_ID {
         return Ok(Some("it is not a Paperboy library".to_owned()));
@@ -103,7 +120,7 @@ fn make(backup: &Path, path: &Path, migrations: &[&str]) -> rusqlite::Result<Opt
     if !schema::is_led_to_by(&connection, migrations)? {
         return Ok(Some("its schema has been altered".to_owned()));
     }
-    schema::begin_history(&connection, backup.file_name().map(|name| name.to_string_lossy()).as_deref())?;
+    schema::begin_history(&connection, origin, beyond)?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(None)
 }

@@ -2,7 +2,7 @@
 
 use crate::connection::open_alone;
 use crate::sums;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior, params};
 use std::path::Path;
 
 /// "PBRY": SQLite keeps it in the file's header, so that another program's database is known as such.
@@ -15,6 +15,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/003_searches.sql"),
     include_str!("schema/004_prompt_cut.sql"),
     include_str!("schema/005_sums.sql"),
+    include_str!("schema/006_revision.sql"),
 ];
 
 /// The tables that they lead to.
@@ -125,9 +126,18 @@ pub(crate) fn create(path: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
     migrate(&mut connection, migrations)
 }
 
-/// Gives the library another line of history, and says from which backup it begins.
-pub(crate) fn begin_history(connection: &Connection, origin: Option<&str>) -> rusqlite::Result<()> {
-    connection.execute("UPDATE library SET history_id = lower(hex(randomblob(16))), origin = ?1", [origin]).map(drop)
+/// So far on a new line of history begins: what other programs write to the old one until then stays behind.
+const NEW_LINE: i64 = 1 << 20;
+
+/// Gives the library another line of history, says from which backup it begins, and puts it ahead of the revision `beyond`.
+pub(crate) fn begin_history(connection: &Connection, origin: Option<&str>, beyond: i64) -> rusqlite::Result<()> {
+    let sql = "UPDATE library SET history_id = lower(hex(randomblob(16))), origin = ?1, revision = max(revision, ?2) + ?3";
+    connection.execute(sql, params![origin, beyond, NEW_LINE]).map(drop)
+}
+
+/// How much was ever changed in the library.
+pub(crate) fn revision(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT revision FROM library WHERE only = 1", [], |row| row.get(0))
 }
 
 /// Looks into every table of today's schema: quick, and finds a file that was cut, emptied or put together from parts.

@@ -19,8 +19,10 @@ impl Store {
     pub fn saved_searches(&self) -> Result<Vec<SavedSearch>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT name, query FROM saved_search ORDER BY added, folded")?;
-            let saved = statement.query_map([], |row| Ok(SavedSearch { name: row.get(0)?, query: row.get(1)? }))?;
-            saved.collect()
+            // One that is no text any more is left out: the check of all rows finds it.
+            let saved =
+                statement.query_map([], |row| Ok(row.get(0).ok().zip(row.get(1).ok()).map(|(name, query)| SavedSearch { name, query })))?;
+            saved.filter_map(Result::transpose).collect()
         })
     }
 
@@ -70,7 +72,7 @@ impl Store {
     pub fn search_history(&self) -> Result<Vec<String>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT query FROM search_history ORDER BY id DESC")?;
-            statement.query_map([], |row| row.get(0))?.collect()
+            statement.query_map([], |row| Ok(row.get(0).ok()))?.filter_map(Result::transpose).collect()
         })
     }
 
@@ -99,12 +101,12 @@ impl Store {
 /// A saved search as the table and the journal hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Saved {
-    name: String,
-    query: String,
-    added: i64,
+    pub(crate) name: String,
+    pub(crate) query: String,
+    pub(crate) added: i64,
 }
 
-fn saved(connection: &Connection, folded: &str) -> rusqlite::Result<Option<Saved>> {
+pub(crate) fn saved(connection: &Connection, folded: &str) -> rusqlite::Result<Option<Saved>> {
     connection
         .prepare_cached("SELECT name, query, added FROM saved_search WHERE folded = ?1")?
         .query_row([folded], |row| Ok(Saved { name: row.get(0)?, query: row.get(1)?, added: row.get(2)? }))

@@ -117,7 +117,14 @@ impl Store {
             return Err(StoreError::Damaged(damage("the library is known to be damaged")));
         }
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| self.told(error))?;
+        let rows = transaction.total_changes();
         let value = write(&transaction).map_err(|error| self.told(error))?;
+        let rows = transaction.total_changes() - rows;
+        if rows > 0 {
+            let sql = "UPDATE library SET revision = revision + ?1";
+            let counted = transaction.prepare_cached(sql).and_then(|mut count| count.execute([rows.cast_signed()]));
+            counted.map_err(|error| self.told(error))?;
+        }
         self.ensure_there()?;
         transaction.commit().map_err(|error| self.told(error))?;
         Ok(value)

@@ -19,7 +19,8 @@ struct Summed {
     columns: &'static [&'static str],
 }
 
-const SUMMED: [Summed; 18] = [
+const SUMMED: [Summed; 19] = [
+    Summed { table: "library", columns: &["only", "history_id", "origin", "revision"] },
     Summed { table: "day", columns: &["date", "source_url"] },
     Summed { table: "paper", columns: &["key", "id", "title"] },
     Summed {
@@ -58,9 +59,19 @@ const PROVING: [Summed; 2] = [
 /// How many altered rows are named.
 const MAX_NAMED: usize = 100;
 
-/// Gives a connection the function that the triggers call.
+/// The SQL function that gives the digest of a report.
+const REPORT_DIGEST: &str = "report_digest";
+
+/// Gives a connection the function that the triggers call, and the one that a paper's statement looks its report up by.
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function(REPORT_DIGEST, 4, flags, |context| {
+        let text = |n| match context.get_raw(n) {
+            ValueRef::Text(text) => text,
+            _ => &[],
+        };
+        Ok(documents::digest(&[text(0), text(1), text(2), text(3)]))
+    })?;
     connection.create_scalar_function(FUNCTION, -1, flags, |context| {
         let mut hash = Sha256::new();
         (0..context.len()).for_each(|n| add(&mut hash, context.get_raw(n)));
@@ -124,8 +135,13 @@ fn has_right_sum<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>) -> 
 
 /// The rows of a library that no longer hold what was stored: a line for each, at most [`MAX_NAMED`].
 pub(crate) fn altered(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    altered_in(connection, |_| true)
+}
+
+/// As [`altered`], in some tables.
+pub(crate) fn altered_in(connection: &Connection, is_asked: impl Fn(&str) -> bool) -> rusqlite::Result<Vec<String>> {
     let mut lines = Vec::new();
-    for Summed { table, columns } in SUMMED.iter().chain(&PROVING) {
+    for Summed { table, columns } in SUMMED.iter().chain(&PROVING).filter(|summed| is_asked(summed.table)) {
         // A database of an older schema lacks the table or its checksums.
         let has = |column: &str| {
             let sql = "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2";

@@ -44,8 +44,9 @@ impl Store {
     pub fn tags(&self) -> Result<Vec<(String, u64)>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT min(name), count(*) FROM tag GROUP BY folded ORDER BY folded")?;
-            let tags = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
-            tags.collect()
+            // A name that is no text any more is left out: the check of all rows finds it.
+            let tags = statement.query_map([], |row| Ok(row.get(0).ok().zip(Some(row.get::<_, i64>(1)?.cast_unsigned()))))?;
+            tags.filter_map(Result::transpose).collect()
         })
     }
 
@@ -58,9 +59,9 @@ impl Store {
             let mut tagged: Vec<(String, Vec<u64>)> = Vec::new();
             let mut last = String::new();
             while let Some(row) = rows.next()? {
-                let folded: String = row.get(0)?;
+                let (Ok(folded), Ok(name)) = (row.get::<_, String>(0), row.get::<_, String>(1)) else { continue };
                 if tagged.is_empty() || folded != last {
-                    tagged.push((row.get(1)?, Vec::new()));
+                    tagged.push((name, Vec::new()));
                     last = folded;
                 }
                 if let Some((_, keys)) = tagged.last_mut() {
@@ -82,7 +83,7 @@ pub(crate) fn fold(name: &str) -> String {
     tidy(name).to_lowercase().nfc().collect()
 }
 
-fn tagged(connection: &Connection, id: &str, folded: &str) -> rusqlite::Result<Option<String>> {
+pub(crate) fn tagged(connection: &Connection, id: &str, folded: &str) -> rusqlite::Result<Option<String>> {
     connection
         .prepare_cached("SELECT name FROM tag WHERE folded = ?1 AND paper_id = ?2")?
         .query_row([folded, id], |row| row.get(0))

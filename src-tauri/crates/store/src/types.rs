@@ -98,6 +98,17 @@ pub enum StoreError {
     /// Another process holds the library longer than is waited for.
     #[error("another program is writing to the library")]
     Busy,
+    /// The database is missing beside its backups: whether to begin with one of them or empty is for the user to say.
+    #[error("library.db is missing in {folder}, and its backups are there")]
+    Missing {
+        /// The library's folder.
+        folder: PathBuf,
+        /// The copy with the newest content.
+        newest: Option<PathBuf>,
+    },
+    /// It was stopped as asked.
+    #[error("it was stopped")]
+    Stopped,
     /// The backup named is missing or not sound.
     #[error("{path} is no sound backup: {why}")]
     BadBackup {
@@ -219,6 +230,8 @@ pub struct Paper {
     pub tags: Vec<String>,
     /// The reader's note.
     pub note: Option<String>,
+    /// Whether some of it was altered on the disk: that part is not here.
+    pub is_damaged: bool,
 }
 
 /// One version of what was written about a paper.
@@ -323,6 +336,60 @@ pub struct Undone {
     pub ids: Vec<PaperId>,
 }
 
+/// A damaged library that was moved aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DamagedFile {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was moved.
+    pub made: Timestamp,
+    /// Its size in bytes, with what SQLite put beside it.
+    pub bytes: u64,
+}
+
+/// A file of the user's facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactsFile {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was made.
+    pub made: Timestamp,
+    /// The revision of the library then.
+    pub revision: i64,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// What a file of facts brought that was not in the library.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AddedFacts {
+    /// Stars.
+    pub starred: u64,
+    /// Marks for later.
+    pub later: u64,
+    /// Marks of having been read.
+    pub read: u64,
+    /// Tags on papers.
+    pub tags: u64,
+    /// Notes, or additions to notes.
+    pub notes: u64,
+    /// Saved searches.
+    pub saved: u64,
+    /// Lines that could not be understood.
+    pub unreadable: u64,
+}
+
+/// How to begin where `library.db` is missing beside its backups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begin {
+    /// With an empty library.
+    Empty,
+    /// With the newest sound backup, and what the user did since as far as a file of facts holds it.
+    Newest,
+    /// With this backup.
+    With(PathBuf),
+}
+
 /// An automatic backup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
@@ -332,6 +399,8 @@ pub struct Backup {
     pub made: Timestamp,
     /// Its size in bytes.
     pub bytes: u64,
-    /// Why it was made: `daily`, `migration` or `restore`.
+    /// Why it was made: `daily`, `manual`, `migration` or `restore`.
     pub reason: String,
+    /// What it holds; `None`: it does not say.
+    pub content: Option<crate::Content>,
 }

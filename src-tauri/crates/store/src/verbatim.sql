@@ -1,4 +1,4 @@
-SELECT d.raw
+SELECT d.raw, d.sha256
 FROM document d
 WHERE d.id = (SELECT max(id) FROM document WHERE date = ?1)
   -- Every paper of a document stands on its day: as many on the day as in the document are the same ones.

@@ -1,6 +1,7 @@
 //! A paper's versions, and which of them is shown: the one the reader chose, else the one that came last.
 
 use crate::columns::{checked, moment, reading_source, strings, touch};
+use crate::error::damage;
 use crate::marks::known;
 use crate::undo::{Item, journal};
 use crate::{Change, PromptCut, Record, Report, Store, StoreError, Version};
@@ -30,7 +31,11 @@ impl Store {
         self.read(|connection| {
             let found = connection.prepare_cached(&sql)?.query_row(params![id.as_str(), number], version).optional()?;
             let Some(version) = found else { return Ok(None) };
-            let body = connection.prepare_cached("SELECT body FROM report WHERE id = ?1")?.query_row([number], |row| row.get(0))?;
+            let text = "SELECT body, report_digest(writer, reading_source, title, body) IS digest FROM report WHERE id = ?1";
+            let body = connection.prepare_cached(text)?.query_row([number], |row| match row.get(1)? {
+                true => row.get(0),
+                false => Err(damage(format!("report {number} is not what was stored"))),
+            })?;
             let (writer, reading_source, checked) = (version.writer.clone(), version.reading_source, version.checked);
             Ok(Some((version, Report { id: number, writer, reading_source, body, checked })))
         })
@@ -79,15 +84,20 @@ pub(crate) fn outdate_choice(connection: &Connection, id: &PaperId, now: i64) ->
 
 /// Puts the choice, by the version's digest in hexadecimal; gives what the journal needs when that changed it.
 fn put_choice(connection: &Connection, id: &PaperId, digest: Option<&str>) -> rusqlite::Result<Option<Item>> {
-    let before: Option<String> = connection
-        .prepare_cached("SELECT lower(hex(report)) FROM chosen_version WHERE paper_id = ?1")?
-        .query_row([id.as_str()], |row| row.get(0))
-        .optional()?;
+    let before = chosen(connection, id)?;
     if before.as_deref() == digest {
         return Ok(None);
     }
     choose(connection, id.as_str(), digest)?;
     Ok(Some(Item::new(id, CHOICE, before.map(|digest| serde_json::json!(digest).to_string()))))
+}
+
+/// The digest of the chosen version, in hexadecimal.
+pub(crate) fn chosen(connection: &Connection, id: &PaperId) -> rusqlite::Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT lower(hex(report)) FROM chosen_version WHERE paper_id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()
 }
 
 /// The only place that writes choices: it keeps what is shown the same.

@@ -81,7 +81,11 @@ papers: number,
 /**
  * Whether it is being brought up to date now.
  */
-building: boolean, };
+building: boolean, 
+/**
+ * Whether it could not follow the last changes: the disk is full, or another program is at it. What is counted in it may be too few.
+ */
+behind: boolean, };
 
 /**
  * Something the reader should hear of once. The window words it by `kind`.
@@ -92,8 +96,9 @@ export type Notice = {
  */
 id: number, 
 /**
- * `migrated`, `recovered`, `read_only`, `index_rebuilt`, `damaged`, `backup_failed`, `disk_full`,
- * `gone`, `index_failed`.
+ * `migrated`, `recovered`, `read_only`, `index_rebuilt`, `index_failed`, `damaged`, `backup_failed`, `disk_full`; `disk_full_reading`:
+ * opened to be read because the disk is full; `unprotected`: files were write-protected; `gone`, `replaced`: so were files of the open
+ * library; `import_stuck`: an import is not begun again; `clock`: it is or was wrong.
  */
 kind: string, 
 /**
@@ -278,7 +283,11 @@ writer: string | null,
 /**
  * How many figures and names of the shown report were looked up and not found; null: not looked up.
  */
-unverified: number | null, };
+unverified: number | null, 
+/**
+ * Whether some of it was altered on the disk and is not shown.
+ */
+damaged: boolean, };
 
 /**
  * Whose words a card shows as a paper's contribution.
@@ -482,7 +491,7 @@ papers: number, };
  */
 export type Undone = { 
 /**
- * `read`, `starred`, `later`, `tags`, `note`, `version` or `saved`.
+ * `read`, `starred`, `later`, `tags`, `note`, `version`, `saved` or `facts`.
  */
 what: string, 
 /**
@@ -577,7 +586,7 @@ later: boolean, };
  */
 export type Progress = { 
 /**
- * `import`, `fetch`, `write` or `restore`.
+ * `import`, `fetch`, `write`, `backup` or `restore`.
  */
 job: string, 
 /**
@@ -763,11 +772,37 @@ library: string,
 logs: string, };
 
 /**
- * An automatic backup.
+ * What is kept beside the library to get it back from.
+ */
+export type Backups = { 
+/**
+ * Copies of the whole library, the newest content first.
+ */
+copies: Array<Backup>, 
+/**
+ * Small files of what the user did, the newest content first.
+ */
+facts: Array<Backup>, 
+/**
+ * Damaged libraries that were moved aside, the newest first.
+ */
+damaged: Array<Backup>, 
+/**
+ * How many bytes the copies may take together; three are kept whatever they take.
+ */
+max_bytes: number, };
+
+/**
+ * How the window begins where the library is missing beside its backups.
+ */
+export type BeginWith = "newest_backup" | "nothing";
+
+/**
+ * A backup, or a damaged file.
  */
 export type Backup = { 
 /**
- * The file's name, by which it is restored.
+ * The file's name, by which it is restored or removed.
  */
 name: string, 
 /**
@@ -779,7 +814,7 @@ made: string,
  */
 bytes: number, 
 /**
- * `daily`, `manual`, `migration` or `restore`.
+ * Of copies `daily`, `manual`, `migration` or `restore`; else `facts` or `damaged`.
  */
 reason: string, };
 
@@ -1220,7 +1255,11 @@ starred: Facet,
 /**
  * How many are unread.
  */
-unread: Facet, };
+unread: Facet, 
+/**
+ * Whether the index held the whole library: else there may be more.
+ */
+is_exact: boolean, };
 
 /**
  * A value and how many papers under the query have it.
@@ -1291,7 +1330,11 @@ total: number,
 /**
  * How many of them are unread.
  */
-unread: number, };
+unread: number, 
+/**
+ * Whether the index held the whole library: else there may be more.
+ */
+total_is_exact: boolean, };
 
 /**
  * What a day brought to a saved search.
@@ -1407,8 +1450,8 @@ occurrence: number, };
  */
 export type WireError = { 
 /**
- * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `busy`, `bad_backup`,
- * `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`, `bad_value`, `file`, `not_opened`, `internal`.
+ * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `replaced`, `not_closed`, `busy`, `bad_backup`,
+ * `library_missing`, `stopped`, `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`, `bad_value`, `file`, `not_opened`, `internal`.
  */
 code: string, 
 /**

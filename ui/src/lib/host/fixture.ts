@@ -1,4 +1,15 @@
-import type { Backup, Change, Event, Imported, Notice, Settings, Status, View, WireError } from "../bindings/wire";
+import type {
+  Backup,
+  Backups,
+  Change,
+  Event,
+  Imported,
+  Notice,
+  Settings,
+  Status,
+  View,
+  WireError,
+} from "../bindings/wire";
 import { dayInNewYork } from "../fetching";
 import { makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
@@ -23,7 +34,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     text_size: Number(wish.get("size") ?? 100),
     fetch_schedule: wish.get("schedule") ?? "ask",
   };
-  let broken = state === "failed";
+  let broken = state === "failed" || state === "missing";
   let notices: Notice[] =
     state === "notices"
       ? [
@@ -47,11 +58,17 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       : state === "readonly"
         ? [{ id: 3, kind: "read_only", detail: "/media/usb/paperboy", recovery: null }]
         : [];
-  const backups: Backup[] = [
-    { name: "2025-12-30-daily.db", made: "2025-12-30T08:12:00Z", bytes: 4_812_304, reason: "daily" },
-    { name: "2025-12-29-daily.db", made: "2025-12-29T07:58:00Z", bytes: 4_790_112, reason: "daily" },
-    { name: "2025-12-20-migration.db", made: "2025-12-20T10:02:00Z", bytes: 4_122_880, reason: "migration" },
-  ];
+  const stored = (name: string, made: string, bytes: number, reason: string): Backup => ({ name, made, bytes, reason });
+  const backups: Backups = {
+    copies: [
+      stored("library-20251230-081200-daily.db.zst", "2025-12-30T08:12:00Z", 4_812_304, "daily"),
+      stored("library-20251229-075800-daily.db.zst", "2025-12-29T07:58:00Z", 4_790_112, "daily"),
+      stored("library-20251220-100200-migration.db.zst", "2025-12-20T10:02:00Z", 4_122_880, "migration"),
+    ],
+    facts: [stored("facts-20251230-091200-51.jsonl.zst", "2025-12-30T09:12:00Z", 18_304, "facts")],
+    damaged: [stored("library.broken-20251201-081500.db", "2025-12-01T08:15:00Z", 9_812_304, "damaged")],
+    max_bytes: 24_000_000,
+  };
   const hearers: ((event: Event) => void)[] = [];
   const undos = new Map<number, { what: string; ids: string[]; back: () => void }>();
   let changes = 0;
@@ -61,6 +78,10 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
   const fail = (code: string, message: string, detail = ""): never => {
     throw { code, message, detail } satisfies WireError;
   };
+  const refuse = () =>
+    state === "missing"
+      ? fail("library_missing", "library.db is missing.", "/home/reader/.local/share/paperboy")
+      : fail("gone", "The library’s folder is not there.", "/media/usb/paperboy");
   const find = (id: string): Kept =>
     papers.find((paper) => paper.card.id === id) ?? fail("unknown_paper", "There is no such paper.", id);
   const change = (what: string, ids: string[], apply: (paper: Kept) => void): Change => {
@@ -223,7 +244,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
   };
 
   const commands: Record<string, (args: any) => unknown> = {
-    status: () => (broken ? fail("gone", "The library’s folder is not there.", "/media/usb/paperboy") : status()),
+    status: () => (broken ? refuse() : status()),
     retry_open: () => {
       if (wish.has("stay")) fail("gone", "The library’s folder is not there.", "/media/usb/paperboy");
       broken = false;
@@ -306,16 +327,20 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       notices = notices.filter((notice) => notice.id !== id);
       return null;
     },
-    backups: () => [...backups],
+    backups: () => ({ ...backups }),
+    forget_backup: ({ name }: { name: string }) => {
+      backups.damaged = backups.damaged.filter((file) => file.name !== name);
+      return { ...backups };
+    },
     back_up: () => {
-      const made: Backup = {
-        name: `2025-12-30-manual-${backups.length}.db`,
-        made: "2025-12-30T12:00:00Z",
-        bytes: 4_815_000,
-        reason: "manual",
-      };
-      backups.unshift(made);
+      const name = `library-20251230-120000-${backups.copies.length}-manual.db.zst`;
+      const made = stored(name, "2025-12-30T12:00:00Z", 4_815_000, "manual");
+      backups.copies = [made, ...backups.copies];
       return made;
+    },
+    begin: () => {
+      broken = false;
+      return status();
     },
     restore: () => null,
     copy: () => null,

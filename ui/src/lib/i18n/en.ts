@@ -103,12 +103,15 @@ export const en = {
     domain: "Application domain",
     tags: "Tags",
     noReport: "No report yet",
+    damaged: "Partly damaged",
     unverified: (n: number, abstract: boolean) =>
       `${count(n, "number or name", "numbers or names")} not found in the ${abstract ? "abstract" : "paper"}`,
     writing: { at: "Report is being written", waiting: "Report is queued" },
   },
 
   paper: {
+    damaged:
+      "Part of this paper was damaged on the disk and is not shown. Paperboy checks the library and takes it from a backup or from the file it came from.",
     sections: {
       domain: "Application domain",
       contribution: "Core contribution",
@@ -198,6 +201,7 @@ export const en = {
   job: {
     import: "Importing",
     restore: "Restoring the backup",
+    backup: "Backing up",
     of: (done: number, total: number) => `${done.toLocaleString("en")} of ${total.toLocaleString("en")}`,
     cancel: "Stop",
     stopping: "Stopping…",
@@ -235,6 +239,7 @@ export const en = {
             note: "note",
             version: "shown version",
             saved: "saved search",
+            facts: "restored stars, tags and notes",
           } as Record<string, string>
         )[what] ?? "change"
       }${n > 1 ? ` (${n.toLocaleString("en")} papers)` : ""}`,
@@ -276,7 +281,22 @@ export const en = {
     backupsHint:
       "A backup is made automatically every day, and another one on days with many changes. One backup per day is kept for 7 days, and one per week for 4 weeks.",
     backUp: "Back up now",
-    noBackups: "No backups yet",
+    backupsTake: (bytes: string, max: string) =>
+      `The full backups take ${bytes} of at most ${max}; the newest three are always kept.`,
+    noBackups: "No full backups yet",
+    facts: "Stars, tags and notes",
+    factsHint:
+      "What you did is also saved in small files of its own after every hour in which something changed, and kept for 90 days. Restoring one adds what is missing and removes nothing.",
+    factsText: (made: string) =>
+      `The stars, marks, tags, notes and saved searches of ${made} that are missing in the library are added. Nothing is removed, and you can undo it.`,
+    more: (n: number) => `Show ${n.toLocaleString("en")} more`,
+    damaged: "Damaged files",
+    damagedHint:
+      "These are damaged libraries that were moved aside. What was readable in them has been kept; delete them when you no longer need them.",
+    remove: "Delete",
+    removeTitle: "Delete this file for good?",
+    removeText: (made: string, bytes: string) =>
+      `The damaged library of ${made} (${bytes}) is deleted. This cannot be undone.`,
     restore: "Restore",
     restoreTitle: "Restore this backup?",
     restoreText: (made: string) =>
@@ -376,6 +396,8 @@ export const en = {
       "Another program removed or replaced a file of the library while it was open. Nothing is saved until you open the library again. What was saved before is kept.",
     import_stuck:
       "An import was interrupted twice at the same place and is not started again by itself. Import the files again if you want them:",
+    clock:
+      "The clock of this computer is or was wrong: something in the library has a later date than today. Nothing was lost. Set the clock right. The date is:",
     other: "There is a message about the library",
   } as Record<string, string>,
 
@@ -415,6 +437,9 @@ export const en = {
     busy: "The library is busy with another task. Try again in a moment.",
     file: "This file or folder could not be used. Check that it exists and that Paperboy has permission to use it:",
     bad_backup: "This backup cannot be used. Choose another one.",
+    library_missing:
+      "The library’s database is missing, but its backups are there. Restore the newest backup, or begin with an empty library. Nothing is done until you choose.",
+    stopped: "Stopped. Nothing was left behind.",
     unknown_paper: "This paper is not in the library.",
     index: "The search index is busy or being rebuilt. Try again in a moment.",
     link_refused: "The link was not opened because it is not a safe web address.",
@@ -432,6 +457,8 @@ export const en = {
     title: "The library could not be opened",
     again: "Try again",
     trying: "Trying…",
+    newestBackup: "Restore the newest backup",
+    empty: "Begin with an empty library",
   },
 
   readOnly: "Read-only",

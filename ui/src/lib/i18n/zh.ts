@@ -99,11 +99,13 @@ export const zh: Words = {
     domain: "应用领域",
     tags: "标签",
     noReport: "暂无解读",
+    damaged: "部分内容受损",
     unverified: (n, abstract) => `${number(n)} 处数字或名称未在${abstract ? "摘要" : "论文"}中找到`,
     writing: { at: "正在生成解读", waiting: "等待生成解读" },
   },
 
   paper: {
+    damaged: "这篇论文的部分内容在磁盘上受损，暂不显示。Paperboy 正在检查资料库，会从备份或原文件中恢复。",
     sections: {
       domain: "应用领域",
       contribution: "核心贡献",
@@ -193,6 +195,7 @@ export const zh: Words = {
   job: {
     import: "正在导入",
     restore: "正在恢复备份",
+    backup: "正在备份",
     of: (done, total) => `${number(done)} / ${number(total)}`,
     cancel: "停止",
     stopping: "正在停止…",
@@ -229,6 +232,7 @@ export const zh: Words = {
             note: "笔记",
             version: "显示版本",
             saved: "保存的搜索",
+            facts: "恢复的收藏、标签和笔记",
           } as Record<string, string>
         )[what] ?? "论文"
       }的更改${n > 1 ? `（${number(n)} 篇）` : ""}`,
@@ -269,7 +273,19 @@ export const zh: Words = {
     backups: "备份",
     backupsHint: "每天自动备份一次，改动较多时当天再备份一次。最近 7 天每天保留一份，最近 4 周每周保留一份。",
     backUp: "立即备份",
-    noBackups: "还没有备份",
+    backupsTake: (bytes, max) => `完整备份共占用 ${bytes}，上限为 ${max}；最新的三份始终保留。`,
+    noBackups: "还没有完整备份",
+    facts: "收藏、标签和笔记",
+    factsHint:
+      "凡有改动的每个小时之后，你的操作还会另存为一个小文件，保留 90 天。恢复时只补上缺少的内容，不会删除任何内容。",
+    factsText: (made) =>
+      `将补上资料库中缺少的、${made} 时的收藏、标记、标签、笔记和保存的搜索。不会删除任何内容，并且可以撤销。`,
+    more: (n) => `再显示 ${number(n)} 个`,
+    damaged: "损坏的文件",
+    damagedHint: "这些是移到一旁的损坏的资料库，其中可读的内容已经保留；不再需要时可以删除。",
+    remove: "删除",
+    removeTitle: "彻底删除这个文件？",
+    removeText: (made, bytes) => `将删除 ${made} 的损坏的资料库（${bytes}），此操作无法撤销。`,
     restore: "恢复",
     restoreTitle: "恢复这份备份？",
     restoreText: (made) => `资料库将恢复到 ${made} 的状态，恢复前会先备份当前内容。`,
@@ -358,6 +374,7 @@ export const zh: Words = {
     gone: "找不到资料库，请连接它所在的磁盘，或将文件夹放回原处，然后重新打开资料库。",
     replaced: "资料库打开期间，其他程序删除或替换了它的文件。重新打开之前无法保存更改；此前保存的内容都还在。",
     import_stuck: "一次导入两次在同一处中断，不再自动开始。如仍需要，请重新导入：",
+    clock: "这台电脑的时钟有误或曾经有误：资料库中有内容的日期晚于今天。没有丢失任何内容，请校准时钟。该日期为：",
     other: "有一条关于资料库的消息",
   },
 
@@ -391,6 +408,9 @@ export const zh: Words = {
     busy: "资料库正忙，请稍后重试。",
     file: "无法使用这个文件或文件夹，请检查它是否存在，以及 Paperboy 是否有权限：",
     bad_backup: "这份备份无法使用，请选择另一份。",
+    library_missing:
+      "资料库的数据库文件不见了，但它的备份还在。可以恢复最新的备份，也可以新建一个空资料库。在你选择之前不会做任何更改。",
+    stopped: "已停止，没有留下任何文件。",
     unknown_paper: "资料库里没有这篇论文。",
     index: "搜索索引正忙或正在重建，请稍后重试。",
     link_refused: "该链接不是安全的网址，没有打开。",
@@ -408,6 +428,8 @@ export const zh: Words = {
     title: "无法打开资料库",
     again: "重试",
     trying: "正在重试…",
+    newestBackup: "恢复最新的备份",
+    empty: "新建空资料库",
   },
 
   readOnly: "只读",

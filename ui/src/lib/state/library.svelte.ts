@@ -1,5 +1,5 @@
 import { api, asError } from "../api";
-import type { Day, Event, Imported, IndexState, Progress, Status, WireError } from "../bindings/wire";
+import type { BeginWith, Day, Event, Imported, IndexState, Progress, Status, WireError } from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
 import { fetching } from "./fetching.svelte";
 import { EventOrder } from "./order";
@@ -42,9 +42,18 @@ class Library {
 
   /** Tries to open the library once more. */
   async retry(): Promise<void> {
+    await this.#open(() => api.retryOpen());
+  }
+
+  /** Makes the library that is missing beside its backups. */
+  async begin(how: BeginWith): Promise<void> {
+    await this.#open(() => api.begin(how));
+  }
+
+  async #open(open: () => Promise<Status>): Promise<void> {
     try {
       const take = this.#asking();
-      take(await api.retryOpen());
+      take(await open());
       await this.#ask();
       forgetPapers();
       this.version++;

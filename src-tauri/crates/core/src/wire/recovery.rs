@@ -54,6 +54,33 @@ pub struct Held {
     pub tags: u32,
 }
 
+/// What a file of facts brought that was not in the library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct AddedFacts {
+    /// Stars.
+    pub starred: u32,
+    /// Marks for later.
+    pub later: u32,
+    /// Marks of having been read.
+    pub read: u32,
+    /// Tags on papers.
+    pub tags: u32,
+    /// Notes, or additions to notes.
+    pub notes: u32,
+    /// Saved searches.
+    pub saved: u32,
+    /// Lines of the file that could not be understood.
+    pub unreadable: u32,
+}
+
+impl From<paperboy_store::AddedFacts> for AddedFacts {
+    fn from(added: paperboy_store::AddedFacts) -> Self {
+        let paperboy_store::AddedFacts { starred, later, read, tags, notes, saved, unreadable } = added;
+        let [starred, later, read, tags, notes, saved, unreadable] = [starred, later, read, tags, notes, saved, unreadable].map(count);
+        Self { starred, later, read, tags, notes, saved, unreadable }
+    }
+}
+
 impl From<&paperboy_store::Recovery> for Recovery {
     fn from(recovery: &paperboy_store::Recovery) -> Self {
         let how = match recovery.how {

@@ -8,6 +8,7 @@
 //!
 //! The library is not touched here: each step makes a whole database beside it, which then takes its place.
 
+mod known;
 mod merge;
 mod pages;
 mod record;
@@ -20,15 +21,17 @@ use crate::connection::{Reading, open_alone, open_to_read};
 use crate::error::database_error;
 use crate::files::{Files, remove_database, sync_file};
 use crate::store::wrong;
-use crate::{Contents, Mended, Recovery, StoreError, restore, schema, sums};
+use crate::{AddedFacts, Backup, Content, Contents, Mended, Recovery, StoreError, backup, facts, restore, schema, sums};
+use known::Known;
 use merge::{Roots, merge};
 use pages::Pages;
 use rusqlite::backup::{Backup as Copy, StepResult};
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
-use walk::Lost;
+use walk::{Lost, Walk};
 
 /// Where a library says how it was made whole, until the user has seen it.
 const RECOVERY: &str = "library.recovery";
@@ -36,7 +39,10 @@ const RECOVERY: &str = "library.recovery";
 /// Makes a sound library out of the damaged one in [`Files::unfinished`], and says in it what was done.
 pub(crate) fn make_whole(files: &Files, migrations: &[&str]) -> Result<(), StoreError> {
     let copy = files.damaged_copy();
-    let made = copy_damaged(&files.library(), &copy, files).and_then(|()| Ladder { files, migrations, damaged: &copy }.climb());
+    let made = copy_damaged(&files.library(), &copy, files).and_then(|()| {
+        let beyond = backup::newest_revision(files)?.max(Content::of_damaged(&copy).map_or(0, |content| content.revision));
+        Ladder { files, migrations, damaged: &copy, beyond }.climb()
+    });
     remove_database(&copy);
     made?;
     sync_file(&files.unfinished())
@@ -63,16 +69,17 @@ pub(crate) fn add_what_is_readable(
     damaged: &Path,
     files: &Files,
     migrations: &[&str],
+    beyond: i64,
 ) -> Result<Recovery, StoreError> {
     let (copy, readable) = (files.damaged_copy(), files.readable_part());
     let result = copy_damaged(damaged, &copy, files).and_then(|()| {
-        let ladder = Ladder { files, migrations, damaged: &copy };
+        let ladder = Ladder { files, migrations, damaged: &copy, beyond };
         let lost = ladder.salvage_alone(&readable).map_err(|error| database_error(files, error))?;
         // What refers to a row that is not there yet is mended at the end of the transaction.
         let attached = connection
             .pragma_update(None, "foreign_keys", false)
             .and_then(|()| connection.execute("ATTACH ?1 AS other", [readable.to_string_lossy()]));
-        let joined = attached.and_then(|_| join(connection, lost));
+        let joined = attached.and_then(|_| join(connection, lost, beyond));
         let detached = connection.execute_batch("DETACH other").and_then(|()| connection.pragma_update(None, "foreign_keys", true));
         joined.and_then(|recovery| detached.map(|()| recovery)).map_err(|error| database_error(files, error))
     });
@@ -81,14 +88,14 @@ pub(crate) fn add_what_is_readable(
     result
 }
 
-fn join(connection: &Connection, lost: Recovery) -> rusqlite::Result<Recovery> {
+fn join(connection: &Connection, lost: Recovery, beyond: i64) -> rusqlite::Result<Recovery> {
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     let before = Known::of(&transaction)?;
     transaction.execute_batch(include_str!("join.sql"))?;
     transaction.execute_batch(include_str!("mend.sql"))?;
     let recovery = Recovery { kept: Contents::of(&transaction)?, newer: Known::of(&transaction)?.beyond(&before), ..lost };
     // The index must follow what no revision tells.
-    schema::begin_history(&transaction, None)?;
+    schema::begin_history(&transaction, None, beyond)?;
     if let Some(wrong) = wrong(&transaction)?.into_iter().next() {
         return Err(crate::error::damage(wrong));
     }
@@ -117,20 +124,54 @@ struct Ladder<'a> {
     migrations: &'a [&'a str],
     /// A copy of the damaged library.
     damaged: &'a Path,
+    /// The highest revision known: what is made lies ahead of it.
+    beyond: i64,
+}
+
+impl Content {
+    /// Of a damaged library, when its row can be read and is what was stored.
+    fn of_damaged(path: &Path) -> Option<Self> {
+        let root = *Roots::of(Pages::open(path).ok()?).0.get("library")?;
+        let mut content = None;
+        Walk::new(Pages::open(path).ok()?).rows(root, true, &mut |(rowid, values)| {
+            let only = Value::Integer(rowid);
+            let value = |name: &str| match name {
+                "only" => Some(&only),
+                "history_id" => values.get(1),
+                "origin" => values.get(2),
+                "revision" => values.get(3),
+                "sum" => values.get(4),
+                _ => None,
+            };
+            if let (true, Some(Value::Text(history_id))) = (sums::is_true("library", value), values.get(1)) {
+                // Before there were revisions, none is known.
+                let revision = if let Some(Value::Integer(revision)) = values.get(3) { *revision } else { 0 };
+                content = Some(Self { history_id: history_id.clone(), revision });
+            }
+            true
+        });
+        content
+    }
 }
 
 impl Ladder<'_> {
     fn climb(&self) -> Result<(), StoreError> {
-        let backups = self.files.backups()?;
-        let newest = backups.first().map(|backup| backup.path.as_path());
-        match self.rebuild_indexes(newest) {
+        let mut backups = backup::all(self.files)?;
+        // A copy of another library that somebody put among them comes after those of this one, whatever it holds.
+        let damaged = Content::of_damaged(self.damaged);
+        let is_of_this = |backup: &Backup| match (&backup.content, &damaged) {
+            (Some(held), Some(damaged)) => held.history_id == damaged.history_id,
+            _ => false,
+        };
+        backups.sort_by_key(|backup| !is_of_this(backup));
+        match self.rebuild_indexes(backups.first().map(|backup| backup.path.as_path())) {
             Ok(true) => return Ok(()),
             Ok(false) => {}
             Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => return Err(StoreError::DiskFull),
             Err(error) => tracing::info!(%error, "the library's indexes alone can't be rebuilt"),
         }
         for backup in &backups {
-            match self.begin_with(&backup.path) {
+            match self.begin_with(backup) {
                 Ok(()) => return Ok(()),
                 Err(StoreError::BadBackup { why, .. }) => tracing::warn!(backup = %backup.path.display(), why, "a backup is not sound"),
                 Err(error) => return Err(error),
@@ -156,34 +197,37 @@ impl Ladder<'_> {
         schema::migrate(&mut connection, self.migrations)?;
         schema::probe(&connection)?;
         let is_whole = schema::is_led_to_by(&connection, self.migrations)? && wrong(&connection)?.is_empty();
-        if !is_whole || !is_true_to(&connection, backup)? {
+        if !is_whole || !self.is_true_to(&connection, backup)? {
             return Ok(false);
         }
         let contents = Contents::of(&connection)?;
         let recovery = Recovery { wrong: first_line(&before), newer: Contents::default(), ..Recovery::new(Mended::Indexes, contents) };
-        finish(&connection, &recovery, "")?;
+        self.finish(&connection, &recovery, "")?;
         connection.close().map_err(|(_, error)| error)?;
         Ok(true)
     }
 
     /// Puts what is readable into a copy of a backup.
-    fn begin_with(&self, backup: &Path) -> Result<(), StoreError> {
+    fn begin_with(&self, backup: &Backup) -> Result<(), StoreError> {
+        let revision = backup.content.as_ref().map_or(0, |content| content.revision);
+        let backup = &backup.path;
         let (told, path) = (|error| database_error(self.files, error), self.files.unfinished());
         let name = backup.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for salvage in [true, false] {
             let migrations = if salvage { self.migrations_of_damaged() } else { self.migrations };
-            restore::prepare(backup, self.files, migrations)?;
+            restore::prepare(backup, self.files, migrations, self.beyond)?;
             let attempt = || -> rusqlite::Result<bool> {
                 let mut connection = open_alone(&path)?;
                 let mut recovery = if salvage {
-                    merged(&connection, self.damaged, Some(backup))?
+                    merged(&connection, self.damaged, Some(&path))?
                 } else {
                     Recovery::new(Mended::Backup, Contents::of(&connection)?)
                 };
                 schema::migrate(&mut connection, self.migrations)?;
+                self.add_newer_facts(&connection, &mut recovery, revision)?;
                 recovery.backup = Some(name.clone());
                 recovery.wrong = self.what_is_wrong();
-                finish(&connection, &recovery, &name)?;
+                self.finish(&connection, &recovery, &name)?;
                 let sound = wrong(&connection)?.is_empty();
                 connection.close().map_err(|(_, error)| error)?;
                 Ok(sound)
@@ -210,8 +254,9 @@ impl Ladder<'_> {
                 let mut recovery =
                     if salvage { merged(&connection, self.damaged, None)? } else { Recovery::new(Mended::Empty, Contents::default()) };
                 schema::migrate(&mut connection, self.migrations)?;
+                self.add_newer_facts(&connection, &mut recovery, 0)?;
                 recovery.wrong = self.what_is_wrong();
-                finish(&connection, &recovery, "")?;
+                self.finish(&connection, &recovery, "")?;
                 let sound = wrong(&connection)?.is_empty();
                 connection.close().map_err(|(_, error)| error)?;
                 Ok(sound)
@@ -223,6 +268,22 @@ impl Ladder<'_> {
             }
         }
         Err(StoreError::Damaged(crate::error::damage("an empty library is not sound")))
+    }
+
+    /// Adds what the user did since the backup according to the newest file of facts, unless all of it was read from the damaged file.
+    fn add_newer_facts(&self, connection: &Connection, recovery: &mut Recovery, revision: i64) -> rusqlite::Result<()> {
+        if recovery.how == Mended::Salvaged && recovery.lost_rows + recovery.lost_pages == 0 {
+            return Ok(());
+        }
+        let added = facts::add_newer(connection, self.files, revision)?;
+        recovery.newer.starred += added.starred;
+        recovery.newer.notes += added.notes;
+        recovery.newer.tags += added.tags;
+        if added != AddedFacts::default() {
+            recovery.kept = Contents::of(connection)?;
+            recovery.how = Mended::Salvaged;
+        }
+        Ok(())
     }
 
     /// Makes a library of what is readable and nothing else.
@@ -242,6 +303,26 @@ impl Ladder<'_> {
         let roots = Roots::of(pages).0;
         let listed = |steps: &&[&str]| tables(steps).is_ok_and(|tables| tables.iter().all(|table| roots.contains_key(table)));
         (1..=self.migrations.len()).rev().map(|count| &self.migrations[..count]).find(listed).unwrap_or(self.migrations)
+    }
+
+    /// Gives the library a history of its own and writes down how it came to be.
+    fn finish(&self, connection: &Connection, recovery: &Recovery, origin: &str) -> rusqlite::Result<()> {
+        let text = serde_json::to_string(recovery).unwrap_or_default();
+        connection.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)", [RECOVERY, &text])?;
+        schema::begin_history(connection, Some(origin), self.beyond)?;
+        // It is renamed alone: no log may stand beside it.
+        connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
+    }
+
+    /// Whether the papers are those of the backup: before checksums, an altered id could be told by nothing else.
+    fn is_true_to(&self, connection: &Connection, backup: Option<&Path>) -> rusqlite::Result<bool> {
+        let room = self.files.unpacked();
+        let known = || ids(&open_to_read(&backup::plain(backup?, &room).ok()?, Reading::Shared).ok()?).ok();
+        let known = known();
+        remove_database(&room);
+        let Some(known) = known else { return Ok(true) };
+        let here: HashSet<(i64, String)> = ids(connection)?.into_iter().collect();
+        Ok(known.iter().all(|paper| here.contains(paper)))
     }
 
     fn what_is_wrong(&self) -> String {
@@ -281,93 +362,10 @@ fn merged(connection: &Connection, damaged: &Path, backup: Option<&Path>) -> rus
     Ok(recovery)
 }
 
-/// Gives the library a history of its own and writes down how it came to be.
-fn finish(connection: &Connection, recovery: &Recovery, origin: &str) -> rusqlite::Result<()> {
-    let text = serde_json::to_string(recovery).unwrap_or_default();
-    connection.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)", [RECOVERY, &text])?;
-    schema::begin_history(connection, Some(origin))?;
-    // It is renamed alone: no log may stand beside it.
-    connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
-}
-
-/// Whether the papers are those of the backup: before checksums, an altered id could be told by nothing else.
-fn is_true_to(connection: &Connection, backup: Option<&Path>) -> rusqlite::Result<bool> {
-    let Some(known) = backup.and_then(|backup| open_to_read(backup, Reading::Shared).ok()).and_then(|older| ids(&older).ok()) else {
-        return Ok(true);
-    };
-    let here: HashSet<(i64, String)> = ids(connection)?.into_iter().collect();
-    Ok(known.iter().all(|paper| here.contains(paper)))
-}
-
 fn ids(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
     connection.prepare("SELECT key, id FROM paper")?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 fn first_line(wrong: &[String]) -> String {
     wrong.first().map(|line| line.lines().next().unwrap_or_default().to_owned()).unwrap_or_default()
-}
-
-/// What a library holds, to be compared.
-#[derive(PartialEq)]
-struct Known {
-    papers: HashSet<String>,
-    starred: HashSet<String>,
-    notes: HashSet<String>,
-    tags: HashSet<String>,
-    /// Everything else that a user would miss.
-    rest: Vec<i64>,
-}
-
-impl Known {
-    fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let set =
-            |sql: &str| connection.prepare(sql)?.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<HashSet<_>>>();
-        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-        Ok(Self {
-            papers: set("SELECT id FROM paper")?,
-            starred: set("SELECT paper_id FROM mark WHERE starred IS NOT NULL")?,
-            notes: set("SELECT paper_id || char(31) || text FROM note")?,
-            tags: set("SELECT paper_id || char(31) || folded FROM tag")?,
-            rest: vec![
-                count("SELECT count(*) FROM report")?,
-                count("SELECT count(*) FROM document")?,
-                count("SELECT count(*) FROM article")?,
-                count("SELECT coalesce(sum(coalesce(read, 0) + coalesce(later, 0)), 0) FROM mark")?,
-                count("SELECT count(*) FROM setting")?,
-                count("SELECT coalesce(max(id), 0) FROM change")?,
-            ],
-        })
-    }
-
-    fn changed_since(&self, before: &Self) -> bool {
-        self != before
-    }
-
-    fn beyond(&self, before: &Self) -> Contents {
-        let more = |here: &HashSet<String>, there: &HashSet<String>| here.difference(there).count() as u64;
-        Contents {
-            papers: more(&self.papers, &before.papers),
-            starred: more(&self.starred, &before.starred),
-            notes: more(&self.notes, &before.notes),
-            tags: more(&self.tags, &before.tags),
-        }
-    }
-}
-
-impl Contents {
-    fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned);
-        Ok(Self {
-            papers: count("SELECT count(*) FROM paper")?,
-            starred: count("SELECT count(*) FROM mark WHERE starred IS NOT NULL")?,
-            notes: count("SELECT count(*) FROM note")?,
-            tags: count("SELECT count(*) FROM tag")?,
-        })
-    }
-}
-
-impl Recovery {
-    pub(crate) fn new(how: Mended, kept: Contents) -> Self {
-        Self { how, wrong: String::new(), backup: None, kept, newer: Contents::default(), lost_rows: 0, lost_pages: 0, to_fetch: 0 }
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Backup;
-use crate::keep::no_longer_kept;
+use crate::backup::no_longer_kept;
 use crate::{List, Mark};
 use std::fs;
 
@@ -17,7 +17,7 @@ fn a_backup_is_a_library_in_one_file_that_holds_all() {
     let library = Library::with_days(&["2025-12-30"], 3);
     library.mark(&ids(&[2]), Mark::Starred, true, at(1)).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    library.backup_to(&folder.path().join("library.db")).unwrap();
+    library.backup_to(&folder.path().join("library.db"), &|_| true).unwrap();
     assert_eq!(names(folder.path()), ["library.db"]);
     let copy = open(folder.path());
     assert!(copy.events.is_empty());
@@ -31,10 +31,10 @@ fn a_backup_never_overwrites_a_file() {
     let library = Library::new();
     let path = library.file("mine.txt");
     fs::write(&path, "precious").unwrap();
-    let error = library.backup_to(&path).unwrap_err();
+    let error = library.backup_to(&path, &|_| true).unwrap_err();
     assert!(matches!(&error, StoreError::File { source, .. } if source.kind() == std::io::ErrorKind::AlreadyExists), "{error:?}");
     assert_eq!(fs::read(&path).unwrap(), b"precious");
-    let error = library.backup_to(&library.file("no/such/folder.db")).unwrap_err();
+    let error = library.backup_to(&library.file("no/such/folder.db"), &|_| true).unwrap_err();
     assert!(matches!(error, StoreError::File { .. }), "{error:?}");
 }
 
@@ -42,7 +42,7 @@ fn a_backup_never_overwrites_a_file() {
 fn there_is_one_automatic_backup_a_day() {
     let library = Library::with_days(&["2025-12-30"], 1);
     let first = library.automatic_backup(at(0)).unwrap().unwrap();
-    assert_eq!(first, library.file("backups/library-20260105-120000-daily.db"));
+    assert_eq!(first, library.file("backups/library-20260105-120000-daily.db.zst"));
     assert_eq!(library.automatic_backup(at(3600)).unwrap(), None);
     // A day is UTC's: twelve hours after noon.
     assert!(library.automatic_backup(at(12 * 3600)).unwrap().is_some());
@@ -74,12 +74,7 @@ fn a_day_has_a_second_backup_when_much_has_changed_and_the_first_is_hours_old() 
     assert!(library.automatic_backup(at(11 * HOUR + 60)).unwrap().is_some(), "the day ends");
     let copies = library.backups().unwrap();
     assert_eq!(copies.len(), 1, "the newest of a day is kept");
-    assert!(
-        rusqlite::Connection::open(&copies[0].path)
-            .unwrap()
-            .query_row("SELECT count(*) = 63 FROM paper", [], |row| row.get::<_, bool>(0))
-            .unwrap()
-    );
+    assert!(open_backup(&copies[0].path).query_row("SELECT count(*) = 63 FROM paper", [], |row| row.get::<_, bool>(0)).unwrap());
 }
 
 #[test]
@@ -88,12 +83,12 @@ fn a_backup_that_is_asked_for_is_made_whatever_others_there_are() {
     library.automatic_backup(at(0)).unwrap().unwrap();
     library.set_note(&id(1), Some("just now"), at(1)).unwrap();
     for _ in 0..2 {
-        let path = library.backup_now(at(2)).unwrap();
-        let note: String = rusqlite::Connection::open(path).unwrap().query_row("SELECT text FROM note", [], |row| row.get(0)).unwrap();
+        let path = library.backup_now(at(2), &|_| true).unwrap();
+        let note: String = open_backup(&path).query_row("SELECT text FROM note", [], |row| row.get(0)).unwrap();
         assert_eq!(note, "just now");
     }
     assert_eq!(reasons(&library).iter().map(|(reason, _)| reason.as_str()).collect::<Vec<_>>(), ["manual", "manual", "daily"]);
-    assert!(no_longer_kept(&library.backups().unwrap(), at(6 * DAY)).iter().all(|backup| backup.reason == "daily"));
+    assert!(no_longer_kept(&library.backups().unwrap(), at(6 * DAY), u64::MAX).iter().all(|backup| backup.reason == "daily"));
 }
 
 #[test]
@@ -131,6 +126,7 @@ fn old_backups_are_not_lost_by_a_long_absence_and_occasions_are_kept_a_week() {
         made: at(-days * DAY),
         bytes: 1,
         reason: reason.to_owned(),
+        content: None,
     };
     let list = [
         backup(0, "daily"),
@@ -145,13 +141,13 @@ fn old_backups_are_not_lost_by_a_long_absence_and_occasions_are_kept_a_week() {
         backup(400, "daily"),
         backup(500, "daily"),
     ];
-    let gone: Vec<_> = no_longer_kept(&list, at(0)).into_iter().map(|backup| backup.path.display().to_string()).collect();
+    let gone: Vec<_> = no_longer_kept(&list, at(0), u64::MAX).into_iter().map(|backup| backup.path.display().to_string()).collect();
     // Seven days have one before the eighth, 500 days ago; 8-migration is older than a week and not its day's newest.
     assert_eq!(gone, ["8-migration", "500-daily"]);
 }
 
 #[test]
-fn what_a_crash_left_of_a_backup_goes_after_a_day() {
+fn what_a_crash_left_of_a_backup_goes_with_the_next_one() {
     let library = Library::with_days(&["2025-12-30"], 1);
     let folder = library.file("backups");
     fs::create_dir(&folder).unwrap();
@@ -161,14 +157,7 @@ fn what_a_crash_left_of_a_backup_goes_after_a_day() {
         fs::write(folder.join(format!("{name}-journal")), "half").unwrap();
     }
     library.automatic_backup(at(0)).unwrap().unwrap();
-    assert_eq!(
-        names(&folder),
-        [
-            "library-20260105-110000-daily.db.78.unfinished",
-            "library-20260105-110000-daily.db.78.unfinished-journal",
-            "library-20260105-120000-daily.db"
-        ]
-    );
+    assert_eq!(names(&folder), ["library-20260105-120000-daily.db.zst"]);
 }
 
 #[test]
@@ -211,7 +200,7 @@ fn what_is_no_sound_backup_is_refused_with_the_reason_and_the_library_stays() {
     fs::write(&text, "no database, but longer than a header of one hundred bytes ".repeat(9)).unwrap();
     fs::write(&empty, []).unwrap();
     rusqlite::Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
-    library.backup_to(&broken).unwrap();
+    library.backup_to(&broken, &|_| true).unwrap();
     let mut bytes = fs::read(&broken).unwrap();
     bytes[4096 * 3..].fill(9);
     fs::write(&broken, bytes).unwrap();
@@ -251,7 +240,7 @@ fn a_backup_made_during_writes_is_one_state() {
             }
         });
         for n in 0..4 {
-            library.backup_to(&folder.path().join(format!("{n}.db"))).unwrap();
+            library.backup_to(&folder.path().join(format!("{n}.db")), &|_| true).unwrap();
         }
     });
     for n in 0..4 {

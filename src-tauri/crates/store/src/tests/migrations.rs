@@ -11,6 +11,7 @@ const SECOND: &str = MIGRATIONS[1];
 const THIRD: &str = MIGRATIONS[2];
 const FOURTH: &str = MIGRATIONS[3];
 const FIFTH: &str = MIGRATIONS[4];
+const SIXTH: &str = MIGRATIONS[5];
 const TODAY: u32 = MIGRATIONS.len() as u32;
 const NEWER: &[&str] = &[
     FIRST,
@@ -18,13 +19,14 @@ const NEWER: &[&str] = &[
     THIRD,
     FOURTH,
     FIFTH,
+    SIXTH,
     "CREATE TABLE later_one (name TEXT PRIMARY KEY) STRICT; INSERT INTO later_one VALUES ('x')",
     "ALTER TABLE later_one ADD COLUMN query TEXT",
 ];
 const NEWEST: u32 = NEWER.len() as u32;
 const FAILING: &[&str] =
-    &[FIRST, SECOND, THIRD, FOURTH, FIFTH, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
-const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, "DELETE FROM paper"];
+    &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
+const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, "DELETE FROM paper"];
 
 fn version_of(path: &Path) -> u32 {
     schema::version(&Connection::open(path).unwrap()).unwrap()
@@ -137,7 +139,7 @@ fn the_runner_takes_the_steps_still_to_be_taken_and_no_other() {
 fn an_older_backup_is_brought_up_to_date_on_restore_and_a_newer_one_is_refused() {
     let old = Library::with_days(&["2025-12-30"], 3);
     let backup = old.file("old.db");
-    old.backup_to(&backup).unwrap();
+    old.backup_to(&backup, &|_| true).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let store = open_knowing(folder.path(), at(0), NEWER).unwrap().store;
     store.restore(&backup, at(1)).unwrap();
@@ -146,7 +148,7 @@ fn an_older_backup_is_brought_up_to_date_on_restore_and_a_newer_one_is_refused()
     store.read(|c| c.query_row("SELECT query FROM later_one", [], |_| Ok(()))).unwrap();
 
     let newer = folder.path().join("newer.db");
-    store.backup_to(&newer).unwrap();
+    store.backup_to(&newer, &|_| true).unwrap();
     let error = old.restore(&newer, at(2)).unwrap_err();
     assert!(matches!(&error, StoreError::BadBackup { why, .. } if why.contains("newer version of Paperboy")), "{error:?}");
     assert_eq!(old.paper_count().unwrap(), 3);

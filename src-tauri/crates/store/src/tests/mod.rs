@@ -1,9 +1,12 @@
 //! What the store promises, asked of it from outside; a few tests reach inside to break things.
 #![allow(clippy::unwrap_used)]
 
+mod altered;
 mod backups;
+mod clocks;
 mod crashes;
 mod documents;
+mod facts;
 mod fetching;
 mod files_taken;
 mod lists;
@@ -14,6 +17,7 @@ mod read_only;
 mod recovery;
 mod searches;
 mod sharing;
+mod sixty_days;
 mod undo;
 mod versions;
 mod writing;
@@ -123,6 +127,12 @@ fn recovered(events: &[OpenEvent]) -> (&Path, Option<&Path>) {
         [OpenEvent::Recovered { moved_to, backup, .. }] => (moved_to, backup.as_deref()),
         other => panic!("{other:?}"),
     }
+}
+
+/// The database in a compressed backup.
+fn open_backup(path: &Path) -> rusqlite::Connection {
+    let plain = path.parent().unwrap().parent().unwrap().join("opened-backup.db");
+    rusqlite::Connection::open(crate::backup::plain(path, &plain).unwrap()).unwrap()
 }
 
 /// The names in a folder, sorted.

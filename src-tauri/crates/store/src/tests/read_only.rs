@@ -42,7 +42,7 @@ fn expect_reading_alone(store: &Store) {
     ];
     assert!(refused.iter().all(|error| matches!(error, Some(StoreError::ReadOnly))), "{refused:?}");
     let elsewhere = tempfile::tempdir().unwrap();
-    store.backup_to(&elsewhere.path().join("copy.db")).unwrap();
+    store.backup_to(&elsewhere.path().join("copy.db"), &|_| true).unwrap();
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn a_broken_library_is_moved_aside_and_the_newest_backup_takes_its_place() {
         let (moved_to, backup) = recovered(&opening.events);
         assert_eq!(moved_to, folder.path().join("library.broken-20260105-120000.db"));
         assert_eq!(fs::read(moved_to).unwrap(), broken);
-        assert_eq!(backup.unwrap(), folder.path().join("backups/library-20260105-110000-daily.db"));
+        assert_eq!(backup.unwrap(), folder.path().join("backups/library-20260105-110000-daily.db.zst"));
         assert_eq!(opening.store.paper_count().unwrap(), papers);
         assert_ne!(opening.store.history_id().unwrap(), history);
         assert!(opening.store.check().unwrap().is_empty());
@@ -69,13 +69,14 @@ fn a_broken_backup_is_passed_over_for_an_older_sound_one() {
     let library = backed_up();
     let newest = library.automatic_backup(at(24 * 3600)).unwrap().unwrap();
     let folder = library.close();
-    // Damage that only the integrity check finds: the header stays whole.
+    // Damage that is found only when it is decompressed: the header stays whole.
     let mut bytes = fs::read(&newest).unwrap();
-    bytes[8192..].fill(0x5a);
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x5a;
     fs::write(&newest, bytes).unwrap();
     break_header(&folder.path().join("library.db"));
     let opening = open(folder.path());
-    assert!(recovered(&opening.events).1.unwrap().ends_with("library-20260105-110000-daily.db"));
+    assert!(recovered(&opening.events).1.unwrap().ends_with("library-20260105-110000-daily.db.zst"));
     assert!(newest.exists());
     assert_eq!(opening.store.paper_count().unwrap(), 4);
 }
@@ -122,7 +123,7 @@ fn a_recovery_cut_off_anywhere_is_finished_by_the_next_start() {
         fs::write(file("library.db-shm"), "its index").unwrap();
         // What `recover` does, up to the crash: the replacement is whole, `moved` files are moved.
         let newest = &files.backups().unwrap()[0];
-        crate::restore::prepare(&newest.path, &files, MIGRATIONS).unwrap();
+        crate::restore::prepare(&newest.path, &files, MIGRATIONS, 0).unwrap();
         fs::rename(files.unfinished(), files.replacement("20260105-115959")).unwrap();
         for suffix in ["", "-wal", "-shm"].into_iter().take(moved) {
             fs::rename(files.library_with(suffix), files.broken("20260105-115959", suffix)).unwrap();
@@ -145,7 +146,7 @@ fn a_recovery_cut_off_anywhere_is_finished_by_the_next_start() {
 fn a_file_put_in_the_place_of_a_library_under_recovery_is_kept_too() {
     let folder = backed_up().close();
     let files = Files::new(folder.path());
-    crate::restore::prepare(&files.backups().unwrap()[0].path, &files, MIGRATIONS).unwrap();
+    crate::restore::prepare(&files.backups().unwrap()[0].path, &files, MIGRATIONS, 0).unwrap();
     fs::rename(files.unfinished(), files.replacement("20260105-115959")).unwrap();
     fs::write(files.broken("20260105-115959", ""), "the broken one").unwrap();
     fs::write(files.library(), "somebody's own").unwrap();

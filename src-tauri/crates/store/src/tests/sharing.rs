@@ -92,7 +92,7 @@ fn a_store_that_waits_too_long_for_another_says_so_and_has_written_nothing() {
     let other = open(library.path()).store;
     impatient(&other);
     let backup = library.file("backup.db");
-    library.backup_to(&backup).unwrap();
+    library.backup_to(&backup, &|_| true).unwrap();
     library
         .write(|_| {
             assert!(matches!(other.mark(&ids(&[1]), Mark::Read, true, at(0)), Err(StoreError::Busy)));

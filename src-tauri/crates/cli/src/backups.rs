@@ -1,0 +1,127 @@
+//! `backup`, `backups`, `restore`.
+
+use crate::args::Backups as What;
+use crate::exit::{Exit, Failure};
+use crate::following;
+use crate::output::{Output, count, held};
+use crate::progress;
+use paperboy_core::wire::{AddedFacts, Backup, Backups};
+use paperboy_core::{App, Begin};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub fn backup(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
+    let job = progress::stoppable("backup");
+    match app.backup_to(path, &job) {
+        Err(_) if job.is_cancelled() => return Ok(Exit::Stopped),
+        made => made?,
+    }
+    if output.is_json() {
+        output.document(&json!({ "path": path.display().to_string() }))?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn backups(app: &Arc<App>, what: Option<&What>, output: &mut Output) -> Result<Exit, Failure> {
+    let mut exit = Exit::Done;
+    if let Some(What::Forget { names }) = what {
+        for name in names {
+            if let Err(error) = app.forget_backup(name) {
+                output.complain(&format!("{name} was not removed: {}", error.wire().message));
+                exit = Exit::SomeFailed;
+            }
+        }
+    }
+    let Backups { copies, facts, damaged, max_bytes } = app.backups()?;
+    let folder = app.library();
+    if output.is_json() {
+        let rows = |files: &[Backup], folder: &Path, kind: &str| -> Vec<Value> {
+            let row = |file: &Backup| {
+                let Backup { name, made, bytes, reason } = file;
+                json!({ "name": name, "kind": kind, "reason": reason, "made": made, "bytes": *bytes as u64, "path": folder.join(name).display().to_string() })
+            };
+            files.iter().map(row).collect()
+        };
+        let backups = folder.join("backups");
+        let files = [rows(&copies, &backups, "copy"), rows(&facts, &backups, "facts"), rows(&damaged, folder, "damaged")].concat();
+        output.document(&json!({ "files": files, "max_bytes": max_bytes as u64 }))?;
+        return Ok(exit);
+    }
+    for file in copies.iter().chain(&facts).chain(&damaged) {
+        let Backup { name, made, bytes, reason } = file;
+        output.line(&format!("{made}  {reason:<9}  {:>10}  {name}", size(*bytes)))?;
+    }
+    let total: f64 = copies.iter().map(|copy| copy.bytes).sum();
+    output.line(&format!("the copies take {} of {}", size(total), size(max_bytes)))?;
+    Ok(exit)
+}
+
+fn size(bytes: f64) -> String {
+    match bytes {
+        bytes if bytes < 1e6 => format!("{:.1} kB", bytes / 1e3),
+        bytes if bytes < 1e9 => format!("{:.1} MB", bytes / 1e6),
+        bytes => format!("{:.2} GB", bytes / 1e9),
+    }
+}
+
+pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
+    let kept = app.restore_from(&located(app.library(), path))?;
+    output.complain(&format!("the previous library was backed up to {}", kept.display()));
+    following::index(app, output);
+    if output.is_json() {
+        output.document(&json!({ "restored": path.display().to_string(), "before": kept.display().to_string() }))?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
+    let (kept, recovery) = app.salvage_from(path)?;
+    output.complain(&format!("the previous library was backed up to {}", kept.display()));
+    following::index(app, output);
+    if output.is_json() {
+        output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;
+    } else {
+        let lost = count(recovery.lost.into(), "damaged place");
+        output.line(&format!("added: {}; {lost} could not be read", held(&recovery.newer)))?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn facts(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
+    let added = app.restore_facts(&located(app.library(), path))?;
+    following::index(app, output);
+    let AddedFacts { starred, later, read, tags, notes, saved, unreadable } = added;
+    if unreadable > 0 {
+        output.complain(&format!("{unreadable} lines could not be understood"));
+    }
+    if output.is_json() {
+        output.document(&json!({ "restored": path.display().to_string(), "added": added }))?;
+    } else {
+        output.line(&format!(
+            "{starred} stars, {later} marks for later, {read} read marks, {tags} tags, {notes} notes and {saved} saved searches were added"
+        ))?;
+    }
+    Ok(if unreadable == 0 { Exit::Done } else { Exit::SomeFailed })
+}
+
+/// The library was missing and has been begun as asked.
+pub fn begun(app: &Arc<App>, begin: &Begin, output: &mut Output) -> Result<Exit, Failure> {
+    following::index(app, output);
+    if output.is_json() {
+        let restored = if let Begin::With(path) = begin { Some(path.display().to_string()) } else { None };
+        output.document(&json!({ "restored": restored, "before": null }))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// `--empty` where the library is there.
+pub fn not_missing() -> Failure {
+    Failure::Said(Exit::Usage, "nothing was changed: library.db is there, and --empty is only for where it is missing".to_owned())
+}
+
+/// The file of a path, or of a name that `backups` lists.
+pub fn located(library: &Path, path: &Path) -> PathBuf {
+    let listed = library.join("backups").join(path);
+    if path.components().count() == 1 && !path.exists() && listed.exists() { listed } else { path.to_owned() }
+}
