@@ -2,8 +2,8 @@
 
 use crate::test_app::TestApp;
 use crate::write::KEY;
-use paperboy_core::{Job, Reader};
 use paperboy_core::wire::{KeySource, KeyTrouble};
+use paperboy_core::{Job, Reader};
 use paperboy_secret::Held;
 use paperboy_tests::standin::{Reply, StandIn};
 use std::path::Path;
