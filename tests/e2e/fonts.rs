@@ -82,7 +82,7 @@ fn report() -> String {
     let paper = |id: &str, title: &str| {
         format!(
             "## 📄 {title}\n\n- **链接**: https://huggingface.co/papers/{id}\n- **阅读来源**: HTML\n\n### 1. 应用领域\n\
-             计算机视觉 - 图像生成2D\n\n### 2. 一句话核心贡献\n在2024年10月12日用100万个样本训练了10天，0.3秒内把LLM’s的准确率从10%提到100%，“引号”照旧。\n\n\
+             计算机视觉 - 图像生成2D\n\n### 2. 一句话核心贡献\n在2024年10月12日用100万个样本训练了10天——比2023年快——0.3秒内把LLM’s的准确率从10%提到100%，“引号”照旧。\n\n\
              ### 3. 使用指南\n- 输入 3D 点云，输出100维`向量2024年`\n\n### 4. 主要创新点\n1. **第1点**：比GPT4o快2倍。\n\n### 5. 实验效果\n\
              - 在ImageNet上达到87.1%，用8张A100训练24小时。\n\n\n============================================================\n\n"
         )
@@ -113,9 +113,12 @@ async fn open_report(stage: &mut Stage) -> &Window {
     window
 }
 
-/// The pairs of characters in the page that overlap, of all lines of text in sight; and how many pairs were looked at. A part of a
-/// text has a box of whole pixels, rounded to the outside on both sides.
+/// The pairs of characters in the page that overlap, of all lines of text in sight, and the Chinese characters that are cut off, because
+/// a line was measured narrower than it is painted; and how many pairs were looked at. A part of a text has a box of whole pixels,
+/// rounded to the outside on both sides.
 const OVERLAPS: &str = "const ROUNDED = 1.5, found = [], skip = '.katex, .sr-only, svg, title, script, style, option'; let pairs = 0; \
+    const sample = document.createElement('span'); sample.textContent = '中'; document.body.append(sample); \
+    const han = sample.getBoundingClientRect().width > 0.9 * parseFloat(getComputedStyle(sample).fontSize); sample.remove(); \
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(); \
     for (let node; (node = walker.nextNode()); ) { \
         const on = node.parentElement; if (on.closest(skip) || !on.checkVisibility({ visibilityProperty: true })) continue; \
@@ -124,6 +127,8 @@ const OVERLAPS: &str = "const ROUNDED = 1.5, found = [], skip = '.katex, .sr-onl
             range.setStart(node, at); range.setEnd(node, (at += sign.length)); \
             const box = range.getClientRects()[0]; \
             if (!box || box.width === 0) continue; \
+            if (/\\p{Script=Han}/u.test(sign) && han && box.width < 0.9 * parseFloat(getComputedStyle(on).fontSize)) \
+                found.push(`${sign} is cut off in ${node.data.slice(0, 40)}`); \
             if (before && Math.abs(before.top - box.top) < 1) { \
                 pairs++; if (box.left < before.right - ROUNDED) found.push(`${before.sign}${sign} in ${node.data.slice(0, 40)}`); } \
             before = { top: box.top, right: box.right, sign }; } \
@@ -243,7 +248,7 @@ fn in_a_chinese_session_with_one_font_for_both_scripts_no_letter_touches_another
 
 #[test]
 fn with_other_fonts_and_sessions_no_letter_touches_another() {
-    for (fonts, chinese) in [(Fonts::Latin, true), (Fonts::Both, true), (Fonts::Cjk, false), (Fonts::Both, false)] {
+    for (fonts, chinese) in [(Fonts::Latin, true), (Fonts::Both, true), (Fonts::Cjk, false), (Fonts::Latin, false), (Fonts::Both, false)] {
         let name = format!("fonts_{fonts:?}_{}", if chinese { "zh_CN" } else { "C" });
         play(&name, async |stage| {
             if chinese {

@@ -4,6 +4,7 @@
 
 mod access;
 mod axe;
+mod backups;
 mod desktop;
 mod fetch;
 mod first_day;

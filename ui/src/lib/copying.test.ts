@@ -77,3 +77,36 @@ test("the clipboard gets the text and nothing is copied twice", async () => {
   expect(data.get("text/plain")).toBe("$z^2$");
   expect(data.get("text/html")).not.toContain("katex");
 });
+
+test("cells end without the blanks behind them", async () => {
+  const box = await shown(
+    `<table><thead><tr><th>方法 </th><th> 2024年 </th></tr></thead><tbody><tr><td>本文 ${inline("f_1")} </td><td>91% </td></tr></tbody></table>`,
+    1,
+  );
+  select(box.querySelector("table")!);
+  expect(copied()).toBe("方法\t2024年\n本文 $f_1$\t91%");
+});
+
+test("a threefold click selects the paragraph, over its formulas and not beyond it", async () => {
+  const box = await shown(
+    `<p>甲 ${inline("a_1")} 乙 ${inline("b_2")} 丙</p><ul><li>一 ${inline("c")} 二<ul><li>三</li></ul></li></ul>`,
+    3,
+  );
+  const click = (element: Element, detail: number) =>
+    element.dispatchEvent(new MouseEvent("click", { bubbles: true, detail }));
+  const first = (element: Element) => {
+    const range = document.createRange();
+    range.setStart(element.firstChild!, 0);
+    range.setEnd(element.firstChild!, 1);
+    document.getSelection()?.removeAllRanges();
+    document.getSelection()?.addRange(range);
+  };
+  first(box.querySelector("p")!);
+  click(box.querySelector("p")!, 2);
+  expect(copied()).toBeNull();
+  click(box.querySelector("p")!, 3);
+  expect(copied()).toBe("甲 $a_1$ 乙 $b_2$ 丙");
+  first(box.querySelector("li")!);
+  click(box.querySelector("li")!, 3);
+  expect(copied()).toMatch(/一 \$c\$ 二$/);
+});

@@ -3,11 +3,18 @@
 const FORMULAS = "[data-math-style], .title-math";
 const BLOCKS =
   "p, li, ul, ol, tr, table, pre, blockquote, h1, h2, h3, h4, h5, h6, div, section, article, header, dt, dd, hr, figure, figcaption";
+const PARAGRAPHS = "p, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, figcaption";
 /** Parts that are seen and are no part of the text. */
 const SKIPPED = "script, style, [hidden], [aria-hidden='true']";
 
-/** Has every copy of a selection with formulas carry them as LaTeX between dollar signs. Gives back how to stop. */
+/**
+ * Has every copy of a selection with formulas carry them as LaTeX between dollar signs, and a threefold click select a paragraph with
+ * formulas as it selects one without. Gives back how to stop.
+ */
 export function copyFormulasAsLatex(document: Document): () => void {
+  const onclick = (event: MouseEvent) => {
+    if (event.detail === 3) selectParagraph(document.getSelection(), event.target);
+  };
   const oncopy = (event: ClipboardEvent) => {
     if (event.defaultPrevented || isInField(event.target)) return;
     const copied = selectedWithLatex(document.getSelection());
@@ -17,7 +24,23 @@ export function copyFormulasAsLatex(document: Document): () => void {
     event.preventDefault();
   };
   document.addEventListener("copy", oncopy);
-  return () => document.removeEventListener("copy", oncopy);
+  document.addEventListener("click", onclick);
+  return () => {
+    document.removeEventListener("copy", oncopy);
+    document.removeEventListener("click", onclick);
+  };
+}
+
+/** The engine ends a paragraph at the first formula: in its hidden half, which is for screen readers, a block begins. */
+function selectParagraph(selection: Selection | null, target: EventTarget | null): void {
+  const paragraph = target instanceof Element ? target.closest(PARAGRAPHS) : null;
+  if (!selection || selection.isCollapsed || !paragraph?.querySelector(FORMULAS)) return;
+  const range = document.createRange();
+  range.selectNodeContents(paragraph);
+  const inner = [...paragraph.children].find((child) => child.matches(BLOCKS));
+  if (inner && inner !== paragraph.firstElementChild) range.setEndBefore(inner);
+  selection.removeAllRanges();
+  selection.addRange(range);
 }
 
 const isInField = (target: EventTarget | null) =>
@@ -97,7 +120,7 @@ function textOf(root: Element): string {
         if (block) line();
         if (child.tagName === "LI")
           out += "  ".repeat(Math.max(depth - 1, 0)) + (number === null ? "• " : `${number++}. `);
-        if (/^T[DH]$/.test(child.tagName) && child.previousElementSibling) out += "\t";
+        if (/^T[DH]$/.test(child.tagName) && child.previousElementSibling) out = `${out.replace(/ +$/, "")}\t`;
         walk(child, depth + (/^[OU]L$/.test(child.tagName) ? 1 : 0));
         if (block) line();
       }

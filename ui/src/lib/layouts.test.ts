@@ -88,3 +88,18 @@ test("a key whose place nobody knows is what it types", () => {
   expect(pressed("", "ы")).toBe("ы");
   expect(pressed("IntlBackslash", "ё")).toBe("ё");
 });
+
+test("Caps Lock changes no shortcut, in any layout", () => {
+  const locked = (code: string, key: string, shiftKey = false) =>
+    shortcutKey({ code, key, shiftKey, getModifierState: (name: string) => name === "CapsLock" });
+  expect(locked("KeyW", "W")).toBe("w");
+  // Most systems type a small letter with Shift then.
+  expect(locked("KeyW", "w", true)).toBe("W");
+  expect(locked("KeyG", "G", true)).toBe("G");
+  expect(locked("KeyV", "K")).toBe("k");
+  expect(locked("KeyS", "Ы")).toBe("s");
+  expect(locked("KeyG", "п", true)).toBe("G");
+  expect(locked("Slash", "/")).toBe("/");
+  expect(locked("Digit1", "1")).toBe("1");
+  expect(locked("Enter", "Enter")).toBe("Enter");
+});

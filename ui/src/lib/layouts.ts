@@ -45,13 +45,22 @@ function atPlace(code: string, shift: boolean): string | null {
   return AT_PLACE[code]?.[shift ? 1 : 0] ?? null;
 }
 
+/** Whether Caps Lock is on: then a letter without Shift is a capital. */
+const isLocked = (event: Partial<Pick<KeyboardEvent, "getModifierState">>): boolean =>
+  event.getModifierState?.("CapsLock") ?? false;
+
 /**
- * The key as a shortcut names it. With a layout of Latin letters (AZERTY, Dvorak, QWERTZ …) it is the character that is typed; with
+ * The key as a shortcut names it, where Caps Lock changes nothing: with it, "w" would write a whole day's reports. With a layout of Latin letters (AZERTY, Dvorak, QWERTZ …) it is the character that is typed; with
  * one of another script (Cyrillic, Greek, Hebrew, Arabic, Thai …) it is what the key at this place types in the US layout.
  */
-export function shortcutKey(event: Pick<KeyboardEvent, "key" | "code" | "shiftKey">): string {
+export function shortcutKey(
+  event: Pick<KeyboardEvent, "key" | "code" | "shiftKey"> & Partial<Pick<KeyboardEvent, "getModifierState">>,
+): string {
   const { key, code, shiftKey } = event;
   if (!isOneCharacter(key)) return key;
-  if (!isOfOtherScript(key) && !SIGNS_OF_OTHER_SCRIPTS.has(`${code} ${key}`)) return key;
+  if (!isOfOtherScript(key) && !SIGNS_OF_OTHER_SCRIPTS.has(`${code} ${key}`)) {
+    if (!isLocked(event)) return key;
+    return shiftKey ? key.toUpperCase() : key.toLowerCase();
+  }
   return atPlace(code, shiftKey) ?? key;
 }

@@ -3,6 +3,7 @@ import type { Latex } from "./latex";
 /** Environments that KaTeX does not have, or has only for displayed formulas, and what stands in for each. */
 const STANDS_FOR: Record<string, string> = {
   align: "aligned",
+  split: "aligned",
   alignat: "alignedat",
   flalign: "aligned",
   xalignat: "alignedat",

@@ -17,6 +17,11 @@ all("label index vspace vskip glossary phantomsection hypertarget write immediat
   latex.group();
   return "";
 });
+all("mathtoolsset usetagform noeqref sisetup require facility uat", (latex) => (latex.option(), latex.group(), ""));
+all("DeclarePairedDelimiter", (latex) => (latex.argument(), latex.group(), latex.group(), ""));
+all("DeclareSIUnit", (latex) => (latex.option(), latex.argument(), latex.argument(), ""));
+all("newtagform", (latex) => (latex.group(), latex.option(), latex.group(), latex.group(), ""));
+all("MoveEqLeft", (latex) => (latex.option(), ""));
 all("penalty mathchardef interlinepenalty", (latex) => (latex.match(/\s*=?\s*-?\d+/), ""));
 all(
   "looseness baselineskip lineskip parskip parindent arraycolsep tabcolsep jot",
@@ -33,6 +38,19 @@ all(
   "fcolorbox",
   (latex, math) => (latex.option(), latex.group(), latex.group(), `\\fbox{${inText(latex.group() ?? "", math)}}`),
 );
+// MathJax and KaTeX: names and styles of parts of a page.
+all(
+  "class cssId style enclose htmlClass htmlId htmlStyle htmlData",
+  (latex, math) => (latex.option(), latex.group(), `{${math(latex.argument())}}`),
+);
+all("bbox shoveleft shoveright", (latex, math) => (latex.option(), `{${math(latex.argument())}}`));
+all("tcboxmath", (latex, math) => (latex.option(), `\\boxed{${math(latex.argument())}}`));
+all("mspace", (latex) => `\\mkern${/^\s*-?[\d.]+\s*mu\s*$/.exec(latex.group() ?? "")?.[0] ?? "0mu"} `);
+all("vdotswithin shortvdotswithin", (latex) => (latex.argument(), "\\vdots "));
+all("ooalign", (latex, math) => {
+  const parts = (latex.group() ?? "").split(/\\cr(?![a-zA-Z])/).map((part) => math(part.replaceAll("$", "")));
+  return `{${parts.map((part, i) => (i < parts.length - 1 ? `\\mathrlap{${part}}` : part)).join("")}}`;
+});
 all("hyperlink hyperref", (latex, math) => (latex.option(), latex.group(), text(latex.group() ?? "", math)));
 all("href", (latex, math) => (latex.group(), text(latex.group() ?? "", math)));
 all("url nolinkurl path", (latex, math) => `\\texttt{${inText(latex.group() ?? "", math)}}`);
@@ -89,7 +107,7 @@ all("unicode", (latex) => {
 
 // References and citations name what is not in the formula.
 all(
-  "ref cref Cref autoref nameref vref pageref labelcref",
+  "ref refeq cref Cref autoref nameref vref pageref labelcref",
   (latex, math) => (star(latex), text(latex.group() ?? "", math)),
 );
 all("eqref", (latex, math) => text(`(${latex.group() ?? ""})`, math));
@@ -287,9 +305,13 @@ const number = (value: string, math: Prepare) =>
       .replace(/(?<=\d)\s*x\s*(?=\d)/g, "\\times ")
       .replace(/;/g, ",\\ "),
   );
-const unit = (value: string, math: Prepare) =>
-  `\\mathrm{${math(value.replace(/(?<!\\)\./g, "\\,").replace(/~/g, "\\,"))}}`;
-all("num numlist", (latex, math) => (latex.option(), `{${number(latex.argument(), math)}}`));
+/** Units by their signs, as in `\GHz`. */
+const UNIT_SIGNS = /\\([afpnumcdkMGT]?(?:g|m|s|mol|A|l|L|Hz|N|Pa|V|W|J|eV|F|H|C|K|B|T))(?![a-zA-Z])/g;
+const unit = (value: string, math: Prepare) => {
+  const named = value.replace(UNIT_SIGNS, (_, sign: string) => ` ${sign.replace(/^u/, "µ")} `);
+  return `\\mathrm{${math(named.replace(/(?<!\\)\./g, "\\,").replace(/~/g, "\\,"))}}`;
+};
+all("num numlist numproduct complexnum", (latex, math) => (latex.option(), `{${number(latex.argument(), math)}}`));
 all(
   "numrange",
   (latex, math) => (latex.option(), `{${number(latex.argument(), math)}\\text{–}${number(latex.argument(), math)}}`),
@@ -300,7 +322,7 @@ all("numprint np nprounddigits", (latex, math) => {
 });
 all("mathmakebox", (latex, math) => (latex.option(), latex.option(), `{${math(latex.argument())}}`));
 all("si unit", (latex, math) => (latex.option(), unit(latex.argument(), math)));
-all("SI", (latex, math) => {
+all("SI SIlist qtylist qtyproduct complexqty", (latex, math) => {
   latex.option();
   const value = number(latex.argument(), math);
   latex.option();

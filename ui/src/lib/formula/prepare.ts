@@ -1,6 +1,7 @@
 import { begin, end } from "./environments";
 import { Latex } from "./latex";
 import { HANDLERS } from "./packages";
+import { MACROS } from "./table";
 import { inText } from "./text-mode";
 
 /** How deep formulas are prepared; deeper ones KaTeX cannot set either. */
@@ -76,6 +77,8 @@ function math(tex: string, depth: number): string {
       out += `{${inner(latex.group() ?? "")}}`;
     } else if (piece === "}") {
       // Without its beginning it closes nothing.
+    } else if (piece === "^" && raisesItself(latex)) {
+      continue;
     } else if (piece === "^" || piece === "_") {
       out += piece;
       const script = latex.match(ARGUMENTS);
@@ -96,6 +99,12 @@ function math(tex: string, depth: number): string {
   }
   return out;
 }
+
+/** Whether a macro comes that raises by itself: authors write `A\T` and `A^\T`. */
+const raisesItself = ({ text, at }: Latex): boolean => {
+  const name = /^\s*(\\[a-zA-Z]+)/.exec(text.slice(at, at + 40))?.[1];
+  return name !== undefined && Object.hasOwn(MACROS, name) && (MACROS[name] ?? "").startsWith("^");
+};
 
 function command(piece: string, latex: Latex, inner: (part: string) => string): string {
   const name = piece.slice(1);

@@ -36,6 +36,14 @@ x^\frac12+y_\mathrm{max}+z^\text{th}+w^\boldsymbol{a}
 x^{a}^{b}_{c}_{d}+f''^{2}
 \frac{1}{2}}+\frac{{a}{b}
 \left(\frac{a}{b}+\begin{aligned}\left[x\\ y\right]\end{aligned}
+\qtyproduct{1 x 2}{\m}+\numproduct{1 x 2}+\SIlist{1;2}{\K}+\complexnum{1+2i}+\qty{2}{\us}+\SI{3}{\km\per\hour}
+\sisetup{detect-all}\DeclareSIUnit\parsec{pc}\DeclarePairedDelimiter\abs{\lvert}{\rvert}\abs*{\frac12}
+\mathtoolsset{showonlyrefs}\splitfrac{a}{b}\shoveleft{a}\shoveright[1cm]{b}\MoveEqLeft[3]a\vdotswithin{=}
+\tablenotemark{a}\phn\phm{0}\colhead{x}+\upDelta\umicro\hm{x}\sR\Q\C\mat{A}
+A^\T B+A^{\T}+\1\{x>0\}
+\mathbin{\ooalign{$\subset$\cr\hidewidth$\cdot$\hidewidth}}
+\require{cancel}\enclose{circle}{x}\class{a}{y}\cssId{b}{z}\bbox[red]{w}\mspace{3mu}\accentset{\star}{x}
+\begin{equation}\begin{split}a&=b\\&=c\end{split}\end{equation}
 a&=b\\c&=d
 \begin{eqnarray}a&=&b\\ c&=&d\end{eqnarray}
 \begin{align}a&=b\tag{1}\\ c&=d\nonumber\label{eq:x}\end{align}
@@ -200,4 +208,26 @@ test("every macro of the table can be set", () => {
     );
   });
   expect(broken).toEqual([]);
+});
+
+test("what KaTeX does not trust is set without its dress, and nothing is red", () => {
+  for (const tex of [
+    String.raw`\htmlClass{a}{x}`,
+    String.raw`\htmlStyle{color:red}{x}`,
+    String.raw`\htmlId{a}{x}+\htmlData{a=b}{y}`,
+    String.raw`\href{javascript:alert(1)}{x}`,
+    String.raw`\includegraphics{a.png}`,
+    String.raw`\unknownmacro{x}`,
+  ]) {
+    const element = document.createElement("span");
+    typeset(katex, tex, element, false);
+    // It has the formula as it was written.
+    element.querySelector("annotation")?.remove();
+    expect(element.innerHTML).not.toMatch(/#cc0000|katex-error|color:\s*red|javascript:/i);
+  }
+  expect(set(String.raw`\htmlClass{a}{x}+1`)).toEqual({ outcome: "whole", text: "x+1" });
+});
+
+test("units are set by their names and their signs", () => {
+  expect(set(String.raw`\qty{2}{\km\per\us}`).text).toMatch(/^2km.*µs/);
 });

@@ -33,6 +33,8 @@ export function typeset(katex: Katex, tex: string, element: HTMLElement, display
         throwOnError: true,
         trust: false,
         strict: "ignore",
+        // What it does not trust it names in this colour; red would read as a fault of the paper.
+        errorColor: "currentColor",
         maxExpand: 1000,
         maxSize: 20,
         output: "htmlAndMathml",
