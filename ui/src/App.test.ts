@@ -187,3 +187,13 @@ test("a page that came in place of one that died says so", async () => {
   await startWindow("state=lost");
   expect((await screen.findByTestId("toast")).textContent).toContain("was reloaded");
 });
+
+test("a page that is loaded again begins at the row where its list was", async () => {
+  await startWindow("", "#/all", { depth: 0, row: 3 });
+  await screen.findAllByTestId("card");
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-row")).toBe("3"));
+  // Another list begins at its top.
+  await user.keyboard("gs");
+  await waitFor(() => expect(location.hash).toBe("#/starred"));
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-row")).toBe("0"));
+});

@@ -6,10 +6,10 @@ export type Calls = MockInstance<Host["call"]>;
 
 let leave: (() => Promise<void>) | undefined;
 
-/** The whole window on a library in memory, each time from its first start: the modules' state is made anew. */
-export async function startWindow(search = "", hash = ""): Promise<{ host: Host; call: Calls }> {
+/** The whole window on a library in memory, each time from its first start: the modules' state is made anew. `state` is the history's. */
+export async function startWindow(search = "", hash = "", state: unknown = null): Promise<{ host: Host; call: Calls }> {
   vi.resetModules();
-  history.replaceState(null, "", `/${hash}`);
+  history.replaceState(state, "", `/${hash}`);
   const { fixture } = await import("../lib/host/fixture");
   const { useHost } = await import("../lib/host/host");
   const { look } = await import("../lib/state/look.svelte");

@@ -12,6 +12,8 @@ class Router {
   #hash = "";
   /** What the next view should focus; read once. */
   #aim: Aim = null;
+  /** The row that was at the top of the place's list when it was left; read once. */
+  #row: number | null = null;
 
   get route(): Route {
     return this.#route;
@@ -21,6 +23,7 @@ class Router {
   start(): void {
     const take = () => {
       this.#depth = depthOf(history.state);
+      this.#row = rowOf(history.state);
       this.#route = parseRoute(location.hash);
       this.#hash = formatRoute(this.#route);
     };
@@ -33,6 +36,7 @@ class Router {
     const hash = formatRoute(route);
     this.#aim = options.aim ?? null;
     if (hash === this.#hash) return;
+    this.#row = null;
     if (options.replace) history.replaceState({ depth: this.#depth }, "", hash);
     else history.pushState({ depth: ++this.#depth }, "", hash);
     this.#hash = hash;
@@ -43,6 +47,22 @@ class Router {
   note(route: Route): void {
     this.#hash = formatRoute(route);
     history.replaceState({ depth: this.#depth }, "", this.#hash);
+  }
+
+  /** Notes which row of the place's list is at its top: a page that is loaded again because its process died comes back to it. */
+  noteRow(row: number): void {
+    try {
+      history.replaceState({ depth: this.#depth, row }, "");
+    } catch {
+      // WebKit refuses more than a hundred in half a minute.
+    }
+  }
+
+  /** The row that a list begins at when the page does not know it any more. */
+  takeRow(): number | null {
+    const row = this.#row;
+    this.#row = null;
+    return row;
   }
 
   /** Goes back, or to the place given when there is no way back. */
@@ -61,6 +81,8 @@ class Router {
 
 const depthOf = (state: unknown): number =>
   typeof state === "object" && state !== null && "depth" in state && typeof state.depth === "number" ? state.depth : 0;
+const rowOf = (state: unknown): number | null =>
+  typeof state === "object" && state !== null && "row" in state && typeof state.row === "number" ? state.row : null;
 
 /** The window's place. */
 export const router = new Router();
