@@ -255,6 +255,18 @@ fn reasoning_is_seen_as_thinking_and_never_as_the_report() {
 }
 
 #[test]
+fn nothing_is_seen_of_what_comes_before_the_first_section() {
+    let thought = || "先看摘要。\n".repeat(40);
+    let unopened = |question: &Question| Reply::Text(format!("{}</think>\n\n{}", thought(), report(&asked_about(question))));
+    let greeting = |question: &Question| Reply::Text(format!("好的，先看摘要。\n\n{}", report(&asked_about(question))));
+    let fenced = |question: &Question| Reply::Text(format!("先看摘要。\n```markdown\n{}\n```", report(&asked_about(question))));
+    for seen in [seen_growing(unopened), seen_growing(greeting), seen_growing(fenced)] {
+        assert!(seen.iter().all(|(html, _)| !html.contains("先看摘要")), "{seen:?}");
+        assert!(seen.iter().all(|(html, _)| html.is_empty() || html.starts_with("<h")), "{seen:?}");
+    }
+}
+
+#[test]
 fn a_wrong_key_and_a_missing_one_are_told_apart() {
     let (mut round, _) = round(|_| refusal(400, r#"[{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT"}}]"#));
     let tested = round.test.app().test_model().unwrap();

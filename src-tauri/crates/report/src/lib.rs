@@ -18,6 +18,6 @@ pub use html::html;
 pub use link::{LinkRefused, check_link};
 pub use plain::{copied, plain};
 pub use problem::{Problem, ProblemKind};
-pub use reasoning::{Thinking, thinking_state};
+pub use reasoning::{Thinking, beginning_of_report, thinking_state};
 pub use section::{Section, Sections, as_markdown, openings, sections, without_chat};
 pub use title::title;

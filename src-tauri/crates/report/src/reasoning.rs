@@ -54,7 +54,7 @@ fn first_block(text: &str) -> Block {
     if let Some(block) = channel::block(text) {
         return block;
     }
-    let report = beginning_of_report(text);
+    let report = beginning_of_report(text).unwrap_or(text.len());
     if let Some(open) = opening_mark(text, report) {
         let end = text[open.end..].find_closing(&open).map(|closing| open.end + closing.end);
         return end.map_or(Block::Open, Block::Until);
@@ -62,8 +62,8 @@ fn first_block(text: &str) -> Block {
     label::block(text, report).unwrap_or_else(|| unopened(text, report).map_or(Block::None, Block::Until))
 }
 
-/// Where the first section opens; the end of the text where none does. A report may be within a code fence.
-fn beginning_of_report(text: &str) -> usize {
+/// Where the first section opens; `None` where none does. A report may be within a code fence.
+pub fn beginning_of_report(text: &str) -> Option<usize> {
     let first = |from: usize| openings(&text[from..]).first().map(|(_, line)| from + line.start);
     let fence = || {
         let mut lines = text.split_inclusive('\n').scan(0, |end, line| {
@@ -72,7 +72,7 @@ fn beginning_of_report(text: &str) -> usize {
         });
         lines.find(|(line, _)| line.starts_with("```") || line.starts_with("~~~")).map(|(_, end)| end)
     };
-    first(0).or_else(|| first(fence()?)).unwrap_or(text.len())
+    first(0).or_else(|| first(fence()?))
 }
 
 /// The first mark that opens reasoning at the beginning of a line, before the report.

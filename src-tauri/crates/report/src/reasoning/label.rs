@@ -100,13 +100,13 @@ pub fn block(text: &str, report: usize) -> Option<Block> {
         }
     }
     let label = label?;
-    let begin = beginning_of_report(text, label);
+    let begin = last_report(text, label);
     let end = last_divider(&text[label..begin.unwrap_or(text.len())]).map(|end| label + end);
     Some(end.or(begin).map_or(Block::Open, Block::Until))
 }
 
 /// Where the last whole report begins; a draft in the reasoning has the same headings.
-fn beginning_of_report(text: &str, from: usize) -> Option<usize> {
+fn last_report(text: &str, from: usize) -> Option<usize> {
     let openings: Vec<usize> = openings(&text[from..]).into_iter().map(|(_, line)| from + line.start).collect();
     let whole = openings.iter().rev().take(MAX_BEGINNINGS * 5).find(|&&start| is_report(&text[start..]));
     whole.or(openings.first()).copied()
