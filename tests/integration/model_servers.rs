@@ -256,8 +256,10 @@ fn reasoning_is_seen_as_thinking_and_never_as_the_report() {
 
 #[test]
 fn nothing_is_seen_of_what_comes_before_the_first_section() {
-    let thought = || "先看摘要。\n".repeat(40);
-    let unopened = |question: &Question| Reply::Text(format!("{}</think>\n\n{}", thought(), report(&asked_about(question))));
+    let unopened = |question: &Question| {
+        let thought = "先看摘要。\n".repeat(40);
+        Reply::Text(format!("{thought}</think>\n\n{}", report(&asked_about(question))))
+    };
     let greeting = |question: &Question| Reply::Text(format!("好的，先看摘要。\n\n{}", report(&asked_about(question))));
     let fenced = |question: &Question| Reply::Text(format!("先看摘要。\n```markdown\n{}\n```", report(&asked_about(question))));
     for seen in [seen_growing(unopened), seen_growing(greeting), seen_growing(fenced)] {
