@@ -87,7 +87,10 @@ fn a_report_is_seen_growing_as_safe_html() {
     stage.queue(&IDS[..1]);
     stage.until_done();
     let seen = seen.lock().unwrap();
-    assert!(!seen.is_empty() && seen.iter().all(|html| (html.is_empty() || html.starts_with('<')) && !html.contains("<script")), "{seen:?}");
+    assert!(
+        !seen.is_empty() && seen.iter().all(|html| (html.is_empty() || html.starts_with('<')) && !html.contains("<script")),
+        "{seen:?}"
+    );
 }
 
 #[test]
