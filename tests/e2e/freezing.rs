@@ -92,7 +92,7 @@ fn of_a_long_report_only_what_is_near_is_laid_out_and_the_rest_can_be_reached() 
                 Math.max(...slices.map((slice) => slice.querySelectorAll('*').length))]";
             let counts = window.run(laid_out, vec![]).await;
             let [slices, seen, largest] = [0, 1, 2].map(|at| counts[at].as_u64().unwrap());
-            assert!(slices > 50 && seen < 30 && largest <= 260, "{name}: {counts}");
+            assert!(slices > 50 && seen < 30 && largest <= 180, "{name}: {counts}");
             // What is beyond the bound comes when it is asked for.
             window.run("document.querySelector('[data-testid=show-more]').click()", vec![]).await;
             window

@@ -3,7 +3,7 @@ import { slicesOf } from "./slices";
 /** How long slices are put into the document at a stretch, in ms: what the user does comes in between. */
 const STEP = 8;
 /** How many slices are shown before the user asks for more. */
-export const MOST_SLICES = 150;
+export const MOST_SLICES = 240;
 /** Told, by an element whose text has grown to its end, to what stands around it. */
 const WHOLE = "paperboy-whole";
 
@@ -16,8 +16,8 @@ export interface Growing {
 }
 
 /**
- * Puts a long text into an element in steps, the first of them at once. `prepare` is given each slice once it is in the document; `held`
- * is told whether there is more than is shown at one time. Until then the element has `data-growing`.
+ * Puts a long text into an element in steps. `prepare` is given each slice once it is in the document; `held` is told whether there is
+ * more than is shown at one time. Until then the element has `data-growing`.
  */
 export function grow(
   box: HTMLElement,
@@ -25,34 +25,39 @@ export function grow(
   prepare: (slice: HTMLElement) => void,
   held: (more: boolean) => void,
 ): Growing {
+  // Nothing is read before the first step: what stands around the text comes first.
   const slices = slicesOf(html);
-  let [next, shown, bound] = [slices.next(), 0, MOST_SLICES];
+  let [next, shown, bound] = [undefined as IteratorResult<HTMLElement, void> | undefined, 0, MOST_SLICES];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const step = () => {
     const end = performance.now() + STEP;
     do {
-      if (next.done || shown === bound) return finish();
+      next ??= slices.next();
+      if (next.done || shown === bound) return finish(!next.done);
       box.append(next.value);
       prepare(next.value);
+      // What the engine has to do for the slice counts too; else it would be done for all of them afterwards, at a stretch.
+      void box.offsetHeight;
       shown++;
-      next = slices.next();
+      next = undefined;
     } while (performance.now() < end);
     timer = setTimeout(step);
   };
-  const finish = () => {
+  const finish = (more: boolean) => {
     delete box.dataset.growing;
-    held(!next.done);
+    held(more);
     box.dispatchEvent(new Event(WHOLE, { bubbles: true }));
   };
-  box.dataset.growing = "";
-  held(false);
-  step();
+  const begin = () => {
+    box.dataset.growing = "";
+    held(false);
+    timer = setTimeout(step);
+  };
+  begin();
   return {
     more: () => {
       bound += MOST_SLICES;
-      box.dataset.growing = "";
-      held(false);
-      step();
+      begin();
     },
     stop: () => {
       clearTimeout(timer);

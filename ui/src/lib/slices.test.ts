@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isShort, slicesOf } from "./slices";
 
-const MOST_ELEMENTS = 260;
+const MOST_ELEMENTS = 180;
 const sliced = (html: string) => [...slicesOf(html)];
 const textOf = (slices: readonly HTMLElement[]) => slices.map((slice) => slice.textContent).join("");
 

@@ -8,7 +8,7 @@
 const SHORT_CHARACTERS = 20_000;
 const SHORT_ELEMENTS = 600;
 /** How much a slice holds: an element weighs one, and so do this many characters. */
-const SLICE_WEIGHT = 200;
+const SLICE_WEIGHT = 120;
 const CHARACTERS = 40;
 /** The share of a slice from which on an element that does not fit begins the next one, instead of being cut. */
 const BEGIN_ANEW = 0.5;
@@ -22,8 +22,10 @@ export function isShort(html: string): boolean {
   return elements <= 2 * SHORT_ELEMENTS;
 }
 
-/** How much each node weighs with all that is in it. */
+/** How much a node weighs with all that is in it, and so each node within. */
 function weigh(root: Node, weights: Map<Node, number>): number {
+  const known = weights.get(root);
+  if (known !== undefined) return known;
   let weight = root instanceof Text ? root.length / CHARACTERS : 1;
   for (let child = root.firstChild; child; child = child.nextSibling) weight += weigh(child, weights);
   weights.set(root, weight);
@@ -33,9 +35,7 @@ function weigh(root: Node, weights: Map<Node, number>): number {
 /** The slices of a piece of safe HTML, in order. */
 export function* slicesOf(html: string): Generator<HTMLElement, void, void> {
   const body = new DOMParser().parseFromString(html, "text/html").body;
-  const weights = new Map<Node, number>();
-  weigh(body, weights);
-  for (const piece of pieces(body, weights)) {
+  for (const piece of pieces(body, new Map())) {
     const slice = document.createElement("div");
     slice.className = "slice";
     slice.append(...piece.childNodes);
@@ -43,17 +43,18 @@ export function* slicesOf(html: string): Generator<HTMLElement, void, void> {
   }
 }
 
-/** An element in pieces that weigh little enough: each a copy of the element with some of its children. */
+/** An element in pieces that weigh little enough: each a copy of the element with some of its children. All but the last have `data-cut`. */
 function* pieces(element: Element, weights: Map<Node, number>): Generator<Element, void, void> {
-  const children = [...element.childNodes];
   let [piece, weight, items, first] = [shell(element, 0, true), 0, 0, true];
   const next = () => {
     const done = piece;
+    done.setAttribute("data-cut", "");
     [piece, weight, first] = [shell(element, items, false), 0, false];
     return done;
   };
-  for (const child of children) {
-    const own = weights.get(child) ?? 0;
+  for (let child = element.firstChild, after: ChildNode | null = null; child; child = after) {
+    after = child.nextSibling;
+    const own = weigh(child, weights);
     if (weight > 0 && weight + own > SLICE_WEIGHT && (own <= SLICE_WEIGHT || weight > SLICE_WEIGHT * BEGIN_ANEW))
       yield next();
     if (own <= SLICE_WEIGHT) {

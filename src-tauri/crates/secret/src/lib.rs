@@ -34,10 +34,14 @@ pub fn take() -> io::Result<Option<Held>> {
     let bytes = Zeroizing::new(value.into_encoded_bytes());
     let key = &bytes[..bytes.len().min(MOST_BYTES)];
     #[cfg(unix)]
-    return Err(handover::start_again(key));
-    // Elsewhere a program can't take the place of itself. What Paperboy starts there is given an environment without the key.
+    {
+        Err(handover::start_again(key))
+    }
+    // Elsewhere a program can't take the place of itself, and the variable stays.
     #[cfg(not(unix))]
-    Held::new(&Zeroizing::new(String::from_utf8_lossy(key).into_owned())).map(Some)
+    {
+        Held::new(&Zeroizing::new(String::from_utf8_lossy(key).into_owned())).map(Some)
+    }
 }
 
 /// Lets the system write no core dump of this process, neither to a file nor to a program that collects them. Called wherever a key is
