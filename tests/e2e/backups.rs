@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// The names of the backups that the window knows, newest first.
 async fn names(window: &Window) -> Vec<String> {
     let backups = window.ask("backups", json!({})).await.unwrap();
-    backups.as_array().unwrap().iter().filter_map(|backup| backup["name"].as_str()).map(str::to_owned).collect()
+    backups["copies"].as_array().unwrap().iter().filter_map(|backup| backup["name"].as_str()).map(str::to_owned).collect()
 }
 
 /// Presses the button and gives the name of the backup that is new in the list.
@@ -18,7 +18,7 @@ async fn back_up_now(window: &Window) -> String {
     window.go("#/settings").await;
     window.see("view-settings").await;
     let before = names(window).await;
-    let rows = "return document.querySelectorAll('[data-testid=view-settings] [data-testid=backup]').length";
+    let rows = "return document.querySelectorAll('[data-testid=backups] li').length";
     window.until("the backups that there are", &format!("{rows} === {}", before.len())).await;
     window.click("backup-now").await;
     window.until("one more backup", &format!("{rows} === {}", before.len() + 1)).await;
