@@ -3,6 +3,7 @@
 use crate::test_app::{SURGERY, TALK, TestApp, day};
 use paperboy_search::Index;
 use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 fn history(test: &TestApp) -> String {
@@ -62,11 +63,12 @@ fn segments(index: &Path) -> Vec<PathBuf> {
 /// Alters a byte as a failing disk does: length and times stay.
 fn rot(path: &Path) {
     let when = std::fs::metadata(path).unwrap().modified().unwrap();
-    let mut bytes = std::fs::read(path).unwrap();
-    let at = bytes.len() / 2;
-    bytes[at] ^= 0x10;
-    std::fs::write(path, bytes).unwrap();
-    File::options().write(true).open(path).unwrap().set_modified(when).unwrap();
+    let mut file = File::options().read(true).write(true).open(path).unwrap();
+    let mut byte = [0];
+    file.read_exact(&mut byte).unwrap();
+    file.seek(SeekFrom::Start(0)).unwrap();
+    file.write_all(&[byte[0] ^ 0x10]).unwrap();
+    file.set_modified(when).unwrap();
 }
 
 #[test]

@@ -22,14 +22,14 @@ const GRACE: Duration = Duration::from_millis(500);
 pub struct Job {
     cancelled: Arc<AtomicBool>,
     told: Arc<Mutex<(Option<Instant>, Progress)>>,
-    on_progress: Arc<OnProgress>,
+    on_progress: Arc<dyn Fn(&Progress) + Send + Sync>,
 }
 
 impl Job {
     /// A job that tells its progress to `on_progress`, ten times a second at most.
     pub fn new(name: &str, on_progress: OnProgress) -> Self {
         let progress = Progress { job: name.to_owned(), phase: String::new(), done: 0, total: 0, at: String::new(), seconds_left: None };
-        Self { cancelled: Arc::default(), told: Arc::new(Mutex::new((None, progress))), on_progress: Arc::new(on_progress) }
+        Self { cancelled: Arc::default(), told: Arc::new(Mutex::new((None, progress))), on_progress: on_progress.into() }
     }
 
     /// A job nobody watches.
