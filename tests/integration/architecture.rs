@@ -25,13 +25,12 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 6] = [
+const SOLE_RIGHTS: [(&str, &str); 5] = [
     ("tauri", "paperboy-desktop"),
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
     ("reqwest", "paperboy-net"),
     ("keyring", "paperboy-core"),
-    ("rustix", "paperboy-secret"),
 ];
 
 fn root() -> PathBuf {
