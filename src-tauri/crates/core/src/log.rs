@@ -20,7 +20,13 @@ pub fn start(folder: &Path, name: &str, level: &str) -> std::io::Result<()> {
     let filter = EnvFilter::new(format!(
         "warn,paperboy={level},paperboy_core={level},paperboy_store={level},paperboy_search={level},paperboy_desktop={level}"
     ));
-    let subscriber = tracing_subscriber::fmt().with_ansi(false).with_env_filter(filter).with_writer(Mutex::new(writer)).finish();
+    // What can't be logged, on a full disk for one, is nothing that the user of the command can act on.
+    let subscriber = tracing_subscriber::fmt()
+        .log_internal_errors(false)
+        .with_ansi(false)
+        .with_env_filter(filter)
+        .with_writer(Mutex::new(writer))
+        .finish();
     // Fails only when a subscriber is set already, which then stays.
     let _ = tracing::subscriber::set_global_default(subscriber);
     Ok(())

@@ -26,10 +26,10 @@ pub(crate) fn database_error(files: &Files, error: Error) -> StoreError {
         ErrorCode::ReadOnly if failure.extended_code == ffi::SQLITE_READONLY_DBMOVED => StoreError::Gone(files.folder().to_owned()),
         ErrorCode::ReadOnly => StoreError::ReadOnly,
         ErrorCode::PermissionDenied => StoreError::NoPermission(library),
+        ErrorCode::CannotOpen if is_too_long(&library) => StoreError::File { path: library, source: ErrorKind::InvalidFilename.into() },
         ErrorCode::CannotOpen | ErrorCode::SystemIoFailure if gone() => StoreError::Gone(files.folder().to_owned()),
         // The log's index could not be made as large as it must be.
         ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreError::DiskFull,
-        ErrorCode::CannotOpen if is_too_long(&library) => StoreError::File { path: library, source: ErrorKind::InvalidFilename.into() },
         ErrorCode::CannotOpen => match SUFFIXES.map(|suffix| files.library_with(suffix)).into_iter().find(|path| forbidden(path)) {
             Some(path) => StoreError::NoPermission(path),
             None => StoreError::Database(error),

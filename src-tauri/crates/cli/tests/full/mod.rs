@@ -46,6 +46,7 @@ fn a_log_on_a_read_only_disk_is_explained() {
             std::fs::copy(disk.path(&format!("library/{name}")), disk.path(&format!("{folder}/{name}"))).unwrap();
         }
     }
+    app.close();
     drop(app);
     assert!(disk.protect());
     let run = |folder: &str| library.bare(&["--library", &disk.path(folder), "days"]);
