@@ -85,6 +85,16 @@ impl<'a> Asked<'a> {
         (result - self.value).abs() <= self.slack
     }
 
+    /// Whether two values can give the claimed figure at all; quick, for there are many.
+    fn may_be_of(&self, a: f64, b: f64) -> bool {
+        let (large, small) = (a.max(b), a.min(b));
+        let difference = large - small;
+        let in_hundreds = difference * 100.0;
+        self.is(difference)
+            || self.is(in_hundreds)
+            || small > 0.0 && (self.is(large / small) || self.is(in_hundreds / small) || self.is(in_hundreds / large))
+    }
+
     /// How two operands give the claimed figure; the first is what the sentence is about.
     fn of_two(&self, a: &Operand, b: &Operand) -> Option<OfTwo> {
         let of = |kind, is_swapped| Some(OfTwo { kind, is_swapped, goes: direction_between(b.value, a.value) });
@@ -178,6 +188,10 @@ pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, senten
         let text = &source.all[of.spot as usize].text;
         for (n, first) in of.all.iter().enumerate() {
             for second in of.all.iter().skip(n + 1).take(2).filter(|second| second.measure.fits(first.measure)) {
+                let (low, high) = (first.value().float(), second.value().float());
+                if !asked.may_be_of(low, high) {
+                    continue;
+                }
                 let operand = |figure: &super::figure::Figure| Operand {
                     value: figure.value().float(),
                     is_percent: figure.measure.dimension == Dimension::Percent,

@@ -9,6 +9,8 @@ use std::ops::Range;
 const LONGEST: usize = 120;
 /// How many different labels of a paper are looked at.
 const MOST_LABELS: usize = 6_000;
+/// How many words a label has that are looked at.
+const MOST_WORDS: usize = 12;
 /// How many labels a text is said to name.
 const MOST_MENTIONS: usize = 64;
 
@@ -22,8 +24,8 @@ pub(super) type AxisId = u32;
 pub(super) struct Labels {
     texts: Vec<Label>,
     by_text: HashMap<String, LabelId>,
-    /// Latin names of labels by the byte they begin with.
-    keys: HashMap<u8, Vec<Named>>,
+    /// Latin names of labels by their letters and digits.
+    keys: HashMap<Vec<u8>, Vec<Named>>,
     /// Names in other scripts.
     wide: Vec<(String, LabelId)>,
     by_concept: HashMap<Concept, Vec<LabelId>>,
@@ -171,12 +173,37 @@ impl Labels {
         }
         let key = Key::of(text);
         let exactly = (text.len() <= 3).then(|| text.to_owned());
-        self.keys.entry(key.first()).or_default().push(Named { label, key, exactly });
+        self.keys.entry(key.letters()).or_default().push(Named { label, key, exactly });
     }
 
     /// What the paper calls its own method: its rows may say `ours` instead.
     pub(super) fn own_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
         self.own = names.into_iter().map(Key::of).collect();
+    }
+
+    /// The names that may begin at a place of a text: those with the letters of the next words, gaps left out.
+    fn named_at<'a>(&'a self, bytes: &[u8], start: usize) -> impl Iterator<Item = &'a Named> {
+        let (mut letters, mut at) = (Vec::new(), start);
+        let mut found: Vec<&Vec<Named>> = Vec::new();
+        for _ in 0..MOST_WORDS {
+            let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+')).count();
+            if length == 0 || letters.len() > LONGEST {
+                break;
+            }
+            letters.extend(bytes[at..at + length].iter().map(u8::to_ascii_lowercase));
+            found.extend(self.keys.get(&letters));
+            // A full stop, or a plural's ending, is no part of the name.
+            let bare = letters.trim_ascii_end();
+            let bare = bare.strip_suffix(b".").unwrap_or(bare);
+            if bare.len() < letters.len() {
+                found.extend(self.keys.get(bare));
+            }
+            if let Some(singular) = bare.strip_suffix(b"s") {
+                found.extend(self.keys.get(singular));
+            }
+            at = name::skip_gap(bytes, at + length);
+        }
+        found.into_iter().flatten()
     }
 
     /// The places where a text names labels, in their order.
@@ -186,7 +213,7 @@ impl Labels {
         let is_wide = !text.is_ascii();
         for start in name::word_starts(bytes) {
             let mut best: Option<Mention> = None;
-            for named in self.keys.get(&bytes[start].to_ascii_lowercase()).into_iter().flatten() {
+            for named in self.named_at(bytes, start) {
                 let Some(end) = named.key.end_at(bytes, start) else { continue };
                 if named.exactly.as_ref().is_some_and(|exactly| exactly.as_bytes() != &bytes[start..end]) {
                     continue;
