@@ -208,6 +208,9 @@ impl Labels {
 
     /// The places where a text names labels, in their order.
     pub(super) fn mentions(&self, text: &str) -> Vec<Mention> {
+        if self.texts.is_empty() {
+            return Vec::new();
+        }
         let mut found: Vec<Mention> = Vec::new();
         let bytes = text.as_bytes();
         let is_wide = !text.is_ascii();
