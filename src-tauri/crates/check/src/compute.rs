@@ -203,7 +203,7 @@ pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, senten
                 let is_from = before.ends_with("from") || before.ends_with('从') || before.ends_with('由');
                 let common = judge.rank.common(&Hit { spot: of.spot, range: first.range.clone(), strength: 3, cell: None }, sentence);
                 let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(figures.parts[0].measure);
-                if common.labels > 0 || common.words > 1 || (is_from || is_same_quantity) && two.kind == SumKind::Difference {
+                if common.labels > 0 && common.words > 1 || (is_from || is_same_quantity) && two.kind == SumKind::Difference {
                     return asked.told(judge, (&a, &b), &two, is_from);
                 }
             }
@@ -265,30 +265,37 @@ struct Named<'a> {
     judge: &'a Judge<'a>,
     grid: &'a Grid,
     text: &'a str,
-    rows: Vec<(u32, &'a Mention)>,
-    columns: Vec<(u32, &'a Mention)>,
+    rows: Vec<Line<'a>>,
+    columns: Vec<Line<'a>>,
+}
+
+/// A row or column that a sentence names.
+struct Line<'a> {
+    at: u32,
+    mentions: Vec<&'a Mention>,
+}
+
+impl<'a> Line<'a> {
+    /// What names this line and not the other.
+    fn apart(&self, other: &Self) -> Option<&'a Mention> {
+        self.mentions.iter().find(|mention| !other.mentions.contains(mention)).copied()
+    }
 }
 
 impl<'a> Named<'a> {
     fn of(judge: &'a Judge<'a>, grid: &'a Grid, sentence: &'a Sentence) -> Option<Self> {
-        let named = |labels: &[(u32, u32)]| sentence.mentions.iter().find(|mention| labels.iter().any(|(_, label)| mention.means(*label)));
         // A row or column must have all that the sentence says of rows or columns, as far as one does.
-        let count = |labels: &[(u32, u32)]| {
-            sentence.mentions.iter().filter(|mention| labels.iter().any(|(_, label)| mention.means(*label))).count()
+        let named = |at: u32, labels: &[(u32, u32)]| {
+            let means = |mention: &&Mention| labels.iter().any(|(_, label)| mention.means(*label));
+            let mentions: Vec<&Mention> = sentence.mentions.iter().filter(means).collect();
+            (!mentions.is_empty()).then_some(Line { at, mentions })
         };
-        let fullest = |all: Vec<(u32, usize, &'a Mention)>| {
-            let most = all.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
-            all.into_iter()
-                .filter(|(_, count, _)| *count == most)
-                .take(MOST_NAMED)
-                .map(|(at, _, mention)| (at, mention))
-                .collect::<Vec<_>>()
+        let fullest = |all: Vec<Line<'a>>| {
+            let most = all.iter().map(|line| line.mentions.len()).max().unwrap_or(0);
+            all.into_iter().filter(|line| line.mentions.len() == most).take(MOST_NAMED).collect::<Vec<_>>()
         };
-        let rows = grid.rows().filter_map(|row| Some((row, count(grid.row_labels(row)), named(grid.row_labels(row))?)));
-        let rows = fullest(rows.collect());
-        let columns =
-            grid.columns().filter_map(|column| Some((column, count(grid.column_labels(column)), named(grid.column_labels(column))?)));
-        let columns = fullest(columns.collect());
+        let rows = fullest(grid.rows().filter_map(|row| named(row, grid.row_labels(row))).collect());
+        let columns = fullest(grid.columns().filter_map(|column| named(column, grid.column_labels(column))).collect());
         (!rows.is_empty() || !columns.is_empty()).then_some(Self { judge, grid, text: &sentence.text, rows, columns })
     }
 
@@ -314,12 +321,16 @@ impl<'a> Named<'a> {
         let columns: Vec<u32> = if self.columns.is_empty() {
             self.grid.columns().take(MOST_COLUMNS).collect()
         } else {
-            self.columns.iter().map(|(column, _)| *column).collect()
+            self.columns.iter().map(|column| column.at).collect()
         };
         let mut opposite = None;
         let mut look = |a: Option<Operand>, b: Option<Operand>, is_ordered: bool| -> Option<Outcome> {
             let (a, b) = (a?, b?);
             let of = asked.of_two(&a, &b)?;
+            // A difference is the same both ways; only a change in per cent is not.
+            if !is_ordered && of.kind != SumKind::Change {
+                return None;
+            }
             match asked.told(self.judge, (&a, &b), &of, is_ordered)? {
                 outcome @ Outcome::Computed { .. } => Some(outcome),
                 outcome => {
@@ -329,10 +340,10 @@ impl<'a> Named<'a> {
             }
         };
         // Two rows that the sentence names, in one column.
-        for (n, (a, of_a)) in self.rows.iter().enumerate() {
-            for (b, of_b) in &self.rows[n + 1..] {
+        for (n, a) in self.rows.iter().enumerate() {
+            for b in &self.rows[n + 1..] {
                 // The one that is compared with is the second.
-                let (a, b) = if self.is_second(of_a, of_b) { (*b, *a) } else { (*a, *b) };
+                let Some((a, b)) = self.ordered(a, b) else { continue };
                 for column in &columns {
                     if let Some(outcome) = look(self.operand(a, *column), self.operand(b, *column), true) {
                         return Some(outcome);
@@ -345,11 +356,11 @@ impl<'a> Named<'a> {
             }
         }
         // Two columns that the sentence names, in one row.
-        for (n, (a, of_a)) in self.columns.iter().enumerate() {
-            for (b, of_b) in self.columns[n + 1..].iter().filter(|(_, of_b)| of_b.range != of_a.range) {
+        for (n, a) in self.columns.iter().enumerate() {
+            for b in &self.columns[n + 1..] {
+                let Some((a, b)) = self.ordered(a, b) else { continue };
                 let rows: Vec<u32> =
-                    if self.rows.is_empty() { self.grid.rows().take(4).collect() } else { self.rows.iter().map(|(row, _)| *row).collect() };
-                let (a, b) = if self.is_second(of_a, of_b) { (*b, *a) } else { (*a, *b) };
+                    if self.rows.is_empty() { self.grid.rows().take(4).collect() } else { self.rows.iter().map(|row| row.at).collect() };
                 for row in rows {
                     if let Some(outcome) = look(self.operand(row, a), self.operand(row, b), true)
                         .or_else(|| look(self.operand(row, b), self.operand(row, a), false))
@@ -360,7 +371,7 @@ impl<'a> Named<'a> {
             }
         }
         // One row against the best of the others, or against the row that is nobody's variant.
-        if let [(row, _)] = self.rows.as_slice() {
+        if let [Line { at: row, .. }] = self.rows.as_slice() {
             let says_best = [
                 "最强",
                 "最佳",
@@ -410,6 +421,15 @@ impl<'a> Named<'a> {
             }
         }
         opposite
+    }
+
+    /// Two lines with what is compared with behind the other; `None` when the same words name both.
+    fn ordered(&self, a: &Line, b: &Line) -> Option<(u32, u32)> {
+        match (a.apart(b), b.apart(a)) {
+            (Some(of_a), Some(of_b)) if self.is_second(of_a, of_b) => Some((b.at, a.at)),
+            (Some(_), Some(_)) => Some((a.at, b.at)),
+            _ => None,
+        }
     }
 
     /// Whether the first of two mentions is what the other is compared with.
@@ -466,17 +486,17 @@ impl<'a> Named<'a> {
             }
             asked.told_of_all(self.judge, SumKind::Mean, &operands)
         };
-        for (row, _) in &self.rows {
+        for Line { at: row, .. } in &self.rows {
             let all: Vec<u32> = self.grid.columns().skip(1).take(MOST_COLUMNS).collect();
-            let named: Vec<u32> = self.columns.iter().map(|(column, _)| *column).collect();
+            let named: Vec<u32> = self.columns.iter().map(|column| column.at).collect();
             for columns in [named, all] {
                 if let Some(outcome) = mean(columns.iter().filter_map(|column| self.operand(*row, *column)).collect()) {
                     return Some(outcome);
                 }
             }
         }
-        for (column, _) in &self.columns {
-            let named: Vec<u32> = self.rows.iter().map(|(row, _)| *row).collect();
+        for Line { at: column, .. } in &self.columns {
+            let named: Vec<u32> = self.rows.iter().map(|row| row.at).collect();
             for rows in [named, self.grid.rows().take(MOST_ROWS).collect()] {
                 if let Some(outcome) = mean(rows.iter().filter_map(|row| self.operand(*row, *column)).collect()) {
                     return Some(outcome);
