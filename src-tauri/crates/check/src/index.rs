@@ -45,7 +45,7 @@ impl Index {
             }
         }
         // Of one value the places come in the order of the paper.
-        entries.sort_by(|a: &Entry, b: &Entry| a.value.total_cmp(&b.value).then(a.figures.cmp(&b.figures)).then(a.n.cmp(&b.n)));
+        entries.sort_unstable_by(|a: &Entry, b: &Entry| a.value.total_cmp(&b.value).then(a.figures.cmp(&b.figures)).then(a.n.cmp(&b.n)));
         Self { entries }
     }
 

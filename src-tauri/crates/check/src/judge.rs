@@ -132,7 +132,10 @@ impl Judge<'_> {
 
     /// What the sentence names that can't be what the place's figure is of.
     pub(super) fn another_owner<'a>(&self, hit: &Hit, range: &Range<usize>, sentence: &'a Sentence) -> Option<&'a Mention> {
-        if sentence.mentions.is_empty() {
+        // Most places have all that is named.
+        let has_all = |at| sentence.mentions.iter().all(|mention| self.source.has_label(at, &mention.labels));
+        let at = hit.cell.map(|cell| self.source.all[hit.spot as usize].cells[cell as usize].at);
+        if sentence.mentions.is_empty() || at.is_some_and(has_all) {
             return None;
         }
         let has = self.rank.labels(hit, sentence);

@@ -12,6 +12,9 @@ use std::collections::HashMap;
 /// Of how many places the words are read.
 const READ: usize = 48;
 
+/// On how many axes a label's neighbours are looked for: tables that repeat one another say nothing new.
+const AXES: usize = 6;
+
 /// What a place has in common with the claim's own sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Common {
@@ -108,7 +111,7 @@ impl<'a> Rank<'a> {
         if let Some(cell) = hit.cell {
             for (axis, label) in self.source.grids[spot.cells[cell as usize].at.grid as usize].labels(spot.cells[cell as usize].at) {
                 // Names that other tables set beside this one exclude it as well.
-                for axis in self.source.labels.axes_with(label).iter().copied().chain([axis]) {
+                for axis in self.source.labels.axes_with(label).iter().copied().take(AXES).chain([axis]) {
                     match found.iter_mut().find(|(known, _)| *known == axis) {
                         Some((_, labels)) => labels.push(label),
                         None => found.push((axis, vec![label])),

@@ -163,6 +163,11 @@ pub(super) fn contradiction<'a>(
     has: &[(AxisId, Vec<u32>)],
     labels: &Labels,
 ) -> Option<&'a Mention> {
+    // What something was before is often another's: 将延迟从 512 ms 降至 330 ms.
+    let before = text[..figure.start].trim_end_matches([' ', '约', '原', '的', '来']);
+    if ["从", "由", "from"].iter().any(|word| before.ends_with(word)) {
+        return None;
+    }
     let satisfied = |mention: &Mention| has.iter().any(|(_, labels)| labels.iter().any(|label| mention.means(*label)));
     for (axis, own) in has {
         if own.is_empty() {

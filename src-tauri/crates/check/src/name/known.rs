@@ -1,5 +1,8 @@
 //! Words that are known to be names, or known to be none.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Acronyms and names of the field that say nothing a paper could contradict, in lower case.
 const GENERIC: &str = "acl agi ai aigc amd api apis ar arxiv asr ast aws bev bf16 bpe chatbot cli cnn cot cpu csv cuda cv cvpr dag deepmind \
     dl dllm dnn dof eccv emnlp etc ffn flop flops fp16 fp32 fp4 fp8 fps gan gb github gnn gpu gui hd html http https \
@@ -91,33 +94,48 @@ pub(super) fn spelled_out(name: &str) -> Option<&'static str> {
     SPELLED_OUT.iter().find(|(metric, _)| *metric == name).map(|(_, full)| *full)
 }
 
-/// Whether a word is in a list of words with spaces between them.
-fn is_among(list: &str, word: &str) -> bool {
-    list.split(' ').any(|listed| listed == word)
+/// A list of words with spaces between them, looked up quickly.
+struct Words(LazyLock<HashSet<&'static str>>);
+
+impl Words {
+    const fn of(read: fn() -> HashSet<&'static str>) -> Self {
+        Self(LazyLock::new(read))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+
+    fn has_lower(&self, word: &str) -> bool {
+        if word.bytes().any(|byte| byte.is_ascii_uppercase()) { self.has(&word.to_ascii_lowercase()) } else { self.has(word) }
+    }
 }
 
+static GENERIC_WORDS: Words = Words::of(|| GENERIC.split(' ').collect());
+static COMMON_WORDS: Words = Words::of(|| COMMON.split(' ').collect());
+static FAMILY_WORDS: Words = Words::of(|| FAMILIES.split(' ').collect());
+static NAME_WORDS: Words = Words::of(|| NAMES.split(' ').collect());
+static LINE_WORDS: Words = Words::of(|| LINES.split(' ').collect());
+
 pub(super) fn is_generic(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    is_among(GENERIC, &lower)
+    GENERIC_WORDS.has_lower(word)
 }
 
 pub(super) fn is_line(word: &str) -> bool {
-    is_among(LINES, word)
+    LINE_WORDS.has(word)
 }
 
 pub(crate) fn is_common(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    is_among(COMMON, &lower)
+    COMMON_WORDS.has_lower(word)
 }
 
 pub(super) fn is_family(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    is_among(FAMILIES, &lower)
+    FAMILY_WORDS.has_lower(word)
 }
 
 /// Whether a word is a name although nothing in it shows that.
 pub(super) fn is_name(word: &str) -> bool {
-    is_among(NAMES, word) || word.starts_with(|c: char| c.is_ascii_uppercase()) && is_family(word)
+    NAME_WORDS.has(word) || word.starts_with(|c: char| c.is_ascii_uppercase()) && is_family(word)
 }
 
 pub(super) fn is_variant(word: &[u8]) -> bool {

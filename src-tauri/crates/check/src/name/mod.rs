@@ -258,6 +258,11 @@ impl Key {
         known::spelled_out(name).map(Self::of)
     }
 
+    /// Its letters and digits in lower case.
+    pub(super) fn letters(&self) -> Vec<u8> {
+        self.signs.iter().map(|(byte, _)| *byte).collect()
+    }
+
     /// What the name begins with.
     pub(super) fn first(&self) -> u8 {
         self.signs.first().map_or(0, |(byte, _)| *byte)
@@ -310,7 +315,7 @@ impl Key {
 }
 
 /// Passes over what spellings put between the parts of a name: a space, hyphens, an underscore, LaTeX's braces and commands.
-fn skip_gap(bytes: &[u8], start: usize) -> usize {
+pub(super) fn skip_gap(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     for _ in 0..10 {
         match bytes.get(at) {

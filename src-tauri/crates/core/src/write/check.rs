@@ -95,6 +95,15 @@ fn crossing_passage(passage: &paperboy_writer::Passage, material: &Material) -> 
     }
 }
 
+/// The claims of a record, which an older checker may have made.
+fn understood(mut claims: Vec<Claim>, checker: u32) -> Vec<Claim> {
+    for claim in claims.iter_mut().filter(|_| checker < OUTCOMES_SINCE) {
+        claim.passages = claim.passage.iter().cloned().collect();
+        claim.outcome = if claim.passage.is_some() { ClaimOutcome::Found } else { ClaimOutcome::NotFound };
+    }
+    claims
+}
+
 pub(super) fn numbers(checked: paperboy_store::Checked) -> Checked {
     Checked { figures: checked.figures, found: checked.found }
 }
@@ -104,14 +113,7 @@ impl App {
     pub(crate) fn check_of(&self, version: i64) -> Result<Option<Check>, Error> {
         let Some(kept) = self.store().check_of(version)? else { return Ok(None) };
         let claims = serde_json::from_slice(&kept.claims).inspect_err(|error| tracing::warn!(version, %error, "a check can't be read"));
-        let Ok(mut claims): Result<Vec<Claim>, _> = claims else { return Ok(None) };
-        if kept.checker < OUTCOMES_SINCE {
-            for claim in &mut claims {
-                claim.passages = claim.passage.iter().cloned().collect();
-                claim.outcome = if claim.passage.is_some() { ClaimOutcome::Found } else { ClaimOutcome::NotFound };
-            }
-        }
-        Ok(Some(Check { whole: kept.whole, claims }))
+        Ok(claims.ok().map(|claims| Check { whole: kept.whole, claims: understood(claims, kept.checker) }))
     }
 
     /// Looks up the shown reports that were changed after `revision` and were not looked up in what is kept of their papers now.
@@ -131,5 +133,20 @@ impl App {
                 self.store().put_check(report.id, &of(&report.body, &material)?)?;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_of_an_older_checker_opens_with_its_two_outcomes() {
+        let kept = r#"[{"section":"results","kind":"figure","text":"1%","occurrence":0,"passage":null},
+            {"section":"results","kind":"figure","text":"2%","occurrence":0,
+             "passage":{"heading":"","place":"abstract","section":0,"text":"It is 2%.","highlight":[6,8]}}]"#;
+        let claims = understood(serde_json::from_str(kept).unwrap(), 1);
+        assert_eq!(claims.iter().map(|claim| claim.outcome).collect::<Vec<_>>(), [ClaimOutcome::NotFound, ClaimOutcome::Found]);
+        assert_eq!(claims.iter().map(|claim| claim.passages.len()).collect::<Vec<_>>(), [0, 1]);
     }
 }

@@ -1,14 +1,21 @@
 //! Labels of tables, and where a text names them.
 
+mod spelled;
+
 use super::name::{self, Key};
 use super::vocabulary::{Concept, concepts};
+use spelled::{cleaned, first_name, is_ours, left_away, says_left_away, says_ours, without_brackets};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+pub(super) use spelled::is_of_ours;
 
 /// Longer texts in a table are no labels, in bytes.
 const LONGEST: usize = 120;
 /// How many different labels of a paper are looked at.
 const MOST_LABELS: usize = 6_000;
+/// How many words a label has that are looked at.
+const MOST_WORDS: usize = 12;
 /// How many labels a text is said to name.
 const MOST_MENTIONS: usize = 64;
 
@@ -22,8 +29,8 @@ pub(super) type AxisId = u32;
 pub(super) struct Labels {
     texts: Vec<Label>,
     by_text: HashMap<String, LabelId>,
-    /// Latin names of labels by the byte they begin with.
-    keys: HashMap<u8, Vec<Named>>,
+    /// Latin names of labels by their letters and digits.
+    keys: HashMap<Vec<u8>, Vec<Named>>,
     /// Names in other scripts.
     wide: Vec<(String, LabelId)>,
     by_concept: HashMap<Concept, Vec<LabelId>>,
@@ -171,7 +178,7 @@ impl Labels {
         }
         let key = Key::of(text);
         let exactly = (text.len() <= 3).then(|| text.to_owned());
-        self.keys.entry(key.first()).or_default().push(Named { label, key, exactly });
+        self.keys.entry(key.letters()).or_default().push(Named { label, key, exactly });
     }
 
     /// What the paper calls its own method: its rows may say `ours` instead.
@@ -179,14 +186,42 @@ impl Labels {
         self.own = names.into_iter().map(Key::of).collect();
     }
 
+    /// The names that may begin at a place of a text: those with the letters of the next words, gaps left out.
+    fn named_at<'a>(&'a self, bytes: &[u8], start: usize) -> impl Iterator<Item = &'a Named> {
+        let (mut letters, mut at) = (Vec::new(), start);
+        let mut found: Vec<&Vec<Named>> = Vec::new();
+        for _ in 0..MOST_WORDS {
+            let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+')).count();
+            if length == 0 || letters.len() > LONGEST {
+                break;
+            }
+            letters.extend(bytes[at..at + length].iter().map(u8::to_ascii_lowercase));
+            found.extend(self.keys.get(&letters));
+            // A full stop, or a plural's ending, is no part of the name.
+            let bare = letters.trim_ascii_end();
+            let bare = bare.strip_suffix(b".").unwrap_or(bare);
+            if bare.len() < letters.len() {
+                found.extend(self.keys.get(bare));
+            }
+            if let Some(singular) = bare.strip_suffix(b"s") {
+                found.extend(self.keys.get(singular));
+            }
+            at = name::skip_gap(bytes, at + length);
+        }
+        found.into_iter().flatten()
+    }
+
     /// The places where a text names labels, in their order.
     pub(super) fn mentions(&self, text: &str) -> Vec<Mention> {
+        if self.texts.is_empty() {
+            return Vec::new();
+        }
         let mut found: Vec<Mention> = Vec::new();
         let bytes = text.as_bytes();
         let is_wide = !text.is_ascii();
         for start in name::word_starts(bytes) {
             let mut best: Option<Mention> = None;
-            for named in self.keys.get(&bytes[start].to_ascii_lowercase()).into_iter().flatten() {
+            for named in self.named_at(bytes, start) {
                 let Some(end) = named.key.end_at(bytes, start) else { continue };
                 if named.exactly.as_ref().is_some_and(|exactly| exactly.as_bytes() != &bytes[start..end]) {
                     continue;
@@ -277,116 +312,6 @@ fn settled(mut found: Vec<Mention>) -> Vec<Mention> {
 fn is_behind_figure(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '个', '条', '项', '篇', '种', '份', '名', '万', '亿', 'K', 'M']);
     before.ends_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c))
-}
-
-/// A label without citations, marks, arrows and LaTeX.
-fn cleaned(text: &str) -> String {
-    let mut cleaned = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
-        match c {
-            '[' if rest.starts_with(|c: char| c.is_ascii_digit()) => rest = rest.split_once(']').map_or("", |(_, behind)| behind),
-            '\\' => {
-                let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-                rest = &rest[letters..];
-                cleaned.push(' ');
-            }
-            '↑' | '↓' | '†' | '‡' | '*' | '$' | '{' | '}' | '^' | '★' | '✓' | '⋆' | '∗' | '\u{a0}' => cleaned.push(' '),
-            c => cleaned.push(c),
-        }
-    }
-    cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A label without what stands in round brackets, and what stands in the first.
-fn without_brackets(text: &str) -> (String, String) {
-    match text.split_once(['(', '（']) {
-        Some((before, behind)) if !before.trim().is_empty() => {
-            let (inner, after) = behind.split_once([')', '）']).unwrap_or((behind, ""));
-            (format!("{} {}", before.trim(), after.trim()).trim().to_owned(), inner.trim().to_owned())
-        }
-        _ => (text.trim_matches(['(', ')', '（', '）', '.', ':', ' ']).to_owned(), String::new()),
-    }
-}
-
-fn is_ours(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word.to_ascii_lowercase().as_str(), "ours" | "our" | "proposed"))
-        || text.contains("本文")
-        || text.contains("我们")
-}
-
-/// What an ablation's row is without.
-fn left_away(text: &str) -> Option<&str> {
-    ["w/o ", "w/o", "W/o ", "without ", "Without ", "no ", "No ", "- ", "−", "–", "-w/o ", "remove ", "Remove "]
-        .iter()
-        .find_map(|start| text.strip_prefix(start))
-        .map(str::trim)
-}
-
-/// Whether a text says right before a place that what follows is left away.
-fn says_left_away(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '“', '"', '`', '「']);
-    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
-    [
-        "without",
-        "Without",
-        "w/o",
-        "no",
-        "removing",
-        "Removing",
-        "remove",
-        "Dropping",
-        "dropping",
-        "去掉",
-        "移除",
-        "去除",
-        "不用",
-        "不使用",
-        "没有",
-        "无",
-        "删除",
-        "去掉了",
-        "移除了",
-        "关闭",
-        "缺少",
-    ]
-    .iter()
-    .any(|word| before.ends_with(word))
-}
-
-/// The name that a label of several words begins with.
-fn first_name(text: &str) -> Option<&str> {
-    let end = text.find([' ', '+', ',', '/']).unwrap_or(text.len());
-    let word = &text[..end];
-    name::is_telling(word).then_some(word)
-}
-
-/// Whether a text speaks of the authors' own method.
-pub(super) fn is_of_ours(text: &str) -> bool {
-    says_ours(text).next().is_some()
-}
-
-/// Where a text speaks of the authors' own method.
-fn says_ours(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    const WORDS: [&str; 15] = [
-        "本文方法",
-        "本方法",
-        "该方法",
-        "所提方法",
-        "我们的方法",
-        "我们的模型",
-        "提出的方法",
-        "our method",
-        "our model",
-        "our approach",
-        "Our method",
-        "Our model",
-        "Our approach",
-        "the proposed method",
-        "(ours)",
-    ];
-    WORDS.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()))
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! Figures that follow from others: differences, ratios, changes in per cent and means.
 
+mod table;
+
 use super::claim::{Figures, Sentence, Wanted, What};
 use super::index::Hit;
 use super::judge::{Judge, direction_between};
-use super::mention::Mention;
-use super::source::grid::Grid;
 use super::unit::Dimension;
 use super::words::{self, Hedge};
 use super::{ClaimKind, Direction, Outcome, Passage, Passages, Sum, SumKind};
+use table::Named;
 
 /// How many rows and columns that a sentence names are taken together.
 const MOST_NAMED: usize = 8;
@@ -83,6 +84,16 @@ impl<'a> Asked<'a> {
 
     fn is(&self, result: f64) -> bool {
         (result - self.value).abs() <= self.slack
+    }
+
+    /// Whether two values can give the claimed figure at all; quick, for there are many.
+    fn may_be_of(&self, a: f64, b: f64) -> bool {
+        let (large, small) = (a.max(b), a.min(b));
+        let difference = large - small;
+        let in_hundreds = difference * 100.0;
+        self.is(difference)
+            || self.is(in_hundreds)
+            || small > 0.0 && (self.is(large / small) || self.is(in_hundreds / small) || self.is(in_hundreds / large))
     }
 
     /// How two operands give the claimed figure; the first is what the sentence is about.
@@ -178,6 +189,10 @@ pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, senten
         let text = &source.all[of.spot as usize].text;
         for (n, first) in of.all.iter().enumerate() {
             for second in of.all.iter().skip(n + 1).take(2).filter(|second| second.measure.fits(first.measure)) {
+                let (low, high) = (first.value().float(), second.value().float());
+                if !asked.may_be_of(low, high) {
+                    continue;
+                }
                 let operand = |figure: &super::figure::Figure| Operand {
                     value: figure.value().float(),
                     is_percent: figure.measure.dimension == Dimension::Percent,
@@ -189,7 +204,7 @@ pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, senten
                 let is_from = before.ends_with("from") || before.ends_with('从') || before.ends_with('由');
                 let common = judge.rank.common(&Hit { spot: of.spot, range: first.range.clone(), strength: 3, cell: None }, sentence);
                 let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(figures.parts[0].measure);
-                if common.labels > 0 || common.words > 1 || (is_from || is_same_quantity) && two.kind == SumKind::Difference {
+                if common.labels > 0 && common.words > 1 || (is_from || is_same_quantity) && two.kind == SumKind::Difference {
                     return asked.told(judge, (&a, &b), &two, is_from);
                 }
             }
@@ -244,231 +259,4 @@ fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<Outcome> {
             asked.told_of_all(judge, SumKind::Total, &operands)
         })
     })
-}
-
-/// The rows and columns of a table that a sentence names.
-struct Named<'a> {
-    judge: &'a Judge<'a>,
-    grid: &'a Grid,
-    text: &'a str,
-    rows: Vec<(u32, &'a Mention)>,
-    columns: Vec<(u32, &'a Mention)>,
-}
-
-impl<'a> Named<'a> {
-    fn of(judge: &'a Judge<'a>, grid: &'a Grid, sentence: &'a Sentence) -> Option<Self> {
-        let named = |labels: &[(u32, u32)]| sentence.mentions.iter().find(|mention| labels.iter().any(|(_, label)| mention.means(*label)));
-        // A row or column must have all that the sentence says of rows or columns, as far as one does.
-        let count = |labels: &[(u32, u32)]| {
-            sentence.mentions.iter().filter(|mention| labels.iter().any(|(_, label)| mention.means(*label))).count()
-        };
-        let fullest = |all: Vec<(u32, usize, &'a Mention)>| {
-            let most = all.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
-            all.into_iter()
-                .filter(|(_, count, _)| *count == most)
-                .take(MOST_NAMED)
-                .map(|(at, _, mention)| (at, mention))
-                .collect::<Vec<_>>()
-        };
-        let rows = grid.rows().filter_map(|row| Some((row, count(grid.row_labels(row)), named(grid.row_labels(row))?)));
-        let rows = fullest(rows.collect());
-        let columns =
-            grid.columns().filter_map(|column| Some((column, count(grid.column_labels(column)), named(grid.column_labels(column))?)));
-        let columns = fullest(columns.collect());
-        (!rows.is_empty() || !columns.is_empty()).then_some(Self { judge, grid, text: &sentence.text, rows, columns })
-    }
-
-    fn operand(&self, row: u32, column: u32) -> Option<Operand> {
-        let source = self.judge.source;
-        let (spot, cell) = self.grid.spot(row, column)?;
-        let figures = source.figures.iter().skip(source.figures.partition_point(|figures| figures.spot < spot));
-        let figures = figures.take_while(|figures| figures.spot == spot).find(|figures| figures.cell == Some(cell))?;
-        let figure = figures.all.first()?;
-        let measure = if figure.is_bare() { self.grid.measure(column) } else { Some(figure.measure) };
-        let value = match measure {
-            Some(measure) if figure.is_bare() => figure.number.scaled(measure.times, measure.exponent).float(),
-            _ => figure.value().float(),
-        };
-        let range = figures.range.start + figure.range.start..figures.range.start + figure.range.end;
-        let value = if figure.minus { -value } else { value };
-        let is_percent = measure.is_some_and(|measure| measure.dimension == Dimension::Percent);
-        Some(Operand { value, is_percent, place: Where::Paper(Hit { spot, range, strength: 3, cell: Some(cell) }) })
-    }
-
-    /// A difference, ratio or change between two cells.
-    fn differences(&self, asked: &Asked) -> Option<Outcome> {
-        let columns: Vec<u32> = if self.columns.is_empty() {
-            self.grid.columns().take(MOST_COLUMNS).collect()
-        } else {
-            self.columns.iter().map(|(column, _)| *column).collect()
-        };
-        let mut opposite = None;
-        let mut look = |a: Option<Operand>, b: Option<Operand>, is_ordered: bool| -> Option<Outcome> {
-            let (a, b) = (a?, b?);
-            let of = asked.of_two(&a, &b)?;
-            match asked.told(self.judge, (&a, &b), &of, is_ordered)? {
-                outcome @ Outcome::Computed { .. } => Some(outcome),
-                outcome => {
-                    opposite = opposite.take().or(Some(outcome));
-                    None
-                }
-            }
-        };
-        // Two rows that the sentence names, in one column.
-        for (n, (a, of_a)) in self.rows.iter().enumerate() {
-            for (b, of_b) in &self.rows[n + 1..] {
-                // The one that is compared with is the second.
-                let (a, b) = if self.is_second(of_a, of_b) { (*b, *a) } else { (*a, *b) };
-                for column in &columns {
-                    if let Some(outcome) = look(self.operand(a, *column), self.operand(b, *column), true) {
-                        return Some(outcome);
-                    }
-                    // A change in per cent is one of the second.
-                    if let Some(outcome) = look(self.operand(b, *column), self.operand(a, *column), false) {
-                        return Some(outcome);
-                    }
-                }
-            }
-        }
-        // Two columns that the sentence names, in one row.
-        for (n, (a, of_a)) in self.columns.iter().enumerate() {
-            for (b, of_b) in self.columns[n + 1..].iter().filter(|(_, of_b)| of_b.range != of_a.range) {
-                let rows: Vec<u32> =
-                    if self.rows.is_empty() { self.grid.rows().take(4).collect() } else { self.rows.iter().map(|(row, _)| *row).collect() };
-                let (a, b) = if self.is_second(of_a, of_b) { (*b, *a) } else { (*a, *b) };
-                for row in rows {
-                    if let Some(outcome) = look(self.operand(row, a), self.operand(row, b), true)
-                        .or_else(|| look(self.operand(row, b), self.operand(row, a), false))
-                    {
-                        return Some(outcome);
-                    }
-                }
-            }
-        }
-        // One row against the best of the others, or against the row that is nobody's variant.
-        if let [(row, _)] = self.rows.as_slice() {
-            let says_best = [
-                "最强",
-                "最佳",
-                "最好",
-                "最优",
-                "次优",
-                "次佳",
-                "best",
-                "strongest",
-                "second",
-                "SOTA",
-                "state-of-the-art",
-                "runner-up",
-                "previous",
-                "此前",
-                "先前",
-                "基线",
-                "baseline",
-            ];
-            let is_best = says_best.iter().any(|word| self.text.contains(word));
-            let named = if self.columns.is_empty() { &columns[..columns.len().min(4)] } else { columns.as_slice() };
-            for column in named {
-                let mut others: Vec<Operand> = self
-                    .grid
-                    .rows()
-                    .take(MOST_ROWS)
-                    .filter(|other| other != row)
-                    .filter_map(|other| self.operand(other, *column))
-                    .collect();
-                others.sort_by(|a, b| a.value.total_cmp(&b.value));
-                let few = others.len() <= 2;
-                let ends = if others.is_empty() { Vec::new() } else { vec![others.len() - 1, 0] };
-                // With digits enough any other row of a small table.
-                let is_telling = asked.figures.parts[0].number.significant() >= 3 && !self.columns.is_empty() && others.len() <= 12;
-                let picked: Vec<usize> = if is_telling {
-                    (0..others.len()).collect()
-                } else if is_best || few {
-                    ends
-                } else {
-                    Vec::new()
-                };
-                for at in picked {
-                    if let Some(outcome) = look(self.operand(*row, *column), others.get(at).cloned(), true) {
-                        return Some(outcome);
-                    }
-                }
-            }
-        }
-        opposite
-    }
-
-    /// Whether the first of two mentions is what the other is compared with.
-    fn is_second(&self, a: &Mention, b: &Mention) -> bool {
-        let is_compared = |mention: &Mention| {
-            let before = self.text[..mention.range.start].trim_end();
-            [
-                "比",
-                "较",
-                "相比",
-                "than",
-                "over",
-                "相较于",
-                "相对",
-                "相对于",
-                "与",
-                "和",
-                "对比",
-                "compared to",
-                "compared with",
-                "from",
-                "从",
-                "relative to",
-                "versus",
-                "vs.",
-                "vs",
-                "of",
-                "低于",
-                "高于",
-                "优于",
-                "超过",
-                "outperforms",
-                "to the",
-            ]
-            .iter()
-            .any(|word| before.ends_with(word))
-        };
-        match (is_compared(a), is_compared(b)) {
-            (true, false) => true,
-            (false, true) => false,
-            _ => b.range.start < a.range.start,
-        }
-    }
-
-    /// The mean of a row's cells, or of a column's.
-    fn means(&self, asked: &Asked) -> Option<Outcome> {
-        let mean = |operands: Vec<Operand>| {
-            if operands.len() < 2 {
-                return None;
-            }
-            let mean = operands.iter().map(|operand| operand.value).sum::<f64>() / operands.len() as f64;
-            if !asked.is(mean) {
-                return None;
-            }
-            asked.told_of_all(self.judge, SumKind::Mean, &operands)
-        };
-        for (row, _) in &self.rows {
-            let all: Vec<u32> = self.grid.columns().skip(1).take(MOST_COLUMNS).collect();
-            let named: Vec<u32> = self.columns.iter().map(|(column, _)| *column).collect();
-            for columns in [named, all] {
-                if let Some(outcome) = mean(columns.iter().filter_map(|column| self.operand(*row, *column)).collect()) {
-                    return Some(outcome);
-                }
-            }
-        }
-        for (column, _) in &self.columns {
-            let named: Vec<u32> = self.rows.iter().map(|(row, _)| *row).collect();
-            for rows in [named, self.grid.rows().take(MOST_ROWS).collect()] {
-                if let Some(outcome) = mean(rows.iter().filter_map(|row| self.operand(*row, *column)).collect()) {
-                    return Some(outcome);
-                }
-            }
-        }
-        None
-    }
 }

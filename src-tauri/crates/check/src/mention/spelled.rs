@@ -1,0 +1,114 @@
+//! How labels are written, and how a sentence names them in other words.
+
+use crate::name;
+use std::ops::Range;
+
+/// A label without citations, marks, arrows and LaTeX.
+pub(super) fn cleaned(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '[' if rest.starts_with(|c: char| c.is_ascii_digit()) => rest = rest.split_once(']').map_or("", |(_, behind)| behind),
+            '\\' => {
+                let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+                rest = &rest[letters..];
+                cleaned.push(' ');
+            }
+            '↑' | '↓' | '†' | '‡' | '*' | '$' | '{' | '}' | '^' | '★' | '✓' | '⋆' | '∗' | '\u{a0}' => cleaned.push(' '),
+            c => cleaned.push(c),
+        }
+    }
+    cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A label without what stands in round brackets, and what stands in the first.
+pub(super) fn without_brackets(text: &str) -> (String, String) {
+    match text.split_once(['(', '（']) {
+        Some((before, behind)) if !before.trim().is_empty() => {
+            let (inner, after) = behind.split_once([')', '）']).unwrap_or((behind, ""));
+            (format!("{} {}", before.trim(), after.trim()).trim().to_owned(), inner.trim().to_owned())
+        }
+        _ => (text.trim_matches(['(', ')', '（', '）', '.', ':', ' ']).to_owned(), String::new()),
+    }
+}
+
+pub(super) fn is_ours(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word.to_ascii_lowercase().as_str(), "ours" | "our" | "proposed"))
+        || text.contains("本文")
+        || text.contains("我们")
+}
+
+/// What an ablation's row is without.
+pub(super) fn left_away(text: &str) -> Option<&str> {
+    ["w/o ", "w/o", "W/o ", "without ", "Without ", "no ", "No ", "- ", "−", "–", "-w/o ", "remove ", "Remove "]
+        .iter()
+        .find_map(|start| text.strip_prefix(start))
+        .map(str::trim)
+}
+
+/// Whether a text says right before a place that what follows is left away.
+pub(super) fn says_left_away(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '“', '"', '`', '「']);
+    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
+    [
+        "without",
+        "Without",
+        "w/o",
+        "no",
+        "removing",
+        "Removing",
+        "remove",
+        "Dropping",
+        "dropping",
+        "去掉",
+        "移除",
+        "去除",
+        "不用",
+        "不使用",
+        "没有",
+        "无",
+        "删除",
+        "去掉了",
+        "移除了",
+        "关闭",
+        "缺少",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
+}
+
+/// The name that a label of several words begins with.
+pub(super) fn first_name(text: &str) -> Option<&str> {
+    let end = text.find([' ', '+', ',', '/']).unwrap_or(text.len());
+    let word = &text[..end];
+    name::is_telling(word).then_some(word)
+}
+
+/// Whether a text speaks of the authors' own method.
+pub(crate) fn is_of_ours(text: &str) -> bool {
+    says_ours(text).next().is_some()
+}
+
+/// Where a text speaks of the authors' own method.
+pub(super) fn says_ours(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    const WORDS: [&str; 15] = [
+        "本文方法",
+        "本方法",
+        "该方法",
+        "所提方法",
+        "我们的方法",
+        "我们的模型",
+        "提出的方法",
+        "our method",
+        "our model",
+        "our approach",
+        "Our method",
+        "Our model",
+        "Our approach",
+        "the proposed method",
+        "(ours)",
+    ];
+    WORDS.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()))
+}

@@ -1,0 +1,128 @@
+//! Units by their Latin names.
+
+use super::{Dimension, Measure};
+
+/// A unit by its Latin name.
+pub(crate) fn named(word: &str) -> Option<Measure> {
+    use Dimension::*;
+    let (dimension, times, exponent) = match word {
+        "percent" | "pct" => (Percent, 1, 0),
+        "pp" | "ppt" | "ppts" => (Percent, 1, 0),
+        "point" | "points" | "pts" | "pt" => (Point, 1, 0),
+        "x" | "X" | "times" | "fold" => (Times, 1, 0),
+        "s" | "sec" | "secs" | "second" | "seconds" => (Seconds, 1, 0),
+        "ms" | "msec" | "millisecond" | "milliseconds" => (Seconds, 1, -3),
+        "us" | "microsecond" | "microseconds" => (Seconds, 1, -6),
+        "ns" | "nanosecond" | "nanoseconds" => (Seconds, 1, -9),
+        "min" | "mins" | "minute" | "minutes" => (Seconds, 60, 0),
+        "h" | "hr" | "hrs" | "hour" | "hours" => (Seconds, 3_600, 0),
+        "day" | "days" => (Seconds, 86_400, 0),
+        "week" | "weeks" => (Seconds, 604_800, 0),
+        "month" | "months" => (Months, 1, 0),
+        "year" | "years" => (Months, 12, 0),
+        "fps" => (FramesPerSecond, 1, 0),
+        "Hz" | "hz" | "hertz" => (Hertz, 1, 0),
+        "kHz" | "khz" | "KHz" => (Hertz, 1, 3),
+        "MHz" | "mhz" => (Hertz, 1, 6),
+        "GHz" | "ghz" => (Hertz, 1, 9),
+        "byte" | "bytes" => (Bytes, 1, 0),
+        "KB" | "kB" | "KiB" | "kib" => (Bytes, 1, 3),
+        "MB" | "MiB" | "mib" => (Bytes, 1, 6),
+        "GB" | "GiB" | "gib" => (Bytes, 1, 9),
+        "TB" | "TiB" | "tib" => (Bytes, 1, 12),
+        "bit" | "bits" => (Bits, 1, 0),
+        "G" => (Giga, 1, 9),
+        "flops" | "flop" | "macs" => (Operations, 1, 0),
+        "mflops" | "mmacs" => (Operations, 1, 6),
+        "gflops" | "gflop" | "gmacs" => (Operations, 1, 9),
+        "tflops" | "tflop" => (Operations, 1, 12),
+        "pflops" | "pflop" => (Operations, 1, 15),
+        "dB" | "db" => (Decibels, 1, 0),
+        "J" | "joule" | "joules" => (Joules, 1, 0),
+        "mJ" => (Joules, 1, -3),
+        "kJ" => (Joules, 1, 3),
+        "W" | "watt" | "watts" => (Watts, 1, 0),
+        "mW" => (Watts, 1, -3),
+        "kW" => (Watts, 1, 3),
+        "m" | "metre" | "metres" | "meter" | "meters" => (Metres, 1, 0),
+        "cm" | "centimeters" | "centimetres" => (Metres, 1, -2),
+        "mm" | "millimeters" | "millimetres" => (Metres, 1, -3),
+        "km" | "kilometers" | "kilometres" => (Metres, 1, 3),
+        "g" | "grams" => (Grams, 1, 0),
+        "kg" => (Grams, 1, 3),
+        "deg" | "degree" | "degrees" => (Degrees, 1, 0),
+        "px" | "pixel" | "pixels" => (Pixels, 1, 0),
+        "usd" | "dollar" | "dollars" => (Dollars, 1, 0),
+        "eur" | "euro" | "euros" => (Euros, 1, 0),
+        "rmb" | "cny" | "yuan" => (Yuan, 1, 0),
+        "ppm" => (PartsPerMillion, 1, 0),
+        "ppb" => (PartsPerMillion, 1, -3),
+        "dBm" => (DecibelMilliwatts, 1, 0),
+        "kelvin" | "kelvins" | "Kelvin" => (Kelvin, 1, 0),
+        "ly" => (LightYears, 1, 0),
+        "AU" => (AstronomicalUnits, 1, 0),
+        "arcsec" | "arcseconds" => (Arcseconds, 1, 0),
+        "mas" => (Arcseconds, 1, -3),
+        "rpm" | "RPM" => (TurnsPerMinute, 1, 0),
+        "bpm" => (BeatsPerMinute, 1, 0),
+        "lux" => (Lux, 1, 0),
+        "dpi" | "ppi" => (DotsPerInch, 1, 0),
+        "yr" | "yrs" => (Months, 12, 0),
+        _ => return prefixed_word(word),
+    };
+    Some(Measure::new(dimension, times, exponent))
+}
+
+/// Units that take prefixes, each with those that are usual and mean nothing else.
+const PREFIXED: [(&str, Dimension, u32, &str); 24] = [
+    ("pc", Dimension::Parsecs, 1, "kMGm_"),
+    ("eV", Dimension::ElectronVolts, 1, "kMGTm_"),
+    ("yr", Dimension::Months, 12, "kMG"),
+    ("mol", Dimension::Moles, 1, "mun_k"),
+    ("Pa", Dimension::Pascals, 1, "kMGh_"),
+    ("bps", Dimension::BitsPerSecond, 1, "kKMGT_"),
+    ("Jy", Dimension::Janskys, 1, "mu_"),
+    ("Da", Dimension::Daltons, 1, "kM_"),
+    ("cal", Dimension::Calories, 1, "k_"),
+    ("Wh", Dimension::WattHours, 1, "kMG_"),
+    ("Ohm", Dimension::Ohms, 1, "kM_"),
+    ("Hz", Dimension::Hertz, 1, "mT"),
+    ("V", Dimension::Volts, 1, "mku_"),
+    ("W", Dimension::Watts, 1, "unMG"),
+    ("J", Dimension::Joules, 1, "unMG"),
+    ("m", Dimension::Metres, 1, "nu"),
+    ("s", Dimension::Seconds, 1, "fup"),
+    ("g", Dimension::Grams, 1, "mun"),
+    ("L", Dimension::Litres, 1, "mu_"),
+    ("A", Dimension::Amperes, 1, "mu"),
+    ("N", Dimension::Newtons, 1, "k"),
+    ("T", Dimension::Tesla, 1, "m"),
+    ("F", Dimension::Farads, 1, "pnu"),
+    ("M", Dimension::Molar, 1, "mun"),
+];
+
+/// `kpc`, `MeV`, `mmol`.
+fn prefixed_word(word: &str) -> Option<Measure> {
+    prefixed("", word).or_else(|| word.is_char_boundary(1).then(|| prefixed(&word[..1], &word[1..])).flatten())
+}
+
+pub(super) fn prefixed(prefix: &str, unit: &str) -> Option<Measure> {
+    let (_, dimension, times, prefixes) = PREFIXED.iter().find(|(name, ..)| *name == unit)?;
+    let power = match prefix {
+        "" => 0,
+        "k" | "K" => 3,
+        "M" => 6,
+        "G" => 9,
+        "T" => 12,
+        "h" => 2,
+        "c" => -2,
+        "m" => -3,
+        "u" => -6,
+        "n" => -9,
+        "p" => -12,
+        "f" => -15,
+        _ => return None,
+    };
+    let sign = if prefix.is_empty() { "_" } else { prefix };
+    prefixes.contains(sign).then(|| Measure::new(*dimension, *times, power))
+}
