@@ -19,5 +19,5 @@ pub fn papers(app: &Arc<App>, job: &Job, output: &Output) {
 fn report(error: Option<Error>, output: &Output) {
     let Some(error) = error else { return };
     tracing::error!(?error, "what follows a change failed");
-    output.complain(&format!("everything was saved, but not everything followed: {}", error.wire().message));
+    output.complain(&format!("what was saved is kept, but not everything followed: {}", error.wire().message));
 }

@@ -36,14 +36,15 @@ fn a_log_on_a_read_only_disk_is_explained() {
     let Some(disk) = Disk::ext4(24 << 20, 4096) else { return eprintln!("skipped: this user may not mount such a disk here") };
     let library = Library::new();
     let day = library.write("day.md", &report(DAY, PAPERS));
-    assert_eq!(command(&disk, &library, &["import", &day]).code, 0);
-    let places = Places { library: disk.path("library").into(), logs: disk.path("logs").into() };
+    assert_eq!(library.run(&["import", &day]).code, 0);
+    // Not on the disk: this process keeps a file of it open.
+    let places = Places { library: library.folder().into(), logs: library.path("logs").into() };
     let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap();
     app.set_note(&app.papers(&Default::default()).unwrap()[0].id, "in the log").unwrap();
     for (folder, names) in [("crashed", &["library.db", "library.db-wal"][..]), ("closed", &["library.db"])] {
         std::fs::create_dir(disk.path(folder)).unwrap();
         for name in names {
-            std::fs::copy(disk.path(&format!("library/{name}")), disk.path(&format!("{folder}/{name}"))).unwrap();
+            std::fs::copy(library.path(&format!("library/{name}")), disk.path(&format!("{folder}/{name}"))).unwrap();
         }
     }
     app.close();
