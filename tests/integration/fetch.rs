@@ -257,7 +257,7 @@ fn a_page_that_ends_at_the_same_byte_each_time_is_a_failed_conversion() {
     round.source.answer("/html/2601.00001", 200, &whole[..whole.len() - 60]);
     let fetched = round.fetch();
     assert_eq!(outcomes(&fetched)[0], ("2601.00001", FetchOutcome::Read, Some("abstract")), "{fetched:?}");
-    assert!(fetched.papers[0].problem.as_deref().unwrap().contains("cut off"));
+    assert!(fetched.papers[0].problem.as_deref().unwrap().contains("not transferred completely"));
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn what_came_of_a_list_that_breaks_off_is_kept_and_the_rest_is_told_to_be_missin
     round.source.answer("/api/second", 200, "[{\"paper\": {\"id\": ");
     let fetched = round.fetch();
     assert_eq!((fetched.listed, fetched.papers.len()), (1, 1));
-    assert!(fetched.problem.unwrap().contains("damaged"));
+    assert!(fetched.problem.unwrap().contains("not valid JSON"));
 }
 
 #[test]
@@ -383,6 +383,6 @@ fn huggingfaces_own_page_of_a_paper_is_no_article() {
     round.source.answer("/abs/2601.00001", 200, abs);
     let fetched = round.fetch();
     assert_eq!(outcomes(&fetched)[0], ("2601.00001", FetchOutcome::Read, Some("abs")));
-    assert!(fetched.papers[0].problem.as_deref().unwrap().contains("web page about the paper"));
+    assert!(fetched.papers[0].problem.as_deref().unwrap().contains("is about the paper but does not contain it"));
     assert_eq!(round.source.asked().iter().filter(|path| path.ends_with(".md")).count(), 1, "asked once");
 }

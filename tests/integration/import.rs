@@ -241,6 +241,7 @@ fn what_is_no_file_is_skipped_and_named_and_never_waited_for() {
             assert!(outcomes.contains(&refused(name)), "{outcomes:?}");
         }
         assert!(imported.files.iter().filter(|file| file.outcome == Outcome::Refused).all(|file| file.problems[0].contains("was skipped")));
+        test.app().settle().unwrap();
         assert_eq!(test.found("数字人"), [TALK.id]);
     }
 }

@@ -250,7 +250,7 @@ fn a_budget_stops_writing_and_it_goes_on_the_next_day() {
     let written = round.write(&[ONE, TWO], None, false);
     assert_eq!(written.papers[0].outcome, WriteOutcome::Written);
     assert_eq!((written.papers[1].outcome, written.papers[1].writer.as_deref()), (WriteOutcome::Failed, None));
-    assert!(written.papers[1].problem.as_ref().unwrap().contains("budget of 900 tokens"));
+    assert!(written.papers[1].problem.as_ref().unwrap().contains("limit of 900 tokens"));
     assert_eq!(round.write_one(TWO).outcome, WriteOutcome::Failed);
     round.test.pass_days(1);
     assert_eq!(round.write_one(TWO).outcome, WriteOutcome::Written);

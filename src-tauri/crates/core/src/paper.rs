@@ -42,6 +42,7 @@ pub struct Paper {
     /// Its addresses.
     pub links: Links,
     /// Whether some of it was altered on the disk and is left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub damaged: bool,
 }
 

@@ -47,7 +47,14 @@ impl App {
         while Arc::strong_count(&old) > 1 && began.elapsed() < REOPEN_TIMEOUT {
             std::thread::sleep(LOOK_EVERY);
         }
+        let logs = old.logs_of_replaced();
         drop(old);
+        for log in logs.iter().filter(|log| log.exists()) {
+            let kept =
+                self.places.library.join(format!("replaced-{}-{}", self.now().as_second(), log.file_name().unwrap_or_default().display()));
+            std::fs::rename(log, &kept).map_err(|source| Error::File { path: log.clone(), source })?;
+            tracing::warn!(kept = %kept.display(), "the log of the database that was replaced is kept apart");
+        }
         let opening = Store::open(&self.places.library, self.now())?;
         *self.replaceable_store() = Arc::new(opening.store);
         self.indexing.forget();

@@ -6,7 +6,7 @@ use crate::files::{Files, Identity, exists};
 use crate::{Access, StoreError, schema, sums};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// What SQLite puts behind the name of a database for the files that it holds open: nothing, the log, the log's index.
@@ -156,6 +156,20 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// The log and its index where another database has taken the place of the one they belong to. SQLite would put what they hold into
+    /// the new one: they must be out of its way before that is opened.
+    pub fn logs_of_replaced(&self) -> Vec<PathBuf> {
+        let is_own = |at: usize| Identity::of(&self.files.library_with(OPEN_FILES[at])) == self.identities[at];
+        if is_own(0) {
+            return Vec::new();
+        }
+        (1..OPEN_FILES.len())
+            .filter(|&at| is_own(at))
+            .map(|at| self.files.library_with(OPEN_FILES[at]))
+            .filter(|path| exists(path))
+            .collect()
     }
 
     /// Puts what a removed log holds into the database, where nothing else can have come in between: what was acknowledged is lost otherwise

@@ -18,7 +18,9 @@ pub(super) enum Allowance {
 }
 
 /// Words for money or a bought allowance that is gone: no time brings it back.
-const SPENT: [&str; 79] = [
+const SPENT: [&str; 81] = [
+    "key limit exceeded",
+    "spending limit",
     "insufficient balance",
     "insufficient_balance",
     "insufficientbalance",

@@ -66,6 +66,11 @@ pub(super) struct Reading<'a> {
     pub on_piece: &'a mut (dyn FnMut(ChatPiece<'_>) + Send),
 }
 
+/// The bytes without the mark of byte order that some servers put first.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
 /// Reads an answer to its end.
 pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<ChatAnswer, Refusal> {
     let Reading { limits, asked, on_piece } = reading;
@@ -79,14 +84,14 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
     let mut pieces = Box::pin(pieces(response, limits.stream, clock));
     let mut head = Vec::new();
     // What it is tells its beginning: servers call either by the other's name. Blanks keep a connection alive.
-    while head.trim_ascii().is_empty() {
+    while without_mark(&head).trim_ascii().is_empty() {
         let Some(piece) = pieces.next().await else { break };
         head.append(&mut piece?.into_inner());
     }
-    let beginning = head.trim_ascii_start().first().copied();
+    let beginning = without_mark(&head).trim_ascii_start().first().copied();
     let is_stream = !matches!(beginning, Some(b'{' | b'['));
     if !is_stream && !kind.contains("ndjson") {
-        let text = whole(head, pieces).await?;
+        let text = whole(without_mark(&head).to_vec(), pieces).await?;
         growing.take(&text)?;
         return if growing.is_nothing() { Err(nothing(&text)) } else { growing.done().map_err(Refusal::from) };
     }

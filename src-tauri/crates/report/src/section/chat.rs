@@ -162,12 +162,30 @@ const REPORT: &[&str] = &[
 
 /// What a postscript begins with, and what one of its later words must be.
 const POSTSCRIPTS: [(&[&str], &[&str]); 8] = [
-    (&["希望"], &["帮助", "幫助", "有用", "有所", "满足", "参考", "喜欢", "启发", "需求"]),
+    (&["希望"], &["帮助", "幫助", "有用", "有所", "满足", "参考", "喜欢", "启发", "需求", "帮到"]),
     (
         &["如果", "如有", "如需", "若您", "若你", "若有", "若需", "如您", "如你", "需要我", "是否需要", "您可以", "还有什么", "需要的话"],
-        &["告诉我", "随时", "联系", "请告知", "帮您", "帮你", "为您", "提问", "告知我", "请说", "欢迎", "吗？", "吗?", "请指出"],
+        &[
+            "告诉我",
+            "随时",
+            "联系",
+            "请告知",
+            "帮您",
+            "帮你",
+            "为您",
+            "提问",
+            "告知我",
+            "请说",
+            "欢迎",
+            "吗？",
+            "吗?",
+            "请指出",
+            "指正",
+            "我还可以",
+            "我可以",
+        ],
     ),
-    (&["请随时", "欢迎", "有任何"], &["问", "告诉", "联系", "交流", "反馈", "指正", "讨论"]),
+    (&["请随时", "欢迎", "有任何", "只需", "敬请"], &["问", "告诉", "联系", "交流", "反馈", "指正", "讨论"]),
     (
         &["以上就是", "以上是", "以上为", "以上内容", "以上报告", "以上便是", "这就是", "以上即"],
         &["报告", "解读", "分析", "总结", "全部内容", "整理", "供参考", "生成", "满足", "帮助", "完整内容"],
@@ -309,16 +327,21 @@ fn behind(text: &str) -> usize {
     let mut end = text.len();
     let mut kept = text.len();
     let mut has_imprint = false;
+    // A list of what could be done next belongs to the offer above it, and to the report where none is above it.
+    let mut in_list = false;
     for _ in 0..MAX_LINES {
         let trimmed = text[..end].trim_end();
         let start = trimmed.rfind('\n').map_or(0, |at| at + 1);
         let line = &trimmed[start..];
         if is_postscript(line) {
             kept = start;
-        } else if (kept < text.len() || has_imprint) && is_rule(line) {
+            in_list = false;
+        } else if !in_list && (kept < text.len() || has_imprint) && is_rule(line) {
             return text.len() - start;
         } else if is_imprint(line) {
             has_imprint = true;
+        } else if kept < text.len() && (line.starts_with("- ") || line.starts_with("* ")) {
+            in_list = true;
         } else {
             break;
         }
@@ -406,6 +429,9 @@ mod tests {
             "感谢阅读！",
             "（以上内容严格依据论文原文整理，若需更详细的版本请随时告知。）",
             "Thank you for reading!",
+            "希望这份报告能帮到您~",
+            "如有不足之处，敬请指正。祝您科研顺利！😊",
+            "如果您需要，我还可以为您：\n- 生成一份大纲\n- 翻译摘要\n\n只需告诉我即可！",
             "Please don't hesitate to reach out.",
         ] {
             for gap in ["\n", "\n\n", "\n\n---\n", "\n\n---\n\n"] {
@@ -454,6 +480,8 @@ mod tests {
             let text = format!("{REPORT}\n\n{line}");
             assert_eq!(without_chat(&text), text);
         }
+        let list = "### 5. 实验效果\n\n---\n- 更好";
+        assert_eq!(without_chat(&format!("{list}\n\n希望有帮助！")).trim(), list);
         for alone in ["好的，以下是报告：", "希望以上内容对您有所帮助！", "---", ""] {
             assert_eq!(without_chat(alone), alone);
         }
