@@ -2,260 +2,17 @@
 //!
 //! Only whole lines at the beginning and at the end are looked at, and only sentences that speak to the user or of the answer itself.
 
+mod words;
+
 use super::dress::is_symbol;
 use super::name::simplified;
 use crate::reasoning::is_rule;
+use words::{ANNOUNCEMENTS, ANSWERS, COURTESIES, IMPRINTS, POSTSCRIPTS, REPORT};
 
 /// How many lines of talk there can be at either end.
 const MAX_LINES: usize = 8;
 /// A line of talk is no longer, in characters.
 const MAX_LINE: usize = 300;
-
-/// What a preamble begins with. A word is followed by a comma or another mark that ends it.
-const ANSWERS: &[&str] = &[
-    "好的",
-    "好",
-    "当然",
-    "当然可以",
-    "没问题",
-    "明白",
-    "明白了",
-    "收到",
-    "可以",
-    "您好",
-    "你好",
-    "是的",
-    "嗯",
-    "嗨",
-    "谢谢",
-    "遵命",
-    "没有问题",
-    "sure",
-    "sure thing",
-    "certainly",
-    "of course",
-    "okay",
-    "ok",
-    "absolutely",
-    "great",
-    "got it",
-    "understood",
-    "alright",
-    "thanks",
-    "hello",
-    "hi",
-    "yes",
-];
-/// What a polite sentence begins with that says nothing of the paper; it ends at the next mark.
-const COURTESIES: &[&str] = &[
-    "很高兴",
-    "非常高兴",
-    "很荣幸",
-    "非常荣幸",
-    "很乐意",
-    "非常乐意",
-    "乐意",
-    "感谢您",
-    "感谢你",
-    "谢谢您",
-    "谢谢你",
-    "尊敬的",
-    "亲爱的",
-    "thank you",
-    "thanks for",
-    "i'd be happy",
-    "i’d be happy",
-    "i would be happy",
-    "i'm happy to",
-    "i’m happy to",
-    "i am happy to",
-    "happy to help",
-    "glad to",
-    "great question",
-    "dear ",
-    "no problem",
-];
-/// What a sentence begins with that announces the report.
-const ANNOUNCEMENTS: &[&str] = &[
-    "以下是",
-    "以下为",
-    "下面是",
-    "下面为",
-    "下面我",
-    "下面将",
-    "这是",
-    "这里是",
-    "根据您",
-    "根据你",
-    "根据论文",
-    "根据提供",
-    "根据所给",
-    "根据给定",
-    "根据上述",
-    "基于您",
-    "基于你",
-    "基于论文",
-    "基于所提供",
-    "基于提供",
-    "按照您",
-    "按照你",
-    "我已",
-    "我将",
-    "我会",
-    "我来",
-    "为您",
-    "已为您",
-    "现将",
-    "接下来",
-    "请看",
-    "请查收",
-    "请参阅",
-    "以下报告",
-    "以下内容",
-    "依据您",
-    "依据你",
-    "依据论文",
-    "遵照您",
-    "阅读完",
-    "读完",
-    "as requested",
-    "as you requested",
-    "please find",
-    "find below",
-    "let me",
-    "i'll",
-    "i’ll",
-    "i will",
-    "after reading",
-    "per your",
-    "your report",
-    "here is",
-    "here's",
-    "here’s",
-    "below is",
-    "the following is",
-    "based on the",
-    "i have",
-    "i've",
-    "i’ve",
-];
-/// One of these is in a sentence that announces the report.
-const REPORT: &[&str] = &[
-    "报告",
-    "報告",
-    "解读",
-    "解讀",
-    "分析",
-    "总结",
-    "總結",
-    "整理",
-    "阅读笔记",
-    "要求",
-    "内容如下",
-    "report",
-    "summary",
-    "analysis",
-    "breakdown",
-    "reading notes",
-    "requested",
-];
-
-/// What a postscript begins with, and what one of its later words must be.
-const POSTSCRIPTS: [(&[&str], &[&str]); 8] = [
-    (&["希望"], &["帮助", "幫助", "有用", "有所", "满足", "参考", "喜欢", "启发", "需求", "帮到"]),
-    (
-        &["如果", "如有", "如需", "若您", "若你", "若有", "若需", "如您", "如你", "需要我", "是否需要", "您可以", "还有什么", "需要的话"],
-        &[
-            "告诉我",
-            "随时",
-            "联系",
-            "请告知",
-            "帮您",
-            "帮你",
-            "为您",
-            "提问",
-            "告知我",
-            "请说",
-            "欢迎",
-            "吗？",
-            "吗?",
-            "请指出",
-            "指正",
-            "我还可以",
-            "我可以",
-        ],
-    ),
-    (&["请随时", "欢迎", "有任何", "只需", "敬请"], &["问", "告诉", "联系", "交流", "反馈", "指正", "讨论"]),
-    (
-        &["以上就是", "以上是", "以上为", "以上内容", "以上报告", "以上便是", "这就是", "以上即"],
-        &["报告", "解读", "分析", "总结", "全部内容", "整理", "供参考", "生成", "满足", "帮助", "完整内容"],
-    ),
-    (&["祝您", "祝你", "祝好", "祝阅读", "祝科研", "祝学习"], &[""]),
-    (
-        &[
-            "感谢您",
-            "感谢你",
-            "感谢阅读",
-            "感谢观看",
-            "谢谢您",
-            "谢谢你",
-            "谢谢阅读",
-            "谢谢",
-            "期待您",
-            "期待你",
-            "thank you",
-            "thanks for",
-            "thanks!",
-            "looking forward to",
-            "cheers",
-        ],
-        &[""],
-    ),
-    (
-        &[
-            "let me know",
-            "please let me know",
-            "feel free to",
-            "i hope",
-            "hope this",
-            "hope that",
-            "would you like me",
-            "do you want me",
-            "is there anything else",
-            "is there any",
-            "please feel free",
-            "please don't hesitate",
-            "please don’t hesitate",
-            "don't hesitate",
-            "don’t hesitate",
-            "i'd be happy",
-            "i’d be happy",
-            "i'm happy to",
-            "i’m happy to",
-            "i can also",
-            "happy to",
-        ],
-        &[""],
-    ),
-    (&["if you", "should you"], &["let me know", "feel free", "just ask", "happy to", "glad to", "reach out"]),
-];
-/// A last line behind a rule that says who wrote the report.
-const IMPRINTS: &[&str] = &[
-    "由ai",
-    "由 ai",
-    "ai生成",
-    "ai 生成",
-    "自动生成",
-    "仅供参考",
-    "本报告基于",
-    "本报告依据",
-    "免责声明",
-    "generated by",
-    "ai-generated",
-    "this report was",
-    "this report is based",
-    "disclaimer",
-];
 
 /// The text without what is said around the report. Blank lines at the cut go too, and the rule that set it apart.
 pub fn without_chat(text: &str) -> &str {
@@ -276,15 +33,21 @@ fn before(text: &str) -> usize {
             (cut, can_be_rule) = (at, true);
         } else if can_be_rule && is_rule(line) {
             (cut, can_be_rule) = (at, false);
-        } else if !bare.is_empty() {
+        } else if !bare.is_empty() && (cut == 0 || is_markup(bare)) {
             break;
         }
+        // A sentence between two that speak to the user does too.
     }
     if text[cut..].trim().is_empty() { 0 } else { cut }
 }
 
+/// Whether a line is none of a talk: it begins with a mark of Markdown, or is too long.
+fn is_markup(line: &str) -> bool {
+    line.starts_with(['#', '>', '|', '-', '`', '{', '【', '<']) || line.chars().nth(MAX_LINE).is_some()
+}
+
 fn is_announcement(line: &str) -> bool {
-    if line.is_empty() || line.starts_with(['#', '>', '|', '-', '`', '{', '【', '<']) || line.chars().nth(MAX_LINE).is_some() {
+    if line.is_empty() || is_markup(line) {
         return false;
     }
     let lower = folded(line.trim_matches(['*', '_', ' ', '\u{3000}']));
@@ -404,6 +167,7 @@ mod tests {
             "Hello! I'd be happy to help. Here is the report:",
             "Understood.",
             "As requested, please find the report below.",
+            "好的！我已经仔细阅读了您提供的论文。\n\n这是一篇很有意思的工作。\n\n下面我将按照您要求的五个部分逐一说明：",
         ] {
             for rule in ["", "---\n\n", "***\n"] {
                 assert_eq!(without_chat(&format!("{preamble}\n\n{rule}{REPORT}")).trim(), REPORT, "{preamble}");
