@@ -175,7 +175,7 @@ impl App {
         }
     }
 
-    /// Whether the user is told of an error already that is found again each second.
+    /// Whether an error that is found again each second has been reported to the user already.
     fn is_noticed(&self, error: &Error) -> bool {
         let kind = match error {
             Error::Store(StoreError::Gone(_)) => "gone",

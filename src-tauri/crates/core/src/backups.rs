@@ -106,7 +106,7 @@ impl App {
         Ok(AddedFacts::from(added))
     }
 
-    /// Restores a backup or a file of facts by its name, behind the window's back.
+    /// Restores a backup or a file of facts by its name, in the background.
     pub fn start_restore(self: &Arc<Self>, name: &str) -> Result<(), Error> {
         let store = self.store();
         let is_named = |path: &PathBuf| path.file_name().is_some_and(|file| file == name);

@@ -121,7 +121,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// What is told of two operands that give the figure; of their order where it counts.
+    /// The result for two operands that give the figure, with their order where it matters.
     fn told(&self, judge: &Judge, (a, b): (&Operand, &Operand), of: &OfTwo, is_ordered: bool) -> Option<Outcome> {
         let passages = Passages::of(vec![a.passage(judge), b.passage(judge)])?;
         if is_ordered
@@ -136,7 +136,7 @@ impl<'a> Asked<'a> {
         Some(Outcome::Computed { sum: Sum { kind: of.kind, parts, result: self.written.clone() }, passages })
     }
 
-    /// What is told of many.
+    /// The result for more than two operands.
     fn told_of_all(&self, judge: &Judge, kind: SumKind, operands: &[Operand]) -> Option<Outcome> {
         let passages = Passages::of(operands.iter().map(|operand| operand.passage(judge)).collect())?;
         let parts = operands.iter().map(|operand| operand.written(judge)).collect();

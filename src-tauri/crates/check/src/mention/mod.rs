@@ -16,7 +16,7 @@ const LONGEST: usize = 120;
 const MOST_LABELS: usize = 6_000;
 /// How many words a label has that are looked at.
 const MOST_WORDS: usize = 12;
-/// How many labels a text is said to name.
+/// The largest number of labels that is looked for in one text.
 const MOST_MENTIONS: usize = 64;
 
 /// A label's text; the same text in several tables is one label.

@@ -38,7 +38,7 @@ fn yes() -> bool {
     true
 }
 
-/// What was told of the claims of one kind.
+/// The outcomes of the claims of one kind.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Count {
     /// How many there are.

@@ -1,4 +1,4 @@
-//! A disk that is full at any write: what is said to be saved is, what is said to have failed is not there, reading and searching go on,
+//! A disk that is full at any write: what is reported as saved is saved, what is reported as failed is not there, reading and searching go on,
 //! and nothing ends by a signal. `PAPERBOY_FULL_ROUNDS` makes it longer: 200 are the bar. Needs the right to mount.
 
 #![cfg(target_os = "linux")]
@@ -127,7 +127,7 @@ impl Round<'_> {
         run
     }
 
-    /// Whether a change was acknowledged; one that was not is said to have failed for want of room.
+    /// Whether a change was acknowledged; one that was not must be reported as failed because the disk is full.
     fn is_done(&self, run: &Run) -> bool {
         assert!(run.code == 0 || run.stderr.contains("disk is full"), "round {}: {} {}", self.number, run.code, run.stderr);
         run.code == 0
