@@ -1,4 +1,5 @@
-//! Builds in the configuration, the icons, and what the page may call: `permissions/` names the commands, `capabilities/` grants them.
+//! Builds in the configuration, the icons, and what the page may call: `permissions/` names the
+//! commands, `capabilities/` grants them.
 
 fn main() {
     tauri_build::build();

@@ -1,4 +1,5 @@
-//! A window with nothing in it but one sentence: what `make bench` measures Paperboy's start and memory against.
+//! A window with nothing in it but one sentence: what `make bench` measures Paperboy's start and
+//! memory against.
 
 use std::time::Instant;
 use tauri::State;

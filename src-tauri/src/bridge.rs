@@ -17,7 +17,8 @@ use tauri::{AppHandle, DragDropEvent, Emitter, Manager};
 /// The channel of every [`Event`].
 const CHANNEL: &str = "paperboy";
 
-/// How long after the first view the work in the background begins, and how long that view is waited for at most.
+/// How long after the first view the work in the background begins, and how long that view is
+/// waited for at most.
 const CALM: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -54,7 +55,11 @@ impl From<tauri::Error> for Failure {
 /// A failure of the desktop around the window; `what` begins its sentence.
 pub fn failed(what: &str, cause: &dyn std::fmt::Display) -> Failure {
     tracing::warn!(%cause, what);
-    Failure(WireError { code: "internal".into(), message: format!("{what}: {cause}."), detail: String::new() })
+    Failure(WireError {
+        code: "internal".into(),
+        message: format!("{what}: {cause}."),
+        detail: String::new(),
+    })
 }
 
 fn clock() -> Clock {
@@ -76,19 +81,34 @@ pub struct Shell {
 impl Shell {
     /// Opens the library. `begun`: when the program started.
     pub fn open(places: Places, reader: Reader, begun: Instant) -> Self {
-        let app = RwLock::new(App::open_for(reader.clone(), places.clone(), clock()).map_err(Failure::from));
-        Self { places, reader, begun, painted: Default::default(), page_lost: AtomicBool::new(false), app }
+        let app = RwLock::new(
+            App::open_for(reader.clone(), places.clone(), clock()).map_err(Failure::from),
+        );
+        Self {
+            places,
+            reader,
+            begun,
+            painted: Default::default(),
+            page_lost: AtomicBool::new(false),
+            app,
+        }
     }
 
     fn app(&self) -> Answer<Arc<App>> {
         self.app.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Asks core, off the window's thread and the runtime's, so that a slow disk holds up nothing else.
-    pub async fn ask<T: Send + 'static>(&self, question: impl FnOnce(&Arc<App>) -> Result<T, Error> + Send + 'static) -> Answer<T> {
+    /// Asks core, off the window's thread and the runtime's, so that a slow disk holds up nothing
+    /// else.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Arc<App>) -> Result<T, Error> + Send + 'static,
+    ) -> Answer<T> {
         let app = self.app()?;
         let answer = tauri::async_runtime::spawn_blocking(move || question(&app)).await;
-        Ok(answer.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??)
+        Ok(answer.map_err(|panic| {
+            failed("Something went wrong in Paperboy; the log has more details", &panic)
+        })??)
     }
 
     /// The settings, when the library is open.
@@ -116,7 +136,8 @@ impl Shell {
         self.page_lost.store(true, Ordering::Relaxed);
     }
 
-    /// Whether this page was loaded because the process of the one before had died; it is answered once, so that it is said once.
+    /// Whether this page was loaded because the process of the one before had died; it is answered
+    /// once, so that it is said once.
     pub fn take_page_lost(&self) -> bool {
         let lost = self.page_lost.swap(false, Ordering::Relaxed);
         if lost {
@@ -125,11 +146,15 @@ impl Shell {
         lost
     }
 
-    /// Waits until the first view stands and the reader has had a moment with it; no longer than `PATIENCE`, should it never come.
+    /// Waits until the first view stands and the reader has had a moment with it; no longer than
+    /// `PATIENCE`, should it never come.
     fn wait_for_calm(&self) {
         let (painted, told) = &self.painted;
         let painted = painted.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(told.wait_timeout_while(painted, PATIENCE, |painted| !*painted).unwrap_or_else(PoisonError::into_inner));
+        drop(
+            told.wait_timeout_while(painted, PATIENCE, |painted| !*painted)
+                .unwrap_or_else(PoisonError::into_inner),
+        );
         std::thread::sleep(CALM);
     }
 
@@ -141,8 +166,8 @@ impl Shell {
     }
 }
 
-/// Passes core's events on to the page, and begins what core does in the background once the start is over: until then the
-/// processor and the disk belong to the first view.
+/// Passes core's events on to the page, and begins what core does in the background once the start
+/// is over: until then the processor and the disk belong to the first view.
 pub fn connect(handle: &AppHandle) {
     let Ok(app) = handle.state::<Shell>().app() else { return };
     let page = handle.clone();
@@ -159,16 +184,22 @@ pub fn connect(handle: &AppHandle) {
     });
 }
 
-/// Opens a library that could not be opened before, or whose files were taken away while it was open.
+/// Opens a library that could not be opened before, or whose files were taken away while it was
+/// open.
 pub async fn retry(handle: AppHandle) -> Answer<Status> {
     let shell = handle.state::<Shell>();
     if let Ok(app) = shell.app() {
         let reopened = tauri::async_runtime::spawn_blocking(move || app.reopen());
-        reopened.await.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??;
+        reopened.await.map_err(|panic| {
+            failed("Something went wrong in Paperboy; the log has more details", &panic)
+        })??;
     } else {
         let (places, reader) = (shell.places.clone(), shell.reader.clone());
-        let opened = tauri::async_runtime::spawn_blocking(move || App::open_for(reader, places, clock()));
-        let app = opened.await.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??;
+        let opened =
+            tauri::async_runtime::spawn_blocking(move || App::open_for(reader, places, clock()));
+        let app = opened.await.map_err(|panic| {
+            failed("Something went wrong in Paperboy; the log has more details", &panic)
+        })??;
         *shell.app.write().unwrap_or_else(PoisonError::into_inner) = Ok(app);
         connect(&handle);
         window::dress_soon(&handle);
@@ -180,7 +211,9 @@ pub async fn retry(handle: AppHandle) -> Answer<Status> {
 pub async fn begin(handle: AppHandle, begin: Begin) -> Answer<Status> {
     let places = handle.state::<Shell>().places.clone();
     let begun = tauri::async_runtime::spawn_blocking(move || App::begin(&places, &clock(), &begin));
-    begun.await.map_err(|panic| failed("Something went wrong in Paperboy; the log has more details", &panic))??;
+    begun.await.map_err(|panic| {
+        failed("Something went wrong in Paperboy; the log has more details", &panic)
+    })??;
     retry(handle).await
 }
 
@@ -202,7 +235,9 @@ pub fn dragged(handle: &AppHandle, event: &DragDropEvent) {
     if let DragDropEvent::Drop { paths, .. } = event {
         let (handle, paths) = (handle.clone(), paths.clone());
         tauri::async_runtime::spawn(async move {
-            if let Err(Failure(error)) = handle.state::<Shell>().ask(|app| app.start_import(paths)).await {
+            if let Err(Failure(error)) =
+                handle.state::<Shell>().ask(|app| app.start_import(paths)).await
+            {
                 tell(&handle, &Event::Failed { error });
             }
         });
@@ -220,7 +255,9 @@ pub async fn put_text(handle: AppHandle, text: String) -> Answer<()> {
 pub async fn pick(handle: AppHandle, folder: bool) -> Answer<Vec<PathBuf>> {
     let (sender, answer) = tauri::async_runtime::channel(1);
     let window = window::main(&handle)?;
-    handle.run_on_main_thread(move || system::pick(&window, folder, move |paths| drop(sender.try_send(paths))))?;
+    handle.run_on_main_thread(move || {
+        system::pick(&window, folder, move |paths| drop(sender.try_send(paths)))
+    })?;
     first(answer).await
 }
 

@@ -1,11 +1,13 @@
-//! What the page may ask. Each command hands its question to [`paperboy_core::App`]; what it needs of the desktop is in [`bridge`](crate::bridge).
+//! What the page may ask. Each command hands its question to [`paperboy_core::App`]; what it needs
+//! of the desktop is in [`bridge`](crate::bridge).
 
 use crate::bridge::{self, Answer, Shell};
 use crate::outside;
 use paperboy_core::wire::{
-    About, Backup, Backups, BeginWith, CardPage, Change, Day, DayNews, Facets, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest,
-    MonthCount, MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status,
-    Undone, Version, View,
+    About, Backup, Backups, BeginWith, CardPage, Change, Day, DayNews, Facets, Hit, KeyChange,
+    Mark, Matched, ModelSettings, ModelTest, MonthCount, MonthTrends, Neighbours, OpenArticle,
+    OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version,
+    View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -15,7 +17,8 @@ const MOST_HITS: u32 = 200;
 
 type Here<'a> = State<'a, Shell>;
 
-/// Every command of the window. A new one is named in `permissions/window.toml` too, or nobody may call it.
+/// Every command of the window. A new one is named in `permissions/window.toml` too, or nobody may
+/// call it.
 pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         status,
@@ -135,7 +138,12 @@ async fn mark_day_read(shell: Here<'_>, date: String) -> Answer<Change> {
 }
 
 #[command]
-async fn tag(shell: Here<'_>, ids: Vec<String>, add: Vec<String>, remove: Vec<String>) -> Answer<Change> {
+async fn tag(
+    shell: Here<'_>,
+    ids: Vec<String>,
+    add: Vec<String>,
+    remove: Vec<String>,
+) -> Answer<Change> {
     shell.ask(move |app| app.tag(&ids, &add, &remove)).await
 }
 
@@ -150,7 +158,13 @@ async fn undo(shell: Here<'_>, change: Option<u32>) -> Answer<Option<Undone>> {
 }
 
 #[command]
-async fn search(shell: Here<'_>, query: String, sort: String, offset: u32, limit: u32) -> Answer<SearchAnswer> {
+async fn search(
+    shell: Here<'_>,
+    query: String,
+    sort: String,
+    offset: u32,
+    limit: u32,
+) -> Answer<SearchAnswer> {
     shell.ask(move |app| app.search(&query, &sort, offset, limit.min(MOST_HITS))).await
 }
 
@@ -250,7 +264,12 @@ async fn article(shell: Here<'_>, id: String) -> Answer<Option<OpenArticle>> {
 }
 
 #[command]
-async fn write_papers(shell: Here<'_>, ids: Vec<String>, writer: Option<String>, again: bool) -> Answer<()> {
+async fn write_papers(
+    shell: Here<'_>,
+    ids: Vec<String>,
+    writer: Option<String>,
+    again: bool,
+) -> Answer<()> {
     shell.ask(move |app| app.write_papers(&ids, writer.as_deref(), again)).await
 }
 
@@ -328,7 +347,10 @@ async fn import_paths(shell: Here<'_>, paths: Vec<PathBuf>) -> Answer<()> {
 async fn import_pick(handle: AppHandle, shell: Here<'_>, folder: bool) -> Answer<bool> {
     let paths = bridge::pick(handle, folder).await?;
     let chosen = !paths.is_empty();
-    shell.ask(move |app| if chosen { app.start_import(paths) } else { Ok(()) }).await.map(|()| chosen)
+    shell
+        .ask(move |app| if chosen { app.start_import(paths) } else { Ok(()) })
+        .await
+        .map(|()| chosen)
 }
 
 #[command]
@@ -367,7 +389,13 @@ async fn restore(shell: Here<'_>, name: String) -> Answer<()> {
 }
 
 #[command]
-async fn copy(handle: AppHandle, shell: Here<'_>, id: String, part: String, format: String) -> Answer<()> {
+async fn copy(
+    handle: AppHandle,
+    shell: Here<'_>,
+    id: String,
+    part: String,
+    format: String,
+) -> Answer<()> {
     let text = shell.ask(move |app| app.copy_text(&id, &part, &format)).await?;
     bridge::put_text(handle, text).await
 }
@@ -387,7 +415,8 @@ async fn open_folder(shell: Here<'_>, which: String) -> Answer<()> {
     outside::open(shell.ask(move |app| app.folder(&which)).await?).await
 }
 
-/// The page's first view stands. Answers whether the page came in place of one whose process had died.
+/// The page's first view stands. Answers whether the page came in place of one whose process had
+/// died.
 #[command]
 fn shown(shell: Here<'_>) -> bool {
     shell.painted();

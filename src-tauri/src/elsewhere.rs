@@ -8,13 +8,21 @@ use tauri::WebviewWindow;
 
 /// Puts `text` onto the clipboard. Called on the window's thread.
 pub fn put_text(text: &str) -> Result<(), String> {
-    arboard::Clipboard::new().and_then(|mut clipboard| clipboard.set_text(text)).map_err(|error| error.to_string())
+    arboard::Clipboard::new()
+        .and_then(|mut clipboard| clipboard.set_text(text))
+        .map_err(|error| error.to_string())
 }
 
-/// Shows the dialog for choosing report files, or folders of them, and answers once; empty when nothing was chosen. Called on the window's thread.
-pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBuf>) + Send + 'static) {
+/// Shows the dialog for choosing report files, or folders of them, and answers once; empty when
+/// nothing was chosen. Called on the window's thread.
+pub fn pick(
+    window: &WebviewWindow,
+    folder: bool,
+    answer: impl FnOnce(Vec<PathBuf>) + Send + 'static,
+) {
     let dialog = AsyncFileDialog::new().set_title(NAME).set_parent(window);
-    // The dialog is made here and now, on the window's thread; only its answer is waited for elsewhere.
+    // The dialog is made here and now, on the window's thread; only its answer is waited for
+    // elsewhere.
     let chosen: std::pin::Pin<Box<dyn Future<Output = _> + Send>> = if folder {
         Box::pin(dialog.pick_folders())
     } else {
@@ -25,7 +33,8 @@ pub fn pick(window: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBu
     });
 }
 
-/// The reader's time. These systems tell of battery saver and metered networks in ways that are not asked yet.
+/// The reader's time. These systems tell of battery saver and metered networks in ways that are not
+/// asked yet.
 pub fn surroundings() -> Surroundings {
     Surroundings { local: jiff::Zoned::now().datetime(), sparing: false }
 }

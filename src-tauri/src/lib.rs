@@ -1,4 +1,5 @@
-//! Paperboy's window: the only package that names `tauri`. What it does is done by [`paperboy_core::App`]; here it is carried in and out.
+//! Paperboy's window: the only package that names `tauri`. What it does is done by
+//! [`paperboy_core::App`]; here it is carried in and out.
 
 mod bridge;
 mod commands;
@@ -28,7 +29,8 @@ struct Arguments {
     library: Option<PathBuf>,
 }
 
-/// Opens the window and stays until it is closed; the second start on a library shows the first's window instead.
+/// Opens the window and stays until it is closed; the second start on a library shows the first's
+/// window instead.
 pub fn run() -> ExitCode {
     let begun = Instant::now();
     // Before anything else: the program begins anew without the key in its environment.
@@ -59,7 +61,10 @@ pub fn run() -> ExitCode {
     };
     // Without a log the window is still of use.
     if let Err(error) = paperboy_core::log::start(&places.logs, "window", "info") {
-        eprintln!("paperboy-desktop: the log in {} can't be written: {error}", places.logs.display());
+        eprintln!(
+            "paperboy-desktop: the log in {} can't be written: {error}",
+            places.logs.display()
+        );
     }
     match build(Shell::open(places, places::reader(model_key), begun), claim) {
         Ok(app) => {

@@ -1,4 +1,5 @@
-//! The clipboard, the file dialog and the end of a session by GTK, the toolkit the window stands on: it knows X11, Wayland and the portals.
+//! The clipboard, the file dialog and the end of a session by GTK, the toolkit the window stands
+//! on: it knows X11, Wayland and the portals.
 
 pub mod web_view;
 
@@ -12,8 +13,9 @@ use tauri::{AppHandle, WebviewWindow};
 
 use crate::window;
 
-/// Lets the web view paint by itself on a machine without a graphics card. It would otherwise have its layers put together by a card
-/// that is imitated on the processor: a third slower to start, and 60 MiB larger. Called before there is a second thread.
+/// Lets the web view paint by itself on a machine without a graphics card. It would otherwise have
+/// its layers put together by a card that is imitated on the processor: a third slower to start,
+/// and 60 MiB larger. Called before there is a second thread.
 pub fn spare_imitated_card() {
     if !has_card() {
         // What the reader set for the web view stands. Failing leaves the slower way.
@@ -56,10 +58,18 @@ pub fn put_text(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Shows the dialog for choosing report files, or folders of them, and answers once; empty when nothing was chosen. Called on the window's thread.
+/// Shows the dialog for choosing report files, or folders of them, and answers once; empty when
+/// nothing was chosen. Called on the window's thread.
 pub fn pick(parent: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBuf>) + 'static) {
-    let action = if folder { gtk::FileChooserAction::SelectFolder } else { gtk::FileChooserAction::Open };
-    let dialog = gtk::FileChooserNative::new(Some(window::NAME), parent.gtk_window().ok().as_ref(), action, None, None);
+    let action =
+        if folder { gtk::FileChooserAction::SelectFolder } else { gtk::FileChooserAction::Open };
+    let dialog = gtk::FileChooserNative::new(
+        Some(window::NAME),
+        parent.gtk_window().ok().as_ref(),
+        action,
+        None,
+        None,
+    );
     dialog.set_select_multiple(true);
     if !folder {
         let reports = gtk::FileFilter::new();
@@ -69,7 +79,8 @@ pub fn pick(parent: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBu
         }
         dialog.add_filter(reports);
     }
-    // The closure holds the dialog, for nothing else does while it is open; the answer goes once and takes the dialog with it.
+    // The closure holds the dialog, for nothing else does while it is open; the answer goes once
+    // and takes the dialog with it.
     let open = RefCell::new(Some((dialog.clone(), answer)));
     dialog.connect_response(move |_, response| {
         let Some((dialog, answer)) = open.take() else { return };

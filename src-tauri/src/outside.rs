@@ -8,18 +8,24 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// An opener that still runs after so long has opened what it was given: some stay as long as the browser does.
+/// An opener that still runs after so long has opened what it was given: some stay as long as the
+/// browser does.
 const OPENED_AFTER: Duration = Duration::from_secs(8);
 
-/// Opens an address or a folder with the program that the system has for it. The error names it, so that the user can copy it.
+/// Opens an address or a folder with the program that the system has for it. The error names it, so
+/// that the user can copy it.
 pub async fn open(what: impl Into<OsString>) -> Answer<()> {
     let what = what.into();
     let name = what.to_string_lossy().into_owned();
-    let opened = tauri::async_runtime::spawn_blocking(move || open_with_any(open::commands(what), OPENED_AFTER)).await;
+    let opened = tauri::async_runtime::spawn_blocking(move || {
+        open_with_any(open::commands(what), OPENED_AFTER)
+    })
+    .await;
     if matches!(opened, Ok(true)) { Ok(()) } else { Err(Failure::not_opened(name)) }
 }
 
-/// Whether one of the openers did it. They are tried in turn: a system has some of them, and one that is there may know no browser.
+/// Whether one of the openers did it. They are tried in turn: a system has some of them, and one
+/// that is there may know no browser.
 fn open_with_any(openers: Vec<Command>, opened_after: Duration) -> bool {
     openers.into_iter().any(|mut opener| match run(&mut opener, opened_after) {
         Ok(None) => true,
@@ -39,7 +45,8 @@ fn run(opener: &mut Command, at_most: Duration) -> io::Result<Option<ExitStatus>
     std::os::unix::process::CommandExt::process_group(opener, 0);
     let mut process = opener.spawn()?;
     let (ended, end) = mpsc::channel();
-    // Waited for to its end, however late, or it would stay behind as a zombie. Nobody may listen any more.
+    // Waited for to its end, however late, or it would stay behind as a zombie. Nobody may listen
+    // any more.
     thread::spawn(move || drop(ended.send(process.wait())));
     end.recv_timeout(at_most).ok().transpose()
 }
@@ -57,13 +64,19 @@ mod tests {
     #[test]
     fn an_opener_that_fails_or_is_not_there_hands_over_to_the_next() {
         let long = Duration::from_secs(60);
-        assert!(open_with_any(vec![Command::new("no-such-opener"), opener("exit 3"), opener("exit 0")], long));
+        assert!(open_with_any(
+            vec![Command::new("no-such-opener"), opener("exit 3"), opener("exit 0")],
+            long
+        ));
         assert!(!open_with_any(vec![Command::new("no-such-opener"), opener("exit 4")], long));
         assert!(!open_with_any(Vec::new(), long));
     }
 
     #[test]
     fn an_opener_that_stays_with_its_browser_has_opened_it() {
-        assert!(open_with_any(vec![opener("sleep 5"), opener("exit 3")], Duration::from_millis(50)));
+        assert!(open_with_any(
+            vec![opener("sleep 5"), opener("exit 3")],
+            Duration::from_millis(50)
+        ));
     }
 }

@@ -4,11 +4,15 @@ use paperboy_core::{Places, Reader};
 use paperboy_secret::Held;
 use std::path::PathBuf;
 
-/// The library that was asked for, by argument or `PAPERBOY_LIBRARY`, else the one in the platform's data folder; logs where the platform keeps them.
+/// The library that was asked for, by argument or `PAPERBOY_LIBRARY`, else the one in the
+/// platform's data folder; logs where the platform keeps them.
 pub fn find(asked: Option<PathBuf>) -> Places {
-    let from_environment = || std::env::var_os("PAPERBOY_LIBRARY").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let from_environment =
+        || std::env::var_os("PAPERBOY_LIBRARY").filter(|path| !path.is_empty()).map(PathBuf::from);
     let here = PathBuf::from(".");
-    let library = asked.or_else(from_environment).unwrap_or_else(|| dirs::data_dir().unwrap_or(here.clone()).join("paperboy"));
+    let library = asked
+        .or_else(from_environment)
+        .unwrap_or_else(|| dirs::data_dir().unwrap_or(here.clone()).join("paperboy"));
     Places { library, logs: log_folder().unwrap_or(here).join("paperboy").join("logs") }
 }
 

@@ -1,4 +1,5 @@
-//! One window for each library: a lock says which is the first, a local socket calls it to the front.
+//! One window for each library: a lock says which is the first, a local socket calls it to the
+//! front.
 
 use interprocess::local_socket::{GenericNamespaced, ListenerOptions, Name, prelude::*};
 use sha2::{Digest, Sha256};
@@ -29,7 +30,11 @@ pub fn claim(library: &Path) -> Result<Claim, Taken> {
     // Where the folder can't be made, opening the library says why.
     let _ = std::fs::create_dir_all(library);
     let address = address(library);
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(library.join("window.lock"));
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(library.join("window.lock"));
     let lock = match file.map(|file| (file.try_lock(), file)) {
         Ok((Ok(()), file)) => Some(file),
         Ok((Err(TryLockError::WouldBlock), _)) => return Err(Taken { shown: call(&address) }),
@@ -44,7 +49,8 @@ impl Claim {
     pub fn hear(self, show: impl Fn() + Send + 'static) {
         std::thread::spawn(move || {
             let Self { lock: Some(_lock), address } = self else { return };
-            let listener = name(&address).and_then(|name| ListenerOptions::new().name(name).create_sync());
+            let listener =
+                name(&address).and_then(|name| ListenerOptions::new().name(name).create_sync());
             match listener {
                 // A connection is the call; nothing is said over it.
                 Ok(listener) => listener.incoming().flatten().for_each(|_| show()),
@@ -97,7 +103,8 @@ mod tests {
 
     #[test]
     fn two_libraries_have_a_window_each() {
-        let (one, other) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let (one, other) =
+            (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let first = claim(one.path());
         assert!(first.is_ok() && claim(other.path()).is_ok());
     }

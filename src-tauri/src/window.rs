@@ -9,7 +9,8 @@ use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder}
 const MAIN: &str = "main";
 /// The program's name, for the system's dialogs.
 pub const NAME: &str = "Paperboy";
-/// The page's ground in the light and in the dark, as in `ui/public/boot.css`: what stands before the page must not flash.
+/// The page's ground in the light and in the dark, as in `ui/public/boot.css`: what stands before
+/// the page must not flash.
 const LIGHT: Color = Color(0xfb, 0xfa, 0xf8, 0xff);
 const DARK: Color = Color(0x17, 0x18, 0x19, 0xff);
 
@@ -18,10 +19,16 @@ pub fn main(handle: &AppHandle) -> Answer<WebviewWindow> {
     handle.get_webview_window(MAIN).ok_or_else(|| failed("There is no window", &"it was closed"))
 }
 
-/// Makes the window and shows it on its ground: it comes up while the web view is still starting, which shortens the start, and an
-/// engine paints nothing for a window that is hidden.
+/// Makes the window and shows it on its ground: it comes up while the web view is still starting,
+/// which shortens the start, and an engine paints nothing for a window that is hidden.
 pub fn open(handle: &AppHandle) -> tauri::Result<()> {
-    let configuration = handle.config().app.windows.iter().find(|window| window.label == MAIN).ok_or(tauri::Error::WindowNotFound)?;
+    let configuration = handle
+        .config()
+        .app
+        .windows
+        .iter()
+        .find(|window| window.label == MAIN)
+        .ok_or(tauri::Error::WindowNotFound)?;
     let window = WebviewWindowBuilder::from_config(handle, configuration)?
         .theme(theme(handle))
         .devtools(cfg!(debug_assertions))
@@ -31,7 +38,8 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         .build()?;
     #[cfg(target_os = "linux")]
     crate::linux::web_view::look_after(&window)?;
-    // Not before: its size and place were remembered and its ground is painted, so that nothing jumps and nothing flashes.
+    // Not before: its size and place were remembered and its ground is painted, so that nothing
+    // jumps and nothing flashes.
     paint_ground(&window);
     window.show()
 }
@@ -49,7 +57,9 @@ fn is_own_page(url: &Url) -> bool {
 pub fn to_front(handle: &AppHandle) {
     let Ok(window) = main(handle) else { return };
     tracing::info!("another start called this window to the front");
-    if let Err(error) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()) {
+    if let Err(error) =
+        window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus())
+    {
         tracing::warn!(%error, "the window could not be brought to the front");
     }
 }

@@ -57,7 +57,8 @@ fn axe_finds_nothing_in_any_view_in_either_theme_and_language() {
 fn a_day_is_read_with_the_keyboard_alone() {
     play("keyboard", async |stage| {
         stage.open().await;
-        // A bare screen has no window manager to give a new window the focus; a call to the front does.
+        // A bare screen has no window manager to give a new window the focus; a call to the front
+        // does.
         assert!(stage.command().status().unwrap().success());
         let window = stage.window();
         window.until("the window to have the focus", "return document.hasFocus()").await;
@@ -69,10 +70,20 @@ fn a_day_is_read_with_the_keyboard_alone() {
         window.see("view-days").await;
         window.press("gn").await;
         window.see("[data-testid=view-digest] [data-testid=card]").await;
-        window.until("the focus to have come to the view", "return document.activeElement !== document.body").await;
+        window
+            .until(
+                "the focus to have come to the view",
+                "return document.activeElement !== document.body",
+            )
+            .await;
         for _ in 0..2 {
             window.press("j").await;
-            window.until("the focus to be on a paper", "return document.activeElement.dataset.testid === 'card'").await;
+            window
+                .until(
+                    "the focus to be on a paper",
+                    "return document.activeElement.dataset.testid === 'card'",
+                )
+                .await;
             window.until("the focus to be seen", focus_is_seen).await;
         }
         window.press("s").await;
@@ -92,7 +103,12 @@ fn a_day_is_read_with_the_keyboard_alone() {
         window.press(&Key::Escape.to_string()).await;
         window.see("view-digest").await;
         window.press("/").await;
-        window.until("the search box to have the focus", "return document.activeElement?.dataset.testid === 'search-box'").await;
+        window
+            .until(
+                "the search box to have the focus",
+                "return document.activeElement?.dataset.testid === 'search-box'",
+            )
+            .await;
         window.press("attention").await;
         window.see("hit").await;
         window.press(&Key::Down.to_string()).await;
@@ -101,7 +117,12 @@ fn a_day_is_read_with_the_keyboard_alone() {
         window.press("?").await;
         window.see("[role=dialog], dialog[open]").await;
         window.press(&Key::Escape.to_string()).await;
-        window.until("the keys to be closed", "return document.querySelector('[role=dialog], dialog[open]') === null").await;
+        window
+            .until(
+                "the keys to be closed",
+                "return document.querySelector('[role=dialog], dialog[open]') === null",
+            )
+            .await;
     });
 }
 
@@ -114,8 +135,13 @@ fn nothing_is_cut_off_or_scrolls_sideways_from_600_to_2560_pixels() {
             window.resize(width, height).await;
             for (place, id) in VIEWS {
                 visit(window, place, id).await;
-                let wider = window.run("return document.scrollingElement.scrollWidth - innerWidth", vec![]).await;
-                assert!(wider.as_i64().unwrap() <= 0, "{place} at {width}: {wider} pixels too wide");
+                let wider = window
+                    .run("return document.scrollingElement.scrollWidth - innerWidth", vec![])
+                    .await;
+                assert!(
+                    wider.as_i64().unwrap() <= 0,
+                    "{place} at {width}: {wider} pixels too wide"
+                );
             }
         }
     });
@@ -136,7 +162,9 @@ fn text_of_twice_the_size_still_fits_a_narrow_window() {
                     "return document.querySelector('[data-testid=view-digest] [data-testid=card], [data-testid=view-paper]') !== null",
                 )
                 .await;
-            let wider = window.run("return document.scrollingElement.scrollWidth - innerWidth", vec![]).await;
+            let wider = window
+                .run("return document.scrollingElement.scrollWidth - innerWidth", vec![])
+                .await;
             assert!(wider.as_i64().unwrap() <= 0, "{place}: {wider} pixels too wide");
         }
     });

@@ -13,9 +13,15 @@ const ASK: &str = "const done = arguments[0]; axe.run(document, { resultTypes: [
 pub async fn violations(window: &Window, place: &str) -> Vec<String> {
     if window.run("return typeof axe", vec![]).await == json!("undefined") {
         let path = repository().join("ui/node_modules/axe-core/axe.min.js");
-        let axe = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let axe = std::fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         window.run(&format!("{axe}; window.axe = axe;"), vec![]).await;
     }
-    let Value::Array(found) = window.run_until_done(ASK).await else { panic!("axe-core did not answer with a list") };
-    found.iter().map(|violation| format!("{place}: {}", violation.as_str().unwrap_or_default())).collect()
+    let Value::Array(found) = window.run_until_done(ASK).await else {
+        panic!("axe-core did not answer with a list")
+    };
+    found
+        .iter()
+        .map(|violation| format!("{place}: {}", violation.as_str().unwrap_or_default()))
+        .collect()
 }

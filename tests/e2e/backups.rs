@@ -10,7 +10,13 @@ use std::sync::Arc;
 /// The names of the backups that the window knows, newest first.
 async fn names(window: &Window) -> Vec<String> {
     let backups = window.ask("backups", json!({})).await.unwrap();
-    backups["copies"].as_array().unwrap().iter().filter_map(|backup| backup["name"].as_str()).map(str::to_owned).collect()
+    backups["copies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|backup| backup["name"].as_str())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Presses the button and gives the name of the backup that is new in the list.
@@ -30,9 +36,11 @@ async fn back_up_now(window: &Window) -> String {
 fn restored(stage: &Stage, name: &str) -> (u32, Paper) {
     let library = stage.home().join(format!("restored-{name}"));
     let places = Places { logs: library.join("logs"), library };
-    let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
+    let app =
+        App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
     app.restore_from(&stage.library.join("backups").join(name)).unwrap();
-    let restored = (app.status().unwrap().papers, app.paper(&PaperId::parse(FORMULAS).unwrap()).unwrap());
+    let restored =
+        (app.status().unwrap().papers, app.paper(&PaperId::parse(FORMULAS).unwrap()).unwrap());
     app.close();
     restored
 }

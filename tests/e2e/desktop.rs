@@ -1,4 +1,5 @@
-//! The desktop around the window: input methods, layouts of keys, other programs, processes that die.
+//! The desktop around the window: input methods, layouts of keys, other programs, processes that
+//! die.
 
 use crate::first_day::{FORMULAS, indexed, look_around};
 use crate::fonts::speak_chinese;
@@ -32,15 +33,26 @@ fn the_window_goes_on_painting_with_x_input_methods() {
                 stage.environment.push(("GTK_IM_MODULE", module.into()));
             }
             stage.open().await;
-            // The input method is asked once the window has the focus, which a call to the front gives it.
+            // The input method is asked once the window has the focus, which a call to the front
+            // gives it.
             assert!(stage.command().status().unwrap().success());
             let window = stage.window();
             window.until("the window to have the focus", "return document.hasFocus()").await;
             look_around(window).await;
-            window.until("the message to have gone", "return document.querySelector('[data-testid=toast]') === null").await;
+            window
+                .until(
+                    "the message to have gone",
+                    "return document.querySelector('[data-testid=toast]') === null",
+                )
+                .await;
             let digest = stage.picture();
             window.press("/").await;
-            window.until("the search box to have the focus", "return document.activeElement?.dataset.testid === 'search-box'").await;
+            window
+                .until(
+                    "the search box to have the focus",
+                    "return document.activeElement?.dataset.testid === 'search-box'",
+                )
+                .await;
             painted_since(stage, &digest, "the search").await;
             let empty = stage.picture();
             indexed(window, 12).await;
@@ -83,14 +95,21 @@ fn a_page_whose_process_was_killed_comes_back_where_it_was_and_says_so_once() {
         look_around(window).await;
         window.go(&format!("#/paper/{FORMULAS}")).await;
         window.see("[data-testid=view-paper] .katex").await;
-        window.until("the message to have gone", "return document.querySelector('[data-testid=toast]') === null").await;
+        window
+            .until(
+                "the message to have gone",
+                "return document.querySelector('[data-testid=toast]') === null",
+            )
+            .await;
         // What comes in after the text: related papers, formulas further down.
         sleep(Duration::from_secs(2)).await;
         let paper = stage.picture();
         let page = stage.processes("WebKitWebProcess");
         assert!(!page.is_empty(), "the page has a process of its own");
         for process in &page {
-            assert!(Command::new("kill").args(["-9", &process.to_string()]).status().unwrap().success());
+            assert!(
+                Command::new("kill").args(["-9", &process.to_string()]).status().unwrap().success()
+            );
         }
         stage.logged("the process that shows the page has ended").await;
         let end = Instant::now() + PATIENCE;
@@ -103,12 +122,17 @@ fn a_page_whose_process_was_killed_comes_back_where_it_was_and_says_so_once() {
         let end = Instant::now() + PATIENCE;
         loop {
             let after = stage.picture();
-            let (same, all) = (paper.differing(&after, 1200, 700), paper.differing(&after, 1200, 800));
+            let (same, all) =
+                (paper.differing(&after, 1200, 700), paper.differing(&after, 1200, 800));
             // The same paper at the same place, and under it the message that was not there before.
             if same < 1200 * 700 / 200 && all - same > 1200 * 2 {
                 break;
             }
-            assert!(Instant::now() < end, "{same} pixels of the paper differ, and {} under it", all - same);
+            assert!(
+                Instant::now() < end,
+                "{same} pixels of the paper differ, and {} under it",
+                all - same
+            );
             sleep(Duration::from_millis(50)).await;
         }
     });
@@ -158,7 +182,12 @@ fn what_the_command_line_sets_shows_in_the_open_window() {
         .unwrap();
         for theme in ["dark", "light"] {
             other.set_setting("ui.theme", theme).unwrap();
-            window.until(theme, &format!("return document.documentElement.dataset.theme === '{theme}'")).await;
+            window
+                .until(
+                    theme,
+                    &format!("return document.documentElement.dataset.theme === '{theme}'"),
+                )
+                .await;
         }
         other.set_setting("ui.language", "zh").unwrap();
         window.until("Chinese", "return document.documentElement.lang === 'zh-CN'").await;

@@ -28,14 +28,23 @@ impl Sources {
     pub fn start(options: &[&str]) -> Option<Self> {
         let script = repository().join("../shared/upstream/serve.py");
         if !script.is_file()
-            || !Command::new("python3").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success())
+            || !Command::new("python3")
+                .arg("--version")
+                .stdout(Stdio::null())
+                .status()
+                .is_ok_and(|status| status.success())
         {
             return None;
         }
         let port = free_port();
         let mut command = Command::new("python3");
         command.arg(script).args(["--port", &port.to_string(), "--synthesize-html"]).args(options);
-        let mut process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut process = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         // Its first line says that it listens.
         let mut line = String::new();
         BufReader::new(process.stderr.take().unwrap()).read_line(&mut line).unwrap();
@@ -54,7 +63,8 @@ impl Drop for Sources {
 /// Makes a library that asks these sources.
 fn make_library(library: &Path, sources: &Sources) {
     let places = Places { library: library.to_owned(), logs: library.join("logs") };
-    let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
+    let app =
+        App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
     for (key, value) in [
         ("source.huggingface", sources.url.as_str()),
         ("source.arxiv", sources.url.as_str()),
@@ -68,7 +78,10 @@ fn make_library(library: &Path, sources: &Sources) {
 
 /// The day's cards.
 async fn cards(window: &Window) -> Vec<Value> {
-    let page = window.ask("list", json!({ "view": { "kind": "day", "date": DAY }, "offset": 0, "limit": 100 })).await.unwrap();
+    let page = window
+        .ask("list", json!({ "view": { "kind": "day", "date": DAY }, "offset": 0, "limit": 100 }))
+        .await
+        .unwrap();
     page["cards"].as_array().unwrap().clone()
 }
 
@@ -77,7 +90,12 @@ fn read(cards: &[Value]) -> usize {
 }
 
 async fn until_fetching_ended(window: &Window) {
-    window.until("the fetching to end", "return document.querySelector('[data-testid=fetch-bar]') === null").await;
+    window
+        .until(
+            "the fetching to end",
+            "return document.querySelector('[data-testid=fetch-bar]') === null",
+        )
+        .await;
     assert_eq!(window.ask("status", json!({})).await.unwrap()["fetch"], Value::Null);
 }
 
@@ -96,7 +114,12 @@ fn a_day_is_fetched_stopped_gone_on_with_and_read_when_the_sources_are_gone() {
         window.click("fetch-day").await;
 
         window.see("fetch-bar").await;
-        window.until("papers to arrive", "return document.querySelectorAll('[data-testid=card]').length > 3").await;
+        window
+            .until(
+                "papers to arrive",
+                "return document.querySelectorAll('[data-testid=card]').length > 3",
+            )
+            .await;
         window
             .until(
                 "the first paper read, while others are not",
@@ -108,19 +131,31 @@ fn a_day_is_fetched_stopped_gone_on_with_and_read_when_the_sources_are_gone() {
         until_fetching_ended(window).await;
         let stopped = cards(window).await;
         assert_eq!(stopped.len(), 20);
-        assert!((2..20).contains(&read(&stopped)), "{} of 20 were read when it was stopped", read(&stopped));
+        assert!(
+            (2..20).contains(&read(&stopped)),
+            "{} of 20 were read when it was stopped",
+            read(&stopped)
+        );
 
         window.click("fetch-day").await;
         let end = Instant::now() + PATIENCE;
         while read(&cards(window).await) < 20 {
-            assert!(Instant::now() < end, "the day was not gone on with: {} of 20", read(&cards(window).await));
+            assert!(
+                Instant::now() < end,
+                "the day was not gone on with: {} of 20",
+                read(&cards(window).await)
+            );
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         until_fetching_ended(window).await;
         window.see("toast").await;
 
         drop(sources);
-        let whole = cards(window).await.into_iter().find(|card| card["reading_source"] == "html").expect("nine in ten have HTML");
+        let whole = cards(window)
+            .await
+            .into_iter()
+            .find(|card| card["reading_source"] == "html")
+            .expect("nine in ten have HTML");
         let id = whole["id"].as_str().unwrap();
         window.go(&format!("#/paper/{id}?in=day%3A{DAY}")).await;
         window.see("tab-text").await;
@@ -147,7 +182,12 @@ fn a_day_is_fetched_stopped_gone_on_with_and_read_when_the_sources_are_gone() {
         window.press("\u{E007}").await;
         window.until("the second match", "return document.querySelector('[data-testid=find-count]').textContent.startsWith('2 of')").await;
         window.press("\u{E00C}").await;
-        window.until("the find bar to go", "return document.querySelector('[data-testid=find-bar]') === null").await;
+        window
+            .until(
+                "the find bar to go",
+                "return document.querySelector('[data-testid=find-bar]') === null",
+            )
+            .await;
         assert_eq!(watch.end(), Default::default(), "somebody outside was spoken to");
     });
 }

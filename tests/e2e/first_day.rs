@@ -40,7 +40,12 @@ fn from_the_first_start_to_a_star_that_is_still_there_after_a_restart_without_th
 
         window.go("#/day/2025-01-07").await;
         window.see("view-digest").await;
-        window.until("the digest's six cards", "return document.querySelectorAll('[data-testid=card]').length === 6").await;
+        window
+            .until(
+                "the digest's six cards",
+                "return document.querySelectorAll('[data-testid=card]').length === 6",
+            )
+            .await;
         window.click("[data-testid=card] a, [data-testid=card] button").await;
         window.see("view-paper").await;
 
@@ -57,12 +62,14 @@ fn from_the_first_start_to_a_star_that_is_still_there_after_a_restart_without_th
             .await;
 
         indexed(window, 12).await;
-        for (query, found) in [("注意力", "FlashAttention"), ("exact attention", "FlashAttention")] {
+        for (query, found) in [("注意力", "FlashAttention"), ("exact attention", "FlashAttention")]
+        {
             window.go("#/search").await;
             window.see("view-search").await;
             window.search(query).await;
-            let hit =
-                format!("return [...document.querySelectorAll('[data-testid=hit]')].some(hit => hit.textContent.includes('{found}'))");
+            let hit = format!(
+                "return [...document.querySelectorAll('[data-testid=hit]')].some(hit => hit.textContent.includes('{found}'))"
+            );
             window.until(&format!("“{query}” to find {found}"), &hit).await;
             window.until(
                 &format!("“{query}” to be marked where it stands"),
@@ -94,7 +101,10 @@ fn a_change_is_taken_back_from_the_window() {
             window.press(key).await;
             let end = std::time::Instant::now() + crate::stage::PATIENCE;
             while window.ask("status", json!({})).await.unwrap()["later"] != json!(later) {
-                assert!(std::time::Instant::now() < end, "after {key} there are not {later} for later");
+                assert!(
+                    std::time::Instant::now() < end,
+                    "after {key} there are not {later} for later"
+                );
                 tokio::time::sleep(std::time::Duration::from_millis(30)).await;
             }
             window.see("toast").await;

@@ -1,4 +1,5 @@
-//! Text with every set of fonts and in a Chinese session: no letter over another, and quotes that belong to their script.
+//! Text with every set of fonts and in a Chinese session: no letter over another, and quotes that
+//! belong to their script.
 
 use crate::access::visit;
 use crate::first_day::indexed;
@@ -24,7 +25,9 @@ enum Fonts {
 impl Fonts {
     fn has(self, file: &str) -> bool {
         let cjk = file.starts_with("NotoSansCJK");
-        let latin = file.starts_with("NotoSans-") || file.starts_with("NotoSansMono-") || file.starts_with("NotoSerif-");
+        let latin = file.starts_with("NotoSans-")
+            || file.starts_with("NotoSansMono-")
+            || file.starts_with("NotoSerif-");
         match self {
             Self::Cjk => cjk,
             Self::Latin => latin,
@@ -36,9 +39,15 @@ impl Fonts {
     fn choose(self, stage: &mut Stage) {
         let folder = stage.home().join(format!("fonts-{self:?}"));
         fs::create_dir(&folder).unwrap();
-        let files = Command::new("fc-list").args([":", "file"]).output().expect("fontconfig is there: scripts/need test").stdout;
-        let files: BTreeSet<PathBuf> =
-            String::from_utf8_lossy(&files).lines().map(|line| line.trim_end_matches([':', ' ']).into()).collect();
+        let files = Command::new("fc-list")
+            .args([":", "file"])
+            .output()
+            .expect("fontconfig is there: scripts/need test")
+            .stdout;
+        let files: BTreeSet<PathBuf> = String::from_utf8_lossy(&files)
+            .lines()
+            .map(|line| line.trim_end_matches([':', ' ']).into())
+            .collect();
         for file in &files {
             let name = file.file_name().unwrap().to_str().unwrap_or_default();
             if self.has(name) {
@@ -46,9 +55,18 @@ impl Fonts {
                 let _ = symlink(file, folder.join(name));
             }
         }
-        let names: Vec<String> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-        for family in ["NotoSansCJK-Regular", "NotoSans-Regular"].into_iter().filter(|family| self.has(family)) {
-            assert!(names.iter().any(|name| name.starts_with(family)), "{family} is not installed: scripts/need test");
+        let names: Vec<String> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        for family in ["NotoSansCJK-Regular", "NotoSans-Regular"]
+            .into_iter()
+            .filter(|family| self.has(family))
+        {
+            assert!(
+                names.iter().any(|name| name.starts_with(family)),
+                "{family} is not installed: scripts/need test"
+            );
         }
         let configuration = stage.home().join(format!("fonts-{self:?}.conf"));
         let text = format!(
@@ -62,14 +80,23 @@ impl Fonts {
     }
 }
 
-/// Puts the stage into a Chinese session. Where the system has no such locale, one is made beside the tests.
+/// Puts the stage into a Chinese session. Where the system has no such locale, one is made beside
+/// the tests.
 pub fn speak_chinese(stage: &mut Stage) {
     const LOCALE: &str = "zh_CN.UTF-8";
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("locales");
     if !folder.join(LOCALE).join("LC_CTYPE").exists() {
         fs::create_dir_all(&folder).unwrap();
-        let made = Command::new("localedef").args(["-i", "zh_CN", "-f", "UTF-8"]).arg(folder.join(LOCALE)).output().unwrap();
-        assert!(folder.join(LOCALE).join("LC_CTYPE").exists(), "scripts/need test: {}", String::from_utf8_lossy(&made.stderr));
+        let made = Command::new("localedef")
+            .args(["-i", "zh_CN", "-f", "UTF-8"])
+            .arg(folder.join(LOCALE))
+            .output()
+            .unwrap();
+        assert!(
+            folder.join(LOCALE).join("LC_CTYPE").exists(),
+            "scripts/need test: {}",
+            String::from_utf8_lossy(&made.stderr)
+        );
     }
     stage.environment.push(("LANG", LOCALE.into()));
     stage.environment.push(("LOCPATH", folder.display().to_string()));
@@ -113,9 +140,10 @@ async fn open_report(stage: &mut Stage) -> &Window {
     window
 }
 
-/// The pairs of characters in the page that overlap, of all lines of text in sight, and the Chinese characters that are cut off, because
-/// a line was measured narrower than it is painted; and how many pairs were looked at. A part of a text has a box of whole pixels,
-/// rounded to the outside on both sides.
+/// The pairs of characters in the page that overlap, of all lines of text in sight, and the Chinese
+/// characters that are cut off, because a line was measured narrower than it is painted; and how
+/// many pairs were looked at. A part of a text has a box of whole pixels, rounded to the outside on
+/// both sides.
 const OVERLAPS: &str = "const ROUNDED = 1.5, found = [], skip = '.katex, .sr-only, svg, title, script, style, option'; let pairs = 0; \
     const sample = document.createElement('span'); sample.textContent = '中'; document.body.append(sample); \
     const han = sample.getBoundingClientRect().width > 0.9 * parseFloat(getComputedStyle(sample).fontSize); sample.remove(); \
@@ -144,7 +172,9 @@ async fn look_for_overlaps(window: &Window, name: &str) {
         }
         let answer = window.run(OVERLAPS, vec![]).await;
         assert!(answer[0].as_u64().unwrap() > 50, "{name} {place}: hardly any text was looked at");
-        found.extend(answer[1].as_array().unwrap().iter().map(|one| format!("{name} {place}: {one}")));
+        found.extend(
+            answer[1].as_array().unwrap().iter().map(|one| format!("{name} {place}: {one}")),
+        );
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -167,7 +197,8 @@ async fn widths(window: &Window, selector: &str, sign: &str) -> Vec<f64> {
     widths
 }
 
-/// The places of neighbouring digits and Chinese characters of a line: where the second begins, the line's top and its bottom.
+/// The places of neighbouring digits and Chinese characters of a line: where the second begins, the
+/// line's top and its bottom.
 const BOUNDARIES: &str = "const at = [], range = document.createRange(), sign = /^[\\p{Script=Han}\\d]$/u; \
     for (const on of document.querySelectorAll('[data-testid=card] h2 a, [data-testid=card] .contribution p')) { \
         const walker = document.createTreeWalker(on, NodeFilter.SHOW_TEXT); \
@@ -180,13 +211,18 @@ const BOUNDARIES: &str = "const at = [], range = document.createRange(), sign = 
                     at.push([screenX + two.left, screenY + two.top, screenY + two.bottom, node.data.slice(i - 1, i + 1)]); } } \
     return at";
 
-/// Looks at the screen itself: a script is told other places than those where letters are painted. Between two characters there is a
-/// column without ink.
+/// Looks at the screen itself: a script is told other places than those where letters are painted.
+/// Between two characters there is a column without ink.
 async fn look_at_the_ink(stage: &Stage) {
     let window = stage.window();
     window.set("ui.text_size", "200").await;
     visit(window, "#/day/2026-09-10", "view-digest").await;
-    window.until("large text", "return parseFloat(getComputedStyle(document.documentElement).fontSize) === 32").await;
+    window
+        .until(
+            "large text",
+            "return parseFloat(getComputedStyle(document.documentElement).fontSize) === 32",
+        )
+        .await;
     let end = std::time::Instant::now() + crate::stage::PATIENCE;
     loop {
         let boundaries = window.run(BOUNDARIES, vec![]).await;
@@ -197,7 +233,11 @@ async fn look_at_the_ink(stage: &Stage) {
         if boundaries.len() > 30 && inked > 30 && touching.is_empty() {
             return;
         }
-        assert!(std::time::Instant::now() < end, "of {} places, {inked} with ink, these touch: {touching:?}", boundaries.len());
+        assert!(
+            std::time::Instant::now() < end,
+            "of {} places, {inked} with ink, these touch: {touching:?}",
+            boundaries.len()
+        );
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
 }
@@ -209,7 +249,15 @@ fn count_touching(picture: &crate::screen::Picture, boundaries: &[Value]) -> (us
         let (x, rows) = (number(0), number(1)..number(2));
         let ground = picture.pixel(x, rows.start);
         let ink = |x: usize| {
-            rows.clone().filter(|&y| picture.pixel(x, y).iter().zip(ground).any(|(one, other)| one.abs_diff(other) > 90)).count()
+            rows.clone()
+                .filter(|&y| {
+                    picture
+                        .pixel(x, y)
+                        .iter()
+                        .zip(ground)
+                        .any(|(one, other)| one.abs_diff(other) > 90)
+                })
+                .count()
         };
         if (x - 12..x + 12).any(|x| ink(x) > 0) {
             inked += 1;
@@ -227,7 +275,9 @@ fn in_a_chinese_session_with_one_font_for_both_scripts_no_letter_touches_another
         speak_chinese(stage);
         Fonts::Cjk.choose(stage);
         let window = open_report(stage).await;
-        window.until("the session's language", "return document.documentElement.lang === 'zh-CN'").await;
+        window
+            .until("the session's language", "return document.documentElement.lang === 'zh-CN'")
+            .await;
         look_for_overlaps(window, "zh_CN, CJK").await;
         visit(window, "#/day/2026-09-10", "view-digest").await;
         for sign in ["’", "“", "”"] {
@@ -248,7 +298,13 @@ fn in_a_chinese_session_with_one_font_for_both_scripts_no_letter_touches_another
 
 #[test]
 fn with_other_fonts_and_sessions_no_letter_touches_another() {
-    for (fonts, chinese) in [(Fonts::Latin, true), (Fonts::Both, true), (Fonts::Cjk, false), (Fonts::Latin, false), (Fonts::Both, false)] {
+    for (fonts, chinese) in [
+        (Fonts::Latin, true),
+        (Fonts::Both, true),
+        (Fonts::Cjk, false),
+        (Fonts::Latin, false),
+        (Fonts::Both, false),
+    ] {
         let name = format!("fonts_{fonts:?}_{}", if chinese { "zh_CN" } else { "C" });
         play(&name, async |stage| {
             if chinese {
@@ -279,7 +335,12 @@ fn the_reported_text_is_readable() {
         window.see("view-welcome").await;
         window.ask("import_paths", json!({ "paths": [case] })).await.unwrap();
         window.see("card").await;
-        window.until("the heading", "return document.querySelector('h1').textContent === '2026年9月10日'").await;
+        window
+            .until(
+                "the heading",
+                "return document.querySelector('h1').textContent === '2026年9月10日'",
+            )
+            .await;
         let answer = window.run(OVERLAPS, vec![]).await;
         assert_eq!(answer[1], json!([]));
     });

@@ -5,7 +5,8 @@ use crate::window::Window;
 use serde_json::{Value, json};
 use std::time::Instant;
 
-/// Notes the longest time in which the page did nothing else, in ms; 10 ms of it are the clock's own.
+/// Notes the longest time in which the page did nothing else, in ms; 10 ms of it are the clock's
+/// own.
 const PROBE: &str = "clearInterval(window.__probe); window.__gap = 0; let last = performance.now(); \
     window.__probe = setInterval(() => { const now = performance.now(); window.__gap = Math.max(window.__gap, now - last); last = now; }, 10)";
 
@@ -24,14 +25,20 @@ fn inputs() -> Vec<(&'static str, String)> {
         ("line of 1 MB", "x".repeat(1_000_000)),
         ("Chinese of 1 MB", "数据".repeat(170_000)),
         ("table 10,000 × 20", format!("{row}|{}\n{}", "-|".repeat(20), row.repeat(10_000))),
-        ("deep list", (0..30_000).map(|n| format!("{}- item {n}\n", "  ".repeat(n % 12))).collect()),
+        (
+            "deep list",
+            (0..30_000).map(|n| format!("{}- item {n}\n", "  ".repeat(n % 12))).collect(),
+        ),
         ("links 100,000", "[a](https://a.example.org/b) ".repeat(100_000)),
         ("formulas 20,000", (0..20_000).map(|n| format!("$x_{{{n}}}$ 和 ")).collect()),
         ("large formulas", format!("$$\n{}\n$$\n\n", "\\frac{a_1^2}{b+c}+".repeat(200)).repeat(50)),
         ("code of 1 MB", format!("```\n{}```\n", "let a = 1;\n".repeat(90_000))),
         ("code spans 200,000", "`a` ".repeat(200_000)),
         ("headings 100,000", (0..100_000).map(|n| format!("#### part {n}\n\n")).collect()),
-        ("footnotes 100,000", (0..100_000).map(|n| format!("a[^{n}]\n\n[^{n}]: note {n}\n\n")).collect()),
+        (
+            "footnotes 100,000",
+            (0..100_000).map(|n| format!("a[^{n}]\n\n[^{n}]: note {n}\n\n")).collect(),
+        ),
         ("stars 1,000,000", "*".repeat(1_000_000)),
         ("bold 200,000", "**a**，".repeat(200_000)),
         ("list items 50,000", "1. a **b** `c`\n".repeat(50_000)),
@@ -77,8 +84,10 @@ async fn whole(window: &Window, name: &str) {
 #[test]
 fn of_a_long_report_only_what_is_near_is_laid_out_and_the_rest_can_be_reached() {
     play("freezing", async |stage| {
-        let inputs: Vec<_> =
-            inputs().into_iter().filter(|(name, _)| name.starts_with("rules 30,000") || name.starts_with("table")).collect();
+        let inputs: Vec<_> = inputs()
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("rules 30,000") || name.starts_with("table"))
+            .collect();
         let path = stage.home().join("day.md");
         std::fs::write(&path, report(&inputs)).unwrap();
         let window = stage.open().await;
@@ -102,7 +111,8 @@ fn of_a_long_report_only_what_is_near_is_laid_out_and_the_rest_can_be_reached() 
     });
 }
 
-/// Prints how long each input stops the page. `cargo test … --test e2e -- --ignored --nocapture freezing`.
+/// Prints how long each input stops the page. `cargo test … --test e2e -- --ignored --nocapture
+/// freezing`.
 #[test]
 #[ignore = "measures"]
 fn the_longest_stop_of_the_page_with_each_input() {
@@ -113,7 +123,10 @@ fn the_longest_stop_of_the_page_with_each_input() {
         let window = stage.open().await;
         window.see("view-welcome").await;
         import(window, &path, inputs.len()).await;
-        println!("{:<22} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8}", "input, ms", "answer", "opened", "longest", "find", "to end", "slices");
+        println!(
+            "{:<22} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8}",
+            "input, ms", "answer", "opened", "longest", "find", "to end", "slices"
+        );
         for (n, (name, _)) in inputs.iter().enumerate() {
             let asked = Instant::now();
             window.ask("open_paper", json!({ "id": id(n) })).await.unwrap();
@@ -130,7 +143,12 @@ fn the_longest_stop_of_the_page_with_each_input() {
             let opening = gap(800).await;
             window.run(PROBE, vec![]).await;
             window.click("[aria-keyshortcuts='Control+F']").await;
-            let box_there = window.run("return document.querySelector('[data-testid=find-bar] input') !== null", vec![]).await;
+            let box_there = window
+                .run(
+                    "return document.querySelector('[data-testid=find-bar] input') !== null",
+                    vec![],
+                )
+                .await;
             if box_there == json!(true) {
                 window
                     .run(
@@ -143,36 +161,63 @@ fn the_longest_stop_of_the_page_with_each_input() {
             window.run(PROBE, vec![]).await;
             window.run("const pane = document.querySelector('.pane'); pane.scrollTo(0, pane.scrollHeight)", vec![]).await;
             let ending = gap(1000).await;
-            let slices = window.run("return document.querySelectorAll('.slice').length", vec![]).await;
-            println!("{name:<22} {answer:>9} {opened:>9} {opening:>9} {finding:>9} {ending:>9} {slices:>8}");
+            let slices =
+                window.run("return document.querySelectorAll('.slice').length", vec![]).await;
+            println!(
+                "{name:<22} {answer:>9} {opened:>9} {opening:>9} {finding:>9} {ending:>9} {slices:>8}"
+            );
             window.go("#/all").await;
             window.see("card").await;
         }
 
         // A note of 1 MB, and 10,000 tags.
-        window.ask("set_note", json!({ "id": id(0), "text": "word ".repeat(200_000) })).await.unwrap();
+        window
+            .ask("set_note", json!({ "id": id(0), "text": "word ".repeat(200_000) }))
+            .await
+            .unwrap();
         window.run(PROBE, vec![]).await;
         let began = Instant::now();
         window.go(&format!("#/paper/{}", id(0))).await;
-        window.until("the note", "return document.querySelector('.note textarea')?.value.length > 900000").await;
+        window
+            .until(
+                "the note",
+                "return document.querySelector('.note textarea')?.value.length > 900000",
+            )
+            .await;
         println!("a note of 1 MB: there after {} ms", began.elapsed().as_millis());
         tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-        println!("a note of 1 MB: longest stop {} ms", window.run("return Math.round(window.__gap)", vec![]).await);
+        println!(
+            "a note of 1 MB: longest stop {} ms",
+            window.run("return Math.round(window.__gap)", vec![]).await
+        );
         for part in 0..20 {
-            let tags: Vec<String> = (0..500).map(|n| format!("tag {:05}", part * 500 + n)).collect();
-            window.ask("tag", json!({ "ids": [id(part % inputs.len())], "add": tags, "remove": [] })).await.unwrap();
+            let tags: Vec<String> =
+                (0..500).map(|n| format!("tag {:05}", part * 500 + n)).collect();
+            window
+                .ask("tag", json!({ "ids": [id(part % inputs.len())], "add": tags, "remove": [] }))
+                .await
+                .unwrap();
         }
         let began = Instant::now();
         let status = window.ask("status", json!({})).await.unwrap();
-        println!("status with {} tags: {} ms", status["tags"].as_array().unwrap().len(), began.elapsed().as_millis());
+        println!(
+            "status with {} tags: {} ms",
+            status["tags"].as_array().unwrap().len(),
+            began.elapsed().as_millis()
+        );
         window.run(PROBE, vec![]).await;
         window.run("location.hash = '#/'; dispatchEvent(new Event('focus'))", vec![]).await;
         window.ask("mark", json!({ "ids": [id(2)], "mark": "starred", "on": true })).await.unwrap();
         tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-        println!("10,000 tags in the sidebar: longest stop {} ms", window.run("return Math.round(window.__gap)", vec![]).await);
+        println!(
+            "10,000 tags in the sidebar: longest stop {} ms",
+            window.run("return Math.round(window.__gap)", vec![]).await
+        );
         println!(
             "places in the sidebar's document: {}",
-            window.run("return document.querySelectorAll('[data-testid=tags] a').length", vec![]).await
+            window
+                .run("return document.querySelectorAll('[data-testid=tags] a').length", vec![])
+                .await
         );
     });
 }

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// A port that nobody listens on, given out once. It lies below those that systems give to connections: one of the other tests'
-/// connections would take it before its user does.
+/// A port that nobody listens on, given out once. It lies below those that systems give to
+/// connections: one of the other tests' connections would take it before its user does.
 pub fn free_port() -> u16 {
     const FIRST: u16 = 20_000;
     const PORTS: u16 = 12_000;
@@ -18,7 +18,10 @@ pub fn free_port() -> u16 {
     // Two runs beside each other begin far apart.
     let begin = (std::process::id() % u32::from(PORTS)) as u16;
     let port = || FIRST + begin.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed)) % PORTS;
-    std::iter::repeat_with(port).take(PORTS.into()).find(|&port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()).unwrap()
+    std::iter::repeat_with(port)
+        .take(PORTS.into())
+        .find(|&port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok())
+        .unwrap()
 }
 
 /// Watches the sockets of a process and all that it started, fifty times a second.
@@ -50,12 +53,17 @@ impl Watch {
     }
 }
 
-/// The remote ends, as the kernel writes them, of a process family's TCP and UDP sockets that are not on loopback.
+/// The remote ends, as the kernel writes them, of a process family's TCP and UDP sockets that are
+/// not on loopback.
 fn foreign_peers(root: u32) -> Vec<String> {
     let sockets: HashSet<String> = family(root).into_iter().flat_map(sockets).collect();
     let tables = ["tcp", "tcp6", "udp", "udp6"];
-    let lines = tables.into_iter().filter_map(|table| fs::read_to_string(format!("/proc/net/{table}")).ok());
-    let lines: Vec<String> = lines.flat_map(|table| table.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()).collect();
+    let lines = tables
+        .into_iter()
+        .filter_map(|table| fs::read_to_string(format!("/proc/net/{table}")).ok());
+    let lines: Vec<String> = lines
+        .flat_map(|table| table.lines().skip(1).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
     let fields = lines.iter().map(|line| line.split_whitespace().collect::<Vec<_>>());
     fields
         .filter(|fields| fields.len() > 9 && sockets.contains(fields[9]) && is_foreign(fields[2]))
@@ -63,13 +71,17 @@ fn foreign_peers(root: u32) -> Vec<String> {
         .collect()
 }
 
-/// Whether an address of `/proc/net` is that of another machine. Bytes stand there in the machine's order, four by four.
+/// Whether an address of `/proc/net` is that of another machine. Bytes stand there in the machine's
+/// order, four by four.
 fn is_foreign(address: &str) -> bool {
     let host = address.split(':').next().unwrap_or_default();
     let unset = host.chars().all(|digit| digit == '0');
     let loopback = match host.len() {
         8 => host.ends_with("7F"),
-        _ => host == "00000000000000000000000001000000" || (host.starts_with("0000000000000000FFFF0000") && host.ends_with("7F")),
+        _ => {
+            host == "00000000000000000000000001000000"
+                || (host.starts_with("0000000000000000FFFF0000") && host.ends_with("7F"))
+        }
     };
     !unset && !loopback
 }
@@ -77,7 +89,11 @@ fn is_foreign(address: &str) -> bool {
 fn sockets(process: u32) -> Vec<String> {
     let files = fs::read_dir(format!("/proc/{process}/fd")).into_iter().flatten().flatten();
     let targets = files.filter_map(|file| fs::read_link(file.path()).ok());
-    targets.filter_map(|target| Some(target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned())).collect()
+    targets
+        .filter_map(|target| {
+            Some(target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned())
+        })
+        .collect()
 }
 
 /// Counts who connects to a port of this machine.
@@ -86,7 +102,8 @@ pub struct Trap(Arc<AtomicUsize>);
 impl Trap {
     /// Listens until the test ends.
     pub fn set(port: u16) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).unwrap_or_else(|error| panic!("port {port}: {error}"));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .unwrap_or_else(|error| panic!("port {port}: {error}"));
         let count = Arc::new(AtomicUsize::new(0));
         let caught = count.clone();
         std::thread::spawn(move || {
@@ -106,7 +123,12 @@ impl Trap {
 #[test]
 fn a_foreign_peer_is_told_from_one_of_this_machine() {
     assert!(is_foreign("22D8B85D:01BB") && is_foreign("B80D0120000000000000000001000000:01BB"));
-    for own in ["0100007F:1F90", "00000000:0000", "00000000000000000000000001000000:1F90", "0000000000000000FFFF00000100007F:0050"] {
+    for own in [
+        "0100007F:1F90",
+        "00000000:0000",
+        "00000000000000000000000001000000:1F90",
+        "0000000000000000FFFF00000100007F:0050",
+    ] {
         assert!(!is_foreign(own), "{own}");
     }
 }

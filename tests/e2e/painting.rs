@@ -1,11 +1,13 @@
-//! How long it takes from a key to painted results: a measurement, which `make bench` runs on its library.
+//! How long it takes from a key to painted results: a measurement, which `make bench` runs on its
+//! library.
 
 use crate::stage::play;
 use serde_json::json;
 
-/// Types each word, all but its last letter into an empty box and then that letter, and tells how many milliseconds later each answer
-/// was painted; and what of it is the answer, and what the web view takes to paint such hits when they are there at once. Between two
-/// things a typist's tenth of a second passes.
+/// Types each word, all but its last letter into an empty box and then that letter, and tells how
+/// many milliseconds later each answer was painted; and what of it is the answer, and what the web
+/// view takes to paint such hits when they are there at once. Between two things a typist's tenth
+/// of a second passes.
 const MEASURE: &str = "const [done] = arguments, first = [], last = [], asked = [], shown = [], box = document.querySelector('[data-testid=search-box]'); \
     const put = (text) => { box.value = text; box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' })); }; \
     const hit = () => document.querySelector('[data-testid=hit]'), answered = () => document.querySelector('.understood code')?.textContent; \
@@ -69,12 +71,21 @@ fn results_are_painted_soon_after_a_key() {
         window.resize(1200, 800).await;
         window.go("#/search").await;
         window.see("view-search").await;
-        let times = window.run_until_done(&format!("const words = {}; {MEASURE}", json!(WORDS))).await;
+        let times =
+            window.run_until_done(&format!("const words = {}; {MEASURE}", json!(WORDS))).await;
         let [first, last, asked, shown]: [Vec<f64>; 4] = serde_json::from_value(times).unwrap();
         assert!(!last.is_empty(), "no word was found");
         let all = [first.as_slice(), &last].concat();
-        println!("from a key to painted results, ms: {} (bar 50), of {} keys", quantiles(all), first.len() + last.len());
-        println!("into an empty box: {}; the last letter of a word: {}", quantiles(first), quantiles(last));
+        println!(
+            "from a key to painted results, ms: {} (bar 50), of {} keys",
+            quantiles(all),
+            first.len() + last.len()
+        );
+        println!(
+            "into an empty box: {}; the last letter of a word: {}",
+            quantiles(first),
+            quantiles(last)
+        );
         println!(
             "of which the answer, asked by itself: {}; the web view paints a copy of such hits: {}; the rest: the page makes its rows, \
              and waits for the web view's frames, which are drawn without a graphics card here",

@@ -1,4 +1,5 @@
-//! Pictures of every view, for people to judge: `PAPERBOY_PICTURES=folder make e2e T='pictures --ignored'`.
+//! Pictures of every view, for people to judge: `PAPERBOY_PICTURES=folder make e2e T='pictures
+//! --ignored'`.
 
 use crate::access::{VIEWS, visit};
 use crate::fetch::Sources;
@@ -17,12 +18,15 @@ async fn keep(window: &Window, folder: &Path, name: &str) {
 #[test]
 #[ignore = "makes pictures for people, and asserts nothing but that they could be made"]
 fn pictures() {
-    let folder = PathBuf::from(std::env::var_os("PAPERBOY_PICTURES").expect("PAPERBOY_PICTURES names a folder"));
+    let folder = PathBuf::from(
+        std::env::var_os("PAPERBOY_PICTURES").expect("PAPERBOY_PICTURES names a folder"),
+    );
     std::fs::create_dir_all(&folder).unwrap();
     play("pictures", async |stage| {
         let window = stage.open().await;
         window.resize(1200, 800).await;
-        for (language, theme) in [("zh", "light"), ("zh", "dark"), ("en", "light"), ("en", "dark")] {
+        for (language, theme) in [("zh", "light"), ("zh", "dark"), ("en", "light"), ("en", "dark")]
+        {
             window.set("ui.language", language).await;
             window.set("ui.theme", theme).await;
             if window.ask("status", json!({})).await.unwrap()["papers"] == json!(0) {
@@ -30,15 +34,35 @@ fn pictures() {
                 keep(window, &folder, "first-start").await;
                 look_around(window).await;
                 indexed(window, 12).await;
-                window.ask("mark", json!({ "ids": [FORMULAS], "mark": "starred", "on": true })).await.unwrap();
-                window.ask("tag", json!({ "ids": [FORMULAS], "add": ["注意力", "to teach"], "remove": [] })).await.unwrap();
-                window.ask("set_note", json!({ "id": FORMULAS, "text": "IO 复杂度的证明值得再读一遍。" })).await.unwrap();
+                window
+                    .ask("mark", json!({ "ids": [FORMULAS], "mark": "starred", "on": true }))
+                    .await
+                    .unwrap();
+                window
+                    .ask(
+                        "tag",
+                        json!({ "ids": [FORMULAS], "add": ["注意力", "to teach"], "remove": [] }),
+                    )
+                    .await
+                    .unwrap();
+                window
+                    .ask(
+                        "set_note",
+                        json!({ "id": FORMULAS, "text": "IO 复杂度的证明值得再读一遍。" }),
+                    )
+                    .await
+                    .unwrap();
             }
             for (width, height) in [(1200, 800), (600, 800)] {
                 window.resize(width, height).await;
                 for (place, id) in VIEWS {
                     visit(window, place, id).await;
-                    let view = place.trim_start_matches("#/").split(['?']).next().unwrap().replace('/', "-");
+                    let view = place
+                        .trim_start_matches("#/")
+                        .split(['?'])
+                        .next()
+                        .unwrap()
+                        .replace('/', "-");
                     keep(window, &folder, &format!("{view}-{language}-{theme}-{width}")).await;
                 }
             }
@@ -49,23 +73,41 @@ fn pictures() {
 #[test]
 #[ignore = "makes pictures for people, and asserts nothing but that they could be made"]
 fn pictures_of_writing() {
-    let folder = PathBuf::from(std::env::var_os("PAPERBOY_PICTURES").expect("PAPERBOY_PICTURES names a folder"));
+    let folder = PathBuf::from(
+        std::env::var_os("PAPERBOY_PICTURES").expect("PAPERBOY_PICTURES names a folder"),
+    );
     std::fs::create_dir_all(&folder).unwrap();
-    let sources = Sources::start(&["--token-ms", "60"]).expect("../shared/upstream/serve.py plays the model");
+    let sources =
+        Sources::start(&["--token-ms", "60"]).expect("../shared/upstream/serve.py plays the model");
     play("pictures_of_writing", async |stage| {
-        std::thread::scope(|scope| scope.spawn(|| make_library(&stage.library, &sources)).join().unwrap());
+        std::thread::scope(|scope| {
+            scope.spawn(|| make_library(&stage.library, &sources)).join().unwrap()
+        });
         let window = stage.open().await;
-        let page = window.ask("list", json!({ "view": { "kind": "day", "date": DAY }, "offset": 0, "limit": 9 })).await.unwrap();
-        let ids: Vec<String> = page["cards"].as_array().unwrap().iter().map(|card| card["id"].as_str().unwrap().to_owned()).collect();
+        let page = window
+            .ask("list", json!({ "view": { "kind": "day", "date": DAY }, "offset": 0, "limit": 9 }))
+            .await
+            .unwrap();
+        let ids: Vec<String> = page["cards"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|card| card["id"].as_str().unwrap().to_owned())
+            .collect();
         let place = |n: usize| format!("#/paper/{}?in=day%3A{DAY}", ids[n]);
         for (ids, writer) in [(&ids[..4], "extract"), (&ids[..1], "model")] {
-            window.ask("write_papers", json!({ "ids": ids, "writer": writer, "again": true })).await.unwrap();
+            window
+                .ask("write_papers", json!({ "ids": ids, "writer": writer, "again": true }))
+                .await
+                .unwrap();
             while !window.ask("status", json!({})).await.unwrap()["writing"].is_null() {
                 tokio::time::sleep(std::time::Duration::from_millis(100)).await;
             }
         }
         for (n, (language, theme, width)) in
-            [("zh", "light", 1440), ("en", "dark", 1200), ("zh", "dark", 600), ("en", "light", 600)].into_iter().enumerate()
+            [("zh", "light", 1440), ("en", "dark", 1200), ("zh", "dark", 600), ("en", "light", 600)]
+                .into_iter()
+                .enumerate()
         {
             window.set("ui.language", language).await;
             window.set("ui.theme", theme).await;
@@ -98,8 +140,12 @@ fn pictures_of_writing() {
             window.press("\u{E00C}").await;
             visit(window, "#/settings", "view-settings").await;
             window.click("test-model").await;
-            window.until("the outcome", "return document.querySelector('[data-outcome]') !== null").await;
-            window.run("document.querySelector('[data-testid=set-writing]').scrollIntoView()", vec![]).await;
+            window
+                .until("the outcome", "return document.querySelector('[data-outcome]') !== null")
+                .await;
+            window
+                .run("document.querySelector('[data-testid=set-writing]').scrollIntoView()", vec![])
+                .await;
             keep(window, &folder, &name("settings")).await;
         }
     });

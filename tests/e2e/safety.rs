@@ -16,10 +16,15 @@ fn a_report_full_of_attacks_runs_nothing_and_asks_for_nothing() {
         window.see("view-welcome").await;
         let path = repository().join("tests/fixtures/xss.md");
         window.ask("import_paths", json!({ "paths": [path] })).await.unwrap();
-        window.until("the papers", "return !document.querySelector('[data-testid=view-welcome]')").await;
+        window
+            .until("the papers", "return !document.querySelector('[data-testid=view-welcome]')")
+            .await;
         window.go("#/all").await;
         window.see("card").await;
-        let list = window.ask("list", json!({ "view": { "kind": "all" }, "offset": 0, "limit": 1000 })).await.unwrap();
+        let list = window
+            .ask("list", json!({ "view": { "kind": "all" }, "offset": 0, "limit": 1000 }))
+            .await
+            .unwrap();
         let cards = list["cards"].as_array().unwrap();
         assert_eq!(cards.len(), 2, "the papers of the fixture");
         for card in cards {
@@ -34,7 +39,8 @@ fn a_report_full_of_attacks_runs_nothing_and_asks_for_nothing() {
             window.run("for (const part of document.querySelectorAll('[data-testid=view-paper] *')) for (const kind of ['mouseover', 'focus', 'toggle', 'pointerenter', 'animationstart']) part.dispatchEvent(new Event(kind, { bubbles: true }));", vec![]).await;
             assert_eq!(window.run("return [typeof window.__xss, document.querySelectorAll('#app script, #app iframe, #app object, #app embed, #app form, #app base, #app meta, #app style, #app link, #app svg script').length]", vec![]).await, json!(["undefined", 0]), "{id}");
         }
-        // What was begun has time to arrive: a request of the page's own, which its policy stops, is answered after them.
+        // What was begun has time to arrive: a request of the page's own, which its policy stops,
+        // is answered after them.
         window
             .run_until_done(&format!(
                 "const done = arguments[0]; fetch('http://127.0.0.1:{TRAP}/own').then(() => done('arrived'), () => done('stopped'))"
@@ -43,7 +49,12 @@ fn a_report_full_of_attacks_runs_nothing_and_asks_for_nothing() {
         assert_eq!(trap.caught(), 0);
         assert_eq!(window.run("return typeof window.__xss", vec![]).await, json!("undefined"));
         let stopped = window.run("return window.__stopped.splice(0)", vec![]).await;
-        let stopped: Vec<_> = stopped.as_array().unwrap().iter().filter(|one| !one.as_str().unwrap().contains("/own")).collect();
+        let stopped: Vec<_> = stopped
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| !one.as_str().unwrap().contains("/own"))
+            .collect();
         assert!(stopped.is_empty(), "the sanitizer left these to the policy: {stopped:?}");
     });
 }
@@ -63,7 +74,8 @@ fn the_page_may_ask_for_its_own_commands_and_nothing_else() {
         ] {
             assert!(window.ask(command, json!({})).await.is_err(), "{command}");
         }
-        let refused = window.ask("open_link", json!({ "url": "javascript:alert(1)" })).await.unwrap_err();
+        let refused =
+            window.ask("open_link", json!({ "url": "javascript:alert(1)" })).await.unwrap_err();
         assert_eq!(refused["code"], "link_refused");
         assert_eq!(window.run("return typeof window.__TAURI__", vec![]).await, json!("undefined"));
     });
@@ -97,7 +109,14 @@ fn the_window_stays_on_its_own_page() {
             )
             .await;
         assert_eq!((trap.caught(), evaluated), (0, json!("stopped")));
-        assert_eq!(window.run("return [location.protocol, typeof window.__xss]", vec![]).await, json!(["tauri:", "undefined"]));
-        assert!(window.run("return window.__stopped.splice(0).length", vec![]).await.as_u64().unwrap() > 0, "the policy is not there");
+        assert_eq!(
+            window.run("return [location.protocol, typeof window.__xss]", vec![]).await,
+            json!(["tauri:", "undefined"])
+        );
+        assert!(
+            window.run("return window.__stopped.splice(0).length", vec![]).await.as_u64().unwrap()
+                > 0,
+            "the policy is not there"
+        );
     });
 }

@@ -44,7 +44,10 @@ fn next_day() -> String {
         )
     };
     let head = "# Hugging Face Daily Papers Report\n**Date**: 2025-01-08\n**Source URL**: https://huggingface.co/papers/date/2025-01-08\n";
-    let papers = [("2501.00001", "A Made-up Paper on Rewards", "强化学习"), ("2501.00002", "A Made-up Paper on Maps", "地图")];
+    let papers = [
+        ("2501.00001", "A Made-up Paper on Rewards", "强化学习"),
+        ("2501.00002", "A Made-up Paper on Maps", "地图"),
+    ];
     let papers: String = papers.iter().map(|(id, title, about)| paper(id, title, about)).collect();
     format!("{head}{papers}\n============================================================\n")
 }
@@ -98,7 +101,12 @@ fn what_was_composed_is_found_marked_and_saved_and_a_day_that_comes_is_counted()
         window.see("view-search").await;
         window.run(LISTEN, vec![]).await;
 
-        compose(window, &["q", "qi", "qia", "qian", "qiang", "qiang h", "qiang hu", "qiang hua"], "强化").await;
+        compose(
+            window,
+            &["q", "qi", "qia", "qian", "qiang", "qiang h", "qiang hu", "qiang hua"],
+            "强化",
+        )
+        .await;
         window.see("hit").await;
         assert_eq!(asked(window).await, ["强化"], "only what was committed is searched for");
 
@@ -106,9 +114,17 @@ fn what_was_composed_is_found_marked_and_saved_and_a_day_that_comes_is_counted()
         window.see("view-paper").await;
         window.until("the words to be marked in the paper", &format!("{MARKED}.length > 0")).await;
         let marked = window.run(MARKED, vec![]).await;
-        assert!(marked.as_array().unwrap().iter().all(|text| text.as_str().unwrap().contains("强化")), "{marked}");
+        assert!(
+            marked.as_array().unwrap().iter().all(|text| text.as_str().unwrap().contains("强化")),
+            "{marked}"
+        );
         window.press("m").await;
-        window.until("the first of them to be gone to", "return [...CSS.highlights.get('find-current')].length === 1").await;
+        window
+            .until(
+                "the first of them to be gone to",
+                "return [...CSS.highlights.get('find-current')].length === 1",
+            )
+            .await;
         assert_eq!(axe::violations(window, "found words").await, Vec::<String>::new());
         // The paper is read before it is left, so that the counts below stand still.
         until_unread(window, 11).await;
@@ -159,7 +175,12 @@ fn a_facet_stands_in_the_query_while_it_is_chosen() {
         let value = "document.querySelector('[data-testid=search-box]').value";
         let month = "[data-testid=facets] [data-key='date:2025-01']";
         window.click(month).await;
-        window.until("the key in the box", &format!("return {value} === '(注意力 OR 强化) date:2025-01'")).await;
+        window
+            .until(
+                "the key in the box",
+                &format!("return {value} === '(注意力 OR 强化) date:2025-01'"),
+            )
+            .await;
         window
             .until("the facet to be chosen", &format!("return document.querySelector(\"{month}\").getAttribute('aria-pressed') === 'true'"))
             .await;
@@ -171,7 +192,10 @@ fn a_facet_stands_in_the_query_while_it_is_chosen() {
         window.click("filters-button").await;
         window.click("[data-testid=facets-sheet] [data-key='is:unread']").await;
         window.until("the key in the box", &format!("return {value}.endsWith('is:unread')")).await;
-        assert_eq!(axe::violations(window, "the filters of a narrow window").await, Vec::<String>::new());
+        assert_eq!(
+            axe::violations(window, "the filters of a narrow window").await,
+            Vec::<String>::new()
+        );
         window.click("facets-done").await;
         window.see("hit").await;
     });
@@ -197,10 +221,18 @@ fn emoji_and_halves_of_them_are_searched_for_like_anything_else() {
         }
         // Half an emoji can't come through the driver: the page makes it itself.
         window.run(&PASTE.replace("arguments[0]", "'注意力 \\ud83d'"), vec![]).await;
-        window.until("hits in spite of half an emoji", "return document.querySelectorAll('[data-testid=hit]').length > 0").await;
+        window
+            .until(
+                "hits in spite of half an emoji",
+                "return document.querySelectorAll('[data-testid=hit]').length > 0",
+            )
+            .await;
         window.run("document.querySelector('[data-testid=save-search]').click()", vec![]).await;
         window.click("saved-confirm").await;
         window.see("[data-testid=saved-searches] a").await;
-        assert_eq!(window.run("return document.querySelector('.toast.error') === null", vec![]).await, json!(true));
+        assert_eq!(
+            window.run("return document.querySelector('.toast.error') === null", vec![]).await,
+            json!(true)
+        );
     });
 }

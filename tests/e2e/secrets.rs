@@ -1,4 +1,5 @@
-//! Where the model's key is not: in the environment of any process that the window starts, in its memory, in a core dump.
+//! Where the model's key is not: in the environment of any process that the window starts, in its
+//! memory, in a core dump.
 
 use crate::stage::{family, play};
 use paperboy_tests::standin::{Reply, StandIn};
@@ -17,7 +18,10 @@ fn times_in_memory(process: u32) -> Option<usize> {
     let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
     let memory = File::open(format!("/proc/{process}/mem")).ok()?;
     let mut times = 0;
-    for line in maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|rights| rights.starts_with("rw"))) {
+    for line in maps
+        .lines()
+        .filter(|line| line.split(' ').nth(1).is_some_and(|rights| rights.starts_with("rw")))
+    {
         let (from, to) = line.split(' ').next()?.split_once('-')?;
         let (from, to) = (u64::from_str_radix(from, 16).ok()?, u64::from_str_radix(to, 16).ok()?);
         let mut piece = vec![0; PIECE + KEY.len()];
@@ -28,7 +32,8 @@ fn times_in_memory(process: u32) -> Option<usize> {
             let length = piece.len().min(usize::try_from(to - at).unwrap());
             // What is mapped and was never touched can't be read everywhere.
             let Ok(read) = memory.read_at(&mut piece[..length], at) else { continue };
-            times += piece[..read].windows(KEY.len()).filter(|window| *window == KEY.as_bytes()).count();
+            times +=
+                piece[..read].windows(KEY.len()).filter(|window| *window == KEY.as_bytes()).count();
         }
     }
     Some(times)
@@ -46,9 +51,15 @@ fn no_process_of_the_window_has_the_key_in_its_environment_or_keeps_it_in_memory
         let (tools, seen) = (stage.home().join("tools"), stage.home().join("seen"));
         std::fs::create_dir(&tools).unwrap();
         let opener = tools.join("xdg-open");
-        std::fs::write(&opener, format!("#!/bin/sh\nenv > {0}.part && mv {0}.part {0}\n", seen.display())).unwrap();
+        std::fs::write(
+            &opener,
+            format!("#!/bin/sh\nenv > {0}.part && mv {0}.part {0}\n", seen.display()),
+        )
+        .unwrap();
         std::fs::set_permissions(&opener, Permissions::from_mode(0o755)).unwrap();
-        stage.environment.push(("PATH", format!("{}:{}", tools.display(), std::env::var("PATH").unwrap())));
+        stage
+            .environment
+            .push(("PATH", format!("{}:{}", tools.display(), std::env::var("PATH").unwrap())));
         stage.environment.push(("PAPERBOY_MODEL_KEY", KEY.to_owned()));
         stage.open().await;
         let window = stage.window();
@@ -58,28 +69,58 @@ fn no_process_of_the_window_has_the_key_in_its_environment_or_keeps_it_in_memory
         for process in &children {
             if let Ok(environment) = std::fs::read(format!("/proc/{process}/environ")) {
                 looked += usize::from(!environment.is_empty());
-                assert!(!String::from_utf8_lossy(&environment).contains(KEY), "process {process} was given the key");
+                assert!(
+                    !String::from_utf8_lossy(&environment).contains(KEY),
+                    "process {process} was given the key"
+                );
             }
         }
-        assert!(children.len() > 2 && looked > 1, "the web view has processes of its own: {children:?}");
+        assert!(
+            children.len() > 2 && looked > 1,
+            "the web view has processes of its own: {children:?}"
+        );
         let limits = std::fs::read_to_string(format!("/proc/{program}/limits")).unwrap();
         let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
         assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
         assert_eq!(times_in_memory(program).unwrap_or(0), 0, "the key was not used yet");
 
-        for (key, value) in [("model.url", format!("{}/v1", server.url())), ("model.name", "stand-in".to_owned())] {
+        for (key, value) in
+            [("model.url", format!("{}/v1", server.url())), ("model.name", "stand-in".to_owned())]
+        {
             window.ask("set_setting", json!({ "key": key, "value": value })).await.unwrap();
         }
-        assert_eq!(window.ask("model_settings", json!({})).await.unwrap()["key_from"], "environment");
-        assert_eq!(window.ask("test_model", json!({})).await.unwrap()["outcome"], "ok", "the key is there and is sent");
-        println!("the key is {:?} times in the window's memory after a question", times_in_memory(program));
+        assert_eq!(
+            window.ask("model_settings", json!({})).await.unwrap()["key_from"],
+            "environment"
+        );
+        assert_eq!(
+            window.ask("test_model", json!({})).await.unwrap()["outcome"],
+            "ok",
+            "the key is there and is sent"
+        );
+        println!(
+            "the key is {:?} times in the window's memory after a question",
+            times_in_memory(program)
+        );
 
         assert_eq!(
-            window.ask("open_link", json!({ "url": "https://127.0.0.1.nip.io/", "agreed": false })).await.unwrap_err()["code"],
+            window
+                .ask("open_link", json!({ "url": "https://127.0.0.1.nip.io/", "agreed": false }))
+                .await
+                .unwrap_err()["code"],
             "link_near"
         );
-        assert_eq!(window.ask("open_link", json!({ "url": "https://127.0.0.1.nip.io/", "agreed": true })).await.unwrap(), Value::Null);
+        assert_eq!(
+            window
+                .ask("open_link", json!({ "url": "https://127.0.0.1.nip.io/", "agreed": true }))
+                .await
+                .unwrap(),
+            Value::Null
+        );
         let environment = std::fs::read_to_string(&seen).unwrap();
-        assert!(environment.contains("XDG_STATE_HOME=") && !environment.contains(KEY), "{environment}");
+        assert!(
+            environment.contains("XDG_STATE_HOME=") && !environment.contains(KEY),
+            "{environment}"
+        );
     });
 }

@@ -1,4 +1,5 @@
-//! What stands around the window: a screen, a driver, and a home folder of its own, all gone afterwards.
+//! What stands around the window: a screen, a driver, and a home folder of its own, all gone
+//! afterwards.
 
 use crate::network::free_port;
 use crate::screen::{Picture, Screen};
@@ -16,7 +17,8 @@ use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::sleep;
 
-/// How long anything in the window may take before the test gives up on it. Never waited out when things go well.
+/// How long anything in the window may take before the test gives up on it. Never waited out when
+/// things go well.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 static ALONE: Mutex<()> = Mutex::new(());
@@ -33,7 +35,8 @@ pub struct Stage {
     window: Option<Window>,
 }
 
-/// Plays a scenario on a stage of its own. When it fails, a picture of the window is left in `target/e2e/NAME.png`.
+/// Plays a scenario on a stage of its own. When it fails, a picture of the window is left in
+/// `target/e2e/NAME.png`.
 pub fn play(name: &str, scenario: impl AsyncFnOnce(&mut Stage)) {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
@@ -52,7 +55,14 @@ impl Stage {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
         let library = home.path().join("library");
-        Self { screen: Screen::open(), home, library, environment: Vec::new(), driver: None, window: None }
+        Self {
+            screen: Screen::open(),
+            home,
+            library,
+            environment: Vec::new(),
+            driver: None,
+            window: None,
+        }
     }
 
     /// Starts the program through the driver and waits for its page.
@@ -65,7 +75,11 @@ impl Stage {
         wanted.insert("tauri:options".into(), options);
         let end = Instant::now() + PATIENCE;
         let client = loop {
-            match ClientBuilder::new(HttpConnector::new()).capabilities(wanted.clone()).connect(&address).await {
+            match ClientBuilder::new(HttpConnector::new())
+                .capabilities(wanted.clone())
+                .connect(&address)
+                .await
+            {
                 Ok(client) => break client,
                 // The driver listens a moment after it was started.
                 Err(_) if Instant::now() < end => sleep(Duration::from_millis(50)).await,
@@ -113,7 +127,8 @@ impl Stage {
     }
 
     fn log(&self) -> String {
-        std::fs::read_to_string(self.home.path().join("state/paperboy/logs/window.log")).unwrap_or_default()
+        std::fs::read_to_string(self.home.path().join("state/paperboy/logs/window.log"))
+            .unwrap_or_default()
     }
 
     /// The folder that everything of the stage is in.
@@ -121,14 +136,18 @@ impl Stage {
         self.home.path()
     }
 
-    /// What is on the screen now, as a person sees it: unlike a picture that the driver takes, it is what the window has painted.
+    /// What is on the screen now, as a person sees it: unlike a picture that the driver takes, it
+    /// is what the window has painted.
     pub fn picture(&self) -> Picture {
         self.screen.picture()
     }
 
     /// The processes of a name among those of the window.
     pub fn processes(&self, name: &str) -> Vec<u32> {
-        let named = |process: &u32| std::fs::read_link(format!("/proc/{process}/exe")).is_ok_and(|path| path.ends_with(name));
+        let named = |process: &u32| {
+            std::fs::read_link(format!("/proc/{process}/exe"))
+                .is_ok_and(|path| path.ends_with(name))
+        };
         family(self.root_process()).into_iter().filter(named).collect()
     }
 
@@ -141,9 +160,14 @@ impl Stage {
     pub fn program_process(&self) -> u32 {
         let name = "paperboy-desktop\n";
         // The kernel keeps fifteen bytes of a name.
-        let is_program =
-            |process: &u32| std::fs::read_to_string(format!("/proc/{process}/comm")).is_ok_and(|told| told.trim_end() == &name[..15]);
-        family(self.root_process()).into_iter().find(is_program).expect("the driver started the program")
+        let is_program = |process: &u32| {
+            std::fs::read_to_string(format!("/proc/{process}/comm"))
+                .is_ok_and(|told| told.trim_end() == &name[..15])
+        };
+        family(self.root_process())
+            .into_iter()
+            .find(is_program)
+            .expect("the driver started the program")
     }
 
     /// Gives a command a home, a screen, and no session bus to look for.
@@ -227,10 +251,12 @@ struct Driver {
 impl Driver {
     fn start(stage: &Stage) -> Self {
         let (port, native) = (free_port(), free_port());
-        let mut command = Command::new(std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into()));
+        let mut command =
+            Command::new(std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into()));
         stage.surround(&mut command);
         command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let child =
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         Self { process: Process(child.expect("tauri-driver is there: make e2e")), port }
     }
 }
@@ -238,10 +264,19 @@ impl Driver {
 /// A process and all that descend from it.
 pub fn family(root: u32) -> Vec<u32> {
     let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
-    for process in std::fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()) {
+    for process in std::fs::read_dir("/proc")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+    {
         let Ok(stat) = std::fs::read_to_string(format!("/proc/{process}/stat")) else { continue };
         // The name before the state is in brackets and may hold anything.
-        let Some(parent) = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1)?.parse().ok()) else { continue };
+        let Some(parent) =
+            stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1)?.parse().ok())
+        else {
+            continue;
+        };
         children.entry(parent).or_default().push(process);
     }
     let mut found = vec![root];

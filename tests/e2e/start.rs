@@ -8,10 +8,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Makes a library and gives its schema a number of the far future, where SQLite keeps it: bytes 60 to 63 of the file.
+/// Makes a library and gives its schema a number of the far future, where SQLite keeps it: bytes 60
+/// to 63 of the file.
 fn make_library_of_a_newer_paperboy(library: &Path, database: &Path) {
     let places = Places { library: library.to_owned(), logs: library.join("logs") };
-    let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
+    let app =
+        App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
     app.close();
     drop(app);
     let mut bytes = fs::read(database).unwrap();
@@ -26,7 +28,10 @@ fn a_second_start_calls_the_first_window_and_ends() {
         stage.window().see("view-welcome").await;
         let second = stage.command().output().unwrap();
         assert!(second.status.success(), "{}", String::from_utf8_lossy(&second.stderr));
-        stage.window().until("the first to be there still", "return document.querySelector('#app') !== null").await;
+        stage
+            .window()
+            .until("the first to be there still", "return document.querySelector('#app') !== null")
+            .await;
         stage.logged("another start called this window to the front").await;
     });
 }

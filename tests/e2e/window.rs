@@ -26,20 +26,31 @@ impl Window {
 
     /// Runs a script in the page and gives what it returns.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.client
+            .execute(script, arguments)
+            .await
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Runs a script that calls its last argument when it is done, and gives what it calls it with.
     pub async fn run_until_done(&self, script: &str) -> Value {
-        self.client.execute_async(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.client
+            .execute_async(script, vec![])
+            .await
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Asks the shell as the page does; `Err` is the error it answers with.
     pub async fn ask(&self, command: &str, arguments: Value) -> Result<Value, Value> {
         let script = "const [command, args, done] = arguments; \
             window.__TAURI_INTERNALS__.invoke(command, args).then(ok => done({ ok: ok ?? null }), error => done({ error }));";
-        let answer = self.client.execute_async(script, vec![json!(command), arguments]).await.unwrap();
-        if answer["error"].is_null() { Ok(answer["ok"].clone()) } else { Err(answer["error"].clone()) }
+        let answer =
+            self.client.execute_async(script, vec![json!(command), arguments]).await.unwrap();
+        if answer["error"].is_null() {
+            Ok(answer["ok"].clone())
+        } else {
+            Err(answer["error"].clone())
+        }
     }
 
     /// Waits until a script returns true.
@@ -65,10 +76,15 @@ impl Window {
 
     /// Waits for it and clicks it.
     pub async fn click(&self, what: &str) {
-        self.see(what).await.click().await.unwrap_or_else(|error| panic!("{what} cannot be clicked: {error}"));
+        self.see(what)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{what} cannot be clicked: {error}"));
     }
 
-    /// Presses keys one after another, wherever the focus is. Special keys as WebDriver's characters, see [`Key`](fantoccini::key::Key).
+    /// Presses keys one after another, wherever the focus is. Special keys as WebDriver's
+    /// characters, see [`Key`](fantoccini::key::Key).
     pub async fn press(&self, keys: &str) {
         let keys = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, key| {
             actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key })
@@ -107,11 +123,21 @@ impl Window {
 
     /// What the page's policy stopped since the window was opened.
     pub async fn violations(&self) -> Vec<String> {
-        let stopped = self.client.execute("return window.__stopped ?? []", vec![]).await.unwrap_or_default();
-        stopped.as_array().into_iter().flatten().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
+        let stopped =
+            self.client.execute("return window.__stopped ?? []", vec![]).await.unwrap_or_default();
+        stopped
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|one| one.as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 }
 
 fn selector(what: &str) -> String {
-    if what.starts_with(['.', '#', '[']) { what.to_owned() } else { format!("[data-testid=\"{what}\"]") }
+    if what.starts_with(['.', '#', '[']) {
+        what.to_owned()
+    } else {
+        format!("[data-testid=\"{what}\"]")
+    }
 }

@@ -1,4 +1,5 @@
-//! Writing in the real window: a report is watched as it comes, its figures are looked up, it is written again and brought back.
+//! Writing in the real window: a report is watched as it comes, its figures are looked up, it is
+//! written again and brought back.
 
 use crate::fetch::Sources;
 use crate::stage::play;
@@ -13,10 +14,12 @@ pub const DAY: &str = "2025-12-30";
 /// Slow enough that a reader can watch, in milliseconds for each piece of 24 characters.
 const TOKEN_MS: &str = "25";
 
-/// Makes a library in which the day was read and nothing was written, and the stand-in's model is set.
+/// Makes a library in which the day was read and nothing was written, and the stand-in's model is
+/// set.
 pub fn make_library(library: &Path, sources: &Sources) {
     let places = Places { library: library.to_owned(), logs: library.join("logs") };
-    let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
+    let app =
+        App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
     for (key, value) in [
         ("source.huggingface", sources.url.as_str()),
         ("source.arxiv", sources.url.as_str()),
@@ -29,7 +32,8 @@ pub fn make_library(library: &Path, sources: &Sources) {
     }
     let day = DAY.parse().unwrap();
     let fetch = Fetch { span: DateSpan { from: day, to: day }, articles: true, write: false };
-    let fetched = app.fetch(fetch, &Job::unwatched("fetch")).unwrap_or_else(|error| panic!("{error}"));
+    let fetched =
+        app.fetch(fetch, &Job::unwatched("fetch")).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(fetched[0].papers.len(), 20);
     app.close();
 }
@@ -46,11 +50,24 @@ fn a_report_streams_in_its_figures_lead_to_the_paper_and_an_earlier_version_come
     };
     play("write", async |stage| {
         // Fetching waits for its own runtime, which may not stand in this one.
-        std::thread::scope(|scope| scope.spawn(|| make_library(&stage.library, &sources)).join().unwrap());
+        std::thread::scope(|scope| {
+            scope.spawn(|| make_library(&stage.library, &sources)).join().unwrap()
+        });
         stage.open().await;
         let window = stage.window();
-        let page = window.ask("list", json!({ "view": { "kind": "day", "date": DAY }, "offset": 0, "limit": 100 })).await.unwrap();
-        let card = page["cards"].as_array().unwrap().iter().find(|card| card["reading_source"] == "html").expect("nine in ten have HTML");
+        let page = window
+            .ask(
+                "list",
+                json!({ "view": { "kind": "day", "date": DAY }, "offset": 0, "limit": 100 }),
+            )
+            .await
+            .unwrap();
+        let card = page["cards"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|card| card["reading_source"] == "html")
+            .expect("nine in ten have HTML");
         let id = card["id"].as_str().unwrap();
         window.go(&format!("#/paper/{id}?in=day%3A{DAY}")).await;
 
@@ -66,7 +83,11 @@ fn a_report_streams_in_its_figures_lead_to_the_paper_and_an_earlier_version_come
                  window.__lengths ??= new Set(); if (text > 0) window.__lengths.add(text); return window.__lengths.size > 2",
             )
             .await;
-        assert_eq!(open_paper(window, id).await["version"], Value::Null, "a half report is kept nowhere");
+        assert_eq!(
+            open_paper(window, id).await["version"],
+            Value::Null,
+            "a half report is kept nowhere"
+        );
         window
             .until("the report in its place", "return document.querySelectorAll('#panel-report section[id^=section-] h2').length >= 5")
             .await;
@@ -79,12 +100,24 @@ fn a_report_streams_in_its_figures_lead_to_the_paper_and_an_earlier_version_come
         // A figure that is marked leads to its passage, and on into the full text.
         window.see("[data-claim]:not(.lost)").await;
         let check = &written["check"]["claims"];
-        let found =
-            check.as_array().unwrap().iter().position(|claim| claim["passage"]["section"].is_u64()).expect("the article says some of it");
+        let found = check
+            .as_array()
+            .unwrap()
+            .iter()
+            .position(|claim| claim["passage"]["section"].is_u64())
+            .expect("the article says some of it");
         window.click(&format!("[data-claim='{found}']")).await;
         window.see("passage-text").await;
-        let shown = window.run("return document.querySelector('[data-testid=passage-text]').textContent.trim()", vec![]).await;
-        assert_eq!(shown.as_str().unwrap(), check[found]["passage"]["text"].as_str().unwrap().trim());
+        let shown = window
+            .run(
+                "return document.querySelector('[data-testid=passage-text]').textContent.trim()",
+                vec![],
+            )
+            .await;
+        assert_eq!(
+            shown.as_str().unwrap(),
+            check[found]["passage"]["text"].as_str().unwrap().trim()
+        );
         window
             .until(
                 "what was found to be marked",
@@ -92,7 +125,12 @@ fn a_report_streams_in_its_figures_lead_to_the_paper_and_an_earlier_version_come
             )
             .await;
         window.click("passage-open").await;
-        window.until("the section in the full text", "return document.activeElement?.dataset.articleHead !== undefined").await;
+        window
+            .until(
+                "the section in the full text",
+                "return document.activeElement?.dataset.articleHead !== undefined",
+            )
+            .await;
         window.press("x").await;
 
         // Written again by Paperboy itself: a further version, and it is the one shown.

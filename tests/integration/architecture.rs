@@ -1,4 +1,5 @@
-//! The walls of the house: who may import whom, who has which sole right, and that no test file is forgotten.
+//! The walls of the house: who may import whom, who has which sole right, and that no test file is
+//! forgotten.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,11 +18,28 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
     ("paperboy-net", &["paperboy-paper", "paperboy-secret"]),
     (
         "paperboy-core",
-        &["paperboy-paper", "paperboy-report", "paperboy-writer", "paperboy-net", "paperboy-store", "paperboy-search", "paperboy-secret"],
+        &[
+            "paperboy-paper",
+            "paperboy-report",
+            "paperboy-writer",
+            "paperboy-net",
+            "paperboy-store",
+            "paperboy-search",
+            "paperboy-secret",
+        ],
     ),
     ("paperboy-cli", &["paperboy-core", "paperboy-secret"]),
     ("paperboy-desktop", &["paperboy-core", "paperboy-secret"]),
-    ("paperboy-tests", &["paperboy-core", "paperboy-report", "paperboy-writer", "paperboy-check", "paperboy-search"]),
+    (
+        "paperboy-tests",
+        &[
+            "paperboy-core",
+            "paperboy-report",
+            "paperboy-writer",
+            "paperboy-check",
+            "paperboy-search",
+        ],
+    ),
 ];
 
 /// Libraries that only one package may name, beginning with these words.
@@ -40,22 +58,40 @@ fn root() -> PathBuf {
 /// Each package of the workspace with the names of what it depends on, tests' own needs left out.
 fn packages() -> BTreeMap<String, BTreeSet<String>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo).args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root()).output().unwrap();
+    let output = Command::new(cargo)
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .current_dir(root())
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let name = |value: &Value| value["name"].as_str().unwrap().to_owned();
-    let needs =
-        |package: &Value| package["dependencies"].as_array().unwrap().iter().filter(|need| need["kind"] != "dev").map(name).collect();
-    metadata["packages"].as_array().unwrap().iter().map(|package| (name(package), needs(package))).collect()
+    let needs = |package: &Value| {
+        package["dependencies"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|need| need["kind"] != "dev")
+            .map(name)
+            .collect()
+    };
+    metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|package| (name(package), needs(package)))
+        .collect()
 }
 
 #[test]
 fn packages_name_only_what_they_may() {
     let may: BTreeMap<&str, &[&str]> = MAY_NAME.into();
     for (package, needs) in packages() {
-        let allowed = may
-            .get(package.as_str())
-            .unwrap_or_else(|| panic!("{package} has no place in the house: say in ARCHITECTURE.md what its sole right is"));
+        let allowed = may.get(package.as_str()).unwrap_or_else(|| {
+            panic!(
+                "{package} has no place in the house: say in ARCHITECTURE.md what its sole right is"
+            )
+        });
         for need in needs.iter().filter(|need| need.starts_with("paperboy")) {
             assert!(allowed.contains(&need.as_str()), "{package} may not name {need}");
         }
@@ -66,15 +102,27 @@ fn packages_name_only_what_they_may() {
 fn sole_rights_are_kept() {
     for (package, needs) in packages() {
         for (right, owner) in SOLE_RIGHTS {
-            let taken = needs.iter().any(|need| need == right || need.starts_with(&format!("{right}-")));
-            assert!(!taken || package == owner, "only {owner} may name {right}, and {package} does");
+            let taken =
+                needs.iter().any(|need| need == right || need.starts_with(&format!("{right}-")));
+            assert!(
+                !taken || package == owner,
+                "only {owner} may name {right}, and {package} does"
+            );
         }
     }
 }
 
 /// What core and everything below it never do: print, read the environment, ask the clock.
-const FORBIDDEN: [&str; 8] =
-    ["println!", "eprintln!", "print!(", "std::env::", "env::var", "Timestamp::now", "SystemTime::now", "Zoned::now"];
+const FORBIDDEN: [&str; 8] = [
+    "println!",
+    "eprintln!",
+    "print!(",
+    "std::env::",
+    "env::var",
+    "Timestamp::now",
+    "SystemTime::now",
+    "Zoned::now",
+];
 
 /// The forbidden words in the part of a file that is compiled for users.
 fn forbidden_words(text: &str) -> Vec<&'static str> {
@@ -90,7 +138,9 @@ fn core_never_prints_reads_the_environment_or_asks_the_clock() {
         let sources = crates.join(name).join("src");
         for file in rust_files(&sources) {
             let place = file.strip_prefix(&sources).unwrap();
-            let is_for_tests = place.ends_with("bindings.rs") || place.ends_with("tests.rs") || place.starts_with("tests");
+            let is_for_tests = place.ends_with("bindings.rs")
+                || place.ends_with("tests.rs")
+                || place.starts_with("tests");
             if is_for_tests || place.parent().is_some_and(|folder| folder.ends_with("tests")) {
                 continue;
             }
@@ -105,8 +155,14 @@ fn core_never_prints_reads_the_environment_or_asks_the_clock() {
 #[test]
 fn a_clock_in_core_would_be_seen() {
     assert_eq!(forbidden_words("fn now() { std::time::SystemTime::now() }\n"), ["SystemTime::now"]);
-    assert_eq!(forbidden_words("fn f() { println!(\"x\") }\n#[cfg(test)]\nmod tests { std::env::var }"), ["println!"]);
-    assert!(forbidden_words("fn f() {}\n#[cfg(test)]\nmod tests { fn now() { SystemTime::now() } }").is_empty());
+    assert_eq!(
+        forbidden_words("fn f() { println!(\"x\") }\n#[cfg(test)]\nmod tests { std::env::var }"),
+        ["println!"]
+    );
+    assert!(
+        forbidden_words("fn f() {}\n#[cfg(test)]\nmod tests { fn now() { SystemTime::now() } }")
+            .is_empty()
+    );
 }
 
 #[test]
@@ -115,12 +171,17 @@ fn no_test_file_is_forgotten() {
     let main = std::fs::read_to_string(folder.join("main.rs")).unwrap();
     for file in rust_files(&folder) {
         let name = file.file_stem().unwrap().to_str().unwrap();
-        assert!(name == "main" || main.contains(&format!("mod {name};")), "{name}.rs is in no test binary");
+        assert!(
+            name == "main" || main.contains(&format!("mod {name};")),
+            "{name}.rs is in no test binary"
+        );
     }
 }
 
 fn knows_tauri(text: &str) -> bool {
-    ["from '@tauri-apps", "from \"@tauri-apps", "import('@tauri-apps"].iter().any(|import| text.contains(import))
+    ["from '@tauri-apps", "from \"@tauri-apps", "import('@tauri-apps"]
+        .iter()
+        .any(|import| text.contains(import))
 }
 
 #[test]
@@ -131,7 +192,10 @@ fn only_one_file_of_the_front_end_knows_tauri() {
             knowing.push(file);
         }
     }
-    assert!(matches!(&knowing[..], [one] if one.ends_with("lib/host/tauri.ts")), "{knowing:?} name @tauri-apps");
+    assert!(
+        matches!(&knowing[..], [one] if one.ends_with("lib/host/tauri.ts")),
+        "{knowing:?} name @tauri-apps"
+    );
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -146,7 +210,11 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.contains(&ending)) {
+            } else if path
+                .extension()
+                .and_then(|ending| ending.to_str())
+                .is_some_and(|ending| endings.contains(&ending))
+            {
                 found.push(path);
             }
         }

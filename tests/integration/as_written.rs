@@ -17,8 +17,14 @@ fn ranges_products_and_notes_are_found_and_copied_as_they_were_written() {
     test.add_day("2026-01-05", &[RANGES]);
     let open = test.app().open_paper(RANGES.id).unwrap();
     assert!(open.card.contribution_html.unwrap().contains("2~4 天，延迟 5~7 毫秒，输入 128*128*3"));
-    assert_eq!(test.app().copy_text(RANGES.id, "contribution", "text").unwrap(), RANGES.contribution);
-    assert_eq!(test.app().copy_text(RANGES.id, "innovations", "text").unwrap(), "1. 代价 $O(m^3)$[^1]\n[^1]: 见附录庚");
+    assert_eq!(
+        test.app().copy_text(RANGES.id, "contribution", "text").unwrap(),
+        RANGES.contribution
+    );
+    assert_eq!(
+        test.app().copy_text(RANGES.id, "innovations", "text").unwrap(),
+        "1. 代价 $O(m^3)$[^1]\n[^1]: 见附录庚"
+    );
     assert_eq!(test.found("附录庚"), [RANGES.id]);
 }
 
@@ -30,9 +36,16 @@ fn titles_are_shown_and_found_as_they_are_read_and_exported_as_they_came() {
     let shown = "R&D at Scale: Schrödinger's $\\pi_{0.5}$";
     assert_eq!(test.app().open_paper(RANGES.id).unwrap().card.title, shown);
     assert_eq!(test.app().paper(&PaperId::parse(RANGES.id).unwrap()).unwrap().title, shown);
-    assert_eq!(test.app().search("title:Schrödinger", "relevance", 0, 5).unwrap().hits[0].title, shown);
+    assert_eq!(
+        test.app().search("title:Schrödinger", "relevance", 0, 5).unwrap().hits[0].title,
+        shown
+    );
     assert_eq!(test.found("textbf"), [""; 0]);
     let date = "2026-01-05".parse().unwrap();
-    let exported = test.app().export_markdown(&Selection::Days(DateSpan { from: date, to: date })).unwrap().found;
+    let exported = test
+        .app()
+        .export_markdown(&Selection::Days(DateSpan { from: date, to: date }))
+        .unwrap()
+        .found;
     assert_eq!(String::from_utf8(exported.into_iter().next().unwrap().bytes).unwrap(), text);
 }

@@ -40,7 +40,10 @@ fn a_backup_asked_for_after_a_change_holds_it() {
     for (backup, notes) in [(first, 0), (second, 1)] {
         test.app().restore_from(&test.library().join("backups").join(backup.name)).unwrap();
         test.app().settle().unwrap();
-        assert_eq!((test.app().status().unwrap().starred, test.found("has:note").len()), (1, notes));
+        assert_eq!(
+            (test.app().status().unwrap().starred, test.found("has:note").len()),
+            (1, notes)
+        );
     }
 }
 
@@ -51,16 +54,23 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
     let bad = test.path("bad.db");
     std::fs::write(&bad, "not a database").unwrap();
     assert_eq!(test.app().restore_from(&bad).unwrap_err().wire().code, "bad_backup");
-    assert_eq!(test.app().restore_from(&test.path("nowhere.db")).unwrap_err().wire().code, "bad_backup");
+    assert_eq!(
+        test.app().restore_from(&test.path("nowhere.db")).unwrap_err().wire().code,
+        "bad_backup"
+    );
     assert_eq!(test.app().status().unwrap().papers, 1);
-    assert!(test.app().backup_to(&bad, &paperboy_core::Job::unwatched("backup")).is_err(), "nothing is overwritten");
+    assert!(
+        test.app().backup_to(&bad, &paperboy_core::Job::unwatched("backup")).is_err(),
+        "nothing is overwritten"
+    );
     assert_eq!(std::fs::read_to_string(&bad).unwrap(), "not a database");
 }
 
 #[test]
 fn a_clock_that_was_years_ahead_is_said_once_and_hides_no_backup() {
     let mut test = TestApp::new();
-    let is_said = |test: &TestApp| test.app().pending_notices().iter().any(|notice| notice.kind == "clock");
+    let is_said =
+        |test: &TestApp| test.app().pending_notices().iter().any(|notice| notice.kind == "clock");
     test.add_day("2026-01-05", &[TALK]);
     test.pass_days(3653);
     let ahead = test.app().back_up().unwrap().unwrap();
@@ -69,7 +79,8 @@ fn a_clock_that_was_years_ahead_is_said_once_and_hides_no_backup() {
     test.add_day("2026-01-06", &[SURGERY]);
     let newest = test.app().back_up().unwrap().unwrap();
     assert!(is_said(&test));
-    let names: Vec<String> = test.app().backups().unwrap().copies.into_iter().map(|copy| copy.name).collect();
+    let names: Vec<String> =
+        test.app().backups().unwrap().copies.into_iter().map(|copy| copy.name).collect();
     assert_eq!(names, [newest.name, ahead.name]);
     test.open().unwrap();
     test.app().back_up().unwrap();
@@ -86,7 +97,8 @@ fn what_the_user_did_is_kept_apart_and_restored_by_its_name() {
     let facts = test.app().backups().unwrap().facts.remove(0);
     let undone = test.app().mark(&[TALK.id.to_owned()], Mark::Starred, false).unwrap();
     assert!(undone.id.is_some());
-    let added = test.app().restore_facts(&test.library().join("backups").join(&facts.name)).unwrap();
+    let added =
+        test.app().restore_facts(&test.library().join("backups").join(&facts.name)).unwrap();
     assert_eq!((added.starred, added.notes), (1, 0));
     assert_eq!(test.app().status().unwrap().starred, 1);
     assert_eq!(test.app().undo(None).unwrap().unwrap().what, "facts");
@@ -103,7 +115,10 @@ fn a_library_that_is_missing_beside_its_backups_is_begun_as_the_user_says() {
     let error = test.open().unwrap_err();
     assert!(error.is_missing_library());
     let WireError { code, message, .. } = error.wire();
-    assert!(code == "library_missing" && message.contains(".db.zst") && message.contains("--empty"), "{message}");
+    assert!(
+        code == "library_missing" && message.contains(".db.zst") && message.contains("--empty"),
+        "{message}"
+    );
     assert!(!test.library().join("library.db").exists());
     let places = Places { library: test.library(), logs: test.path("logs") };
     let clock: Clock = std::sync::Arc::new(jiff::Timestamp::now);

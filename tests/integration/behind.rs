@@ -1,4 +1,5 @@
-//! An index that is behind the library, empty, or altered on the disk: nothing wrong is given as right.
+//! An index that is behind the library, empty, or altered on the disk: nothing wrong is given as
+//! right.
 
 use crate::test_app::{SURGERY, TALK, TestApp, day};
 use paperboy_search::Index;
@@ -25,8 +26,15 @@ fn an_index_that_is_rebuilt_never_answers_for_the_whole_library() {
     test.app().save_search("robots", "surgical").unwrap();
     let counted = || {
         let answer = test.app().search("surgical", "relevance", 0, 10).unwrap();
-        let (facets, saved) = (test.app().facets("").unwrap(), test.app().saved_searches().unwrap());
-        (answer.total, answer.total_is_exact, facets.is_exact, saved[0].total, saved[0].total_is_exact)
+        let (facets, saved) =
+            (test.app().facets("").unwrap(), test.app().saved_searches().unwrap());
+        (
+            answer.total,
+            answer.total_is_exact,
+            facets.is_exact,
+            saved[0].total,
+            saved[0].total_is_exact,
+        )
     };
     assert_eq!(counted(), (1, true, true, 1, true));
     // Another program has emptied it and is at it.
@@ -57,7 +65,11 @@ fn what_is_behind_says_so_until_it_has_followed() {
 /// The index's files that are checked by their checksums.
 fn segments(index: &Path) -> Vec<PathBuf> {
     let files = std::fs::read_dir(index).unwrap().map(|file| file.unwrap().path());
-    files.filter(|file| file.file_name().unwrap().len() > 32 && std::fs::metadata(file).unwrap().len() > 0).collect()
+    files
+        .filter(|file| {
+            file.file_name().unwrap().len() > 32 && std::fs::metadata(file).unwrap().len() > 0
+        })
+        .collect()
 }
 
 /// Alters a byte as a failing disk does: length and times stay.
@@ -83,7 +95,10 @@ fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
         rot(&file);
         // The window validates everything beside each start and once a day.
         assert!(test.app().mend_index().unwrap(), "{}", file.display());
-        assert_eq!((test.found("数字人"), test.found("surgical")), (vec![TALK.id.to_owned()], vec![SURGERY.id.to_owned()]));
+        assert_eq!(
+            (test.found("数字人"), test.found("surgical")),
+            (vec![TALK.id.to_owned()], vec![SURGERY.id.to_owned()])
+        );
     }
     assert!(rotten > 4, "{rotten} files");
     // The command trusts what it has found sound for a day; then it reads it again.

@@ -20,7 +20,11 @@ fn a_broken_library_is_moved_aside_and_its_newest_backup_takes_its_place() {
     assert_eq!(test.found("数字人"), [TALK.id]);
     let notices = test.app().pending_notices();
     let notice = notices.iter().find(|notice| notice.kind == "recovered").unwrap();
-    assert_eq!(std::fs::read(&notice.detail).unwrap(), vec![0x5a; 40_000], "the broken file is kept");
+    assert_eq!(
+        std::fs::read(&notice.detail).unwrap(),
+        vec![0x5a; 40_000],
+        "the broken file is kept"
+    );
 }
 
 /// Overwrites the first place of the database that holds these bytes.
@@ -40,7 +44,11 @@ fn a_report_that_was_altered_on_the_disk_is_put_back_from_its_document() {
     test.close();
     let database = test.library().join("library.db");
     // In a report's row the text follows its title; in the document it does not.
-    alter(&database, format!("{}###", TALK.title).as_bytes(), format!("{}##x", TALK.title).as_bytes());
+    alter(
+        &database,
+        format!("{}###", TALK.title).as_bytes(),
+        format!("{}##x", TALK.title).as_bytes(),
+    );
     test.open().unwrap();
 
     let health = test.app().check(true).unwrap();
@@ -49,7 +57,10 @@ fn a_report_that_was_altered_on_the_disk_is_put_back_from_its_document() {
     assert_eq!(notices.len(), 1, "{notices:?}");
     let recovery = notices[0].recovery.as_ref().unwrap();
     assert_eq!((recovery.how, recovery.lost, recovery.kept.starred), (RecoveredBy::Salvaged, 1, 1));
-    assert_eq!(test.app().report_markdown(&PaperId::parse(TALK.id).unwrap()).unwrap().unwrap(), before);
+    assert_eq!(
+        test.app().report_markdown(&PaperId::parse(TALK.id).unwrap()).unwrap().unwrap(),
+        before
+    );
     assert_eq!(test.app().status().unwrap().starred, 1);
 }
 
@@ -89,7 +100,11 @@ fn a_folder_that_vanishes_is_said_so_and_comes_back() {
     let _ = std::fs::remove_dir_all(test.library());
     std::fs::rename(&away, test.library()).unwrap();
     test.open().unwrap();
-    assert_eq!(test.app().status().unwrap().starred, u32::from(written.is_ok()), "what was acknowledged is there");
+    assert_eq!(
+        test.app().status().unwrap().starred,
+        u32::from(written.is_ok()),
+        "what was acknowledged is there"
+    );
 }
 
 /// Files of the index, without locks, which are empty.
@@ -112,24 +127,28 @@ fn flip(path: &Path, part: usize, parts: usize) {
     std::fs::write(path, bytes).unwrap();
 }
 
-/// Starts on a damaged index: it says one line at most. The window answers at once, and is right after what a start does beside it;
-/// the command looks first, and is right at once.
+/// Starts on a damaged index: it says one line at most. The window answers at once, and is right
+/// after what a start does beside it; the command looks first, and is right at once.
 fn starts_and_mends(test: &mut TestApp, window: bool, what: &str) {
     let database = std::fs::read(test.library().join("library.db")).unwrap();
     test.open().unwrap();
     let app = test.app();
     if window {
         for query in ["数字人", "surgical -蒸馏", "策略*", "is:starred", "date:2026-01"] {
-            app.search(query, "relevance", 0, 10).unwrap_or_else(|error| panic!("{what}: {query}: {error}"));
+            app.search(query, "relevance", 0, 10)
+                .unwrap_or_else(|error| panic!("{what}: {query}: {error}"));
         }
         app.settle().unwrap();
         app.mend_index().unwrap();
     } else {
         app.catch_up().unwrap();
     }
-    for (query, expected) in
-        [("数字人", TALK.id), ("surgical -蒸馏", SURGERY.id), ("note:自己的", TALK.id), ("is:starred 策略", SURGERY.id)]
-    {
+    for (query, expected) in [
+        ("数字人", TALK.id),
+        ("surgical -蒸馏", SURGERY.id),
+        ("note:自己的", TALK.id),
+        ("is:starred 策略", SURGERY.id),
+    ] {
         assert_eq!(test.found(query), [expected], "{what}: {query}");
     }
     assert_eq!(app.search("date:2026-01", "newest", 0, 10).unwrap().total, 2, "{what}");
@@ -137,8 +156,16 @@ fn starts_and_mends(test: &mut TestApp, window: bool, what: &str) {
     assert_eq!((health.index.as_str(), health.indexed, health.papers), ("ok", 2, 2), "{what}");
     let said: Vec<String> = app.pending_notices().into_iter().map(|notice| notice.kind).collect();
     assert!(said.is_empty() || said == ["index_rebuilt"], "{what}: {said:?}");
-    assert_eq!(std::fs::read(test.library().join("library.db")).unwrap(), database, "{what}: the library was touched");
-    assert_eq!(std::fs::read_to_string(test.library().join("index/mine.txt")).unwrap(), "kept", "{what}");
+    assert_eq!(
+        std::fs::read(test.library().join("library.db")).unwrap(),
+        database,
+        "{what}: the library was touched"
+    );
+    assert_eq!(
+        std::fs::read_to_string(test.library().join("index/mine.txt")).unwrap(),
+        "kept",
+        "{what}"
+    );
     test.close();
 }
 
@@ -177,7 +204,11 @@ fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_mended_at_t
                 }
                 copy(&sound, &index);
                 harm(&index.join(name));
-                starts_and_mends(&mut test, window, &format!("{} {what}, window {window}", name.display()));
+                starts_and_mends(
+                    &mut test,
+                    window,
+                    &format!("{} {what}, window {window}", name.display()),
+                );
             }
         }
     }
@@ -195,11 +226,19 @@ fn put_into_index(test: &TestApp, key: u64) {
         .unwrap()
         .query_row("SELECT history_id FROM library", [], |row| row.get(0))
         .unwrap();
-    let opening = paperboy_search::Index::open(&test.library().join("index"), &history, true).unwrap();
+    let opening =
+        paperboy_search::Index::open(&test.library().join("index"), &history, true).unwrap();
     assert_eq!(opening.begun_anew, None);
     let revision = opening.index.revision();
     let texts = vec![(paperboy_search::Field::Title, "ghost".to_owned())];
-    let ghost = paperboy_search::Entry { key, id: "2601.09999".to_owned(), dates: Vec::new(), source: None, writer: None, texts };
+    let ghost = paperboy_search::Entry {
+        key,
+        id: "2601.09999".to_owned(),
+        dates: Vec::new(),
+        source: None,
+        writer: None,
+        texts,
+    };
     opening.index.write().unwrap().put(&[ghost], revision).unwrap();
 }
 
@@ -208,7 +247,9 @@ fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
     let mut test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);
     test.add_day("2026-01-06", &[SURGERY]);
-    let rebuilt = |test: &TestApp| test.app().pending_notices().iter().any(|notice| notice.kind == "index_rebuilt");
+    let rebuilt = |test: &TestApp| {
+        test.app().pending_notices().iter().any(|notice| notice.kind == "index_rebuilt")
+    };
     let is_right = |test: &TestApp, what: &str| {
         let answer = test.app().search("ghost", "relevance", 0, 10).unwrap();
         assert_eq!((answer.total, answer.total_is_exact), (0, true), "{what}");
@@ -223,7 +264,10 @@ fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
     test.open().unwrap();
     for _ in 0..2 {
         let health = test.app().check(false).unwrap();
-        assert_eq!((health.index.as_str(), health.papers, health.indexed), ("papers in the index: 3, in the library: 2", 2, 3));
+        assert_eq!(
+            (health.index.as_str(), health.papers, health.indexed),
+            ("papers in the index: 3, in the library: 2", 2, 3)
+        );
     }
     assert_eq!(test.app().check(true).unwrap().index, "ok");
     assert_eq!(test.app().search("ghost", "relevance", 0, 10).unwrap().total, 0);
@@ -252,7 +296,9 @@ fn an_index_that_is_wrong_is_mended_in_memory_where_it_cannot_be_written() {
     test.add_day("2026-01-05", &[TALK]);
     test.close();
     put_into_index(&test, 999);
-    let mode = |mode| std::fs::set_permissions(test.library(), std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |mode| {
+        std::fs::set_permissions(test.library(), std::fs::Permissions::from_mode(mode)).unwrap()
+    };
     mode(0o555);
     if std::fs::write(test.library().join("x"), "").is_ok() {
         eprintln!("skipped: nothing is read-only to this user");
@@ -271,7 +317,9 @@ fn while_the_index_is_behind_no_number_is_exact() {
     test.add_day("2026-01-05", &[TALK]);
     let lock = std::fs::File::create(test.library().join("index/.tantivy-writer.lock")).unwrap();
     lock.lock().unwrap();
-    test.app().import_bytes("day.md", crate::test_app::day("2026-01-06", &[SURGERY]).into_bytes()).unwrap();
+    test.app()
+        .import_bytes("day.md", crate::test_app::day("2026-01-06", &[SURGERY]).into_bytes())
+        .unwrap();
     test.app().catch_up().unwrap();
     let answer = test.app().search("surgical", "relevance", 0, 10).unwrap();
     assert_eq!((answer.total, answer.total_is_exact), (0, false));
@@ -306,7 +354,10 @@ fn a_reader_does_not_wait_for_another_program_that_indexes() {
     lock.lock().unwrap();
     test.add_day("2026-01-06", &[SURGERY]);
     test.app().catch_up().unwrap();
-    assert_eq!((test.found("数字人"), test.app().index_state().indexed, test.app().index_state().papers), (vec![TALK.id.to_owned()], 1, 2));
+    assert_eq!(
+        (test.found("数字人"), test.app().index_state().indexed, test.app().index_state().papers),
+        (vec![TALK.id.to_owned()], 1, 2)
+    );
     lock.unlock().unwrap();
     test.app().catch_up().unwrap();
     assert_eq!(test.found("surgical"), [SURGERY.id]);
@@ -315,9 +366,14 @@ fn a_reader_does_not_wait_for_another_program_that_indexes() {
 #[test]
 fn what_is_imported_marked_or_noted_is_found_without_being_waited_for() {
     let test = TestApp::new();
-    let sparing = || paperboy_core::Surroundings { local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0), sparing: true };
+    let sparing = || paperboy_core::Surroundings {
+        local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0),
+        sparing: true,
+    };
     test.app().start(sparing);
-    test.app().import_bytes("day.md", crate::test_app::day("2026-01-05", &[TALK, SURGERY]).into_bytes()).unwrap();
+    test.app()
+        .import_bytes("day.md", crate::test_app::day("2026-01-05", &[TALK, SURGERY]).into_bytes())
+        .unwrap();
     let found = |query: &str, id: &str| {
         // Far longer than it takes: only that it comes by itself is asked here.
         let comes = (0..500).any(|_| {

@@ -81,7 +81,9 @@ fn a_stop_is_heeded_while_a_source_lets_wait() {
     let round = Round::new(&["2601.00001"]);
     round.source.slow("/html/2601.00001", Duration::from_secs(600));
     round.test.app().start_fetch(DAY, DAY, true).unwrap();
-    until("the question for the article", || round.source.asked().iter().any(|path| path.starts_with("/html/")));
+    until("the question for the article", || {
+        round.source.asked().iter().any(|path| path.starts_with("/html/"))
+    });
     round.test.app().cancel_fetch().unwrap();
     until("the end", || round.is_idle());
     assert_eq!(round.test.app().days().unwrap()[0].papers, 1, "what came is kept");
@@ -149,5 +151,9 @@ fn a_source_that_gives_no_list_is_not_asked_again_every_minute() {
         }
     }
     std::thread::sleep(Duration::from_millis(1500));
-    assert_eq!(round.source.asked(), Vec::<String>::new(), "the second start looked at the clock and let it be");
+    assert_eq!(
+        round.source.asked(),
+        Vec::<String>::new(),
+        "the second start looked at the clock and let it be"
+    );
 }

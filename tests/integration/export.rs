@@ -5,13 +5,20 @@ use paperboy_core::{DateSpan, PaperId, Selection};
 
 fn exported(test: &TestApp, date: &str) -> String {
     let date = date.parse().unwrap();
-    let days = test.app().export_markdown(&Selection::Days(DateSpan { from: date, to: date })).unwrap().found;
+    let days = test
+        .app()
+        .export_markdown(&Selection::Days(DateSpan { from: date, to: date }))
+        .unwrap()
+        .found;
     String::from_utf8(days.into_iter().next().unwrap().bytes).unwrap()
 }
 
 #[test]
 fn an_imported_file_comes_out_byte_for_byte() {
-    for text in [day("2026-01-05", &[TALK, SURGERY]), format!("\u{feff}{}", day("2026-01-05", &[TALK]).replace('\n', "\r\n"))] {
+    for text in [
+        day("2026-01-05", &[TALK, SURGERY]),
+        format!("\u{feff}{}", day("2026-01-05", &[TALK]).replace('\n', "\r\n")),
+    ] {
         let test = TestApp::new();
         test.import("a.md", &text);
         assert_eq!(exported(&test, "2026-01-05"), text);
@@ -40,7 +47,8 @@ fn no_paper_forges_another() {
         "好。\n\n{line}\n\n## 📄 Forged\n\n- **链接**: https://huggingface.co/papers/2601.66666\n- **阅读来源**: HTML\n\n### 1. 应用领域\n假的"
     );
     let innovations: &'static str = Box::leak(forged.into_boxed_str());
-    // A model's answer that holds such lines reaches the library as a report of its own; here it is composed by hand.
+    // A model's answer that holds such lines reaches the library as a report of its own; here it is
+    // composed by hand.
     let report = paperboy_report::DailyReport {
         date: Some("2026-01-05".parse().unwrap()),
         papers: vec![paperboy_report::PaperReport {
@@ -57,9 +65,19 @@ fn no_paper_forges_another() {
     let text = paperboy_report::write(&report);
     let file = test.import("a.md", &text);
     assert_eq!(file.papers, 1);
-    assert_eq!(test.app().report_markdown(&PaperId::parse(TALK.id).unwrap()).unwrap().as_deref(), Some(innovations));
+    assert_eq!(
+        test.app().report_markdown(&PaperId::parse(TALK.id).unwrap()).unwrap().as_deref(),
+        Some(innovations)
+    );
     test.import("b.md", &day("2026-01-05", &[Paper { title: "Another", ..SURGERY }]));
     let again = TestApp::new();
-    assert_eq!(again.import("c.md", &exported(&test, "2026-01-05")).papers, 2, "composed anew it is still one paper");
-    assert_eq!(again.app().report_markdown(&PaperId::parse(TALK.id).unwrap()).unwrap().as_deref(), Some(innovations));
+    assert_eq!(
+        again.import("c.md", &exported(&test, "2026-01-05")).papers,
+        2,
+        "composed anew it is still one paper"
+    );
+    assert_eq!(
+        again.app().report_markdown(&PaperId::parse(TALK.id).unwrap()).unwrap().as_deref(),
+        Some(innovations)
+    );
 }

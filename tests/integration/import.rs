@@ -8,7 +8,10 @@ use paperboy_core::{Job, PaperId};
 fn a_day_imported_is_there_with_its_papers_in_order() {
     let test = TestApp::new();
     let file = test.import("a.md", &day("2026-01-05", &[TALK, SURGERY]));
-    assert_eq!((file.outcome, file.papers, file.date.as_deref()), (Outcome::Added, 2, Some("2026-01-05")));
+    assert_eq!(
+        (file.outcome, file.papers, file.date.as_deref()),
+        (Outcome::Added, 2, Some("2026-01-05"))
+    );
     assert_eq!(file.problems, Vec::<String>::new());
     let days = test.app().days().unwrap();
     assert_eq!((days.len(), days[0].papers, days[0].unread), (1, 2, 2));
@@ -26,7 +29,11 @@ fn the_same_file_again_changes_nothing_and_a_changed_one_keeps_every_mark() {
     test.app().mark(&ids, Mark::Starred, true).unwrap();
     test.app().set_note(TALK.id, "再读一遍").unwrap();
     assert_eq!(test.import("a.md", &text).outcome, Outcome::Unchanged);
-    assert_eq!(test.import("a.md", &text.replace('\n', "\r\n")).outcome, Outcome::Unchanged, "the same papers in other bytes");
+    assert_eq!(
+        test.import("a.md", &text.replace('\n', "\r\n")).outcome,
+        Outcome::Unchanged,
+        "the same papers in other bytes"
+    );
 
     let newer = text.replace("首帧延迟降到 0.33 秒", "首帧延迟降到 0.30 秒");
     assert_eq!(test.import("a.md", &newer).outcome, Outcome::Updated);
@@ -74,7 +81,8 @@ fn a_file_without_a_date_takes_the_one_of_its_name_or_is_refused() {
 #[test]
 fn what_is_no_report_is_refused_in_words_and_changes_nothing() {
     let test = TestApp::new();
-    let noise: Vec<u8> = (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> =
+        (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     for bytes in [Vec::new(), b"# Shopping\n- milk\n".to_vec(), noise] {
         let file = test.app().import_bytes("2026-01-05.md", bytes).unwrap();
         assert_eq!(file.outcome, Outcome::Refused);
@@ -90,7 +98,11 @@ fn a_report_cut_in_a_paper_gives_what_is_there_and_says_so() {
     let cut = text.find("用世界模型").unwrap();
     let file = test.import("a.md", &text[..cut]);
     assert_eq!((file.outcome, file.papers), (Outcome::Added, 2));
-    assert!(file.problems.iter().any(|problem| problem.contains("ends inside")), "{:?}", file.problems);
+    assert!(
+        file.problems.iter().any(|problem| problem.contains("ends inside")),
+        "{:?}",
+        file.problems
+    );
     assert!(file.problems.iter().any(|problem| problem.contains("missing")), "{:?}", file.problems);
 }
 
@@ -103,7 +115,8 @@ fn a_folder_is_read_in_order_and_a_bad_file_stops_nothing() {
     std::fs::write(folder.join("2026/b.txt"), day("2026-01-06", &[SURGERY])).unwrap();
     std::fs::write(folder.join("c.md"), "no report").unwrap();
     std::fs::write(folder.join("d.png"), "no text").unwrap();
-    let imported = test.app().import(&[folder, test.path("nowhere.md")], &Job::unwatched("import")).unwrap();
+    let imported =
+        test.app().import(&[folder, test.path("nowhere.md")], &Job::unwatched("import")).unwrap();
     let outcomes: Vec<Outcome> = imported.files.iter().map(|file| file.outcome).collect();
     assert_eq!(outcomes, [Outcome::Added, Outcome::Added, Outcome::Refused, Outcome::Refused]);
     assert!(imported.files[3].problems[0].contains("is not there"));
@@ -137,7 +150,8 @@ fn the_sample_is_two_days_of_six_whole_papers() {
     }
     assert_eq!(imported.files.len(), 2);
     for day in test.app().days().unwrap() {
-        let page = test.app().list(&paperboy_core::wire::View::Day { date: day.date }, 0, 10).unwrap();
+        let page =
+            test.app().list(&paperboy_core::wire::View::Day { date: day.date }, 0, 10).unwrap();
         for card in page.cards {
             assert_eq!(test.app().open_paper(&card.id).unwrap().sections.len(), 5, "{}", card.id);
             assert!(!card.domain.is_empty() && card.contribution_html.is_some(), "{}", card.id);
@@ -156,25 +170,53 @@ fn hidden_files_and_copies_of_a_sync_conflict_are_left_out_of_folders() {
     std::fs::write(folder.join("2026-01-05.md"), day("2026-01-05", &[TALK])).unwrap();
     std::fs::write(folder.join("._2026-01-05.md"), b"\0\x05\x16\x07").unwrap();
     let other = day("2026-01-05", &[Paper { contribution: "另一份", ..TALK }]);
-    for copy in ["2026-01-05.sync-conflict-20260106-101010-ABCDEFG.md", "2026-01-05 (conflicted copy 2026-01-06).md"] {
+    for copy in [
+        "2026-01-05.sync-conflict-20260106-101010-ABCDEFG.md",
+        "2026-01-05 (conflicted copy 2026-01-06).md",
+    ] {
         std::fs::write(folder.join(copy), &other).unwrap();
     }
     // The only file of its day, whatever its name.
-    std::fs::write(folder.join("2026-01-07.sync-conflict-20260106-101010-ABCDEFG.md"), day("2026-01-07", &[SURGERY])).unwrap();
-    let imported = test.app().import(std::slice::from_ref(&folder), &Job::unwatched("import")).unwrap();
-    assert_eq!(imported.files.iter().map(|file| file.outcome).collect::<Vec<_>>(), [Outcome::Added, Outcome::Added]);
+    std::fs::write(
+        folder.join("2026-01-07.sync-conflict-20260106-101010-ABCDEFG.md"),
+        day("2026-01-07", &[SURGERY]),
+    )
+    .unwrap();
+    let imported =
+        test.app().import(std::slice::from_ref(&folder), &Job::unwatched("import")).unwrap();
+    assert_eq!(
+        imported.files.iter().map(|file| file.outcome).collect::<Vec<_>>(),
+        [Outcome::Added, Outcome::Added]
+    );
     assert_eq!(imported.left_out, 6);
-    assert_eq!(test.app().days().unwrap().iter().map(|day| day.date.to_string()).collect::<Vec<_>>(), ["2026-01-07", "2026-01-05"]);
+    assert_eq!(
+        test.app().days().unwrap().iter().map(|day| day.date.to_string()).collect::<Vec<_>>(),
+        ["2026-01-07", "2026-01-05"]
+    );
     let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
     assert_eq!(paper.sections.unwrap().contribution.as_deref(), Some(TALK.contribution));
-    let named = test.app().import(&[folder.join(".trash/a.md")], &Job::unwatched("import")).unwrap();
-    assert_eq!((named.files[0].outcome, named.left_out), (Outcome::Added, 0), "a file that the user names is taken");
+    let named =
+        test.app().import(&[folder.join(".trash/a.md")], &Job::unwatched("import")).unwrap();
+    assert_eq!(
+        (named.files[0].outcome, named.left_out),
+        (Outcome::Added, 0),
+        "a file that the user names is taken"
+    );
 }
 
 #[test]
 fn dates_and_links_in_other_forms_are_read() {
-    for (at, date) in
-        ["2026年1月5日", "2026/01/05", "2026/1/5", "2026-1-5", "20260105", "2026.01.05", "２０２６-01-05"].into_iter().enumerate()
+    for (at, date) in [
+        "2026年1月5日",
+        "2026/01/05",
+        "2026/1/5",
+        "2026-1-5",
+        "20260105",
+        "2026.01.05",
+        "２０２６-01-05",
+    ]
+    .into_iter()
+    .enumerate()
     {
         let (id, address) = (TALK.id, format!("https://huggingface.co/papers/{}", TALK.id));
         let links = [
@@ -188,30 +230,48 @@ fn dates_and_links_in_other_forms_are_read() {
         ];
         let link = &links[at];
         let test = TestApp::new();
-        let text = day("2026-01-05", &[TALK]).replace("**Date**: 2026-01-05", &format!("**Date**: {date}")).replace(&address, link);
+        let text = day("2026-01-05", &[TALK])
+            .replace("**Date**: 2026-01-05", &format!("**Date**: {date}"))
+            .replace(&address, link);
         assert!(text.contains(date) && text.contains(link));
         let file = test.import("report.md", &text);
-        assert_eq!((file.outcome, file.date.as_deref()), (Outcome::Added, Some("2026-01-05")), "{date} {link}");
+        assert_eq!(
+            (file.outcome, file.date.as_deref()),
+            (Outcome::Added, Some("2026-01-05")),
+            "{date} {link}"
+        );
         assert_eq!(file.problems, Vec::<String>::new(), "{date} {link}");
         let without = text.replace(&format!("**Date**: {date}\n"), "");
         let test = TestApp::new();
         let file = test.import(&format!("日报 {}.md", date.replace('/', "-")), &without);
-        assert_eq!((file.outcome, file.date.as_deref()), (Outcome::Added, Some("2026-01-05")), "{date} in a name");
+        assert_eq!(
+            (file.outcome, file.date.as_deref()),
+            (Outcome::Added, Some("2026-01-05")),
+            "{date} in a name"
+        );
     }
 }
 
 #[test]
 fn a_file_in_another_encoding_is_read_and_given_back_to_the_byte() {
     let text = day("2026-01-05", &[TALK, SURGERY]);
-    let little = [&b"\xff\xfe"[..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()].concat();
+    let little =
+        [&b"\xff\xfe"[..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()]
+            .concat();
     let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     for bytes in [little, big] {
         let test = TestApp::new();
         let file = test.app().import_bytes("a.md", bytes.clone()).unwrap();
         assert_eq!((file.outcome, file.papers, file.problems), (Outcome::Added, 2, Vec::new()));
         let date = "2026-01-05".parse().unwrap();
-        let days =
-            test.app().export_markdown(&paperboy_core::Selection::Days(paperboy_core::DateSpan { from: date, to: date })).unwrap().found;
+        let days = test
+            .app()
+            .export_markdown(&paperboy_core::Selection::Days(paperboy_core::DateSpan {
+                from: date,
+                to: date,
+            }))
+            .unwrap()
+            .found;
         assert!(days[0].bytes == bytes);
         test.app().settle().unwrap();
         assert_eq!(test.found("数字人"), [TALK.id]);
@@ -232,15 +292,27 @@ fn what_is_no_file_is_skipped_and_named_and_never_waited_for() {
     std::os::unix::fs::symlink(&folder, path("d.md")).unwrap();
     std::os::unix::fs::symlink("/dev/zero", path("e.md")).unwrap();
     let _socket = std::os::unix::net::UnixListener::bind(path("f.md")).unwrap();
-    for paths in [vec![folder.clone()], ["a.md", "b.md", "c.txt", "e.md", "f.md"].map(path).to_vec()] {
+    for paths in
+        [vec![folder.clone()], ["a.md", "b.md", "c.txt", "e.md", "f.md"].map(path).to_vec()]
+    {
         let imported = test.app().import(&paths, &Job::unwatched("import")).unwrap();
-        let outcomes: Vec<_> = imported.files.iter().map(|file| (file.path.rsplit('/').next().unwrap(), file.outcome)).collect();
+        let outcomes: Vec<_> = imported
+            .files
+            .iter()
+            .map(|file| (file.path.rsplit('/').next().unwrap(), file.outcome))
+            .collect();
         let refused = |name| (name, Outcome::Refused);
         assert_eq!(outcomes.len(), 5, "{outcomes:?}");
         for name in ["a.md", "c.txt", "e.md", "f.md"] {
             assert!(outcomes.contains(&refused(name)), "{outcomes:?}");
         }
-        assert!(imported.files.iter().filter(|file| file.outcome == Outcome::Refused).all(|file| file.problems[0].contains("was skipped")));
+        assert!(
+            imported
+                .files
+                .iter()
+                .filter(|file| file.outcome == Outcome::Refused)
+                .all(|file| file.problems[0].contains("was skipped"))
+        );
         test.app().settle().unwrap();
         assert_eq!(test.found("数字人"), [TALK.id]);
     }

@@ -84,8 +84,14 @@ fn marks_filter_a_search_at_any_place_of_it() {
 #[test]
 fn an_unknown_paper_is_named() {
     let test = kept();
-    let marked =
-        test.app().mark_papers(&[PaperId::parse("2601.99999").unwrap(), PaperId::parse(TALK.id).unwrap()], Mark::Starred, true).unwrap();
+    let marked = test
+        .app()
+        .mark_papers(
+            &[PaperId::parse("2601.99999").unwrap(), PaperId::parse(TALK.id).unwrap()],
+            Mark::Starred,
+            true,
+        )
+        .unwrap();
     assert_eq!((marked.change.papers, marked.unknown.len()), (1, 1));
     assert!(matches!(test.app().open_paper("2601.99999"), Err(Error::UnknownPaper(_))));
 }

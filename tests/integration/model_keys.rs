@@ -1,4 +1,5 @@
-//! To whom the model's key is sent: to the addresses that the user named on this machine, and to no other.
+//! To whom the model's key is sent: to the addresses that the user named on this machine, and to no
+//! other.
 
 use crate::test_app::TestApp;
 use crate::write::KEY;
@@ -38,7 +39,11 @@ impl Server {
 
 /// The user with a key in the environment, on a machine that remembers in this file.
 fn reader(hosts: &Path) -> Reader {
-    Reader { model_key: Some(Held::new(KEY).unwrap()), model_hosts: Some(hosts.to_owned()), ..Reader::default() }
+    Reader {
+        model_key: Some(Held::new(KEY).unwrap()),
+        model_hosts: Some(hosts.to_owned()),
+        ..Reader::default()
+    }
 }
 
 /// A library of somebody else's that names this server.
@@ -79,7 +84,11 @@ fn a_library_from_elsewhere_gets_no_key_for_its_server_until_the_user_says_so() 
     assert_eq!((settings.key_from, settings.key_trouble), (None, Some(KeyTrouble::OtherHost)));
     assert_eq!(settings.key_for, Some(own.source.url()));
     ask(&theirs);
-    assert_eq!(other.keys(), [None], "a server in one's own network may want no key, and gets none");
+    assert_eq!(
+        other.keys(),
+        [None],
+        "a server in one's own network may want no key, and gets none"
+    );
 
     theirs.app().allow_model_host().unwrap();
     assert_eq!(theirs.app().model_settings().unwrap().key_from, Some(KeySource::Environment));
@@ -120,7 +129,9 @@ fn a_server_that_wants_a_key_that_was_given_for_another_is_named_with_it() {
     mine.open().unwrap();
     let tested = mine.app().test_model().unwrap();
     assert_eq!(tested.outcome, "keyring");
-    for part in [own.source.url(), other.url(), format!("`paperboy settings model.url {}/v1`", other.url())] {
+    for part in
+        [own.source.url(), other.url(), format!("`paperboy settings model.url {}/v1`", other.url())]
+    {
         assert!(tested.message.contains(&part), "{}", tested.message);
     }
     assert!(!tested.message.contains(KEY));
@@ -173,6 +184,9 @@ fn a_count_of_tokens_that_can_be_none_leaves_the_budget_as_it_is() {
         round.fetch();
         round.write_one("2601.00011");
         let spent = round.test.app().spending().unwrap().remove(0);
-        assert!((100..100_000).contains(&spent.prompt) && (100..10_000).contains(&spent.completion), "{usage}: {spent:?}");
+        assert!(
+            (100..100_000).contains(&spent.prompt) && (100..10_000).contains(&spent.completion),
+            "{usage}: {spent:?}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Model servers with ways of their own: what they refuse, what they lack, how much they read, and how they end.
+//! Model servers with ways of their own: what they refuse, what they lack, how much they read, and
+//! how they end.
 
 use crate::fetch::{DAY, Round, page, until};
 use crate::write::{Asked, report};
@@ -41,10 +42,16 @@ const EMPTY_ACCOUNTS: [(u16, &str); 7] = [
     (402, r#"{"error":{"message":"Insufficient Balance"}}"#),
     (403, r#"{"code":30001,"message":"Sorry, your account balance is insufficient"}"#),
     (429, r#"{"error":{"code":"1113","message":"您的账户已欠费，请充值后重试。"}}"#),
-    (429, r#"{"error":{"message":"You exceeded your current token quota","type":"exceeded_current_quota_error"}}"#),
+    (
+        429,
+        r#"{"error":{"message":"You exceeded your current token quota","type":"exceeded_current_quota_error"}}"#,
+    ),
     (403, r#"{"error":{"message":"用户额度不足","code":"insufficient_user_quota"}}"#),
     (400, r#"{"code":"Arrearage","message":"Access denied"}"#),
-    (200, r#"{"choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}"#),
+    (
+        200,
+        r#"{"choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}"#,
+    ),
 ];
 
 #[test]
@@ -53,9 +60,15 @@ fn an_empty_account_holds_the_queue_with_its_reason_and_nothing_is_extracted() {
         let (round, asked) = round(move |_| refusal(status, body));
         let app = round.test.app();
         app.write_day(DAY, false).unwrap();
-        until("the message", || app.status().unwrap().writing.is_some_and(|state| state.held.is_some()));
+        until("the message", || {
+            app.status().unwrap().writing.is_some_and(|state| state.held.is_some())
+        });
         let state = app.status().unwrap().writing.unwrap();
-        assert_eq!((state.held.as_deref(), state.reason, state.waiting.len()), (Some("model"), Some(Reason::Quota), 3), "{body}");
+        assert_eq!(
+            (state.held.as_deref(), state.reason, state.waiting.len()),
+            (Some("model"), Some(Reason::Quota), 3),
+            "{body}"
+        );
         assert!(state.message.unwrap().contains("no quota left"), "{body}");
         assert_eq!(count(&asked), 1, "no second try: {body}");
         assert!(IDS.iter().all(|id| app.open_paper(id).unwrap().card.writer.is_none()), "{body}");
@@ -69,7 +82,10 @@ fn an_empty_account_leaves_the_commands_day_unwritten_after_one_question() {
     let written = round.write(&IDS, None, false);
     for paper in &written.papers {
         assert_eq!((paper.outcome, paper.writer.as_deref()), (WriteOutcome::Failed, None));
-        assert!(paper.problem.as_ref().unwrap().contains("your account balance is insufficient"), "{paper:?}");
+        assert!(
+            paper.problem.as_ref().unwrap().contains("your account balance is insufficient"),
+            "{paper:?}"
+        );
     }
     assert_eq!(count(&asked), 1);
 }
@@ -77,11 +93,16 @@ fn an_empty_account_leaves_the_commands_day_unwritten_after_one_question() {
 #[test]
 fn a_server_that_cannot_be_asked_in_one_way_is_asked_in_another_and_that_is_remembered() {
     let no_stream = |question: &Question| match question.body["stream"].as_bool() {
-        Some(true) => refusal(400, r#"{"error":{"message":"Your organization must be verified to stream this model.","param":"stream"}}"#),
+        Some(true) => refusal(
+            400,
+            r#"{"error":{"message":"Your organization must be verified to stream this model.","param":"stream"}}"#,
+        ),
         _ => whole(&report(&asked_about(question))),
     };
     let no_system = |question: &Question| match question.body["messages"][0]["role"].as_str() {
-        Some("system") => refusal(500, r#"{"error":{"message":"System role not supported","code":500}}"#),
+        Some("system") => {
+            refusal(500, r#"{"error":{"message":"System role not supported","code":500}}"#)
+        }
         _ => honest(question),
     };
     let plain = |question: &Question| match question.body.get("stream_options") {
@@ -108,7 +129,11 @@ fn a_server_that_cannot_be_asked_in_one_way_is_asked_in_another_and_that_is_reme
 }
 
 fn whole(text: &str) -> Reply {
-    refusal(200, &json!({ "choices": [{ "message": { "content": text }, "finish_reason": "stop" }] }).to_string())
+    refusal(
+        200,
+        &json!({ "choices": [{ "message": { "content": text }, "finish_reason": "stop" }] })
+            .to_string(),
+    )
 }
 
 #[test]
@@ -125,7 +150,11 @@ fn a_prompt_that_the_server_cut_is_told_and_the_next_one_fits() {
         Reply::Counted(report(&asked_about(question)), estimate.min(4096))
     });
     for id in IDS {
-        round.source.answer(&format!("/html/{id}"), 200, &page(id).replace("</section></article>", &format!("{long}</section></article>")));
+        round.source.answer(
+            &format!("/html/{id}"),
+            200,
+            &page(id).replace("</section></article>", &format!("{long}</section></article>")),
+        );
     }
     round.fetch();
     round.set("model.parallel", "1");
@@ -135,7 +164,8 @@ fn a_prompt_that_the_server_cut_is_told_and_the_next_one_fits() {
     let cut = round.test.app().open_paper(ONE).unwrap().record.unwrap().cut.unwrap();
     assert_eq!(cut.read, 4096);
     assert!(cut.sent > 20_000, "{cut:?}");
-    // The next paper is given as much as fits, also after another start, and the record says how much that was.
+    // The next paper is given as much as fits, also after another start, and the record says how
+    // much that was.
     round.test.open().unwrap();
     let paper = round.write_one(IDS[1]);
     assert_eq!((paper.writer.as_deref(), paper.problem), (Some("model:stand-in"), None));
@@ -153,12 +183,18 @@ fn a_prompt_that_the_server_cut_is_told_and_the_next_one_fits() {
 fn tokens_that_were_spent_on_reasoning_are_told_as_such_and_not_spent_again() {
     let (round, asked) = round(|_| {
         let thought = json!({ "choices": [{ "delta": { "reasoning_content": "hm" } }] });
-        Reply::Events(vec![thought, json!({ "choices": [{ "delta": {}, "finish_reason": "length" }] })])
+        Reply::Events(vec![
+            thought,
+            json!({ "choices": [{ "delta": {}, "finish_reason": "length" }] }),
+        ])
     });
     let paper = round.write_one(ONE);
     assert!(paper.problem.as_ref().unwrap().contains("reasoning"), "{paper:?}");
     assert_eq!(count(&asked), 1);
-    assert_eq!(round.test.app().open_paper(ONE).unwrap().record.unwrap().reason.as_deref(), Some("reasoning"));
+    assert_eq!(
+        round.test.app().open_paper(ONE).unwrap().record.unwrap().reason.as_deref(),
+        Some("reasoning")
+    );
 }
 
 #[test]
@@ -183,10 +219,17 @@ fn a_model_that_was_named_and_cannot_be_asked_fails_and_what_is_shown_stays() {
 fn no_extract_takes_the_place_of_a_report_that_is_shown() {
     let (round, _) = round(|question| match question.key.as_deref() {
         None if question.text.contains(IDS[1]) => refusal(401, "{}"),
-        None if question.text.contains(IDS[2]) => Reply::Text("这里没有任何报告，只有一句话。".to_owned()),
+        None if question.text.contains(IDS[2]) => {
+            Reply::Text("这里没有任何报告，只有一句话。".to_owned())
+        }
         _ => honest(question),
     });
-    for (id, writer) in [(IDS[1], None), (IDS[1], Some(Writer::Model)), (IDS[2], None), (IDS[2], Some(Writer::Model))] {
+    for (id, writer) in [
+        (IDS[1], None),
+        (IDS[1], Some(Writer::Model)),
+        (IDS[2], None),
+        (IDS[2], Some(Writer::Model)),
+    ] {
         round.write(&[id], Some(Writer::Extract), true);
         let shown = round.body(id);
         let paper = round.write(&[id], writer, true).papers.remove(0);
@@ -194,7 +237,10 @@ fn no_extract_takes_the_place_of_a_report_that_is_shown() {
         assert_eq!(round.body(id), shown);
     }
     // Where there is none, a model that was not named makes way; one that was named does not.
-    assert_eq!(round.write(&[ONE], Some(Writer::Model), false).papers[0].outcome, WriteOutcome::Written);
+    assert_eq!(
+        round.write(&[ONE], Some(Writer::Model), false).papers[0].outcome,
+        WriteOutcome::Written
+    );
 }
 
 #[test]
@@ -217,7 +263,9 @@ fn writing_again_with_nothing_new_says_so() {
 }
 
 /// What the window sees of a report that grows: its HTML, and whether the model thinks.
-fn seen_growing(replies: impl Fn(&Question) -> Reply + Send + Sync + 'static) -> Vec<(String, bool)> {
+fn seen_growing(
+    replies: impl Fn(&Question) -> Reply + Send + Sync + 'static,
+) -> Vec<(String, bool)> {
     let (round, _) = round(replies);
     let seen: Arc<Mutex<Vec<(String, bool)>>> = Arc::default();
     let sees = seen.clone();
@@ -235,7 +283,10 @@ fn seen_growing(replies: impl Fn(&Question) -> Reply + Send + Sync + 'static) ->
 fn reasoning_is_seen_as_thinking_and_never_as_the_report() {
     let marks = |question: &Question| {
         let thought = "先看摘要。".repeat(40);
-        Reply::Text(format!("<think>\n{thought}\n### 1. 应用领域\n</think>\n\n{}", report(&asked_about(question))))
+        Reply::Text(format!(
+            "<think>\n{thought}\n### 1. 应用领域\n</think>\n\n{}",
+            report(&asked_about(question))
+        ))
     };
     let apart = |question: &Question| {
         let piece = |delta: Value| json!({ "choices": [{ "delta": delta }] });
@@ -249,7 +300,10 @@ fn reasoning_is_seen_as_thinking_and_never_as_the_report() {
     let kinds: [fn(&Question) -> Reply; 2] = [marks, apart];
     for kind in kinds {
         let seen = seen_growing(kind);
-        assert!(seen.first().is_some_and(|(html, thinking)| *thinking && html.is_empty()), "{seen:?}");
+        assert!(
+            seen.first().is_some_and(|(html, thinking)| *thinking && html.is_empty()),
+            "{seen:?}"
+        );
         assert!(seen.iter().all(|(html, _)| !html.contains("先看摘要")), "{seen:?}");
     }
 }
@@ -260,8 +314,12 @@ fn nothing_is_seen_of_what_comes_before_the_first_section() {
         let thought = "先看摘要。\n".repeat(40);
         Reply::Text(format!("{thought}</think>\n\n{}", report(&asked_about(question))))
     };
-    let greeting = |question: &Question| Reply::Text(format!("好的，先看摘要。\n\n{}", report(&asked_about(question))));
-    let fenced = |question: &Question| Reply::Text(format!("先看摘要。\n```markdown\n{}\n```", report(&asked_about(question))));
+    let greeting = |question: &Question| {
+        Reply::Text(format!("好的，先看摘要。\n\n{}", report(&asked_about(question))))
+    };
+    let fenced = |question: &Question| {
+        Reply::Text(format!("先看摘要。\n```markdown\n{}\n```", report(&asked_about(question))))
+    };
     for seen in [seen_growing(unopened), seen_growing(greeting), seen_growing(fenced)] {
         assert!(seen.iter().all(|(html, _)| !html.contains("先看摘要")), "{seen:?}");
         assert!(seen.iter().all(|(html, _)| html.is_empty() || html.starts_with('<')), "{seen:?}");
@@ -270,7 +328,12 @@ fn nothing_is_seen_of_what_comes_before_the_first_section() {
 
 #[test]
 fn a_wrong_key_and_a_missing_one_are_told_apart() {
-    let (mut round, _) = round(|_| refusal(400, r#"[{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT"}}]"#));
+    let (mut round, _) = round(|_| {
+        refusal(
+            400,
+            r#"[{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT"}}]"#,
+        )
+    });
     let tested = round.test.app().test_model().unwrap();
     assert_eq!((tested.outcome.as_str(), tested.message.contains("none is set")), ("key", true));
     round.test.reader.model_key = Some(Held::new("sk-wrong-0123456789").unwrap());
@@ -281,5 +344,8 @@ fn a_wrong_key_and_a_missing_one_are_told_apart() {
     round.test.reader.model_key = Some(Held::new("ключ").unwrap());
     round.test.open().unwrap();
     let settings = round.test.app().model_settings().unwrap();
-    assert_eq!((settings.key_from, settings.key_trouble), (None, Some(paperboy_core::wire::KeyTrouble::NotAKey)));
+    assert_eq!(
+        (settings.key_from, settings.key_trouble),
+        (None, Some(paperboy_core::wire::KeyTrouble::NotAKey))
+    );
 }

@@ -6,7 +6,8 @@ use paperboy_core::{DateSpan, PaperId, Selection};
 use std::path::PathBuf;
 
 fn real() -> Option<Vec<u8>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/reports/2025-12-30.md");
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/reports/2025-12-30.md");
     let bytes = std::fs::read(&path).ok();
     if bytes.is_none() {
         println!("skipped: {} is not there", path.display());
@@ -21,14 +22,28 @@ fn the_real_report_is_read_whole_and_comes_out_byte_for_byte() {
     let file = test.app().import_bytes("2025-12-30.md", bytes.clone()).unwrap();
     assert_eq!((file.outcome, file.papers, file.problems), (Outcome::Added, 21, Vec::new()));
     let date = "2025-12-30".parse().unwrap();
-    let days = test.app().export_markdown(&Selection::Days(DateSpan { from: date, to: date })).unwrap().found;
+    let days = test
+        .app()
+        .export_markdown(&Selection::Days(DateSpan { from: date, to: date }))
+        .unwrap()
+        .found;
     assert!(days[0].bytes == bytes);
     for paper in test.app().papers(&paperboy_core::Filter::default()).unwrap() {
-        let sections = test.app().paper(&PaperId::parse(&paper.id).unwrap()).unwrap().sections.unwrap();
-        let all = [sections.domain, sections.contribution, sections.usage, sections.innovations, sections.results];
+        let sections =
+            test.app().paper(&PaperId::parse(&paper.id).unwrap()).unwrap().sections.unwrap();
+        let all = [
+            sections.domain,
+            sections.contribution,
+            sections.usage,
+            sections.innovations,
+            sections.results,
+        ];
         assert!(all.iter().all(Option::is_some), "{}", paper.id);
     }
-    assert_eq!(test.app().import_bytes("2025-12-30.md", bytes).unwrap().outcome, Outcome::Unchanged);
+    assert_eq!(
+        test.app().import_bytes("2025-12-30.md", bytes).unwrap().outcome,
+        Outcome::Unchanged
+    );
 }
 
 #[test]

@@ -29,8 +29,13 @@ fn highlights_stand_on_the_right_characters() {
     let test = kept();
     let answer = test.app().search("首帧延迟", "relevance", 0, 10).unwrap();
     let hit = &answer.hits[0];
-    let marked: Vec<String> =
-        hit.highlights.iter().map(|(from, to)| hit.snippet.chars().skip(*from as usize).take((to - from) as usize).collect()).collect();
+    let marked: Vec<String> = hit
+        .highlights
+        .iter()
+        .map(|(from, to)| {
+            hit.snippet.chars().skip(*from as usize).take((to - from) as usize).collect()
+        })
+        .collect();
     assert_eq!(marked, ["首帧延迟"]);
     assert_eq!(hit.field, "contribution");
 }
@@ -52,7 +57,10 @@ fn a_lost_an_older_and_a_broken_index_are_made_anew() {
     assert_eq!(test.found("数字人"), [TALK.id]);
     assert!(test.app().pending_notices().iter().any(|notice| notice.kind == "index_rebuilt"));
     let health = test.app().check(false).unwrap();
-    assert_eq!((health.database.as_str(), health.index.as_str(), health.papers, health.indexed), ("ok", "ok", 2, 2));
+    assert_eq!(
+        (health.database.as_str(), health.index.as_str(), health.papers, health.indexed),
+        ("ok", "ok", 2, 2)
+    );
 }
 
 #[test]
@@ -79,10 +87,26 @@ fn a_database_put_back_by_hand_makes_the_index_follow() {
 #[test]
 fn whatever_is_typed_is_answered() {
     let test = kept();
-    for query in
-        ["", " ", "((((", "\"", "AND OR NOT", "-", "title:", "date:2025-99", "is:nothing", "😀", "\u{0}", "*", "a* OR", "：", "领域："]
-    {
-        test.app().search(query, "relevance", 0, 10).unwrap_or_else(|error| panic!("{query:?}: {error}"));
+    for query in [
+        "",
+        " ",
+        "((((",
+        "\"",
+        "AND OR NOT",
+        "-",
+        "title:",
+        "date:2025-99",
+        "is:nothing",
+        "😀",
+        "\u{0}",
+        "*",
+        "a* OR",
+        "：",
+        "领域：",
+    ] {
+        test.app()
+            .search(query, "relevance", 0, 10)
+            .unwrap_or_else(|error| panic!("{query:?}: {error}"));
     }
     test.app().search(&"(".repeat(10_000), "newest", 0, 10).unwrap();
     test.app().search(&"长".repeat(300_000), "relevance", 0, 10).unwrap();
@@ -112,7 +136,13 @@ fn as_many_hits_come_as_are_asked_for() {
     test.import("day.md", &paperboy_tests::generate::report(jiff::civil::date(2026, 1, 5), 250, 1));
     test.app().settle().unwrap();
     let ids = |offset, limit| -> Vec<String> {
-        test.app().search("-zzzz", "newest", offset, limit).unwrap().hits.into_iter().map(|hit| hit.id).collect()
+        test.app()
+            .search("-zzzz", "newest", offset, limit)
+            .unwrap()
+            .hits
+            .into_iter()
+            .map(|hit| hit.id)
+            .collect()
     };
     let all = ids(0, 1_000);
     assert_eq!(all.len(), 250);

@@ -11,10 +11,13 @@ const ARM: Paper = Paper {
     innovations: "* 由视频推出动作\n* 世界模型与逆动力学",
 };
 
-const POEM: Paper =
-    Paper {
-        id: "2512.00004", title: "Counting Rhymes", domain: "古籍整理", contribution: "统计唐诗的押韵。", innovations: "* 韵部表"
-    };
+const POEM: Paper = Paper {
+    id: "2512.00004",
+    title: "Counting Rhymes",
+    domain: "古籍整理",
+    contribution: "统计唐诗的押韵。",
+    innovations: "* 韵部表",
+};
 
 fn kept() -> TestApp {
     let test = TestApp::new();
@@ -23,21 +26,35 @@ fn kept() -> TestApp {
     test.add_day("2026-01-05", &[TALK, SURGERY]);
     test.app().mark(&[TALK.id.to_owned()], Mark::Starred, true).unwrap();
     test.app().mark(&[ARM.id.to_owned()], Mark::Read, true).unwrap();
-    test.app().tag(&[ARM.id.to_owned(), SURGERY.id.to_owned()], &["读 一读".to_owned(), "robots".to_owned()], &[]).unwrap();
+    test.app()
+        .tag(
+            &[ARM.id.to_owned(), SURGERY.id.to_owned()],
+            &["读 一读".to_owned(), "robots".to_owned()],
+            &[],
+        )
+        .unwrap();
     test.app().settle().unwrap();
     test
 }
 
 fn all_domains(facets: &[DomainFacet]) -> Vec<&DomainFacet> {
-    facets.iter().flat_map(|facet| std::iter::once(facet).chain(all_domains(&facet.children))).collect()
+    facets
+        .iter()
+        .flat_map(|facet| std::iter::once(facet).chain(all_domains(&facet.children)))
+        .collect()
 }
 
 /// Every facet: what is typed, its number, and whether it is chosen.
 fn all(facets: &Facets) -> Vec<(String, u32, bool)> {
     let one = |facet: &Facet| (facet.key.clone(), facet.papers, facet.chosen);
-    let named = [&facets.months, &facets.sources, &facets.writers, &facets.tags].into_iter().flatten();
+    let named =
+        [&facets.months, &facets.sources, &facets.writers, &facets.tags].into_iter().flatten();
     let mut all: Vec<_> = named.chain([&facets.starred, &facets.unread]).map(one).collect();
-    all.extend(all_domains(&facets.domains).into_iter().map(|facet| (facet.key.clone(), facet.papers, facet.chosen)));
+    all.extend(
+        all_domains(&facets.domains)
+            .into_iter()
+            .map(|facet| (facet.key.clone(), facet.papers, facet.chosen)),
+    );
     all
 }
 
@@ -49,7 +66,9 @@ fn strict(test: &TestApp, query: &str) -> u32 {
 #[test]
 fn every_facets_number_is_that_of_the_hits_one_gets_by_choosing_it() {
     let test = kept();
-    for query in ["", "世界模型", "视频 OR 唐诗", "机器人 -手术", "title:world date:2025", "is:unread"] {
+    for query in
+        ["", "世界模型", "视频 OR 唐诗", "机器人 -手术", "title:world date:2025", "is:unread"]
+    {
         let facets = all(&test.app().facets(query).unwrap());
         for kind in ["date:", "source:", "writer:", "is:starred", "is:unread"] {
             assert!(facets.iter().any(|(key, ..)| key.starts_with(kind)), "{kind} under “{query}”");
@@ -62,8 +81,14 @@ fn every_facets_number_is_that_of_the_hits_one_gets_by_choosing_it() {
             }
             assert_eq!(strict(&test, &narrowed), papers, "{narrowed}");
             let again = all(&test.app().facets(&narrowed).unwrap());
-            assert!(papers == 0 || again.contains(&(key.clone(), papers, true)), "{key} is not chosen in “{narrowed}”: {again:?}");
-            assert_eq!(strict(&test, &test.app().choose(&narrowed, &key)), if query.is_empty() { 0 } else { strict(&test, query) });
+            assert!(
+                papers == 0 || again.contains(&(key.clone(), papers, true)),
+                "{key} is not chosen in “{narrowed}”: {again:?}"
+            );
+            assert_eq!(
+                strict(&test, &test.app().choose(&narrowed, &key)),
+                if query.is_empty() { 0 } else { strict(&test, query) }
+            );
         }
     }
     let facets = all(&test.app().facets("").unwrap());
@@ -75,7 +100,10 @@ fn every_facets_number_is_that_of_the_hits_one_gets_by_choosing_it() {
         ("domain:计算机视觉", 1),
         ("is:unread", 3),
     ] {
-        assert!(facets.contains(&(expected.0.to_owned(), expected.1, false)), "{expected:?} in {facets:?}");
+        assert!(
+            facets.contains(&(expected.0.to_owned(), expected.1, false)),
+            "{expected:?} in {facets:?}"
+        );
     }
 }
 
@@ -84,7 +112,11 @@ fn a_field_is_found_by_its_name_and_shown_where_it_is_named() {
     let test = kept();
     assert_eq!(test.found("领域:机器人与具身智能").len(), 2);
     assert_eq!(test.found("domain:robotics-and-embodied-ai is:unread"), [SURGERY.id]);
-    assert_eq!(test.found("domain:\"机器人与具身智能\""), Vec::<String>::new(), "in quotes it is words");
+    assert_eq!(
+        test.found("domain:\"机器人与具身智能\""),
+        Vec::<String>::new(),
+        "in quotes it is words"
+    );
     assert_eq!(test.found("-domain:机器人与具身智能").len(), 2);
     let answer = test.app().search("domain:机器人与具身智能 世界模型", "relevance", 0, 10).unwrap();
     assert!(answer.understood.contains("domain:机器人与具身智能"), "{}", answer.understood);
@@ -103,7 +135,10 @@ fn a_saved_search_counts_what_is_unread_and_follows_the_days() {
     test.add_day("2026-01-06", &[Paper { id: "2601.00009", ..ARM }, POEM]);
     assert_eq!(saved(), [("世界".to_owned(), 3, 2)]);
     let news = test.app().day_news("2026-01-06").unwrap();
-    assert_eq!(news.iter().map(|news| (news.name.as_str(), news.papers)).collect::<Vec<_>>(), [("世界", 1)]);
+    assert_eq!(
+        news.iter().map(|news| (news.name.as_str(), news.papers)).collect::<Vec<_>>(),
+        [("世界", 1)]
+    );
     assert_eq!(strict(&test, &news[0].query), 1);
     assert_eq!(test.app().day_news("2025-12-31").unwrap(), []);
 
@@ -135,9 +170,15 @@ fn related_papers_share_what_is_rare_and_a_loner_has_none() {
     let marked: Vec<String> = related[0]
         .highlights
         .iter()
-        .map(|(from, to)| related[0].snippet.chars().skip(*from as usize).take((to - from) as usize).collect())
+        .map(|(from, to)| {
+            related[0].snippet.chars().skip(*from as usize).take((to - from) as usize).collect()
+        })
         .collect();
-    assert!(marked.iter().any(|marked| marked.contains("世界模型")), "{marked:?} in {}", related[0].snippet);
+    assert!(
+        marked.iter().any(|marked| marked.contains("世界模型")),
+        "{marked:?} in {}",
+        related[0].snippet
+    );
     assert_eq!(test.app().related(POEM.id, 5).unwrap(), []);
 }
 
@@ -149,8 +190,14 @@ fn the_months_of_a_query_are_told_from_the_first_to_the_last() {
         months.map(|month| (month.month, month.papers, month.of)).collect::<Vec<_>>()
     };
     let month = |month: &str, papers, of| (month.to_owned(), papers, of);
-    assert_eq!(months("世界模型"), [month("2025-11", 1, 1), month("2025-12", 0, 2), month("2026-01", 1, 2)]);
-    assert_eq!(months(""), [month("2025-11", 1, 1), month("2025-12", 2, 2), month("2026-01", 2, 2)]);
+    assert_eq!(
+        months("世界模型"),
+        [month("2025-11", 1, 1), month("2025-12", 0, 2), month("2026-01", 1, 2)]
+    );
+    assert_eq!(
+        months(""),
+        [month("2025-11", 1, 1), month("2025-12", 2, 2), month("2026-01", 2, 2)]
+    );
 }
 
 #[test]
@@ -160,10 +207,15 @@ fn the_opened_paper_tells_where_it_holds_what_was_searched_for() {
         let found = test.app().matches(SURGERY.id, query).unwrap().into_iter();
         found.map(|place| (place.section, place.text, place.occurrence)).collect::<Vec<_>>()
     };
-    let place = |section: &str, text: &str, occurrence| (section.to_owned(), text.to_owned(), occurrence);
+    let place =
+        |section: &str, text: &str, occurrence| (section.to_owned(), text.to_owned(), occurrence);
     assert_eq!(found("策略"), [place("contribution", "策略", 0), place("innovations", "策略", 0)]);
     assert_eq!(found("title:surgical"), [place("title", "Surgical", 0)]);
-    assert_eq!(found("surgicl"), [place("title", "Surgical", 0)], "more loosely, as the search finds it");
+    assert_eq!(
+        found("surgicl"),
+        [place("title", "Surgical", 0)],
+        "more loosely, as the search finds it"
+    );
     assert_eq!(found("唐诗"), []);
 }
 
@@ -178,7 +230,8 @@ fn a_month_tells_what_rose_and_fell_beyond_chance_with_the_numbers_of_its_querie
         innovations: "* 其他",
         title: "A",
     };
-    let before: Vec<Paper> = (0..40).map(|number| paper(number, "计算机视觉", "用扩散模型生成。")).collect();
+    let before: Vec<Paper> =
+        (0..40).map(|number| paper(number, "计算机视觉", "用扩散模型生成。")).collect();
     let now: Vec<Paper> = (40..80)
         .map(|number| match number % 2 {
             0 => paper(number, "机器人", "用 强化学习 与 NewNet-7 学习。"),
@@ -189,17 +242,29 @@ fn a_month_tells_what_rose_and_fell_beyond_chance_with_the_numbers_of_its_querie
     test.add_day("2025-12-20", &now);
     let trends = test.app().month_trends("2025-12").unwrap();
     assert_eq!((trends.papers, trends.before), (40, 40));
-    let names = |shifts: &[paperboy_core::wire::Shift]| shifts.iter().map(|shift| shift.en.clone()).collect::<Vec<_>>();
+    let names = |shifts: &[paperboy_core::wire::Shift]| {
+        shifts.iter().map(|shift| shift.en.clone()).collect::<Vec<_>>()
+    };
     assert_eq!(names(&trends.domains_up), ["robotics and embodied AI"]);
     assert_eq!(names(&trends.domains_down), ["computer vision"]);
     let mut up = names(&trends.terms_up);
     up.sort();
     assert_eq!(up, ["NewNet-7", "reinforcement learning"]);
     assert_eq!(names(&trends.terms_down), ["diffusion model"]);
-    for shift in trends.domains_up.iter().chain(&trends.domains_down).chain(&trends.terms_up).chain(&trends.terms_down) {
+    for shift in trends
+        .domains_up
+        .iter()
+        .chain(&trends.domains_down)
+        .chain(&trends.terms_up)
+        .chain(&trends.terms_down)
+    {
         assert_eq!(strict(&test, &shift.query), shift.papers, "{}", shift.query);
     }
     let first = test.app().month_trends("2025-11").unwrap();
-    assert_eq!((first.before, first.terms_up.len(), first.domains_up.len()), (0, 0, 0), "nothing to compare with");
+    assert_eq!(
+        (first.before, first.terms_up.len(), first.domains_up.len()),
+        (0, 0, 0),
+        "nothing to compare with"
+    );
     assert!(test.app().month_trends("2025-13").is_err());
 }

@@ -7,7 +7,10 @@ use paperboy_core::wire::Mark;
 use paperboy_core::{Job, PaperId, Surroundings};
 
 fn star(test: &TestApp, id: &str) -> Result<(), String> {
-    test.app().mark(&[id.to_owned()], Mark::Starred, true).map(drop).map_err(|error| error.wire().code)
+    test.app()
+        .mark(&[id.to_owned()], Mark::Starred, true)
+        .map(drop)
+        .map_err(|error| error.wire().code)
 }
 
 fn is_starred(test: &TestApp, id: &str) -> bool {
@@ -61,7 +64,10 @@ fn none_is_made_in_the_place_of_one_that_is_away() {
 #[test]
 fn the_window_is_told_before_anything_is_changed() {
     let test = library();
-    test.app().start(|| Surroundings { local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0), sparing: true });
+    test.app().start(|| Surroundings {
+        local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0),
+        sparing: true,
+    });
     std::fs::remove_file(test.library().join("library.db-shm")).unwrap();
     let told = || test.app().pending_notices().into_iter().any(|notice| notice.kind == "replaced");
     // Far longer than it takes: only that it comes by itself is asked here.

@@ -20,7 +20,12 @@ impl TestApp {
     /// An empty library, at noon in New York on 2026-01-15.
     pub fn new() -> Self {
         let clock = Arc::new(Mutex::new("2026-01-15T17:00:00Z".parse().unwrap()));
-        let mut test = Self { folder: tempfile::tempdir().unwrap(), clock, reader: Reader::default(), app: None };
+        let mut test = Self {
+            folder: tempfile::tempdir().unwrap(),
+            clock,
+            reader: Reader::default(),
+            app: None,
+        };
         test.open().unwrap();
         test
     }
@@ -58,7 +63,11 @@ impl TestApp {
         self.close();
         let clock = self.clock.clone();
         let places = Places { library: self.library(), logs: self.folder.path().join("logs") };
-        self.app = Some(App::open_for(self.reader.clone(), places, Arc::new(move || *clock.lock().unwrap()))?);
+        self.app = Some(App::open_for(
+            self.reader.clone(),
+            places,
+            Arc::new(move || *clock.lock().unwrap()),
+        )?);
         Ok(())
     }
 
@@ -76,7 +85,14 @@ impl TestApp {
 
     /// The ids that a query finds, best first.
     pub fn found(&self, query: &str) -> Vec<String> {
-        self.app().search(query, "relevance", 0, 20).unwrap().hits.into_iter().filter(|hit| !hit.looser).map(|hit| hit.id).collect()
+        self.app()
+            .search(query, "relevance", 0, 20)
+            .unwrap()
+            .hits
+            .into_iter()
+            .filter(|hit| !hit.looser)
+            .map(|hit| hit.id)
+            .collect()
     }
 }
 
@@ -113,9 +129,15 @@ pub fn day(date: &str, papers: &[Paper]) -> String {
         "# Hugging Face Daily Papers Report\n**Date**: {date}\n**Source URL**: https://huggingface.co/papers/date/{date}\n\n{line}\n"
     );
     for Paper { id, title, domain, contribution, innovations } in papers {
-        text += &format!("\n## 📄 {title}\n\n- **链接**: https://huggingface.co/papers/{id}\n- **阅读来源**: HTML\n\n");
-        text += &format!("### 1. 应用领域\n{domain}\n\n### 2. 一句话核心贡献\n{contribution}\n\n### 3. 使用指南\n见论文。\n\n");
-        text += &format!("### 4. 主要创新点\n{innovations}\n\n### 5. 实验效果\n优于基线。\n\n\n{line}\n");
+        text += &format!(
+            "\n## 📄 {title}\n\n- **链接**: https://huggingface.co/papers/{id}\n- **阅读来源**: HTML\n\n"
+        );
+        text += &format!(
+            "### 1. 应用领域\n{domain}\n\n### 2. 一句话核心贡献\n{contribution}\n\n### 3. 使用指南\n见论文。\n\n"
+        );
+        text += &format!(
+            "### 4. 主要创新点\n{innovations}\n\n### 5. 实验效果\n优于基线。\n\n\n{line}\n"
+        );
     }
     text
 }

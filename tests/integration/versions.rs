@@ -11,14 +11,18 @@ const ONE: &str = "2601.00001";
 
 #[test]
 fn every_version_can_be_opened_compared_and_shown_and_the_choice_taken_back() {
-    let (round, _) = Round::with_model(&[ONE], |question, _| Reply::Text(report(&asked_about(question))));
+    let (round, _) =
+        Round::with_model(&[ONE], |question, _| Reply::Text(report(&asked_about(question))));
     round.fetch();
     round.write_one(ONE);
     round.write(&[ONE], Some(Writer::Extract), true);
     let app = round.test.app();
     let versions = app.versions(ONE).unwrap();
     let writers: Vec<&str> = versions.iter().map(|version| version.writer.as_str()).collect();
-    assert_eq!((writers.as_slice(), versions[0].shown, versions[1].shown), (&["extract", "model:stand-in"][..], true, false));
+    assert_eq!(
+        (writers.as_slice(), versions[0].shown, versions[1].shown),
+        (&["extract", "model:stand-in"][..], true, false)
+    );
     assert_eq!(versions[1].reading_source.as_deref(), Some("html"));
     let by_model = versions[1].number;
     let open = app.version(ONE, by_model).unwrap();
@@ -26,7 +30,10 @@ fn every_version_can_be_opened_compared_and_shown_and_the_choice_taken_back() {
     let change = app.show_version(ONE, by_model).unwrap();
     assert_eq!((change.papers, round.body(ONE)), (1, report(ONE)));
     let paper = app.open_paper(ONE).unwrap();
-    assert_eq!((paper.version, paper.versions, paper.card.writer.as_deref()), (Some(by_model), 2, Some("model:stand-in")));
+    assert_eq!(
+        (paper.version, paper.versions, paper.card.writer.as_deref()),
+        (Some(by_model), 2, Some("model:stand-in"))
+    );
     assert_eq!(app.undo(change.id).unwrap().unwrap().what, "version");
     assert_eq!(app.open_paper(ONE).unwrap().version, Some(versions[0].number));
     assert!(app.version(ONE, 4711).is_err() && app.show_version(ONE, 4711).is_err());
@@ -34,7 +41,9 @@ fn every_version_can_be_opened_compared_and_shown_and_the_choice_taken_back() {
 
 #[test]
 fn the_chosen_version_is_the_one_that_is_searched_and_exported() {
-    let (round, _) = Round::with_model(&[ONE], |question, _| Reply::Text(report(&asked_about(question)).replace("基线", "斑马")));
+    let (round, _) = Round::with_model(&[ONE], |question, _| {
+        Reply::Text(report(&asked_about(question)).replace("基线", "斑马"))
+    });
     round.fetch();
     round.write_one(ONE);
     round.write(&[ONE], Some(Writer::Extract), true);
@@ -48,7 +57,8 @@ fn the_chosen_version_is_the_one_that_is_searched_and_exported() {
 
 #[test]
 fn a_figure_that_is_not_in_the_paper_is_marked_counted_and_searched_for() {
-    let (round, _) = Round::with_model(&[ONE], |question, _| Reply::Text(report(&asked_about(question))));
+    let (round, _) =
+        Round::with_model(&[ONE], |question, _| Reply::Text(report(&asked_about(question))));
     round.fetch();
     let checked = round.write_one(ONE).checked.unwrap();
     assert!(checked.found < checked.figures, "{checked:?}");
@@ -58,13 +68,22 @@ fn a_figure_that_is_not_in_the_paper_is_marked_counted_and_searched_for() {
     let passage = claim("71.47").passage.as_ref().unwrap();
     assert_eq!((passage.place.as_str(), passage.heading.as_str()), ("section", "1 Introduction"));
     let (from, to) = passage.highlight;
-    let marked: String = passage.text.chars().skip(from as usize).take((to - from) as usize).collect();
+    let marked: String =
+        passage.text.chars().skip(from as usize).take((to - from) as usize).collect();
     assert_eq!(marked, "71.47");
     // The place leads into the opened article.
     let article = round.test.app().article(ONE).unwrap().unwrap();
     assert!(article.sections[passage.section.unwrap() as usize].html.contains("71.47"));
     let card = |id: &str| {
-        round.test.app().list(&View::Day { date: DAY.to_owned() }, 0, 9).unwrap().cards.into_iter().find(|card| card.id == id).unwrap()
+        round
+            .test
+            .app()
+            .list(&View::Day { date: DAY.to_owned() }, 0, 9)
+            .unwrap()
+            .cards
+            .into_iter()
+            .find(|card| card.id == id)
+            .unwrap()
     };
     assert_eq!(card(ONE).unverified, Some(checked.figures - checked.found));
     round.test.app().settle().unwrap();
@@ -72,18 +91,26 @@ fn a_figure_that_is_not_in_the_paper_is_marked_counted_and_searched_for() {
 }
 
 #[test]
-fn an_imported_report_is_checked_as_soon_as_its_paper_was_read_and_again_when_there_is_more_of_it() {
+fn an_imported_report_is_checked_as_soon_as_its_paper_was_read_and_again_when_there_is_more_of_it()
+{
     let round = Round::new(&[TALK.id]);
     let imported = day(DAY, &[TALK]).replace("优于基线。", "准确率为 71.47，基线为 99.99。");
     round.test.import("day.md", &imported);
     let app = round.test.app();
     let check = || app.open_paper(TALK.id).unwrap().check;
     app.check_reports(0).unwrap();
-    assert_eq!((check(), app.open_paper(TALK.id).unwrap().card.unverified), (None, None), "nothing was looked up: nothing is told");
+    assert_eq!(
+        (check(), app.open_paper(TALK.id).unwrap().card.unverified),
+        (None, None),
+        "nothing was looked up: nothing is told"
+    );
     // First there is the list's abstract alone.
     round.fetch();
     app.check_reports(0).unwrap();
-    assert!(!check().unwrap().whole && check().unwrap().claims.iter().all(|claim| claim.passage.is_none()));
+    assert!(
+        !check().unwrap().whole
+            && check().unwrap().claims.iter().all(|claim| claim.passage.is_none())
+    );
     // The next day there is the article.
     round.html(TALK.id);
     round.test.pass_days(1);

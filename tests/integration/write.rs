@@ -2,7 +2,10 @@
 
 use crate::fetch::{DAY, Round};
 use paperboy_core::wire::View;
-use paperboy_core::{Fetch, FetchOutcome, FetchedDay, Job, PaperId, Reader, Selection, Write, WriteOutcome, Writer, Written, WrittenPaper};
+use paperboy_core::{
+    Fetch, FetchOutcome, FetchedDay, Job, PaperId, Reader, Selection, Write, WriteOutcome, Writer,
+    Written, WrittenPaper,
+};
 use paperboy_secret::Held;
 use paperboy_tests::standin::{Question, Reply};
 use std::sync::{Arc, Mutex};
@@ -28,7 +31,10 @@ pub type Asked = Arc<Mutex<Vec<String>>>;
 
 impl Round {
     /// A day of papers with their articles, and a model that answers so.
-    pub fn with_model(ids: &[&str], replies: impl Fn(&Question, usize) -> Reply + Send + Sync + 'static) -> (Self, Asked) {
+    pub fn with_model(
+        ids: &[&str],
+        replies: impl Fn(&Question, usize) -> Reply + Send + Sync + 'static,
+    ) -> (Self, Asked) {
         let round = Self::new(ids);
         for id in ids {
             round.html(id);
@@ -54,7 +60,11 @@ impl Round {
     fn fetch_and_write(&self) -> FetchedDay {
         let date = DAY.parse().unwrap();
         let span = paperboy_core::DateSpan { from: date, to: date };
-        self.test.app().fetch(Fetch { span, articles: true, write: true }, &Job::unwatched("fetch")).unwrap().remove(0)
+        self.test
+            .app()
+            .fetch(Fetch { span, articles: true, write: true }, &Job::unwatched("fetch"))
+            .unwrap()
+            .remove(0)
     }
 
     pub fn write(&self, ids: &[&str], writer: Option<Writer>, again: bool) -> Written {
@@ -80,19 +90,29 @@ const TWO: &str = "2601.00002";
 
 #[test]
 fn a_day_fetched_is_written_by_the_model_and_comes_out_as_it_goes_in() {
-    let (round, asked) = Round::with_model(&[ONE, TWO], |question, _| Reply::Text(report(&asked_about(question))));
+    let (round, asked) =
+        Round::with_model(&[ONE, TWO], |question, _| Reply::Text(report(&asked_about(question))));
     let day = round.fetch_and_write();
     for paper in &day.papers {
-        assert_eq!((paper.outcome, paper.writer.as_deref(), &paper.problem), (FetchOutcome::Written, Some("model:stand-in"), &None));
+        assert_eq!(
+            (paper.outcome, paper.writer.as_deref(), &paper.problem),
+            (FetchOutcome::Written, Some("model:stand-in"), &None)
+        );
         assert_eq!(round.body(&paper.id), report(&paper.id), "to the byte");
     }
     let open = round.test.app().open_paper(ONE).unwrap();
     let record = open.record.unwrap();
-    assert_eq!((record.language.as_str(), record.prompt.is_some(), record.reason, record.extracted.len()), ("zh", true, None, 0));
+    assert_eq!(
+        (record.language.as_str(), record.prompt.is_some(), record.reason, record.extracted.len()),
+        ("zh", true, None, 0)
+    );
     assert!(record.read > 0 && record.read <= record.of, "{} of {}", record.read, record.of);
     assert_eq!(open.sections.len(), 5);
     // The file that comes out is the same day.
-    let days = Selection::Days(paperboy_core::DateSpan { from: DAY.parse().unwrap(), to: DAY.parse().unwrap() });
+    let days = Selection::Days(paperboy_core::DateSpan {
+        from: DAY.parse().unwrap(),
+        to: DAY.parse().unwrap(),
+    });
     let file = round.test.app().export_markdown(&days).unwrap().found.remove(0);
     let other = crate::test_app::TestApp::new();
     let imported = other.import("day.md", std::str::from_utf8(&file.bytes).unwrap());
@@ -104,7 +124,10 @@ fn a_day_fetched_is_written_by_the_model_and_comes_out_as_it_goes_in() {
     assert!(round.fetch_and_write().papers.iter().all(|paper| paper.outcome == FetchOutcome::Kept));
     assert_eq!(asked.lock().unwrap().len(), questions);
     let spent = round.test.app().spending().unwrap();
-    assert_eq!((spent[0].date.as_str(), spent[0].answers, spent[0].prompt, spent[0].completion), ("2026-01-15", 2, 20, 10));
+    assert_eq!(
+        (spent[0].date.as_str(), spent[0].answers, spent[0].prompt, spent[0].completion),
+        ("2026-01-15", 2, 20, 10)
+    );
 }
 
 #[test]
@@ -112,12 +135,18 @@ fn without_a_model_the_extractive_writer_writes() {
     let round = Round::new(&[ONE]);
     round.html(ONE);
     let day = round.fetch_and_write();
-    assert_eq!((day.papers[0].outcome, day.papers[0].writer.as_deref()), (FetchOutcome::Written, Some("extract")));
+    assert_eq!(
+        (day.papers[0].outcome, day.papers[0].writer.as_deref()),
+        (FetchOutcome::Written, Some("extract"))
+    );
     let open = round.test.app().open_paper(ONE).unwrap();
     assert_eq!(open.sections.len(), 5);
     let record = open.record.unwrap();
     assert_eq!((record.prompt, record.reason), (None, None), "no model was asked");
-    assert!(open.check.unwrap().claims.iter().all(|claim| claim.passage.is_some()), "the paper's own figures stand in the paper");
+    assert!(
+        open.check.unwrap().claims.iter().all(|claim| claim.passage.is_some()),
+        "the paper's own figures stand in the paper"
+    );
 }
 
 #[test]
@@ -132,10 +161,15 @@ fn what_could_not_be_read_for_now_is_not_written_from_its_abstract() {
 
 #[test]
 fn a_missing_section_is_asked_for_once_more_alone() {
-    let without = |id: &str| report(id).replace("### 5. 实验效果\n准确率为 71.47，而基线为 99.99。", "");
+    let without =
+        |id: &str| report(id).replace("### 5. 实验效果\n准确率为 71.47，而基线为 99.99。", "");
     let (round, asked) = Round::with_model(&[ONE], move |question, _| {
         let alone = question.text.contains("这一节：以");
-        Reply::Text(if alone { "### 5. 实验效果\n准确率达到 71.47。".to_owned() } else { without(&asked_about(question)) })
+        Reply::Text(if alone {
+            "### 5. 实验效果\n准确率达到 71.47。".to_owned()
+        } else {
+            without(&asked_about(question))
+        })
     });
     round.fetch();
     let paper = round.write_one(ONE);
@@ -148,20 +182,27 @@ fn a_missing_section_is_asked_for_once_more_alone() {
 
 #[test]
 fn a_section_that_the_model_never_writes_is_extracted_and_marked() {
-    let without = |id: &str| report(id).replace("### 3. 使用指南\n输入论文，输出答案，不需要特殊硬件。\n\n", "");
-    let (round, asked) = Round::with_model(&[ONE], move |question, _| Reply::Text(without(&asked_about(question))));
+    let without = |id: &str| {
+        report(id).replace("### 3. 使用指南\n输入论文，输出答案，不需要特殊硬件。\n\n", "")
+    };
+    let (round, asked) =
+        Round::with_model(&[ONE], move |question, _| Reply::Text(without(&asked_about(question))));
     round.fetch();
     let paper = round.write_one(ONE);
     assert_eq!(
         (paper.writer.as_deref(), paper.problem.as_deref()),
-        (Some("model:stand-in"), Some("the model left out usage, which built-in extraction supplied"))
+        (
+            Some("model:stand-in"),
+            Some("the model left out usage, which built-in extraction supplied")
+        )
     );
     assert_eq!(round.record(ONE).extracted, ["usage"]);
     assert_eq!(round.test.app().open_paper(ONE).unwrap().sections.len(), 5);
     assert_eq!(asked.lock().unwrap().len(), 2, "it is asked for once more");
 }
 
-/// The extractive report, and why it was written, of a model that always answers so; and how often it was asked.
+/// The extractive report, and why it was written, of a model that always answers so; and how often
+/// it was asked.
 fn fallen_back(reply: Reply) -> (WrittenPaper, Option<String>, usize) {
     let (round, asked) = Round::with_model(&[ONE], move |_, _| reply.clone());
     round.fetch();
@@ -185,7 +226,11 @@ fn an_answer_that_is_no_report_leads_after_one_more_try_to_the_extractive_one_wi
     ];
     for (text, why) in answers {
         let (paper, reason, asked) = fallen_back(Reply::Text(text));
-        assert_eq!((paper.outcome, paper.writer.as_deref()), (WriteOutcome::Written, Some("extract")), "{why}");
+        assert_eq!(
+            (paper.outcome, paper.writer.as_deref()),
+            (WriteOutcome::Written, Some("extract")),
+            "{why}"
+        );
         assert_eq!((reason.as_deref(), asked, paper.problem.is_some()), (Some(why), 2, true));
     }
 }
@@ -193,7 +238,10 @@ fn an_answer_that_is_no_report_leads_after_one_more_try_to_the_extractive_one_wi
 #[test]
 fn an_answer_that_breaks_off_is_asked_for_twice_more() {
     let (paper, reason, asked) = fallen_back(Reply::Cut("### 1. 应用领域\n机器".to_owned()));
-    assert_eq!((paper.writer.as_deref(), reason.as_deref(), asked), (Some("extract"), Some("cut"), 3));
+    assert_eq!(
+        (paper.writer.as_deref(), reason.as_deref(), asked),
+        (Some("extract"), Some("cut"), 3)
+    );
 }
 
 #[test]
@@ -210,9 +258,17 @@ fn a_busy_server_is_asked_again_when_it_said() {
 
 #[test]
 fn a_wrong_key_is_told_once_and_stands_in_no_file() {
-    let (mut round, asked) = Round::with_model(&[ONE, TWO], |question, _| match question.key.as_deref() {
-        Some("right") => Reply::Text(report(&asked_about(question))),
-        _ => Reply::Status(401, format!(r#"{{"error":{{"message":"Incorrect API key provided: {KEY}","code":"invalid_api_key"}}}}"#), None),
+    let (mut round, asked) = Round::with_model(&[ONE, TWO], |question, _| {
+        match question.key.as_deref() {
+            Some("right") => Reply::Text(report(&asked_about(question))),
+            _ => Reply::Status(
+                401,
+                format!(
+                    r#"{{"error":{{"message":"Incorrect API key provided: {KEY}","code":"invalid_api_key"}}}}"#
+                ),
+                None,
+            ),
+        }
     });
     round.fetch();
     round.set("model.parallel", "1");
@@ -224,15 +280,25 @@ fn a_wrong_key_is_told_once_and_stands_in_no_file() {
     asked.lock().unwrap().clear();
     let written = round.write(&[ONE, TWO], None, false);
     for paper in &written.papers {
-        assert_eq!((paper.writer.as_deref(), paper.outcome), (Some("extract"), WriteOutcome::Written));
+        assert_eq!(
+            (paper.writer.as_deref(), paper.outcome),
+            (Some("extract"), WriteOutcome::Written)
+        );
         assert_eq!(round.record(&paper.id).reason.as_deref(), Some("key"));
     }
     assert_eq!(asked.lock().unwrap().len(), 1, "the second paper knows already");
-    assert_eq!(round.test.app().model_settings().unwrap().key_from, Some(paperboy_core::wire::KeySource::Environment));
+    assert_eq!(
+        round.test.app().model_settings().unwrap().key_from,
+        Some(paperboy_core::wire::KeySource::Environment)
+    );
     round.test.close();
     for file in walked(&round.test.path("")) {
         let bytes = std::fs::read(&file).unwrap();
-        assert!(!bytes.windows(12).any(|part| part == &KEY.as_bytes()[..12]), "{} holds the key", file.display());
+        assert!(
+            !bytes.windows(12).any(|part| part == &KEY.as_bytes()[..12]),
+            "{} holds the key",
+            file.display()
+        );
     }
 }
 
@@ -243,13 +309,18 @@ fn walked(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 
 #[test]
 fn a_budget_stops_writing_and_it_goes_on_the_next_day() {
-    let (round, _) = Round::with_model(&[ONE, TWO], |question, _| Reply::Counted(report(&asked_about(question)), 1000));
+    let (round, _) = Round::with_model(&[ONE, TWO], |question, _| {
+        Reply::Counted(report(&asked_about(question)), 1000)
+    });
     round.fetch();
     round.set("model.parallel", "1");
     round.set("model.daily_token_budget", "900");
     let written = round.write(&[ONE, TWO], None, false);
     assert_eq!(written.papers[0].outcome, WriteOutcome::Written);
-    assert_eq!((written.papers[1].outcome, written.papers[1].writer.as_deref()), (WriteOutcome::Failed, None));
+    assert_eq!(
+        (written.papers[1].outcome, written.papers[1].writer.as_deref()),
+        (WriteOutcome::Failed, None)
+    );
     assert!(written.papers[1].problem.as_ref().unwrap().contains("limit of 900 tokens"));
     assert_eq!(round.write_one(TWO).outcome, WriteOutcome::Failed);
     round.test.pass_days(1);
@@ -286,24 +357,38 @@ fn an_answer_can_forge_no_other_paper_and_bring_no_script() {
     );
     let body = move |id: &str| format!("{}\n\n{forged}", report(id));
     let expected = body(ONE);
-    let (round, _) = Round::with_model(&[ONE], move |question, _| Reply::Text(body(&asked_about(question))));
+    let (round, _) =
+        Round::with_model(&[ONE], move |question, _| Reply::Text(body(&asked_about(question))));
     round.fetch();
     round.write_one(ONE);
     assert_eq!(round.body(ONE), expected);
     let open = round.test.app().open_paper(ONE).unwrap();
     assert!(open.sections.iter().all(|section| !section.html.contains("<script")));
-    let days = Selection::Days(paperboy_core::DateSpan { from: DAY.parse().unwrap(), to: DAY.parse().unwrap() });
+    let days = Selection::Days(paperboy_core::DateSpan {
+        from: DAY.parse().unwrap(),
+        to: DAY.parse().unwrap(),
+    });
     let file = round.test.app().export_markdown(&days).unwrap().found.remove(0);
     let other = crate::test_app::TestApp::new();
     assert_eq!(other.import("day.md", std::str::from_utf8(&file.bytes).unwrap()).papers, 1);
-    assert_eq!(other.app().report_markdown(&PaperId::parse(ONE).unwrap()).unwrap().unwrap(), expected);
+    assert_eq!(
+        other.app().report_markdown(&PaperId::parse(ONE).unwrap()).unwrap().unwrap(),
+        expected
+    );
 }
 
 #[test]
 fn a_paper_of_which_nothing_is_kept_is_told_and_left() {
     let round = Round::new(&[ONE]);
     round.test.add_day("2026-01-13", &[crate::test_app::TALK]);
-    let written = round.write(&[crate::test_app::TALK.id, "2601.77777"], Some(Writer::Extract), true);
-    assert!(written.papers.iter().all(|paper| paper.outcome == WriteOutcome::Failed && paper.problem.is_some()), "{written:?}");
+    let written =
+        round.write(&[crate::test_app::TALK.id, "2601.77777"], Some(Writer::Extract), true);
+    assert!(
+        written
+            .papers
+            .iter()
+            .all(|paper| paper.outcome == WriteOutcome::Failed && paper.problem.is_some()),
+        "{written:?}"
+    );
     assert_eq!(round.test.app().list(&View::All, 0, 9).unwrap().total, 1);
 }

@@ -51,7 +51,12 @@ impl Stage {
     }
 
     fn asked_about(&self) -> Vec<String> {
-        self.asked.lock().unwrap().iter().map(|text| text[text.find("2601.").unwrap()..][..10].to_owned()).collect()
+        self.asked
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|text| text[text.find("2601.").unwrap()..][..10].to_owned())
+            .collect()
     }
 
     fn writer(&self, id: &str) -> Option<String> {
@@ -65,17 +70,25 @@ impl Stage {
 
 #[test]
 fn a_fetched_day_is_written_behind_the_window_as_it_is_read() {
-    let (round, _) = Round::with_model(&IDS, |question, _| Reply::Text(report(&asked_about(question))));
+    let (round, _) =
+        Round::with_model(&IDS, |question, _| Reply::Text(report(&asked_about(question))));
     let app = round.test.app();
     app.start_fetch(DAY, DAY, true).unwrap();
-    until("all reports", || IDS.iter().all(|id| app.open_paper(id).is_ok_and(|paper| paper.card.writer.is_some())));
+    until("all reports", || {
+        IDS.iter().all(|id| app.open_paper(id).is_ok_and(|paper| paper.card.writer.is_some()))
+    });
     until("the end", || app.status().unwrap().writing.is_none());
     assert_eq!(round.body(IDS[2]), report(IDS[2]));
 }
 
 #[test]
 fn a_report_is_seen_growing_as_safe_html() {
-    let stage = Stage::new(|question| Reply::Text(format!("{}\n\n<script>alert(1)</script> **Ende**", report(&asked_about(question)))));
+    let stage = Stage::new(|question| {
+        Reply::Text(format!(
+            "{}\n\n<script>alert(1)</script> **Ende**",
+            report(&asked_about(question))
+        ))
+    });
     let seen: Arc<Mutex<Vec<String>>> = Arc::default();
     let sees = seen.clone();
     stage.round.test.app().listen(Box::new(move |event| {
@@ -157,7 +170,11 @@ fn what_was_to_be_written_is_written_after_the_next_start() {
 #[test]
 fn a_model_that_cannot_be_asked_holds_the_queue_and_the_extractive_writer_goes_on() {
     let stage = Stage::new(|question| match question.key.as_deref() {
-        None => Reply::Status(401, r#"{"error":{"message":"no key","code":"invalid_api_key"}}"#.to_owned(), None),
+        None => Reply::Status(
+            401,
+            r#"{"error":{"message":"no key","code":"invalid_api_key"}}"#.to_owned(),
+            None,
+        ),
         Some(_) => Reply::Text(report(&asked_about(question))),
     });
     stage.queue(&IDS);

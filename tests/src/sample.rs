@@ -19,7 +19,9 @@ fn each_day_of_the_sample_holds_six_papers_with_five_sections_and_no_problem() {
             let sections = paperboy_report::sections(&paper.body);
             assert_eq!(sections.problems, [], "{}", paper.title);
             assert!(
-                Section::ALL.iter().all(|section| sections.get(*section).is_some_and(|text| !text.trim().is_empty())),
+                Section::ALL.iter().all(|section| sections
+                    .get(*section)
+                    .is_some_and(|text| !text.trim().is_empty())),
                 "{}",
                 paper.title
             );
@@ -36,10 +38,16 @@ fn the_sample_is_written_to_the_byte_as_a_report_is() {
 
 #[test]
 fn the_sample_shows_both_reading_sources_and_no_paper_twice() {
-    let papers: Vec<_> = SAMPLE.iter().flat_map(|(_, text)| paperboy_report::read(text.as_bytes()).papers).collect();
+    let papers: Vec<_> =
+        SAMPLE.iter().flat_map(|(_, text)| paperboy_report::read(text.as_bytes()).papers).collect();
     let ids: HashSet<_> = papers.iter().map(|paper| paper.id.clone()).collect();
     assert_eq!(ids.len(), 12);
     for source in ["HTML", "ArXiv Abs"] {
-        assert!(papers.iter().any(|paper| paper.reading_source.is_some_and(|read| read.in_report() == source)), "{source}");
+        assert!(
+            papers
+                .iter()
+                .any(|paper| paper.reading_source.is_some_and(|read| read.in_report() == source)),
+            "{source}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! A stand-in for Hugging Face, arXiv and a chat model on loopback that answers what a test told it to, and remembers what it was asked.
+//! A stand-in for Hugging Face, arXiv and a chat model on loopback that answers what a test told it
+//! to, and remembers what it was asked.
 
 mod model;
 
@@ -70,7 +71,8 @@ impl StandIn {
         self.state().answers.insert(path.to_owned(), Answer::new(status, body));
     }
 
-    /// Adds a header to the answer that `path` has. With an `ETag`, who names it is told that nothing changed.
+    /// Adds a header to the answer that `path` has. With an `ETag`, who names it is told that
+    /// nothing changed.
     pub fn header(&self, path: &str, name: &str, value: &str) {
         if let Some(answer) = self.state().answers.get_mut(path) {
             answer.headers.push((name.to_owned(), value.to_owned()));
@@ -79,7 +81,11 @@ impl StandIn {
 
     /// Lets who asks for `path` wait so long, whatever the answer.
     pub fn slow(&self, path: &str, after: Duration) {
-        self.state().answers.entry(path.to_owned()).or_insert_with(|| Answer::new(404, "not found")).after = after;
+        self.state()
+            .answers
+            .entry(path.to_owned())
+            .or_insert_with(|| Answer::new(404, "not found"))
+            .after = after;
     }
 
     /// From now on a chat model listens at `/v1`, and answers so.
@@ -113,7 +119,8 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
         if reader.read_line(&mut line).unwrap_or(0) == 0 {
             return;
         }
-        let path = line.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
+        let path =
+            line.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
         let head_only = line.starts_with("HEAD ");
         let (mut known, mut key, mut length) = (None, None, 0);
         while line.trim() != "" {
@@ -143,7 +150,8 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
         }
         let mut answer = {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-            let answer = state.answers.get(&path).cloned().unwrap_or_else(|| Answer::new(404, "not found"));
+            let answer =
+                state.answers.get(&path).cloned().unwrap_or_else(|| Answer::new(404, "not found"));
             state.asked.push(path);
             answer
         };
@@ -151,10 +159,15 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
         if state.lock().unwrap_or_else(PoisonError::into_inner).gone {
             return;
         }
-        if answer.headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("etag") && Some(value) == known.as_ref()) {
+        if answer
+            .headers
+            .iter()
+            .any(|(name, value)| name.eq_ignore_ascii_case("etag") && Some(value) == known.as_ref())
+        {
             (answer.status, answer.body) = (304, String::new());
         }
-        let mut head = format!("HTTP/1.1 {} x\r\nContent-Type: text/html; charset=utf-8\r\n", answer.status);
+        let mut head =
+            format!("HTTP/1.1 {} x\r\nContent-Type: text/html; charset=utf-8\r\n", answer.status);
         for (name, value) in &answer.headers {
             head += &format!("{name}: {value}\r\n");
         }

@@ -1,4 +1,5 @@
-//! What WebKitGTK's view needs of its host: its pictures are brought to the screen, and a process that died is replaced.
+//! What WebKitGTK's view needs of its host: its pictures are brought to the screen, and a process
+//! that died is replaced.
 
 use gtk::cairo::Context;
 use gtk::glib::{self, ObjectExt, ToValue};
@@ -8,8 +9,8 @@ use tauri::{Manager, Url, WebviewWindow};
 
 use crate::bridge::Shell;
 
-/// Looks after the web view of a window from now on. Signals are connected by name: `gtk` is named already, and the types of
-/// `webkit2gtk` would tie this package to the version that `wry` uses.
+/// Looks after the web view of a window from now on. Signals are connected by name: `gtk` is named
+/// already, and the types of `webkit2gtk` would tie this package to the version that `wry` uses.
 pub fn look_after(window: &WebviewWindow) -> tauri::Result<()> {
     let page = window.clone();
     window.with_webview(move |view| {
@@ -20,7 +21,11 @@ pub fn look_after(window: &WebviewWindow) -> tauri::Result<()> {
         view.connect_local("web-process-terminated", false, move |values| {
             let reason = values.get(1).map(|reason| format!("{reason:?}")).unwrap_or_default();
             let recovery = deaths.borrow_mut().recover(Instant::now());
-            tracing::error!(reason, ?recovery, "the process that shows the page has ended; the page is loaded again");
+            tracing::error!(
+                reason,
+                ?recovery,
+                "the process that shows the page has ended; the page is loaded again"
+            );
             page.state::<Shell>().page_lost();
             load_again(page.clone(), recovery);
             None
@@ -28,9 +33,10 @@ pub fn look_after(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
-/// Brings to the screen whatever the view draws. X input methods (XIM) turn the view's window into one of the X server's own; GDK then
-/// draws on it directly, into a copy that cairo keeps in memory shared with the server, and never tells cairo to hand it over: the
-/// window would show its last picture until it is resized.
+/// Brings to the screen whatever the view draws. X input methods (XIM) turn the view's window into
+/// one of the X server's own; GDK then draws on it directly, into a copy that cairo keeps in memory
+/// shared with the server, and never tells cairo to hand it over: the window would show its last
+/// picture until it is resized.
 fn flush_drawings(view: &impl ObjectExt) {
     view.connect_local("draw", true, |values| {
         if let Some(Ok(context)) = values.get(1).map(glib::Value::get::<Context>) {
@@ -44,14 +50,18 @@ fn load_again(window: WebviewWindow, recovery: Recovery) {
     let load = move || {
         let loaded = match recovery {
             Recovery::SamePlace => window.reload(),
-            Recovery::FirstPlace { .. } => window.url().and_then(|url| window.navigate(first_place(url))),
+            Recovery::FirstPlace { .. } => {
+                window.url().and_then(|url| window.navigate(first_place(url)))
+            }
         };
         if let Err(error) = loaded {
             tracing::error!(%error, "the page could not be loaded again");
         }
     };
     match recovery {
-        Recovery::FirstPlace { after } if !after.is_zero() => drop(glib::timeout_add_local_once(after, load)),
+        Recovery::FirstPlace { after } if !after.is_zero() => {
+            drop(glib::timeout_add_local_once(after, load))
+        }
         _ => load(),
     }
 }
@@ -73,7 +83,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 enum Recovery {
     /// Where it was.
     SamePlace,
-    /// Where it begins: what was shown may be what killed it. After a pause, when that did not help either.
+    /// Where it begins: what was shown may be what killed it. After a pause, when that did not help
+    /// either.
     FirstPlace { after: Duration },
 }
 
@@ -93,7 +104,9 @@ impl Deaths {
         match self.row {
             0 => Recovery::SamePlace,
             1 => Recovery::FirstPlace { after: Duration::ZERO },
-            more => Recovery::FirstPlace { after: Duration::from_secs(1 << more.min(6)).min(LONGEST_PAUSE) },
+            more => Recovery::FirstPlace {
+                after: Duration::from_secs(1 << more.min(6)).min(LONGEST_PAUSE),
+            },
         }
     }
 }
@@ -112,14 +125,22 @@ mod tests {
         assert_eq!(deaths.recover(at(6)), first_place(4));
         assert_eq!(deaths.recover(at(11)), first_place(8));
         for death in 0..100 {
-            assert!(matches!(deaths.recover(at(20 + death)), Recovery::FirstPlace { after } if after <= LONGEST_PAUSE));
+            assert!(
+                matches!(deaths.recover(at(20 + death)), Recovery::FirstPlace { after } if after <= LONGEST_PAUSE)
+            );
         }
-        assert_eq!(deaths.recover(at(3_600)), Recovery::SamePlace, "much later it is another story");
+        assert_eq!(
+            deaths.recover(at(3_600)),
+            Recovery::SamePlace,
+            "much later it is another story"
+        );
     }
 
     #[test]
     fn the_first_place_is_the_page_itself() {
-        let page = "tauri://localhost/index.html#/paper/2205.14135?in=all".parse().expect("an address of this test");
+        let page = "tauri://localhost/index.html#/paper/2205.14135?in=all"
+            .parse()
+            .expect("an address of this test");
         assert_eq!(first_place(page).as_str(), "tauri://localhost/index.html");
     }
 }

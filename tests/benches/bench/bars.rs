@@ -1,7 +1,8 @@
 //! Numbers beyond their bars, and whether this run's pace is the reason.
 
-/// What FTS5 over jieba words took for all its questions to [`PAPERS`] papers, a median each and in milliseconds, in the run in which
-/// every time was within its bar: two cores, nothing else at work.
+/// What FTS5 over jieba words took for all its questions to [`PAPERS`] papers, a median each and in
+/// milliseconds, in the run in which every time was within its bar: two cores, nothing else at
+/// work.
 const PACE: f64 = 82.0;
 const PAPERS: usize = 100_000;
 
@@ -34,7 +35,8 @@ impl Beyond {
         }
     }
 
-    /// Prints each number with its reason. `theirs`: what FTS5 over jieba words took in this run, as [`PACE`] says.
+    /// Prints each number with its reason. `theirs`: what FTS5 over jieba words took in this run,
+    /// as [`PACE`] says.
     pub fn print(&self, papers: usize, theirs: f64) {
         super::figures::heading("Beyond their bars");
         if self.0.is_empty() {

@@ -28,11 +28,21 @@ pub fn measure() -> Result<(), String> {
         }
         let lines = claims::read(&file)?;
         let measured = claims::measure(&lines);
-        println!("claims       {} {name}, {} of them skipped: their articles are not at hand", lines.len(), measured.skipped);
+        println!(
+            "claims       {} {name}, {} of them skipped: their articles are not at hand",
+            lines.len(),
+            measured.skipped
+        );
         for (kind, count) in &measured.kinds {
             println!(
                 "  {kind:<11} {:>4}: {:>4} marked, {:>4} found or computed, {:>4} not checked; {:>4} with the very outcome; passages {} of {}",
-                count.all, count.marked, count.supported, count.open, count.exact, count.right_passages, count.passages
+                count.all,
+                count.marked,
+                count.supported,
+                count.open,
+                count.exact,
+                count.right_passages,
+                count.passages
             );
         }
         let missed = measured.missed();
@@ -48,7 +58,8 @@ pub fn measure() -> Result<(), String> {
 fn speed() {
     let report = report();
     for (name, article, bar) in [("100 kB of text", prose(), 8.0), ("50 tables", tables(), 20.0)] {
-        let paper = Paper { title: "A Made-Up Paper", abstract_text: None, article: Some(&article) };
+        let paper =
+            Paper { title: "A Made-Up Paper", abstract_text: None, article: Some(&article) };
         let mut times = Times::default();
         let claims = check(&[&report], &paper).claims;
         for _ in 0..CHECKS {
@@ -81,7 +92,13 @@ fn report() -> String {
 }
 
 fn article(blocks: Vec<Block>) -> Article {
-    let section = Section { level: 1, number: None, title: Text::words("Experiments"), part: Part::Body, blocks };
+    let section = Section {
+        level: 1,
+        number: None,
+        title: Text::words("Experiments"),
+        part: Part::Body,
+        blocks,
+    };
     Article { title: Text::words("A Made-Up Paper"), sections: vec![section], ..Article::default() }
 }
 
@@ -110,11 +127,19 @@ fn tables() -> Article {
         header.extend((0..COLUMNS).map(|n| cell(format!("Set-{n} / Acc. (%)"))));
         let rows = (0..ROWS).map(|row| {
             let mut cells = vec![cell(format!("Model-{}", t * ROWS + row))];
-            cells
-                .extend((0..COLUMNS).map(|column| cell(format!("{}.{}", 40 + (t * 7 + row * 3 + column) % 55, (row * 11 + column) % 100))));
+            cells.extend((0..COLUMNS).map(|column| {
+                cell(format!(
+                    "{}.{}",
+                    40 + (t * 7 + row * 3 + column) % 55,
+                    (row * 11 + column) % 100
+                ))
+            }));
             cells
         });
-        let caption = Caption { label: Some(format!("Table {t}")), text: Text::words("Results of all models.") };
+        let caption = Caption {
+            label: Some(format!("Table {t}")),
+            text: Text::words("Results of all models."),
+        };
         Block::Table(Table { caption: Some(caption), header, rows: rows.collect() })
     };
     article((0..TABLES).map(table).collect())

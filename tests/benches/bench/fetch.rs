@@ -1,4 +1,5 @@
-//! Fetching: an article read out of HTML, against html5ever building its tree, and a day of papers against the pace that is asked for.
+//! Fetching: an article read out of HTML, against html5ever building its tree, and a day of papers
+//! against the pace that is asked for.
 
 use crate::figures::{Times, first_number, heading};
 use jiff::Timestamp;
@@ -25,7 +26,10 @@ const INTERVAL: u64 = 100;
 pub fn measure(folder: &Path) -> Result<(), String> {
     heading("An article out of its page, on one core");
     let pages = pages(folder)?;
-    println!("{:<14} {:>7} {:>30} {:>30} {:>30}", "", "MB", "MB/s (bar ≥ 40)", "time / html5ever's (bar ≤ 2)", "memory / page (bar < 16)");
+    println!(
+        "{:<14} {:>7} {:>30} {:>30} {:>30}",
+        "", "MB", "MB/s (bar ≥ 40)", "time / html5ever's (bar ≤ 2)", "memory / page (bar < 16)"
+    );
     for (id, path) in &pages {
         article(id, path)?;
     }
@@ -42,11 +46,16 @@ fn pages(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
     if captured.iter().all(|(_, path)| path.exists()) {
         return Ok(captured.into());
     }
-    println!("made-up pages, since {} does not hold those of {}", captures.display(), PAGES.join(" and "));
+    println!(
+        "made-up pages, since {} does not hold those of {}",
+        captures.display(),
+        PAGES.join(" and ")
+    );
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let made_up = |(id, bytes): (&str, usize)| {
         let path = folder.join(format!("{id}.html"));
-        std::fs::write(&path, generate::page(id, bytes)).map_err(|error| format!("{}: {error}", path.display()))?;
+        std::fs::write(&path, generate::page(id, bytes))
+            .map_err(|error| format!("{}: {error}", path.display()))?;
         Ok((id.to_owned(), path))
     };
     [("2601.00001", 700_000), ("2601.00002", 2_500_000)].into_iter().map(made_up).collect()
@@ -86,14 +95,23 @@ fn told(value: Option<f64>, met: impl Fn(f64) -> bool) -> String {
     }
 }
 
-/// By how many bytes reading a page lifts the most memory that a process ever had; `None` where the system does not tell.
+/// By how many bytes reading a page lifts the most memory that a process ever had; `None` where the
+/// system does not tell.
 fn peak(id: &str, path: &Path) -> Result<Option<f64>, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let output = Command::new(program).args(["--peak", id]).arg(path).output().map_err(|error| error.to_string())?;
+    let output = Command::new(program)
+        .args(["--peak", id])
+        .arg(path)
+        .output()
+        .map_err(|error| error.to_string())?;
     let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     match output.status.success() {
         true => Ok(said.parse().ok()),
-        false => Err(format!("reading {} in a process of its own failed: {}", path.display(), String::from_utf8_lossy(&output.stderr))),
+        false => Err(format!(
+            "reading {} in a process of its own failed: {}",
+            path.display(),
+            String::from_utf8_lossy(&output.stderr)
+        )),
     }
 }
 
@@ -112,8 +130,11 @@ pub fn say_peak(id: &str, path: &str) -> Result<(), String> {
 }
 
 fn day() -> Result<(), String> {
-    heading(&format!("A day of {PAPERS} papers at one request in {INTERVAL} ms, from a stand-in that answers at once"));
-    let (folder, source) = (tempfile::tempdir().map_err(failed)?, StandIn::start().map_err(failed)?);
+    heading(&format!(
+        "A day of {PAPERS} papers at one request in {INTERVAL} ms, from a stand-in that answers at once"
+    ));
+    let (folder, source) =
+        (tempfile::tempdir().map_err(failed)?, StandIn::start().map_err(failed)?);
     let ids: Vec<String> = (1..=PAPERS).map(|number| format!("2601.{number:05}")).collect();
     let mut bytes = 0;
     for id in &ids {
@@ -123,26 +144,39 @@ fn day() -> Result<(), String> {
     }
     let list = ids.iter().map(|id| serde_json::json!({"title": id, "paper": {"id": id, "summary": "An abstract.", "authors": []}}));
     source.answer("/api/daily_papers", 200, &serde_json::Value::from_iter(list).to_string());
-    let places = Places { library: folder.path().join("library"), logs: folder.path().join("logs") };
+    let places =
+        Places { library: folder.path().join("library"), logs: folder.path().join("logs") };
     let app = App::open(places, Arc::new(Timestamp::now)).map_err(failed)?;
-    for (key, value) in
-        [("source.huggingface", source.url()), ("source.arxiv", source.url()), ("source.arxiv_interval_ms", INTERVAL.to_string())]
-    {
+    for (key, value) in [
+        ("source.huggingface", source.url()),
+        ("source.arxiv", source.url()),
+        ("source.arxiv_interval_ms", INTERVAL.to_string()),
+    ] {
         app.set_setting(key, &value).map_err(failed)?;
     }
     let date = DAY.parse().map_err(failed)?;
     let began = Instant::now();
     let days = app
-        .fetch(Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false }, &Job::unwatched("fetch"))
+        .fetch(
+            Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false },
+            &Job::unwatched("fetch"),
+        )
         .map_err(failed)?;
     let took = began.elapsed().as_secs_f64();
-    let read = days.iter().flat_map(|day| &day.papers).filter(|paper| paper.outcome == FetchOutcome::Read).count();
+    let read = days
+        .iter()
+        .flat_map(|day| &day.papers)
+        .filter(|paper| paper.outcome == FetchOutcome::Read)
+        .count();
     if read != PAPERS {
         return Err(format!("{read} of {PAPERS} papers were read"));
     }
     let least = (PAPERS as u64 * INTERVAL) as f64 / 1e3;
     println!("{:.1} MB of pages in {took:.2} s", bytes as f64 / 1e6);
-    println!("time / ({PAPERS} × the interval): {} (bar ≤ 1.15)", told(Some(took / least), |ratio| ratio <= 1.15));
+    println!(
+        "time / ({PAPERS} × the interval): {} (bar ≤ 1.15)",
+        told(Some(took / least), |ratio| ratio <= 1.15)
+    );
     Ok(())
 }
 

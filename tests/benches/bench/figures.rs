@@ -21,8 +21,9 @@ pub fn machine() {
     println!("Memory:  {fresh:.1} µs for a fresh page, {anywhere:.0} ns for a read anywhere");
 }
 
-/// What memory costs now: the first touch of 4 KiB, in microseconds, and a read anywhere in 128 MiB, in nanoseconds. On a machine that
-/// shares its memory with others both may be ten times what they were an hour ago, and every figure with them.
+/// What memory costs now: the first touch of 4 KiB, in microseconds, and a read anywhere in 128
+/// MiB, in nanoseconds. On a machine that shares its memory with others both may be ten times what
+/// they were an hour ago, and every figure with them.
 fn memory_pace() -> [f64; 2] {
     const PAGE: usize = 4096;
     const PAGES: usize = 1 << 15;
@@ -38,7 +39,8 @@ fn memory_pace() -> [f64; 2] {
     [fresh, began.elapsed().as_secs_f64() * 1e9 / PAGES as f64]
 }
 
-/// How busy the machine was during the last minute, where the system says it: ratios hold, times do not.
+/// How busy the machine was during the last minute, where the system says it: ratios hold, times do
+/// not.
 pub fn load() -> String {
     let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split_whitespace().next().map_or("unknown".to_owned(), str::to_owned)
@@ -55,14 +57,17 @@ pub fn heading(text: &str) {
     println!("\n{text}\n{}", "-".repeat(text.chars().count()));
 }
 
-/// Durations of one thing done many times, without what this thread waited while other programs had the processor.
+/// Durations of one thing done many times, without what this thread waited while other programs had
+/// the processor.
 #[derive(Default)]
 pub struct Times(Vec<Duration>);
 
 /// How long this thread has waited for a processor so far; nothing where the system does not tell.
 fn waited() -> Duration {
     let said = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    Duration::from_nanos(said.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0))
+    Duration::from_nanos(
+        said.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0),
+    )
 }
 
 impl Times {
@@ -104,7 +109,8 @@ pub fn size(path: &std::path::Path) -> u64 {
     if !meta.is_dir() {
         return meta.len();
     }
-    std::fs::read_dir(path).map_or(0, |entries| entries.flatten().map(|entry| size(&entry.path())).sum())
+    std::fs::read_dir(path)
+        .map_or(0, |entries| entries.flatten().map(|entry| size(&entry.path())).sum())
 }
 
 pub fn mib(bytes: u64) -> f64 {

@@ -31,12 +31,15 @@ pub struct Library {
 pub fn prepare(plan: &Plan) -> Result<Library, String> {
     let days = generate::days(plan.papers, A_DAY, NEWEST);
     let home = plan.folder.join(format!("library-{}", plan.papers));
-    let (reports, folder, complete) = (home.join("reports"), home.join("library"), home.join("complete"));
+    let (reports, folder, complete) =
+        (home.join("reports"), home.join("library"), home.join("complete"));
     let library = Library { folder, days };
     heading(&format!("A library of {} papers, {A_DAY} a day", plan.papers));
     let kept = std::fs::read_to_string(&complete).is_ok_and(|edition| edition == EDITION);
     if kept && !plan.fresh && library.is_usable() {
-        println!("kept from an earlier run: import and index are not measured (--fresh makes it again)");
+        println!(
+            "kept from an earlier run: import and index are not measured (--fresh makes it again)"
+        );
         return Ok(library);
     }
     if home.exists() {
@@ -44,7 +47,8 @@ pub fn prepare(plan: &Plan) -> Result<Library, String> {
     }
     write_reports(&reports, &library.days)?;
     import(&library, &reports)?;
-    std::fs::write(&complete, EDITION).map_err(|error| format!("{}: {error}", complete.display()))?;
+    std::fs::write(&complete, EDITION)
+        .map_err(|error| format!("{}: {error}", complete.display()))?;
     Ok(library)
 }
 
@@ -53,9 +57,14 @@ fn write_reports(folder: &Path, days: &[(Date, usize)]) -> Result<(), String> {
     let began = Instant::now();
     for (date, papers) in days {
         let path = folder.join(format!("{date}.md"));
-        std::fs::write(&path, generate::report(*date, *papers, SEED)).map_err(|error| format!("{}: {error}", path.display()))?;
+        std::fs::write(&path, generate::report(*date, *papers, SEED))
+            .map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    println!("made up      {:>9.1} MiB of reports in {:.1} s", mib(size(folder)), began.elapsed().as_secs_f64());
+    println!(
+        "made up      {:>9.1} MiB of reports in {:.1} s",
+        mib(size(folder)),
+        began.elapsed().as_secs_f64()
+    );
     Ok(())
 }
 
@@ -65,7 +74,9 @@ fn import(library: &Library, reports: &Path) -> Result<(), String> {
     // The newest day comes by itself, as days do.
     let newest = reports.join(format!("{NEWEST}.md"));
     let aside = reports.with_file_name(format!("{NEWEST}.md"));
-    let renamed = |from: &Path, to: &Path| std::fs::rename(from, to).map_err(|error| format!("{}: {error}", from.display()));
+    let renamed = |from: &Path, to: &Path| {
+        std::fs::rename(from, to).map_err(|error| format!("{}: {error}", from.display()))
+    };
     renamed(&newest, &aside)?;
     let began = Instant::now();
     put_in(&app, reports)?;
@@ -86,14 +97,24 @@ fn import(library: &Library, reports: &Path) -> Result<(), String> {
     let text = size(reports) as f64;
     let index = size(&library.folder.join("index")) as f64;
     let rest = size(&library.folder) as f64 - index;
-    println!("size         {:>9.2} of the text in the database, {:.2} in the index", rest / text, index / text);
+    println!(
+        "size         {:>9.2} of the text in the database, {:.2} in the index",
+        rest / text,
+        index / text
+    );
     Ok(())
 }
 
 fn put_in(app: &Arc<App>, path: &Path) -> Result<(), String> {
     let imported = app.import(&[path.to_owned()], &Job::unwatched("import")).map_err(told)?;
-    match imported.files.iter().find(|file| file.outcome != Outcome::Added || !file.problems.is_empty()) {
-        Some(file) => Err(format!("{} was imported as {:?}: {:?}", file.path, file.outcome, file.problems)),
+    match imported
+        .files
+        .iter()
+        .find(|file| file.outcome != Outcome::Added || !file.problems.is_empty())
+    {
+        Some(file) => {
+            Err(format!("{} was imported as {:?}: {:?}", file.path, file.outcome, file.problems))
+        }
         None => Ok(()),
     }
 }
@@ -104,12 +125,16 @@ pub fn measure(library: &Library) -> Result<(), String> {
     heading("Reading, milliseconds");
     println!("{:<34} {:>8} {:>8}", "", "p50", "p99");
     let mut random = Random::new(9);
-    let any_day = |random: &mut Random| View::Day { date: library.days[random.below(library.days.len())].0.to_string() };
+    let any_day = |random: &mut Random| View::Day {
+        date: library.days[random.below(library.days.len())].0.to_string(),
+    };
     each("status", || app.status())?;
     each("days", || app.days())?;
     each("a day's digest", || app.list(&any_day(&mut random), 0, 100))?;
     let deepest = library.papers().saturating_sub(100);
-    each("100 cards of all, anywhere", || app.list(&View::All, u32::try_from(random.below(deepest + 1)).unwrap_or(0), 100))?;
+    each("100 cards of all, anywhere", || {
+        app.list(&View::All, u32::try_from(random.below(deepest + 1)).unwrap_or(0), 100)
+    })?;
     each("starred, first 100", || app.list(&View::Starred, 0, 100))?;
     each("unread, first 100", || app.list(&View::Unread, 0, 100))?;
     each("open a paper", || app.open_paper(&library.any_paper(&mut random)))?;
@@ -121,7 +146,10 @@ pub fn measure(library: &Library) -> Result<(), String> {
     })
 }
 
-fn each<T>(what: &str, mut question: impl FnMut() -> Result<T, paperboy_core::Error>) -> Result<(), String> {
+fn each<T>(
+    what: &str,
+    mut question: impl FnMut() -> Result<T, paperboy_core::Error>,
+) -> Result<(), String> {
     let mut times = Times::default();
     for _ in 0..ROUNDS {
         times.take(&mut question).map_err(told)?;
@@ -146,12 +174,20 @@ impl Library {
         &self.days
     }
 
-    /// Whether this Paperboy can read it: one made while the schema was being worked on may lack a table. Its index is made anew when
-    /// it is another version's.
+    /// Whether this Paperboy can read it: one made while the schema was being worked on may lack a
+    /// table. Its index is made anew when it is another version's.
     fn is_usable(&self) -> bool {
-        let asked =
-            self.open().and_then(|app| app.settle().and_then(|()| app.status()).and_then(|_| app.list(&View::All, 0, 1)).map_err(told));
-        asked.inspect_err(|why| println!("the library kept from an earlier run can't be used: {why}")).is_ok()
+        let asked = self.open().and_then(|app| {
+            app.settle()
+                .and_then(|()| app.status())
+                .and_then(|_| app.list(&View::All, 0, 1))
+                .map_err(told)
+        });
+        asked
+            .inspect_err(|why| {
+                println!("the library kept from an earlier run can't be used: {why}")
+            })
+            .is_ok()
     }
 
     pub fn papers(&self) -> usize {
@@ -164,7 +200,8 @@ impl Library {
     }
 }
 
-/// The library's papers as their words are searched: the day, and the title and the five sections as plain text.
+/// The library's papers as their words are searched: the day, and the title and the five sections
+/// as plain text.
 pub fn plain_texts(days: &[(Date, usize)]) -> impl Iterator<Item = (i64, Vec<String>)> {
     days.iter().flat_map(|&(day, papers)| {
         let read = paperboy_report::read(generate::report(day, papers, SEED).as_bytes());
@@ -174,7 +211,8 @@ pub fn plain_texts(days: &[(Date, usize)]) -> impl Iterator<Item = (i64, Vec<Str
 
 fn texts(paper: &paperboy_report::PaperReport) -> Vec<String> {
     let cut = paperboy_report::sections(&paper.body);
-    let sections = Section::ALL.map(|section| paperboy_report::plain(cut.get(section).unwrap_or_default()));
+    let sections =
+        Section::ALL.map(|section| paperboy_report::plain(cut.get(section).unwrap_or_default()));
     std::iter::once(paper.title.clone()).chain(sections).collect()
 }
 

@@ -1,5 +1,5 @@
-//! `make bench`: what Paperboy's speed and memory are on this machine, as ratios within one run wherever there is a rival.
-//! It measures and prints, and fails only when something does not work.
+//! `make bench`: what Paperboy's speed and memory are on this machine, as ratios within one run
+//! wherever there is a rival. It measures and prints, and fails only when something does not work.
 
 mod bars;
 mod check;
@@ -104,12 +104,18 @@ impl Plan {
 }
 
 fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
-    let number =
-        |text: String| text.parse::<usize>().ok().filter(|papers| *papers > 0).ok_or_else(|| format!("“{text}” is no number of papers"));
+    let number = |text: String| {
+        text.parse::<usize>()
+            .ok()
+            .filter(|papers| *papers > 0)
+            .ok_or_else(|| format!("“{text}” is no number of papers"))
+    };
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     // Benches lie in `deps` below the programs.
     let folder = program.parent().ok_or("the bench has no folder")?;
-    let programs = if folder.ends_with("deps") { folder.parent().unwrap_or(folder) } else { folder }.to_owned();
+    let programs =
+        if folder.ends_with("deps") { folder.parent().unwrap_or(folder) } else { folder }
+            .to_owned();
     let mut plan = Plan {
         sections: Vec::new(),
         papers: std::env::var("PAPERBOY_BENCH_PAPERS").map_or(Ok(100_000), number)?,
@@ -121,7 +127,9 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo says so to every bench.
             "--bench" => {}
-            "library" | "search" | "million" | "fetch" | "writing" | "check" | "window" => plan.sections.push(argument),
+            "library" | "search" | "million" | "fetch" | "writing" | "check" | "window" => {
+                plan.sections.push(argument)
+            }
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

@@ -1,4 +1,5 @@
-//! What SQLite's own full-text search makes of the same papers: cut into groups of three characters, and into words by jieba.
+//! What SQLite's own full-text search makes of the same papers: cut into groups of three
+//! characters, and into words by jieba.
 
 use crate::library::{Library, plain_texts};
 use jieba_rs::Jieba;
@@ -49,7 +50,11 @@ impl Rivals {
     pub fn prepare(path: &Path, library: &Library) -> Result<Self, String> {
         let rivals = Self::open(path).map_err(told)?;
         let papers = library.papers() as i64;
-        let made = rivals.connection.query_row("SELECT count(*) FROM made WHERE papers = ?1", [papers], |row| row.get(0));
+        let made = rivals.connection.query_row(
+            "SELECT count(*) FROM made WHERE papers = ?1",
+            [papers],
+            |row| row.get(0),
+        );
         if made != Ok(2) {
             println!("making the rivals' indexes once; they are kept");
             rivals.make(library).map_err(told)?;
@@ -67,7 +72,9 @@ impl Rivals {
     }
 
     fn make(&self, library: &Library) -> rusqlite::Result<()> {
-        self.connection.execute_batch("DROP TABLE IF EXISTS made; CREATE TABLE made(cut TEXT, papers INTEGER, seconds REAL);")?;
+        self.connection.execute_batch(
+            "DROP TABLE IF EXISTS made; CREATE TABLE made(cut TEXT, papers INTEGER, seconds REAL);",
+        )?;
         for (cut, tokenizer) in [(Cut::Trigrams, "trigram"), (Cut::Words, "unicode61")] {
             let table = table(cut);
             self.connection.execute_batch(&format!(
@@ -87,7 +94,10 @@ impl Rivals {
             let began = Instant::now();
             self.connection.execute_batch("COMMIT")?;
             seconds += began.elapsed().as_secs_f64();
-            self.connection.execute("INSERT INTO made VALUES (?1, ?2, ?3)", params![table, library.papers() as i64, seconds])?;
+            self.connection.execute(
+                "INSERT INTO made VALUES (?1, ?2, ?3)",
+                params![table, library.papers() as i64, seconds],
+            )?;
         }
         Ok(())
     }
@@ -95,7 +105,10 @@ impl Rivals {
     /// Puts papers in, and says how many seconds that took, cutting into words included.
     fn add(&self, cut: Cut, papers: &[(i64, Vec<String>)]) -> rusqlite::Result<f64> {
         let began = Instant::now();
-        let sql = format!("INSERT INTO {}({COLUMNS}, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", table(cut));
+        let sql = format!(
+            "INSERT INTO {}({COLUMNS}, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            table(cut)
+        );
         let mut insert = self.connection.prepare_cached(&sql)?;
         for (day, texts) in papers {
             let texts = texts.iter().map(|text| self.cut(cut, text));
@@ -107,7 +120,13 @@ impl Rivals {
     fn cut(&self, cut: Cut, text: &str) -> String {
         match cut {
             Cut::Trigrams => text.to_owned(),
-            Cut::Words => self.jieba.cut(text, true).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" "),
+            Cut::Words => self
+                .jieba
+                .cut(text, true)
+                .into_iter()
+                .map(|token| token.word)
+                .collect::<Vec<_>>()
+                .join(" "),
         }
     }
 
@@ -127,7 +146,11 @@ impl Rivals {
     pub fn add_day(&self, cut: Cut, papers: &[(i64, Vec<String>)]) -> Result<f64, String> {
         let table = table(cut);
         let work = || {
-            let last: i64 = self.connection.query_row(&format!("SELECT max(rowid) FROM {table}"), [], |row| row.get(0))?;
+            let last: i64 = self.connection.query_row(
+                &format!("SELECT max(rowid) FROM {table}"),
+                [],
+                |row| row.get(0),
+            )?;
             self.connection.execute_batch("BEGIN")?;
             let began = Instant::now();
             self.add(cut, papers)?;
@@ -139,7 +162,8 @@ impl Rivals {
         work().map_err(told)
     }
 
-    /// The best 20, with snippets or without, and how many there are in all, as Paperboy is asked; says how many came.
+    /// The best 20, with snippets or without, and how many there are in all, as Paperboy is asked;
+    /// says how many came.
     pub fn ask(&self, cut: Cut, asked: &Asked, snippets: bool) -> Result<usize, String> {
         let table = table(cut);
         let open = asked.open && cut == Cut::Words;
@@ -152,13 +176,25 @@ impl Rivals {
         if let Some(column) = asked.column {
             query = format!("{column} : ({query})");
         }
-        let shown = if snippets { format!("title, snippet({table}, -1, '[', ']', '…', 40)") } else { "'', ''".to_owned() };
+        let shown = if snippets {
+            format!("title, snippet({table}, -1, '[', ']', '…', 40)")
+        } else {
+            "'', ''".to_owned()
+        };
         let found = format!("SELECT rowid, {shown} FROM {table} WHERE {table} MATCH ?1");
-        let (only, order) = if asked.days.is_some() { ("AND day BETWEEN ?2 AND ?3", "day DESC") } else { ("", "rank") };
+        let (only, order) = if asked.days.is_some() {
+            ("AND day BETWEEN ?2 AND ?3", "day DESC")
+        } else {
+            ("", "rank")
+        };
         let days = asked.days.map(|(from, to)| [from.to_string(), to.to_string()]);
-        let values = || params_from_iter(std::iter::once(query.clone()).chain(days.iter().flatten().cloned()));
+        let values = || {
+            params_from_iter(std::iter::once(query.clone()).chain(days.iter().flatten().cloned()))
+        };
         let work = || {
-            let mut count = self.connection.prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {table} MATCH ?1 {only}"))?;
+            let mut count = self.connection.prepare_cached(&format!(
+                "SELECT count(*) FROM {table} WHERE {table} MATCH ?1 {only}"
+            ))?;
             std::hint::black_box(count.query_row(values(), |row| row.get::<_, i64>(0))?);
             self.rows(&format!("{found} {only} ORDER BY {order} LIMIT 20"), values())
         };
@@ -170,7 +206,11 @@ impl Rivals {
         let mut rows = statement.query(values)?;
         let mut count = 0;
         while let Some(row) = rows.next()? {
-            std::hint::black_box((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?));
+            std::hint::black_box((
+                row.get::<_, i64>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+            ));
             count += 1;
         }
         Ok(count)

@@ -1,4 +1,5 @@
-//! Searching: how fast and, where judged queries are at hand, how well; against SQLite's own full-text search on the same text.
+//! Searching: how fast and, where judged queries are at hand, how well; against SQLite's own
+//! full-text search on the same text.
 
 use crate::Plan;
 use crate::bars::Beyond;
@@ -35,7 +36,10 @@ fn answers(library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<f6
     let app = library.open()?;
     let first = app.search("注意力", "relevance", 0, 20).map_err(told)?;
     let opened = began.elapsed().as_secs_f64() * 1e3;
-    println!("{:<34} {:>7} {:>7}  {:<8} {:>7} {:>7} {:>5}", "", "p50", "p99", "bar", "finding", "found", "none");
+    println!(
+        "{:<34} {:>7} {:>7}  {:<8} {:>7} {:>7} {:>5}",
+        "", "p50", "p99", "bar", "finding", "found", "none"
+    );
     let (mut compared, mut theirs) = (Vec::with_capacity(KINDS.len()), 0.0);
     for kind in &KINDS {
         let ours = answer(kind, library, &app, beyond)?;
@@ -60,16 +64,28 @@ fn answers(library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<f6
             times.take(|| ask(&app, &word, &paper)).map_err(told)?;
         }
         let p50 = times.quantile(0.5);
-        println!("{name:<34} {p50:>7.2} {:>7.2}  {}", times.quantile(0.99), bar.map_or(String::new(), |bar| bar.to_string()));
+        println!(
+            "{name:<34} {p50:>7.2} {:>7.2}  {}",
+            times.quantile(0.99),
+            bar.map_or(String::new(), |bar| bar.to_string())
+        );
         if let Some(bar) = bar {
             beyond.at_most(name, p50, bar.into());
         }
     }
-    println!("{:<34} {opened:>7.1} {:>7}  150      {:>7}", "opening to the first answer", "", first.total);
+    println!(
+        "{:<34} {opened:>7.1} {:>7}  150      {:>7}",
+        "opening to the first answer", "", first.total
+    );
     beyond.at_most("opening to the first answer", opened, 150.0);
     hostile(&app, beyond)?;
-    heading("Search: against SQLite's FTS5 on the same text, milliseconds at p50, and how many times Paperboy's");
-    println!("{:<34} {:>6} {:>37} {:>37}", "", "bar", "trigrams: whole, finding", "jieba words: whole, finding");
+    heading(
+        "Search: against SQLite's FTS5 on the same text, milliseconds at p50, and how many times Paperboy's",
+    );
+    println!(
+        "{:<34} {:>6} {:>37} {:>37}",
+        "", "bar", "trigrams: whole, finding", "jieba words: whole, finding"
+    );
     for (kind, trigrams, words) in compared {
         let bar = kind.times.map_or(String::new(), |times| format!("≥ {times}×"));
         println!("{:<34} {bar:>6} {trigrams:>37} {words:>37}", kind.name);
@@ -95,7 +111,12 @@ struct Measured {
     asked: Vec<Asked>,
 }
 
-fn answer(kind: &Kind, library: &Library, app: &App, beyond: &mut Beyond) -> Result<Measured, String> {
+fn answer(
+    kind: &Kind,
+    library: &Library,
+    app: &App,
+    beyond: &mut Beyond,
+) -> Result<Measured, String> {
     let mut times = Times::default();
     let mut finding = Times::default();
     let (mut found, mut asked) = (Vec::new(), Vec::new());
@@ -127,7 +148,8 @@ fn answer(kind: &Kind, library: &Library, app: &App, beyond: &mut Beyond) -> Res
 /// What nobody means to ask, and a program must bear.
 fn hostile(app: &App, beyond: &mut Beyond) -> Result<(), String> {
     let megabyte = |piece: &str| piece.repeat(1_000_000 / piece.len());
-    // Of a query's beginning, that is all of it that is read, the most frequent words are the dearest.
+    // Of a query's beginning, that is all of it that is read, the most frequent words are the
+    // dearest.
     let different = |word: fn(usize) -> String| (0..20_000).map(word).collect::<Vec<_>>().join(" ");
     let queries: [(&str, String); 17] = [
         ("a megabyte of one word", megabyte("robot ")),
@@ -135,9 +157,21 @@ fn hostile(app: &App, beyond: &mut Beyond) -> Result<(), String> {
         ("different Chinese words", different(chinese)),
         ("a megabyte of Chinese", megabyte("强化学习")),
         ("a megabyte of one character", megabyte("图 ")),
-        ("exclusions of words", (0..100).map(|rank| format!("-{} ", english(rank).replace([' ', '-'], ""))).collect()),
-        ("exclusions of characters", "天地人大小上下左右前后东西南北中高".chars().map(|character| format!("-{character} ")).collect()),
-        ("a word of letters and characters", (0..160).map(|at| format!("{}a", chinese(at).chars().next().unwrap_or('一'))).collect()),
+        (
+            "exclusions of words",
+            (0..100).map(|rank| format!("-{} ", english(rank).replace([' ', '-'], ""))).collect(),
+        ),
+        (
+            "exclusions of characters",
+            "天地人大小上下左右前后东西南北中高"
+                .chars()
+                .map(|character| format!("-{character} "))
+                .collect(),
+        ),
+        (
+            "a word of letters and characters",
+            (0..160).map(|at| format!("{}a", chinese(at).chars().next().unwrap_or('一'))).collect(),
+        ),
         ("a word of many in one", megabyte("ﷺ")),
         ("a megabyte of beginnings", megabyte("ro* ")),
         ("a megabyte of brackets", megabyte("(a OR b) ")),
@@ -159,7 +193,10 @@ fn hostile(app: &App, beyond: &mut Beyond) -> Result<(), String> {
             worst = (slowest, name);
         }
     }
-    println!("{:<34} {:>7.1} {:>7}  50       at worst: {}", "hostile queries", worst.0, "", worst.1);
+    println!(
+        "{:<34} {:>7.1} {:>7}  50       at worst: {}",
+        "hostile queries", worst.0, "", worst.1
+    );
     beyond.at_most("hostile queries", worst.0, 50.0);
     Ok(())
 }
@@ -167,8 +204,9 @@ fn hostile(app: &App, beyond: &mut Beyond) -> Result<(), String> {
 /// What else is asked: of a word, or of a paper by its id.
 type Besides = fn(&App, &str, &str) -> Result<(), paperboy_core::Error>;
 
-/// A rival's median and how many times ours that is, as a whole and without snippets; or how often it found anything.
-/// Beside it, that median as a whole in milliseconds; 0 where it is not worth a time.
+/// A rival's median and how many times ours that is, as a whole and without snippets; or how often
+/// it found anything. Beside it, that median as a whole in milliseconds; 0 where it is not worth a
+/// time.
 fn against(rivals: &Rivals, cut: Cut, ours: &Measured) -> Result<(String, f64), String> {
     let asked = &ours.asked[..ours.asked.len().min(RIVALS_ROUNDS)];
     if asked.is_empty() {
@@ -185,11 +223,24 @@ fn against(rivals: &Rivals, cut: Cut, ours: &Measured) -> Result<(String, f64), 
         return Ok((format!("finds {} of {}", asked.len() - none, asked.len()), 0.0));
     }
     let (whole, finding) = (whole.quantile(0.5), finding.quantile(0.5));
-    Ok((format!("{whole:.1} = {:.1}×, {finding:.1} = {:.1}×", whole / ours.p50, finding / ours.finding), whole))
+    Ok((
+        format!(
+            "{whole:.1} = {:.1}×, {finding:.1} = {:.1}×",
+            whole / ours.p50,
+            finding / ours.finding
+        ),
+        whole,
+    ))
 }
 
-/// Indexing, a day more, and the sizes; on a copy, so that every run finds the library as the first one did.
-fn growing(plan: &Plan, library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<(), String> {
+/// Indexing, a day more, and the sizes; on a copy, so that every run finds the library as the first
+/// one did.
+fn growing(
+    plan: &Plan,
+    library: &Library,
+    rivals: &Rivals,
+    beyond: &mut Beyond,
+) -> Result<(), String> {
     heading("The index");
     let copy = plan.folder.join("copy");
     let failed = |error: std::io::Error| format!("{}: {error}", copy.display());
@@ -203,14 +254,22 @@ fn growing(plan: &Plan, library: &Library, rivals: &Rivals, beyond: &mut Beyond)
     grown
 }
 
-fn grow(copy: &Path, library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<(), String> {
+fn grow(
+    copy: &Path,
+    library: &Library,
+    rivals: &Rivals,
+    beyond: &mut Beyond,
+) -> Result<(), String> {
     let app = library::open(copy)?;
     let papers = library.papers() as f64;
     let began = Instant::now();
     app.settle().map_err(told)?;
     let ours = papers / began.elapsed().as_secs_f64();
     let [trigrams, words] = [Cut::Trigrams, Cut::Words].map(|cut| rivals.indexed(cut));
-    println!("{:<34} {:>9} {:>9}  {:>17} {:>17}", "", "", "bar", "FTS5 trigram", "FTS5 jieba words");
+    println!(
+        "{:<34} {:>9} {:>9}  {:>17} {:>17}",
+        "", "", "bar", "FTS5 trigram", "FTS5 jieba words"
+    );
     let times = |theirs: f64| format!("{theirs:.0} = 1/{:.1}", ours / theirs);
     println!(
         "{:<34} {ours:>9.0} {:>9}  {:>17} {:>17}   theirs when they were made",
@@ -220,15 +279,25 @@ fn grow(copy: &Path, library: &Library, rivals: &Rivals, beyond: &mut Beyond) ->
         times(words)
     );
     beyond.at_least("indexing, papers/s", ours, 4500.0);
-    let text: f64 = plain_texts(library.days()).map(|(_, texts)| texts.iter().map(String::len).sum::<usize>() as f64).sum();
+    let text: f64 = plain_texts(library.days())
+        .map(|(_, texts)| texts.iter().map(String::len).sum::<usize>() as f64)
+        .sum();
     let index = size(&copy.join("index")) as f64 / text;
-    let [trigrams, words] = [Cut::Trigrams, Cut::Words].map(|cut| format!("{:.2}", rivals.size(cut) / text));
-    println!("{:<34} {index:>9.2} {:>9}  {trigrams:>17} {words:>17}   of {:.0} MiB", "size, of the plain text", "≤ 0.8", mib(text as u64));
+    let [trigrams, words] =
+        [Cut::Trigrams, Cut::Words].map(|cut| format!("{:.2}", rivals.size(cut) / text));
+    println!(
+        "{:<34} {index:>9.2} {:>9}  {trigrams:>17} {words:>17}   of {:.0} MiB",
+        "size, of the plain text",
+        "≤ 0.8",
+        mib(text as u64)
+    );
     let mut stored = Times::default();
     let (mut searchable, mut tidied) = (Vec::new(), Vec::new());
     let mut theirs = [Vec::new(), Vec::new()];
     for number in 1..=DAYS_ADDED {
-        let day = NEWEST.checked_add(jiff::Span::new().days(number as i64)).map_err(|error| error.to_string())?;
+        let day = NEWEST
+            .checked_add(jiff::Span::new().days(number as i64))
+            .map_err(|error| error.to_string())?;
         let report = generate::report(day, A_DAY, 1);
         stored.take(|| app.import_bytes("day.md", report.into_bytes())).map_err(told)?;
         let [found, settled] = until_found(&app, &generate::paper_id(day, A_DAY - 1))?;
@@ -240,15 +309,23 @@ fn grow(copy: &Path, library: &Library, rivals: &Rivals, beyond: &mut Beyond) ->
         }
     }
     let [trigrams, words] = theirs.map(|times| format!("{:.1}", quantile(times, 0.5)));
-    let (p50, worst, tidied) = (quantile(searchable.clone(), 0.5), quantile(searchable, 1.0), quantile(tidied, 1.0));
-    println!("{:<34} {p50:>9.1} {:>9}  {trigrams:>17} {words:>17}   ours at worst {worst:.1}", "a day of 25 more, ms", "≤ 50");
-    println!("{:<34} {tidied:>9.1}            (at worst; it is searched meanwhile)", "until its segments are merged");
+    let (p50, worst, tidied) =
+        (quantile(searchable.clone(), 0.5), quantile(searchable, 1.0), quantile(tidied, 1.0));
+    println!(
+        "{:<34} {p50:>9.1} {:>9}  {trigrams:>17} {words:>17}   ours at worst {worst:.1}",
+        "a day of 25 more, ms", "≤ 50"
+    );
+    println!(
+        "{:<34} {tidied:>9.1}            (at worst; it is searched meanwhile)",
+        "until its segments are merged"
+    );
     beyond.at_most("a day of 25 more, ms", p50, 50.0);
     println!("{:<34} {:>9.1}            (storing it, before)", "", stored.quantile(0.5));
     Ok(())
 }
 
-/// Brings the index up to date: after how many milliseconds a new paper is found, and after how many all is done.
+/// Brings the index up to date: after how many milliseconds a new paper is found, and after how
+/// many all is done.
 fn until_found(app: &App, id: &str) -> Result<[f64; 2], String> {
     let began = Instant::now();
     let passed = || began.elapsed().as_secs_f64() * 1e3;
@@ -265,7 +342,8 @@ fn until_found(app: &App, id: &str) -> Result<[f64; 2], String> {
             std::thread::sleep(Duration::from_millis(1));
         }
         let found = passed();
-        let settled = settling.join().map_err(|_| "indexing broke off".to_owned())?.map_err(told)?;
+        let settled =
+            settling.join().map_err(|_| "indexing broke off".to_owned())?.map_err(told)?;
         Ok([found, settled])
     })
 }
@@ -308,17 +386,26 @@ fn one(word: String) -> Result<Question, String> {
 }
 
 fn three(random: &mut Random) -> Result<Question, String> {
-    let words = [chinese(random.below(100)), english(random.below(100)), chinese(random.below(170))];
+    let words =
+        [chinese(random.below(100)), english(random.below(100)), chinese(random.below(170))];
     Ok(Question { query: words.join(" "), rivals: Some(Asked::all(words)) })
 }
 
 fn typed(random: &mut Random) -> Result<Question, String> {
     let letters: String = word(random).chars().take(4).collect();
-    Ok(Question { query: format!("{letters}*"), rivals: Some(Asked { open: true, ..Asked::all([letters]) }) })
+    Ok(Question {
+        query: format!("{letters}*"),
+        rivals: Some(Asked { open: true, ..Asked::all([letters]) }),
+    })
 }
 
 /// Ten to sixteen Chinese characters that stand together in some paper.
-fn run(library: &Library, app: &App, random: &mut Random, quoted: bool) -> Result<Question, String> {
+fn run(
+    library: &Library,
+    app: &App,
+    random: &mut Random,
+    quoted: bool,
+) -> Result<Question, String> {
     let run = passage(library, app, random)?;
     let query = if quoted { format!("\"{run}\"") } else { run.clone() };
     Ok(Question { query, rivals: Some(Asked::all([run])) })
@@ -330,8 +417,13 @@ fn mistyped(random: &mut Random) -> Result<Question, String> {
     Ok(Question { query: letters.into_iter().collect(), rivals: None })
 }
 
-fn of_month(library: &Library, random: &mut Random, column: Option<&'static str>) -> Result<Question, String> {
-    let (day, word) = (library.days()[random.below(library.days().len())].0, chinese(random.below(100)));
+fn of_month(
+    library: &Library,
+    random: &mut Random,
+    column: Option<&'static str>,
+) -> Result<Question, String> {
+    let (day, word) =
+        (library.days()[random.below(library.days().len())].0, chinese(random.below(100)));
     let key = column.map_or(String::new(), |column| format!("{column}:"));
     let bounds = |day: Date| (number(day.first_of_month()), number(day.last_of_month()));
     Ok(Question {
@@ -365,8 +457,10 @@ fn passage(library: &Library, app: &App, random: &mut Random) -> Result<String, 
     for _ in 0..1_000 {
         let id = library.any_paper(random);
         let text = app.copy_text(&id, "innovations", "text").map_err(told)?;
-        let runs: Vec<&str> =
-            text.split(|letter: char| !('\u{4e00}'..='\u{9fff}').contains(&letter)).filter(|run| run.chars().count() >= length).collect();
+        let runs: Vec<&str> = text
+            .split(|letter: char| !('\u{4e00}'..='\u{9fff}').contains(&letter))
+            .filter(|run| run.chars().count() >= length)
+            .collect();
         if !runs.is_empty() {
             return Ok(random.pick(&runs).chars().take(length).collect());
         }

@@ -1,4 +1,5 @@
-//! The window: its time to the first view and its memory, against a window with nothing in it, in turn.
+//! The window: its time to the first view and its memory, against a window with nothing in it, in
+//! turn.
 
 use crate::figures::{first_number, heading, load, mib, quantile};
 use std::io::{BufRead, BufReader, Read};
@@ -34,8 +35,8 @@ pub fn measure(library: &Path, programs: &Path, scratch: &Path) -> Result<(), St
     }
     let screen = Screen::start()?;
     let begin = |program: &Path| start(program, library, &scratch.join("home"), &screen);
-    // The first starts read the programs and the library from the disk, make what the web view keeps and are not counted; nor is the
-    // second: what is measured is the start of every day.
+    // The first starts read the programs and the library from the disk, make what the web view
+    // keeps and are not counted; nor is the second: what is measured is the start of every day.
     for program in [&paperboy, &empty, &paperboy] {
         begin(program)?;
     }
@@ -46,7 +47,14 @@ pub fn measure(library: &Path, programs: &Path, scratch: &Path) -> Result<(), St
         theirs.push(begin(&empty)?);
     }
     println!("load average after  {}", load());
-    println!("{:<26} {:>18} {:>18} {:>7} {:>6}", format!("median of {ROUNDS} (least–most)"), "Paperboy", "empty", "ratio", "bar");
+    println!(
+        "{:<26} {:>18} {:>18} {:>7} {:>6}",
+        format!("median of {ROUNDS} (least–most)"),
+        "Paperboy",
+        "empty",
+        "ratio",
+        "bar"
+    );
     compare("first view, ms", &ours, &theirs, |start| start.shown);
     compare("anonymous memory, MiB", &ours, &theirs, |start| mib(start.memory as u64));
     Ok(())
@@ -54,8 +62,15 @@ pub fn measure(library: &Path, programs: &Path, scratch: &Path) -> Result<(), St
 
 fn compare(what: &str, ours: &[Start], theirs: &[Start], value: impl Fn(&Start) -> f64) {
     let at = |starts: &[Start], part: f64| quantile(starts.iter().map(&value).collect(), part);
-    let spread = |starts: &[Start]| format!("{:.0} ({:.0}–{:.0})", at(starts, 0.5), at(starts, 0.0), at(starts, 1.0));
-    println!("{what:<26} {:>18} {:>18} {:>7.2} {BAR:>6}", spread(ours), spread(theirs), at(ours, 0.5) / at(theirs, 0.5));
+    let spread = |starts: &[Start]| {
+        format!("{:.0} ({:.0}–{:.0})", at(starts, 0.5), at(starts, 0.0), at(starts, 1.0))
+    };
+    println!(
+        "{what:<26} {:>18} {:>18} {:>7.2} {BAR:>6}",
+        spread(ours),
+        spread(theirs),
+        at(ours, 0.5) / at(theirs, 0.5)
+    );
 }
 
 /// Starts a program, waits for its first view, looks at its memory, and ends it.
@@ -63,9 +78,12 @@ fn start(program: &Path, library: &Path, home: &Path, screen: &Screen) -> Result
     let began = Instant::now();
     let mut command = Command::new(program);
     // Nothing of the reader's own is touched: neither the library nor what the web view keeps.
-    for (variable, folder) in
-        [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache"), ("XDG_STATE_HOME", "state")]
-    {
+    for (variable, folder) in [
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_CACHE_HOME", "cache"),
+        ("XDG_STATE_HOME", "state"),
+    ] {
         command.env(variable, home.join(folder));
     }
     command.env("DISPLAY", &screen.name).env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
@@ -80,9 +98,19 @@ fn start(program: &Path, library: &Path, home: &Path, screen: &Screen) -> Result
     let shown = wait_until_shown(&said, began);
     std::thread::sleep(SETTLED);
     let tree = tree(child.id());
-    let memory = tree.iter().filter_map(|id| first_number(&format!("/proc/{id}/smaps_rollup"), "Anonymous:")).sum::<u64>() * 1024;
+    let memory = tree
+        .iter()
+        .filter_map(|id| first_number(&format!("/proc/{id}/smaps_rollup"), "Anonymous:"))
+        .sum::<u64>()
+        * 1024;
     end(&mut child, &tree);
-    let shown = shown.map_err(|said| format!("{} showed nothing in {} s. It said:\n{said}", program.display(), PATIENCE.as_secs()))?;
+    let shown = shown.map_err(|said| {
+        format!(
+            "{} showed nothing in {} s. It said:\n{said}",
+            program.display(),
+            PATIENCE.as_secs()
+        )
+    })?;
     Ok(Start { shown, memory: memory as f64 })
 }
 
@@ -98,14 +126,15 @@ fn pass_on(from: Option<impl Read + Send + 'static>, to: Sender<String>) {
     let Some(from) = from else { return };
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
-            // Nobody listens any more once the view is shown; the pipe must be emptied all the same.
+            // Nobody listens any more once the view is shown; the pipe must be emptied all the
+            // same.
             let _ = to.send(line);
         }
     });
 }
 
-/// Waits for the line that both programs say when their view is painted: `shown N ms`. The time is taken here, from before the
-/// process began, so that both are measured by one clock.
+/// Waits for the line that both programs say when their view is painted: `shown N ms`. The time is
+/// taken here, from before the process began, so that both are measured by one clock.
 fn wait_until_shown(said: &Receiver<String>, began: Instant) -> Result<f64, String> {
     let mut all = String::new();
     while let Ok(line) = said.recv_timeout(PATIENCE.saturating_sub(began.elapsed())) {
@@ -141,10 +170,16 @@ fn tree(root: u32) -> Vec<u32> {
     tree
 }
 
-/// Ends a program as the desktop would; its web view's processes follow it by themselves, and are ended when they do not.
+/// Ends a program as the desktop would; its web view's processes follow it by themselves, and are
+/// ended when they do not.
 fn end(child: &mut Child, tree: &[u32]) {
     let _ = Command::new("kill").arg(child.id().to_string()).status();
-    let left = || tree.iter().filter(|id| Path::new(&format!("/proc/{id}")).exists()).map(u32::to_string).collect::<Vec<_>>();
+    let left = || {
+        tree.iter()
+            .filter(|id| Path::new(&format!("/proc/{id}")).exists())
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+    };
     let deadline = Instant::now() + Duration::from_secs(5);
     loop {
         // Once it was waited for, its name in /proc is gone too.

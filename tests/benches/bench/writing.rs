@@ -32,7 +32,13 @@ fn contributions() {
         println!(
             "labelled     {} of {} contributions are right in the abstracts {name}; {} show the aim, the method or a result, {} background, {} nothing \
              (bar: 15 of 17 right, at most 1 in 200 background); {} of {} innovations are background",
-            counts.right, counts.papers, counts.near, counts.background, counts.missing, counts.old, counts.innovations
+            counts.right,
+            counts.papers,
+            counts.near,
+            counts.background,
+            counts.missing,
+            counts.old,
+            counts.innovations
         );
     }
 }
@@ -54,7 +60,10 @@ fn extracting(articles: &[(PaperId, Article)]) {
     );
     if let (Some(began), Some(ended)) = (began, on_core()) {
         let papers = (articles.len() * ROUNDS) as f64;
-        println!("extract      {:>9.0} papers/s of a core's time (bar \u{2265} 200)", papers / (ended - began).as_secs_f64());
+        println!(
+            "extract      {:>9.0} papers/s of a core's time (bar \u{2265} 200)",
+            papers / (ended - began).as_secs_f64()
+        );
     }
 }
 
@@ -85,7 +94,9 @@ fn articles() -> Result<Vec<(PaperId, Article)>, String> {
         let mut bytes = 2 * TEXT;
         loop {
             match html::read(generate::page(&name, bytes).as_bytes(), &id) {
-                Reading::Article(article) if article.plain().len() >= TEXT => return Ok((id, *article)),
+                Reading::Article(article) if article.plain().len() >= TEXT => {
+                    return Ok((id, *article));
+                }
                 Reading::Article(_) => bytes += TEXT / 4,
                 other => return Err(format!("{name}: {other:?}")),
             }

@@ -1,7 +1,8 @@
 //! Daily reports made up from a vocabulary: the same for the same arguments, on every machine.
 //!
-//! Words follow Zipf's law, a paper keeps coming back to its own few terms as real ones do, and the five styles of
-//! headings, nested lists, formulas, tables and code all occur. Nothing in them is true.
+//! Words follow Zipf's law, a paper keeps coming back to its own few terms as real ones do, and the
+//! five styles of headings, nested lists, formulas, tables and code all occur. Nothing in them is
+//! true.
 
 mod page;
 mod paper;
@@ -14,7 +15,8 @@ pub use vocabulary::{CHINESE, ENGLISH, chinese_term, english_term};
 
 use jiff::civil::Date;
 
-/// How many papers a day can have: their numbers share the five digits of an arXiv id with the day of the month.
+/// How many papers a day can have: their numbers share the five digits of an arXiv id with the day
+/// of the month.
 pub const MOST_A_DAY: usize = 3_000;
 
 /// About how many bytes a paper takes in a report.
@@ -22,7 +24,8 @@ pub const BYTES_A_PAPER: usize = 4_096;
 
 /// The daily report of `date` with as many papers, each of about [`BYTES_A_PAPER`].
 ///
-/// The ids depend on the date and the place alone, so another `seed` gives the same papers with other texts: a newer file of the day.
+/// The ids depend on the date and the place alone, so another `seed` gives the same papers with
+/// other texts: a newer file of the day.
 ///
 /// # Panics
 /// With more than [`MOST_A_DAY`] papers.
@@ -42,16 +45,19 @@ pub fn report(date: Date, papers: usize, seed: u64) -> String {
     text
 }
 
-/// The arXiv id of the paper at a place of a day: no two days within a century and no two places share one.
+/// The arXiv id of the paper at a place of a day: no two days within a century and no two places
+/// share one.
 pub fn paper_id(date: Date, number: usize) -> String {
     let in_month = date.day() as usize * MOST_A_DAY + number;
     format!("{:02}{:02}.{in_month:05}", date.year().rem_euclid(100), date.month())
 }
 
-/// The days of a library of `papers` papers with `a_day` on each, the last one on `newest`: oldest first, each with its number of papers.
+/// The days of a library of `papers` papers with `a_day` on each, the last one on `newest`: oldest
+/// first, each with its number of papers.
 pub fn days(papers: usize, a_day: usize, newest: Date) -> Vec<(Date, usize)> {
     let count = papers.div_ceil(a_day.max(1));
-    let mut days: Vec<_> = newest.series(jiff::Span::new().days(-1)).take(count).map(|date| (date, a_day)).collect();
+    let mut days: Vec<_> =
+        newest.series(jiff::Span::new().days(-1)).take(count).map(|date| (date, a_day)).collect();
     if let Some(oldest) = days.last_mut() {
         oldest.1 = papers - a_day * (count - 1);
     }
@@ -79,8 +85,13 @@ mod tests {
     fn the_same_arguments_give_the_same_report_and_another_seed_the_same_papers_with_other_texts() {
         let day = date(2024, 2, 29);
         assert_eq!(report(day, 7, 1), report(day, 7, 1));
-        let (one, other) = (paperboy_report::read(report(day, 7, 1).as_bytes()), paperboy_report::read(report(day, 7, 2).as_bytes()));
-        let ids = |read: &paperboy_report::DailyReport| read.papers.iter().map(|paper| paper.id.clone()).collect::<Vec<_>>();
+        let (one, other) = (
+            paperboy_report::read(report(day, 7, 1).as_bytes()),
+            paperboy_report::read(report(day, 7, 2).as_bytes()),
+        );
+        let ids = |read: &paperboy_report::DailyReport| {
+            read.papers.iter().map(|paper| paper.id.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(ids(&one), ids(&other));
         assert!(one.papers.iter().zip(&other.papers).all(|(one, other)| one.body != other.body));
     }
@@ -99,7 +110,11 @@ mod tests {
                 let sections = paperboy_report::sections(&paper.body);
                 assert_eq!(sections.problems, [], "{}", paper.body);
                 for section in Section::ALL {
-                    assert!(sections.get(section).is_some_and(|text| !text.trim().is_empty()), "{}", section.key());
+                    assert!(
+                        sections.get(section).is_some_and(|text| !text.trim().is_empty()),
+                        "{}",
+                        section.key()
+                    );
                 }
             }
             if papers > 0 {
@@ -112,7 +127,10 @@ mod tests {
     fn no_two_papers_of_a_hundred_thousand_over_four_thousand_days_share_an_id() {
         let days = days(100_000, 25, date(2025, 12, 31));
         assert_eq!(days.len(), 4_000);
-        let ids: HashSet<_> = days.iter().flat_map(|(day, papers)| (0..*papers).map(|number| paper_id(*day, number))).collect();
+        let ids: HashSet<_> = days
+            .iter()
+            .flat_map(|(day, papers)| (0..*papers).map(|number| paper_id(*day, number)))
+            .collect();
         assert_eq!(ids.len(), 100_000);
         assert_ne!(paper_id(date(2025, 1, 30), MOST_A_DAY - 1), paper_id(date(2025, 1, 31), 0));
         assert_eq!(paper_id(date(2025, 12, 31), MOST_A_DAY - 1), "2512.95999");

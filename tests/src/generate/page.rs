@@ -3,10 +3,12 @@
 use super::{Random, english_term};
 use std::fmt::Write;
 
-/// The page of a made-up paper in arXiv's DOM, of about as many bytes: sections, paragraphs, citations and formulas with their MathML,
-/// which is most of such a page.
+/// The page of a made-up paper in arXiv's DOM, of about as many bytes: sections, paragraphs,
+/// citations and formulas with their MathML, which is most of such a page.
 pub fn page(id: &str, bytes: usize) -> String {
-    let mut random = Random::new(id.bytes().fold(bytes as u64, |seed, byte| seed.rotate_left(5) ^ u64::from(byte)));
+    let mut random = Random::new(
+        id.bytes().fold(bytes as u64, |seed, byte| seed.rotate_left(5) ^ u64::from(byte)),
+    );
     let mut html = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Paper {id}</title><base href=\"/html/{id}v1/\"></head><body>\
          <div class=\"ltx_page_main\"><div class=\"ltx_page_content\"><article class=\"ltx_document\">\
@@ -22,7 +24,10 @@ pub fn page(id: &str, bytes: usize) -> String {
             words(&mut random, 3)
         );
         for paragraph in 1..=6 {
-            let _ = write!(html, "<div class=\"ltx_para\" id=\"S{section}.p{paragraph}\"><p class=\"ltx_p\">");
+            let _ = write!(
+                html,
+                "<div class=\"ltx_para\" id=\"S{section}.p{paragraph}\"><p class=\"ltx_p\">"
+            );
             for sentence in 1..=5 {
                 let _ = write!(
                     html,

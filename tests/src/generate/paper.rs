@@ -37,7 +37,8 @@ pub fn write(out: &mut String, id: &str, random: &mut Random) {
     let begin = out.len();
     // From 0.6 to 1.4 of the usual size.
     let size = BYTES_A_PAPER * (600 + random.below(801)) / 1_000;
-    let style = [Style::Item, Style::ItemColon, Style::Third, Style::Second, Style::ThirdBold][random.below(5)];
+    let style = [Style::Item, Style::ItemColon, Style::Third, Style::Second, Style::ThirdBold]
+        [random.below(5)];
     let mut title = String::new();
     fill(&mut title, random.pick(&TITLES), &subject, random);
     let source = if random.once_in(10) { "ArXiv Abs" } else { "HTML" };
@@ -126,7 +127,11 @@ impl Page<'_> {
         let mut number = 0;
         while number < 2 || self.out.len() < end {
             number += 1;
-            let mark = if matches!(self.style, Style::Third | Style::ThirdBold) { format!("{number}.  ") } else { "*   ".to_owned() };
+            let mark = if matches!(self.style, Style::Third | Style::ThirdBold) {
+                format!("{number}.  ")
+            } else {
+                "*   ".to_owned()
+            };
             self.line(0, &mark, &POINTS);
             self.line(1, "", &EXPLANATIONS);
             if self.random.once_in(3) {
@@ -169,8 +174,9 @@ impl Page<'_> {
     }
 }
 
-/// Writes a sentence shape with its gaps filled: `{z}` and `{e}` a Chinese and an English term, `{E}` an English term with capitals, `{N}` the paper's
-/// own name, `{M}` another model's, `{d}` a data set, `{m}` a measure, `{n}` a number, `{p}` a percentage, `{f}` a formula.
+/// Writes a sentence shape with its gaps filled: `{z}` and `{e}` a Chinese and an English term,
+/// `{E}` an English term with capitals, `{N}` the paper's own name, `{M}` another model's, `{d}` a
+/// data set, `{m}` a measure, `{n}` a number, `{p}` a percentage, `{f}` a formula.
 fn fill(out: &mut String, shape: &str, subject: &Subject, random: &mut Random) {
     let mut rest = shape;
     while let Some((before, gap)) = rest.split_once('{') {
@@ -178,9 +184,18 @@ fn fill(out: &mut String, shape: &str, subject: &Subject, random: &mut Random) {
         let (name, after) = gap.split_once('}').unwrap_or((gap, ""));
         rest = after;
         match name {
-            "z" => push(out, vocabulary::chinese_term(choose(&subject.chinese, vocabulary::CHINESE, random))),
-            "e" => push(out, vocabulary::english_term(choose(&subject.english, vocabulary::ENGLISH, random))),
-            "E" => capitals(out, vocabulary::english_term(choose(&subject.english, vocabulary::ENGLISH, random))),
+            "z" => push(
+                out,
+                vocabulary::chinese_term(choose(&subject.chinese, vocabulary::CHINESE, random)),
+            ),
+            "e" => push(
+                out,
+                vocabulary::english_term(choose(&subject.english, vocabulary::ENGLISH, random)),
+            ),
+            "E" => capitals(
+                out,
+                vocabulary::english_term(choose(&subject.english, vocabulary::ENGLISH, random)),
+            ),
             "N" => out.push_str(&subject.name),
             "M" => out.push_str(&vocabulary::model_name(random.zipf(vocabulary::MODELS))),
             "d" => out.push_str(DATA_SETS[random.zipf(DATA_SETS.len())]),

@@ -25,7 +25,8 @@ impl Random {
 
     /// A number below `bound`, which is at least 1.
     pub fn below(&mut self, bound: usize) -> usize {
-        // The high half of the product: no division, and the bias is far below what anybody could see.
+        // The high half of the product: no division, and the bias is far below what anybody could
+        // see.
         ((u128::from(self.next()) * bound as u128) >> 64) as usize
     }
 

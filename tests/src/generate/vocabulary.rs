@@ -1,11 +1,14 @@
-//! The words of the made-up papers: the field's own terms first, then terms composed of two, and then a long tail of coined
-//! words: most words of a real library are names that hardly anybody else uses, and its dictionaries grow by them.
+//! The words of the made-up papers: the field's own terms first, then terms composed of two, and
+//! then a long tail of coined words: most words of a real library are names that hardly anybody
+//! else uses, and its dictionaries grow by them.
 
 /// How many Chinese terms there are; the last ones are rare.
-pub const CHINESE: usize = CHINESE_HEAD.len() + OF_WHAT.len() * WHAT.len() + CHARACTERS.len() * MORE_CHARACTERS.len();
+pub const CHINESE: usize =
+    CHINESE_HEAD.len() + OF_WHAT.len() * WHAT.len() + CHARACTERS.len() * MORE_CHARACTERS.len();
 
 /// How many English terms there are; the last ones are rare.
-pub const ENGLISH: usize = ENGLISH_HEAD.len() + PREFIXES.len() * STEMS.len() + BEGINNINGS.len() * ENDINGS.len();
+pub const ENGLISH: usize =
+    ENGLISH_HEAD.len() + PREFIXES.len() * STEMS.len() + BEGINNINGS.len() * ENDINGS.len();
 
 /// The Chinese term of a rank below [`CHINESE`]; rank 0 is the most frequent.
 pub fn chinese_term(rank: usize) -> (&'static str, &'static str) {
@@ -37,7 +40,12 @@ pub fn model_name(number: usize) -> String {
 
 type Parts = (&'static [&'static str], &'static [&'static str]);
 
-fn ranked(rank: usize, head: &[&'static str], terms: Parts, coined: Parts) -> (&'static str, &'static str) {
+fn ranked(
+    rank: usize,
+    head: &[&'static str],
+    terms: Parts,
+    coined: Parts,
+) -> (&'static str, &'static str) {
     let Some(behind) = rank.checked_sub(head.len()) else { return (head[rank], "") };
     match behind.checked_sub(terms.0.len() * terms.1.len()) {
         None => composed(behind, terms.0, terms.1),
@@ -46,7 +54,11 @@ fn ranked(rank: usize, head: &[&'static str], terms: Parts, coined: Parts) -> (&
 }
 
 /// Two parts, so that neighbours in rank differ in both.
-fn composed(tail: usize, firsts: &[&'static str], seconds: &[&'static str]) -> (&'static str, &'static str) {
+fn composed(
+    tail: usize,
+    firsts: &[&'static str],
+    seconds: &[&'static str],
+) -> (&'static str, &'static str) {
     let first = tail % firsts.len();
     (firsts[first], seconds[(tail / firsts.len() + first * 7) % seconds.len()])
 }

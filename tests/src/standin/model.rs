@@ -41,8 +41,16 @@ impl Question {
     pub(super) fn read(body: &[u8], key: Option<String>) -> Self {
         let question: Value = serde_json::from_slice(body).unwrap_or_default();
         let messages = question["messages"].as_array().into_iter().flatten();
-        let text = messages.filter_map(|message| message["content"].as_str()).collect::<Vec<_>>().join("\n");
-        Self { model: question["model"].as_str().unwrap_or_default().to_owned(), text, key, body: question }
+        let text = messages
+            .filter_map(|message| message["content"].as_str())
+            .collect::<Vec<_>>()
+            .join("\n");
+        Self {
+            model: question["model"].as_str().unwrap_or_default().to_owned(),
+            text,
+            key,
+            body: question,
+        }
     }
 }
 
@@ -58,29 +66,44 @@ pub(super) fn reply(mut out: &TcpStream, reply: &Reply, gone: &dyn Fn() -> bool)
             }
         }),
         Reply::Events(events) => {
-            let head = "HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n".to_owned();
+            let head =
+                "HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+                    .to_owned();
             let events: String = events.iter().map(|event| format!("data: {event}\n\n")).collect();
             out.write_all((head + &events).as_bytes())
         }
         Reply::Status(status, body, wait) => {
-            let wait = wait.map(|seconds| format!("Retry-After: {seconds}\r\n")).unwrap_or_default();
+            let wait =
+                wait.map(|seconds| format!("Retry-After: {seconds}\r\n")).unwrap_or_default();
             let head = format!("HTTP/1.1 {status} x\r\nContent-Type: application/json\r\n{wait}");
-            out.write_all(format!("{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len()).as_bytes())
+            out.write_all(
+                format!("{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+                    .as_bytes(),
+            )
         }
     };
 }
 
 /// Streams a text; with the tokens of the question it comes to its end.
 fn stream(mut out: &TcpStream, text: &str, tokens: Option<u64>) -> std::io::Result<()> {
-    out.write_all(b"HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")?;
+    out.write_all(
+        b"HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n",
+    )?;
     let letters: Vec<char> = text.chars().collect();
     for piece in letters.chunks(40) {
         let piece: String = piece.iter().collect();
-        out.write_all(format!("data: {}\n\n", json!({"choices": [{"index": 0, "delta": {"content": piece}}]})).as_bytes())?;
+        out.write_all(
+            format!(
+                "data: {}\n\n",
+                json!({"choices": [{"index": 0, "delta": {"content": piece}}]})
+            )
+            .as_bytes(),
+        )?;
         out.flush()?;
     }
     let Some(tokens) = tokens else { return Ok(()) };
     let usage = json!({"prompt_tokens": tokens, "completion_tokens": 5});
-    let last = json!({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": usage});
+    let last =
+        json!({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": usage});
     out.write_all(format!("data: {last}\n\ndata: [DONE]\n\n").as_bytes())
 }

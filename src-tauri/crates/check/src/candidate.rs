@@ -41,7 +41,8 @@ pub(super) enum Unit {
     Known(Measure),
     /// Left away: the number may be claimed without one.
     Any,
-    /// What the words around the figure say; they are read only when something of that value is looked for.
+    /// What the words around the figure say; they are read only when something of that value is
+    /// looked for.
     Implied,
     /// A part of one, perhaps of a whole.
     Share,
@@ -53,7 +54,13 @@ impl<'a> Candidate<'a> {
     pub(super) fn new(source: &'a Source, figures: &'a Figures, n: usize) -> Self {
         let spot = &source.all[figures.spot as usize];
         let joined = n.checked_sub(1).map(|before| figures.all[before].link);
-        Self { text: &spot.text[figures.range.clone()], figures: &figures.all[n..], joined, cell: source.cell(figures), spot }
+        Self {
+            text: &spot.text[figures.range.clone()],
+            figures: &figures.all[n..],
+            joined,
+            cell: source.cell(figures),
+            spot,
+        }
     }
 
     /// All ways to read the figure.
@@ -73,7 +80,11 @@ impl<'a> Candidate<'a> {
         tell(figure.number, if is_measured { Unit::Any } else { Unit::Known(Measure::BARE) }, 3);
         match self.cell.and_then(|cell| cell.measure) {
             Some(measure) => {
-                tell(figure.number.scaled(measure.times, measure.exponent), Unit::Known(measure), 2);
+                tell(
+                    figure.number.scaled(measure.times, measure.exponent),
+                    Unit::Known(measure),
+                    2,
+                );
                 if measure == PERCENT {
                     tell(figure.number.scaled(1, -2), Unit::Any, 2);
                 }
@@ -95,9 +106,16 @@ impl<'a> Candidate<'a> {
     }
 
     /// Whether the figure, read so, says what is wanted, and how surely; its value is not compared.
-    pub(super) fn says(&self, claimed: &Claimed, wanted: &Figure, reading: &Reading) -> Option<u32> {
+    pub(super) fn says(
+        &self,
+        claimed: &Claimed,
+        wanted: &Figure,
+        reading: &Reading,
+    ) -> Option<u32> {
         let strength = reading.strength;
-        if wanted.minus && !self.figures[0].minus || wanted.bound.is_some_and(|bound| !self.is_bounded(bound)) {
+        if wanted.minus && !self.figures[0].minus
+            || wanted.bound.is_some_and(|bound| !self.is_bounded(bound))
+        {
             return None;
         }
         let measure = match reading.unit {
@@ -106,16 +124,21 @@ impl<'a> Candidate<'a> {
                 let measure = self.cell.and_then(|cell| cell.measure).or_else(|| self.implied())?;
                 let is_percent = measure.dimension == Dimension::Percent;
                 // Only rates are told as parts of one, and only plain units by words.
-                return (wanted.measure.fits(measure) && (is_percent || reading.value == self.figures[0].number)).then_some(strength);
+                return (wanted.measure.fits(measure)
+                    && (is_percent || reading.value == self.figures[0].number))
+                    .then_some(strength);
             }
             Unit::Share => {
-                let is_telling = self.figures[0].number.significant() >= 2 && wanted.measure.fits(PERCENT);
+                let is_telling =
+                    self.figures[0].number.significant() >= 2 && wanted.measure.fits(PERCENT);
                 return (is_telling && !self.is_parameter()).then_some(strength);
             }
             Unit::Any => {
                 let is_bare = wanted.is_bare() && !claimed.is_count && claimed.thing.is_none();
-                // A score without a unit is what it is in whatever unit, when there are digits enough to tell it.
-                return (is_bare && (strength > 1 || reading.value.significant() >= 3)).then_some(1);
+                // A score without a unit is what it is in whatever unit, when there are digits
+                // enough to tell it.
+                return (is_bare && (strength > 1 || reading.value.significant() >= 3))
+                    .then_some(1);
             }
         };
         if !wanted.measure.fits(measure) {
@@ -132,9 +155,15 @@ impl<'a> Candidate<'a> {
         let behind = &self.text[self.figures[0].range.end..];
         if let Some(thing) = &wanted.thing {
             let near = &behind.as_bytes()[..behind.floor_char_boundary(40)];
-            let word = |start: usize| near[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+            let word =
+                |start: usize| near[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
             // Behind another device's name is what there is so many of there.
-            let is_there = |start| thing.end_at(near, start).map(|_| true).or_else(|| word(start).any(u8::is_ascii_digit).then_some(false));
+            let is_there = |start| {
+                thing
+                    .end_at(near, start)
+                    .map(|_| true)
+                    .or_else(|| word(start).any(u8::is_ascii_digit).then_some(false))
+            };
             return name::word_starts(near).find_map(is_there).filter(|there| *there).map(|_| 3);
         }
         if !wanted.is_count && wanted.counted.is_empty() {
@@ -149,8 +178,11 @@ impl<'a> Candidate<'a> {
             return Some(3);
         }
         let counted = Terms::behind(behind).terms;
-        // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for what is counted differ.
-        let is_large = value.significant() >= 3 || value.whole().is_some_and(|value| value >= 100) || unit != Measure::BARE;
+        // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for
+        // what is counted differ.
+        let is_large = value.significant() >= 3
+            || value.whole().is_some_and(|value| value >= 100)
+            || unit != Measure::BARE;
         let is_small = value.whole().is_some_and(|value| value <= 12);
         let around = || Terms::of(&self.spot.text).shares(wanted.counted) > 0;
         if counted.shares(wanted.counted) > 0 {
@@ -165,7 +197,10 @@ impl<'a> Candidate<'a> {
         } else if wanted.counted.is_empty() {
             // A small number of something that has no name here may be of the same.
             Some(if is_small { MAYBE } else { 2 })
-        } else if around() || value.whole().is_some_and(|value| value >= 1_000) || unit != Measure::BARE {
+        } else if around()
+            || value.whole().is_some_and(|value| value >= 1_000)
+            || unit != Measure::BARE
+        {
             Some(2)
         } else {
             // The source counts something that has no name here.
@@ -190,21 +225,36 @@ impl<'a> Candidate<'a> {
         if is_small
             && (is_month(word)
                 || is_month(next)
-                || behind.starts_with("of ") && is_month(behind[3..].split(' ').next().unwrap_or_default()))
+                || behind.starts_with("of ")
+                    && is_month(behind[3..].split(' ').next().unwrap_or_default()))
         {
             return true;
         }
         let written = &self.text[figure.digits..figure.range.end];
-        let is_year = figure.is_bare() && written.len() == 4 && value.whole().is_some_and(|year| (1900..2100).contains(&year));
+        let is_year = figure.is_bare()
+            && written.len() == 4
+            && value.whole().is_some_and(|year| (1900..2100).contains(&year));
         let in_time = matches!(
             word.to_ascii_lowercase().as_str(),
-            "in" | "since" | "by" | "from" | "until" | "before" | "after" | "during" | "year" | "of" | "to" | "and"
+            "in" | "since"
+                | "by"
+                | "from"
+                | "until"
+                | "before"
+                | "after"
+                | "during"
+                | "year"
+                | "of"
+                | "to"
+                | "and"
         ) || is_month(word)
             || before.ends_with([',', '(', '\'', '’', '，', '（', '-', '–', '['])
             || behind.starts_with([')', '）', ']', '年', ';', '–']);
         // `SFB 382` is a name.
-        let is_acronym =
-            word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && before.ends_with(word) && self.cell.is_none();
+        let is_acronym = word.len() >= 2
+            && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            && before.ends_with(word)
+            && self.cell.is_none();
         let counts_next = next.len() > 3 && next.ends_with('s');
         is_year && in_time && !counts_next || is_acronym && !counts_next && figure.is_bare()
     }
@@ -213,9 +263,22 @@ impl<'a> Candidate<'a> {
     fn is_parameter(&self) -> bool {
         let before = self.before().to_lowercase();
         let near = before.rsplit([',', ';', '.']).next().unwrap_or_default();
-        ["learning rate", "threshold", "temperature", "weight", "momentum", "p <", "p=", "lr", "\\alpha", "\\lambda", "\\beta", "dropout"]
-            .iter()
-            .any(|word| near.contains(word))
+        [
+            "learning rate",
+            "threshold",
+            "temperature",
+            "weight",
+            "momentum",
+            "p <",
+            "p=",
+            "lr",
+            "\\alpha",
+            "\\lambda",
+            "\\beta",
+            "dropout",
+        ]
+        .iter()
+        .any(|word| near.contains(word))
     }
 
     /// The range of all that is wanted, when the factors of a product are here too.
@@ -226,7 +289,8 @@ impl<'a> Candidate<'a> {
         }
         let count = claimed.parts.len();
         let here = self.figures.get(..count)?;
-        let same = here.iter().zip(&claimed.parts).all(|(here, wanted)| here.number == wanted.number);
+        let same =
+            here.iter().zip(&claimed.parts).all(|(here, wanted)| here.number == wanted.number);
         let linked = here[..count - 1].iter().all(|figure| figure.link == Link::Product);
         (same && linked).then(|| first.range.start..here[count - 1].range.end)
     }
@@ -300,9 +364,23 @@ fn next_word(behind: &str) -> Option<&str> {
 pub(super) const MAYBE: u32 = 0;
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const WHOLE: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const WHOLE: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     let lower = word.to_lowercase();
-    word.starts_with(|c: char| c.is_uppercase()) && (MONTHS.contains(&lower.as_str()) || WHOLE.contains(&lower.as_str()))
+    word.starts_with(|c: char| c.is_uppercase())
+        && (MONTHS.contains(&lower.as_str()) || WHOLE.contains(&lower.as_str()))
 }

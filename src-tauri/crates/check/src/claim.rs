@@ -10,7 +10,8 @@ use super::words::{self, Hedge};
 use super::{ClaimKind, source};
 use std::ops::Range;
 
-/// How many claims are looked up; a report has about thirty. What comes behind them is not listed at all.
+/// How many claims are looked up; a report has about thirty. What comes behind them is not listed
+/// at all.
 pub(super) const MOST_CLAIMS: usize = 300;
 /// How much of a text is read, in bytes.
 const MOST_TEXT: usize = 64_000;
@@ -70,7 +71,11 @@ pub(super) struct Figures {
 }
 
 /// The claims of texts in their order, and their sentences.
-pub(super) fn claims(texts: &[&str], labels: &Labels, defined: &[(String, String)]) -> (Vec<Wanted>, Vec<Sentence>) {
+pub(super) fn claims(
+    texts: &[&str],
+    labels: &Labels,
+    defined: &[(String, String)],
+) -> (Vec<Wanted>, Vec<Sentence>) {
     let mut found = Found { wanted: Vec::new(), sentences: Vec::new(), labels, defined };
     for (of, text) in texts.iter().enumerate() {
         found.in_text(of, &text[..text.floor_char_boundary(MOST_TEXT)]);
@@ -99,7 +104,9 @@ impl Found<'_> {
         here.dedup_by(|later, earlier| later.0.start < earlier.0.end);
         let mut sentences = source::sentences(text).into_iter();
         let mut current = 0..0;
-        for (range, kind, what) in here.into_iter().take(MOST_CLAIMS.saturating_sub(self.wanted.len())) {
+        for (range, kind, what) in
+            here.into_iter().take(MOST_CLAIMS.saturating_sub(self.wanted.len()))
+        {
             while range.start >= current.end {
                 let Some(next) = sentences.next() else { return };
                 current = next;
@@ -110,23 +117,43 @@ impl Found<'_> {
             let Some(sentence) = self.sentences.len().checked_sub(1) else { return };
             let claimed = &text[range.clone()];
             let occurrence = text[..range.start].matches(claimed).count() as u32;
-            let within = range.start.saturating_sub(current.start)..(range.end - current.start).min(current.len());
+            let within = range.start.saturating_sub(current.start)
+                ..(range.end - current.start).min(current.len());
             if let What::Figures(figures) = &what {
-                self.sentences[sentence].figures.push(Placed { range: within.clone(), is_change: figures.is_change });
+                self.sentences[sentence]
+                    .figures
+                    .push(Placed { range: within.clone(), is_change: figures.is_change });
             }
-            self.wanted.push(Wanted { of, kind, text: claimed.to_owned(), occurrence, what, sentence, range: within });
+            self.wanted.push(Wanted {
+                of,
+                kind,
+                text: claimed.to_owned(),
+                occurrence,
+                what,
+                sentence,
+                range: within,
+            });
         }
     }
 
     fn begin(&mut self, text: &str) {
         let mentions = self.labels.mentions(text);
-        self.sentences.push(Sentence { text: text.to_owned(), terms: Terms::of(text), mentions, figures: Vec::new() });
+        self.sentences.push(Sentence {
+            text: text.to_owned(),
+            terms: Terms::of(text),
+            mentions,
+            figures: Vec::new(),
+        });
     }
 
     /// What a name is called in full, or in short where the paper says so.
     fn also(&self, name: &str) -> Vec<Key> {
         let defined = self.defined.iter().filter_map(|(short, words)| {
-            if short == name { Some(words.as_str()) } else { words.eq_ignore_ascii_case(name).then_some(short.as_str()) }
+            if short == name {
+                Some(words.as_str())
+            } else {
+                words.eq_ignore_ascii_case(name).then_some(short.as_str())
+            }
         });
         Key::in_full(name).into_iter().chain(defined.map(Key::of)).collect()
     }
@@ -150,8 +177,11 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
             Link::Spread | Link::Product => true,
             Link::None | Link::List => false,
         };
-        let more =
-            if behind.is_empty() { 0 } else { rest.iter().take(rest.len() - 1).take_while(|figure| together(figure)).take(4).count() };
+        let more = if behind.is_empty() {
+            0
+        } else {
+            rest.iter().take(rest.len() - 1).take_while(|figure| together(figure)).take(4).count()
+        };
         let (parts, behind) = rest.split_at(1 + more);
         rest = behind;
         found.extend(claim_of(text, parts));
@@ -170,7 +200,8 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
     let mut range = first.range.start..last.range.end;
     let behind = &text[range.end..];
     // `2.0 Benchmark` counts nothing.
-    let is_version = text[first.range.clone()].contains('.') && behind.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_version = text[first.range.clone()].contains('.')
+        && behind.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
     let is_count = last.measure.dimension == Dimension::Count && !(last.is_bare() && is_version);
     let counted = if is_count { Terms::behind(behind) } else { Counted::default() };
     let noun = if is_count { words::counted_noun(behind) } else { None };
@@ -183,12 +214,17 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
     if text[range.clone()].contains(['\n', '\t']) {
         return None;
     }
-    let says = |figure: &Figure| !figure.is_bare() || figure.minus || figure.bound.is_some() || is_telling(text, figure);
+    let says = |figure: &Figure| {
+        !figure.is_bare() || figure.minus || figure.bound.is_some() || is_telling(text, figure)
+    };
     // One of nothing in particular is no count.
     let is_one = first.number.whole() == Some(1) && counted.terms.is_empty();
-    let claims = parts.iter().any(says) || thing.is_some() || (counted.length > 0 || noun.is_some()) && !is_one;
+    let claims = parts.iter().any(says)
+        || thing.is_some()
+        || (counted.length > 0 || noun.is_some()) && !is_one;
     let is_product = first.link == Link::Product && parts.len() > 1;
-    let change = words::is_change(&text[..first.range.start], &text[last.range.end..], last.measure);
+    let change =
+        words::is_change(&text[..first.range.start], &text[last.range.end..], last.measure);
     let figures = Figures {
         parts: parts.to_vec(),
         is_product,
@@ -206,10 +242,12 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
     claims.then_some((range, ClaimKind::Figure, What::Figures(figures)))
 }
 
-/// Whether a figure without a unit says something: it has a point or several digits, and is no year.
+/// Whether a figure without a unit says something: it has a point or several digits, and is no
+/// year.
 fn is_telling(text: &str, figure: &Figure) -> bool {
     let written = &text[figure.range.clone()];
-    let is_year = written.len() == 4 && figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
+    let is_year = written.len() == 4
+        && figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
     written.contains(['.', '．'])
         || figure.number.whole().is_none()
         || !is_year && !figure.in_words && figure.number.whole().is_some_and(|number| number >= 10)
@@ -219,7 +257,10 @@ fn is_telling(text: &str, figure: &Figure) -> bool {
 fn thing(behind: &str) -> Option<(Key, usize)> {
     let start = behind.trim_start_matches([' ', '×', 'x', 'X']);
     let skipped = behind.len() - start.len();
-    if skipped == 0 || behind.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_uppercase() && c != 'X') && !behind.contains('×') {
+    if skipped == 0
+        || behind.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_uppercase() && c != 'X')
+            && !behind.contains('×')
+    {
         return None;
     }
     let sign = behind[..skipped].trim();

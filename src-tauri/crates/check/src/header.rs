@@ -3,7 +3,8 @@
 use super::figure;
 use super::unit::{self, Dimension, Measure};
 
-/// The unit that a heading names: `Acc. (%)`, `Latency [ms]`, `Params (M)`, `FPS`; else the one that its measure is given in.
+/// The unit that a heading names: `Acc. (%)`, `Latency [ms]`, `Params (M)`, `FPS`; else the one
+/// that its measure is given in.
 pub(super) fn measure(text: &str) -> Option<Measure> {
     if text.contains(['%', '％']) {
         return Some(Measure::new(Dimension::Percent, 1, 0));
@@ -13,13 +14,15 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
 
 /// `×10^6`, `in thousands`: what the numbers are multiplied by.
 fn scaled(text: &str) -> Option<Measure> {
-    let at = text
-        .find("10^")
-        .or_else(|| text.find("10⁻"))
-        .or_else(|| text.find("10").filter(|at| text[at + 2..].starts_with(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])));
+    let at = text.find("10^").or_else(|| text.find("10⁻")).or_else(|| {
+        text.find("10").filter(|at| {
+            text[at + 2..].starts_with(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
+        })
+    });
     if let Some((power, behind)) = at.and_then(|at| figure::factor(&text[at..])) {
         // `(10^5 km)`.
-        let unit = unit::measure(behind.trim_start_matches([' ', '~', '$', '\\', ','])).map(|(measure, _)| measure);
+        let unit = unit::measure(behind.trim_start_matches([' ', '~', '$', '\\', ',']))
+            .map(|(measure, _)| measure);
         let unit = unit.filter(|_| behind.trim_start().len() < 24).unwrap_or(Measure::BARE);
         return Some(Measure { exponent: unit.exponent.saturating_add(power), ..unit });
     }
@@ -37,10 +40,14 @@ fn scaled(text: &str) -> Option<Measure> {
         ("(百万)", 6),
         ("(亿)", 8),
     ];
-    words.iter().find(|(word, _)| lower.contains(word)).map(|(_, power)| Measure::new(Dimension::Count, 1, *power))
+    words
+        .iter()
+        .find(|(word, _)| lower.contains(word))
+        .map(|(_, power)| Measure::new(Dimension::Count, 1, *power))
 }
 
-/// The units that a caption gives in brackets, each with the words before it: `success rate (%) and time (s)`.
+/// The units that a caption gives in brackets, each with the words before it: `success rate (%) and
+/// time (s)`.
 pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -49,7 +56,8 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
         let inner = &inner[..inner.find([')', '）']).unwrap_or(inner.len())];
         let last = inner.rsplit([',', '，', ';']).next().unwrap_or(inner).trim();
         let last = last.strip_prefix("in ").unwrap_or(last);
-        if let Some((measure, _)) = unit::measure(last).filter(|(_, length)| *length == last.len()) {
+        if let Some((measure, _)) = unit::measure(last).filter(|(_, length)| *length == last.len())
+        {
             found.push((&text[start..at + inner.len()], measure));
             start = at;
         }
@@ -73,18 +81,24 @@ fn in_brackets(text: &str) -> Option<Measure> {
             "¥" | "￥" => Some(Dimension::Yuan),
             _ => None,
         };
-        let plain = || unit::measure(inner).filter(|(_, length)| *length == inner.len()).map(|(measure, _)| measure);
+        let plain = || {
+            unit::measure(inner)
+                .filter(|(_, length)| *length == inner.len())
+                .map(|(measure, _)| measure)
+        };
         currency.map(|dimension| Measure::new(dimension, 1, 0)).or_else(plain)
     })
 }
 
 /// A unit in words or letters that mean nothing else.
 fn spelled(text: &str) -> Option<Measure> {
-    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2 || *word == "dB").find_map(|word| {
-        unit::named(word)
-            .or_else(|| unit::named(&word.to_ascii_lowercase()))
-            .filter(|measure| !matches!(measure.dimension, Dimension::Times | Dimension::Point))
-    })
+    text.split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|word| word.len() > 2 || *word == "dB")
+        .find_map(|word| {
+            unit::named(word)
+                .or_else(|| unit::named(&word.to_ascii_lowercase()))
+                .filter(|measure| !matches!(measure.dimension, Dimension::Times | Dimension::Point))
+        })
 }
 
 /// The unit of a measure that is mostly written without one.
@@ -103,8 +117,10 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 fn unit_of(word: &str) -> Option<Measure> {
     // Short ones are ordinary words in other letters: `map`.
-    const RATES: [&str; 17] =
-        ["mAP", "AP", "AP50", "EM", "F1", "IoU", "mIoU", "MIoU", "AUC", "WER", "CER", "EER", "Acc", "acc", "Top-1", "Top-5", "Hit"];
+    const RATES: [&str; 17] = [
+        "mAP", "AP", "AP50", "EM", "F1", "IoU", "mIoU", "MIoU", "AUC", "WER", "CER", "EER", "Acc",
+        "acc", "Top-1", "Top-5", "Hit",
+    ];
     const LONG_RATES: [&str; 16] = [
         "accuracy",
         "accuracies",
@@ -123,7 +139,8 @@ fn unit_of(word: &str) -> Option<Measure> {
         "percentage",
         "proportion",
     ];
-    const TIMES: [&str; 6] = ["speedup", "speed-up", "speedups", "speed-ups", "acceleration", "factor"];
+    const TIMES: [&str; 6] =
+        ["speedup", "speed-up", "speedups", "speed-ups", "acceleration", "factor"];
     let is_in = |list: &[&str]| list.iter().any(|listed| listed.eq_ignore_ascii_case(word));
     let dimension = if RATES.contains(&word) || is_in(&LONG_RATES) {
         Dimension::Percent

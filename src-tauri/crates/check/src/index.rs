@@ -6,7 +6,8 @@ use super::figure::Figure;
 use super::source::Source;
 use std::ops::Range;
 
-/// How many places of one figure or name are weighed against one another; the first ones where there are more.
+/// How many places of one figure or name are weighed against one another; the first ones where
+/// there are more.
 pub(super) const MOST_PLACES: usize = 400;
 
 /// A place that says a claim, or one end of a range.
@@ -40,12 +41,19 @@ impl Index {
         for (figures, of) in source.figures.iter().enumerate() {
             for n in 0..of.all.len() {
                 Candidate::new(source, of, n).readings(|reading| {
-                    entries.push(Entry { value: reading.value.float(), figures: figures as u32, n: n as u32, reading });
+                    entries.push(Entry {
+                        value: reading.value.float(),
+                        figures: figures as u32,
+                        n: n as u32,
+                        reading,
+                    });
                 });
             }
         }
         // Of one value the places come in the order of the paper.
-        entries.sort_unstable_by(|a: &Entry, b: &Entry| a.value.total_cmp(&b.value).then(a.figures.cmp(&b.figures)).then(a.n.cmp(&b.n)));
+        entries.sort_unstable_by(|a: &Entry, b: &Entry| {
+            a.value.total_cmp(&b.value).then(a.figures.cmp(&b.figures)).then(a.n.cmp(&b.n))
+        });
         Self { entries }
     }
 
@@ -63,14 +71,28 @@ impl Index {
         found(source, claimed, wanted, same)
     }
 
-    /// The places whose figure lies in a range of values and has more digits than the one that is looked for.
-    pub(super) fn near(&self, source: &Source, claimed: &Claimed, wanted: &Figure, low: f64, high: f64) -> Vec<Hit> {
-        let finer = self.between(low, high).iter().filter(|entry| entry.reading.value != wanted.value());
+    /// The places whose figure lies in a range of values and has more digits than the one that is
+    /// looked for.
+    pub(super) fn near(
+        &self,
+        source: &Source,
+        claimed: &Claimed,
+        wanted: &Figure,
+        low: f64,
+        high: f64,
+    ) -> Vec<Hit> {
+        let finer =
+            self.between(low, high).iter().filter(|entry| entry.reading.value != wanted.value());
         found(source, claimed, wanted, finer)
     }
 }
 
-fn found<'a>(source: &Source, claimed: &Claimed, wanted: &Figure, entries: impl Iterator<Item = &'a Entry>) -> Vec<Hit> {
+fn found<'a>(
+    source: &Source,
+    claimed: &Claimed,
+    wanted: &Figure,
+    entries: impl Iterator<Item = &'a Entry>,
+) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for entry in entries {
         if hits.len() >= MOST_PLACES {

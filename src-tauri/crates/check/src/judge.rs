@@ -10,7 +10,8 @@ use super::words::{self, Hedge};
 use super::{Direction, How, Outcome, Passage, Passages, Why, compute, lookup, scope};
 use std::ops::Range;
 
-/// How much larger or smaller than a bound a figure may be to be what is meant, as a part of the bound.
+/// How much larger or smaller than a bound a figure may be to be what is meant, as a part of the
+/// bound.
 const NEAR_BOUND: f64 = 0.1;
 
 /// The judgement of one claim after another.
@@ -21,7 +22,12 @@ pub(super) struct Judge<'a> {
 }
 
 /// Judges all claims, whose sentences come one behind the other.
-pub(super) fn judge(wanted: &[Wanted], sentences: &[Sentence], source: &Source, index: &Index) -> Vec<Outcome> {
+pub(super) fn judge(
+    wanted: &[Wanted],
+    sentences: &[Sentence],
+    source: &Source,
+    index: &Index,
+) -> Vec<Outcome> {
     let mut hits = lookup::hits(wanted, source, index);
     let mut judge = Judge { source, index, rank: Rank::of(source) };
     let mut outcomes: Vec<Outcome> = Vec::with_capacity(wanted.len());
@@ -38,7 +44,8 @@ pub(super) fn judge(wanted: &[Wanted], sentences: &[Sentence], source: &Source, 
         for (n, want) in claims.iter().enumerate() {
             if !outcomes[here.start + n].is_supported()
                 && let What::Figures(figures) = &want.what
-                && let Some(computed) = compute::from_sentence(&judge, claims, &outcomes[here.clone()], n, figures)
+                && let Some(computed) =
+                    compute::from_sentence(&judge, claims, &outcomes[here.clone()], n, figures)
             {
                 outcomes[here.start + n] = computed;
             }
@@ -47,23 +54,29 @@ pub(super) fn judge(wanted: &[Wanted], sentences: &[Sentence], source: &Source, 
     outcomes
 }
 
-/// A change from one figure to another that goes the other way than the sentence says: 从 71.2 提升到 68.4.
+/// A change from one figure to another that goes the other way than the sentence says: 从 71.2
+/// 提升到 68.4.
 fn turned(claims: &[Wanted], sentence: &Sentence, outcomes: &mut [Outcome]) {
     let figures: Vec<(usize, &Wanted, f64)> = claims
         .iter()
         .enumerate()
         .filter_map(|(n, want)| match &want.what {
-            What::Figures(figures) if figures.parts.len() == 1 => Some((n, want, figures.parts[0].value().float())),
+            What::Figures(figures) if figures.parts.len() == 1 => {
+                Some((n, want, figures.parts[0].value().float()))
+            }
             _ => None,
         })
         .collect();
     for pair in figures.windows(2) {
         let [(_, from, first), (n, to, second)] = pair else { continue };
         let before = sentence.text[..from.range.start].trim_end_matches([' ', '约', '的']);
-        let between = sentence.text[from.range.end..to.range.start].trim_end_matches([' ', '约', '了', '的']);
+        let between =
+            sentence.text[from.range.end..to.range.start].trim_end_matches([' ', '约', '了', '的']);
         let is_from = ["从", "由", "自", "from", "From"].iter().any(|word| before.ends_with(word))
-            || before.len() < sentence.text.len() && words::clause_before(before, 40).contains("from ");
-        let is_to = ["到", "至", "to"].iter().any(|word| between.ends_with(word)) || between.contains(" to ");
+            || before.len() < sentence.text.len()
+                && words::clause_before(before, 40).contains("from ");
+        let is_to = ["到", "至", "to"].iter().any(|word| between.ends_with(word))
+            || between.contains(" to ");
         if !is_from || !is_to || between.len() > 40 {
             continue;
         }
@@ -82,16 +95,30 @@ impl Judge<'_> {
     fn claim(&self, want: &Wanted, sentence: &Sentence, hits: Vec<Hit>) -> Outcome {
         let sorted = self.rank.sorted(hits, sentence);
         match &want.what {
-            What::Name(..) => self.found(&sorted, |judge, hit| judge.how_written(hit, &want.text)).unwrap_or(Outcome::NotFound),
+            What::Name(..) => self
+                .found(&sorted, |judge, hit| judge.how_written(hit, &want.text))
+                .unwrap_or(Outcome::NotFound),
             What::Figures(figures) => self.figure(want, figures, sentence, sorted),
         }
     }
 
-    fn figure(&self, want: &Wanted, figures: &Figures, sentence: &Sentence, sorted: Vec<(Hit, Common)>) -> Outcome {
-        let (maybe, sorted): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|(hit, _)| hit.strength == MAYBE);
-        let of_another: Vec<Option<&Mention>> = sorted.iter().map(|(hit, _)| self.another_owner(hit, &want.range, sentence)).collect();
-        let own: Vec<(Hit, Common)> =
-            sorted.iter().zip(&of_another).filter(|(_, another)| another.is_none()).map(|(place, _)| place.clone()).collect();
+    fn figure(
+        &self,
+        want: &Wanted,
+        figures: &Figures,
+        sentence: &Sentence,
+        sorted: Vec<(Hit, Common)>,
+    ) -> Outcome {
+        let (maybe, sorted): (Vec<_>, Vec<_>) =
+            sorted.into_iter().partition(|(hit, _)| hit.strength == MAYBE);
+        let of_another: Vec<Option<&Mention>> =
+            sorted.iter().map(|(hit, _)| self.another_owner(hit, &want.range, sentence)).collect();
+        let own: Vec<(Hit, Common)> = sorted
+            .iter()
+            .zip(&of_another)
+            .filter(|(_, another)| another.is_none())
+            .map(|(place, _)| place.clone())
+            .collect();
         // `about 27` may be 26.62 of what is named rather than any 27.
         if figures.hedge != Hedge::None
             && own.iter().all(|(_, common)| common.labels == 0)
@@ -100,13 +127,19 @@ impl Judge<'_> {
         {
             return outcome;
         }
-        // A sentence of the paper that names nothing of what is asked, when a table gives the figure to another.
+        // A sentence of the paper that names nothing of what is asked, when a table gives the
+        // figure to another.
         let is_unnamed = !own.is_empty()
-            && own.iter().all(|(hit, common)| hit.cell.is_none() && common.labels == 0 && common.words + common.claims <= 2);
+            && own.iter().all(|(hit, common)| {
+                hit.cell.is_none() && common.labels == 0 && common.words + common.claims <= 2
+            });
         if is_unnamed
-            && let Some(((hit, _), Some(asked))) =
-                sorted.iter().zip(&of_another).find(|((hit, _), another)| another.is_some() && hit.cell.is_some())
-            && let told @ Outcome::AnotherOwner { there: Some(_), .. } = self.told_of_another(hit, asked, sentence, &sorted)
+            && let Some(((hit, _), Some(asked))) = sorted
+                .iter()
+                .zip(&of_another)
+                .find(|((hit, _), another)| another.is_some() && hit.cell.is_some())
+            && let told @ Outcome::AnotherOwner { there: Some(_), .. } =
+                self.told_of_another(hit, asked, sentence, &sorted)
         {
             return told;
         }
@@ -131,24 +164,57 @@ impl Judge<'_> {
     }
 
     /// What the sentence names that can't be what the place's figure is of.
-    pub(super) fn another_owner<'a>(&self, hit: &Hit, range: &Range<usize>, sentence: &'a Sentence) -> Option<&'a Mention> {
+    pub(super) fn another_owner<'a>(
+        &self,
+        hit: &Hit,
+        range: &Range<usize>,
+        sentence: &'a Sentence,
+    ) -> Option<&'a Mention> {
         // Most places have all that is named.
-        let has_all = |at| sentence.mentions.iter().all(|mention| self.source.has_label(at, &mention.labels));
+        let has_all =
+            |at| sentence.mentions.iter().all(|mention| self.source.has_label(at, &mention.labels));
         let at = hit.cell.map(|cell| self.source.all[hit.spot as usize].cells[cell as usize].at);
         if sentence.mentions.is_empty() || at.is_some_and(has_all) {
             return None;
         }
         let has = self.rank.labels(hit, sentence);
-        scope::contradiction(&sentence.text, &sentence.mentions, &sentence.figures, range, &has, &self.source.labels)
+        scope::contradiction(
+            &sentence.text,
+            &sentence.mentions,
+            &sentence.figures,
+            range,
+            &has,
+            &self.source.labels,
+        )
     }
 
-    fn told_of_another(&self, hit: &Hit, asked: &Mention, sentence: &Sentence, sorted: &[(Hit, Common)]) -> Outcome {
+    fn told_of_another(
+        &self,
+        hit: &Hit,
+        asked: &Mention,
+        sentence: &Sentence,
+        sorted: &[(Hit, Common)],
+    ) -> Outcome {
         let has = self.rank.labels(hit, sentence);
-        let axis = has.iter().find(|(axis, _)| asked.labels.iter().any(|label| self.source.labels.is_on(*axis, *label)));
-        let of = axis.and_then(|(_, labels)| labels.first()).map_or_else(String::new, |label| self.source.labels.text(*label).to_owned());
-        let there = hit.cell.and_then(|cell| self.there(self.source.all[hit.spot as usize].cells[cell as usize].at, asked)).map(Box::new);
+        let axis = has.iter().find(|(axis, _)| {
+            asked.labels.iter().any(|label| self.source.labels.is_on(*axis, *label))
+        });
+        let of = axis
+            .and_then(|(_, labels)| labels.first())
+            .map_or_else(String::new, |label| self.source.labels.text(*label).to_owned());
+        let there = hit
+            .cell
+            .and_then(|cell| {
+                self.there(self.source.all[hit.spot as usize].cells[cell as usize].at, asked)
+            })
+            .map(Box::new);
         match self.passages(sorted) {
-            Some(passages) => Outcome::AnotherOwner { of, asked: sentence.text[asked.range.clone()].to_owned(), passages, there },
+            Some(passages) => Outcome::AnotherOwner {
+                of,
+                asked: sentence.text[asked.range.clone()].to_owned(),
+                passages,
+                there,
+            },
             None => Outcome::NotFound,
         }
     }
@@ -157,9 +223,15 @@ impl Judge<'_> {
     fn there(&self, at: At, asked: &Mention) -> Option<Passage> {
         let grid = self.source.grids.get(at.grid as usize)?;
         let is_asked = |labels: &[(u32, u32)]| labels.iter().any(|(_, label)| asked.means(*label));
-        let row = grid.rows().find(|row| *row != at.row && is_asked(grid.row_labels(*row))).map(|row| (row, at.column));
-        let column =
-            || grid.columns().find(|column| *column != at.column && is_asked(grid.column_labels(*column))).map(|column| (at.row, column));
+        let row = grid
+            .rows()
+            .find(|row| *row != at.row && is_asked(grid.row_labels(*row)))
+            .map(|row| (row, at.column));
+        let column = || {
+            grid.columns()
+                .find(|column| *column != at.column && is_asked(grid.column_labels(*column)))
+                .map(|column| (at.row, column))
+        };
         let (row, column) = row.or_else(column)?;
         let (spot, cell) = grid.spot(row, column)?;
         let range = self.source.all[spot as usize].cells[cell as usize].range.clone();
@@ -167,19 +239,39 @@ impl Judge<'_> {
     }
 
     /// Found, or found as a change in the other direction.
-    fn in_direction(&self, want: &Wanted, figures: &Figures, sentence: &Sentence, own: Vec<(Hit, Common)>) -> Outcome {
+    fn in_direction(
+        &self,
+        want: &Wanted,
+        figures: &Figures,
+        sentence: &Sentence,
+        own: Vec<(Hit, Common)>,
+    ) -> Outcome {
         let direction = |text: &str, range: &Range<usize>| {
             let (before, behind) = (&text[..range.start], &text[range.end..]);
-            if figures.is_change { words::direction(before, behind) } else { words::towards(before) }
+            if figures.is_change {
+                words::direction(before, behind)
+            } else {
+                words::towards(before)
+            }
         };
         if let Some(said) = direction(&sentence.text, &want.range) {
-            let of = |hit: &Hit| if hit.cell.is_some() { None } else { direction(&self.source.all[hit.spot as usize].text, &hit.range) };
+            let of = |hit: &Hit| {
+                if hit.cell.is_some() {
+                    None
+                } else {
+                    direction(&self.source.all[hit.spot as usize].text, &hit.range)
+                }
+            };
             let agrees = own.iter().any(|(hit, _)| of(hit) == Some(said));
             // A cell says nothing of a direction.
-            let opposes = own.iter().find_map(|(hit, _)| of(hit)).is_some_and(|there| there != said);
+            let opposes =
+                own.iter().find_map(|(hit, _)| of(hit)).is_some_and(|there| there != said);
             if opposes && !agrees {
-                let against: Vec<(Hit, Common)> =
-                    own.iter().filter(|(hit, _)| of(hit).is_some_and(|there| there != said)).cloned().collect();
+                let against: Vec<(Hit, Common)> = own
+                    .iter()
+                    .filter(|(hit, _)| of(hit).is_some_and(|there| there != said))
+                    .cloned()
+                    .collect();
                 if let Some(passages) = self.passages(&against) {
                     return Outcome::AnotherDirection { said, passages };
                 }
@@ -195,23 +287,39 @@ impl Judge<'_> {
 
     fn how(&self, hit: &Hit, figures: &Figures, want: &Wanted) -> How {
         let there = &self.source.all[hit.spot as usize].text[hit.range.clone()];
-        let digits = |text: &str| -> String { text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect() };
-        let is_exact = digits(there) == digits(&want.text) && figures.parts.iter().all(|part| !part.in_words);
+        let digits = |text: &str| -> String {
+            text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect()
+        };
+        let is_exact =
+            digits(there) == digits(&want.text) && figures.parts.iter().all(|part| !part.in_words);
         if is_exact { How::Exact } else { How::Respelled }
     }
 
     fn how_written(&self, hit: &Hit, text: &str) -> How {
-        if &self.source.all[hit.spot as usize].text[hit.range.clone()] == text { How::Exact } else { How::Respelled }
+        if &self.source.all[hit.spot as usize].text[hit.range.clone()] == text {
+            How::Exact
+        } else {
+            How::Respelled
+        }
     }
 
     /// A figure with more digits that is rounded to the claimed one, or keeps to the claimed bound.
     ///
     /// Gives how many of the labels that the sentence names its place has, too.
-    fn rounded(&self, want: &Wanted, figures: &Figures, sentence: &Sentence) -> Option<(Outcome, u32)> {
+    fn rounded(
+        &self,
+        want: &Wanted,
+        figures: &Figures,
+        sentence: &Sentence,
+    ) -> Option<(Outcome, u32)> {
         let [figure] = figures.parts.as_slice() else { return None };
         let value = figure.value().float();
         let is_hedged = figures.hedge != Hedge::None;
-        if value == 0.0 || figures.is_product || figures.thing.is_some() || !is_hedged && figure.number.significant() < 2 {
+        if value == 0.0
+            || figures.is_product
+            || figures.thing.is_some()
+            || !is_hedged && figure.number.significant() < 2
+        {
             return None;
         }
         // `about 12,000` is rounded to thousands perhaps.
@@ -223,14 +331,25 @@ impl Judge<'_> {
         }
         let slack = step * 1e-6;
         let (low, high, how) = match figures.hedge {
-            Hedge::None | Hedge::About => (value - step / 2.0 - slack, value + step / 2.0 + slack, How::Rounded),
-            Hedge::Above => (value, value + step.min(value * NEAR_BOUND).max(figure.step()) + slack, How::Bound),
-            Hedge::Below => (value - step.max(figure.step()).max(value * NEAR_BOUND / 5.0) - slack, value, How::Bound),
+            Hedge::None | Hedge::About => {
+                (value - step / 2.0 - slack, value + step / 2.0 + slack, How::Rounded)
+            }
+            Hedge::Above => {
+                (value, value + step.min(value * NEAR_BOUND).max(figure.step()) + slack, How::Bound)
+            }
+            Hedge::Below => (
+                value - step.max(figure.step()).max(value * NEAR_BOUND / 5.0) - slack,
+                value,
+                How::Bound,
+            ),
         };
         // Cut off instead of rounded.
         let high = if figures.hedge == Hedge::About { value + step + slack } else { high };
         let near = self.index.near(self.source, figures, figure, low, high);
-        let near: Vec<Hit> = near.into_iter().filter(|hit| hit.strength != MAYBE || figures.hedge != Hedge::None).collect();
+        let near: Vec<Hit> = near
+            .into_iter()
+            .filter(|hit| hit.strength != MAYBE || figures.hedge != Hedge::None)
+            .collect();
         let mentioned = sentence.mentions.iter().filter(|mention| mention.is_sure).count() as u32;
         let own: Vec<(Hit, Common)> = self
             .rank
@@ -268,7 +387,12 @@ impl Judge<'_> {
             let grid = self.source.grids.get(cell.at.grid as usize)?;
             Some(grid.told(cell.at, &spot.text[cell.range.clone()]))
         });
-        Passage { place: spot.place, text: spot.text.clone(), highlight: (start, start + chars(&spot.text[hit.range.clone()])), cell }
+        Passage {
+            place: spot.place,
+            text: spot.text.clone(),
+            highlight: (start, start + chars(&spot.text[hit.range.clone()])),
+            cell,
+        }
     }
 }
 

@@ -51,8 +51,8 @@ const ENGLISH: [&str; 42] = [
 ];
 
 const CHINESE: [&str; 19] = [
-    "图", "表", "式", "节", "章", "公式", "算法", "步骤", "阶段", "附录", "定理", "引理", "问题", "任务", "方程", "版本", "等级", "级别",
-    "编号",
+    "图", "表", "式", "节", "章", "公式", "算法", "步骤", "阶段", "附录", "定理", "引理", "问题",
+    "任务", "方程", "版本", "等级", "级别", "编号",
 ];
 
 /// Whether a text ends with a word that makes a number without a unit behind it a label.
@@ -62,7 +62,8 @@ pub(super) fn is_before(text: &str) -> bool {
         return false;
     }
     if word.ends_with(|c: char| c.is_ascii()) {
-        let letters = word.bytes().rev().take(LONGEST + 1).take_while(u8::is_ascii_alphabetic).count();
+        let letters =
+            word.bytes().rev().take(LONGEST + 1).take_while(u8::is_ascii_alphabetic).count();
         let word = &word[word.len() - letters..];
         return letters <= LONGEST && ENGLISH.iter().any(|label| label.eq_ignore_ascii_case(word));
     }

@@ -1,14 +1,16 @@
 //! The check (核对): whether a paper says what a text claims of it.
 //!
-//! A claim is a figure with its unit, or a name. A figure is found where the paper has the same value with the same unit, in whatever
-//! spelling, or the same quantity in a unit that converts exactly: 330 ms is 0.33 s, 1.2万 is 12K. A bare number has the unit that
-//! its column, row, caption or the measure named beside it gives; 0.7147 of a rate is 71.47%. Of a range both ends must be in one
-//! passage. Small counts must count the same thing as far as its word is known here.
+//! A claim is a figure with its unit, or a name. A figure is found where the paper has the same
+//! value with the same unit, in whatever spelling, or the same quantity in a unit that converts
+//! exactly: 330 ms is 0.33 s, 1.2万 is 12K. A bare number has the unit that its column, row,
+//! caption or the measure named beside it gives; 0.7147 of a rate is 71.47%. Of a range both ends
+//! must be in one passage. Small counts must count the same thing as far as its word is known here.
 //!
-//! What is found must belong to what the sentence names: a cell of a table has the labels of its row, column, panel and caption, and
-//! where the sentence names another label of the same kind, the figure is another's. A label is named by its words, its translation
-//! (`vocabulary.txt`) or the paper's own abbreviation. A figure that is not found so may be rounded from one with more digits, or
-//! computed from cells that the sentence names; both are told with what they rest on.
+//! What is found must belong to what the sentence names: a cell of a table has the labels of its
+//! row, column, panel and caption, and where the sentence names another label of the same kind, the
+//! figure is another's. A label is named by its words, its translation (`vocabulary.txt`) or the
+//! paper's own abbreviation. A figure that is not found so may be rounded from one with more
+//! digits, or computed from cells that the sentence names; both are told with what they rest on.
 
 mod candidate;
 mod claim;
@@ -87,8 +89,8 @@ pub struct Checked {
 
 /// Looks every figure and name of plain texts up in a paper.
 ///
-/// Claims behind the first 300 are neither looked up nor listed. A paper of which nothing but the title is known gives no claims at
-/// all: there is nothing to look them up in.
+/// Claims behind the first 300 are neither looked up nor listed. A paper of which nothing but the
+/// title is known gives no claims at all: there is nothing to look them up in.
 pub fn check(texts: &[&str], paper: &Paper) -> Checked {
     let source = Source::of(paper);
     if source.is_empty() {

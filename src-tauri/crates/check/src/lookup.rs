@@ -22,7 +22,8 @@ pub(super) fn hits(wanted: &[Wanted], source: &Source, index: &Index) -> Vec<Vec
 fn of_figures(figures: &Figures, source: &Source, index: &Index) -> Vec<Hit> {
     // Of a product the first factor is looked for, and the others behind it.
     let looked_for = if figures.is_product { 1 } else { figures.parts.len() };
-    let parts: Vec<Vec<Hit>> = figures.parts[..looked_for].iter().map(|part| index.hits(source, figures, part)).collect();
+    let parts: Vec<Vec<Hit>> =
+        figures.parts[..looked_for].iter().map(|part| index.hits(source, figures, part)).collect();
     together(parts, source)
 }
 
@@ -51,8 +52,16 @@ fn names<'a>(wanted: &'a [Wanted], source: &Source) -> HashMap<&'a str, Vec<Hit>
                     && hits.len() < MOST_PLACES
                     && let Some(end) = key.end_at(bytes, start)
                 {
-                    let cell = spot.cells.iter().position(|cell| cell.range.start <= start && end <= cell.range.end);
-                    hits.push(Hit { spot: n as u32, range: start..end, strength: 3, cell: cell.map(|cell| cell as u32) });
+                    let cell = spot
+                        .cells
+                        .iter()
+                        .position(|cell| cell.range.start <= start && end <= cell.range.end);
+                    hits.push(Hit {
+                        spot: n as u32,
+                        range: start..end,
+                        strength: 3,
+                        cell: cell.map(|cell| cell as u32),
+                    });
                 }
             }
         }
@@ -60,7 +69,8 @@ fn names<'a>(wanted: &'a [Wanted], source: &Source) -> HashMap<&'a str, Vec<Hit>
     found
 }
 
-/// Where all parts of a claim are in one passage; else where the first is, when the others are in the same block.
+/// Where all parts of a claim are in one passage; else where the first is, when the others are in
+/// the same block.
 fn together(mut parts: Vec<Vec<Hit>>, source: &Source) -> Vec<Hit> {
     if parts.len() < 2 {
         return parts.pop().unwrap_or_default();
@@ -75,7 +85,8 @@ fn together(mut parts: Vec<Vec<Hit>>, source: &Source) -> Vec<Hit> {
                 .filter(|part| part.spot == hit.spot && part.range != hit.range)
                 .min_by_key(|part| part.range.start.abs_diff(hit.range.end));
             if let Some(near) = near {
-                let both = whole.range.start.min(near.range.start)..whole.range.end.max(near.range.end);
+                let both =
+                    whole.range.start.min(near.range.start)..whole.range.end.max(near.range.end);
                 // Both ends are marked where they are side by side.
                 if both.len() <= SIDE_BY_SIDE {
                     whole.range = both;
@@ -92,6 +103,8 @@ fn together(mut parts: Vec<Vec<Hit>>, source: &Source) -> Vec<Hit> {
         return found;
     }
     let block = |hit: &Hit| source.all[hit.spot as usize].block;
-    let in_block = first.iter().filter(|hit| others.iter().all(|other| other.iter().any(|part| block(part) == block(hit))));
+    let in_block = first.iter().filter(|hit| {
+        others.iter().all(|other| other.iter().any(|part| block(part) == block(hit)))
+    });
     in_block.cloned().collect()
 }

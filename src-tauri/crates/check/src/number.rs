@@ -1,6 +1,7 @@
 //! Numbers as they are written, exactly: 71.4 and 71.40 are one number, 71.4 and 71.39 are two.
 
-/// A number that is not negative: `digits` × 10^`exponent`, without zeros at the end of `digits`, so that equal numbers are equal values.
+/// A number that is not negative: `digits` × 10^`exponent`, without zeros at the end of `digits`,
+/// so that equal numbers are equal values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Number {
     digits: u128,
@@ -15,7 +16,8 @@ impl Number {
         Self::shortened(u128::from(digits), exponent)
     }
 
-    /// A number from its digits with at most one point among them; `None` when there are too many or none.
+    /// A number from its digits with at most one point among them; `None` when there are too many
+    /// or none.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (mut digits, mut exponent, mut behind_point, mut count) = (0u128, 0i16, false, 0);
         for byte in text.bytes() {
@@ -76,7 +78,8 @@ impl Number {
 
 /// A number in Chinese characters, such as 十二, 三百 or 一点五; `None` when they do not make one.
 pub(super) fn chinese(text: &str) -> Option<Number> {
-    let (whole, part) = text.split_once('点').map_or((text, None), |(whole, part)| (whole, Some(part)));
+    let (whole, part) =
+        text.split_once('点').map_or((text, None), |(whole, part)| (whole, Some(part)));
     let (mut sum, mut section, mut digit) = (0u64, 0u64, None);
     for c in whole.chars() {
         let power: u64 = match c {
@@ -101,8 +104,13 @@ pub(super) fn chinese(text: &str) -> Option<Number> {
     }
     let mut number = Number::new(sum.checked_add(section + digit.unwrap_or(0))?, 0);
     if let Some(part) = part {
-        let digits: Option<String> = part.chars().map(|c| ordinal(c).map(|digit| char::from(b'0' + digit as u8))).collect();
-        number = Number::parse(&format!("{}.{}", number.whole()?, digits.filter(|digits| !digits.is_empty())?))?;
+        let digits: Option<String> =
+            part.chars().map(|c| ordinal(c).map(|digit| char::from(b'0' + digit as u8))).collect();
+        number = Number::parse(&format!(
+            "{}.{}",
+            number.whole()?,
+            digits.filter(|digits| !digits.is_empty())?
+        ))?;
     }
     Some(number)
 }
@@ -207,9 +215,20 @@ mod tests {
 
     #[test]
     fn a_number_knows_its_digits_and_its_size() {
-        assert_eq!((number("71.40").significant(), number("3000").significant(), number("0").significant()), (3, 1, 0));
+        assert_eq!(
+            (
+                number("71.40").significant(),
+                number("3000").significant(),
+                number("0").significant()
+            ),
+            (3, 1, 0)
+        );
         assert_eq!((number("3000").whole(), number("0.5").whole()), (Some(3000), None));
         assert!(number("0.7147").is_below_one() && number("0.05").is_below_one());
-        assert!(!number("1").is_below_one() && !number("10").is_below_one() && !number("0").is_below_one());
+        assert!(
+            !number("1").is_below_one()
+                && !number("10").is_below_one()
+                && !number("0").is_below_one()
+        );
     }
 }

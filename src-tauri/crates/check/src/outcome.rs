@@ -116,13 +116,18 @@ pub enum SumKind {
 
 impl std::fmt::Display for Sum {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (a, b) = (self.parts.first().map_or("", String::as_str), self.parts.get(1).map_or("", String::as_str));
+        let (a, b) = (
+            self.parts.first().map_or("", String::as_str),
+            self.parts.get(1).map_or("", String::as_str),
+        );
         match self.kind {
             SumKind::Difference => write!(f, "{a} − {b} = {}", self.result),
             SumKind::Ratio => write!(f, "{a} ÷ {b} = {}", self.result),
             SumKind::Change => write!(f, "({a} − {b}) ÷ {b} = {}", self.result),
             SumKind::Total => write!(f, "{} = {}", self.parts.join(" + "), self.result),
-            SumKind::Mean => write!(f, "({}) ÷ {} = {}", self.parts.join(" + "), self.parts.len(), self.result),
+            SumKind::Mean => {
+                write!(f, "({}) ÷ {} = {}", self.parts.join(" + "), self.parts.len(), self.result)
+            }
         }
     }
 }
@@ -178,7 +183,8 @@ pub struct Cell {
 impl Cell {
     /// Its row and column in words: `AlphaNet, ShopQA, Acc.`
     pub fn labels(&self) -> String {
-        let all: Vec<&str> = self.row.iter().chain(&self.panel).chain(&self.column).map(String::as_str).collect();
+        let all: Vec<&str> =
+            self.row.iter().chain(&self.panel).chain(&self.column).map(String::as_str).collect();
         all.join(", ")
     }
 }
@@ -190,6 +196,7 @@ pub enum Place {
     Title,
     /// The abstract, the article's or the list's.
     Abstract,
-    /// A section of the article, by its index in [`Article::sections`](paperboy_paper::Article::sections).
+    /// A section of the article, by its index in
+    /// [`Article::sections`](paperboy_paper::Article::sections).
     Section(usize),
 }

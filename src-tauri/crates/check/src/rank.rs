@@ -12,7 +12,8 @@ use std::collections::HashMap;
 /// Of how many places the words are read.
 const READ: usize = 48;
 
-/// On how many axes a label's neighbours are looked for: tables that repeat one another say nothing new.
+/// On how many axes a label's neighbours are looked for: tables that repeat one another say nothing
+/// new.
 const AXES: usize = 6;
 
 /// What a place has in common with the claim's own sentence.
@@ -36,7 +37,12 @@ pub(super) struct Rank<'a> {
 
 impl<'a> Rank<'a> {
     pub(super) fn of(source: &'a Source) -> Self {
-        Self { source, terms: vec![OnceCell::new(); source.all.len()], spots: HashMap::new(), blocks: HashMap::new() }
+        Self {
+            source,
+            terms: vec![OnceCell::new(); source.all.len()],
+            spots: HashMap::new(),
+            blocks: HashMap::new(),
+        }
     }
 
     /// Begins a sentence: how many of its claims each spot and each block has.
@@ -61,10 +67,12 @@ impl<'a> Rank<'a> {
         }
     }
 
-    /// The places in the order of what they share with the sentence: its other figures and names, the labels it names, then its
-    /// words. Results come before other sections where that is equal, and the earlier place before the later.
+    /// The places in the order of what they share with the sentence: its other figures and names,
+    /// the labels it names, then its words. Results come before other sections where that is equal,
+    /// and the earlier place before the later.
     pub(super) fn sorted(&self, hits: Vec<Hit>, sentence: &Sentence) -> Vec<(Hit, Common)> {
-        let mut scored: Vec<(u32, Hit)> = hits.into_iter().map(|hit| (self.rough(&hit), hit)).collect();
+        let mut scored: Vec<(u32, Hit)> =
+            hits.into_iter().map(|hit| (self.rough(&hit), hit)).collect();
         scored.sort_by_key(|(score, hit)| (std::cmp::Reverse(*score), hit.spot));
         let mut read: Vec<(u32, Hit, Common)> = scored
             .into_iter()
@@ -87,16 +95,23 @@ impl<'a> Rank<'a> {
 
     pub(super) fn common(&self, hit: &Hit, sentence: &Sentence) -> Common {
         let spot = &self.source.all[hit.spot as usize];
-        let terms =
-            self.terms[hit.spot as usize].get_or_init(|| Terms::of(&spot.text).and(Terms::of(&self.source.around[spot.block as usize])));
+        let terms = self.terms[hit.spot as usize].get_or_init(|| {
+            Terms::of(&spot.text).and(Terms::of(&self.source.around[spot.block as usize]))
+        });
         let labels = match hit.cell {
             Some(cell) => {
                 let at = spot.cells[cell as usize].at;
-                sentence.mentions.iter().filter(|mention| self.source.has_label(at, &mention.labels)).count()
+                sentence
+                    .mentions
+                    .iter()
+                    .filter(|mention| self.source.has_label(at, &mention.labels))
+                    .count()
             }
             None => {
                 let here = self.source.mentions(hit.spot);
-                let is_here = |labels: &[u32]| here.iter().any(|other| labels.iter().any(|label| other.means(*label)));
+                let is_here = |labels: &[u32]| {
+                    here.iter().any(|other| labels.iter().any(|label| other.means(*label)))
+                };
                 sentence.mentions.iter().filter(|mention| is_here(&mention.labels)).count()
             }
         };
@@ -104,14 +119,19 @@ impl<'a> Rank<'a> {
         Common { labels: labels as u32, words: terms.shares(sentence.terms), claims }
     }
 
-    /// The labels that a place's figure has, by axis: its cell's, or those that its sentence gives to it.
+    /// The labels that a place's figure has, by axis: its cell's, or those that its sentence gives
+    /// to it.
     pub(super) fn labels(&self, hit: &Hit, sentence: &Sentence) -> Vec<(u32, Vec<u32>)> {
         let spot = &self.source.all[hit.spot as usize];
         let mut found: Vec<(u32, Vec<u32>)> = Vec::new();
         if let Some(cell) = hit.cell {
-            for (axis, label) in self.source.grids[spot.cells[cell as usize].at.grid as usize].labels(spot.cells[cell as usize].at) {
+            for (axis, label) in self.source.grids[spot.cells[cell as usize].at.grid as usize]
+                .labels(spot.cells[cell as usize].at)
+            {
                 // Names that other tables set beside this one exclude it as well.
-                for axis in self.source.labels.axes_with(label).iter().copied().take(AXES).chain([axis]) {
+                for axis in
+                    self.source.labels.axes_with(label).iter().copied().take(AXES).chain([axis])
+                {
                     match found.iter_mut().find(|(known, _)| *known == axis) {
                         Some((_, labels)) => labels.push(label),
                         None => found.push((axis, vec![label])),
@@ -126,15 +146,24 @@ impl<'a> Rank<'a> {
         }
         let figures = self.figures(hit.spot);
         for axis in self.source.labels.axes_of(&sentence.mentions) {
-            let on = |mention: &super::mention::Mention| mention.labels.iter().any(|label| self.source.labels.is_on(axis, *label));
+            let on = |mention: &super::mention::Mention| {
+                mention.labels.iter().any(|label| self.source.labels.is_on(axis, *label))
+            };
             let of = scope::mentions(&spot.text, here, &figures, &hit.range, on);
-            // A word that is set against what the sentence names in the passage itself means a label.
+            // A word that is set against what the sentence names in the passage itself means a
+            // label.
             let names_asked = || {
-                here.iter()
-                    .any(|other| on(other) && sentence.mentions.iter().any(|asked| asked.labels == other.labels) && !of.contains(&other))
+                here.iter().any(|other| {
+                    on(other)
+                        && sentence.mentions.iter().any(|asked| asked.labels == other.labels)
+                        && !of.contains(&other)
+                })
             };
             if !of.is_empty() && (of.iter().all(|mention| mention.is_firm) || names_asked()) {
-                found.push((axis, of.iter().flat_map(|mention| mention.labels.iter().copied()).collect()));
+                found.push((
+                    axis,
+                    of.iter().flat_map(|mention| mention.labels.iter().copied()).collect(),
+                ));
             }
         }
         found
@@ -143,11 +172,18 @@ impl<'a> Rank<'a> {
     /// The figures of a sentence of the paper.
     fn figures(&self, spot: u32) -> Vec<Placed> {
         let at = self.source.figures.partition_point(|figures| figures.spot < spot);
-        let Some(figures) = self.source.figures.get(at).filter(|figures| figures.spot == spot) else { return Vec::new() };
+        let Some(figures) = self.source.figures.get(at).filter(|figures| figures.spot == spot)
+        else {
+            return Vec::new();
+        };
         let text = &self.source.all[spot as usize].text;
         let placed = |figure: &super::figure::Figure| Placed {
             range: figure.range.clone(),
-            is_change: words::is_change(&text[..figure.range.start], &text[figure.range.end..], figure.measure),
+            is_change: words::is_change(
+                &text[..figure.range.start],
+                &text[figure.range.end..],
+                figure.measure,
+            ),
         };
         figures.all.iter().map(placed).collect()
     }

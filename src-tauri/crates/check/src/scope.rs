@@ -5,7 +5,8 @@ use std::ops::Range;
 
 /// Words that give figures to names in their order.
 const RESPECTIVELY: [&str; 6] = ["分别", "依次", "respectively", "各为", "in turn", "分別"];
-const CLAUSE_ENDS: [&str; 12] = ["，", "；", "。", "：", ", ", "; ", ": ", "而", " while ", " but ", " whereas ", "、但"];
+const CLAUSE_ENDS: [&str; 12] =
+    ["，", "；", "。", "：", ", ", "; ", ": ", "而", " while ", " but ", " whereas ", "、但"];
 
 /// A figure in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,9 +34,9 @@ pub(super) fn mentions<'a>(
             named.push(mention);
         }
     }
-    let Some(this) =
-        figures.iter().find(|other| other.range.start <= figure.start && figure.end <= other.range.end || other.range == *figure)
-    else {
+    let Some(this) = figures.iter().find(|other| {
+        other.range.start <= figure.start && figure.end <= other.range.end || other.range == *figure
+    }) else {
         return named;
     };
     let first_figure = figures.iter().map(|figure| figure.range.start).min().unwrap_or(0);
@@ -46,15 +47,21 @@ pub(super) fn mentions<'a>(
         if clause.contains(&mention.range.start) {
             !is_compared || this.is_change && !compares(&text[clause.clone()])
         } else {
-            mention.range.end <= first_figure && mention.is_firm && !is_compared && !super::mention::is_of_ours(&text[clause.clone()])
+            mention.range.end <= first_figure
+                && mention.is_firm
+                && !is_compared
+                && !super::mention::is_of_ours(&text[clause.clone()])
         }
     };
     if named.len() < 2 || this.is_change && compares(&text[clause.clone()]) {
         return named.into_iter().filter(governs).collect();
     }
     // Values are given to names among values, changes among changes.
-    let figures: Vec<Range<usize>> =
-        figures.iter().filter(|other| other.is_change == this.is_change).map(|other| other.range.clone()).collect();
+    let figures: Vec<Range<usize>> = figures
+        .iter()
+        .filter(|other| other.is_change == this.is_change)
+        .map(|other| other.range.clone())
+        .collect();
     let figures = figures.as_slice();
     let Some(at) = figures.iter().position(|other| *other == this.range) else { return named };
     let is_paired = RESPECTIVELY.iter().any(|word| text.contains(word));
@@ -62,7 +69,11 @@ pub(super) fn mentions<'a>(
     let first_value = figures.first().map_or(0, |range| range.start);
     let last_name = named.last().map_or(0, |mention| mention.range.end);
     // `A 与 B 分别为 71.2 与 69.8`, `A and B: 71.2 vs 69.8`.
-    if in_order && (is_paired || last_name <= first_value && clause_of(text, first_value).start <= named[0].range.start) {
+    if in_order
+        && (is_paired
+            || last_name <= first_value
+                && clause_of(text, first_value).start <= named[0].range.start)
+    {
         return vec![named[at]];
     }
     // Two figures for each name, as many for each.
@@ -75,19 +86,25 @@ pub(super) fn mentions<'a>(
         return before.map_or(named.clone(), |mention| vec![*mention]);
     }
     // `71.2 on X and 64.5 on Y`.
-    if in_order && figures.iter().zip(&named).all(|(figure, mention)| figure.end <= mention.range.start) && is_interleaved(&named, figures)
+    if in_order
+        && figures.iter().zip(&named).all(|(figure, mention)| figure.end <= mention.range.start)
+        && is_interleaved(&named, figures)
     {
         return vec![named[at]];
     }
-    let here: Vec<&Mention> = named.iter().copied().filter(|mention| clause.contains(&mention.range.start)).collect();
+    let here: Vec<&Mention> =
+        named.iter().copied().filter(|mention| clause.contains(&mention.range.start)).collect();
     if here.is_empty() { named.into_iter().filter(governs).collect() } else { here }
 }
 
-/// Whether each name is followed by a figure before the next name comes, and is not what something is compared with.
+/// Whether each name is followed by a figure before the next name comes, and is not what something
+/// is compared with.
 fn alternates(named: &[&Mention], figures: &[Range<usize>]) -> bool {
     let ends = named.iter().skip(1).map(|mention| mention.range.start).chain([usize::MAX]);
     named[0].range.start < figures.first().map_or(0, |figure| figure.start)
-        && named.iter().zip(ends).all(|(mention, end)| figures.iter().any(|figure| mention.range.end <= figure.start && figure.start < end))
+        && named.iter().zip(ends).all(|(mention, end)| {
+            figures.iter().any(|figure| mention.range.end <= figure.start && figure.start < end)
+        })
 }
 
 fn is_interleaved(named: &[&Mention], figures: &[Range<usize>]) -> bool {
@@ -147,12 +164,15 @@ fn compares(clause: &str) -> bool {
 
 /// The clause that a place of a text is in.
 fn clause_of(text: &str, at: usize) -> Range<usize> {
-    let ends = |part: &str| CLAUSE_ENDS.iter().filter_map(|end| part.rfind(end).map(|at| at + end.len())).max();
+    let ends = |part: &str| {
+        CLAUSE_ENDS.iter().filter_map(|end| part.rfind(end).map(|at| at + end.len())).max()
+    };
     let starts = |part: &str| CLAUSE_ENDS.iter().filter_map(|end| part.find(end)).min();
     ends(&text[..at]).unwrap_or(0)..starts(&text[at..]).map_or(text.len(), |end| at + end)
 }
 
-/// Whether a figure that is said of these mentions can be of a thing with these labels; which mention it can't be of.
+/// Whether a figure that is said of these mentions can be of a thing with these labels; which
+/// mention it can't be of.
 ///
 /// `axes` are the axes to look at with the labels that the thing has on each.
 pub(super) fn contradiction<'a>(
@@ -168,7 +188,9 @@ pub(super) fn contradiction<'a>(
     if ["从", "由", "from"].iter().any(|word| before.ends_with(word)) {
         return None;
     }
-    let satisfied = |mention: &Mention| has.iter().any(|(_, labels)| labels.iter().any(|label| mention.means(*label)));
+    let satisfied = |mention: &Mention| {
+        has.iter().any(|(_, labels)| labels.iter().any(|label| mention.means(*label)))
+    };
     for (axis, own) in has {
         if own.is_empty() {
             continue;
@@ -176,12 +198,19 @@ pub(super) fn contradiction<'a>(
         let on = |mention: &Mention| mention.labels.iter().any(|label| labels.is_on(*axis, *label));
         let named = mentions(text, all, figures, figure, on);
         // `mean force` names one label with two words.
-        let is_of_all = |label: &u32| labels.is_on(*axis, *label) && named.iter().all(|mention| mention.means(*label));
+        let is_of_all = |label: &u32| {
+            labels.is_on(*axis, *label) && named.iter().all(|mention| mention.means(*label))
+        };
         let is_one = named.len() > 1 && named[0].labels.iter().any(is_of_all);
-        let is_satisfied = if is_one { own.iter().any(is_of_all) } else { named.iter().any(|mention| satisfied(mention)) };
+        let is_satisfied = if is_one {
+            own.iter().any(is_of_all)
+        } else {
+            named.iter().any(|mention| satisfied(mention))
+        };
         if !named.is_empty() && !is_satisfied {
             let unmet = named.iter().position(|mention| !satisfied(mention)).unwrap_or(0);
-            let named: Vec<&Mention> = named[unmet..].iter().chain(&named[..unmet]).copied().collect();
+            let named: Vec<&Mention> =
+                named[unmet..].iter().chain(&named[..unmet]).copied().collect();
             if let Some(mention) = named.into_iter().find(|mention| mention.is_sure) {
                 return Some(mention);
             }
@@ -219,11 +248,31 @@ mod tests {
     fn figures_belong_to_names_as_the_sentence_gives_them() {
         let names = &["AlphaNet", "BetaNet", "GammaNet"];
         for (text, figures, of) in [
-            ("AlphaNet 与 BetaNet 分别为 71.2 与 69.8。", &["71.2", "69.8"][..], &[&["AlphaNet"][..], &["BetaNet"]][..]),
-            ("AlphaNet and BetaNet reach 71.2 and 69.8, respectively.", &["71.2", "69.8"], &[&["AlphaNet"], &["BetaNet"]]),
-            ("AlphaNet 达到 71.2，而 BetaNet 仅 69.8。", &["71.2", "69.8"], &[&["AlphaNet"], &["BetaNet"]]),
-            ("AlphaNet (71.2) outperforms BetaNet (69.8).", &["71.2", "69.8"], &[&["AlphaNet"], &["BetaNet"]]),
-            ("It gets 71.2 for AlphaNet and 69.8 for BetaNet.", &["71.2", "69.8"], &[&["AlphaNet"], &["BetaNet"]]),
+            (
+                "AlphaNet 与 BetaNet 分别为 71.2 与 69.8。",
+                &["71.2", "69.8"][..],
+                &[&["AlphaNet"][..], &["BetaNet"]][..],
+            ),
+            (
+                "AlphaNet and BetaNet reach 71.2 and 69.8, respectively.",
+                &["71.2", "69.8"],
+                &[&["AlphaNet"], &["BetaNet"]],
+            ),
+            (
+                "AlphaNet 达到 71.2，而 BetaNet 仅 69.8。",
+                &["71.2", "69.8"],
+                &[&["AlphaNet"], &["BetaNet"]],
+            ),
+            (
+                "AlphaNet (71.2) outperforms BetaNet (69.8).",
+                &["71.2", "69.8"],
+                &[&["AlphaNet"], &["BetaNet"]],
+            ),
+            (
+                "It gets 71.2 for AlphaNet and 69.8 for BetaNet.",
+                &["71.2", "69.8"],
+                &[&["AlphaNet"], &["BetaNet"]],
+            ),
             ("AlphaNet 优于 BetaNet，达到 71.2。", &["71.2"], &[&["AlphaNet"]]),
             ("AlphaNet 为 71.2。", &["71.2"], &[&["AlphaNet"]]),
         ] {

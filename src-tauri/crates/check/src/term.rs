@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Terms(u128);
 
-/// Words of one meaning: in Chinese, and how they begin in English. The first [`COUNTED`] are what figures count.
+/// Words of one meaning: in Chinese, and how they begin in English. The first [`COUNTED`] are what
+/// figures count.
 const WORDS: [(&[&str], &[&str]); 96] = [
     (&["步", "步骤"], &["step"]),
     (&["层"], &["layer"]),
@@ -75,7 +76,10 @@ const WORDS: [(&[&str], &[&str]); 96] = [
     (&["图", "子图"], &["graph", "subgraph", "figure", "map"]),
     (&["对"], &["pair"]),
     (&["特征", "通道"], &["feature", "channel"]),
-    (&["方法", "基线", "算法"], &["method", "baseline", "approach", "algorithm", "system", "competitor"]),
+    (
+        &["方法", "基线", "算法"],
+        &["method", "baseline", "approach", "algorithm", "system", "competitor"],
+    ),
     (&["分子", "化合物"], &["molecul", "compound"]),
     (&["蛋白质", "蛋白"], &["protein"]),
     (&["物体", "对象"], &["object"]),
@@ -133,7 +137,8 @@ const WORDS: [(&[&str], &[&str]); 96] = [
 const COUNTED: u32 = 64;
 
 /// Chinese measure words that do not say what is counted.
-const MEASURE_WORDS: &str = "个名位张条种项次组类款份块台只篇对段幅部支枚例家座套处道轮层步帧维句词人字";
+const MEASURE_WORDS: &str =
+    "个名位张条种项次组类款份块台只篇对段幅部支枚例家座套处道轮层步帧维句词人字";
 
 /// How many Chinese characters behind a figure are looked at for it.
 const FAR: usize = 14;
@@ -174,7 +179,9 @@ impl Terms {
         let start = text.trim_start_matches([' ', '\u{a0}', '-', '余', '多', '+']);
         let skipped = text.len() - start.len();
         let window = &start[..start.floor_char_boundary(100)];
-        let window = &window[..window.find(['.', ',', ';', ':', '(', ')', '，', '。', '、', '；', '（', '\n']).unwrap_or(window.len())];
+        let window = &window[..window
+            .find(['.', ',', ';', ':', '(', ')', '，', '。', '、', '；', '（', '\n'])
+            .unwrap_or(window.len())];
         if start.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return in_english(window, skipped);
         }
@@ -191,7 +198,11 @@ impl Terms {
         if length > 0 {
             terms.0 |= chinese_in(&far, 2).0;
         }
-        Counted { terms: terms.counted(), is_direct: !direct.is_empty(), length: if length > 0 { skipped + length } else { 0 } }
+        Counted {
+            terms: terms.counted(),
+            is_direct: !direct.is_empty(),
+            length: if length > 0 { skipped + length } else { 0 },
+        }
     }
 }
 
@@ -215,7 +226,11 @@ fn in_english(window: &str, skipped: usize) -> Counted {
         terms |= english(word).0;
     }
     let first = words(window).next().filter(|word| !english(word).counted().is_empty());
-    Counted { terms: Terms(terms).counted(), is_direct: first.is_some(), length: first.map_or(0, |first| skipped + first.len()) }
+    Counted {
+        terms: Terms(terms).counted(),
+        is_direct: first.is_some(),
+        length: first.map_or(0, |first| skipped + first.len()),
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -234,7 +249,9 @@ static BEGINNINGS: LazyLock<[Vec<(&str, usize)>; 26]> = LazyLock::new(|| {
 });
 
 fn english(word: &str) -> Terms {
-    let Some(first) = word.bytes().next().filter(u8::is_ascii_alphabetic) else { return Terms::default() };
+    let Some(first) = word.bytes().next().filter(u8::is_ascii_alphabetic) else {
+        return Terms::default();
+    };
     let of_letter = &BEGINNINGS[usize::from(first.to_ascii_lowercase() - b'a')];
     let found = of_letter.iter().filter(|(beginning, _)| begins_with(word, beginning));
     Terms(found.fold(0, |terms, (_, n)| terms | 1 << n))
@@ -243,14 +260,17 @@ fn english(word: &str) -> Terms {
 /// Short beginnings are whole words, or their plurals.
 fn begins_with(word: &str, beginning: &str) -> bool {
     let Some((start, rest)) = word.split_at_checked(beginning.len()) else { return false };
-    start.eq_ignore_ascii_case(beginning) && (beginning.len() > 3 || matches!(rest, "" | "s" | "y" | "ies"))
+    start.eq_ignore_ascii_case(beginning)
+        && (beginning.len() > 3 || matches!(rest, "" | "s" | "y" | "ies"))
 }
 
 /// The Chinese words in a text that have at least so many characters.
 fn chinese_in(text: &str, shortest: usize) -> Terms {
     let mut terms = 0;
     for (n, (chinese, _)) in WORDS.iter().enumerate() {
-        let found = chinese.iter().any(|word| word.chars().count() >= shortest && !word.is_ascii() && text.contains(word));
+        let found = chinese.iter().any(|word| {
+            word.chars().count() >= shortest && !word.is_ascii() && text.contains(word)
+        });
         terms |= u128::from(found) << n;
     }
     Terms(terms)
@@ -266,7 +286,11 @@ fn chinese_at_start(text: &str) -> Terms {
 
 fn longest_at_start(text: &str) -> Option<usize> {
     let counted = WORDS.iter().take(COUNTED as usize);
-    counted.flat_map(|(chinese, _)| chinese.iter()).filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
+    counted
+        .flat_map(|(chinese, _)| chinese.iter())
+        .filter(|word| text.starts_with(**word))
+        .map(|word| word.len())
+        .max()
 }
 
 #[cfg(test)]
@@ -294,9 +318,14 @@ mod tests {
 
     #[test]
     fn what_is_counted_ends_where_it_ends() {
-        for (text, taken) in
-            [("个数据集上", "个"), (" 步去噪", " 步"), ("卡训练", "卡"), (" layers deep", " layers"), ("。", ""), (" 和", "")]
-        {
+        for (text, taken) in [
+            ("个数据集上", "个"),
+            (" 步去噪", " 步"),
+            ("卡训练", "卡"),
+            (" layers deep", " layers"),
+            ("。", ""),
+            (" 和", ""),
+        ] {
             assert_eq!(Terms::behind(text).length, taken.len(), "{text}");
         }
     }

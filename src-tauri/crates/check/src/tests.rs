@@ -20,9 +20,15 @@ fn paragraph(text: &str) -> Block {
 }
 
 fn table(caption: &str, rows: &[&str]) -> Block {
-    let cells = |row: &&str| row.split('|').map(|cell| Text::with_formulas(cell.trim())).collect::<Vec<_>>();
+    let cells = |row: &&str| {
+        row.split('|').map(|cell| Text::with_formulas(cell.trim())).collect::<Vec<_>>()
+    };
     let caption = Some(Caption { label: Some("Table 1".to_owned()), text: Text::words(caption) });
-    Block::Table(Table { caption, header: cells(&rows[0]), rows: rows[1..].iter().map(cells).collect() })
+    Block::Table(Table {
+        caption,
+        header: cells(&rows[0]),
+        rows: rows[1..].iter().map(cells).collect(),
+    })
 }
 
 fn article(sections: Vec<Chapter>) -> Article {
@@ -90,7 +96,10 @@ fn a_figure_is_found_in_another_spelling() {
         ("5 个公开数据集", "five publicly available datasets"),
     ] {
         let claims = told(claim, source);
-        assert!(!claims.is_empty() && claims.iter().all(|(_, found)| *found), "{claim} | {source}: {claims:?}");
+        assert!(
+            !claims.is_empty() && claims.iter().all(|(_, found)| *found),
+            "{claim} | {source}: {claims:?}"
+        );
     }
 }
 
@@ -155,7 +164,10 @@ fn claims_are_as_they_are_in_the_text() {
     let text = "速度：24.82 FPS（比 GPT-4o 快 20倍），再次 24.82 FPS\n在 <1\\% 内，GPT-4o 为 71.47%，1.59× 至 1.95×";
     let check = against(None, Some("none"), text);
     let texts: Vec<&str> = check.claims.iter().map(|claim| claim.text.as_str()).collect();
-    assert_eq!(texts, ["24.82 FPS", "GPT-4o", "20倍", "24.82 FPS", "<1\\%", "GPT-4o", "71.47%", "1.59× 至 1.95×"]);
+    assert_eq!(
+        texts,
+        ["24.82 FPS", "GPT-4o", "20倍", "24.82 FPS", "<1\\%", "GPT-4o", "71.47%", "1.59× 至 1.95×"]
+    );
     let mut last = 0;
     for claim in &check.claims {
         let (at, _) = text.match_indices(&claim.text).nth(claim.occurrence as usize).unwrap();
@@ -177,9 +189,16 @@ fn a_bare_cell_has_the_unit_of_its_column_row_or_caption() {
     ] {
         let article = article(vec![chapter("Experiments", vec![table(caption, rows)])]);
         let check = against(Some(&article), None, claim);
-        assert!(!check.claims.is_empty() && check.claims.iter().all(|claim| claim.outcome.is_supported()), "{claim} {rows:?} {check:?}");
+        assert!(
+            !check.claims.is_empty()
+                && check.claims.iter().all(|claim| claim.outcome.is_supported()),
+            "{claim} {rows:?} {check:?}"
+        );
     }
-    let article = article(vec![chapter("Experiments", vec![table("Results.", &["Model | Speedup | Acc (%)", "Ours | 1.59 | 71.47"])])]);
+    let article = article(vec![chapter(
+        "Experiments",
+        vec![table("Results.", &["Model | Speedup | Acc (%)", "Ours | 1.59 | 71.47"])],
+    )]);
     for claim in ["1.59%", "71.47倍", "71.47 FPS"] {
         assert!(!against(Some(&article), None, claim).claims[0].outcome.is_supported(), "{claim}");
     }
@@ -193,20 +212,40 @@ fn the_passage_is_the_one_that_says_most_of_the_sentence() {
         chapter(
             "Experiments",
             vec![
-                paragraph("On ImageNet our model reaches 71.47%, i.e. 2.1% more than GPT-4o. It keeps 30% of the tokens."),
-                table("Results.", &["Model | ImageNet (%) | FPS", "Base | 69.37 | 10.1", "Ours | 71.47 | 24.82"]),
+                paragraph(
+                    "On ImageNet our model reaches 71.47%, i.e. 2.1% more than GPT-4o. It keeps 30% of the tokens.",
+                ),
+                table(
+                    "Results.",
+                    &["Model | ImageNet (%) | FPS", "Base | 69.37 | 10.1", "Ours | 71.47 | 24.82"],
+                ),
             ],
         ),
     ]);
-    let check = against(Some(&article), None, "在 ImageNet 上达到 71.47%，比 GPT-4o 高 2.1%。速度为 24.82 FPS。保留 30% 的词元。");
-    let found = |text: &str| check.claims.iter().find(|claim| claim.text == text).unwrap().outcome.passages()[0].clone();
+    let check = against(
+        Some(&article),
+        None,
+        "在 ImageNet 上达到 71.47%，比 GPT-4o 高 2.1%。速度为 24.82 FPS。保留 30% 的词元。",
+    );
+    let found = |text: &str| {
+        check.claims.iter().find(|claim| claim.text == text).unwrap().outcome.passages()[0].clone()
+    };
     for text in ["71.47%", "GPT-4o", "2.1%", "ImageNet"] {
-        assert_eq!(found(text).text, "On ImageNet our model reaches 71.47%, i.e. 2.1% more than GPT-4o.", "{text}");
+        assert_eq!(
+            found(text).text,
+            "On ImageNet our model reaches 71.47%, i.e. 2.1% more than GPT-4o.",
+            "{text}"
+        );
         assert_eq!(found(text).place, Place::Section(2));
     }
     let row = found("24.82 FPS");
     assert_eq!(row.text, "Model: Ours; ImageNet (%): 71.47; FPS: 24.82");
-    let marked: String = row.text.chars().skip(row.highlight.0 as usize).take((row.highlight.1 - row.highlight.0) as usize).collect();
+    let marked: String = row
+        .text
+        .chars()
+        .skip(row.highlight.0 as usize)
+        .take((row.highlight.1 - row.highlight.0) as usize)
+        .collect();
     assert_eq!(marked, "24.82");
     assert_eq!(found("30%").text, "It keeps 30% of the tokens.", "results come before the method");
 }
@@ -214,7 +253,11 @@ fn the_passage_is_the_one_that_says_most_of_the_sentence() {
 #[test]
 fn an_abstract_alone_is_what_is_looked_in_and_without_one_nothing_is() {
     let claims = against(None, Some("It is 20% better than GPT4o."), "比 GPT-4o 好 20%，快 30%");
-    let places: Vec<_> = claims.claims.iter().map(|claim| claim.outcome.passages().first().map(|passage| passage.place)).collect();
+    let places: Vec<_> = claims
+        .claims
+        .iter()
+        .map(|claim| claim.outcome.passages().first().map(|passage| passage.place))
+        .collect();
     assert_eq!(places, [Some(Place::Abstract), Some(Place::Abstract), None]);
     assert_eq!(against(None, None, "快 30%").claims, []);
 }

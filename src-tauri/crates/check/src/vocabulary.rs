@@ -1,4 +1,5 @@
-//! The field's measures and the words that mean the same in tables and sentences: `vocabulary.txt`, read once.
+//! The field's measures and the words that mean the same in tables and sentences: `vocabulary.txt`,
+//! read once.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -32,10 +33,13 @@ struct Vocabulary {
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| read(include_str!("vocabulary.txt")));
 
 fn read(text: &'static str) -> Vocabulary {
-    let mut read = Vocabulary { entries: Vec::new(), latin: HashMap::new(), chinese: HashMap::new() };
+    let mut read =
+        Vocabulary { entries: Vec::new(), latin: HashMap::new(), chinese: HashMap::new() };
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split('|').map(str::trim);
-        let (Some(_), Some(better), Some(rate), Some(names)) = (fields.next(), fields.next(), fields.next(), fields.next()) else {
+        let (Some(_), Some(better), Some(rate), Some(names)) =
+            (fields.next(), fields.next(), fields.next(), fields.next())
+        else {
             continue;
         };
         let concept = Concept(u16::try_from(read.entries.len()).unwrap_or(u16::MAX));
@@ -50,12 +54,20 @@ fn read(text: &'static str) -> Vocabulary {
                 read.chinese.entry(first).or_default().push((name, concept));
             } else {
                 let first = name[..word_length(name)].to_ascii_lowercase();
-                read.latin.entry(first).or_default().push((name.to_ascii_lowercase(), name, concept));
+                read.latin.entry(first).or_default().push((
+                    name.to_ascii_lowercase(),
+                    name,
+                    concept,
+                ));
             }
         }
     }
-    read.latin.values_mut().for_each(|names| names.sort_by_key(|(name, ..)| std::cmp::Reverse(name.len())));
-    read.chinese.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
+    read.latin
+        .values_mut()
+        .for_each(|names| names.sort_by_key(|(name, ..)| std::cmp::Reverse(name.len())));
+    read.chinese
+        .values_mut()
+        .for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
     read
 }
 
@@ -91,7 +103,12 @@ pub(super) fn concepts(text: &str) -> Vec<(Range<usize>, Concept)> {
         if !c.is_ascii() {
             let names = VOCABULARY.chinese.get(&c).map_or(&[][..], Vec::as_slice);
             if let Some((name, _)) = names.iter().find(|(name, _)| text[at..].starts_with(name)) {
-                found.extend(names.iter().filter(|(other, _)| other == name).map(|(_, concept)| (at..at + name.len(), *concept)));
+                found.extend(
+                    names
+                        .iter()
+                        .filter(|(other, _)| other == name)
+                        .map(|(_, concept)| (at..at + name.len(), *concept)),
+                );
                 at += name.len();
             } else {
                 at += c.len_utf8();
@@ -104,7 +121,9 @@ pub(super) fn concepts(text: &str) -> Vec<(Range<usize>, Concept)> {
             continue;
         }
         // `GPT-4`'s 4 and `d_time` begin no word of their own.
-        let starts = at == 0 || !matches!(bytes[at - 1], b'\\' | b'_' | b'@') && !bytes[at - 1].is_ascii_alphanumeric();
+        let starts = at == 0
+            || !matches!(bytes[at - 1], b'\\' | b'_' | b'@')
+                && !bytes[at - 1].is_ascii_alphanumeric();
         let end = if starts { latin(text, at, length, &mut found) } else { None };
         at = end.unwrap_or(at + length);
     }
@@ -112,14 +131,23 @@ pub(super) fn concepts(text: &str) -> Vec<(Range<usize>, Concept)> {
 }
 
 /// Takes the longest Latin name that begins here.
-fn latin(text: &str, at: usize, length: usize, found: &mut Vec<(Range<usize>, Concept)>) -> Option<usize> {
+fn latin(
+    text: &str,
+    at: usize,
+    length: usize,
+    found: &mut Vec<(Range<usize>, Concept)>,
+) -> Option<usize> {
     let word = &text[at..at + length];
     let lower = word.to_ascii_lowercase();
-    let names = VOCABULARY.latin.get(lower.as_str()).or_else(|| VOCABULARY.latin.get(lower.strip_suffix('s')?))?;
+    let names = VOCABULARY
+        .latin
+        .get(lower.as_str())
+        .or_else(|| VOCABULARY.latin.get(lower.strip_suffix('s')?))?;
     let fits = |lower: &str, name: &str| {
         let there = text.get(at..at + name.len())?;
-        let is_strict =
-            name.len() <= 2 || name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_strict = name.len() <= 2
+            || name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+                && name.starts_with(|c: char| c.is_ascii_lowercase());
         let same = if is_strict { there == name } else { there.eq_ignore_ascii_case(lower) };
         let end = at + name.len();
         let behind = &text[end..];
@@ -128,8 +156,15 @@ fn latin(text: &str, at: usize, length: usize, found: &mut Vec<(Range<usize>, Co
         let behind = text[end..].chars().next();
         (same && behind.is_none_or(|c| !(c.is_ascii_alphanumeric() || c == '@'))).then_some(end)
     };
-    let (end, first) = names.iter().find_map(|(lower, name, concept)| Some((fits(lower, name)?, (lower, concept))))?;
-    found.extend(names.iter().filter(|(lower, ..)| lower == first.0).map(|(.., concept)| (at..end, *concept)));
+    let (end, first) = names
+        .iter()
+        .find_map(|(lower, name, concept)| Some((fits(lower, name)?, (lower, concept))))?;
+    found.extend(
+        names
+            .iter()
+            .filter(|(lower, ..)| lower == first.0)
+            .map(|(.., concept)| (at..end, *concept)),
+    );
     Some(end)
 }
 
@@ -139,10 +174,15 @@ mod tests {
 
     #[test]
     fn one_concept_has_names_in_both_languages() {
-        let of = |text: &str| concepts(text).into_iter().map(|(_, concept)| concept).collect::<Vec<_>>();
-        for (chinese, english) in
-            [("准确率", "Acc."), ("成功率", "SR"), ("延迟", "latency (ms)"), ("召回率", "Recall"), ("词错误率", "WER")]
-        {
+        let of =
+            |text: &str| concepts(text).into_iter().map(|(_, concept)| concept).collect::<Vec<_>>();
+        for (chinese, english) in [
+            ("准确率", "Acc."),
+            ("成功率", "SR"),
+            ("延迟", "latency (ms)"),
+            ("召回率", "Recall"),
+            ("词错误率", "WER"),
+        ] {
             assert!(!of(chinese).is_empty());
             assert_eq!(of(chinese), of(english), "{chinese} {english}");
         }

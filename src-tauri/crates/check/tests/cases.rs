@@ -1,4 +1,5 @@
-//! Small cases of each kind of claim, where they are at hand: `../shared/cases/check` beside the repository.
+//! Small cases of each kind of claim, where they are at hand: `../shared/cases/check` beside the
+//! repository.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -15,8 +16,10 @@ fn every_small_case_has_its_right_outcome() {
         eprintln!("skipped: {} is not there", folder.display());
         return;
     };
-    let mut files: Vec<_> =
-        files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    let mut files: Vec<_> = files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
     files.sort();
     let (mut right, mut wrong) = (0, Vec::new());
     for file in files {
@@ -30,8 +33,12 @@ fn every_small_case_has_its_right_outcome() {
             let outcome = told(&checked, sentence, target, 0);
             let is_right = match outcome {
                 None => false,
-                Some(outcome) if text("truth") == "false" => !outcome.is_supported() && !matches!(outcome, Outcome::NotChecked(_)),
-                Some(outcome) if wanted.contains("computed") => matches!(outcome, Outcome::Computed { .. }),
+                Some(outcome) if text("truth") == "false" => {
+                    !outcome.is_supported() && !matches!(outcome, Outcome::NotChecked(_))
+                }
+                Some(outcome) if wanted.contains("computed") => {
+                    matches!(outcome, Outcome::Computed { .. })
+                }
                 Some(outcome) if wanted.contains("rounded") || wanted.contains("bound") => {
                     matches!(outcome, Outcome::Found { how: How::Rounded | How::Bound, .. })
                 }
@@ -40,9 +47,17 @@ fn every_small_case_has_its_right_outcome() {
             if is_right {
                 right += 1;
             } else {
-                wrong.push(format!("{} {sentence} [{target}] wanted {wanted}; {outcome:?}", file.file_name().unwrap().display()));
+                wrong.push(format!(
+                    "{} {sentence} [{target}] wanted {wanted}; {outcome:?}",
+                    file.file_name().unwrap().display()
+                ));
             }
         }
     }
-    assert!(right > 0 && wrong.is_empty(), "{right} right, {} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        right > 0 && wrong.is_empty(),
+        "{right} right, {} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

@@ -1,4 +1,5 @@
-//! Inputs that nobody writes: each is looked through within bounds of time and memory, and none makes the check panic.
+//! Inputs that nobody writes: each is looked through within bounds of time and memory, and none
+//! makes the check panic.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -13,25 +14,46 @@ fn against(article: &Article, text: &str) -> Checked {
 }
 
 fn table(header: Vec<String>, rows: Vec<Vec<String>>) -> Block {
-    let texts = |row: Vec<String>| row.into_iter().map(|cell| Text::words(&cell)).collect::<Vec<_>>();
-    let caption = Some(Caption { label: Some("Table 1".to_owned()), text: Text::words("Results (%) of Model-1.") });
-    Block::Table(Table { caption, header: texts(header), rows: rows.into_iter().map(texts).collect() })
+    let texts =
+        |row: Vec<String>| row.into_iter().map(|cell| Text::words(&cell)).collect::<Vec<_>>();
+    let caption = Some(Caption {
+        label: Some("Table 1".to_owned()),
+        text: Text::words("Results (%) of Model-1."),
+    });
+    Block::Table(Table {
+        caption,
+        header: texts(header),
+        rows: rows.into_iter().map(texts).collect(),
+    })
 }
 
 const CLAIMS: &str = "Model-7 在 Set-3 上达到 71.25%，比 Model-9 高 3.1 个百分点，平均提升 2.2%，约 40%，共 400 个。";
 
 #[test]
 fn a_table_of_ten_thousand_cells_is_read() {
-    let header = std::iter::once("Model".to_owned()).chain((0..100).map(|n| format!("Set-{n} / Acc."))).collect();
-    let rows =
-        (0..100).map(|row| std::iter::once(format!("Model-{row}")).chain((0..100).map(|n| format!("{row}.{n}"))).collect()).collect();
+    let header = std::iter::once("Model".to_owned())
+        .chain((0..100).map(|n| format!("Set-{n} / Acc.")))
+        .collect();
+    let rows = (0..100)
+        .map(|row| {
+            std::iter::once(format!("Model-{row}"))
+                .chain((0..100).map(|n| format!("{row}.{n}")))
+                .collect()
+        })
+        .collect();
     let checked = against(&article(vec![table(header, rows)]), &CLAIMS.repeat(40));
     assert!(checked.claims.len() > 100);
     let long = (0..10_000).map(|n| vec![format!("Model-{n}"), format!("{n}.5")]).collect();
-    let checked =
-        against(&article(vec![table(vec!["Model".to_owned(), "Acc.".to_owned()], long)]), "Model-77 的 Acc 为 77.5%，Model-78 为 77.5%。");
-    let supported: Vec<bool> =
-        checked.claims.iter().filter(|claim| claim.text == "77.5%").map(|claim| claim.outcome.is_supported()).collect();
+    let checked = against(
+        &article(vec![table(vec!["Model".to_owned(), "Acc.".to_owned()], long)]),
+        "Model-77 的 Acc 为 77.5%，Model-78 为 77.5%。",
+    );
+    let supported: Vec<bool> = checked
+        .claims
+        .iter()
+        .filter(|claim| claim.text == "77.5%")
+        .map(|claim| claim.outcome.is_supported())
+        .collect();
     assert_eq!(supported, [true, false]);
 }
 
@@ -60,8 +82,13 @@ fn hostile_labels_are_bounded() {
         _ => format!("{}é中{}", "x1-".repeat(50), n),
     };
     let header = (0..20).map(label).collect();
-    let rows =
-        (0..200).map(|row| (0..20).map(|column| if column == 0 { label(row) } else { format!("{column}.{row}") }).collect()).collect();
+    let rows = (0..200)
+        .map(|row| {
+            (0..20)
+                .map(|column| if column == 0 { label(row) } else { format!("{column}.{row}") })
+                .collect()
+        })
+        .collect();
     let text = format!("{CLAIMS}{}{}", "- ".repeat(5_000), "x1-".repeat(5_000));
     against(&article(vec![table(header, rows)]), &text);
 }
@@ -71,22 +98,24 @@ fn a_claim_of_ten_thousand_figures_is_cut() {
     let text: String = (0..10_000).map(|n| format!("{n}.5% 和 ")).collect();
     let header = vec!["Model".to_owned(), "Acc.".to_owned()];
     let rows = (0..50).map(|n| vec![format!("Model-{n}"), format!("{n}.5")]).collect();
-    let checked = against(&article(vec![table(header, rows)]), &format!("Model-7 与 Model-8 分别为 {text}"));
+    let checked =
+        against(&article(vec![table(header, rows)]), &format!("Model-7 与 Model-8 分别为 {text}"));
     assert!((100..=300).contains(&checked.claims.len()));
 }
 
 #[test]
 fn an_article_of_three_megabytes_is_looked_through() {
-    let sentence =
-        "On Set-3 Model-7 reaches 71.2% accuracy, from 68.1 to 71.2, in 330 ms and 4.5 GB (see Table 3), 12,000 samples of 2021. ";
-    let paragraphs = (0..250).map(|_| Block::Paragraph(Text::words(&sentence.repeat(100)))).collect();
+    let sentence = "On Set-3 Model-7 reaches 71.2% accuracy, from 68.1 to 71.2, in 330 ms and 4.5 GB (see Table 3), 12,000 samples of 2021. ";
+    let paragraphs =
+        (0..250).map(|_| Block::Paragraph(Text::words(&sentence.repeat(100)))).collect();
     let checked = against(&article(paragraphs), &CLAIMS.repeat(60));
     assert!(checked.claims.len() <= 300 && !checked.claims.is_empty());
 }
 
 #[test]
 fn a_table_that_is_a_picture_is_counted() {
-    let caption = Some(Caption { label: Some("Table 2".to_owned()), text: Text::words("Results.") });
+    let caption =
+        Some(Caption { label: Some("Table 2".to_owned()), text: Text::words("Results.") });
     let checked = against(&article(vec![Block::Figure { caption, blocks: Vec::new() }]), CLAIMS);
     assert_eq!(checked.pictured_tables, 1);
 }

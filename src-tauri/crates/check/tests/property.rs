@@ -72,12 +72,18 @@ fn text(most: usize) -> impl Strategy<Value = String> {
 }
 
 fn table() -> impl Strategy<Value = Table> {
-    (1..5usize, proptest::collection::vec(proptest::collection::vec(text(3), 1..6), 0..6), text(4)).prop_map(|(width, rows, caption)| {
-        let row = |cells: &Vec<String>| (0..width).map(|n| Text::words(cells.get(n).map_or("", String::as_str))).collect::<Vec<_>>();
-        let header = rows.first().map(row).unwrap_or_default();
-        let caption = Some(Caption { label: Some("Table 1".to_owned()), text: Text::words(&caption) });
-        Table { caption, header, rows: rows.iter().skip(1).map(row).collect() }
-    })
+    (1..5usize, proptest::collection::vec(proptest::collection::vec(text(3), 1..6), 0..6), text(4))
+        .prop_map(|(width, rows, caption)| {
+            let row = |cells: &Vec<String>| {
+                (0..width)
+                    .map(|n| Text::words(cells.get(n).map_or("", String::as_str)))
+                    .collect::<Vec<_>>()
+            };
+            let header = rows.first().map(row).unwrap_or_default();
+            let caption =
+                Some(Caption { label: Some("Table 1".to_owned()), text: Text::words(&caption) });
+            Table { caption, header, rows: rows.iter().skip(1).map(row).collect() }
+        })
 }
 
 proptest! {
@@ -113,11 +119,24 @@ fn a_cell_comes_with_its_labels_and_a_sum_with_its_cells() {
     let cell = found[0].passages()[0].cell.clone().unwrap();
     assert_eq!(
         (cell.value.as_str(), cell.row, cell.column, cell.caption.as_str()),
-        ("71.2", vec!["AlphaNet".to_owned()], vec!["ShopQA".to_owned(), "Acc.".to_owned()], "Table 1: Results.")
+        (
+            "71.2",
+            vec!["AlphaNet".to_owned()],
+            vec!["ShopQA".to_owned(), "Acc.".to_owned()],
+            "Table 1: Results."
+        )
     );
-    let Outcome::Computed { sum, passages } = &outcomes("AlphaNet 在 ShopQA 上比 BetaNet 高 2.8 个百分点。")[0] else { panic!() };
+    let Outcome::Computed { sum, passages } =
+        &outcomes("AlphaNet 在 ShopQA 上比 BetaNet 高 2.8 个百分点。")[0]
+    else {
+        panic!()
+    };
     assert_eq!((sum.to_string().as_str(), passages.all().len()), ("71.2 − 68.4 = 2.8 个百分点", 2));
-    let Outcome::AnotherOwner { of, asked, there, .. } = &outcomes("BetaNet 在 ShopQA 上的准确率为 71.2%。")[0] else { panic!() };
+    let Outcome::AnotherOwner { of, asked, there, .. } =
+        &outcomes("BetaNet 在 ShopQA 上的准确率为 71.2%。")[0]
+    else {
+        panic!()
+    };
     assert_eq!((of.as_str(), asked.as_str()), ("AlphaNet", "BetaNet"));
     assert_eq!(there.as_ref().unwrap().cell.as_ref().unwrap().value, "68.4");
 }

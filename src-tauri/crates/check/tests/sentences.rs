@@ -1,4 +1,5 @@
-//! Sentences as reports have them about one small table: whose figure they say it is, true and false.
+//! Sentences as reports have them about one small table: whose figure they say it is, true and
+//! false.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -11,7 +12,10 @@ use paperboy_paper::article::{Block, Caption, Table, Text};
 fn sentences_give_figures_to_their_owners() {
     let texts = |cells: [&str; 5]| cells.map(Text::words).to_vec();
     let table = Table {
-        caption: Some(Caption { label: Some("Table 1".to_owned()), text: Text::words("Results on two sets.") }),
+        caption: Some(Caption {
+            label: Some("Table 1".to_owned()),
+            text: Text::words("Results on two sets."),
+        }),
         header: texts(["Model", "ShopQA / Acc.", "ShopQA / F1", "MapQA / Acc.", "Latency (ms)"]),
         rows: vec![
             texts(["AlphaNet", "71.2", "69.5", "64.5", "330"]),
@@ -20,20 +24,43 @@ fn sentences_give_figures_to_their_owners() {
         ],
     };
     let article = article(vec![
-        Block::Paragraph(Text::words("AlphaNet is trained on 12,000 samples. It cuts the latency of BetaNet from 512 ms to 330 ms.")),
+        Block::Paragraph(Text::words(
+            "AlphaNet is trained on 12,000 samples. It cuts the latency of BetaNet from 512 ms to 330 ms.",
+        )),
         Block::Table(table),
     ]);
     let paper = Paper { title: "A Paper", abstract_text: None, article: Some(&article) };
     let mut wrong = Vec::new();
     // `+`: in the paper, `-`: not so.
     for (sentence, figures) in [
-        ("在 ShopQA 上，AlphaNet 的准确率达到 71.2%，较 BetaNet 提升 2.8 个百分点。", "+71.2% +2.8"),
-        ("AlphaNet achieves 71.2% on ShopQA, outperforming BetaNet (68.4%) and GammaNet (70.3%).", "+71.2% +68.4% +70.3%"),
-        ("AlphaNet achieves 71.2% on ShopQA, outperforming BetaNet (70.3%) and GammaNet (68.4%).", "+71.2% -70.3% -68.4%"),
-        ("AlphaNet、BetaNet 和 GammaNet 在 ShopQA 上的准确率分别为 71.2%、68.4% 和 70.3%。", "+71.2% +68.4% +70.3%"),
-        ("AlphaNet、BetaNet 和 GammaNet 在 ShopQA 上的准确率分别为 68.4%、71.2% 和 70.3%。", "-68.4% -71.2% +70.3%"),
-        ("On ShopQA and MapQA, AlphaNet reaches an accuracy of 71.2% and 64.5%, respectively.", "+71.2% +64.5%"),
-        ("On ShopQA and MapQA, AlphaNet reaches an accuracy of 64.5% and 71.2%, respectively.", "-64.5% -71.2%"),
+        (
+            "在 ShopQA 上，AlphaNet 的准确率达到 71.2%，较 BetaNet 提升 2.8 个百分点。",
+            "+71.2% +2.8",
+        ),
+        (
+            "AlphaNet achieves 71.2% on ShopQA, outperforming BetaNet (68.4%) and GammaNet (70.3%).",
+            "+71.2% +68.4% +70.3%",
+        ),
+        (
+            "AlphaNet achieves 71.2% on ShopQA, outperforming BetaNet (70.3%) and GammaNet (68.4%).",
+            "+71.2% -70.3% -68.4%",
+        ),
+        (
+            "AlphaNet、BetaNet 和 GammaNet 在 ShopQA 上的准确率分别为 71.2%、68.4% 和 70.3%。",
+            "+71.2% +68.4% +70.3%",
+        ),
+        (
+            "AlphaNet、BetaNet 和 GammaNet 在 ShopQA 上的准确率分别为 68.4%、71.2% 和 70.3%。",
+            "-68.4% -71.2% +70.3%",
+        ),
+        (
+            "On ShopQA and MapQA, AlphaNet reaches an accuracy of 71.2% and 64.5%, respectively.",
+            "+71.2% +64.5%",
+        ),
+        (
+            "On ShopQA and MapQA, AlphaNet reaches an accuracy of 64.5% and 71.2%, respectively.",
+            "-64.5% -71.2%",
+        ),
         ("相比 BetaNet（68.4%），AlphaNet 在 ShopQA 上的准确率提高到 71.2%。", "+68.4% +71.2%"),
         ("AlphaNet 以 71.2% 的准确率在 ShopQA 上领先 BetaNet。", "+71.2%"),
         ("The best accuracy on MapQA is 66.9% (BetaNet).", "+66.9%"),
@@ -46,7 +73,10 @@ fn sentences_give_figures_to_their_owners() {
         ("AlphaNet reaches 69.5% accuracy and 71.2% F1 on ShopQA.", "-69.5% -71.2%"),
         ("AlphaNet 的准确率在 ShopQA 上为 71.2%，在 MapQA 上为 64.5%。", "+71.2% +64.5%"),
         ("AlphaNet 的准确率在 ShopQA 上为 64.5%，在 MapQA 上为 71.2%。", "-64.5% -71.2%"),
-        ("With an accuracy of 66.9% on MapQA, BetaNet beats AlphaNet by 2.4 points.", "+66.9% +2.4"),
+        (
+            "With an accuracy of 66.9% on MapQA, BetaNet beats AlphaNet by 2.4 points.",
+            "+66.9% +2.4",
+        ),
         ("BetaNet 在 MapQA 上比 AlphaNet 低 2.4 个百分点。", "-2.4"),
         ("AlphaNet 将延迟从 512 ms 降至 330 ms。", "+512 +330"),
         ("AlphaNet is 1.55 times faster than BetaNet.", "+1.55"),
@@ -59,7 +89,10 @@ fn sentences_give_figures_to_their_owners() {
             let (sign, figure) = expected.split_at(1);
             let claim = checked.claims.iter().find(|claim| claim.text.contains(figure));
             if claim.is_none_or(|claim| claim.outcome.is_supported() != (sign == "+")) {
-                wrong.push(format!("{expected} in {sentence} {:?}", claim.map(|claim| &claim.outcome)));
+                wrong.push(format!(
+                    "{expected} in {sentence} {:?}",
+                    claim.map(|claim| &claim.outcome)
+                ));
             }
         }
     }

@@ -122,12 +122,15 @@ pub enum Command {
     /// Replace the library with a backup; the current library is backed up first
     #[command(group(ArgGroup::new("from").required(true).args(["path", "empty"])))]
     Restore {
-        /// The backup; with --salvage, a damaged library; with --facts, a file of stars, notes and tags
+        /// The backup; with --salvage, a damaged library; with --facts, a file of stars, notes and
+        /// tags
         path: Option<PathBuf>,
-        /// Add what can be read from a damaged library and is missing here, instead of replacing the library
+        /// Add what can be read from a damaged library and is missing here, instead of replacing
+        /// the library
         #[arg(long, conflicts_with = "empty")]
         salvage: bool,
-        /// Add the stars, marks, tags, notes and saved searches of a facts file that are missing here, instead of replacing the library
+        /// Add the stars, marks, tags, notes and saved searches of a facts file that are missing
+        /// here, instead of replacing the library
         #[arg(long, conflicts_with_all = ["salvage", "empty"])]
         facts: bool,
         /// Where library.db is missing beside its backups: begin with an empty library
@@ -305,21 +308,31 @@ pub enum Format {
     Json,
 }
 
-/// `tag ID -name` looks like an option: it is handed on as `--remove=name`, unless it is one of ours.
+/// `tag ID -name` looks like an option: it is handed on as `--remove=name`, unless it is one of
+/// ours.
 pub fn with_tags_marked(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut in_tag = false;
     let mut plain = false;
     let mut marked = Vec::new();
     for (at, word) in words.enumerate() {
         let text = word.to_str().unwrap_or_default();
-        if at > 0 && !in_tag && !text.starts_with('-') && marked.last().is_none_or(|last| last != "--library") {
+        if at > 0
+            && !in_tag
+            && !text.starts_with('-')
+            && marked.last().is_none_or(|last| last != "--library")
+        {
             if text != "tag" {
                 plain = true;
             }
             in_tag = !plain;
         }
         match text.strip_prefix('-') {
-            Some(name) if in_tag && !name.is_empty() && !name.starts_with('-') && !matches!(name, "v" | "h") => {
+            Some(name)
+                if in_tag
+                    && !name.is_empty()
+                    && !name.starts_with('-')
+                    && !matches!(name, "v" | "h") =>
+            {
                 marked.push(format!("--remove={name}").into());
             }
             _ => marked.push(word),

@@ -44,7 +44,12 @@ pub fn backups(app: &Arc<App>, what: Option<&What>, output: &mut Output) -> Resu
             files.iter().map(row).collect()
         };
         let backups = folder.join("backups");
-        let files = [rows(&copies, &backups, "copy"), rows(&facts, &backups, "facts"), rows(&damaged, folder, "damaged")].concat();
+        let files = [
+            rows(&copies, &backups, "copy"),
+            rows(&facts, &backups, "facts"),
+            rows(&damaged, folder, "damaged"),
+        ]
+        .concat();
         output.document(&json!({ "files": files, "max_bytes": max_bytes as u64 }))?;
         return Ok(exit);
     }
@@ -109,7 +114,8 @@ pub fn facts(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, F
 pub fn begun(app: &Arc<App>, begin: &Begin, output: &mut Output) -> Result<Exit, Failure> {
     following::index(app, output);
     if output.is_json() {
-        let restored = if let Begin::With(path) = begin { Some(path.display().to_string()) } else { None };
+        let restored =
+            if let Begin::With(path) = begin { Some(path.display().to_string()) } else { None };
         output.document(&json!({ "restored": restored, "before": null }))?;
     }
     Ok(Exit::Done)
@@ -117,11 +123,19 @@ pub fn begun(app: &Arc<App>, begin: &Begin, output: &mut Output) -> Result<Exit,
 
 /// `--empty` where the library is there.
 pub fn not_missing() -> Failure {
-    Failure::Said(Exit::Usage, "nothing was changed: library.db is there, and --empty is only for where it is missing".to_owned())
+    Failure::Said(
+        Exit::Usage,
+        "nothing was changed: library.db is there, and --empty is only for where it is missing"
+            .to_owned(),
+    )
 }
 
 /// The file of a path, or of a name that `backups` lists.
 pub fn located(library: &Path, path: &Path) -> PathBuf {
     let listed = library.join("backups").join(path);
-    if path.components().count() == 1 && !path.exists() && listed.exists() { listed } else { path.to_owned() }
+    if path.components().count() == 1 && !path.exists() && listed.exists() {
+        listed
+    } else {
+        path.to_owned()
+    }
 }

@@ -41,7 +41,8 @@ pub enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        if matches!(&error, Error::NotSaved { why: NotWritten::Io(cause), .. } if cause.kind() == std::io::ErrorKind::BrokenPipe) {
+        if matches!(&error, Error::NotSaved { why: NotWritten::Io(cause), .. } if cause.kind() == std::io::ErrorKind::BrokenPipe)
+        {
             return Self::ClosedPipe;
         }
         tracing::error!(?error, "the command failed");
@@ -54,7 +55,10 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Said(Exit::SomeFailed, format!("the output could not be written: {}", in_words(&error))),
+            _ => Self::Said(
+                Exit::SomeFailed,
+                format!("the output could not be written: {}", in_words(&error)),
+            ),
         }
     }
 }

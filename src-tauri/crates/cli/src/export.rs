@@ -33,8 +33,13 @@ pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Resu
     }
     match &asked.out {
         None => files.iter().try_for_each(|(_, bytes)| output.bytes(bytes))?,
-        Some(folder) if folder.is_dir() => files.iter().try_for_each(|(name, bytes)| app.write_out(&folder.join(name), bytes))?,
-        Some(file) if !files.is_empty() => app.write_out(file, &files.into_iter().flat_map(|(_, bytes)| bytes).collect::<Vec<u8>>())?,
+        Some(folder) if folder.is_dir() => {
+            files.iter().try_for_each(|(name, bytes)| app.write_out(&folder.join(name), bytes))?
+        }
+        Some(file) if !files.is_empty() => app.write_out(
+            file,
+            &files.into_iter().flat_map(|(_, bytes)| bytes).collect::<Vec<u8>>(),
+        )?,
         Some(_) => {}
     }
     Ok(if unknown.is_empty() && !nothing { Exit::Done } else { Exit::SomeFailed })

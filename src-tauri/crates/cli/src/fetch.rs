@@ -8,7 +8,12 @@ use crate::reading::span;
 use paperboy_core::{App, Fetch, FetchOutcome, FetchedDay, FetchedPaper};
 use std::sync::Arc;
 
-pub fn fetch(app: &Arc<App>, date: &str, write: bool, output: &mut Output) -> Result<Exit, Failure> {
+pub fn fetch(
+    app: &Arc<App>,
+    date: &str,
+    write: bool,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     let span = span(app, date)?;
     app.fetchable(span)?;
     let job = progress::stoppable("fetch");
@@ -29,7 +34,10 @@ pub fn fetch(app: &Arc<App>, date: &str, write: bool, output: &mut Output) -> Re
             days => output.document(&days)?,
         }
     }
-    let failed = |day: &FetchedDay| day.problem.is_some() || day.papers.iter().any(|paper| paper.outcome == FetchOutcome::Failed);
+    let failed = |day: &FetchedDay| {
+        day.problem.is_some()
+            || day.papers.iter().any(|paper| paper.outcome == FetchOutcome::Failed)
+    };
     Ok(match job.is_cancelled() {
         true => Exit::Stopped,
         false if days.iter().any(failed) => Exit::SomeFailed,
@@ -48,8 +56,13 @@ fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
     }
     for paper in &day.papers {
         if !output.is_json() {
-            let (source, writer) = (paper.reading_source.unwrap_or("-"), paper.writer.as_deref().unwrap_or("-"));
-            output.line(&format!("  {:<7}  {}  {source:<8}  {writer}", word(paper.outcome), paper.id))?;
+            let (source, writer) =
+                (paper.reading_source.unwrap_or("-"), paper.writer.as_deref().unwrap_or("-"));
+            output.line(&format!(
+                "  {:<7}  {}  {source:<8}  {writer}",
+                word(paper.outcome),
+                paper.id
+            ))?;
         }
         complain(paper, output);
     }
@@ -57,7 +70,9 @@ fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn complain(paper: &FetchedPaper, output: &Output) {
-    if let (FetchOutcome::Failed | FetchOutcome::Written, Some(problem)) = (paper.outcome, &paper.problem) {
+    if let (FetchOutcome::Failed | FetchOutcome::Written, Some(problem)) =
+        (paper.outcome, &paper.problem)
+    {
         output.complain(&format!("{}: {problem}", paper.id));
     }
 }

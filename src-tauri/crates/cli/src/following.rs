@@ -9,7 +9,8 @@ pub fn index(app: &App, output: &Output) {
     report(app.settle().err(), output);
 }
 
-/// As [`index`], after papers came in: their reports are checked first. Ends when the job is asked to stop.
+/// As [`index`], after papers came in: their reports are checked first. Ends when the job is asked
+/// to stop.
 pub fn papers(app: &Arc<App>, job: &Job, output: &Output) {
     let worker = app.clone();
     let failed = job.wait_for(move || [worker.check_reports(0).err(), worker.settle().err()]);
@@ -19,5 +20,8 @@ pub fn papers(app: &Arc<App>, job: &Job, output: &Output) {
 fn report(error: Option<Error>, output: &Output) {
     let Some(error) = error else { return };
     tracing::error!(?error, "what follows a change failed");
-    output.complain(&format!("what was saved is kept, but not everything followed: {}", error.wire().message));
+    output.complain(&format!(
+        "what was saved is kept, but not everything followed: {}",
+        error.wire().message
+    ));
 }

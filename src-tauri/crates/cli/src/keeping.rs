@@ -19,7 +19,8 @@ const MOST_STDIN: u64 = 64 << 20;
 const MOST_KEY: u64 = 10_000;
 
 pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<Exit, Failure> {
-    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| path.as_os_str() == "-");
     let mut imported = Imported { files: Vec::new(), left_out: 0, cancelled: false };
     if !stdin.is_empty() {
         imported.files.push(import_stdin(app)?);
@@ -46,13 +47,16 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
     }
     Ok(match imported {
         Imported { cancelled: true, .. } => Exit::Stopped,
-        imported if imported.files.iter().any(|file| file.outcome == Outcome::Refused) => Exit::SomeFailed,
+        imported if imported.files.iter().any(|file| file.outcome == Outcome::Refused) => {
+            Exit::SomeFailed
+        }
         _ => Exit::Done,
     })
 }
 
 fn left_out(count: u32) -> String {
-    let (files, were) = if count == 1 { ("file or folder", "was") } else { ("files or folders", "were") };
+    let (files, were) =
+        if count == 1 { ("file or folder", "was") } else { ("files or folders", "were") };
     format!("{count} {files} {were} skipped: hidden ones, and conflict copies from a sync program")
 }
 
@@ -79,9 +83,13 @@ fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn import_stdin(app: &Arc<App>) -> Result<ImportedFile, Failure> {
-    let unread = |why: String| Failure::Said(Exit::SomeFailed, format!("stdin was not imported: {why}"));
+    let unread =
+        |why: String| Failure::Said(Exit::SomeFailed, format!("stdin was not imported: {why}"));
     let mut bytes = Vec::new();
-    std::io::stdin().take(MOST_STDIN + 1).read_to_end(&mut bytes).map_err(|error| unread(in_words(&error)))?;
+    std::io::stdin()
+        .take(MOST_STDIN + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unread(in_words(&error)))?;
     if bytes.len() as u64 > MOST_STDIN {
         return Err(unread("it is larger than 64 MiB and can't be a daily report".to_owned()));
     }
@@ -149,7 +157,12 @@ fn set_key(app: &Arc<App>, value: &str, output: &Output) -> Result<(), Failure> 
     Ok(())
 }
 
-pub fn settings(app: &Arc<App>, key: Option<&str>, value: Option<&str>, output: &mut Output) -> Result<Exit, Failure> {
+pub fn settings(
+    app: &Arc<App>,
+    key: Option<&str>,
+    value: Option<&str>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     match (key, value) {
         (Some(MODEL_KEY), Some(value)) => set_key(app, value, output)?,
         (Some(key), Some(value)) => drop(app.set_setting(key, value)?),
@@ -158,9 +171,12 @@ pub fn settings(app: &Arc<App>, key: Option<&str>, value: Option<&str>, output: 
     let keys = key.map_or_else(|| setting_keys().chain([MODEL_KEY]).collect(), |key| vec![key]);
     let mut values = serde_json::Map::new();
     for key in keys {
-        // Of the key it is told where it comes from, never what it is. What was just kept need not be looked for.
+        // Of the key it is told where it comes from, never what it is. What was just kept need not
+        // be looked for.
         let setting = match key {
-            MODEL_KEY if value.is_none() || output.is_json() => source_of_key(app, value.is_some(), output)?,
+            MODEL_KEY if value.is_none() || output.is_json() => {
+                source_of_key(app, value.is_some(), output)?
+            }
             MODEL_KEY => continue,
             key => Some(app.setting(key)?),
         };
@@ -177,7 +193,11 @@ pub fn settings(app: &Arc<App>, key: Option<&str>, value: Option<&str>, output: 
 }
 
 /// Where the key comes from. Why there is none is told, unless that was told just now.
-fn source_of_key(app: &Arc<App>, was_told: bool, output: &Output) -> Result<Option<String>, Failure> {
+fn source_of_key(
+    app: &Arc<App>,
+    was_told: bool,
+    output: &Output,
+) -> Result<Option<String>, Failure> {
     let settings = app.model_settings()?;
     if let Some(trouble) = settings.key_trouble {
         output.complain(trouble.sentence());

@@ -1,4 +1,5 @@
-//! The `paperboy` command. Its contract with other programs: names, JSON shapes and exit codes stay as they are.
+//! The `paperboy` command. Its contract with other programs: names, JSON shapes and exit codes stay
+//! as they are.
 
 mod args;
 mod backups;
@@ -36,7 +37,9 @@ fn main() -> ExitCode {
         Err(error) => return misused(&error),
     };
     let mut output = Output::new(args.json);
-    let exit = match run(&args, reader(model_key), &mut output).and_then(|exit| output.flush().map(|()| exit)) {
+    let exit = match run(&args, reader(model_key), &mut output)
+        .and_then(|exit| output.flush().map(|()| exit))
+    {
         Ok(exit) => exit,
         // Whoever read the answer has seen enough.
         Err(Failure::ClosedPipe) => Exit::Done,
@@ -48,7 +51,8 @@ fn main() -> ExitCode {
     exit.into()
 }
 
-/// Says how the command is used, or what was wrong with it: file names that a shell put there may hold anything.
+/// Says how the command is used, or what was wrong with it: file names that a shell put there may
+/// hold anything.
 fn misused(error: &clap::Error) -> ExitCode {
     let text = error.to_string();
     if matches!(terminal::printable(&text), std::borrow::Cow::Owned(_)) {
@@ -90,8 +94,13 @@ fn run(args: &Args, reader: Reader, output: &mut Output) -> Result<Exit, Failure
     done
 }
 
-/// Opens the library. Where it is missing beside its backups, `restore` says how it begins; that is then all there is to do.
-fn open(reader: &Reader, places: &Places, command: &Command) -> Result<(Arc<App>, Option<Begin>), Failure> {
+/// Opens the library. Where it is missing beside its backups, `restore` says how it begins; that is
+/// then all there is to do.
+fn open(
+    reader: &Reader,
+    places: &Places,
+    command: &Command,
+) -> Result<(Arc<App>, Option<Begin>), Failure> {
     let clock: Clock = Arc::new(jiff::Timestamp::now);
     let begin = match command {
         Command::Restore { empty: true, .. } => Some(Begin::Empty),
@@ -108,7 +117,9 @@ fn open(reader: &Reader, places: &Places, command: &Command) -> Result<(Arc<App>
         }
         (opened, _) => (opened, None),
     };
-    opened.map(|app| (app, begun)).map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))
+    opened
+        .map(|app| (app, begun))
+        .map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))
 }
 
 fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Failure> {
@@ -135,11 +146,15 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Reindex => keeping::reindex(app, output),
         Command::Backup { path } => backups::backup(app, path, output),
         Command::Backups { what } => backups::backups(app, what.as_ref(), output),
-        Command::Restore { path: Some(path), salvage: true, .. } => backups::salvage(app, path, output),
+        Command::Restore { path: Some(path), salvage: true, .. } => {
+            backups::salvage(app, path, output)
+        }
         Command::Restore { path: Some(path), facts: true, .. } => backups::facts(app, path, output),
         Command::Restore { path: Some(path), .. } => backups::restore(app, path, output),
         Command::Restore { path: None, .. } => Err(backups::not_missing()),
-        Command::Settings { key, value } => keeping::settings(app, key.as_deref(), value.as_deref(), output),
+        Command::Settings { key, value } => {
+            keeping::settings(app, key.as_deref(), value.as_deref(), output)
+        }
     }
 }
 
@@ -156,7 +171,12 @@ fn state_folder() -> Option<PathBuf> {
 
 /// The folders named, or the platform's own.
 fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
-    let none = || Failure::Said(Exit::NoLibrary, "this system has no data folder for programs; name a folder with --library".to_owned());
+    let none = || {
+        Failure::Said(
+            Exit::NoLibrary,
+            "this system has no data folder for programs; name a folder with --library".to_owned(),
+        )
+    };
     let library = match library {
         Some(folder) => folder,
         None => dirs::data_dir().ok_or_else(none)?.join("paperboy"),

@@ -21,25 +21,44 @@ pub const UNLATER: (Mark, bool) = (Mark::Later, false);
 /// The longest note taken from stdin, in bytes.
 const MOST_NOTE: u64 = 1 << 20;
 
-pub fn mark(app: &Arc<App>, ids: &Ids, (mark, on): (Mark, bool), output: &mut Output) -> Result<Exit, Failure> {
+pub fn mark(
+    app: &Arc<App>,
+    ids: &Ids,
+    (mark, on): (Mark, bool),
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     let ids = ids.ids.iter().map(|id| paper_id(id)).collect::<Result<Vec<_>, _>>()?;
     let marked = app.mark_papers(&ids, mark, on)?;
     ended(&marked, output)
 }
 
-pub fn tag(app: &Arc<App>, words: &[String], remove: &[String], output: &mut Output) -> Result<Exit, Failure> {
-    let (add, ids): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| word.starts_with('+'));
+pub fn tag(
+    app: &Arc<App>,
+    words: &[String],
+    remove: &[String],
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let (add, ids): (Vec<&String>, Vec<&String>) =
+        words.iter().partition(|word| word.starts_with('+'));
     let ids = ids.into_iter().map(|id| paper_id(id)).collect::<Result<Vec<PaperId>, _>>()?;
     let add: Vec<String> = add.into_iter().map(|word| word[1..].to_owned()).collect();
     if ids.is_empty() || (add.is_empty() && remove.is_empty()) {
-        return Err(Failure::Said(Exit::Usage, "give papers and tags: tag ID… +name -name".to_owned()));
+        return Err(Failure::Said(
+            Exit::Usage,
+            "give papers and tags: tag ID… +name -name".to_owned(),
+        ));
     }
     let marked = app.tag_papers(&ids, &add, remove)?;
     following::index(app, output);
     ended(&marked, output)
 }
 
-pub fn note(app: &Arc<App>, id: &str, text: Option<&str>, output: &mut Output) -> Result<Exit, Failure> {
+pub fn note(
+    app: &Arc<App>,
+    id: &str,
+    text: Option<&str>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     let id = paper_id(id)?;
     let text = match text {
         Some("-") => Some(from_stdin()?),
@@ -62,9 +81,14 @@ pub fn note(app: &Arc<App>, id: &str, text: Option<&str>, output: &mut Output) -
 }
 
 fn from_stdin() -> Result<String, Failure> {
-    let unread = |why: String| Failure::Said(Exit::SomeFailed, format!("the note from stdin was not saved: {why}"));
+    let unread = |why: String| {
+        Failure::Said(Exit::SomeFailed, format!("the note from stdin was not saved: {why}"))
+    };
     let mut text = String::new();
-    std::io::stdin().take(MOST_NOTE + 1).read_to_string(&mut text).map_err(|error| unread(error.to_string()))?;
+    std::io::stdin()
+        .take(MOST_NOTE + 1)
+        .read_to_string(&mut text)
+        .map_err(|error| unread(error.to_string()))?;
     match text.len() as u64 > MOST_NOTE {
         true => Err(unread("it is longer than 1 MiB".to_owned())),
         false => Ok(text.trim_end_matches('\n').to_owned()),

@@ -1,4 +1,5 @@
-//! Answers to stdout, everything else to stderr. All that is printed passes here, so that no text from outside commands a terminal.
+//! Answers to stdout, everything else to stderr. All that is printed passes here, so that no text
+//! from outside commands a terminal.
 
 use crate::exit::Failure;
 use crate::terminal::{escaped, printable};
@@ -37,7 +38,9 @@ impl Output {
     /// Writes bytes as they are; to a terminal, what it may be given of them.
     pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         if std::io::stdout().is_terminal() {
-            return Ok(self.stdout.write_all(printable(&String::from_utf8_lossy(bytes)).as_bytes())?);
+            return Ok(self
+                .stdout
+                .write_all(printable(&String::from_utf8_lossy(bytes)).as_bytes())?);
         }
         Ok(self.stdout.write_all(bytes)?)
     }
@@ -62,26 +65,42 @@ pub fn report(text: &str) {
 pub fn spoken(notice: &Notice) -> String {
     let detail = &notice.detail;
     match notice.kind.as_str() {
-        "migrated" => format!("the library was upgraded for this version; it was backed up to {detail} first"),
+        "migrated" => {
+            format!("the library was upgraded for this version; it was backed up to {detail} first")
+        }
         "recovered" => match &notice.recovery {
-            Some(recovery) => format!("{}; the damaged file is kept as {detail}", recovered(recovery)),
-            None => format!("the library was damaged and has been repaired; the damaged file is kept as {detail}"),
+            Some(recovery) => {
+                format!("{}; the damaged file is kept as {detail}", recovered(recovery))
+            }
+            None => format!(
+                "the library was damaged and has been repaired; the damaged file is kept as {detail}"
+            ),
         },
         "read_only" => format!("the library in {detail} is read-only"),
         "disk_full_reading" => format!(
             "the disk of the library in {detail} is full: it can be read and searched, and nothing can be saved until there is room"
         ),
-        "unprotected" => format!("files of the library were write-protected, and Paperboy made them writable: {detail}"),
-        "import_stuck" => format!("an import was interrupted twice at the same place and is not begun again by itself: {detail}"),
+        "unprotected" => format!(
+            "files of the library were write-protected, and Paperboy made them writable: {detail}"
+        ),
+        "import_stuck" => format!(
+            "an import was interrupted twice at the same place and is not begun again by itself: {detail}"
+        ),
         "clock" => format!(
             "the clock of this computer is or was wrong: something in the library is dated {detail}. Nothing was lost; set the clock right"
         ),
         "index_rebuilt" => "the search index was rebuilt".to_owned(),
-        "index_failed" => format!("the search index in {detail} could not be updated; new papers may be missing from results"),
-        "damaged" => format!("the library in {detail} is damaged; `paperboy check --repair` repairs it"),
+        "index_failed" => format!(
+            "the search index in {detail} could not be updated; new papers may be missing from results"
+        ),
+        "damaged" => {
+            format!("the library in {detail} is damaged; `paperboy check --repair` repairs it")
+        }
         "disk_full" => format!("the disk is full; free some space for the library in {detail}"),
         "gone" => format!("the library in {detail} can no longer be found"),
-        "backup_failed" => format!("the automatic backup of the library in {detail} failed; check the free space and the permissions"),
+        "backup_failed" => format!(
+            "the automatic backup of the library in {detail} failed; check the free space and the permissions"
+        ),
         kind => format!("{kind} {detail}"),
     }
 }
@@ -99,12 +118,19 @@ pub fn count(n: u64, one: &str) -> String {
 /// What a library or a part of it contains.
 pub fn held(held: &Held) -> String {
     let [papers, stars] = [count(held.papers.into(), "paper"), count(held.starred.into(), "star")];
-    format!("{papers}, {stars}, {} and {}", count(held.notes.into(), "note"), count(held.tags.into(), "tag"))
+    format!(
+        "{papers}, {stars}, {} and {}",
+        count(held.notes.into(), "note"),
+        count(held.tags.into(), "tag")
+    )
 }
 
 /// How a damaged library was made whole, and what that cost, in a sentence.
 pub fn recovered(recovery: &Recovery) -> String {
-    let backup = recovery.backup.as_ref().map_or_else(|| "no backup".to_owned(), |day| format!("the backup of {day}"));
+    let backup = recovery
+        .backup
+        .as_ref()
+        .map_or_else(|| "no backup".to_owned(), |day| format!("the backup of {day}"));
     let mut text = match recovery.how {
         RecoveredBy::Indexes => {
             format!(
@@ -129,7 +155,10 @@ pub fn recovered(recovery: &Recovery) -> String {
         }
     };
     if recovery.lost > 0 {
-        text.push_str(&format!("; {} could not be read", count(recovery.lost.into(), "damaged place")));
+        text.push_str(&format!(
+            "; {} could not be read",
+            count(recovery.lost.into(), "damaged place")
+        ));
     }
     if recovery.lost > 0 && recovery.to_fetch > 0 {
         text.push_str(&format!(

@@ -41,7 +41,10 @@ fn watched(name: &str) -> Job {
         Box::new(move |progress| {
             bar.set_length(progress.total.into());
             bar.set_position(progress.done.into());
-            let left = progress.seconds_left.map(|seconds| format!("{seconds} s left  ")).unwrap_or_default();
+            let left = progress
+                .seconds_left
+                .map(|seconds| format!("{seconds} s left  "))
+                .unwrap_or_default();
             let at = if progress.phase == "wait" { WAITING } else { &progress.at };
             bar.set_message(printable(&format!("{left}{at}")).replace('\n', " "));
             if progress.done == progress.total {

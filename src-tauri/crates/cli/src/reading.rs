@@ -12,7 +12,13 @@ pub fn days(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.document(&days)?;
     } else {
         for day in days {
-            output.line(&format!("{}  {:>4} {:<6}  {:>4} unread", day.date, day.papers, noun(day.papers.into(), "paper"), day.unread))?;
+            output.line(&format!(
+                "{}  {:>4} {:<6}  {:>4} unread",
+                day.date,
+                day.papers,
+                noun(day.papers.into(), "paper"),
+                day.unread
+            ))?;
         }
     }
     Ok(Exit::Done)
@@ -20,18 +26,35 @@ pub fn days(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
 
 pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Failure> {
     let dates = list.date.as_deref().map(|text| span(app, text)).transpose()?;
-    let papers = app.papers(&Filter { dates, starred: list.starred, unread: list.unread, later: list.later, tag: list.tag.clone() })?;
+    let papers = app.papers(&Filter {
+        dates,
+        starred: list.starred,
+        unread: list.unread,
+        later: list.later,
+        tag: list.tag.clone(),
+    })?;
     if output.is_json() {
         output.document(&papers)?;
     } else {
         for paper in papers {
-            output.line(&format!("{}  {}  {} {}", paper.date, paper.id, marks(&paper), paper.title))?;
+            output.line(&format!(
+                "{}  {}  {} {}",
+                paper.date,
+                paper.id,
+                marks(&paper),
+                paper.title
+            ))?;
         }
     }
     Ok(Exit::Done)
 }
 
-pub fn show(app: &Arc<App>, id: &str, markdown: bool, output: &mut Output) -> Result<Exit, Failure> {
+pub fn show(
+    app: &Arc<App>,
+    id: &str,
+    markdown: bool,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     let id = paper_id(id)?;
     let paper = app.paper(&id)?;
     let exit = if paper.damaged { Exit::SomeFailed } else { Exit::Done };
@@ -77,12 +100,14 @@ pub fn show(app: &Arc<App>, id: &str, markdown: bool, output: &mut Output) -> Re
 
 /// A day or a span as the contract writes it.
 pub fn span(app: &App, text: &str) -> Result<DateSpan, Failure> {
-    DateSpan::parse(text, app.today()).map_err(|error: BadDate| Failure::Said(Exit::Usage, error.to_string()))
+    DateSpan::parse(text, app.today())
+        .map_err(|error: BadDate| Failure::Said(Exit::Usage, error.to_string()))
 }
 
 /// An id as the contract writes it.
 pub fn paper_id(text: &str) -> Result<PaperId, Failure> {
-    PaperId::parse(text).ok_or_else(|| Failure::Said(Exit::Usage, format!("“{text}” contains no arXiv id")))
+    PaperId::parse(text)
+        .ok_or_else(|| Failure::Said(Exit::Usage, format!("“{text}” contains no arXiv id")))
 }
 
 fn marks(paper: &Paper) -> String {

@@ -19,7 +19,8 @@ struct Explained {
     tree: Option<String>,
 }
 
-/// Brings the index up to date without waiting for another program, and says so when that left papers out.
+/// Brings the index up to date without waiting for another program, and says so when that left
+/// papers out.
 pub fn catch_up(app: &App, output: &Output) -> Result<(), Failure> {
     app.catch_up()?;
     let index = app.index_state();
@@ -51,12 +52,16 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
         output.line(&format!("interpreted as: {}\n{}\n", answer.understood, tree.trim_end()))?;
     }
     hits(&answer.hits, output)?;
-    output.complain(&format!("{}{} found", if answer.total_is_exact { "" } else { "about " }, answer.total));
+    output.complain(&format!(
+        "{}{} found",
+        if answer.total_is_exact { "" } else { "about " },
+        answer.total
+    ));
     Ok(Exit::Done)
 }
 
-/// Of a hit that only its title made, the window shows the title with its marks and what the paper is about. A program is given one text:
-/// the one that the marks are in.
+/// Of a hit that only its title made, the window shows the title with its marks and what the paper
+/// is about. A program is given one text: the one that the marks are in.
 fn say_where(hit: &mut Hit) {
     if hit.highlights.is_empty() && !hit.title_highlights.is_empty() {
         hit.field = "title".to_owned();
@@ -70,7 +75,9 @@ pub fn related(app: &Arc<App>, id: &str, limit: u32, output: &mut Output) -> Res
     catch_up(app, output)?;
     let found = app.related(id.as_str(), limit)?;
     if output.is_json() {
-        output.document(&json!({ "id": id.as_str(), "hits": found, "is_complete": !app.is_index_behind()? }))?;
+        output.document(
+            &json!({ "id": id.as_str(), "hits": found, "is_complete": !app.is_index_behind()? }),
+        )?;
     } else {
         hits(&found, output)?;
     }
@@ -87,7 +94,11 @@ pub fn saved(app: &Arc<App>, what: Option<&Saved>, output: &mut Output) -> Resul
         }
         Some(Saved::Run { name }) => {
             let query = app.saved_query(name)?;
-            return search(app, &Search { query, limit: 20, offset: 0, sort: Sort::Relevance, explain: false }, output);
+            return search(
+                app,
+                &Search { query, limit: 20, offset: 0, sort: Sort::Relevance, explain: false },
+                output,
+            );
         }
         None => {}
     }
@@ -101,7 +112,10 @@ pub fn saved(app: &Arc<App>, what: Option<&Saved>, output: &mut Output) -> Resul
         output.document(&saved)?;
     } else {
         for search in saved {
-            output.line(&format!("{}  {} found, {} unread  {}", search.name, search.total, search.unread, search.query))?;
+            output.line(&format!(
+                "{}  {} found, {} unread  {}",
+                search.name, search.total, search.unread, search.query
+            ))?;
         }
     }
     Ok(Exit::Done)
@@ -116,7 +130,10 @@ fn hits(hits: &[Hit], output: &mut Output) -> Result<(), Failure> {
         }
         output.line(&format!("{}  {}  {}", hit.date, hit.id, hit.title))?;
         let field = if hit.field == "summary" { "AI summary by Hugging Face" } else { &hit.field };
-        output.line(&format!("    {field}: {}", hit.snippet.split_whitespace().collect::<Vec<_>>().join(" ")))?;
+        output.line(&format!(
+            "    {field}: {}",
+            hit.snippet.split_whitespace().collect::<Vec<_>>().join(" ")
+        ))?;
     }
     Ok(())
 }

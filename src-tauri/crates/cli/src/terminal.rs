@@ -1,20 +1,27 @@
 //! What a terminal may be given of a text from outside.
 //!
-//! A terminal obeys control characters: they set its title, the clipboard, or what stands on other lines. And characters that change
-//! the direction of writing let a line read other than it is.
+//! A terminal obeys control characters: they set its title, the clipboard, or what stands on other
+//! lines. And characters that change the direction of writing let a line read other than it is.
 
 use std::borrow::Cow;
 
-/// The text with its control characters shown as pictures (␛) and without marks of direction. Line breaks and tabs stay.
+/// The text with its control characters shown as pictures (␛) and without marks of direction. Line
+/// breaks and tabs stay.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n");
-    Cow::Owned(text.chars().filter(|c| !is_direction(*c)).map(|c| if is_unsafe(c) { picture(c) } else { c }).collect())
+    Cow::Owned(
+        text.chars()
+            .filter(|c| !is_direction(*c))
+            .map(|c| if is_unsafe(c) { picture(c) } else { c })
+            .collect(),
+    )
 }
 
-/// A JSON document with such characters as escapes, which mean the same. They stand within strings only.
+/// A JSON document with such characters as escapes, which mean the same. They stand within strings
+/// only.
 pub fn escaped(json: &str) -> Cow<'_, str> {
     if !json.chars().any(is_unsafe) {
         return Cow::Borrowed(json);
@@ -32,7 +39,9 @@ pub fn escaped(json: &str) -> Cow<'_, str> {
 
 /// What a terminal would obey rather than show.
 fn is_unsafe(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t')) || is_direction(c) || matches!(c, '\u{2028}' | '\u{2029}')
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || is_direction(c)
+        || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Marks, embeddings, overrides and isolates of direction.
@@ -42,7 +51,9 @@ fn is_direction(c: char) -> bool {
 
 fn picture(c: char) -> char {
     match c {
-        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\0'..='\u{1F}' => {
+            char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER)
+        }
         '\u{7F}' => '␡',
         _ => char::REPLACEMENT_CHARACTER,
     }
@@ -61,7 +72,10 @@ mod tests {
     #[test]
     fn no_control_character_and_no_mark_of_direction_is_left() {
         assert_eq!(printable("强化\tπ\n👩‍🔬"), "强化\tπ\n👩‍🔬");
-        assert_eq!(printable("x\u{1b}]0;title\u{7}y\u{9b}1m\u{202e}z\u{2069}\u{7f}"), "x␛]0;title␇y\u{FFFD}1mz␡");
+        assert_eq!(
+            printable("x\u{1b}]0;title\u{7}y\u{9b}1m\u{202e}z\u{2069}\u{7f}"),
+            "x␛]0;title␇y\u{FFFD}1mz␡"
+        );
         assert_eq!(printable("a\r\nb\rc"), "a\nb␍c");
         for c in all_unsafe() {
             let shown = printable(&format!("a{c}b")).into_owned();

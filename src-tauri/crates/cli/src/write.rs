@@ -33,7 +33,9 @@ pub fn write(app: &Arc<App>, asked: &args::Write, output: &mut Output) -> Result
     }
     Ok(match job.is_cancelled() {
         true => Exit::Stopped,
-        false if written.papers.iter().any(|paper| paper.outcome == WriteOutcome::Failed) => Exit::SomeFailed,
+        false if written.papers.iter().any(|paper| paper.outcome == WriteOutcome::Failed) => {
+            Exit::SomeFailed
+        }
         false => Exit::Done,
     })
 }
@@ -48,7 +50,10 @@ fn targets(app: &App, words: &[String]) -> Result<Vec<PaperId>, Failure> {
         }
         let papers = app.papers(&Filter { dates: Some(span(app, word)?), ..Filter::default() })?;
         if papers.is_empty() {
-            return Err(Failure::Said(Exit::SomeFailed, format!("there are no papers for {word}; fetch them first")));
+            return Err(Failure::Said(
+                Exit::SomeFailed,
+                format!("there are no papers for {word}; fetch them first"),
+            ));
         }
         ids.extend(papers.iter().filter_map(|paper| PaperId::parse(&paper.id)));
     }
@@ -64,11 +69,21 @@ fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
             WriteOutcome::Kept => "kept",
             WriteOutcome::Failed => "failed",
         };
-        let checked = paper.checked.map(|checked| format!("  {}/{} found", checked.found, checked.figures)).unwrap_or_default();
-        output.line(&format!("{outcome:<7}  {}  {}{checked}", paper.id, paper.writer.as_deref().unwrap_or("-")))?;
+        let checked = paper
+            .checked
+            .map(|checked| format!("  {}/{} found", checked.found, checked.figures))
+            .unwrap_or_default();
+        output.line(&format!(
+            "{outcome:<7}  {}  {}{checked}",
+            paper.id,
+            paper.writer.as_deref().unwrap_or("-")
+        ))?;
     }
     if paper.unchanged {
-        output.complain(&format!("{}: nothing changed; the new report is the same as the one shown", paper.id));
+        output.complain(&format!(
+            "{}: nothing changed; the new report is the same as the one shown",
+            paper.id
+        ));
     }
     if let Some(problem) = &paper.problem {
         output.complain(&format!("{}: {problem}", paper.id));

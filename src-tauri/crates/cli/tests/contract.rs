@@ -1,5 +1,5 @@
-//! The command line's contract, on the built command. It stands here rather than with the other integration tests because
-//! cargo builds a package's program only for that package's own tests.
+//! The command line's contract, on the built command. It stands here rather than with the other
+//! integration tests because cargo builds a package's program only for that package's own tests.
 
 #![allow(clippy::unwrap_used)]
 
@@ -53,7 +53,10 @@ fn the_shapes_of_days_list_show_and_search_are_those_of_the_contract() {
     let paper = library.json(&["show", &format!("https://arxiv.org/abs/{id}v2")]);
     let all = "abstract authors date dates id later links note read reading_source sections starred tags title writer";
     assert_eq!(keys(&paper).join(" "), all);
-    assert_eq!(keys(&paper["sections"]), ["contribution", "domain", "innovations", "results", "usage"]);
+    assert_eq!(
+        keys(&paper["sections"]),
+        ["contribution", "domain", "innovations", "results", "usage"]
+    );
     assert_eq!(keys(&paper["links"]), ["arxiv", "code", "huggingface", "pdf", "project"]);
     let answer = library.json(&["search", "--limit", "2", &format!("id:{id}")]);
     for key in ["query", "understood", "total", "total_is_exact", "took_ms", "hits"] {
@@ -69,7 +72,9 @@ fn the_shapes_of_days_list_show_and_search_are_those_of_the_contract() {
 fn the_options_stand_before_or_behind_the_command() {
     let library = Library::with_day("2026-01-05", 1);
     let folder = library.folder();
-    for words in [["--library", &folder, "--json", "days"], ["days", "--json", "--library", &folder]] {
+    for words in
+        [["--library", &folder, "--json", "days"], ["days", "--json", "--library", &folder]]
+    {
         assert_eq!(library.bare(&words).json().as_array().unwrap().len(), 1);
     }
 }
@@ -78,7 +83,8 @@ fn the_options_stand_before_or_behind_the_command() {
 fn marks_tags_and_notes_are_kept_and_an_unknown_id_is_named() {
     let library = Library::with_day("2026-01-05", 3);
     let list = library.json(&["list"]);
-    let ids: Vec<&str> = list.as_array().unwrap().iter().map(|paper| paper["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> =
+        list.as_array().unwrap().iter().map(|paper| paper["id"].as_str().unwrap()).collect();
     let run = library.run(&["star", ids[0], "2601.99999", ids[1]]);
     assert_eq!((run.code, run.stderr.contains("2601.99999")), (1, true));
     assert_eq!(library.json(&["list", "--starred"]).as_array().unwrap().len(), 2);
@@ -123,7 +129,11 @@ fn a_path_that_is_too_long_is_said() {
     for folder in ["ab/".repeat(200), "long".repeat(100), "folder/".repeat(700)] {
         let run = library.bare(&["--library", &library.path(&folder), "days"]);
         assert_eq!(run.code, 3, "{}", run.stderr);
-        assert!(run.stderr.contains("too long for this system; choose a shorter one.\n"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("too long for this system; choose a shorter one.\n"),
+            "{}",
+            run.stderr
+        );
     }
     let run = library.run(&["import", &library.path(&"long".repeat(100))]);
     assert!(run.code == 1 && run.stderr.contains("too long for this system"), "{}", run.stderr);
@@ -135,12 +145,24 @@ fn a_day_comes_out_byte_for_byte_and_settings_are_kept() {
     let text = report("2026-01-05", 4);
     let file = library.write("a.md", &text);
     library.json(&["import", &file]);
-    assert!(library.run(&["export", "2026-01-05", "--format", "markdown"]).stdout == text.as_bytes());
+    assert!(
+        library.run(&["export", "2026-01-05", "--format", "markdown"]).stdout == text.as_bytes()
+    );
     let out = library.path("out.md");
-    assert_eq!(library.run(&["export", "2026-01-05", "--format", "markdown", "--out", &out]).code, 0);
+    assert_eq!(
+        library.run(&["export", "2026-01-05", "--format", "markdown", "--out", &out]).code,
+        0
+    );
     assert!(std::fs::read(&out).unwrap() == text.as_bytes());
-    assert_eq!(library.json(&["export", "2026-01-05", "--format", "json"]).as_array().unwrap().len(), 4);
-    assert_eq!(library.run(&["export", "2026-01-04", "--format", "markdown"]).code, 1, "nothing is kept of that day");
+    assert_eq!(
+        library.json(&["export", "2026-01-05", "--format", "json"]).as_array().unwrap().len(),
+        4
+    );
+    assert_eq!(
+        library.run(&["export", "2026-01-04", "--format", "markdown"]).code,
+        1,
+        "nothing is kept of that day"
+    );
     assert_eq!(library.run(&["settings", "ui.theme", "dark"]).code, 0);
     assert_eq!(library.json(&["settings", "ui.theme"])["ui.theme"], "dark");
 }
@@ -195,9 +217,20 @@ fn backups_are_listed_with_sizes_restored_by_name_and_forgotten() {
     let id = library.json(&["list"])[0]["id"].as_str().unwrap().to_owned();
     assert_eq!(library.run(&["note", &id, "kept apart"]).code, 0);
     let listed = library.json(&["backups"]);
-    let of = |kind: &str| listed["files"].as_array().unwrap().iter().find(|file| file["kind"] == kind).cloned().unwrap();
+    let of = |kind: &str| {
+        listed["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|file| file["kind"] == kind)
+            .cloned()
+            .unwrap()
+    };
     let (copy, facts) = (of("copy"), of("facts"));
-    assert!(copy["bytes"].as_u64().unwrap() > 0 && std::path::Path::new(copy["path"].as_str().unwrap()).is_file());
+    assert!(
+        copy["bytes"].as_u64().unwrap() > 0
+            && std::path::Path::new(copy["path"].as_str().unwrap()).is_file()
+    );
     assert_eq!(library.run(&["note", &id, ""]).code, 0);
     let added = library.json(&["restore", "--facts", facts["name"].as_str().unwrap()]);
     assert_eq!(added["added"]["notes"], 1);
@@ -205,7 +238,15 @@ fn backups_are_listed_with_sizes_restored_by_name_and_forgotten() {
     assert_eq!(library.run(&["restore", copy["name"].as_str().unwrap()]).code, 0);
     assert_eq!(library.run(&["backups", "forget", facts["name"].as_str().unwrap()]).code, 0);
     assert_eq!(library.run(&["backups", "forget", "library.db"]).code, 1);
-    assert_eq!(library.json(&["backups"])["files"].as_array().unwrap().iter().filter(|file| file["kind"] == "facts").count(), 0);
+    assert_eq!(
+        library.json(&["backups"])["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|file| file["kind"] == "facts")
+            .count(),
+        0
+    );
 }
 
 #[test]
@@ -214,8 +255,14 @@ fn a_missing_library_beside_its_backups_is_asked_about() {
     std::fs::remove_file(format!("{}/library.db", library.folder())).unwrap();
     let run = library.run(&["days"]);
     assert_eq!(run.code, 3);
-    assert!(run.stderr.contains("paperboy restore ") && run.stderr.contains("--empty"), "{}", run.stderr);
-    let copies = std::fs::read_dir(format!("{}/backups", library.folder())).unwrap().map(|entry| entry.unwrap().path());
+    assert!(
+        run.stderr.contains("paperboy restore ") && run.stderr.contains("--empty"),
+        "{}",
+        run.stderr
+    );
+    let copies = std::fs::read_dir(format!("{}/backups", library.folder()))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let copy = copies.filter(|path| path.to_string_lossy().ends_with(".db.zst")).max().unwrap();
     assert_eq!(library.run(&["restore", copy.to_str().unwrap()]).code, 0);
     assert_eq!(library.json(&["days"]).as_array().unwrap().len(), 1);

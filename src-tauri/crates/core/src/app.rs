@@ -34,8 +34,8 @@ pub struct Reader {
     pub zone: TimeZone,
     /// The key to the model's server that their environment holds; it goes before the keyring's.
     pub model_key: Option<Held>,
-    /// The file that remembers which addresses the key may be sent to: the user's own, for a library may come from elsewhere. `None`:
-    /// any address that a library names.
+    /// The file that remembers which addresses the key may be sent to: the user's own, for a
+    /// library may come from elsewhere. `None`: any address that a library names.
     pub model_hosts: Option<PathBuf>,
     /// Whether the system's keyring is theirs to use.
     pub keyring: bool,
@@ -87,7 +87,8 @@ impl App {
             reader,
             opened_at,
         });
-        let was_recovered = opening.events.iter().any(|event| matches!(event, OpenEvent::Recovered { .. }));
+        let was_recovered =
+            opening.events.iter().any(|event| matches!(event, OpenEvent::Recovered { .. }));
         for event in opening.events {
             app.tell(event);
         }
@@ -128,7 +129,11 @@ impl App {
             }
             OpenEvent::Recovered { moved_to, recovery, .. } => {
                 tracing::error!(moved_to = %moved_to.display(), ?recovery, "the library was damaged and was made whole");
-                self.notice_of("recovered", &moved_to.display().to_string(), Some(Recovery::from(&recovery)));
+                self.notice_of(
+                    "recovered",
+                    &moved_to.display().to_string(),
+                    Some(Recovery::from(&recovery)),
+                );
             }
             OpenEvent::ReadOnly => {
                 tracing::warn!("the library can only be read");
@@ -139,7 +144,8 @@ impl App {
                 self.notice("disk_full_reading", &self.places.library.display().to_string());
             }
             OpenEvent::Unprotected(paths) => {
-                let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                let paths: Vec<String> =
+                    paths.iter().map(|path| path.display().to_string()).collect();
                 self.notice("unprotected", &paths.join(", "));
             }
         }

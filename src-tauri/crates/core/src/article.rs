@@ -44,7 +44,8 @@ impl App {
         again.map_or_else(Error::from, |()| Error::NotRead { id: id.clone(), why })
     }
 
-    /// Looks at some more articles than were looked at before, and has those that were altered on the disk fetched again.
+    /// Looks at some more articles than were looked at before, and has those that were altered on
+    /// the disk fetched again.
     pub(crate) fn look_at_articles(&self) -> Result<(), Error> {
         let store = self.store();
         let after = store.setting(LOOKED_AT)?.and_then(|key| key.parse().ok()).unwrap_or(0);
@@ -77,7 +78,12 @@ fn sections(article: &Article) -> Vec<ArticleSection> {
     let mut sections = Vec::new();
     let untitled = |part: &str, blocks: Vec<Block>| {
         let text = Section { blocks, ..Section::default() }.markdown();
-        ArticleSection { part: part.to_owned(), level: 1, title_html: String::new(), html: html(&text) }
+        ArticleSection {
+            part: part.to_owned(),
+            level: 1,
+            title_html: String::new(),
+            html: html(&text),
+        }
     };
     if !article.abstract_blocks.is_empty() {
         sections.push(untitled("abstract", article.abstract_blocks.clone()));
@@ -85,7 +91,11 @@ fn sections(article: &Article) -> Vec<ArticleSection> {
     for section in &article.sections {
         let heading = Section { blocks: Vec::new(), ..section.clone() }.markdown();
         let title_html = html(heading.trim_start_matches('#').trim_start());
-        sections.push(ArticleSection { level: section.level.into(), title_html, ..untitled(part(section.part), section.blocks.clone()) });
+        sections.push(ArticleSection {
+            level: section.level.into(),
+            title_html,
+            ..untitled(part(section.part), section.blocks.clone())
+        });
     }
     if !article.references.is_empty() {
         sections.push(untitled("references", article.references.iter().map(named).collect()));

@@ -1,4 +1,5 @@
-//! What runs beside the window: backup, index, integrity checks, and an ear for changes of other processes.
+//! What runs beside the window: backup, index, integrity checks, and an ear for changes of other
+//! processes.
 
 use crate::wire::Event;
 use crate::{App, Error, Surroundings};
@@ -16,7 +17,8 @@ const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_secs(60);
 /// How often it is looked whether a backup is due.
 const BACK_UP_EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// How often the rows of the library and the index's checksums are validated while the program stays open; they are at each start, too.
+/// How often the rows of the library and the index's checksums are validated while the program
+/// stays open; they are at each start, too.
 const CHECK_INDEX_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Wakes the background thread when there is something to do, or when it is to end.
@@ -69,8 +71,9 @@ impl Background {
 }
 
 impl App {
-    /// Starts what runs beside the window. Call once, after the listeners are in place; it may be long after the window has asked
-    /// for the first time. `surroundings` tells the reader's time and whether the machine spares itself; it is asked now and then.
+    /// Starts what runs beside the window. Call once, after the listeners are in place; it may be
+    /// long after the window has asked for the first time. `surroundings` tells the reader's time
+    /// and whether the machine spares itself; it is asked now and then.
     pub fn start(self: &Arc<Self>, surroundings: impl Fn() -> Surroundings + Send + 'static) {
         let app = self.clone();
         std::thread::spawn(move || {
@@ -98,7 +101,11 @@ impl App {
         self.writing.close();
     }
 
-    fn follow_changes(self: &Arc<Self>, mut seen: Option<i64>, surroundings: &dyn Fn() -> Surroundings) {
+    fn follow_changes(
+        self: &Arc<Self>,
+        mut seen: Option<i64>,
+        surroundings: &dyn Fn() -> Surroundings,
+    ) {
         let mut looked_at_clock: Option<Instant> = None;
         let (mut checked_index, mut backed_up) = (Instant::now(), Instant::now());
         // Up to which revision the shown reports were looked up; 0: not yet since the start.
@@ -144,7 +151,8 @@ impl App {
                     Err(error) => self.note("settings", Err(error)),
                 }
                 self.note("index", self.settle());
-                // What is searched follows what is stored, and may be later than the first question after the change.
+                // What is searched follows what is stored, and may be later than the first question
+                // after the change.
                 self.emit(&Event::Index { state: self.index_state() });
             }
             if seen != stamp || !checked_all {
@@ -167,10 +175,13 @@ impl App {
         self.recover()
     }
 
-    /// A database whose log was taken away, or replaced, looks damaged: it is opened again instead of being repaired.
+    /// A database whose log was taken away, or replaced, looks damaged: it is opened again instead
+    /// of being repaired.
     fn ensure_log(&self) -> Result<(), Error> {
         match self.store().look_after_files() {
-            Err(StoreError::Replaced(path)) if !path.ends_with("library.db") => Err(StoreError::Replaced(path).into()),
+            Err(StoreError::Replaced(path)) if !path.ends_with("library.db") => {
+                Err(StoreError::Replaced(path).into())
+            }
             _ => Ok(()),
         }
     }
@@ -195,8 +206,12 @@ impl App {
         match (&error, what) {
             (Error::Store(StoreError::ReadOnly), _) => {}
             (Error::Store(StoreError::DiskFull), _) => self.notice("disk_full", &place()),
-            (Error::Store(StoreError::Gone(path)), _) => self.notice("gone", &path.display().to_string()),
-            (Error::Store(StoreError::Replaced(path)), _) => self.notice("replaced", &path.display().to_string()),
+            (Error::Store(StoreError::Gone(path)), _) => {
+                self.notice("gone", &path.display().to_string())
+            }
+            (Error::Store(StoreError::Replaced(path)), _) => {
+                self.notice("replaced", &path.display().to_string())
+            }
             (Error::Index(IndexError::Full), _) => self.notice("disk_full", &place()),
             (Error::Store(StoreError::Damaged(_)), _) => {
                 if let Err(error) = self.ensure_log() {

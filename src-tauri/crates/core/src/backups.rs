@@ -30,7 +30,8 @@ pub struct Health {
 }
 
 impl App {
-    /// Makes a library where `library.db` is missing beside its backups; then it is opened as usual.
+    /// Makes a library where `library.db` is missing beside its backups; then it is opened as
+    /// usual.
     pub fn begin(places: &Places, clock: &Clock, begin: &Begin) -> Result<(), Error> {
         Ok(Store::begin(&places.library, begin, clock())?)
     }
@@ -38,13 +39,26 @@ impl App {
     /// What is kept to get the library back from.
     pub fn backups(&self) -> Result<Backups, Error> {
         let store = self.store();
-        let copies = store.backups()?.iter().filter_map(|copy| wire(&copy.path, copy.made, copy.bytes, &copy.reason)).collect();
-        let facts = store.facts()?.iter().filter_map(|file| wire(&file.path, file.made, file.bytes, "facts")).collect();
-        let damaged = store.damaged_files()?.iter().filter_map(|file| wire(&file.path, file.made, file.bytes, "damaged")).collect();
+        let copies = store
+            .backups()?
+            .iter()
+            .filter_map(|copy| wire(&copy.path, copy.made, copy.bytes, &copy.reason))
+            .collect();
+        let facts = store
+            .facts()?
+            .iter()
+            .filter_map(|file| wire(&file.path, file.made, file.bytes, "facts"))
+            .collect();
+        let damaged = store
+            .damaged_files()?
+            .iter()
+            .filter_map(|file| wire(&file.path, file.made, file.bytes, "damaged"))
+            .collect();
         Ok(Backups { copies, facts, damaged, max_bytes: store.max_backup_bytes()? as f64 })
     }
 
-    /// Makes an automatic backup if one is due; `None` when none is. What the user did is backed up apart when that is due.
+    /// Makes an automatic backup if one is due; `None` when none is. What the user did is backed up
+    /// apart when that is due.
     pub fn back_up(&self) -> Result<Option<Backup>, Error> {
         self.note("clock", self.compare_clock());
         self.back_up_facts()?;
@@ -57,7 +71,8 @@ impl App {
         Ok(self.store().back_up_facts(self.now()).map(drop)?)
     }
 
-    /// Makes a backup now, whatever others there are, and gives it. It can be stopped as an import can.
+    /// Makes a backup now, whatever others there are, and gives it. It can be stopped as an import
+    /// can.
     pub fn back_up_now(self: &Arc<Self>) -> Result<Backup, Error> {
         let job = self.watched_job("backup");
         self.jobs.lock().backup = Some(job.clone());
@@ -73,25 +88,30 @@ impl App {
         Ok(made.and_then(|copy| wire(&copy.path, copy.made, copy.bytes, &copy.reason)))
     }
 
-    /// Writes a copy of the library's database to a file that must not exist yet, or to what takes its bytes, such as a pipe.
+    /// Writes a copy of the library's database to a file that must not exist yet, or to what takes
+    /// its bytes, such as a pipe.
     pub fn backup_to(&self, path: &Path, job: &Job) -> Result<(), Error> {
         let not_saved = |why| Error::NotSaved { path: path.to_owned(), why };
         match self.destination(path).map_err(not_saved)? {
             Destination::File(_, Some(_)) => Err(not_saved(NotWritten::Exists)),
             Destination::File(file, None) => Ok(self.store().backup_to(&file, &watching(job))?),
             Destination::Stream(mut stream) => {
-                // SQLite writes files alone. A library that can't be written has no room of its own for one.
-                let beside = tempfile::tempdir_in(&self.places.library).or_else(|_| tempfile::tempdir());
+                // SQLite writes files alone. A library that can't be written has no room of its own
+                // for one.
+                let beside =
+                    tempfile::tempdir_in(&self.places.library).or_else(|_| tempfile::tempdir());
                 let folder = beside.map_err(|error| not_saved(error.into()))?;
                 let copy = folder.path().join("backup.db");
                 self.store().backup_to(&copy, &watching(job))?;
-                let sent = File::open(&copy).and_then(|mut copy| std::io::copy(&mut copy, &mut stream));
+                let sent =
+                    File::open(&copy).and_then(|mut copy| std::io::copy(&mut copy, &mut stream));
                 sent.map(drop).map_err(|error| not_saved(error.into()))
             }
         }
     }
 
-    /// Puts a backup in the library's place. What stood there is backed up first; the path of that backup is given back.
+    /// Puts a backup in the library's place. What stood there is backed up first; the path of that
+    /// backup is given back.
     pub fn restore_from(&self, path: &Path) -> Result<PathBuf, Error> {
         let kept = self.store().restore(path, self.now())?;
         self.indexing.forget();
@@ -99,7 +119,8 @@ impl App {
         Ok(kept)
     }
 
-    /// Adds what the user did according to a file of facts and what is missing here. It is one change, which can be taken back.
+    /// Adds what the user did according to a file of facts and what is missing here. It is one
+    /// change, which can be taken back.
     pub fn restore_facts(&self, path: &Path) -> Result<AddedFacts, Error> {
         let added = self.store().restore_facts(path, self.now())?;
         self.background.wake();
@@ -114,13 +135,20 @@ impl App {
         let facts = store.facts()?.into_iter().map(|file| file.path).find(is_named);
         let is_facts = copy.is_none();
         let path = copy.or(facts).ok_or_else(|| {
-            Error::Store(StoreError::BadBackup { path: PathBuf::from(name), why: "there is no backup of that name".to_owned() })
+            Error::Store(StoreError::BadBackup {
+                path: PathBuf::from(name),
+                why: "there is no backup of that name".to_owned(),
+            })
         })?;
         let app = self.clone();
         std::thread::spawn(move || {
             let job = app.watched_job("restore");
             job.at(0, 1, &path.display().to_string());
-            let restored = if is_facts { app.restore_facts(&path).map(drop) } else { app.restore_from(&path).map(drop) };
+            let restored = if is_facts {
+                app.restore_facts(&path).map(drop)
+            } else {
+                app.restore_from(&path).map(drop)
+            };
             match restored {
                 Ok(()) => job.at(1, 1, ""),
                 Err(error) => app.failed(&error),
@@ -130,7 +158,8 @@ impl App {
         Ok(())
     }
 
-    /// Removes a backup, a file of facts or a damaged file for good, by its name in [`backups`](Self::backups).
+    /// Removes a backup, a file of facts or a damaged file for good, by its name in
+    /// [`backups`](Self::backups).
     pub fn forget_backup(&self, name: &str) -> Result<Backups, Error> {
         self.store().remove_kept_file(name)?;
         self.backups()
@@ -148,7 +177,8 @@ impl App {
         Ok(())
     }
 
-    /// Checks database and index. `repair`: a damaged database is made whole, as at a start, and a damaged index is rebuilt.
+    /// Checks database and index. `repair`: a damaged database is made whole, as at a start, and a
+    /// damaged index is rebuilt.
     pub fn check(&self, repair: bool) -> Result<Health, Error> {
         let wrong = self.store().check()?;
         if !wrong.is_empty() && repair {

@@ -7,7 +7,9 @@ use ts_rs::{Config, TS};
 /// Every type of `wire` as TypeScript, in one module.
 fn bindings() -> String {
     let config = Config::default();
-    let mut text = String::from("// Made from src-tauri/crates/core/src/wire.rs by `make bindings`. Do not edit.\n");
+    let mut text = String::from(
+        "// Made from src-tauri/crates/core/src/wire.rs by `make bindings`. Do not edit.\n",
+    );
     macro_rules! declare {
         ($($name:ident),* $(,)?) => {$(
             text.push_str("\n");
@@ -92,7 +94,8 @@ fn bindings() -> String {
 
 #[test]
 fn the_front_ends_types_are_those_of_wire() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/lib/bindings/wire.ts");
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/lib/bindings/wire.ts");
     let made = bindings();
     if std::env::var_os("PAPERBOY_WRITE_BINDINGS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -8,26 +8,40 @@ use paperboy_store::Paper;
 use std::path::PathBuf;
 
 impl App {
-    /// A part of a paper as text. `part`: `citation`, `link`, `paper` or a section's key; `format`: `text` or `markdown`.
+    /// A part of a paper as text. `part`: `citation`, `link`, `paper` or a section's key; `format`:
+    /// `text` or `markdown`.
     pub fn copy_text(&self, id: &str, part: &str, format: &str) -> Result<String, Error> {
         let markdown = match format {
             "markdown" => true,
             "text" => false,
-            other => return Err(Error::BadValue(format!("“{other}” is not a format; use text or markdown"))),
+            other => {
+                return Err(Error::BadValue(format!(
+                    "“{other}” is not a format; use text or markdown"
+                )));
+            }
         };
         let paper = self.kept_paper(&paper_id(id)?)?;
         let body = paper.report.as_ref().map_or("", |report| report.body.as_str());
         let as_asked = |text: &str| if markdown { text.to_owned() } else { copied(text) };
         match part {
             "citation" => Ok(citation(&paper, markdown)),
-            "link" if markdown => Ok(format!("[{}]({})", escaped(&title(&paper.title)), paper.id.links().arxiv)),
+            "link" if markdown => {
+                Ok(format!("[{}]({})", escaped(&title(&paper.title)), paper.id.links().arxiv))
+            }
             "link" => Ok(paper.id.links().arxiv),
-            "paper" => Ok(as_asked(&format!("# {}\n\n{}\n\n{body}", title(&paper.title), paper.id.links().arxiv))),
+            "paper" => Ok(as_asked(&format!(
+                "# {}\n\n{}\n\n{body}",
+                title(&paper.title),
+                paper.id.links().arxiv
+            ))),
             key => {
                 let section = Section::ALL.into_iter().find(|section| section.key() == key);
-                let section = section.ok_or_else(|| Error::BadValue(format!("“{key}” is not a part of a paper")))?;
+                let section = section
+                    .ok_or_else(|| Error::BadValue(format!("“{key}” is not a part of a paper")))?;
                 let cut = sections(body);
-                cut.get(section).map(as_asked).ok_or_else(|| Error::BadValue(format!("{} has no section “{key}”", paper.id)))
+                cut.get(section)
+                    .map(as_asked)
+                    .ok_or_else(|| Error::BadValue(format!("{} has no section “{key}”", paper.id)))
             }
         }
     }
@@ -37,8 +51,8 @@ impl App {
         Ok(check_link(url)?.into())
     }
 
-    /// An address for the system's browser. One that leads to this machine or its network is given only to a user who agreed to that: what
-    /// listens there may take a visit for an order.
+    /// An address for the system's browser. One that leads to this machine or its network is given
+    /// only to a user who agreed to that: what listens there may take a visit for an order.
     pub fn link_to_open(&self, url: &str, agreed: bool) -> Result<String, Error> {
         let url = check_link(url)?;
         if !agreed {

@@ -48,13 +48,19 @@ impl DateSpan {
 }
 
 fn day(text: &str, today: Date) -> Result<Date, BadDate> {
-    if text == "today" { Ok(today) } else { iso_day(text).ok_or_else(|| BadDate::NoDay(text.to_owned())) }
+    if text == "today" {
+        Ok(today)
+    } else {
+        iso_day(text).ok_or_else(|| BadDate::NoDay(text.to_owned()))
+    }
 }
 
 /// Reads `YYYY-MM-DD` and nothing else.
 pub(crate) fn iso_day(text: &str) -> Option<Date> {
     let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+        && text.bytes().enumerate().all(|(at, byte)| {
+            if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() }
+        });
     if shape { text.parse().ok() } else { None }
 }
 

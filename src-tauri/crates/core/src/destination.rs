@@ -1,7 +1,9 @@
-//! Where the user's path leads, and writing there without harm to anything else: the one way by which a file leaves the library.
+//! Where the user's path leads, and writing there without harm to anything else: the one way by
+//! which a file leaves the library.
 //!
-//! A regular file is replaced whole or not at all, and keeps its mode. What is no file but takes bytes (a named pipe, a character
-//! device, a descriptor such as `/dev/stdout`) is written to. Nothing of a library, no folder, socket or disk is ever replaced.
+//! A regular file is replaced whole or not at all, and keeps its mode. What is no file but takes
+//! bytes (a named pipe, a character device, a descriptor such as `/dev/stdout`) is written to.
+//! Nothing of a library, no folder, socket or disk is ever replaced.
 
 use crate::{App, Error, error::in_words};
 use std::fs::{self, File, Metadata};
@@ -64,14 +66,20 @@ impl App {
     pub fn write_out(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
         let written = || match self.destination(path)? {
             Destination::File(file, old) => replace(&file, old.as_ref(), bytes),
-            Destination::Stream(mut stream) => Ok(stream.write_all(bytes).and_then(|()| stream.flush())?),
+            Destination::Stream(mut stream) => {
+                Ok(stream.write_all(bytes).and_then(|()| stream.flush())?)
+            }
         };
         written().map_err(|why| Error::NotSaved { path: path.to_owned(), why })
     }
 
     /// Where a path leads, if it may be written to.
     pub(crate) fn destination(&self, path: &Path) -> Result<Destination, NotWritten> {
-        let is_folders_name = path.as_os_str().as_encoded_bytes().last().is_some_and(|last| std::path::is_separator(char::from(*last)));
+        let is_folders_name = path
+            .as_os_str()
+            .as_encoded_bytes()
+            .last()
+            .is_some_and(|last| std::path::is_separator(char::from(*last)));
         if is_folders_name {
             return Err(if path.is_dir() { NotWritten::Folder } else { NotWritten::NoFolder });
         }
@@ -79,7 +87,10 @@ impl App {
         for _ in 0..MAX_LINKS {
             // A path that ends in “..” is a folder's, and so is the root.
             let Some(name) = at.file_name() else { return Err(NotWritten::Folder) };
-            let parent = at.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let parent = at
+                .parent()
+                .filter(|parent| !parent.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
             let folder = parent.canonicalize()?;
             at = folder.join(name);
             let found = match fs::symlink_metadata(&at) {
@@ -87,7 +98,9 @@ impl App {
                 found => Some(found?),
             };
             match found {
-                Some(link) if link.is_symlink() && is_of_descriptors(&folder) => return descriptor(&at),
+                Some(link) if link.is_symlink() && is_of_descriptors(&folder) => {
+                    return descriptor(&at);
+                }
                 Some(link) if link.is_symlink() => at = folder.join(fs::read_link(&at)?),
                 found => return self.at(at, found),
             }
@@ -100,7 +113,9 @@ impl App {
         if let Some(found) = found.as_ref().filter(|found| !found.is_file()) {
             return stream(&path, found).map(Destination::Stream);
         }
-        if is_of_a_library(&path, &self.places.library, found.is_some()) || self.is_own_by_another_name(found.as_ref()) {
+        if is_of_a_library(&path, &self.places.library, found.is_some())
+            || self.is_own_by_another_name(found.as_ref())
+        {
             return Err(NotWritten::OfALibrary);
         }
         if found.is_some() && is_database(&path) {
@@ -109,7 +124,8 @@ impl App {
         Ok(Destination::File(path, found))
     }
 
-    /// Whether a file is one of this library's under another name: a hard link, or the same name in other letters.
+    /// Whether a file is one of this library's under another name: a hard link, or the same name in
+    /// other letters.
     fn is_own_by_another_name(&self, found: Option<&Metadata>) -> bool {
         let Some(found) = found else { return false };
         let library = &self.places.library;
@@ -132,10 +148,13 @@ fn is_same(_: &Metadata, _: &Metadata) -> bool {
     false
 }
 
-/// Whether a path is one of a library's files: this one's or another's. A file of the user's own in a library's folder is not.
+/// Whether a path is one of a library's files: this one's or another's. A file of the user's own in
+/// a library's folder is not.
 fn is_of_a_library(path: &Path, library: &Path, exists: bool) -> bool {
     let own = library.canonicalize().ok();
-    let is_library = |folder: &Path| own.as_deref() == Some(folder) || fs::symlink_metadata(folder.join("library.db")).is_ok();
+    let is_library = |folder: &Path| {
+        own.as_deref() == Some(folder) || fs::symlink_metadata(folder.join("library.db")).is_ok()
+    };
     let Some(folder) = path.parent() else { return false };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if is_reserved(&name) && is_library(folder) {
@@ -150,13 +169,17 @@ fn is_of_a_library(path: &Path, library: &Path, exists: bool) -> bool {
 /// The names that Paperboy uses in a library's folder.
 fn is_reserved(name: &str) -> bool {
     let name = name.to_lowercase();
-    name.starts_with("library.") || name.ends_with(".lock") || ["arxiv.pace", "index", "backups"].contains(&name.as_str())
+    name.starts_with("library.")
+        || name.ends_with(".lock")
+        || ["arxiv.pace", "index", "backups"].contains(&name.as_str())
 }
 
 fn is_database(path: &Path) -> bool {
     let mut begin = [0; DATABASE.len()];
     // What can't be read is not looked into; its mode says whether it may be replaced.
-    File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut begin)).is_ok_and(|()| begin == DATABASE)
+    File::open(path)
+        .and_then(|mut file| io::Read::read_exact(&mut file, &mut begin))
+        .is_ok_and(|()| begin == DATABASE)
 }
 
 /// Whether a folder holds the descriptors of a process: its links are no paths.
@@ -164,8 +187,8 @@ fn is_of_descriptors(folder: &Path) -> bool {
     folder.starts_with("/proc") && folder.file_name().is_some_and(|name| name == "fd")
 }
 
-/// Something open that this process, or another, was given. A file is written on at its end: whoever opened it has emptied it if it was
-/// to be empty.
+/// Something open that this process, or another, was given. A file is written on at its end:
+/// whoever opened it has emptied it if it was to be empty.
 fn descriptor(path: &Path) -> Result<Destination, NotWritten> {
     let found = fs::metadata(path)?;
     if found.is_file() {
@@ -190,7 +213,11 @@ fn stream(path: &Path, found: &Metadata) -> Result<File, NotWritten> {
 
 #[cfg(not(unix))]
 fn stream(path: &Path, found: &Metadata) -> Result<File, NotWritten> {
-    if found.is_dir() { Err(NotWritten::Folder) } else { Ok(File::options().write(true).open(path)?) }
+    if found.is_dir() {
+        Err(NotWritten::Folder)
+    } else {
+        Ok(File::options().write(true).open(path)?)
+    }
 }
 
 /// Opens a named pipe once somebody reads from it: opening it otherwise would wait without an end.
@@ -204,21 +231,28 @@ fn pipe(path: &Path) -> Result<File, NotWritten> {
     const LOOK_EVERY: Duration = Duration::from_millis(20);
     let began = Instant::now();
     loop {
-        match File::options().write(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path) {
+        match File::options()
+            .write(true)
+            .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
+            .open(path)
+        {
             Ok(pipe) => {
                 // From here on a slow reader is waited for.
                 let flags = fcntl_getfl(&pipe).map_err(io::Error::from)?;
                 fcntl_setfl(&pipe, flags - OFlags::NONBLOCK).map_err(io::Error::from)?;
                 return Ok(pipe);
             }
-            Err(error) if error.raw_os_error() != Some(rustix::io::Errno::NXIO.raw_os_error()) => return Err(error.into()),
+            Err(error) if error.raw_os_error() != Some(rustix::io::Errno::NXIO.raw_os_error()) => {
+                return Err(error.into());
+            }
             Err(_) if began.elapsed() < TIMEOUT => std::thread::sleep(LOOK_EVERY),
             Err(_) => return Err(NotWritten::NoReader),
         }
     }
 }
 
-/// Puts bytes in the place of a file, or of none: in a file beside it first, which takes its name once it is on the disk.
+/// Puts bytes in the place of a file, or of none: in a file beside it first, which takes its name
+/// once it is on the disk.
 fn replace(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> Result<(), NotWritten> {
     if old.is_some() && !is_writable(path) {
         return Err(NotWritten::Protected);
@@ -258,7 +292,8 @@ fn keep_mode(new: &File, old: Option<&Metadata>) -> io::Result<()> {
     let Some(old) = old else { return Ok(()) };
     let made = new.metadata()?;
     if (made.uid(), made.gid()) != (old.uid(), old.gid()) {
-        // Only root may give a file away; for anybody else it becomes theirs, as with any program that replaces files.
+        // Only root may give a file away; for anybody else it becomes theirs, as with any program
+        // that replaces files.
         if let Err(error) = std::os::unix::fs::fchown(new, Some(old.uid()), Some(old.gid())) {
             tracing::debug!(%error, "the new file has another owner than the old one");
         }

@@ -48,7 +48,8 @@ pub enum Error {
     /// An address may not be opened.
     #[error("the address was not opened: {0}")]
     Link(#[from] LinkRefused),
-    /// An address leads to this machine or its network, and the user has not said that it may be opened; the host.
+    /// An address leads to this machine or its network, and the user has not said that it may be
+    /// opened; the host.
     #[error("{0} leads to this computer or its network")]
     LinkNear(String),
     /// A file could not be read or written.
@@ -174,24 +175,38 @@ fn store(error: &StoreError) -> (&'static str, String, String) {
 }
 
 fn not_used(path: &Path, source: &io::Error) -> (&'static str, String, String) {
-    ("file", sentence(&format!("{} could not be used: {}", path.display(), in_words(source))), path.display().to_string())
+    (
+        "file",
+        sentence(&format!("{} could not be used: {}", path.display(), in_words(source))),
+        path.display().to_string(),
+    )
 }
 
 /// What the file system says, as a part of a sentence that says what can be done.
 pub fn in_words(error: &io::Error) -> String {
     let words = match error.kind() {
         ErrorKind::StorageFull => "the disk is full; free some space and try again",
-        ErrorKind::QuotaExceeded => "the user's disk quota is used up; free some space and try again",
+        ErrorKind::QuotaExceeded => {
+            "the user's disk quota is used up; free some space and try again"
+        }
         ErrorKind::FileTooLarge => "it would be larger than files may be there",
-        ErrorKind::PermissionDenied => "there is no permission; change the permissions or choose another place",
+        ErrorKind::PermissionDenied => {
+            "there is no permission; change the permissions or choose another place"
+        }
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose a place on another disk",
         ErrorKind::NotFound => "there is no such file or folder",
         ErrorKind::NotADirectory => "a part of the path is a file and not a folder",
         ErrorKind::IsADirectory => "it is a folder and not a file",
-        ErrorKind::InvalidFilename => "its name or its path is too long for this system; choose a shorter one",
+        ErrorKind::InvalidFilename => {
+            "its name or its path is too long for this system; choose a shorter one"
+        }
         ErrorKind::AlreadyExists => "there is a file of this name already",
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "another program is using it; close that program and try again",
-        ErrorKind::StaleNetworkFileHandle => "the network drive has lost the file; connect the drive again",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+            "another program is using it; close that program and try again"
+        }
+        ErrorKind::StaleNetworkFileHandle => {
+            "the network drive has lost the file; connect the drive again"
+        }
         ErrorKind::BrokenPipe => "the program that reads from it has ended",
         // The system's words, without the number behind them.
         _ => {

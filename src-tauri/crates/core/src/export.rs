@@ -38,13 +38,23 @@ pub struct DayFile {
 }
 
 impl App {
-    /// Daily reports of the selection, by day, oldest first, each as bytes to write. A whole day comes byte for byte as its
-    /// newest document stands, where that tells all of the day; else it is composed. Papers not in the library are named.
+    /// Daily reports of the selection, by day, oldest first, each as bytes to write. A whole day
+    /// comes byte for byte as its newest document stands, where that tells all of the day; else it
+    /// is composed. Papers not in the library are named.
     pub fn export_markdown(&self, selection: &Selection) -> Result<Exported<DayFile>, Error> {
         if let Selection::Days(span) = selection {
             let mut days = Vec::new();
-            for day in self.store().days()?.iter().rev().filter(|day| (span.from..=span.to).contains(&day.date)) {
-                days.push(DayFile { date: day.date, bytes: self.day_markdown(day.date, day.source_url.clone())? });
+            for day in self
+                .store()
+                .days()?
+                .iter()
+                .rev()
+                .filter(|day| (span.from..=span.to).contains(&day.date))
+            {
+                days.push(DayFile {
+                    date: day.date,
+                    bytes: self.day_markdown(day.date, day.source_url.clone())?,
+                });
             }
             return Ok(Exported { found: days, unknown: Vec::new() });
         }
@@ -56,7 +66,10 @@ impl App {
                 days.entry(*date).or_default().push(paper);
             }
         }
-        let found = days.into_iter().map(|(date, papers)| DayFile { date, bytes: composed(date, None, papers) }).collect();
+        let found = days
+            .into_iter()
+            .map(|(date, papers)| DayFile { date, bytes: composed(date, None, papers) })
+            .collect();
         Ok(Exported { found, unknown })
     }
 
@@ -71,16 +84,23 @@ impl App {
         if let Some(bytes) = store.verbatim(date)? {
             return Ok(bytes);
         }
-        let (papers, _) = store.list(&List { dates: Some((date, date)), ..List::default() }, 0, u64::from(u32::MAX))?;
+        let (papers, _) = store.list(
+            &List { dates: Some((date, date)), ..List::default() },
+            0,
+            u64::from(u32::MAX),
+        )?;
         Ok(composed(date, source_url, papers))
     }
 
     fn selected(&self, selection: &Selection) -> Result<Exported<paperboy_store::Paper>, Error> {
         let store = self.store();
-        let listed = |list: List| store.list(&list, 0, u64::from(u32::MAX)).map(|(papers, _)| papers);
+        let listed =
+            |list: List| store.list(&list, 0, u64::from(u32::MAX)).map(|(papers, _)| papers);
         let mut unknown = Vec::new();
         let papers = match selection {
-            Selection::Days(span) => listed(List { dates: Some((span.from, span.to)), ..List::default() })?,
+            Selection::Days(span) => {
+                listed(List { dates: Some((span.from, span.to)), ..List::default() })?
+            }
             Selection::Starred => listed(List { starred: true, ..List::default() })?,
             Selection::Query(query) => self.strictly_found(query)?,
             Selection::Papers(ids) => {
@@ -107,7 +127,13 @@ fn composed(date: Date, source_url: Option<String>, papers: Vec<paperboy_store::
         body: paper.report.map(|report| report.body).unwrap_or_default(),
         line: 0,
     });
-    let source_url = source_url.unwrap_or_else(|| format!("https://huggingface.co/papers/date/{date}"));
-    let report = DailyReport { date: Some(date), source_url: Some(source_url), papers: papers.collect(), problems: Vec::new() };
+    let source_url =
+        source_url.unwrap_or_else(|| format!("https://huggingface.co/papers/date/{date}"));
+    let report = DailyReport {
+        date: Some(date),
+        source_url: Some(source_url),
+        papers: papers.collect(),
+        problems: Vec::new(),
+    };
     paperboy_report::write(&report).into_bytes()
 }

@@ -18,9 +18,15 @@ impl App {
         let before = self.complete_index()?;
         let counts = self.with_index(|index| index.counts(&asked.query, &sets))?;
         let common = |of: &RoaringTreemap| counts.keys.intersection_len(of);
-        let (read, starred) = (common(&self.marked(Mark::Read)?), common(&self.marked(Mark::Starred)?));
-        let tags = self.store().tagged()?.into_iter().map(|(name, keys)| (name, common(&keys.into_iter().collect())));
-        // All models together have a name of their own in the index; each of them is told by itself.
+        let (read, starred) =
+            (common(&self.marked(Mark::Read)?), common(&self.marked(Mark::Starred)?));
+        let tags = self
+            .store()
+            .tagged()?
+            .into_iter()
+            .map(|(name, keys)| (name, common(&keys.into_iter().collect())));
+        // All models together have a name of their own in the index; each of them is told by
+        // itself.
         let writers = counts.writers.iter().filter(|(name, _)| *name != "model");
         Ok(Facets {
             domains: asked.domains(None, &counts.domains),
@@ -28,11 +34,16 @@ impl App {
                 .months
                 .iter()
                 .rev()
-                .map(|(month, papers)| asked.facet(&month.to_string(), format!("date:{month}"), *papers))
+                .map(|(month, papers)| {
+                    asked.facet(&month.to_string(), format!("date:{month}"), *papers)
+                })
                 .collect(),
-            sources: asked
-                .facets(counts.sources.iter().map(|(name, papers)| (name.clone(), *papers)), |name| Some(format!("source:{name}"))),
-            writers: asked.facets(writers.map(|(name, papers)| (name.clone(), *papers)), writer_key),
+            sources: asked.facets(
+                counts.sources.iter().map(|(name, papers)| (name.clone(), *papers)),
+                |name| Some(format!("source:{name}")),
+            ),
+            writers: asked
+                .facets(writers.map(|(name, papers)| (name.clone(), *papers)), writer_key),
             tags: asked.facets(tags, tag_key),
             starred: asked.facet("starred", "is:starred".to_owned(), starred),
             unread: asked.facet("unread", "is:unread".to_owned(), counts.keys.len() - read),
@@ -40,7 +51,8 @@ impl App {
         })
     }
 
-    /// The query after a facet was chosen: narrowed by its key, or freed of it where the query holds it already.
+    /// The query after a facet was chosen: narrowed by its key, or freed of it where the query
+    /// holds it already.
     pub fn choose(&self, query: &str, key: &str) -> String {
         toggled(query, key, self.today())
     }
@@ -54,11 +66,21 @@ impl App {
     pub fn trend(&self, query: &str) -> Result<Vec<MonthCount>, Error> {
         let (query, all) = (parse(query, self.today()), parse("", self.today()));
         let sets = self.sets(&query)?;
-        let (found, of) = self.with_index(|index| Ok((index.months(&query, &sets)?, index.months(&all, &sets)?)))?;
-        let (Some((first, _)), Some((last, _))) = (of.first_key_value(), of.last_key_value()) else { return Ok(Vec::new()) };
+        let (found, of) = self
+            .with_index(|index| Ok((index.months(&query, &sets)?, index.months(&all, &sets)?)))?;
+        let (Some((first, _)), Some((last, _))) = (of.first_key_value(), of.last_key_value())
+        else {
+            return Ok(Vec::new());
+        };
         let count = |of: &BTreeMap<Month, u64>, month| narrow(of.get(&month).copied().unwrap_or(0));
         let months = (0..=last.since(*first)).map(|later| first.plus(later));
-        Ok(months.map(|month| MonthCount { month: month.to_string(), papers: count(&found, month), of: count(&of, month) }).collect())
+        Ok(months
+            .map(|month| MonthCount {
+                month: month.to_string(),
+                papers: count(&found, month),
+                of: count(&of, month),
+            })
+            .collect())
     }
 }
 
@@ -75,8 +97,14 @@ impl Asked {
     }
 
     /// The names that some papers have, the commonest first; one that can't be typed is left out.
-    fn facets(&self, names: impl Iterator<Item = (String, u64)>, key: impl Fn(&str) -> Option<String>) -> Vec<Facet> {
-        let facets = names.filter(|(_, papers)| *papers > 0).filter_map(|(name, papers)| Some(self.facet(&name, key(&name)?, papers)));
+    fn facets(
+        &self,
+        names: impl Iterator<Item = (String, u64)>,
+        key: impl Fn(&str) -> Option<String>,
+    ) -> Vec<Facet> {
+        let facets = names
+            .filter(|(_, papers)| *papers > 0)
+            .filter_map(|(name, papers)| Some(self.facet(&name, key(&name)?, papers)));
         let mut facets: Vec<Facet> = facets.collect();
         facets.sort_by_key(|facet| Reverse(facet.papers));
         facets
@@ -84,12 +112,24 @@ impl Asked {
 
     /// The fields that are part of one, the commonest first.
     fn domains(&self, parent: Option<usize>, counts: &[u64]) -> Vec<DomainFacet> {
-        let parts = domains().iter().zip(counts).enumerate().filter(|(_, (domain, papers))| domain.parent == parent && **papers > 0);
+        let parts = domains()
+            .iter()
+            .zip(counts)
+            .enumerate()
+            .filter(|(_, (domain, papers))| domain.parent == parent && **papers > 0);
         let mut facets: Vec<DomainFacet> = parts
             .map(|(number, (domain, papers))| {
-                let Facet { key, papers, chosen, .. } = self.facet(domain.zh, format!("domain:{}", domain.zh), *papers);
+                let Facet { key, papers, chosen, .. } =
+                    self.facet(domain.zh, format!("domain:{}", domain.zh), *papers);
                 let children = self.domains(Some(number), counts);
-                DomainFacet { zh: domain.zh.to_owned(), en: domain.en.to_owned(), key, papers, chosen, children }
+                DomainFacet {
+                    zh: domain.zh.to_owned(),
+                    en: domain.en.to_owned(),
+                    key,
+                    papers,
+                    chosen,
+                    children,
+                }
             })
             .collect();
         facets.sort_by_key(|facet| Reverse(facet.papers));

@@ -16,7 +16,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The largest file taken, in bytes; a day's report weighs about 80,000.
 const MOST_BYTES: u64 = 64 << 20;
-/// Names what an import under way had been given, so that the next start takes it up again after a kill.
+/// Names what an import under way had been given, so that the next start takes it up again after a
+/// kill.
 const PENDING: &str = "import.pending";
 
 /// An import under way as it is written down.
@@ -27,14 +28,17 @@ struct Pending {
     resumed_at: Option<u64>,
 }
 
-const SAMPLE: [(&str, &str); 2] =
-    [("2025-01-06.md", include_str!("../sample/2025-01-06.md")), ("2025-01-07.md", include_str!("../sample/2025-01-07.md"))];
+const SAMPLE: [(&str, &str); 2] = [
+    ("2025-01-06.md", include_str!("../sample/2025-01-06.md")),
+    ("2025-01-07.md", include_str!("../sample/2025-01-07.md")),
+];
 
 impl App {
-    /// Imports files, and the `.md` and `.txt` files of folders. Each file is taken whole or not at all, and has its own outcome.
-    /// Once it is cancelled it ends, whatever it waits for.
+    /// Imports files, and the `.md` and `.txt` files of folders. Each file is taken whole or not at
+    /// all, and has its own outcome. Once it is cancelled it ends, whatever it waits for.
     pub fn import(self: &Arc<Self>, paths: &[PathBuf], job: &Job) -> Result<Imported, Error> {
-        let so_far = Arc::new(Mutex::new(Imported { files: Vec::new(), left_out: 0, cancelled: false }));
+        let so_far =
+            Arc::new(Mutex::new(Imported { files: Vec::new(), left_out: 0, cancelled: false }));
         let (app, paths, of, sum) = (self.clone(), paths.to_owned(), job.clone(), so_far.clone());
         let ended = job.wait_for(move || app.import_files(&paths, &of, &sum));
         let mut imported = so_far.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -79,12 +83,14 @@ impl App {
         job.at(files.len(), files.len(), "");
     }
 
-    /// Imports one daily report from memory. `name` stands for its path and may hold its date. What is wrong with the report
-    /// is in the answer; an error means that the library failed.
+    /// Imports one daily report from memory. `name` stands for its path and may hold its date. What
+    /// is wrong with the report is in the answer; an error means that the library failed.
     pub fn import_bytes(&self, name: &str, bytes: Vec<u8>) -> Result<ImportedFile, Error> {
         let report = paperboy_report::read(&bytes);
         let mut problems = report.problems.clone();
-        let date = report.date.or_else(|| Path::new(name).file_name().and_then(|name| date_in(&name.to_string_lossy())));
+        let date = report.date.or_else(|| {
+            Path::new(name).file_name().and_then(|name| date_in(&name.to_string_lossy()))
+        });
         if report.date.is_none() && date.is_some() {
             problems.retain(|problem| problem.kind != ProblemKind::NoDate);
         }
@@ -114,12 +120,16 @@ impl App {
 
     /// Imports the sample that ships inside: two days of well-known papers.
     pub fn import_sample(&self) -> Result<Imported, Error> {
-        let files = SAMPLE.iter().map(|(name, text)| self.import_bytes(name, text.as_bytes().to_vec())).collect::<Result<_, _>>()?;
+        let files = SAMPLE
+            .iter()
+            .map(|(name, text)| self.import_bytes(name, text.as_bytes().to_vec()))
+            .collect::<Result<_, _>>()?;
         self.background.wake();
         Ok(Imported { files, left_out: 0, cancelled: false })
     }
 
-    /// Imports behind the window's back: progress and result come as events. Files given while an import runs follow it.
+    /// Imports behind the window's back: progress and result come as events. Files given while an
+    /// import runs follow it.
     pub fn start_import(self: &Arc<Self>, paths: Vec<PathBuf>) -> Result<(), Error> {
         let mut jobs = self.jobs.lock();
         jobs.waiting.extend(paths);
@@ -144,8 +154,9 @@ impl App {
         Ok(())
     }
 
-    /// Takes up an import that a kill had interrupted. What it had done is found unchanged. One that had been taken up before and has
-    /// come no further since is not begun again: it hangs, or ends the program.
+    /// Takes up an import that a kill had interrupted. What it had done is found unchanged. One
+    /// that had been taken up before and has come no further since is not begun again: it hangs, or
+    /// ends the program.
     pub(crate) fn resume_import(self: &Arc<Self>) -> Result<(), Error> {
         let Some(json) = self.store().setting(PENDING)? else { return Ok(()) };
         let Pending { paths, resumed_at } = serde_json::from_str(&json).unwrap_or_default();
@@ -166,7 +177,10 @@ impl App {
         loop {
             let pending = {
                 let mut jobs = self.jobs.lock();
-                Pending { paths: std::mem::take(&mut jobs.waiting), resumed_at: jobs.resumed_at.take() }
+                Pending {
+                    paths: std::mem::take(&mut jobs.waiting),
+                    resumed_at: jobs.resumed_at.take(),
+                }
             };
             let (app, paths) = (self.clone(), pending.paths.clone());
             let remembered = job.wait_for(move || app.remember(&pending));
@@ -185,7 +199,8 @@ impl App {
         self.note("import", self.forget_import());
     }
 
-    /// The days first, then where the reader is led to: what runs in the background may not be listening yet.
+    /// The days first, then where the reader is led to: what runs in the background may not be
+    /// listening yet.
     fn tell_imported(&self, result: Imported) {
         self.emit(&Event::Changed);
         self.emit(&Event::Imported { result });
@@ -194,7 +209,11 @@ impl App {
     /// Notes that nothing is being imported, unless another import has begun.
     fn forget_import(&self) -> Result<(), Error> {
         let _turn = self.jobs.imports.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.jobs.lock().running.is_some() { Ok(()) } else { self.keep_pending(&Pending::default()) }
+        if self.jobs.lock().running.is_some() {
+            Ok(())
+        } else {
+            self.keep_pending(&Pending::default())
+        }
     }
 
     fn remember(&self, pending: &Pending) -> Result<(), Error> {
@@ -202,7 +221,8 @@ impl App {
         self.keep_pending(pending)
     }
 
-    /// Notes what is being imported. A library that can't be written says so for each file, not here.
+    /// Notes what is being imported. A library that can't be written says so for each file, not
+    /// here.
     fn keep_pending(&self, pending: &Pending) -> Result<(), Error> {
         let json = (!pending.paths.is_empty()).then(|| serde_json::to_string(pending)).transpose();
         let json = json.map_err(|error| Error::BadValue(error.to_string()))?;
@@ -218,7 +238,8 @@ impl App {
     }
 }
 
-/// The papers to keep: those with an id, each once. What is not kept, and what their sections lack, is told.
+/// The papers to keep: those with an id, each once. What is not kept, and what their sections lack,
+/// is told.
 pub(crate) fn kept(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<NewReport> {
     let mut seen = HashSet::new();
     let mut papers = Vec::new();
@@ -243,13 +264,21 @@ pub(crate) fn kept(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<New
 }
 
 fn refused(path: &str, why: String) -> ImportedFile {
-    ImportedFile { path: path.to_owned(), date: None, papers: 0, outcome: Outcome::Refused, problems: vec![why] }
+    ImportedFile {
+        path: path.to_owned(),
+        date: None,
+        papers: 0,
+        outcome: Outcome::Refused,
+        problems: vec![why],
+    }
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => format!("{} is not there", path.display()),
-        std::io::ErrorKind::PermissionDenied => format!("there is no permission to read {}", path.display()),
+        std::io::ErrorKind::PermissionDenied => {
+            format!("there is no permission to read {}", path.display())
+        }
         _ => format!("{} could not be read: {}", path.display(), in_words(error)),
     }
 }
@@ -264,7 +293,11 @@ fn bounded(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
     match bytes.len() as u64 > MOST_BYTES {
-        true => Err(format!("{} is larger than {} MiB and can't be a daily report", path.display(), MOST_BYTES >> 20)),
+        true => Err(format!(
+            "{} is larger than {} MiB and can't be a daily report",
+            path.display(),
+            MOST_BYTES >> 20
+        )),
         false => Ok(bytes),
     }
 }
@@ -273,7 +306,10 @@ fn bounded(path: &Path) -> Result<Vec<u8>, String> {
 fn without_waiting(path: &Path) -> std::io::Result<std::fs::File> {
     let mut options = std::fs::File::options();
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
+    );
     options.read(true).open(path)
 }
 
@@ -292,9 +328,15 @@ mod tests {
     #[test]
     fn an_import_that_came_no_further_since_the_last_start_is_not_begun_again() {
         let folder = tempfile::tempdir().unwrap();
-        let places = Places { library: folder.path().join("library"), logs: folder.path().join("logs") };
+        let places =
+            Places { library: folder.path().join("library"), logs: folder.path().join("logs") };
         let app = App::open(places, Arc::new(|| jiff::Timestamp::UNIX_EPOCH)).unwrap();
-        let notices = || app.pending_notices().into_iter().map(|notice| (notice.kind, notice.detail)).collect::<Vec<_>>();
+        let notices = || {
+            app.pending_notices()
+                .into_iter()
+                .map(|notice| (notice.kind, notice.detail))
+                .collect::<Vec<_>>()
+        };
         let paths = vec![PathBuf::from("/nowhere/hangs.md")];
         let revision = app.store().revision().unwrap();
         // It was killed after a first start had taken it up, and the library is as it was then.
@@ -303,7 +345,8 @@ mod tests {
         assert!(app.jobs.lock().running.is_none());
         assert_eq!(notices(), [("import_stuck".to_owned(), "/nowhere/hangs.md".to_owned())]);
         assert_eq!(app.store().setting(PENDING).unwrap(), None);
-        // One that had come further is taken up, and told apart from one that hangs by the revision.
+        // One that had come further is taken up, and told apart from one that hangs by the
+        // revision.
         app.remember(&Pending { paths, resumed_at: Some(revision + 1) }).unwrap();
         app.resume_import().unwrap();
         while app.jobs.lock().running.is_some() {

@@ -1,5 +1,6 @@
-//! Keeps the search index as the library is. The index is a cache: it follows by revision numbers, in one way for everything.
-//! A new, stale or broken index stands at revision 0 and is brought up exactly as one that lacks the last change.
+//! Keeps the search index as the library is. The index is a cache: it follows by revision numbers,
+//! in one way for everything. A new, stale or broken index stands at revision 0 and is brought up
+//! exactly as one that lacks the last change.
 
 use crate::reading::narrow;
 use crate::wire::{Event, IndexState};
@@ -12,7 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How many papers are read and indexed at once, and how many are committed together: what a kill costs at most.
+/// How many papers are read and indexed at once, and how many are committed together: what a kill
+/// costs at most.
 const BATCH: usize = 2000;
 const COMMITTED_TOGETHER: usize = 10_000;
 /// How long another process's indexing is waited for before its work is trusted to be done by it.
@@ -44,7 +46,8 @@ impl App {
     pub(crate) fn index(&self) -> Result<Arc<Index>, Error> {
         let mut slot = lock(&self.indexing.index);
         let history = self.store().history_id()?;
-        // After a restore, also by another process, the open index tells of a library that is no more.
+        // After a restore, also by another process, the open index tells of a library that is no
+        // more.
         if let Some(index) = slot.as_ref().filter(|index| index.history() == history) {
             return Ok(index.clone());
         }
@@ -52,7 +55,10 @@ impl App {
         let open = || match Index::open(&folder, &history, !self.read_only()) {
             Err(error @ (IndexError::Full | IndexError::Storage(_))) => {
                 tracing::warn!(%error, "the search index can't be written; there is one in memory until the next start");
-                Ok(Opening { index: Index::in_memory(&history)?, begun_anew: Some("in memory".to_owned()) })
+                Ok(Opening {
+                    index: Index::in_memory(&history)?,
+                    begun_anew: Some("in memory".to_owned()),
+                })
             }
             opening => opening,
         };
@@ -83,14 +89,15 @@ impl App {
         IndexState { indexed: narrow(indexed), papers: narrow(papers), building, behind }
     }
 
-    /// Brings the index up to date with the library and waits for it. Quick when there is nothing to do.
-    /// While another process is at it, that one is waited for, but not for ever: what it has not seen yet it will.
+    /// Brings the index up to date with the library and waits for it. Quick when there is nothing
+    /// to do. While another process is at it, that one is waited for, but not for ever: what it has
+    /// not seen yet it will.
     pub fn settle(&self) -> Result<(), Error> {
         self.bring_up(PATIENCE)
     }
 
-    /// Brings the index up to date for a reader, as far as that can be without waiting for another process: a file that was changed
-    /// since it was last looked at is noticed first.
+    /// Brings the index up to date for a reader, as far as that can be without waiting for another
+    /// process: a file that was changed since it was last looked at is noticed first.
     pub fn catch_up(&self) -> Result<(), Error> {
         let caught_up = match self.mend(|index| index.check_changed(self.now().into())) {
             Ok(_) | Err(Error::Index(IndexError::Busy)) => self.bring_up(Duration::ZERO),
@@ -106,7 +113,8 @@ impl App {
         }
     }
 
-    /// Brings the index up to date as it is, right or wrong: so that what is wrong with it can be told.
+    /// Brings the index up to date as it is, right or wrong: so that what is wrong with it can be
+    /// told.
     pub(crate) fn catch_up_unmended(&self) -> Result<(), Error> {
         let _one_at_a_time = lock(&self.indexing.at_work);
         self.follow_or_mend(PATIENCE)
@@ -119,7 +127,8 @@ impl App {
             && let Some(why) = self.disagreement(false)?
         {
             tracing::error!(why, "the search index does not agree with the library and is rebuilt");
-            // A wrong answer is worse than a late one: even a reader waits for another program here.
+            // A wrong answer is worse than a late one: even a reader waits for another program
+            // here.
             result = self.begin_anew(PATIENCE).and_then(|()| self.follow(patience));
             self.notice("index_rebuilt", "");
         }
@@ -148,7 +157,8 @@ impl App {
         result
     }
 
-    /// Empties the index; another program that writes it is waited for. Where the library can't be written, it is one in memory from now on.
+    /// Empties the index; another program that writes it is waited for. Where the library can't be
+    /// written, it is one in memory from now on.
     fn begin_anew(&self, patience: Duration) -> Result<(), Error> {
         let history = self.store().history_id()?;
         if self.read_only() {
@@ -159,7 +169,9 @@ impl App {
         let began = Instant::now();
         loop {
             match Index::begin_anew(&self.index_folder(), &history) {
-                Err(IndexError::Busy) if began.elapsed() < patience => std::thread::sleep(RETRY_EVERY),
+                Err(IndexError::Busy) if began.elapsed() < patience => {
+                    std::thread::sleep(RETRY_EVERY)
+                }
                 Err(error @ (IndexError::Full | IndexError::Storage(_))) => {
                     tracing::warn!(%error, "the search index can't be rebuilt on the disk; there is one in memory until the next start");
                     *lock(&self.indexing.index) = Some(Arc::new(Index::in_memory(&history)?));
@@ -170,8 +182,8 @@ impl App {
         }
     }
 
-    /// How an index that should hold just the papers of the library does not; `None` when it does, or is still behind.
-    /// `closely`: paper by paper rather than by their number.
+    /// How an index that should hold just the papers of the library does not; `None` when it does,
+    /// or is still behind. `closely`: paper by paper rather than by their number.
     pub(crate) fn disagreement(&self, closely: bool) -> Result<Option<String>, Error> {
         let (store, index) = (self.store(), self.index()?);
         let revision = store.revision()?;
@@ -179,11 +191,13 @@ impl App {
             return Ok(None);
         }
         let (indexed, papers) = (index.papers(), store.paper_count()?);
-        let mut wrong = (indexed != papers).then(|| format!("papers in the index: {indexed}, in the library: {papers}"));
+        let mut wrong = (indexed != papers)
+            .then(|| format!("papers in the index: {indexed}, in the library: {papers}"));
         if closely && wrong.is_none() {
             let all = parse("", self.today());
             wrong = match index.found(&all, &Sets::new()) {
-                Ok(found) => (found != self.keys(&KeyFilter::All)?).then(|| "its papers are not those of the library".to_owned()),
+                Ok(found) => (found != self.keys(&KeyFilter::All)?)
+                    .then(|| "its papers are not those of the library".to_owned()),
                 Err(IndexError::Damaged(why)) => Some(why),
                 Err(error) => return Err(error.into()),
             };
@@ -198,13 +212,15 @@ impl App {
         Ok(self.index()?.revision() < self.store().revision()?)
     }
 
-    /// The index, when it holds all of the library: for [`is_still_complete`](Self::is_still_complete).
+    /// The index, when it holds all of the library: for
+    /// [`is_still_complete`](Self::is_still_complete).
     pub(crate) fn complete_index(&self) -> Result<Option<Arc<Index>>, Error> {
         let index = self.index()?;
         Ok((index.revision() >= self.store().revision()?).then_some(index))
     }
 
-    /// Whether what was asked since `before` was asked of an index that held all of the library: one that is rebuilt is empty for a while.
+    /// Whether what was asked since `before` was asked of an index that held all of the library:
+    /// one that is rebuilt is empty for a while.
     pub(crate) fn is_still_complete(&self, before: Option<&Arc<Index>>) -> Result<bool, Error> {
         let now = self.complete_index()?;
         Ok(before.zip(now.as_ref()).is_some_and(|(before, now)| Arc::ptr_eq(before, now)))
@@ -230,8 +246,9 @@ impl App {
         self.settle()
     }
 
-    /// Validates the index's checksums and its papers, and rebuilds it when one of them is wrong. Returns whether it was rebuilt.
-    /// Opening notices what is lost or cut; a byte that a disk has changed is noticed only here. Takes a second for 500 MB.
+    /// Validates the index's checksums and its papers, and rebuilds it when one of them is wrong.
+    /// Returns whether it was rebuilt. Opening notices what is lost or cut; a byte that a disk has
+    /// changed is noticed only here. Takes a second for 500 MB.
     pub fn mend_index(&self) -> Result<bool, Error> {
         if self.mend(Index::check)? {
             return Ok(true);
@@ -242,7 +259,10 @@ impl App {
         }
     }
 
-    fn mend(&self, check: impl Fn(&Index) -> Result<Vec<String>, IndexError>) -> Result<bool, Error> {
+    fn mend(
+        &self,
+        check: impl Fn(&Index) -> Result<Vec<String>, IndexError>,
+    ) -> Result<bool, Error> {
         let index = self.index()?;
         let wrong = || match check(&index) {
             Ok(wrong) => Ok(wrong.join("; ")),
@@ -308,7 +328,10 @@ pub(crate) fn entry(paper: &Paper) -> Entry {
         dates: paper.dates.clone(),
         source: paper.reading_source.map(|source| source.key().to_owned()),
         writer: paper.report.as_ref().map(|report| report.writer.clone()),
-        texts: texts(paper, &cut).iter().map(|text| (text.field, text.plain().into_owned())).collect(),
+        texts: texts(paper, &cut)
+            .iter()
+            .map(|text| (text.field, text.plain().into_owned()))
+            .collect(),
     }
 }
 
@@ -335,7 +358,11 @@ pub(crate) fn cut(paper: &Paper) -> Sections {
 pub(crate) fn texts<'a>(paper: &'a Paper, cut: &'a Sections) -> Vec<Text<'a>> {
     let mut texts = vec![Text { field: Field::Title, kept: title(&paper.title), markdown: false }];
     for section in Section::ALL {
-        texts.extend(cut.get(section).map(|kept| Text { field: field(section), kept: Cow::Borrowed(kept), markdown: true }));
+        texts.extend(cut.get(section).map(|kept| Text {
+            field: field(section),
+            kept: Cow::Borrowed(kept),
+            markdown: true,
+        }));
     }
     if cut.texts.iter().all(Option::is_none) {
         // A report without the five sections is still to be found.
@@ -345,7 +372,9 @@ pub(crate) fn texts<'a>(paper: &'a Paper, cut: &'a Sections) -> Vec<Text<'a>> {
             markdown: true,
         }));
     }
-    let mut add = |field, kept: &'a str| texts.push(Text { field, kept: Cow::Borrowed(kept), markdown: false });
+    let mut add = |field, kept: &'a str| {
+        texts.push(Text { field, kept: Cow::Borrowed(kept), markdown: false })
+    };
     if cut.get(Section::Contribution).is_none() {
         paper.summary.iter().for_each(|text| add(Field::Contribution, text));
     }

@@ -13,7 +13,8 @@ const TELL_EVERY: Duration = Duration::from_millis(100);
 /// Hears how far a job is.
 type OnProgress = Box<dyn Fn(&Progress) + Send + Sync>;
 
-/// How often it is looked whether a job was asked to stop, and how long its work may then take to end by itself.
+/// How often it is looked whether a job was asked to stop, and how long its work may then take to
+/// end by itself.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 const GRACE: Duration = Duration::from_millis(500);
 
@@ -28,8 +29,19 @@ pub struct Job {
 impl Job {
     /// A job that tells its progress to `on_progress`, ten times a second at most.
     pub fn new(name: &str, on_progress: OnProgress) -> Self {
-        let progress = Progress { job: name.to_owned(), phase: String::new(), done: 0, total: 0, at: String::new(), seconds_left: None };
-        Self { cancelled: Arc::default(), told: Arc::new(Mutex::new((None, progress))), on_progress: on_progress.into() }
+        let progress = Progress {
+            job: name.to_owned(),
+            phase: String::new(),
+            done: 0,
+            total: 0,
+            at: String::new(),
+            seconds_left: None,
+        };
+        Self {
+            cancelled: Arc::default(),
+            told: Arc::new(Mutex::new((None, progress))),
+            on_progress: on_progress.into(),
+        }
     }
 
     /// A job nobody watches.
@@ -54,9 +66,13 @@ impl Job {
         }
     }
 
-    /// Does work in a thread of its own, and gives what came of it. `None` when the job was asked to stop and the work did not end soon
-    /// after: what nothing can stop, such as reading from a drive that hangs, then goes on without anybody waiting for it.
-    pub fn wait_for<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    /// Does work in a thread of its own, and gives what came of it. `None` when the job was asked
+    /// to stop and the work did not end soon after: what nothing can stop, such as reading from a
+    /// drive that hangs, then goes on without anybody waiting for it.
+    pub fn wait_for<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
         let (sender, ended) = channel();
         let stop = self.cancelled.clone();
         let thread = std::thread::spawn(move || {
@@ -75,7 +91,10 @@ impl Job {
                 Err(RecvTimeoutError::Timeout) if !self.is_cancelled() => {}
                 Err(RecvTimeoutError::Timeout) => {
                     if asked.get_or_insert_with(Instant::now).elapsed() >= GRACE {
-                        tracing::warn!(job = self.lock().1.job, "a job was stopped before its work ended");
+                        tracing::warn!(
+                            job = self.lock().1.job,
+                            "a job was stopped before its work ended"
+                        );
                         return None;
                     }
                 }
@@ -215,7 +234,9 @@ mod tests {
     #[test]
     fn a_panic_of_the_work_is_the_callers() {
         let job = Job::unwatched("test");
-        let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job.wait_for(|| panic!("of the work"))));
+        let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            job.wait_for(|| panic!("of the work"))
+        }));
         assert_eq!(*caught.unwrap_err().downcast_ref::<&str>().unwrap(), "of the work");
     }
 }

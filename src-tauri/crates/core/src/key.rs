@@ -1,5 +1,5 @@
-//! The key to the model's server: in the user's environment or in the system's keyring, and nowhere else. It goes to the addresses that
-//! the user named on this machine.
+//! The key to the model's server: in the user's environment or in the system's keyring, and nowhere
+//! else. It goes to the addresses that the user named on this machine.
 
 mod hosts;
 mod keyring;
@@ -20,7 +20,8 @@ impl App {
             return Err(Error::BadValue(rule.to_owned()));
         }
         let failed = |trouble: KeyTrouble| {
-            let what = if key.is_some() { "the key was not saved" } else { "the key was not removed" };
+            let what =
+                if key.is_some() { "the key was not saved" } else { "the key was not removed" };
             Error::BadValue(format!("{what}: {}", trouble.sentence()))
         };
         if !self.reader.keyring {
@@ -30,14 +31,17 @@ impl App {
         let origin = origin_of(&settings.url);
         let outcome = match key {
             Some(key) => keyring::set(origin.as_deref(), key).map(|()| KeyOutcome::Saved),
-            None => self.remove_key(origin.as_deref()).map(|was_there| if was_there { KeyOutcome::Removed } else { KeyOutcome::WasNone }),
+            None => self
+                .remove_key(origin.as_deref())
+                .map(|was_there| if was_there { KeyOutcome::Removed } else { KeyOutcome::WasNone }),
         };
         let outcome = outcome.map_err(failed)?;
         if key.is_some() {
             self.model_hosts().add(&settings.url);
         }
         self.key_changed();
-        // What was just written need not be asked for, which could ask the user to unlock it once more.
+        // What was just written need not be asked for, which could ask the user to unlock it once
+        // more.
         let settings = match (self.key_of_environment(), key) {
             (None, key) => ModelSettings { key_from: key.map(|_| KeySource::Keyring), ..settings },
             (Some(found), key) => ModelSettings {
@@ -55,8 +59,15 @@ impl App {
         let url = self.setting("model.url")?;
         if self.reader.keyring && self.reader.model_key.is_none() {
             let given_for = self.model_hosts().other(&url);
-            let failed = |trouble: KeyTrouble| Error::BadValue(format!("the key was not saved: {}", trouble.sentence()));
-            if let Some(key) = given_for.as_deref().and_then(|other| keyring::get(Some(other)).transpose()).transpose().map_err(failed)? {
+            let failed = |trouble: KeyTrouble| {
+                Error::BadValue(format!("the key was not saved: {}", trouble.sentence()))
+            };
+            if let Some(key) = given_for
+                .as_deref()
+                .and_then(|other| keyring::get(Some(other)).transpose())
+                .transpose()
+                .map_err(failed)?
+            {
                 keyring::set(origin_of(&url).as_deref(), &key).map_err(failed)?;
             }
         }
@@ -79,13 +90,17 @@ impl App {
         self.model_hosts().other(url)
     }
 
-    /// The key for a model's address, and where it comes from; an error where there may be one that can't be had. Without an address: the
-    /// key that is there for whichever will be set.
+    /// The key for a model's address, and where it comes from; an error where there may be one that
+    /// can't be had. Without an address: the key that is there for whichever will be set.
     pub(crate) fn model_key(&self, url: &str) -> Result<Option<(Key, KeySource)>, KeyTrouble> {
         if let Some(key) = self.key_of_environment() {
             let key = key?;
             let allowed = url.is_empty() || self.model_hosts().allow(url);
-            return if allowed { Ok(Some((key, KeySource::Environment))) } else { Err(KeyTrouble::OtherHost) };
+            return if allowed {
+                Ok(Some((key, KeySource::Environment)))
+            } else {
+                Err(KeyTrouble::OtherHost)
+            };
         }
         if !self.reader.keyring {
             return Ok(None);
@@ -101,7 +116,8 @@ impl App {
         }
     }
 
-    /// The key that the keyring has for an address. One that was saved for no address becomes that of the first one it is used for.
+    /// The key that the keyring has for an address. One that was saved for no address becomes that
+    /// of the first one it is used for.
     fn key_of_keyring(&self, url: &str) -> Result<Option<Key>, KeyTrouble> {
         let origin = origin_of(url);
         let key = |text: &str| Key::new(text).ok_or(KeyTrouble::NotAKey);
@@ -125,7 +141,8 @@ impl App {
         }
     }
 
-    /// Removes the key for an address, and the one that was saved for none; says whether there was one.
+    /// Removes the key for an address, and the one that was saved for none; says whether there was
+    /// one.
     fn remove_key(&self, origin: Option<&str>) -> Result<bool, KeyTrouble> {
         let for_none = keyring::remove(None)?;
         Ok(match origin {

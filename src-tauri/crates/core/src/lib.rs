@@ -1,6 +1,7 @@
 //! Paperboy's use cases, the one entrance for the window, the command line and the tests.
 //!
-//! [`App`] holds an open library. It never prints, reads the environment or asks the clock: [`Places`] and the [`Clock`] are passed in.
+//! [`App`] holds an open library. It never prints, reads the environment or asks the clock:
+//! [`Places`] and the [`Clock`] are passed in.
 
 mod app;
 mod article;

@@ -46,7 +46,12 @@ impl App {
     }
 
     /// Adds tags to papers and removes others; papers that are not in the library are named.
-    pub fn tag_papers(&self, ids: &[PaperId], add: &[String], remove: &[String]) -> Result<Marked, Error> {
+    pub fn tag_papers(
+        &self,
+        ids: &[PaperId],
+        add: &[String],
+        remove: &[String],
+    ) -> Result<Marked, Error> {
         if let Some(long) = add.iter().find(|name| name.chars().count() > MOST_TAG) {
             return Err(Error::BadValue(format!(
                 "a tag has at most {MOST_TAG} characters, and “{}…” has more",
@@ -60,24 +65,33 @@ impl App {
     /// Sets a paper's note; blank text removes it.
     pub fn set_note(&self, id: &str, text: &str) -> Result<Change, Error> {
         if text.len() > MOST_NOTE {
-            return Err(Error::BadValue(format!("a note has at most {MOST_NOTE} bytes; this one was not saved")));
+            return Err(Error::BadValue(format!(
+                "a note has at most {MOST_NOTE} bytes; this one was not saved"
+            )));
         }
         let text = (!text.trim().is_empty()).then_some(text);
         let change = self.store().set_note(&paper_id(id)?, text, self.now())?;
         all_known(self.changed(change))
     }
 
-    /// Takes back one change of the reader's, or the newest. `None` when there is nothing to take back.
+    /// Takes back one change of the reader's, or the newest. `None` when there is nothing to take
+    /// back.
     pub fn undo(&self, change: Option<u32>) -> Result<Option<Undone>, Error> {
         let undone = self.store().undo(change.map(i64::from), self.now())?;
         self.background.wake();
-        Ok(undone.map(|undone| Undone { what: undone.what, ids: undone.ids.into_iter().map(String::from).collect() }))
+        Ok(undone.map(|undone| Undone {
+            what: undone.what,
+            ids: undone.ids.into_iter().map(String::from).collect(),
+        }))
     }
 
     pub(crate) fn changed(&self, change: paperboy_store::Change) -> Marked {
         self.background.wake();
         let id = change.id.and_then(|id| u32::try_from(id).ok());
-        Marked { change: Change { id, papers: crate::reading::narrow(change.papers) }, unknown: change.unknown }
+        Marked {
+            change: Change { id, papers: crate::reading::narrow(change.papers) },
+            unknown: change.unknown,
+        }
     }
 }
 

@@ -10,25 +10,34 @@ use paperboy_search::{Field, parse};
 const MOST: usize = 2_000;
 
 impl App {
-    /// The places in a paper that a query finds, in the order of the page: as asked or, when there is none, more loosely.
+    /// The places in a paper that a query finds, in the order of the page: as asked or, when there
+    /// is none, more loosely.
     pub fn matches(&self, id: &str, query: &str) -> Result<Vec<Matched>, Error> {
         let paper = self.kept_paper(&paper_id(id)?)?;
         let query = parse(query, self.today());
         let body = paper.report.as_ref().map_or("", |report| &report.body);
         let cut = sections(body);
         let mut parts = vec![("title", Field::Title, title(&paper.title).into_owned())];
-        parts.extend(
-            Section::ALL.into_iter().filter_map(|section| Some((section.key(), crate::indexing::field(section), plain(cut.get(section)?)))),
-        );
+        parts.extend(Section::ALL.into_iter().filter_map(|section| {
+            Some((section.key(), crate::indexing::field(section), plain(cut.get(section)?)))
+        }));
         if cut.texts.iter().all(Option::is_none) && !body.is_empty() {
             parts.push(("rest", Field::Contribution, plain(body)));
         }
-        parts.extend(paper.summary.iter().map(|text| ("summary", Field::Contribution, text.clone())));
-        parts.extend(paper.abstract_text.iter().map(|text| ("abstract", Field::Abstract, plain(text))));
+        parts.extend(
+            paper.summary.iter().map(|text| ("summary", Field::Contribution, text.clone())),
+        );
+        parts.extend(
+            paper.abstract_text.iter().map(|text| ("abstract", Field::Abstract, plain(text))),
+        );
         for looser in [false, true] {
             let found = parts.iter().flat_map(|(section, field, text)| {
                 let ranges = paperboy_search::matches_in(&query, *field, text, looser);
-                places(text, &ranges).into_iter().map(|(text, occurrence)| Matched { section: (*section).to_owned(), text, occurrence })
+                places(text, &ranges).into_iter().map(|(text, occurrence)| Matched {
+                    section: (*section).to_owned(),
+                    text,
+                    occurrence,
+                })
             });
             let found: Vec<Matched> = found.take(MOST).collect();
             if !found.is_empty() {
@@ -39,20 +48,25 @@ impl App {
     }
 }
 
-/// Ranges in characters as the page finds them: the text there, and how many times the same text stood before, each after the end of
-/// the last. A range that reaches over a line's end is several places, as it is on the page.
+/// Ranges in characters as the page finds them: the text there, and how many times the same text
+/// stood before, each after the end of the last. A range that reaches over a line's end is several
+/// places, as it is on the page.
 fn places(text: &str, ranges: &[(usize, usize)]) -> Vec<(String, u32)> {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     // A tab parts a table's cells, a line's end two blocks.
     let seam = ['\n', '\t'];
-    let even: String = text.chars().map(|c| if c.is_whitespace() && c.len_utf8() == 1 { ' ' } else { c }).collect();
+    let even: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() && c.len_utf8() == 1 { ' ' } else { c })
+        .collect();
     let mut places = Vec::new();
     for &(from, to) in ranges {
         let (mut from, to) = (starts[from], starts[to]);
         for piece in text[from..to].split_inclusive(seam) {
             let wanted = &even[from..from + piece.trim_end_matches(seam).len()];
             let mut before = even.match_indices(wanted);
-            // Where a text overlaps itself, the page counts from the front, and may pass over this place.
+            // Where a text overlaps itself, the page counts from the front, and may pass over this
+            // place.
             if !wanted.trim().is_empty()
                 && let Some(count) = before.position(|(at, _)| at == from)
             {

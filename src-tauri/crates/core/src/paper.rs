@@ -126,5 +126,11 @@ pub(crate) fn newest(paper: &paperboy_store::Paper) -> String {
 
 pub(crate) fn links(paper: &paperboy_store::Paper) -> Links {
     let links = paper.id.links();
-    Links { huggingface: links.huggingface, arxiv: links.arxiv, pdf: links.pdf, code: paper.code.clone(), project: paper.project.clone() }
+    Links {
+        huggingface: links.huggingface,
+        arxiv: links.arxiv,
+        pdf: links.pdf,
+        code: paper.code.clone(),
+        project: paper.project.clone(),
+    }
 }

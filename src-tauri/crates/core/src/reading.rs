@@ -2,7 +2,10 @@
 
 use crate::dates::iso_day;
 use crate::paper::{links, newest};
-use crate::wire::{Card, CardPage, ContributionSource, Day, Neighbours, OpenPaper, OpenSection, Status, TagCount, View};
+use crate::wire::{
+    Card, CardPage, ContributionSource, Day, Neighbours, OpenPaper, OpenSection, Status, TagCount,
+    View,
+};
 use crate::write::Writer;
 use crate::{App, DateSpan, Error, Paper};
 use paperboy_paper::{Date, PaperId, ReadingSource};
@@ -39,7 +42,8 @@ impl App {
         // Each lock is let go before the next: a guard in the literal below would live to its end.
         let notices = self.notices().clone();
         let jobs = self.jobs.lock();
-        let (job, fetch) = (jobs.running.clone().or_else(|| jobs.backup.clone()), jobs.fetch.clone());
+        let (job, fetch) =
+            (jobs.running.clone().or_else(|| jobs.backup.clone()), jobs.fetch.clone());
         drop(jobs);
         let (job, fetch) = (job.map(|job| job.progress()), fetch.map(|job| job.progress()));
         Ok(Status {
@@ -48,7 +52,11 @@ impl App {
             starred: count(List { starred: true, ..List::default() })?,
             later: count(List { later: true, ..List::default() })?,
             unread: count(List { unread: true, ..List::default() })?,
-            tags: store.tags()?.into_iter().map(|(name, papers)| TagCount { name, papers: narrow(papers) }).collect(),
+            tags: store
+                .tags()?
+                .into_iter()
+                .map(|(name, papers)| TagCount { name, papers: narrow(papers) })
+                .collect(),
             read_only: self.read_only(),
             notices,
             index: self.index_state(),
@@ -73,7 +81,8 @@ impl App {
 
     /// A part of a list, as cards.
     pub fn list(&self, view: &View, offset: u32, limit: u32) -> Result<CardPage, Error> {
-        let (papers, total) = self.store().list(&list_of(view)?, offset.into(), limit.min(MOST_CARDS).into())?;
+        let (papers, total) =
+            self.store().list(&list_of(view)?, offset.into(), limit.min(MOST_CARDS).into())?;
         Ok(CardPage { cards: papers.iter().map(card).collect(), total: narrow(total) })
     }
 
@@ -113,7 +122,8 @@ impl App {
             keywords: paper.keywords.clone(),
             organization: paper.organization.clone(),
             published: paper.published.map(|date| date.to_string()),
-            has_article: paper.has_article && paper.reading_source.is_some_and(ReadingSource::is_whole),
+            has_article: paper.has_article
+                && paper.reading_source.is_some_and(ReadingSource::is_whole),
             reading_settled: paper.reading_settled,
             version: paper.report.as_ref().map(|report| narrow(report.id.cast_unsigned())),
             versions: narrow(self.store().version_count(&paper.id)?),
@@ -132,7 +142,10 @@ pub(crate) fn opened(body: &str) -> (Vec<OpenSection>, Option<String>) {
     let cut = sections(body);
     let open: Vec<OpenSection> = Section::ALL
         .into_iter()
-        .filter_map(|section| cut.get(section).map(|text| OpenSection { key: section.key().to_owned(), html: html(text) }))
+        .filter_map(|section| {
+            cut.get(section)
+                .map(|text| OpenSection { key: section.key().to_owned(), html: html(text) })
+        })
         .collect();
     let rest = (open.is_empty() && !body.is_empty()).then(|| html(body));
     (open, rest)
@@ -141,7 +154,8 @@ pub(crate) fn opened(body: &str) -> (Vec<OpenSection>, Option<String>) {
 fn card(paper: &paperboy_store::Paper) -> Card {
     let report = paper.report.as_ref();
     let cut = sections(report.map_or("", |report| &report.body));
-    let (contribution_html, contribution_source) = contribution(paper, cut.get(Section::Contribution)).unzip();
+    let (contribution_html, contribution_source) =
+        contribution(paper, cut.get(Section::Contribution)).unzip();
     Card {
         id: paper.id.to_string(),
         title: title(&paper.title).into_owned(),
@@ -158,14 +172,19 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         reading_problem: paper.reading_problem.clone(),
         upvotes: paper.upvotes,
         writer: report.map(|report| report.writer.clone()),
-        unverified: report.and_then(|report| report.checked).map(|checked| checked.figures.saturating_sub(checked.found)),
+        unverified: report
+            .and_then(|report| report.checked)
+            .map(|checked| checked.figures.saturating_sub(checked.found)),
         damaged: paper.is_damaged,
     }
 }
 
-/// What a card shows as the contribution, and whose words it is. Until a report is written, Hugging Face's sentence tells what a paper
-/// is about, or how its abstract begins.
-fn contribution(paper: &paperboy_store::Paper, written: Option<&str>) -> Option<(String, ContributionSource)> {
+/// What a card shows as the contribution, and whose words it is. Until a report is written, Hugging
+/// Face's sentence tells what a paper is about, or how its abstract begins.
+fn contribution(
+    paper: &paperboy_store::Paper,
+    written: Option<&str>,
+) -> Option<(String, ContributionSource)> {
     match (written, &paper.summary, &paper.abstract_text) {
         (Some(written), ..) => Some((html(fitted(written)), contribution_source(paper))),
         (None, Some(summary), _) => Some((html(fitted(summary)), ContributionSource::HuggingFace)),
@@ -180,14 +199,20 @@ fn fitted(text: &str) -> &str {
         return text;
     }
     let text = &text[..text.floor_char_boundary(MOST_ON_CARD)];
-    let end = text.rfind(|c: char| c.is_whitespace() || "。；，".contains(c)).filter(|end| *end > MOST_ON_CARD / 2);
+    let end = text
+        .rfind(|c: char| c.is_whitespace() || "。；，".contains(c))
+        .filter(|end| *end > MOST_ON_CARD / 2);
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Whose words a report shows as the contribution. Extractive reports of earlier versions show Hugging Face's summary where the paper
-/// said nothing.
+/// Whose words a report shows as the contribution. Extractive reports of earlier versions show
+/// Hugging Face's summary where the paper said nothing.
 fn contribution_source(paper: &paperboy_store::Paper) -> ContributionSource {
-    if is_summary_shown(paper) { ContributionSource::HuggingFace } else { ContributionSource::Report }
+    if is_summary_shown(paper) {
+        ContributionSource::HuggingFace
+    } else {
+        ContributionSource::Report
+    }
 }
 
 /// Whether the shown report is an extractive one whose contribution is Hugging Face's summary.
@@ -195,7 +220,9 @@ pub(crate) fn is_summary_shown(paper: &paperboy_store::Paper) -> bool {
     let report = paper.report.as_ref().filter(|report| report.writer == Writer::Extract.key());
     let (Some(report), Some(summary)) = (report, paper.summary.as_deref()) else { return false };
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    sections(&report.body).get(Section::Contribution).is_some_and(|text| words(&plain(text)) == words(summary))
+    sections(&report.body)
+        .get(Section::Contribution)
+        .is_some_and(|text| words(&plain(text)) == words(summary))
 }
 
 /// The first sentences of an abstract, as safe HTML: as many as fit on a card.
@@ -203,7 +230,10 @@ fn beginning(text: &str) -> String {
     let mut end = 0;
     for (at, _) in text.match_indices(['.', '!', '?', '。', '！', '？']) {
         let behind = text[at..].chars().next().map_or(at, |mark| at + mark.len_utf8());
-        let ends = text[behind..].chars().next().is_none_or(|next| next.is_whitespace() || !next.is_ascii());
+        let ends = text[behind..]
+            .chars()
+            .next()
+            .is_none_or(|next| next.is_whitespace() || !next.is_ascii());
         if behind > MOST_BEGINNING && end > 0 {
             break;
         }
@@ -240,7 +270,8 @@ pub(crate) fn paper_id(text: &str) -> Result<PaperId, Error> {
     PaperId::parse(text).ok_or_else(|| Error::BadValue(format!("“{text}” contains no arXiv id")))
 }
 
-/// A count as the window takes it: JavaScript's numbers hold no more than 2^53, and no library comes near 2^32.
+/// A count as the window takes it: JavaScript's numbers hold no more than 2^53, and no library
+/// comes near 2^32.
 pub(crate) fn narrow(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

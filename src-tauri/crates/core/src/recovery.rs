@@ -8,17 +8,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// There until the documents of a library that was made whole were read again; holds the number of the last one that was.
+/// There until the documents of a library that was made whole were read again; holds the number of
+/// the last one that was.
 const REREAD: &str = "recovery.reread";
 
-/// How long is waited for what is being asked of a library before it is opened again, and how often it is looked.
+/// How long is waited for what is being asked of a library before it is opened again, and how often
+/// it is looked.
 const REOPEN_TIMEOUT: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 /// The notices that opening it again settles.
 const REOPENED: [&str; 5] = ["gone", "replaced", "read_only", "disk_full", "disk_full_reading"];
 
 impl App {
-    /// Takes a library found damaged out of use: its file is moved aside, and what can be made of it takes its place.
+    /// Takes a library found damaged out of use: its file is moved aside, and what can be made of
+    /// it takes its place.
     pub(crate) fn recover(&self) -> Result<(), Error> {
         let mut store = self.replaceable_store();
         let event = paperboy_store::set_aside_and_recover(&self.places.library, self.now())?;
@@ -33,8 +36,9 @@ impl App {
         self.put_back_from_documents()
     }
 
-    /// Opens the library again whose files were taken away or replaced while it was open, or which could only be read until now. What the
-    /// old ones still held unsaved is saved by closing them first.
+    /// Opens the library again whose files were taken away or replaced while it was open, or which
+    /// could only be read until now. What the old ones still held unsaved is saved by closing them
+    /// first.
     pub fn reopen(&self) -> Result<(), Error> {
         // None is made in the place of one whose drive is away.
         if !self.places.library.join("library.db").is_file() {
@@ -50,9 +54,13 @@ impl App {
         let logs = old.logs_of_replaced();
         drop(old);
         for log in logs.iter().filter(|log| log.exists()) {
-            let kept =
-                self.places.library.join(format!("replaced-{}-{}", self.now().as_second(), log.file_name().unwrap_or_default().display()));
-            std::fs::rename(log, &kept).map_err(|source| Error::File { path: log.clone(), source })?;
+            let kept = self.places.library.join(format!(
+                "replaced-{}-{}",
+                self.now().as_second(),
+                log.file_name().unwrap_or_default().display()
+            ));
+            std::fs::rename(log, &kept)
+                .map_err(|source| Error::File { path: log.clone(), source })?;
             tracing::warn!(kept = %kept.display(), "the log of the database that was replaced is kept apart");
         }
         let opening = Store::open(&self.places.library, self.now())?;
@@ -68,16 +76,21 @@ impl App {
     /// Remembers that a library was made whole at some cost: its documents may say what was lost.
     pub(crate) fn remember_to_reread(&self, event: &OpenEvent) {
         let OpenEvent::Recovered { recovery, .. } = event else { return };
-        if recovery.lost_rows + recovery.lost_pages > 0 && self.store().set_setting(REREAD, Some("0")).is_err() {
+        if recovery.lost_rows + recovery.lost_pages > 0
+            && self.store().set_setting(REREAD, Some("0")).is_err()
+        {
             tracing::warn!("the documents will not be read again");
         }
     }
 
-    /// Puts back the papers and reports that a damaged library lost and its documents still hold. A kill in between is made up for by the
-    /// next start.
+    /// Puts back the papers and reports that a damaged library lost and its documents still hold. A
+    /// kill in between is made up for by the next start.
     pub(crate) fn put_back_from_documents(&self) -> Result<(), Error> {
         let store = self.store();
-        let Some(mut last) = store.setting(REREAD)?.and_then(|number| number.parse::<i64>().ok()) else { return Ok(()) };
+        let Some(mut last) = store.setting(REREAD)?.and_then(|number| number.parse::<i64>().ok())
+        else {
+            return Ok(());
+        };
         let mut put_back = 0;
         while let Some((number, date, raw)) = store.document_after(last)? {
             let report = paperboy_report::read(&raw);
@@ -92,8 +105,8 @@ impl App {
         Ok(())
     }
 
-    /// Adds what is readable in a damaged library, such as one that was moved aside, and missing here. What stood here is backed up first;
-    /// the path of that backup is given back.
+    /// Adds what is readable in a damaged library, such as one that was moved aside, and missing
+    /// here. What stood here is backed up first; the path of that backup is given back.
     pub fn salvage_from(&self, damaged: &Path) -> Result<(PathBuf, Recovery), Error> {
         let (kept, recovery) = self.store().salvage(damaged, self.now())?;
         self.indexing.forget();

@@ -10,14 +10,21 @@ use crate::{App, Error};
 const MOST: u32 = 50;
 
 impl App {
-    /// At most `limit` papers about the same as this one, the most like first; each passage shows what they share.
-    /// There may be none: rather few than wrong.
+    /// At most `limit` papers about the same as this one, the most like first; each passage shows
+    /// what they share. There may be none: rather few than wrong.
     pub fn related(&self, id: &str, limit: u32) -> Result<Vec<Hit>, Error> {
         let paper = entry(&self.kept_paper(&paper_id(id)?)?);
         let relation = self.with_index(|index| index.related(&paper, limit.min(MOST) as usize))?;
         let keys: Vec<u64> = relation.papers.iter().map(|(key, _)| *key).collect();
         let papers = self.store().papers_by_key(&keys)?;
-        let like = |key: u64| relation.papers.iter().find(|(of, _)| *of == key).map_or(0.0, |(_, likeness)| *likeness);
-        Ok(papers.iter().map(|paper| hit_of(paper, like(paper.key), false, relation.snippet(&entry(paper)), &[])).collect())
+        let like = |key: u64| {
+            relation.papers.iter().find(|(of, _)| *of == key).map_or(0.0, |(_, likeness)| *likeness)
+        };
+        Ok(papers
+            .iter()
+            .map(|paper| {
+                hit_of(paper, like(paper.key), false, relation.snippet(&entry(paper)), &[])
+            })
+            .collect())
     }
 }

@@ -44,13 +44,17 @@ impl App {
     pub fn save_search(&self, name: &str, query: &str) -> Result<Change, Error> {
         check_name(name)?;
         if query.chars().count() > MOST_QUERY {
-            return Err(Error::BadValue(format!("a saved query has at most {MOST_QUERY} characters")));
+            return Err(Error::BadValue(format!(
+                "a saved query has at most {MOST_QUERY} characters"
+            )));
         }
         if parse(query, self.today()).is_empty() {
             return Err(Error::BadValue("the query is empty".to_owned()));
         }
         if self.store().saved_searches()?.len() >= MOST_SAVED {
-            return Err(Error::BadValue(format!("there are {MOST_SAVED} saved searches already; remove one first")));
+            return Err(Error::BadValue(format!(
+                "there are {MOST_SAVED} saved searches already; remove one first"
+            )));
         }
         Ok(self.changed(self.store().save_search(name, query.trim(), self.now())?).change)
     }
@@ -100,10 +104,14 @@ impl App {
         Ok(self.store().search_history()?)
     }
 
-    /// Remembers a query that was used. One that asks for nothing is not remembered, and a library that can only be read remembers none.
+    /// Remembers a query that was used. One that asks for nothing is not remembered, and a library
+    /// that can only be read remembers none.
     pub fn remember_search(&self, query: &str) -> Result<(), Error> {
         let query = query.trim();
-        if self.read_only() || query.chars().count() > MOST_QUERY || parse(query, self.today()).is_empty() {
+        if self.read_only()
+            || query.chars().count() > MOST_QUERY
+            || parse(query, self.today()).is_empty()
+        {
             return Ok(());
         }
         Ok(self.store().remember_search(query)?)
@@ -118,7 +126,9 @@ impl App {
 fn check_name(name: &str) -> Result<(), Error> {
     match name.trim().chars().count() {
         0 => Err(Error::BadValue("a saved search needs a name".to_owned())),
-        length if length > MOST_NAME => Err(Error::BadValue(format!("a name has at most {MOST_NAME} characters"))),
+        length if length > MOST_NAME => {
+            Err(Error::BadValue(format!("a name has at most {MOST_NAME} characters")))
+        }
         _ => Ok(()),
     }
 }

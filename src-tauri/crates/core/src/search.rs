@@ -7,7 +7,8 @@ use crate::wire::{Hit, SearchAnswer};
 use crate::{App, Error};
 use paperboy_report::{Section, plain, title};
 use paperboy_search::{
-    Answer, Ask, Field, Hit as Found, Index, IndexError, Query, SetKey, Sets, Snippet, Sort, folded, matches_in, parse, snippet_of,
+    Answer, Ask, Field, Hit as Found, Index, IndexError, Query, SetKey, Sets, Snippet, Sort,
+    folded, matches_in, parse, snippet_of,
 };
 use paperboy_store::{KeyFilter, Mark, Paper};
 use roaring::RoaringTreemap;
@@ -16,7 +17,8 @@ use std::sync::LazyLock;
 use std::thread::Builder;
 use std::time::Instant;
 
-/// Papers that one thread reads from the library together: fewer are not worth a thread, more not their memory.
+/// Papers that one thread reads from the library together: fewer are not worth a thread, more not
+/// their memory.
 const LEAST_SHARE: usize = 5;
 const MOST_SHARE: usize = 200;
 /// Threads that share the reading: the library serves as many at once.
@@ -33,13 +35,23 @@ pub struct Explained {
 
 impl App {
     /// Searches. `sort`: `relevance` or `newest`. Never fails on what the query says.
-    pub fn search(&self, query: &str, sort: &str, offset: u32, limit: u32) -> Result<SearchAnswer, Error> {
+    pub fn search(
+        &self,
+        query: &str,
+        sort: &str,
+        offset: u32,
+        limit: u32,
+    ) -> Result<SearchAnswer, Error> {
         let began = Instant::now();
         let asked = parse(query, self.today());
         let sort = match sort {
             "newest" => Sort::Newest,
             "relevance" => Sort::Relevance,
-            other => return Err(Error::BadValue(format!("“{other}” is not a sort order; use relevance or newest"))),
+            other => {
+                return Err(Error::BadValue(format!(
+                    "“{other}” is not a sort order; use relevance or newest"
+                )));
+            }
         };
         let ask = || -> Result<_, Error> {
             let answer = self.ask(&asked, sort, offset as usize, limit as usize)?;
@@ -66,27 +78,45 @@ impl App {
         })
     }
 
-    /// What was found, readable and in its order. Reading papers and making their passages takes longer than finding them, so that
-    /// several threads share it.
+    /// What was found, readable and in its order. Reading papers and making their passages takes
+    /// longer than finding them, so that several threads share it.
     fn readable(&self, asked: &Query, found: &[Found]) -> Result<Vec<Hit>, Error> {
-        static THREADS: LazyLock<usize> =
-            LazyLock::new(|| std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)));
+        static THREADS: LazyLock<usize> = LazyLock::new(|| {
+            std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS))
+        });
         let share = found.len().div_ceil(*THREADS).clamp(LEAST_SHARE, MOST_SHARE);
         let read = |found: &[Found]| -> Result<Vec<Hit>, Error> {
             let keys: Vec<u64> = found.iter().map(|found| found.key).collect();
-            let papers: HashMap<u64, Paper> = self.store().papers_by_key(&keys)?.into_iter().map(|paper| (paper.key, paper)).collect();
-            Ok(found.iter().filter_map(|found| papers.get(&found.key).map(|paper| shown(asked, found, paper))).collect())
+            let papers: HashMap<u64, Paper> = self
+                .store()
+                .papers_by_key(&keys)?
+                .into_iter()
+                .map(|paper| (paper.key, paper))
+                .collect();
+            Ok(found
+                .iter()
+                .filter_map(|found| papers.get(&found.key).map(|paper| shown(asked, found, paper)))
+                .collect())
         };
         let mut hits = Vec::with_capacity(found.len());
         let mut shares = found.chunks(share);
         while let Some(own) = shares.next() {
             std::thread::scope(|scope| -> Result<(), Error> {
-                let thread = |share| (share, Builder::new().name("passages".to_owned()).spawn_scoped(scope, move || read(share)));
+                let thread = |share| {
+                    (
+                        share,
+                        Builder::new()
+                            .name("passages".to_owned())
+                            .spawn_scoped(scope, move || read(share)),
+                    )
+                };
                 let others: Vec<_> = shares.by_ref().take(*THREADS - 1).map(thread).collect();
                 hits.extend(read(own)?);
                 for (share, other) in others {
                     hits.extend(match other {
-                        Ok(other) => other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?,
+                        Ok(other) => {
+                            other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?
+                        }
                         // The system has no thread to spare.
                         Err(_) => read(share)?,
                     });
@@ -108,7 +138,8 @@ impl App {
         let query = parse(query, self.today());
         let most = usize::try_from(self.store().paper_count()?).unwrap_or(usize::MAX);
         let answer = self.ask(&query, Sort::Relevance, 0, most)?;
-        let keys: Vec<u64> = answer.hits.iter().filter(|hit| !hit.looser).map(|hit| hit.key).collect();
+        let keys: Vec<u64> =
+            answer.hits.iter().filter(|hit| !hit.looser).map(|hit| hit.key).collect();
         Ok(self.store().papers_by_key(&keys)?)
     }
 
@@ -123,7 +154,9 @@ impl App {
         for set in query.sets() {
             let keys = match &set {
                 SetKey::Tag(name) => self.tagged(name)?,
-                SetKey::Mark(words) => filter(words).map_or(Ok(RoaringTreemap::new()), |filter| self.keys(&filter))?,
+                SetKey::Mark(words) => {
+                    filter(words).map_or(Ok(RoaringTreemap::new()), |filter| self.keys(&filter))?
+                }
             };
             sets.insert(set, keys);
         }
@@ -146,7 +179,10 @@ impl App {
     }
 
     /// Asks the index; one that is found damaged is made anew and asked again.
-    pub(crate) fn with_index<T>(&self, ask: impl Fn(&Index) -> Result<T, IndexError>) -> Result<T, Error> {
+    pub(crate) fn with_index<T>(
+        &self,
+        ask: impl Fn(&Index) -> Result<T, IndexError>,
+    ) -> Result<T, Error> {
         match ask(&*self.index()?) {
             Err(IndexError::Damaged(why)) => {
                 self.rebuild_wrong(&why)?;
@@ -177,11 +213,23 @@ fn shown(query: &Query, hit: &Found, paper: &Paper) -> Hit {
     let texts = texts(paper, &cut);
     let kept: Vec<(Field, &str)> = texts.iter().map(|text| (text.field, &*text.kept)).collect();
     let passage = snippet_of(query, &kept, hit.looser, |at| texts[at].plain());
-    hit_of(paper, hit.score, hit.looser, passage, &matches_in(query, Field::Title, &title(&paper.title), hit.looser))
+    hit_of(
+        paper,
+        hit.score,
+        hit.looser,
+        passage,
+        &matches_in(query, Field::Title, &title(&paper.title), hit.looser),
+    )
 }
 
 /// A paper as it is shown among others that were found.
-pub(crate) fn hit_of(paper: &Paper, score: f32, looser: bool, passage: Snippet, in_title: &[(usize, usize)]) -> Hit {
+pub(crate) fn hit_of(
+    paper: &Paper,
+    score: f32,
+    looser: bool,
+    passage: Snippet,
+    in_title: &[(usize, usize)],
+) -> Hit {
     Hit {
         id: paper.id.to_string(),
         date: newest(paper),
@@ -198,13 +246,19 @@ pub(crate) fn hit_of(paper: &Paper, score: f32, looser: bool, passage: Snippet, 
     }
 }
 
-/// Whether a passage is of Hugging Face's summary, which is searched where no report tells the contribution.
+/// Whether a passage is of Hugging Face's summary, which is searched where no report tells the
+/// contribution.
 fn is_summary(paper: &Paper, passage: &Snippet) -> bool {
-    let Some(summary) = paper.summary.as_deref().filter(|_| passage.field == Field::Contribution) else { return false };
+    let Some(summary) = paper.summary.as_deref().filter(|_| passage.field == Field::Contribution)
+    else {
+        return false;
+    };
     let is_within = |text: &str| text.contains(passage.text.trim_matches(['…', ' ']));
     match &paper.report {
         None => true,
-        Some(report) if cut(paper).get(Section::Contribution).is_none() => is_within(summary) && !is_within(&plain(&report.body)),
+        Some(report) if cut(paper).get(Section::Contribution).is_none() => {
+            is_within(summary) && !is_within(&plain(&report.body))
+        }
         Some(_) => crate::reading::is_summary_shown(paper),
     }
 }

@@ -1,4 +1,5 @@
-//! The reader's settings. One table of them says each one's values and its value when nothing was put.
+//! The reader's settings. One table of them says each one's values and its value when nothing was
+//! put.
 
 use crate::fetch::USER_AGENT;
 use crate::wire::{About, Event, Settings};
@@ -26,7 +27,11 @@ const SETTINGS: [(&str, Values, &str); 15] = [
     ("report.language", Values::Words(&["zh", "en"]), "zh"),
     // What it is when nothing was put depends on the model: see `setting`.
     ("report.writer", Values::Words(&["model", "extract"]), ""),
-    (paperboy_store::SPACE_PERCENT, Values::Number(50, 10_000), paperboy_store::DEFAULT_SPACE_PERCENT),
+    (
+        paperboy_store::SPACE_PERCENT,
+        Values::Number(50, 10_000),
+        paperboy_store::DEFAULT_SPACE_PERCENT,
+    ),
     ("fetch.schedule", Values::Schedule, "ask"),
     ("ui.language", Values::Words(&["system", "zh", "en"]), "system"),
     ("ui.theme", Values::Words(&["system", "light", "dark"]), "system"),
@@ -82,7 +87,8 @@ impl App {
         }
         if let (Values::Endpoint, Ok(url)) = (values, Url::parse(value)) {
             // Who could listen on the way is net's to judge.
-            Chat::new(&url, "", None, USER_AGENT).map_err(|error| Error::BadValue(format!("{key} can't be “{value}”: {error}")))?;
+            Chat::new(&url, "", None, USER_AGENT)
+                .map_err(|error| Error::BadValue(format!("{key} can't be “{value}”: {error}")))?;
         }
         self.store().set_setting(key, Some(value))?;
         if matches!(values, Values::Endpoint) {
@@ -109,8 +115,12 @@ impl App {
 }
 
 fn known(key: &str) -> Result<&'static (&'static str, Values, &'static str), Error> {
-    let unknown =
-        || Error::BadValue(format!("“{key}” is not a setting; the settings are {}", setting_keys().collect::<Vec<_>>().join(", ")));
+    let unknown = || {
+        Error::BadValue(format!(
+            "“{key}” is not a setting; the settings are {}",
+            setting_keys().collect::<Vec<_>>().join(", ")
+        ))
+    };
     SETTINGS.iter().find(|(name, ..)| *name == key).ok_or_else(unknown)
 }
 
@@ -118,11 +128,19 @@ impl Values {
     fn allow(self, value: &str) -> bool {
         match self {
             Self::Words(words) => words.contains(&value),
-            Self::Address => Url::parse(value).is_ok_and(|url| Sources::new(url.clone(), url, SLOWEST_NEEDED).is_ok()),
-            Self::Endpoint => value.is_empty() || Url::parse(value).is_ok_and(|url| matches!(url.scheme(), "http" | "https")),
-            Self::Name => value.chars().count() <= MOST_NAME && !value.chars().any(char::is_control),
+            Self::Address => Url::parse(value)
+                .is_ok_and(|url| Sources::new(url.clone(), url, SLOWEST_NEEDED).is_ok()),
+            Self::Endpoint => {
+                value.is_empty()
+                    || Url::parse(value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+            }
+            Self::Name => {
+                value.chars().count() <= MOST_NAME && !value.chars().any(char::is_control)
+            }
             Self::Schedule => matches!(value, "ask" | "off") || Schedule::parse(value).is_some(),
-            Self::Number(least, most) => value.parse().is_ok_and(|number| (least..=most).contains(&number)),
+            Self::Number(least, most) => {
+                value.parse().is_ok_and(|number| (least..=most).contains(&number))
+            }
         }
     }
 

@@ -12,27 +12,38 @@ const BEFORE: i64 = 3;
 const MOST: usize = 10;
 /// What fewer papers have says nothing.
 const FEWEST: u32 = 3;
-/// From here on a difference comes about by chance once in a thousand times: hundreds of names are looked at.
+/// From here on a difference comes about by chance once in a thousand times: hundreds of names are
+/// looked at.
 const BEYOND_CHANCE: f64 = 10.83;
 
 impl App {
-    /// The fields and terms whose share of a month's papers (`YYYY-MM`) differs from that of the three months before beyond chance.
+    /// The fields and terms whose share of a month's papers (`YYYY-MM`) differs from that of the
+    /// three months before beyond chance.
     pub fn month_trends(&self, month: &str) -> Result<MonthTrends, Error> {
-        let of: Month = month.parse().map_err(|()| Error::BadValue(format!("“{month}” is not a month")))?;
+        let of: Month =
+            month.parse().map_err(|()| Error::BadValue(format!("“{month}” is not a month")))?;
         let spans = [format!("date:{of}"), format!("date:{}..{}", of.plus(-BEFORE), of.plus(-1))];
         let [now, before] = [self.counts(&spans[0])?, self.counts(&spans[1])?];
         let (papers, papers_before) = (now.keys.len(), before.keys.len());
-        let fields = now.domains.iter().zip(&before.domains).zip(domains()).map(|((now, before), domain)| Shift {
-            zh: domain.zh.to_owned(),
-            en: domain.en.to_owned(),
-            query: format!("domain:{} {}", domain.zh, spans[0]),
-            papers: narrow(*now),
-            papers_before: narrow(*before),
-        });
-        let (domains_up, domains_down) = beyond_chance(fields.collect(), papers, papers_before, MOST);
-        // What titles and contributions name is looked through; the best of it is then counted as the reader would find it.
+        let fields = now.domains.iter().zip(&before.domains).zip(domains()).map(
+            |((now, before), domain)| Shift {
+                zh: domain.zh.to_owned(),
+                en: domain.en.to_owned(),
+                query: format!("domain:{} {}", domain.zh, spans[0]),
+                papers: narrow(*now),
+                papers_before: narrow(*before),
+            },
+        );
+        let (domains_up, domains_down) =
+            beyond_chance(fields.collect(), papers, papers_before, MOST);
+        // What titles and contributions name is looked through; the best of it is then counted as
+        // the reader would find it.
         let (up, down) = beyond_chance(self.terms_of(&spans)?, papers, papers_before, 2 * MOST);
-        let terms = up.into_iter().chain(down).map(|term| self.counted(term, &spans)).collect::<Result<_, _>>()?;
+        let terms = up
+            .into_iter()
+            .chain(down)
+            .map(|term| self.counted(term, &spans))
+            .collect::<Result<_, _>>()?;
         let (terms_up, terms_down) = beyond_chance(terms, papers, papers_before, MOST);
         Ok(MonthTrends {
             month: of.to_string(),
@@ -57,7 +68,8 @@ impl App {
             let query = parse(span, self.today());
             for (name, papers) in self.with_index(|index| index.terms(&query, &Sets::new()))? {
                 // Names are told apart whatever their case.
-                let (_, counts) = terms.entry(name.to_lowercase()).or_insert_with(|| (name, [0, 0]));
+                let (_, counts) =
+                    terms.entry(name.to_lowercase()).or_insert_with(|| (name, [0, 0]));
                 counts[at] += papers;
             }
         }
@@ -72,7 +84,8 @@ impl App {
     fn counted(&self, term: Shift, spans: &[String; 2]) -> Result<Shift, Error> {
         let found = |span: &String| {
             let query = parse(&format!("{} {span}", term.query), self.today());
-            self.with_index(|index| index.found(&query, &Sets::new())).map(|keys| narrow(keys.len()))
+            self.with_index(|index| index.found(&query, &Sets::new()))
+                .map(|keys| narrow(keys.len()))
         };
         let (papers, papers_before) = (found(&spans[0])?, found(&spans[1])?);
         Ok(Shift { query: format!("{} {}", term.query, spans[0]), papers, papers_before, ..term })
@@ -80,12 +93,29 @@ impl App {
 }
 
 /// What rose and what fell beyond chance, the surest first, at most `most` of each.
-fn beyond_chance(shifts: Vec<Shift>, papers: u64, papers_before: u64, most: usize) -> (Vec<Shift>, Vec<Shift>) {
-    let rose = |shift: &Shift| u64::from(shift.papers) * papers_before > u64::from(shift.papers_before) * papers;
+fn beyond_chance(
+    shifts: Vec<Shift>,
+    papers: u64,
+    papers_before: u64,
+    most: usize,
+) -> (Vec<Shift>, Vec<Shift>) {
+    let rose = |shift: &Shift| {
+        u64::from(shift.papers) * papers_before > u64::from(shift.papers_before) * papers
+    };
     let mut shifts: Vec<(f64, Shift)> = shifts
         .into_iter()
         .filter(|shift| shift.papers.max(shift.papers_before) >= FEWEST)
-        .map(|shift| (log_likelihood(shift.papers.into(), papers, shift.papers_before.into(), papers_before), shift))
+        .map(|shift| {
+            (
+                log_likelihood(
+                    shift.papers.into(),
+                    papers,
+                    shift.papers_before.into(),
+                    papers_before,
+                ),
+                shift,
+            )
+        })
         .filter(|(surprise, _)| *surprise >= BEYOND_CHANCE)
         .collect();
     shifts.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -93,15 +123,19 @@ fn beyond_chance(shifts: Vec<Shift>, papers: u64, papers_before: u64, most: usiz
     (up.into_iter().take(most).collect(), down.into_iter().take(most).collect())
 }
 
-/// Dunning's log-likelihood ratio (G²) that `a` of `of_a` and `b` of `of_b` papers are the same share. Unlike chi-square it holds for
-/// the small and lopsided numbers that a month of papers gives.
+/// Dunning's log-likelihood ratio (G²) that `a` of `of_a` and `b` of `of_b` papers are the same
+/// share. Unlike chi-square it holds for the small and lopsided numbers that a month of papers
+/// gives.
 fn log_likelihood(a: u64, of_a: u64, b: u64, of_b: u64) -> f64 {
     let (all, with) = ((of_a + of_b) as f64, (a + b) as f64);
     let cell = |count: u64, row: u64, column: f64| {
         let (count, expected) = (count as f64, row as f64 * column / all);
         if count > 0.0 { count * (count / expected).ln() } else { 0.0 }
     };
-    2.0 * (cell(a, of_a, with) + cell(of_a - a, of_a, all - with) + cell(b, of_b, with) + cell(of_b - b, of_b, all - with))
+    2.0 * (cell(a, of_a, with)
+        + cell(of_a - a, of_a, all - with)
+        + cell(b, of_b, with)
+        + cell(of_b - b, of_b, all - with))
 }
 
 #[cfg(test)]
@@ -109,7 +143,13 @@ mod tests {
     use super::*;
 
     fn shift(name: &str, papers: u32, papers_before: u32) -> Shift {
-        Shift { zh: name.to_owned(), en: name.to_owned(), query: name.to_owned(), papers, papers_before }
+        Shift {
+            zh: name.to_owned(),
+            en: name.to_owned(),
+            query: name.to_owned(),
+            papers,
+            papers_before,
+        }
     }
 
     #[test]
@@ -122,10 +162,20 @@ mod tests {
 
     #[test]
     fn only_what_differs_beyond_chance_is_told_the_surest_first() {
-        let shifts = vec![shift("same", 20, 60), shift("up", 40, 30), shift("far up", 60, 30), shift("down", 2, 80), shift("rare", 2, 0)];
+        let shifts = vec![
+            shift("same", 20, 60),
+            shift("up", 40, 30),
+            shift("far up", 60, 30),
+            shift("down", 2, 80),
+            shift("rare", 2, 0),
+        ];
         let (up, down) = beyond_chance(shifts, 100, 300, MOST);
-        let names = |shifts: &[Shift]| shifts.iter().map(|shift| shift.zh.clone()).collect::<Vec<_>>();
-        assert_eq!((names(&up), names(&down)), (vec!["far up".to_owned(), "up".to_owned()], vec!["down".to_owned()]));
+        let names =
+            |shifts: &[Shift]| shifts.iter().map(|shift| shift.zh.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (names(&up), names(&down)),
+            (vec!["far up".to_owned(), "up".to_owned()], vec!["down".to_owned()])
+        );
     }
 
     #[test]

@@ -66,7 +66,8 @@ pub struct IndexState {
     pub papers: u32,
     /// Whether it is being brought up to date now.
     pub building: bool,
-    /// Whether it could not follow the last changes: the disk is full, or another program is at it. What is counted in it may be too few.
+    /// Whether it could not follow the last changes: the disk is full, or another program is at it.
+    /// What is counted in it may be too few.
     pub behind: bool,
 }
 
@@ -76,9 +77,10 @@ pub struct IndexState {
 pub struct Notice {
     /// Its number, to dismiss it by.
     pub id: u32,
-    /// `migrated`, `recovered`, `read_only`, `index_rebuilt`, `index_failed`, `damaged`, `backup_failed`, `disk_full`; `disk_full_reading`:
-    /// opened to be read because the disk is full; `unprotected`: files were write-protected; `gone`, `replaced`: so were files of the open
-    /// library; `import_stuck`: an import is not begun again; `clock`: it is or was wrong.
+    /// `migrated`, `recovered`, `read_only`, `index_rebuilt`, `index_failed`, `damaged`,
+    /// `backup_failed`, `disk_full`; `disk_full_reading`: opened to be read because the disk is
+    /// full; `unprotected`: files were write-protected; `gone`, `replaced`: so were files of the
+    /// open library; `import_stuck`: an import is not begun again; `clock`: it is or was wrong.
     pub kind: String,
     /// The path, or whatever it concerns.
     pub detail: String,
@@ -182,7 +184,8 @@ pub struct Card {
     pub upvotes: Option<u32>,
     /// Who wrote the shown report: `imported`, `extract`, `model:NAME`; null: there is none.
     pub writer: Option<String>,
-    /// How many figures and names of the shown report were looked up and not found; null: not looked up.
+    /// How many figures and names of the shown report were looked up and not found; null: not
+    /// looked up.
     pub unverified: Option<u32>,
     /// Whether some of it was altered on the disk and is not shown.
     pub damaged: bool,
@@ -254,7 +257,8 @@ pub struct ArticleSection {
     pub part: String,
     /// 1 for a section, 2 for a subsection, to 5; 0 for text without a heading.
     pub level: u32,
-    /// The heading with its number as safe HTML; empty where there is none, or where the window has its own word.
+    /// The heading with its number as safe HTML; empty where there is none, or where the window has
+    /// its own word.
     pub title_html: String,
     /// What stands in it, up to the next heading, as safe HTML.
     pub html: String,
@@ -431,8 +435,9 @@ pub struct Hit {
 pub struct Progress {
     /// `import`, `fetch`, `write`, `backup` or `restore`.
     pub job: String,
-    /// Of `fetch`: empty while lists are asked for, `read` while articles are, `wait` while a source allows no request,
-    /// `offline` while it waits for the network. `write` while reports are written, `wait` while another process writes.
+    /// Of `fetch`: empty while lists are asked for, `read` while articles are, `wait` while a
+    /// source allows no request, `offline` while it waits for the network. `write` while reports
+    /// are written, `wait` while another process writes.
     pub phase: String,
     /// How many steps are done.
     pub done: u32,
@@ -450,7 +455,8 @@ pub struct Progress {
 pub struct Imported {
     /// Each file, in order.
     pub files: Vec<ImportedFile>,
-    /// How many files and folders of the folders were left out: hidden ones, and copies that lost a sync conflict.
+    /// How many files and folders of the folders were left out: hidden ones, and copies that lost a
+    /// sync conflict.
     pub left_out: u32,
     /// Whether the reader stopped it; what was done is kept.
     pub cancelled: bool,
@@ -497,7 +503,8 @@ pub struct Settings {
     pub theme: String,
     /// The size of the text in per cent, 80 to 200.
     pub text_size: u32,
-    /// When Paperboy fetches by itself: `ask` (nobody agreed yet), `off`, or hours such as `07:00-23:00/3h`.
+    /// When Paperboy fetches by itself: `ask` (nobody agreed yet), `off`, or hours such as
+    /// `07:00-23:00/3h`.
     pub fetch_schedule: String,
 }
 
@@ -517,8 +524,10 @@ pub struct About {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct WireError {
-    /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `replaced`, `not_closed`, `busy`, `bad_backup`,
-    /// `library_missing`, `stopped`, `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`, `bad_value`, `file`, `not_opened`, `internal`.
+    /// `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`,
+    /// `gone`, `replaced`, `not_closed`, `busy`, `bad_backup`, `library_missing`, `stopped`,
+    /// `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`,
+    /// `bad_value`, `file`, `not_opened`, `internal`.
     pub code: String,
     /// A sentence in English: what happened, to what, and what can be done.
     pub message: String,
@@ -554,7 +563,8 @@ pub enum Event {
     Writing {
         /// The paper's arXiv id.
         id: String,
-        /// All that was written of it so far, safe HTML; empty when it begins again, and while the model only reasons.
+        /// All that was written of it so far, safe HTML; empty when it begins again, and while the
+        /// model only reasons.
         html: String,
         /// Whether the model reasons: what it thinks is no part of the report and is not shown.
         thinking: bool,

@@ -46,7 +46,8 @@ pub enum Absence {
     Forbidden,
 }
 
-/// How a server names the version of a page it gave; kept by the caller and handed back, so that an unchanged page costs no body.
+/// How a server names the version of a page it gave; kept by the caller and handed back, so that an
+/// unchanged page costs no body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Validators {
     /// The `ETag`, quotes and all.
@@ -76,6 +77,7 @@ pub enum Next {
     End,
     /// On this page of the same host.
     Page(Url),
-    /// At an address that is not asked, since it lies on another host or is none: the list is not complete.
+    /// At an address that is not asked, since it lies on another host or is none: the list is not
+    /// complete.
     Elsewhere(String),
 }

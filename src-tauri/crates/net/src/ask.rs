@@ -1,4 +1,5 @@
-//! A question from its first try to its last: the turn, the redirects, the answer's meaning, the pauses between tries.
+//! A question from its first try to its last: the turn, the redirects, the answer's meaning, the
+//! pauses between tries.
 
 use crate::error::Failure;
 use crate::pace::Turn;
@@ -24,9 +25,18 @@ pub(crate) struct Answer {
 
 impl Net {
     /// Asks until there is an answer, a failure that will stay, or no try left.
-    pub(crate) async fn ask(&self, what: &str, service: Service, url: Url, kept: &Validators) -> Result<Answer, NetError> {
+    pub(crate) async fn ask(
+        &self,
+        what: &str,
+        service: Service,
+        url: Url,
+        kept: &Validators,
+    ) -> Result<Answer, NetError> {
         let host = host_of(&url);
-        let kept = &Validators { etag: sendable(kept.etag.as_deref()), last_modified: sendable(kept.last_modified.as_deref()) };
+        let kept = &Validators {
+            etag: sendable(kept.etag.as_deref()),
+            last_modified: sendable(kept.last_modified.as_deref()),
+        };
         let mut pauses = self.backoff();
         let mut tried = 0;
         loop {
@@ -36,9 +46,13 @@ impl Net {
                 Err(failure) => failure,
             };
             tracing::debug!(%url, tried, %failure, "a try failed");
-            // One failure to connect may be a hiccup; two, and nobody else to be reached, is no network.
+            // One failure to connect may be a hiccup; two, and nobody else to be reached, is no
+            // network.
             let again = tried < self.limits.tries.max(1) && !matches!(failure, Failure::Settled(_));
-            if matches!(failure, Failure::Unreachable(_)) && (tried > 1 || !again) && !self.reaches_another(service).await {
+            if matches!(failure, Failure::Unreachable(_))
+                && (tried > 1 || !again)
+                && !self.reaches_another(service).await
+            {
                 return Err(NetError::Offline { hosts: self.hosts() });
             }
             let asked_for = failure.wait().unwrap_or_default();
@@ -62,7 +76,13 @@ impl Net {
             .build()
     }
 
-    async fn try_once(&self, what: &str, service: Service, url: Url, kept: &Validators) -> Result<Answer, Failure> {
+    async fn try_once(
+        &self,
+        what: &str,
+        service: Service,
+        url: Url,
+        kept: &Validators,
+    ) -> Result<Answer, Failure> {
         let (mut service, mut url) = (service, url);
         for _ in 0..=self.limits.redirects {
             let mut gate = self.gate(service, &url).await?;
@@ -78,10 +98,16 @@ impl Net {
                 return self.read(what, url, response, kept, started).await;
             }
             let Some(location) = text_of(response.headers(), &header::LOCATION) else {
-                return Err(settled_fault(what, format!("{} redirected without saying where", host_of(&url))));
+                return Err(settled_fault(
+                    what,
+                    format!("{} redirected without saying where", host_of(&url)),
+                ));
             };
             body::drain(response, &self.limits, started + self.limits.whole).await;
-            (service, url) = self.sources.redirected(service, &url, &location).map_err(|reason| settled_fault(what, reason))?;
+            (service, url) = self
+                .sources
+                .redirected(service, &url, &location)
+                .map_err(|reason| settled_fault(what, reason))?;
         }
         Err(settled_fault(what, format!("redirected more than {} times", self.limits.redirects)))
     }
@@ -98,7 +124,8 @@ impl Net {
             Service::HuggingFace => &self.huggingface,
             Service::Arxiv => &self.arxiv,
         };
-        let mut request = client.request(method, url.clone()).header(header::ACCEPT_ENCODING, body::ACCEPTED);
+        let mut request =
+            client.request(method, url.clone()).header(header::ACCEPT_ENCODING, body::ACCEPTED);
         if let Some(etag) = &kept.etag {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
@@ -111,19 +138,35 @@ impl Net {
         let patience = self.limits.connect + self.limits.first_byte;
         match timeout_at(Instant::now() + patience.min(self.limits.whole), request.send()).await {
             Ok(sent) => sent.map_err(|error| body::failure(&error)),
-            Err(_) => Err(Failure::Passing(format!("{} did not answer within {} s", host_of(url), patience.as_secs_f64()))),
+            Err(_) => Err(Failure::Passing(format!(
+                "{} did not answer within {} s",
+                host_of(url),
+                patience.as_secs_f64()
+            ))),
         }
     }
 
-    async fn read(&self, what: &str, url: Url, response: Response, kept: &Validators, started: Instant) -> Result<Answer, Failure> {
+    async fn read(
+        &self,
+        what: &str,
+        url: Url,
+        response: Response,
+        kept: &Validators,
+        started: Instant,
+    ) -> Result<Answer, Failure> {
         let headers = response.headers();
-        let links = headers.get_all(header::LINK).iter().filter_map(|link| link.to_str().ok().map(str::to_owned)).collect();
+        let links = headers
+            .get_all(header::LINK)
+            .iter()
+            .filter_map(|link| link.to_str().ok().map(str::to_owned))
+            .collect();
         let asked_with = kept.etag.is_some() || kept.last_modified.is_some();
         let deadline = started + self.limits.whole;
         let status = response.status();
         let fetched = match status.as_u16() {
             200 => {
-                let (validators, content_type) = (validators_of(headers), text_of(headers, &header::CONTENT_TYPE));
+                let (validators, content_type) =
+                    (validators_of(headers), text_of(headers, &header::CONTENT_TYPE));
                 let bytes = body::read(what, response, &self.limits, deadline).await?;
                 Fetched::Body(Body { bytes, validators, content_type, final_url: url.clone() })
             }
@@ -131,18 +174,29 @@ impl Net {
             403 => self.absent(Absence::Forbidden, response, deadline).await,
             404 | 410 => self.absent(Absence::NotFound, response, deadline).await,
             429 | 503 => return Err(Failure::Busy(wait_asked_for(headers))),
-            408 | 425 | 500..=599 => return Err(Failure::Passing(format!("{} answered {status}", host_of(&url)))),
+            408 | 425 | 500..=599 => {
+                return Err(Failure::Passing(format!("{} answered {status}", host_of(&url))));
+            }
             // A success without the page: some gatekeepers answer so to whom they doubt.
-            201..=299 => return Err(Failure::Passing(format!("{} answered {status} without a page", host_of(&url)))),
+            201..=299 => {
+                return Err(Failure::Passing(format!(
+                    "{} answered {status} without a page",
+                    host_of(&url)
+                )));
+            }
             _ => {
                 let reason = format!("{} refused the request with {status}", host_of(&url));
-                return Err(Failure::Settled(NetError::BadAnswer { what: what.to_owned(), reason }));
+                return Err(Failure::Settled(NetError::BadAnswer {
+                    what: what.to_owned(),
+                    reason,
+                }));
             }
         };
         Ok(Answer { fetched, links, url })
     }
 
-    /// What such a page says does not matter; it is read so that its connection can serve the next request.
+    /// What such a page says does not matter; it is read so that its connection can serve the next
+    /// request.
     async fn absent(&self, absence: Absence, response: Response, deadline: Instant) -> Fetched {
         body::drain(response, &self.limits, deadline).await;
         Fetched::Absent(absence)
@@ -161,7 +215,9 @@ impl Net {
     pub(crate) async fn gate(&self, service: Service, url: &Url) -> Result<Gate<'_>, Failure> {
         match service {
             Service::Arxiv => self.pace.turn().await.map(Gate::Arxiv),
-            Service::HuggingFace if url.path().starts_with(self.sources.url(service, "api/").path()) => {
+            Service::HuggingFace
+                if url.path().starts_with(self.sources.url(service, "api/").path()) =>
+            {
                 self.api.take().await?;
                 Ok(Gate::Api)
             }
@@ -188,12 +244,14 @@ impl Gate<'_> {
 
     /// Keeps everyone in this process away for as long as the answer asks, within reason.
     pub(crate) fn heed(&self, net: &Net, headers: &HeaderMap) {
-        let asked_for = text_of(headers, &header::RETRY_AFTER).and_then(|text| wait::retry_after(&text, Timestamp::now()));
+        let asked_for = text_of(headers, &header::RETRY_AFTER)
+            .and_then(|text| wait::retry_after(&text, Timestamp::now()));
         match self {
             Self::Arxiv(_) => asked_for.into_iter().for_each(|wait| net.pace.hold_off(wait)),
             Self::Api | Self::Pages => {
                 let quota = if matches!(self, Self::Api) { &net.api } else { &net.pages };
-                let used_up = rate_limit_of(headers).filter(|(left, _)| *left == 0).map(|(_, wait)| wait);
+                let used_up =
+                    rate_limit_of(headers).filter(|(left, _)| *left == 0).map(|(_, wait)| wait);
                 asked_for.max(used_up).into_iter().for_each(|wait| quota.hold_off(wait));
             }
         }
@@ -209,12 +267,14 @@ fn settled_fault(what: &str, reason: String) -> Failure {
 }
 
 fn wait_asked_for(headers: &HeaderMap) -> Option<Duration> {
-    let retry_after = text_of(headers, &header::RETRY_AFTER).and_then(|text| wait::retry_after(&text, Timestamp::now()));
+    let retry_after = text_of(headers, &header::RETRY_AFTER)
+        .and_then(|text| wait::retry_after(&text, Timestamp::now()));
     retry_after.or_else(|| rate_limit_of(headers).map(|(_, wait)| wait))
 }
 
 fn rate_limit_of(headers: &HeaderMap) -> Option<(u64, Duration)> {
-    text_of(headers, &HeaderName::from_static("ratelimit")).and_then(|text| quota::rate_limit(&text))
+    text_of(headers, &HeaderName::from_static("ratelimit"))
+        .and_then(|text| quota::rate_limit(&text))
 }
 
 fn validators_of(headers: &HeaderMap) -> Validators {
@@ -224,7 +284,11 @@ fn validators_of(headers: &HeaderMap) -> Validators {
 
 /// A validator that can be sent; without it a page comes whole, which is dearer but right.
 fn sendable(validator: Option<&str>) -> Option<String> {
-    let fits = |text: &&str| !text.is_empty() && text.len() <= LONGEST_VALIDATOR && header::HeaderValue::from_str(text).is_ok();
+    let fits = |text: &&str| {
+        !text.is_empty()
+            && text.len() <= LONGEST_VALIDATOR
+            && header::HeaderValue::from_str(text).is_ok()
+    };
     validator.filter(fits).map(str::to_owned)
 }
 

@@ -15,8 +15,8 @@ use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt};
 use tokio::time::{Instant, timeout_at};
 use tokio_util::io::StreamReader;
 
-/// The encodings that [`read`] undoes. Done here and not by reqwest, whose decoder drops all but the first part of a gzip body
-/// without a word, and lets zstd have any memory it asks for.
+/// The encodings that [`read`] undoes. Done here and not by reqwest, whose decoder drops all but
+/// the first part of a gzip body without a word, and lets zstd have any memory it asks for.
 pub(crate) const ACCEPTED: &str = "gzip, br, zstd";
 
 /// The largest window of a zstd body, as a power of two: what HTTP allows (RFC 9659), 8 MB.
@@ -27,8 +27,14 @@ const PIECE: usize = 16 * 1024;
 const UNWANTED: usize = 64 * 1024;
 
 /// Reads a body to its end, decompressed as it comes.
-pub(crate) async fn read(what: &str, response: Response, limits: &Limits, deadline: Instant) -> Result<Vec<u8>, Failure> {
-    let too_large = || Failure::Settled(NetError::TooLarge { what: what.to_owned(), limit: limits.body });
+pub(crate) async fn read(
+    what: &str,
+    response: Response,
+    limits: &Limits,
+    deadline: Instant,
+) -> Result<Vec<u8>, Failure> {
+    let too_large =
+        || Failure::Settled(NetError::TooLarge { what: what.to_owned(), limit: limits.body });
     if response.content_length().is_some_and(|announced| announced > limits.body as u64) {
         return Err(too_large());
     }
@@ -46,7 +52,8 @@ pub(crate) async fn read(what: &str, response: Response, limits: &Limits, deadli
             }
         }
     }
-    // The end of what was packed is not yet the end of the body; only that tells that nothing is missing.
+    // The end of what was packed is not yet the end of the body; only that tells that nothing is
+    // missing.
     if !in_time(packed.fill_buf(), limits, deadline, bytes.len()).await?.is_empty() {
         return Err(Failure::Passing("the response continues after its end".to_owned()));
     }
@@ -66,18 +73,27 @@ fn unpacked<'a>(
         }
         "br" => Box::pin(BrotliDecoder::new(packed)),
         "zstd" => {
-            let mut decoder = ZstdDecoder::with_params(packed, &[DParameter::window_log_max(ZSTD_WINDOW)]);
+            let mut decoder =
+                ZstdDecoder::with_params(packed, &[DParameter::window_log_max(ZSTD_WINDOW)]);
             decoder.multiple_members(true);
             Box::pin(decoder)
         }
-        _ => return Err(Failure::Passing(format!("the response is encoded as “{}”, which is not supported", clip(encoding)))),
+        _ => {
+            return Err(Failure::Passing(format!(
+                "the response is encoded as “{}”, which is not supported",
+                clip(encoding)
+            )));
+        }
     })
 }
 
 /// Reads a short body to its end and forgets it; leaves a long or broken one.
 pub(crate) async fn drain(mut response: Response, limits: &Limits, deadline: Instant) {
     let mut read = 0;
-    while let Ok(Some(piece)) = in_time(async { response.chunk().await.map_err(io::Error::other) }, limits, deadline, read).await {
+    while let Ok(Some(piece)) =
+        in_time(async { response.chunk().await.map_err(io::Error::other) }, limits, deadline, read)
+            .await
+    {
         read += piece.len();
         if read > UNWANTED {
             return;
@@ -85,19 +101,32 @@ pub(crate) async fn drain(mut response: Response, limits: &Limits, deadline: Ins
     }
 }
 
-async fn in_time<T>(more: impl Future<Output = io::Result<T>>, limits: &Limits, deadline: Instant, read: usize) -> Result<T, Failure> {
+async fn in_time<T>(
+    more: impl Future<Output = io::Result<T>>,
+    limits: &Limits,
+    deadline: Instant,
+    read: usize,
+) -> Result<T, Failure> {
     let stalled = Instant::now() + limits.stall;
     match timeout_at(stalled.min(deadline), more).await {
         Ok(more) => more.map_err(|error| broken(&error)),
-        Err(_) if stalled < deadline => {
-            Err(Failure::Passing(format!("the response stopped for {} s after {read} bytes", limits.stall.as_secs_f64())))
-        }
-        Err(_) => Err(Failure::Passing(format!("the response did not end within {} s", limits.whole.as_secs_f64()))),
+        Err(_) if stalled < deadline => Err(Failure::Passing(format!(
+            "the response stopped for {} s after {read} bytes",
+            limits.stall.as_secs_f64()
+        ))),
+        Err(_) => Err(Failure::Passing(format!(
+            "the response did not end within {} s",
+            limits.whole.as_secs_f64()
+        ))),
     }
 }
 
 fn encoding(headers: &HeaderMap) -> String {
-    let named: Vec<_> = headers.get_all(header::CONTENT_ENCODING).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    let named: Vec<_> = headers
+        .get_all(header::CONTENT_ENCODING)
+        .iter()
+        .map(|value| String::from_utf8_lossy(value.as_bytes()))
+        .collect();
     named.join(", ").trim().to_ascii_lowercase()
 }
 
@@ -118,7 +147,8 @@ pub(crate) fn failure(error: &reqwest::Error) -> Failure {
         }
         None => without_number(&root(error).to_string()).to_owned(),
     };
-    let no_connection = error.is_connect() && (error.is_dns() || error.is_timeout() || chain(error).any(is_unreachable));
+    let no_connection = error.is_connect()
+        && (error.is_dns() || error.is_timeout() || chain(error).any(is_unreachable));
     if no_connection {
         Failure::Unreachable(reason)
     } else if error.is_connect() {
@@ -130,9 +160,14 @@ pub(crate) fn failure(error: &reqwest::Error) -> Failure {
     }
 }
 
-/// What the part that encrypts has to say: it comes within an error of reading or writing, which does not name it as its cause.
+/// What the part that encrypts has to say: it comes within an error of reading or writing, which
+/// does not name it as its cause.
 fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
-    chain(error).find_map(|error| error.downcast_ref().or_else(|| error.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref()))
+    chain(error).find_map(|error| {
+        error
+            .downcast_ref()
+            .or_else(|| error.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref())
+    })
 }
 
 /// What the system says, without the number behind it.
@@ -141,8 +176,18 @@ pub(crate) fn without_number(said: &str) -> &str {
 }
 
 fn is_unreachable(error: &(dyn Error + 'static)) -> bool {
-    use io::ErrorKind::{AddrNotAvailable, ConnectionRefused, HostUnreachable, NetworkDown, NetworkUnreachable, TimedOut};
-    let kinds = [AddrNotAvailable, ConnectionRefused, HostUnreachable, NetworkDown, NetworkUnreachable, TimedOut];
+    use io::ErrorKind::{
+        AddrNotAvailable, ConnectionRefused, HostUnreachable, NetworkDown, NetworkUnreachable,
+        TimedOut,
+    };
+    let kinds = [
+        AddrNotAvailable,
+        ConnectionRefused,
+        HostUnreachable,
+        NetworkDown,
+        NetworkUnreachable,
+        TimedOut,
+    ];
     error.downcast_ref::<io::Error>().is_some_and(|error| kinds.contains(&error.kind()))
 }
 

@@ -1,8 +1,10 @@
-//! A chat model behind any OpenAI-compatible endpoint: OpenAI, DeepSeek, Qwen, Ollama, llama.cpp, vLLM and the like.
+//! A chat model behind any OpenAI-compatible endpoint: OpenAI, DeepSeek, Qwen, Ollama, llama.cpp,
+//! vLLM and the like.
 //!
-//! Events are cut apart by `sse-stream`. No client library stands above it: async-openai, the kept one (0.43), reads bodies
-//! without a bound and drops `Retry-After`, gives an answer that broke off the same end as a whole one, and takes none from a
-//! server that leaves out a field of OpenAI's or stops for a reason of its own.
+//! Events are cut apart by `sse-stream`. No client library stands above it: async-openai, the kept
+//! one (0.43), reads bodies without a bound and drops `Retry-After`, gives an answer that broke off
+//! the same end as a whole one, and takes none from a server that leaves out a field of OpenAI's or
+//! stops for a reason of its own.
 
 mod address;
 mod allowance;
@@ -36,9 +38,11 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
-/// How long a test waits for its one token: as long as a large model takes to be loaded, and a person to wonder.
+/// How long a test waits for its one token: as long as a large model takes to be loaded, and a
+/// person to wonder.
 const TEST: Duration = Duration::from_secs(60);
-/// How often an idle connection is looked after, so that nobody on the way takes it for dead while a model reads.
+/// How often an idle connection is looked after, so that nobody on the way takes it for dead while
+/// a model reads.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
 /// How many of a server's models are named when it has not the one asked for.
 const MODELS_NAMED: usize = 8;
@@ -83,20 +87,34 @@ pub struct Chat {
 }
 
 impl Chat {
-    /// Makes ready to ask; asks nothing. `url` is the endpoint up to `/v1`, which is added to an address without a path.
+    /// Makes ready to ask; asks nothing. `url` is the endpoint up to `/v1`, which is added to an
+    /// address without a path.
     ///
-    /// Addresses are `https`, or `http` on this machine or in a private network, where nobody else listens; any other is a
-    /// [`ChatError::Address`].
-    pub fn new(url: &Url, model: &str, key: Option<Key>, user_agent: &str) -> Result<Self, ChatError> {
+    /// Addresses are `https`, or `http` on this machine or in a private network, where nobody else
+    /// listens; any other is a [`ChatError::Address`].
+    pub fn new(
+        url: &Url,
+        model: &str,
+        key: Option<Key>,
+        user_agent: &str,
+    ) -> Result<Self, ChatError> {
         Self::with_limits(url, model, key, user_agent, ChatLimits::default())
     }
 
     /// As [`Chat::new`] within other bounds.
-    pub fn with_limits(url: &Url, model: &str, key: Option<Key>, user_agent: &str, limits: ChatLimits) -> Result<Self, ChatError> {
+    pub fn with_limits(
+        url: &Url,
+        model: &str,
+        key: Option<Key>,
+        user_agent: &str,
+        limits: ChatLimits,
+    ) -> Result<Self, ChatError> {
         let base = address::base(url).map_err(ChatError::Address)?;
         let mut headers = HeaderMap::new();
         match &key {
-            Some(key) if address::is_azure(&base) => drop(headers.insert("api-key", key.bare_header())),
+            Some(key) if address::is_azure(&base) => {
+                drop(headers.insert("api-key", key.bare_header()))
+            }
             Some(key) => drop(headers.insert(header::AUTHORIZATION, key.header())),
             None => {}
         }
@@ -111,12 +129,19 @@ impl Chat {
             .redirect(Policy::none())
             .referer(false);
         // A proxy is for the world outside.
-        let builder = if address::is_near(&base) { builder.no_proxy() } else { proxy::for_host(builder, &base) };
-        let client = builder.build().map_err(|error| ChatError::Unreachable(format!("the network can't be set up ({error})")))?;
+        let builder = if address::is_near(&base) {
+            builder.no_proxy()
+        } else {
+            proxy::for_host(builder, &base)
+        };
+        let client = builder.build().map_err(|error| {
+            ChatError::Unreachable(format!("the network can't be set up ({error})"))
+        })?;
         Ok(Self { client, base, model: model.to_owned(), key, limits, manner: Mutex::default() })
     }
 
-    /// Whether an address is on this machine or in a private network, by its name or number: a model there may want no key.
+    /// Whether an address is on this machine or in a private network, by its name or number: a
+    /// model there may want no key.
     pub fn is_near(url: &Url) -> bool {
         address::is_near(url)
     }
@@ -127,20 +152,28 @@ impl Chat {
         Self { manner: Mutex::new(manner), ..self }
     }
 
-    /// How the server can be asked, as far as it has told: for [`asked_like`](Self::asked_like) another time.
+    /// How the server can be asked, as far as it has told: for [`asked_like`](Self::asked_like)
+    /// another time.
     pub fn manner(&self) -> Manner {
         *self.manner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks once and reads the answer as it comes; `on_piece` is given each new piece of it, never the whole so far.
+    /// Asks once and reads the answer as it comes; `on_piece` is given each new piece of it, never
+    /// the whole so far.
     ///
-    /// There is no second attempt here: see [`ChatError::may_pass`]. Only a server that says that it can't be asked in this way is asked
-    /// in another. Dropping the future ends the request, connection and all.
-    pub async fn ask(&self, messages: &[ChatMessage], on_piece: &mut (dyn FnMut(ChatPiece<'_>) + Send)) -> Result<ChatAnswer, ChatError> {
+    /// There is no second attempt here: see [`ChatError::may_pass`]. Only a server that says that
+    /// it can't be asked in this way is asked in another. Dropping the future ends the request,
+    /// connection and all.
+    pub async fn ask(
+        &self,
+        messages: &[ChatMessage],
+        on_piece: &mut (dyn FnMut(ChatPiece<'_>) + Send),
+    ) -> Result<ChatAnswer, ChatError> {
         self.ask_as_it_answers(|manner| self.question(messages, manner), on_piece).await
     }
 
-    /// Whether the model answers at all: asks for one token. An unknown model's error names some that the server has.
+    /// Whether the model answers at all: asks for one token. An unknown model's error names some
+    /// that the server has.
     pub async fn test(&self) -> Result<(), ChatError> {
         let message = [ChatMessage { role: ChatRole::User, text: "Say OK.".to_owned() }];
         let question = |manner: Manner| {
@@ -153,7 +186,9 @@ impl Chat {
         let longest = self.limits.whole.min(TEST);
         let tested = timeout(longest, self.ask_as_it_answers(question, &mut |_| ())).await;
         match tested.unwrap_or(Err(ChatError::Silent { after: longest })) {
-            Err(ChatError::UnknownModel { .. }) => Err(ChatError::UnknownModel { known: self.models().await }),
+            Err(ChatError::UnknownModel { .. }) => {
+                Err(ChatError::UnknownModel { known: self.models().await })
+            }
             outcome => outcome.map(|_| ()),
         }
     }
@@ -168,19 +203,24 @@ impl Chat {
             let role = role(message.role);
             match told.last_mut() {
                 // Without a role for instructions they stand at the head of the question.
-                Some((last, text)) if *last == role => *text = format!("{text}\n\n{}", message.text),
+                Some((last, text)) if *last == role => {
+                    *text = format!("{text}\n\n{}", message.text)
+                }
                 _ => told.push((role, message.text.clone())),
             }
         }
-        let messages: Vec<_> = told.iter().map(|(role, text)| json!({ "role": role, "content": text })).collect();
-        let mut question = json!({ "model": self.model, "messages": messages, "stream": manner.streams });
+        let messages: Vec<_> =
+            told.iter().map(|(role, text)| json!({ "role": role, "content": text })).collect();
+        let mut question =
+            json!({ "model": self.model, "messages": messages, "stream": manner.streams });
         if manner.streams && manner.takes_options {
             question["stream_options"] = json!({ "include_usage": true });
         }
         question
     }
 
-    /// Asks, and again without what the server says that it can't do, which costs nothing. What it said is remembered.
+    /// Asks, and again without what the server says that it can't do, which costs nothing. What it
+    /// said is remembered.
     async fn ask_as_it_answers(
         &self,
         question: impl Fn(Manner) -> Value,
@@ -212,15 +252,22 @@ impl Chat {
         on_piece: &mut (dyn FnMut(ChatPiece<'_>) + Send),
     ) -> Result<ChatAnswer, Refusal> {
         let asked = Instant::now();
-        let request = self.client.post(address::below(&self.base, "chat/completions")).body(question.to_string());
+        let request = self
+            .client
+            .post(address::below(&self.base, "chat/completions"))
+            .body(question.to_string());
         // Who does not stream is silent until all is written.
         let writes = if manner.streams { Duration::ZERO } else { self.limits.whole };
         let response = self.send(request, self.limits.first_token + writes).await?;
         let reading = Reading { limits: &self.limits, asked, on_piece };
-        let answer = answer::read(response, reading).await.map_err(|refusal| Refusal { error: self.scrubbed(refusal.error), ..refusal })?;
+        let answer = answer::read(response, reading)
+            .await
+            .map_err(|refusal| Refusal { error: self.scrubbed(refusal.error), ..refusal })?;
         // A server that repeats what it was sent would bring the key into the library.
         match &self.key {
-            Some(key) if key.stands_in(&answer.text) => Err(ChatError::Garbage("its answer contains the key".to_owned()).into()),
+            Some(key) if key.stands_in(&answer.text) => {
+                Err(ChatError::Garbage("its answer contains the key".to_owned()).into())
+            }
             _ => Ok(answer),
         }
     }
@@ -247,11 +294,15 @@ impl Chat {
         }
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         if let Some(address) = header(header::LOCATION).filter(|_| status.is_redirection()) {
-            let message =
-                clip(&format!("it redirects to {address}, which Paperboy does not follow: enter that address if it is the right one"));
-            return Err(self.scrubbed(ChatError::Refused { status: status.as_u16(), message }).into());
+            let message = clip(&format!(
+                "it redirects to {address}, which Paperboy does not follow: enter that address if it is the right one"
+            ));
+            return Err(self
+                .scrubbed(ChatError::Refused { status: status.as_u16(), message })
+                .into());
         }
-        let wait = header(header::RETRY_AFTER).and_then(|text| wait::retry_after(text, Timestamp::now()));
+        let wait =
+            header(header::RETRY_AFTER).and_then(|text| wait::retry_after(text, Timestamp::now()));
         let told = answer::refused(response, &self.limits).await;
         let refusal = refusal::refusal(status.as_u16(), wait, &told);
         Err(Refusal { error: self.scrubbed(refusal.error), ..refusal })
@@ -266,16 +317,25 @@ impl Chat {
         };
         let list = timeout(TEST, asked).await.ok().flatten().unwrap_or_default();
         let models = list["data"].as_array().into_iter().flatten();
-        let names = models.filter_map(|model| model["id"].as_str()).map(|name| self.scrub(&clip(name)));
+        let names =
+            models.filter_map(|model| model["id"].as_str()).map(|name| self.scrub(&clip(name)));
         names.take(MODELS_NAMED).collect()
     }
 
     fn scrubbed(&self, error: ChatError) -> ChatError {
         match error {
-            ChatError::Refused { status, message } => ChatError::Refused { status, message: self.scrub(&message) },
-            ChatError::Failed { message, passes } => ChatError::Failed { message: self.scrub(&message), passes },
-            ChatError::Filtered { message } => ChatError::Filtered { message: self.scrub(&message) },
-            ChatError::Quota { message, passes, wait } => ChatError::Quota { message: self.scrub(&message), passes, wait },
+            ChatError::Refused { status, message } => {
+                ChatError::Refused { status, message: self.scrub(&message) }
+            }
+            ChatError::Failed { message, passes } => {
+                ChatError::Failed { message: self.scrub(&message), passes }
+            }
+            ChatError::Filtered { message } => {
+                ChatError::Filtered { message: self.scrub(&message) }
+            }
+            ChatError::Quota { message, passes, wait } => {
+                ChatError::Quota { message: self.scrub(&message), passes, wait }
+            }
             ChatError::Garbage(reason) => ChatError::Garbage(self.scrub(&reason)),
             ChatError::Unreachable(reason) => ChatError::Unreachable(self.scrub(&reason)),
             other @ (ChatError::Address(_)
@@ -295,7 +355,8 @@ impl Chat {
     }
 }
 
-/// About how many tokens a text has, for where no server counted them: one for four ASCII characters, and one for each other.
+/// About how many tokens a text has, for where no server counted them: one for four ASCII
+/// characters, and one for each other.
 pub fn estimated_tokens(text: &str) -> u64 {
     let ascii = text.bytes().filter(u8::is_ascii).count();
     let others = text.chars().filter(|character| !character.is_ascii()).count();
@@ -308,6 +369,9 @@ mod tests {
 
     #[test]
     fn tokens_are_estimated_by_script() {
-        assert_eq!(["", "a", "abcd", "abcde", "模型", "用 GPT-4o"].map(estimated_tokens), [0, 1, 1, 2, 2, 3]);
+        assert_eq!(
+            ["", "a", "abcd", "abcde", "模型", "用 GPT-4o"].map(estimated_tokens),
+            [0, 1, 1, 2, 2, 3]
+        );
     }
 }

@@ -22,7 +22,8 @@ pub enum NetError {
         /// How long the server asked to be left alone, when it said so.
         retry_after: Option<Duration>,
     },
-    /// A passing fault that outlived its tries, or a redirect that may not be followed. Worth another run.
+    /// A passing fault that outlived its tries, or a redirect that may not be followed. Worth
+    /// another run.
     #[error("{what}: {reason}")]
     Fault {
         /// What was asked for.
@@ -38,7 +39,8 @@ pub enum NetError {
         /// The largest body taken, in bytes.
         limit: usize,
     },
-    /// The server refused the question or answered against the rules of HTTP; asking again gives the same.
+    /// The server refused the question or answered against the rules of HTTP; asking again gives
+    /// the same.
     #[error("{what}: {reason}")]
     BadAnswer {
         /// What was asked for.
@@ -85,7 +87,9 @@ impl Failure {
     pub(crate) fn into_error(self, what: &str, host: &str) -> NetError {
         let what = what.to_owned();
         match self {
-            Self::Unreachable(reason) => NetError::Fault { what, reason: format!("{host} can't be reached ({reason})") },
+            Self::Unreachable(reason) => {
+                NetError::Fault { what, reason: format!("{host} can't be reached ({reason})") }
+            }
             Self::Passing(reason) => NetError::Fault { what, reason },
             Self::Busy(retry_after) => NetError::Busy { what, host: host.to_owned(), retry_after },
             Self::Settled(error) => error,

@@ -1,15 +1,17 @@
-//! The only crate that opens a socket: asks Hugging Face and arXiv, politely and within bounds, and brings bytes and facts; and
-//! asks a chat model.
+//! The only crate that opens a socket: asks Hugging Face and arXiv, politely and within bounds, and
+//! brings bytes and facts; and asks a chat model.
 //!
-//! Nothing is read here: what the bytes mean is `paperboy-paper`'s to say. Nothing is kept here but the time of the last request
-//! to arXiv, in the pace file: what makes the next question cheaper ([`Validators`]) goes out with each answer and comes back
-//! with the question. [`Chat`] asks a model, in a module of its own: a model has no pace, its answer comes in pieces, and each failure
+//! Nothing is read here: what the bytes mean is `paperboy-paper`'s to say. Nothing is kept here but
+//! the time of the last request to arXiv, in the pace file: what makes the next question cheaper
+//! ([`Validators`]) goes out with each answer and comes back with the question. [`Chat`] asks a
+//! model, in a module of its own: a model has no pace, its answer comes in pieces, and each failure
 //! has another meaning.
 //!
-//! A page that came whole may still not be the page that was asked for, such as a gatekeeper's challenge. Who reads it sees that, and
-//! may ask again at once: the pace is kept here.
+//! A page that came whole may still not be the page that was asked for, such as a gatekeeper's
+//! challenge. Who reads it sees that, and may ask again at once: the pace is kept here.
 //!
-//! Every method is a future of a tokio runtime with I/O and time. Dropping it ends the request at once, connection and all.
+//! Every method is a future of a tokio runtime with I/O and time. Dropping it ends the request at
+//! once, connection and all.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -30,7 +32,10 @@ mod tls;
 mod wait;
 
 pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};
-pub use chat::{Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish, Key, Manner, estimated_tokens};
+pub use chat::{
+    Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish, Key, Manner,
+    estimated_tokens,
+};
 pub use error::NetError;
 pub use limits::Limits;
 pub use near::leads_near;
@@ -76,14 +81,22 @@ pub enum SetupError {
 }
 
 impl Net {
-    /// Makes ready to ask; asks nothing. `pace_file` lies in the library, so that all processes on it keep arXiv's pace together.
+    /// Makes ready to ask; asks nothing. `pace_file` lies in the library, so that all processes on
+    /// it keep arXiv's pace together.
     pub fn new(sources: Sources, pace_file: PathBuf, user_agent: &str) -> Result<Self, SetupError> {
         Self::with_limits(sources, pace_file, user_agent, Limits::default())
     }
 
-    /// As [`Net::new`] within other bounds. Hugging Face's allowance is not raised unless its address is on loopback.
-    pub fn with_limits(sources: Sources, pace_file: PathBuf, user_agent: &str, limits: Limits) -> Result<Self, SetupError> {
-        let limits = if sources.on_loopback(Service::HuggingFace) { limits } else { limits.polite() };
+    /// As [`Net::new`] within other bounds. Hugging Face's allowance is not raised unless its
+    /// address is on loopback.
+    pub fn with_limits(
+        sources: Sources,
+        pace_file: PathBuf,
+        user_agent: &str,
+        limits: Limits,
+    ) -> Result<Self, SetupError> {
+        let limits =
+            if sources.on_loopback(Service::HuggingFace) { limits } else { limits.polite() };
         let agent = HeaderValue::from_str(user_agent)?;
         Ok(Self {
             huggingface: client(&sources, Service::HuggingFace, &agent, &limits)?,
@@ -97,41 +110,72 @@ impl Net {
         })
     }
 
-    /// Whether a source allows no request for now: an allowance is used up, or the server asked to be left alone.
+    /// Whether a source allows no request for now: an allowance is used up, or the server asked to
+    /// be left alone.
     pub fn is_held_off(&self) -> bool {
         self.pace.is_held_off() || self.api.is_waited_for() || self.pages.is_waited_for()
     }
 
-    /// One page of a day's list from Hugging Face's API, `limit` papers long (at most [`LARGEST_PAGE`]): the first, or the `page`
-    /// that an earlier one named as [`Next::Page`].
+    /// One page of a day's list from Hugging Face's API, `limit` papers long (at most
+    /// [`LARGEST_PAGE`]): the first, or the `page` that an earlier one named as [`Next::Page`].
     ///
     /// A server could name pages without end: the caller bounds how many it asks for.
-    pub async fn list_page(&self, date: Date, page: Option<&Url>, limit: u32, kept: &Validators) -> Result<ListPage, NetError> {
+    pub async fn list_page(
+        &self,
+        date: Date,
+        page: Option<&Url>,
+        limit: u32,
+        kept: &Validators,
+    ) -> Result<ListPage, NetError> {
         let what = format!("the list of {date}");
         let mut url = self.sources.url(Service::HuggingFace, "api/daily_papers");
         match page {
             Some(page) if page.origin() == url.origin() => url = page.clone(),
             Some(page) => {
-                let reason = format!("its next page {} is on another host", sources::clip(page.as_str()));
+                let reason =
+                    format!("its next page {} is on another host", sources::clip(page.as_str()));
                 return Err(NetError::BadAnswer { what, reason });
             }
             None => {
                 let limit = limit.clamp(1, LARGEST_PAGE).to_string();
-                url.query_pairs_mut().append_pair("date", &date.to_string()).append_pair("limit", &limit).append_pair("p", "0");
+                url.query_pairs_mut()
+                    .append_pair("date", &date.to_string())
+                    .append_pair("limit", &limit)
+                    .append_pair("p", "0");
             }
         }
         let answer = self.ask(&what, Service::HuggingFace, url, kept).await?;
-        Ok(ListPage { next: link::next(answer.links.iter().map(String::as_str), &answer.url), fetched: answer.fetched })
+        Ok(ListPage {
+            next: link::next(answer.links.iter().map(String::as_str), &answer.url),
+            fetched: answer.fetched,
+        })
     }
 
-    /// Hugging Face's page of a day, for when the API fails for good. A day without papers shows another day's page.
+    /// Hugging Face's page of a day, for when the API fails for good. A day without papers shows
+    /// another day's page.
     pub async fn list_html(&self, date: Date, kept: &Validators) -> Result<Fetched, NetError> {
-        self.fetch(&format!("the page of {date}"), Service::HuggingFace, &format!("papers/date/{date}"), kept).await
+        self.fetch(
+            &format!("the page of {date}"),
+            Service::HuggingFace,
+            &format!("papers/date/{date}"),
+            kept,
+        )
+        .await
     }
 
     /// Hugging Face's Markdown of a paper.
-    pub async fn paper_markdown(&self, id: &PaperId, kept: &Validators) -> Result<Fetched, NetError> {
-        self.fetch(&format!("the Markdown of {id}"), Service::HuggingFace, &format!("papers/{id}.md"), kept).await
+    pub async fn paper_markdown(
+        &self,
+        id: &PaperId,
+        kept: &Validators,
+    ) -> Result<Fetched, NetError> {
+        self.fetch(
+            &format!("the Markdown of {id}"),
+            Service::HuggingFace,
+            &format!("papers/{id}.md"),
+            kept,
+        )
+        .await
     }
 
     /// arXiv's HTML of a paper, its newest version.
@@ -141,15 +185,32 @@ impl Net {
 
     /// arXiv's page with a paper's abstract.
     pub async fn abs(&self, id: &PaperId, kept: &Validators) -> Result<Fetched, NetError> {
-        self.fetch(&format!("the abstract page of {id}"), Service::Arxiv, &format!("abs/{id}"), kept).await
+        self.fetch(
+            &format!("the abstract page of {id}"),
+            Service::Arxiv,
+            &format!("abs/{id}"),
+            kept,
+        )
+        .await
     }
 
-    async fn fetch(&self, what: &str, service: Service, path: &str, kept: &Validators) -> Result<Fetched, NetError> {
+    async fn fetch(
+        &self,
+        what: &str,
+        service: Service,
+        path: &str,
+        kept: &Validators,
+    ) -> Result<Fetched, NetError> {
         Ok(self.ask(what, service, self.sources.url(service, path), kept).await?.fetched)
     }
 }
 
-fn client(sources: &Sources, service: Service, agent: &HeaderValue, limits: &Limits) -> Result<reqwest::Client, SetupError> {
+fn client(
+    sources: &Sources,
+    service: Service,
+    agent: &HeaderValue,
+    limits: &Limits,
+) -> Result<reqwest::Client, SetupError> {
     // Once a process; a second time changes nothing, which is why the result is not looked at.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder()
@@ -160,7 +221,10 @@ fn client(sources: &Sources, service: Service, agent: &HeaderValue, limits: &Lim
         .pool_max_idle_per_host(1)
         .pool_idle_timeout(pace::IDLE);
     // A proxy is for the world outside; this machine is asked directly.
-    let builder =
-        if sources.on_loopback(service) { builder.no_proxy() } else { proxy::for_host(builder.https_only(true), sources.base(service)) };
+    let builder = if sources.on_loopback(service) {
+        builder.no_proxy()
+    } else {
+        proxy::for_host(builder.https_only(true), sources.base(service))
+    };
     Ok(builder.build()?)
 }

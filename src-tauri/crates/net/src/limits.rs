@@ -17,11 +17,13 @@ pub struct Limits {
     pub body: usize,
     /// How often a request is tried when it fails in passing, the first time included. At least 1.
     pub tries: u32,
-    /// The pause before the second try; it doubles from try to try, with up to as much again by chance.
+    /// The pause before the second try; it doubles from try to try, with up to as much again by
+    /// chance.
     pub first_pause: Duration,
     /// The longest such pause, before chance.
     pub longest_pause: Duration,
-    /// The longest wait a server may ask for; when it asks for more, the request is given up as busy.
+    /// The longest wait a server may ask for; when it asks for more, the request is given up as
+    /// busy.
     pub longest_wait: Duration,
     /// The most redirects followed in a row.
     pub redirects: u32,

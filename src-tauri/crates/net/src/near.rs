@@ -1,4 +1,5 @@
-//! Whether a name leads to this machine or its network: a link in a report could otherwise reach what only this machine can reach.
+//! Whether a name leads to this machine or its network: a link in a report could otherwise reach
+//! what only this machine can reach.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -8,8 +9,9 @@ use url::{Host, Url};
 /// How long a name is looked up.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Services that answer any name below theirs with the address that stands in it, or with this machine's. Their names are known without a
-/// look-up, which a proxy or a lack of network may make fail.
+/// Services that answer any name below theirs with the address that stands in it, or with this
+/// machine's. Their names are known without a look-up, which a proxy or a lack of network may make
+/// fail.
 const WILDCARDS: [&str; 13] = [
     "nip.io",
     "sslip.io",
@@ -26,8 +28,8 @@ const WILDCARDS: [&str; 13] = [
     "plex.direct",
 ];
 
-/// Whether an address leads to this machine or its network, by its number, by its name, or by what the name stands for now. A name that can't be
-/// looked up in time leads nowhere.
+/// Whether an address leads to this machine or its network, by its number, by its name, or by what
+/// the name stands for now. A name that can't be looked up in time leads nowhere.
 pub async fn leads_near(url: &Url) -> bool {
     let name = match url.host() {
         Some(Host::Ipv4(number)) => return is_near(number.into()),
@@ -39,15 +41,19 @@ pub async fn leads_near(url: &Url) -> bool {
         return true;
     }
     let found = timeout(LONGEST, tokio::net::lookup_host((name.as_str(), 443))).await;
-    found.is_ok_and(|found| found.is_ok_and(|mut addresses| addresses.any(|address| is_near(address.ip()))))
+    found.is_ok_and(|found| {
+        found.is_ok_and(|mut addresses| addresses.any(|address| is_near(address.ip())))
+    })
 }
 
 fn is_wildcard(name: &str) -> bool {
-    WILDCARDS.iter().any(|service| name.strip_suffix(service).is_some_and(|before| before.is_empty() || before.ends_with('.')))
+    WILDCARDS.iter().any(|service| {
+        name.strip_suffix(service).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    })
 }
 
-/// Whether a number belongs to this machine, to a private network, to a link alone (where clouds keep what they tell their machines), or to
-/// nobody on the internet.
+/// Whether a number belongs to this machine, to a private network, to a link alone (where clouds
+/// keep what they tell their machines), or to nobody on the internet.
 fn is_near(number: IpAddr) -> bool {
     match number {
         IpAddr::V4(number) => {
@@ -65,14 +71,17 @@ fn is_near(number: IpAddr) -> bool {
         }
         IpAddr::V6(number) => {
             let segments = number.segments();
-            // An IPv4 number within: mapped, compatible, translated (64:ff9b::/96), or of 6to4 (2002::/16).
+            // An IPv4 number within: mapped, compatible, translated (64:ff9b::/96), or of 6to4
+            // (2002::/16).
             let within = match segments {
-                [0, 0, 0, 0, 0, 0xffff | 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
-                    Some((high, low))
-                }
+                [0, 0, 0, 0, 0, 0xffff | 0, high, low]
+                | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+                | [0x2002, high, low, ..] => Some((high, low)),
                 _ => None,
             };
-            let within = within.map(|(high, low)| std::net::Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)));
+            let within = within.map(|(high, low)| {
+                std::net::Ipv4Addr::from((u32::from(high) << 16) | u32::from(low))
+            });
             number.is_loopback()
                 || number.is_unspecified()
                 || number.is_unique_local()
@@ -116,9 +125,16 @@ mod tests {
         ] {
             assert!(is_near(near.parse().unwrap()), "{near}");
         }
-        for far in
-            ["8.8.8.8", "172.32.0.1", "100.128.0.1", "192.0.2.1", "198.20.0.1", "2606:4700::1111", "::ffff:8.8.8.8", "2002:808:808::"]
-        {
+        for far in [
+            "8.8.8.8",
+            "172.32.0.1",
+            "100.128.0.1",
+            "192.0.2.1",
+            "198.20.0.1",
+            "2606:4700::1111",
+            "::ffff:8.8.8.8",
+            "2002:808:808::",
+        ] {
             assert!(!is_near(far.parse().unwrap()), "{far}");
         }
     }
@@ -140,7 +156,12 @@ mod tests {
         ] {
             assert!(leads_near(&Url::parse(near).unwrap()).await, "{near}");
         }
-        for far in ["http://8.8.8.8/", "https://notnip.io.invalid/", "https://nip.io.invalid/", "mailto:a@b.c"] {
+        for far in [
+            "http://8.8.8.8/",
+            "https://notnip.io.invalid/",
+            "https://nip.io.invalid/",
+            "mailto:a@b.c",
+        ] {
             assert!(!leads_near(&Url::parse(far).unwrap()).await, "{far}");
         }
     }

@@ -1,7 +1,9 @@
-//! arXiv's turn: one request at a time, and a least time between the starts of two, across all processes on one library.
+//! arXiv's turn: one request at a time, and a least time between the starts of two, across all
+//! processes on one library.
 //!
-//! The pace file holds the time of the last request. Whoever has its lock may ask, and keeps it until the answer is read.
-//! Nobody keeps it while merely waiting for time to pass, so that two processes take turns. The lock dies with its process.
+//! The pace file holds the time of the last request. Whoever has its lock may ask, and keeps it
+//! until the answer is read. Nobody keeps it while merely waiting for time to pass, so that two
+//! processes take turns. The lock dies with its process.
 
 use crate::error::Failure;
 use crate::{Limits, NetError};
@@ -16,7 +18,8 @@ use tokio::time::{Instant, sleep};
 
 /// A stamp has 30 bytes; more is not read.
 const LONGEST_STAMP: u64 = 64;
-/// How long an unused connection is kept, and how long another process counts as being at work beside us.
+/// How long an unused connection is kept, and how long another process counts as being at work
+/// beside us.
 pub(crate) const IDLE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Pace {
@@ -30,7 +33,8 @@ pub(crate) struct Pace {
     longest_wait: Duration,
 }
 
-/// This process's own last request: what it wrote in the file, and when by the clock that never jumps.
+/// This process's own last request: what it wrote in the file, and when by the clock that never
+/// jumps.
 struct Last {
     stamp: Timestamp,
     at: Instant,
@@ -46,7 +50,14 @@ pub(crate) struct Turn<'a> {
 impl Pace {
     pub(crate) fn new(file: PathBuf, interval: Duration, limits: &Limits) -> Self {
         let patience = 2 * (limits.connect + limits.whole);
-        Self { file, interval, patience, last: tokio::sync::Mutex::new(None), held: Held::default(), longest_wait: limits.longest_wait }
+        Self {
+            file,
+            interval,
+            patience,
+            last: tokio::sync::Mutex::new(None),
+            held: Held::default(),
+            longest_wait: limits.longest_wait,
+        }
     }
 
     /// Nobody in this process asks before `wait` is over: the server said so.
@@ -68,11 +79,19 @@ impl Pace {
 
     /// The pace file can't be used.
     pub(crate) fn refused(&self, error: &io::Error) -> Failure {
-        Failure::Settled(NetError::NoTurn { file: self.file.clone(), reason: crate::body::without_number(&error.to_string()).to_owned() })
+        Failure::Settled(NetError::NoTurn {
+            file: self.file.clone(),
+            reason: crate::body::without_number(&error.to_string()).to_owned(),
+        })
     }
 
     async fn take<'a>(&self, last: MutexGuard<'a, Option<Last>>) -> io::Result<Turn<'a>> {
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&self.file)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&self.file)?;
         let mut seen = None;
         loop {
             self.lock(&file).await?;
@@ -100,7 +119,11 @@ impl Pace {
                     return Err(io::Error::other("another process keeps it locked"));
                 }
                 Err(TryLockError::WouldBlock) => {
-                    sleep((self.interval / 20).clamp(Duration::from_millis(2), Duration::from_millis(50))).await;
+                    sleep(
+                        (self.interval / 20)
+                            .clamp(Duration::from_millis(2), Duration::from_millis(50)),
+                    )
+                    .await;
                 }
             }
         }
@@ -108,28 +131,36 @@ impl Pace {
 
     /// How long until a request may start. `seen` is what this wait has met in the file.
     fn wait(&self, stamp: &Stamp, last: Option<&Last>, seen: &mut Option<Seen>) -> Duration {
-        let own = last.map_or(Duration::ZERO, |last| self.interval.saturating_sub(last.at.elapsed()));
+        let own =
+            last.map_or(Duration::ZERO, |last| self.interval.saturating_sub(last.at.elapsed()));
         if last.is_some_and(|last| *stamp == Stamp::At(last.stamp)) {
             return own;
         }
-        // Another's stamp is read by the wall clock, which may jump: the wait it gives is found once and then measured by the
-        // clock that does not, so that a stamp in the future costs one interval and no more.
+        // Another's stamp is read by the wall clock, which may jump: the wait it gives is found
+        // once and then measured by the clock that does not, so that a stamp in the future costs
+        // one interval and no more.
         let seen = match seen {
             Some(seen) if seen.stamp == *stamp => seen,
-            _ => seen.insert(Seen { stamp: *stamp, at: Instant::now(), wait: stamp.wait(self.interval, Timestamp::now()) }),
+            _ => seen.insert(Seen {
+                stamp: *stamp,
+                at: Instant::now(),
+                wait: stamp.wait(self.interval, Timestamp::now()),
+            }),
         };
         own.max(seen.wait.saturating_sub(seen.at.elapsed()))
     }
 }
 
 impl Turn<'_> {
-    /// Whether another process asked lately: then no connection is kept open between turns, arXiv wanting one in all.
+    /// Whether another process asked lately: then no connection is kept open between turns, arXiv
+    /// wanting one in all.
     pub(crate) fn is_beside_another(&self) -> bool {
         self.beside_another
     }
 
-    /// The answer has begun, or has failed to: the request has reached arXiv by now, and perhaps not long ago. The next one counts
-    /// from here, so that arXiv too sees the interval, whatever the way there took.
+    /// The answer has begun, or has failed to: the request has reached arXiv by now, and perhaps
+    /// not long ago. The next one counts from here, so that arXiv too sees the interval, whatever
+    /// the way there took.
     pub(crate) fn sent(&mut self) -> io::Result<()> {
         self.stamp()
     }
@@ -210,7 +241,8 @@ impl Held {
     pub(crate) async fn over(&self, most: Duration) -> Result<(), Failure> {
         loop {
             let until = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let left = until.map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()));
+            let left = until
+                .map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()));
             if left.is_zero() {
                 return Ok(());
             }

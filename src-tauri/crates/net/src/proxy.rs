@@ -1,5 +1,6 @@
-//! The proxy of the desktop, on Linux. `reqwest` reads the environment itself, and the settings of macOS and Windows; those of a Linux
-//! desktop are asked of its portal, which knows them whoever keeps them, a script that configures proxies included.
+//! The proxy of the desktop, on Linux. `reqwest` reads the environment itself, and the settings of
+//! macOS and Windows; those of a Linux desktop are asked of its portal, which knows them whoever
+//! keeps them, a script that configures proxies included.
 
 use reqwest::ClientBuilder;
 use url::Url;
@@ -31,8 +32,16 @@ mod desktop {
     use url::Url;
 
     /// The variables that name proxies; where one is set, the desktop is not asked.
-    const VARIABLES: [&str; 8] =
-        ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"];
+    const VARIABLES: [&str; 8] = [
+        "ALL_PROXY",
+        "all_proxy",
+        "HTTPS_PROXY",
+        "https_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+        "NO_PROXY",
+        "no_proxy",
+    ];
     /// How long the desktop is waited for: it may have to start the portal first.
     const TIMEOUT: Duration = Duration::from_secs(5);
     /// How long an answer holds.
@@ -68,7 +77,8 @@ mod desktop {
         proxy
     }
 
-    /// Asks on a thread of its own, since the bus drives a runtime, which can't be done within another.
+    /// Asks on a thread of its own, since the bus drives a runtime, which can't be done within
+    /// another.
     fn asked(address: String) -> Option<Vec<String>> {
         let (answers, answer) = mpsc::channel();
         std::thread::spawn(move || {
@@ -83,11 +93,18 @@ mod desktop {
         let portal = "org.freedesktop.portal.Desktop";
         let resolver = Some("org.freedesktop.portal.ProxyResolver");
         let bus = zbus::blocking::Connection::session()?;
-        let reply = bus.call_method(Some(portal), "/org/freedesktop/portal/desktop", resolver, "Lookup", &(address,))?;
+        let reply = bus.call_method(
+            Some(portal),
+            "/org/freedesktop/portal/desktop",
+            resolver,
+            "Lookup",
+            &(address,),
+        )?;
         reply.body().deserialize()
     }
 
-    /// The first of the ways the desktop names, as `reqwest` spells it; `None` when it is the direct one, or none that is known.
+    /// The first of the ways the desktop names, as `reqwest` spells it; `None` when it is the
+    /// direct one, or none that is known.
     fn chosen(ways: &[String]) -> Option<String> {
         let way = ways.iter().find_map(|way| {
             let (scheme, rest) = way.split_once("://")?;
@@ -95,7 +112,9 @@ mod desktop {
                 "direct" => Some(None),
                 // The proxy looks the names up, as where it is the way out it has to.
                 "socks" | "socks5" | "socks5h" => Some(Some(format!("socks5h://{rest}"))),
-                scheme @ ("http" | "https" | "socks4" | "socks4a") => Some(Some(format!("{scheme}://{rest}"))),
+                scheme @ ("http" | "https" | "socks4" | "socks4a") => {
+                    Some(Some(format!("{scheme}://{rest}")))
+                }
                 _ => None,
             }
         });
@@ -104,7 +123,8 @@ mod desktop {
 
     /// For the log, which holds no password.
     fn without_user(proxy: &str) -> String {
-        Url::parse(proxy).map_or_else(|_| String::new(), |url| format!("{}://{}", url.scheme(), host_of(&url)))
+        Url::parse(proxy)
+            .map_or_else(|_| String::new(), |url| format!("{}://{}", url.scheme(), host_of(&url)))
     }
 
     #[cfg(test)]
@@ -113,7 +133,9 @@ mod desktop {
 
         #[test]
         fn the_first_way_that_is_known_is_taken() {
-            let chosen = |ways: &[&str]| chosen(&ways.iter().map(|way| (*way).to_owned()).collect::<Vec<_>>());
+            let chosen = |ways: &[&str]| {
+                chosen(&ways.iter().map(|way| (*way).to_owned()).collect::<Vec<_>>())
+            };
             for (ways, proxy) in [
                 (&["direct://"][..], None),
                 (&[], None),

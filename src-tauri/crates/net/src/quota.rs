@@ -17,7 +17,12 @@ pub(crate) struct Quota {
 
 impl Quota {
     pub(crate) fn new(most: usize, window: Duration) -> Self {
-        Self { most: most.max(1), window, starts: Mutex::new(VecDeque::new()), held: Held::default() }
+        Self {
+            most: most.max(1),
+            window,
+            starts: Mutex::new(VecDeque::new()),
+            held: Held::default(),
+        }
     }
 
     /// Nobody asks before `wait` is over: the server said so.
@@ -51,7 +56,10 @@ impl Quota {
 /// What a `RateLimit` header says, as in `"api";r=0;t=55`: what remains, and for how many seconds.
 pub(crate) fn rate_limit(header: &str) -> Option<(u64, Duration)> {
     let value = |name: &str| {
-        let found = header.split([';', ',']).filter_map(|part| part.split_once('=')).find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
+        let found = header
+            .split([';', ','])
+            .filter_map(|part| part.split_once('='))
+            .find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
         found.and_then(|(_, value)| value.trim().parse::<u64>().ok())
     };
     Some((value("r")?, Duration::from_secs(value("t")?)))
@@ -85,7 +93,10 @@ mod tests {
         quota.take().await.unwrap();
         assert!(before.elapsed() >= Duration::from_secs(40));
         quota.hold_off(Duration::from_secs(301));
-        assert!(matches!(quota.take().await, Err(Failure::Busy(Some(_)))), "waited longer than Hugging Face counts");
+        assert!(
+            matches!(quota.take().await, Err(Failure::Busy(Some(_)))),
+            "waited longer than Hugging Face counts"
+        );
     }
 
     #[tokio::test(start_paused = true)]

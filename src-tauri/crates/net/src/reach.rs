@@ -18,7 +18,8 @@ pub(crate) struct Answered(Mutex<[Option<Instant>; 2]>);
 
 impl Answered {
     pub(crate) fn by(&self, service: Service) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)[service as usize] = Some(Instant::now());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)[service as usize] =
+            Some(Instant::now());
     }
 
     fn lately_by(&self, service: Service) -> bool {
@@ -28,7 +29,8 @@ impl Answered {
 }
 
 impl Net {
-    /// Whether Hugging Face or arXiv can be reached: for knowing when the network is back. Costs one request to each at most.
+    /// Whether Hugging Face or arXiv can be reached: for knowing when the network is back. Costs
+    /// one request to each at most.
     pub async fn is_online(&self) -> bool {
         self.reaches(Service::HuggingFace).await || self.reaches_another(Service::HuggingFace).await
     }
@@ -36,7 +38,8 @@ impl Net {
     /// Whether the network is there although `service` can't be reached.
     pub(crate) async fn reaches_another(&self, service: Service) -> bool {
         let other = service.other();
-        !self.sources.share_one_origin() && (self.answered.lately_by(other) || self.reaches(other).await)
+        !self.sources.share_one_origin()
+            && (self.answered.lately_by(other) || self.reaches(other).await)
     }
 
     /// Any answer will do, and so will any failure but that of reaching it.
@@ -63,7 +66,8 @@ impl Net {
 
     /// Whom we ask, for a sentence.
     pub(crate) fn hosts(&self) -> String {
-        let [first, second] = [Service::HuggingFace, Service::Arxiv].map(|service| host_of(self.sources.base(service)));
+        let [first, second] = [Service::HuggingFace, Service::Arxiv]
+            .map(|service| host_of(self.sources.base(service)));
         if first == second { first } else { format!("{first} and {second}") }
     }
 }

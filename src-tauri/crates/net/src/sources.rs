@@ -39,16 +39,24 @@ pub enum SourcesError {
 impl Default for Sources {
     fn default() -> Self {
         let url = |text| Url::parse(text).expect("a literal address");
-        Self { huggingface: url("https://huggingface.co/"), arxiv: url("https://arxiv.org/"), arxiv_interval: ARXIV_INTERVAL }
+        Self {
+            huggingface: url("https://huggingface.co/"),
+            arxiv: url("https://arxiv.org/"),
+            arxiv_interval: ARXIV_INTERVAL,
+        }
     }
 }
 
 impl Sources {
     /// Takes base addresses and the least time between the starts of two requests to arXiv.
     ///
-    /// An address is `https`, or `http` on this machine's loopback. The interval is at least 3 s, unless arXiv's address is
-    /// on loopback.
-    pub fn new(huggingface: Url, arxiv: Url, arxiv_interval: Duration) -> Result<Self, SourcesError> {
+    /// An address is `https`, or `http` on this machine's loopback. The interval is at least 3 s,
+    /// unless arXiv's address is on loopback.
+    pub fn new(
+        huggingface: Url,
+        arxiv: Url,
+        arxiv_interval: Duration,
+    ) -> Result<Self, SourcesError> {
         let (huggingface, arxiv) = (base(huggingface)?, base(arxiv)?);
         if arxiv_interval < ARXIV_INTERVAL && !is_loopback(&arxiv) {
             return Err(SourcesError::TooFast(arxiv_interval));
@@ -87,21 +95,38 @@ impl Sources {
         self.huggingface.origin() == self.arxiv.origin()
     }
 
-    /// Where a redirect of `from` to `location` leads, if it may be followed, and whose manners hold there.
-    pub(crate) fn redirected(&self, service: Service, from: &Url, location: &str) -> Result<(Service, Url), String> {
-        let to = from.join(location).map_err(|_| format!("redirected to “{}”, which is not a valid address", clip(location)))?;
+    /// Where a redirect of `from` to `location` leads, if it may be followed, and whose manners
+    /// hold there.
+    pub(crate) fn redirected(
+        &self,
+        service: Service,
+        from: &Url,
+        location: &str,
+    ) -> Result<(Service, Url), String> {
+        let to = from.join(location).map_err(|_| {
+            format!("redirected to “{}”, which is not a valid address", clip(location))
+        })?;
         if to.origin() == from.origin() {
             return Ok((service, to));
         }
-        let known = !is_loopback(from) && to.scheme() == "https" && to.username().is_empty() && to.password().is_none();
-        let lead = [Service::HuggingFace, Service::Arxiv].into_iter().find(|service| known && self.is_home(*service, &to.origin()));
+        let known = !is_loopback(from)
+            && to.scheme() == "https"
+            && to.username().is_empty()
+            && to.password().is_none();
+        let lead = [Service::HuggingFace, Service::Arxiv]
+            .into_iter()
+            .find(|service| known && self.is_home(*service, &to.origin()));
         match lead {
             Some(service) => Ok((service, to)),
             // A file or data has no host that could be named.
-            None if !to.origin().is_tuple() => {
-                Err(format!("redirected to a “{}:” address, which Paperboy does not follow", clip(to.scheme())))
-            }
-            None => Err(format!("redirected to {}, which Paperboy does not follow", clip(&to.origin().ascii_serialization()))),
+            None if !to.origin().is_tuple() => Err(format!(
+                "redirected to a “{}:” address, which Paperboy does not follow",
+                clip(to.scheme())
+            )),
+            None => Err(format!(
+                "redirected to {}, which Paperboy does not follow",
+                clip(&to.origin().ascii_serialization())
+            )),
         }
     }
 
@@ -153,7 +178,10 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 }
 
 fn base(mut url: Url) -> Result<Url, SourcesError> {
-    let bare = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
+    let bare = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
     if !bare || !url.has_host() {
         return Err(SourcesError::NotABase(url));
     }
@@ -181,7 +209,11 @@ mod tests {
         Url::parse(text).unwrap()
     }
 
-    fn sources(huggingface: &str, arxiv: &str, interval: Duration) -> Result<Sources, SourcesError> {
+    fn sources(
+        huggingface: &str,
+        arxiv: &str,
+        interval: Duration,
+    ) -> Result<Sources, SourcesError> {
         Sources::new(url(huggingface), url(arxiv), interval)
     }
 
@@ -191,28 +223,64 @@ mod tests {
         assert!(sources("https://huggingface.co", "http://[::1]:8900", SECOND).is_ok());
         assert!(sources("https://huggingface.co", "http://localhost:8900", SECOND).is_ok());
         assert!(sources("https://huggingface.co", "https://arxiv.org", 4 * SECOND).is_ok());
-        for arxiv in ["https://arxiv.org", "https://export.arxiv.org", "https://127.0.0.1.example.org", "https://localhost.example"] {
-            assert_eq!(sources("http://127.0.0.1:1", arxiv, 2 * SECOND), Err(SourcesError::TooFast(2 * SECOND)), "{arxiv}");
+        for arxiv in [
+            "https://arxiv.org",
+            "https://export.arxiv.org",
+            "https://127.0.0.1.example.org",
+            "https://localhost.example",
+        ] {
+            assert_eq!(
+                sources("http://127.0.0.1:1", arxiv, 2 * SECOND),
+                Err(SourcesError::TooFast(2 * SECOND)),
+                "{arxiv}"
+            );
         }
-        assert_eq!(sources("https://hf.co", "https://arxiv.org", 4000 * SECOND), Err(SourcesError::TooSlow(4000 * SECOND)));
+        assert_eq!(
+            sources("https://hf.co", "https://arxiv.org", 4000 * SECOND),
+            Err(SourcesError::TooSlow(4000 * SECOND))
+        );
     }
 
     #[test]
     fn a_base_is_safe_and_bare() {
-        for unsafe_one in ["http://huggingface.co", "http://192.168.0.2", "ftp://127.0.0.1", "http://localhost.example"] {
+        for unsafe_one in [
+            "http://huggingface.co",
+            "http://192.168.0.2",
+            "ftp://127.0.0.1",
+            "http://localhost.example",
+        ] {
             let refused = sources(unsafe_one, "https://arxiv.org", 3 * SECOND);
             assert!(matches!(refused, Err(SourcesError::NotSafe(_))), "{unsafe_one}");
         }
-        for odd in ["https://me@hf.co", "https://hf.co/?a", "https://hf.co/#a", "mailto:a@b.c", "file:///tmp"] {
-            assert!(matches!(sources(odd, "https://arxiv.org", 3 * SECOND), Err(SourcesError::NotABase(_))), "{odd}");
+        for odd in [
+            "https://me@hf.co",
+            "https://hf.co/?a",
+            "https://hf.co/#a",
+            "mailto:a@b.c",
+            "file:///tmp",
+        ] {
+            assert!(
+                matches!(
+                    sources(odd, "https://arxiv.org", 3 * SECOND),
+                    Err(SourcesError::NotABase(_))
+                ),
+                "{odd}"
+            );
         }
     }
 
     #[test]
     fn a_base_may_have_a_path() {
-        let sources = sources("https://mirror.example/hf", "https://arxiv.org", 3 * SECOND).unwrap();
-        assert_eq!(sources.url(Service::HuggingFace, "api/daily_papers").as_str(), "https://mirror.example/hf/api/daily_papers");
-        assert_eq!(sources.url(Service::Arxiv, "abs/cs/0112017").as_str(), "https://arxiv.org/abs/cs/0112017");
+        let sources =
+            sources("https://mirror.example/hf", "https://arxiv.org", 3 * SECOND).unwrap();
+        assert_eq!(
+            sources.url(Service::HuggingFace, "api/daily_papers").as_str(),
+            "https://mirror.example/hf/api/daily_papers"
+        );
+        assert_eq!(
+            sources.url(Service::Arxiv, "abs/cs/0112017").as_str(),
+            "https://arxiv.org/abs/cs/0112017"
+        );
     }
 
     #[test]
@@ -220,9 +288,18 @@ mod tests {
         let sources = Sources::default();
         let lead = |from: &str, to: &str| sources.redirected(Service::Arxiv, &url(from), to).ok();
         let from = "https://arxiv.org/html/2501.11120";
-        assert_eq!(lead(from, "/html/2501.11120v1"), Some((Service::Arxiv, url("https://arxiv.org/html/2501.11120v1"))));
-        assert_eq!(lead(from, "https://export.arxiv.org/a"), Some((Service::Arxiv, url("https://export.arxiv.org/a"))));
-        assert_eq!(lead(from, "https://hf.co/a"), Some((Service::HuggingFace, url("https://hf.co/a"))));
+        assert_eq!(
+            lead(from, "/html/2501.11120v1"),
+            Some((Service::Arxiv, url("https://arxiv.org/html/2501.11120v1")))
+        );
+        assert_eq!(
+            lead(from, "https://export.arxiv.org/a"),
+            Some((Service::Arxiv, url("https://export.arxiv.org/a")))
+        );
+        assert_eq!(
+            lead(from, "https://hf.co/a"),
+            Some((Service::HuggingFace, url("https://hf.co/a")))
+        );
         for elsewhere in [
             "http://arxiv.org/html/2501.11120",
             "https://arxiv.org:8443/",
@@ -241,9 +318,16 @@ mod tests {
     #[test]
     fn a_redirect_that_leads_to_no_host_is_named_by_its_kind() {
         let from = url("https://arxiv.org/html/2501.11120");
-        for (to, kind) in [("data:text/html,x", "data"), ("file:///etc/passwd", "file"), ("javascript:alert(1)", "javascript")] {
+        for (to, kind) in [
+            ("data:text/html,x", "data"),
+            ("file:///etc/passwd", "file"),
+            ("javascript:alert(1)", "javascript"),
+        ] {
             let said = Sources::default().redirected(Service::Arxiv, &from, to).unwrap_err();
-            assert_eq!(said, format!("redirected to a “{kind}:” address, which Paperboy does not follow"));
+            assert_eq!(
+                said,
+                format!("redirected to a “{kind}:” address, which Paperboy does not follow")
+            );
         }
     }
 
@@ -253,7 +337,12 @@ mod tests {
         let from = url("http://127.0.0.1:8900/papers/1.md");
         let lead = |to: &str| sources.redirected(Service::HuggingFace, &from, to).is_ok();
         assert!(lead("/papers/2.md") && lead("http://127.0.0.1:8900/x"));
-        for elsewhere in ["http://127.0.0.1:8901/", "http://127.0.0.2:8900/", "http://localhost:8900/", "https://huggingface.co/"] {
+        for elsewhere in [
+            "http://127.0.0.1:8901/",
+            "http://127.0.0.2:8900/",
+            "http://localhost:8900/",
+            "https://huggingface.co/",
+        ] {
             assert!(!lead(elsewhere), "{elsewhere}");
         }
     }

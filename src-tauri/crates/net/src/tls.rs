@@ -8,12 +8,19 @@ pub(crate) fn in_words(error: &Error) -> String {
         Error::InvalidCertificate(certificate) => return certificate_in_words(certificate),
         Error::NoCertificatesPresented => "the server shows no certificate",
         // What is no TLS reads as a damaged message.
-        Error::InvalidMessage(_) => "the server does not answer encrypted; its address may have to begin with http",
-        Error::PeerIncompatible(_) | Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure) => {
-            "the server offers no encryption that is still safe"
+        Error::InvalidMessage(_) => {
+            "the server does not answer encrypted; its address may have to begin with http"
         }
-        Error::AlertReceived(AlertDescription::UnrecognisedName) => "the server does not know this host name",
-        Error::AlertReceived(AlertDescription::CertificateRequired) => "the server asks for a certificate of the user's",
+        Error::PeerIncompatible(_)
+        | Error::AlertReceived(
+            AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure,
+        ) => "the server offers no encryption that is still safe",
+        Error::AlertReceived(AlertDescription::UnrecognisedName) => {
+            "the server does not know this host name"
+        }
+        Error::AlertReceived(AlertDescription::CertificateRequired) => {
+            "the server asks for a certificate of the user's"
+        }
         Error::AlertReceived(_) => "the server ended the connection while it was being encrypted",
         Error::DecryptError | Error::PeerMisbehaved(_) => "the encryption was disturbed on the way",
         _ => "the connection could not be encrypted",
@@ -33,8 +40,12 @@ fn certificate_in_words(error: &CertificateError) -> String {
             "the server's certificate is for another host name"
         }
         CertificateError::Revoked => "the server's certificate was revoked",
-        CertificateError::UnknownIssuer => "the server's certificate comes from an issuer that this system does not trust",
-        CertificateError::BadEncoding | CertificateError::BadSignature => "the server's certificate is damaged",
+        CertificateError::UnknownIssuer => {
+            "the server's certificate comes from an issuer that this system does not trust"
+        }
+        CertificateError::BadEncoding | CertificateError::BadSignature => {
+            "the server's certificate is damaged"
+        }
         // The checker of certificates says the rest in names of its own.
         other if format!("{other:?}").contains("CaUsedAsEndEntity") => {
             "the server's certificate is that of an authority, as self-signed ones often are; give it one of its own"
@@ -50,7 +61,11 @@ mod tests {
 
     #[test]
     fn no_name_of_the_inside_is_shown() {
-        let other = |text: &str| CertificateError::Other(rustls::OtherError(std::sync::Arc::new(std::io::Error::other(text.to_owned()))));
+        let other = |text: &str| {
+            CertificateError::Other(rustls::OtherError(std::sync::Arc::new(std::io::Error::other(
+                text.to_owned(),
+            ))))
+        };
         for (error, part) in [
             (Error::InvalidCertificate(other("CaUsedAsEndEntity")), "self-signed"),
             (Error::InvalidCertificate(other("UnsupportedCriticalExtension")), "does not accept"),

@@ -1,5 +1,5 @@
-//! Reads a page as an article and prints it: `cargo run -p paperboy-paper --example read PAGE.html 2501.11120`.
-//! With `--time` it prints instead how fast the page is read, beside html5ever alone.
+//! Reads a page as an article and prints it: `cargo run -p paperboy-paper --example read PAGE.html
+//! 2501.11120`. With `--time` it prints instead how fast the page is read, beside html5ever alone.
 
 use paperboy_paper::PaperId;
 use paperboy_paper::article::{Reading, html};
@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [path, id, rest @ ..] = arguments.as_slice() else { return Err("give a page and the id of its paper".into()) };
+    let [path, id, rest @ ..] = arguments.as_slice() else {
+        return Err("give a page and the id of its paper".into());
+    };
     let page = std::fs::read(path)?;
     let id = PaperId::parse(id).ok_or("no arXiv id")?;
     if rest.iter().any(|word| word == "--time") {
@@ -24,7 +26,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(());
     }
     match html::read(&page, &id) {
-        Reading::Article(article) if rest.iter().any(|word| word == "--json") => println!("{article:#?}"),
+        Reading::Article(article) if rest.iter().any(|word| word == "--json") => {
+            println!("{article:#?}")
+        }
         Reading::Article(article) => {
             println!("{}", article.markdown());
             eprintln!("{} characters, hidden: {:?}", article.text_len(), article.hidden);

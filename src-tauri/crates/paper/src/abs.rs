@@ -50,16 +50,34 @@ impl AbsPage {
             let Some(element) = dom.element(id) else { continue };
             match (element.tag(), element.attribute("name"), element.attribute("content")) {
                 ("meta", Some("citation_title"), Some(title)) => page.title = words(title),
-                ("meta", Some("citation_author"), Some(name)) => from_meta.push(given_name_first(name)),
+                ("meta", Some("citation_author"), Some(name)) => {
+                    from_meta.push(given_name_first(name))
+                }
                 ("meta", Some("citation_arxiv_id"), Some(id)) => said = PaperId::parse(id),
-                ("meta", Some("citation_date"), Some(date)) => page.submitted = date.trim().replace('/', "-").parse().ok(),
-                ("meta", Some("citation_abstract"), Some(text)) if page.abstract_text.is_empty() => page.abstract_text = words(text),
-                ("blockquote", ..) if element.has_class("abstract") => page.abstract_text = described(&dom, id),
-                ("h1", ..) if element.has_class("title") && page.title.is_empty() => page.title = described(&dom, id),
+                ("meta", Some("citation_date"), Some(date)) => {
+                    page.submitted = date.trim().replace('/', "-").parse().ok()
+                }
+                ("meta", Some("citation_abstract"), Some(text))
+                    if page.abstract_text.is_empty() =>
+                {
+                    page.abstract_text = words(text)
+                }
+                ("blockquote", ..) if element.has_class("abstract") => {
+                    page.abstract_text = described(&dom, id)
+                }
+                ("h1", ..) if element.has_class("title") && page.title.is_empty() => {
+                    page.title = described(&dom, id)
+                }
                 ("div", ..) if element.has_class("authors") => page.authors = links(&dom, id),
-                ("td", ..) if element.has_class("subjects") => page.subjects = subjects(&described(&dom, id)),
-                ("td", ..) if element.has_class("comments") => page.comments = Some(described(&dom, id)).filter(|text| !text.is_empty()),
-                ("a", ..) if element.attribute("id") == Some("latexml-download-link") => page.has_html = true,
+                ("td", ..) if element.has_class("subjects") => {
+                    page.subjects = subjects(&described(&dom, id))
+                }
+                ("td", ..) if element.has_class("comments") => {
+                    page.comments = Some(described(&dom, id)).filter(|text| !text.is_empty())
+                }
+                ("a", ..) if element.attribute("id") == Some("latexml-download-link") => {
+                    page.has_html = true
+                }
                 _ => {}
             }
         }
@@ -67,10 +85,14 @@ impl AbsPage {
             page.authors = from_meta;
         }
         match said {
-            Some(other) if other != *asked => Err(NoAbs::NotThePaper(NotThePaper::OtherPaper(other))),
+            Some(other) if other != *asked => {
+                Err(NoAbs::NotThePaper(NotThePaper::OtherPaper(other)))
+            }
             _ if !page.abstract_text.is_empty() => Ok(page),
             Some(_) => Err(NoAbs::NoText(NoText::Blank)),
-            None if dom.find(Dom::ROOT, is_challenge_mark).is_some() => Err(NoAbs::NotThePaper(NotThePaper::Challenge)),
+            None if dom.find(Dom::ROOT, is_challenge_mark).is_some() => {
+                Err(NoAbs::NotThePaper(NotThePaper::Challenge))
+            }
             None => Err(NoAbs::NotThePaper(NotThePaper::Foreign)),
         }
     }
@@ -88,7 +110,8 @@ impl AbsPage {
 }
 
 fn is_challenge_mark(element: &Element) -> bool {
-    element.attribute("id").is_some_and(|id| id.contains("challenge")) || element.has_class("g-recaptcha")
+    element.attribute("id").is_some_and(|id| id.contains("challenge"))
+        || element.has_class("g-recaptcha")
 }
 
 fn words(text: &str) -> String {
@@ -111,11 +134,18 @@ fn described(dom: &Dom, top: NodeId) -> String {
 
 fn links(dom: &Dom, top: NodeId) -> Vec<String> {
     let of_person = |id: &NodeId| dom.element(*id).is_some_and(|element| element.tag() == "a");
-    dom.below(top).filter(of_person).map(|id| words(&dom.all_text(id, 500))).filter(|name| !name.is_empty()).collect()
+    dom.below(top)
+        .filter(of_person)
+        .map(|id| words(&dom.all_text(id, 500)))
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 fn subjects(text: &str) -> Vec<String> {
-    text.split(';').map(|subject| subject.trim().to_owned()).filter(|subject| !subject.is_empty()).collect()
+    text.split(';')
+        .map(|subject| subject.trim().to_owned())
+        .filter(|subject| !subject.is_empty())
+        .collect()
 }
 
 /// `Firooz, Hamed` is `Hamed Firooz`.

@@ -5,12 +5,15 @@ use jiff::civil::Date;
 /// The years a paper's day can have.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
-/// The first day that stands in a text: `2026-09-10`, `2026-9-10`, `2026/09/10`, `2026.09.10`, `2026_09_10`, `2026 09 10`,
-/// `20260910` or `2026年9月10日`, in usual or full-width digits, `二〇二六年九月十日`, `September 10, 2026` or `10 Sep 2026`.
+/// The first day that stands in a text: `2026-09-10`, `2026-9-10`, `2026/09/10`, `2026.09.10`,
+/// `2026_09_10`, `2026 09 10`, `20260910` or `2026年9月10日`, in usual or full-width digits,
+/// `二〇二六年九月十日`, `September 10, 2026` or `10 Sep 2026`.
 pub fn date_in(text: &str) -> Option<Date> {
     // Days stand at the beginning; a longer text is not searched to its end.
     let text: Vec<char> = text.chars().take(1_000).map(plain).collect();
-    let is_beginning = |at: &usize| *at == 0 || !text[*at].is_ascii_alphanumeric() || !text[*at - 1].is_ascii_digit();
+    let is_beginning = |at: &usize| {
+        *at == 0 || !text[*at].is_ascii_alphanumeric() || !text[*at - 1].is_ascii_digit()
+    };
     (0..text.len()).filter(is_beginning).find_map(|at| {
         let begins_word = at == 0 || !text[at - 1].is_ascii_alphanumeric();
         date_at(&text[at..])
@@ -19,7 +22,8 @@ pub fn date_in(text: &str) -> Option<Date> {
     })
 }
 
-/// The text with the digits, dashes, strokes and points of days in their usual form: `２０２６－０９` is `2026-09`.
+/// The text with the digits, dashes, strokes and points of days in their usual form:
+/// `２０２６－０９` is `2026-09`.
 pub fn in_usual_signs(text: &str) -> String {
     text.chars().map(plain).collect()
 }
@@ -70,13 +74,17 @@ fn date_in_chinese(text: &[char]) -> Option<Date> {
 }
 
 fn chinese_digit(c: char) -> Option<u32> {
-    let at = "〇一二三四五六七八九".chars().position(|digit| digit == c).or_else(|| "零○".contains(c).then_some(0));
+    let at = "〇一二三四五六七八九"
+        .chars()
+        .position(|digit| digit == c)
+        .or_else(|| "零○".contains(c).then_some(0));
     at.and_then(|digit| u32::try_from(digit).ok())
 }
 
 /// A number from 1 to 39 that the text begins with: `九`, `十`, `十二`, `二十`, `三十一`.
 fn chinese_number(text: &[char]) -> Option<(u32, &[char])> {
-    let digit = |text: &[char]| text.first().and_then(|c| chinese_digit(*c)).filter(|digit| *digit > 0);
+    let digit =
+        |text: &[char]| text.first().and_then(|c| chinese_digit(*c)).filter(|digit| *digit > 0);
     let tens = digit(text);
     let behind_tens = &text[usize::from(tens.is_some())..];
     let Some(rest) = behind_tens.strip_prefix(&['十']) else { return Some((tens?, behind_tens)) };
@@ -105,21 +113,44 @@ fn date_in_english(text: &[char]) -> Option<Date> {
 
 /// The month whose English name, or its first three letters, the text begins with.
 fn month(text: &[char]) -> Option<(u32, &[char])> {
-    const NAMES: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let word: String = text.iter().take(10).take_while(|c| c.is_ascii_alphabetic()).map(char::to_ascii_lowercase).collect();
-    let is_name = |name: &&str| word == **name || word == name[..3] || word == "sept" && name.starts_with(&word);
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word: String = text
+        .iter()
+        .take(10)
+        .take_while(|c| c.is_ascii_alphabetic())
+        .map(char::to_ascii_lowercase)
+        .collect();
+    let is_name = |name: &&str| {
+        word == **name || word == name[..3] || word == "sept" && name.starts_with(&word)
+    };
     let at = NAMES.iter().position(is_name)?;
     Some((u32::try_from(at).ok()? + 1, &text[word.len()..]))
 }
 
 fn behind_ordinal(text: &[char]) -> &[char] {
-    [['s', 't'], ['n', 'd'], ['r', 'd'], ['t', 'h']].iter().find_map(|ending| text.strip_prefix(ending)).unwrap_or(text)
+    [['s', 't'], ['n', 'd'], ['r', 'd'], ['t', 'h']]
+        .iter()
+        .find_map(|ending| text.strip_prefix(ending))
+        .unwrap_or(text)
 }
 
 /// What stands behind the marks and blanks between the parts of an English date.
 fn behind_marks(text: &[char]) -> &[char] {
-    let marks = text.iter().take(3).take_while(|c| matches!(c, ' ' | ',' | '.' | '-' | '_' | '/')).count();
+    let marks =
+        text.iter().take(3).take_while(|c| matches!(c, ' ' | ',' | '.' | '-' | '_' | '/')).count();
     &text[marks..]
 }
 
@@ -128,13 +159,17 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// The number of at most so many digits that the text begins with, the count of its digits, and what stands behind.
+/// The number of at most so many digits that the text begins with, the count of its digits, and
+/// what stands behind.
 fn number(text: &[char], most: usize) -> Option<(u32, usize, &[char])> {
     let count = text.iter().take_while(|c| c.is_ascii_digit()).count();
     if count == 0 || count > most {
         return None;
     }
-    let value = text[..count].iter().filter_map(|c| c.to_digit(10)).fold(0, |value, digit| value * 10 + digit);
+    let value = text[..count]
+        .iter()
+        .filter_map(|c| c.to_digit(10))
+        .fold(0, |value, digit| value * 10 + digit);
     Some((value, count, &text[count..]))
 }
 
@@ -199,7 +234,11 @@ mod tests {
             "10-Sep-2026",
             "daily_sep_10_2026.md",
         ] {
-            assert_eq!(date_in(text).map(|date| date.to_string()).as_deref(), Some("2026-09-10"), "{text}");
+            assert_eq!(
+                date_in(text).map(|date| date.to_string()).as_deref(),
+                Some("2026-09-10"),
+                "{text}"
+            );
         }
     }
 

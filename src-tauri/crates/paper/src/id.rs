@@ -11,9 +11,10 @@ use std::fmt;
 pub struct PaperId(String);
 
 impl PaperId {
-    /// Reads an identifier as a person gives it: plain, with `arXiv:` before it or a version behind it (`2512.23576v2`), as a
-    /// DOI of arXiv's (`10.48550/arXiv.2512.23576`), inside an address of arXiv, Hugging Face or doi.org, as a Markdown link, or
-    /// with the brackets and the full stop of the text it was copied from. `None` when there is none.
+    /// Reads an identifier as a person gives it: plain, with `arXiv:` before it or a version behind
+    /// it (`2512.23576v2`), as a DOI of arXiv's (`10.48550/arXiv.2512.23576`), inside an address of
+    /// arXiv, Hugging Face or doi.org, as a Markdown link, or with the brackets and the full stop
+    /// of the text it was copied from. `None` when there is none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some((label, address)) = markdown_link(text) {
@@ -25,7 +26,8 @@ impl PaperId {
     fn parse_plain(text: &str) -> Option<Self> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || AROUND.contains(c));
         let text = text.split(['?', '#']).next().unwrap_or(text);
-        let text = text.replace("%2F", "/").replace("%2f", "/").replace("%3A", ":").replace("%3a", ":");
+        let text =
+            text.replace("%2F", "/").replace("%2f", "/").replace("%3A", ":").replace("%3a", ":");
         let text = text.trim_end_matches('/');
         let text = text.strip_suffix(".pdf").or_else(|| text.strip_suffix(".md")).unwrap_or(text);
         let text = strip_ignoring_case(text, "doi:").unwrap_or(text).trim_start();
@@ -103,15 +105,21 @@ fn markdown_link(text: &str) -> Option<(&str, &str)> {
     Some((label, address))
 }
 
-/// The text without the category and the date that arXiv puts behind an identifier: `arXiv:2512.21218v1 [cs.CV] 24 Dec 2025`.
+/// The text without the category and the date that arXiv puts behind an identifier:
+/// `arXiv:2512.21218v1 [cs.CV] 24 Dec 2025`.
 fn without_category(text: &str) -> &str {
     match text.split_once(" [") {
-        Some((id, behind)) if behind.split_once(']').is_some_and(|(category, _)| is_category(category)) => id,
+        Some((id, behind))
+            if behind.split_once(']').is_some_and(|(category, _)| is_category(category)) =>
+        {
+            id
+        }
         _ => text,
     }
 }
 
-/// The text without what citations write as the journal: `arXiv preprint arXiv:2512.21218`, `CoRR, abs/2512.21218`.
+/// The text without what citations write as the journal: `arXiv preprint arXiv:2512.21218`, `CoRR,
+/// abs/2512.21218`.
 fn without_journal(text: &str) -> &str {
     ["arxiv preprint", "arxiv e-prints", "corr"]
         .into_iter()
@@ -120,14 +128,16 @@ fn without_journal(text: &str) -> &str {
         .map_or(text, |behind| behind.trim_start_matches([' ', ',']))
 }
 
-/// The text without the year that citations put behind an identifier: `arXiv:2512.21218, 2025`, `arXiv:2512.21218 (2025)`.
+/// The text without the year that citations put behind an identifier: `arXiv:2512.21218, 2025`,
+/// `arXiv:2512.21218 (2025)`.
 fn without_year(text: &str) -> &str {
     let Some((id, year)) = text.trim_end_matches('.').rsplit_once(' ') else { return text };
     let year = year.strip_prefix('(').and_then(|year| year.strip_suffix(')')).unwrap_or(year);
     if year.len() == 4 && all_digits(year) && year.starts_with(['1', '2']) { id } else { text }
 }
 
-/// Whether a text holds a DOI that is not one of arXiv's. Its last part can look like an identifier and is none.
+/// Whether a text holds a DOI that is not one of arXiv's. Its last part can look like an identifier
+/// and is none.
 fn is_other_doi(text: &str) -> bool {
     let mut parts = text.split('/').skip_while(|part| !is_registrant(part));
     parts.next().is_some_and(|registrant| registrant != "10.48550")
@@ -135,7 +145,8 @@ fn is_other_doi(text: &str) -> bool {
 
 /// `10.1145`: what a DOI begins with.
 fn is_registrant(text: &str) -> bool {
-    text.strip_prefix("10.").is_some_and(|number| (4..=9).contains(&number.len()) && all_digits(number))
+    text.strip_prefix("10.")
+        .is_some_and(|number| (4..=9).contains(&number.len()) && all_digits(number))
 }
 
 fn is_category(text: &str) -> bool {
@@ -150,15 +161,23 @@ fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 
 fn without_version(text: &str) -> &str {
     match text.rsplit_once(['v', 'V']) {
-        Some((head, version)) if !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit()) => head,
+        Some((head, version))
+            if !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            head
+        }
         _ => text,
     }
 }
 
 /// `YYMM.NNNN` to the end of 2014, `YYMM.NNNNN` since.
 fn is_new_style(text: &str) -> bool {
-    text.split_once('.')
-        .is_some_and(|(month, number)| month.len() == 4 && all_digits(month) && (4..=5).contains(&number.len()) && all_digits(number))
+    text.split_once('.').is_some_and(|(month, number)| {
+        month.len() == 4
+            && all_digits(month)
+            && (4..=5).contains(&number.len())
+            && all_digits(number)
+    })
 }
 
 /// `archive/YYMMNNN` or `archive.XX/YYMMNNN`, to March 2007.
@@ -220,12 +239,22 @@ mod tests {
             "CoRR abs/2512.23576 (2025)",
             "arXiv:2512.23576, 2025",
         ] {
-            assert_eq!(PaperId::parse(text).map(String::from).as_deref(), Some("2512.23576"), "{text}");
+            assert_eq!(
+                PaperId::parse(text).map(String::from).as_deref(),
+                Some("2512.23576"),
+                "{text}"
+            );
         }
         assert_eq!(PaperId::parse("0704.0097").unwrap().as_str(), "0704.0097");
-        assert_eq!(PaperId::parse("https://doi.org/10.48550/arXiv.hep-th/9901001").unwrap().as_str(), "hep-th/9901001");
+        assert_eq!(
+            PaperId::parse("https://doi.org/10.48550/arXiv.hep-th/9901001").unwrap().as_str(),
+            "hep-th/9901001"
+        );
         assert_eq!(PaperId::parse("[hep-th/9901001]").unwrap().as_str(), "hep-th/9901001");
-        assert_eq!(PaperId::parse("https://arxiv.org/abs/quant-ph/0201082v1").unwrap().as_str(), "quant-ph/0201082");
+        assert_eq!(
+            PaperId::parse("https://arxiv.org/abs/quant-ph/0201082v1").unwrap().as_str(),
+            "quant-ph/0201082"
+        );
     }
 
     #[test]

@@ -7,9 +7,10 @@ pub const ATOM: char = '\u{FFFC}';
 
 /// Words before a full stop that does not end a sentence.
 const ABBREVIATIONS: [&str; 44] = [
-    "e.g", "i.e", "al", "fig", "figs", "eq", "eqs", "eqn", "sec", "secs", "tab", "tabs", "vs", "cf", "c.f", "resp", "approx", "dr", "prof",
-    "mr", "mrs", "ms", "no", "nos", "vol", "pp", "ref", "refs", "thm", "def", "alg", "app", "ch", "st", "w.r.t", "a.k.a", "viz", "ca",
-    "jr", "prop", "cor", "lem", "i.i.d", "est",
+    "e.g", "i.e", "al", "fig", "figs", "eq", "eqs", "eqn", "sec", "secs", "tab", "tabs", "vs",
+    "cf", "c.f", "resp", "approx", "dr", "prof", "mr", "mrs", "ms", "no", "nos", "vol", "pp",
+    "ref", "refs", "thm", "def", "alg", "app", "ch", "st", "w.r.t", "a.k.a", "viz", "ca", "jr",
+    "prop", "cor", "lem", "i.i.d", "est",
 ];
 
 /// How far behind a full stop in round brackets their end may lie.
@@ -30,10 +31,15 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let behind = &text[at + c.len_utf8()..];
-        let after = behind.trim_start_matches(['"', '\'', '”', '’', '」', '』', '》', '.', '!', '?', '。', '！', '？']);
+        let after = behind.trim_start_matches([
+            '"', '\'', '”', '’', '」', '』', '》', '.', '!', '?', '。', '！', '？',
+        ]);
         let mut end = text.len() - after.len();
         // A closing bracket belongs to the sentence that was opened in it.
-        if depth > 0 && after.starts_with([')', '）']) && text[start..].trim_start().starts_with(['(', '（']) {
+        if depth > 0
+            && after.starts_with([')', '）'])
+            && text[start..].trim_start().starts_with(['(', '（'])
+        {
             end += after.chars().next().map_or(0, char::len_utf8);
             depth -= 1;
         }
@@ -41,7 +47,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         if goes_on_counting(&text[start..at], &text[end..]) {
             continue;
         }
-        if !wide && !(ends_here(&text[start..at], c, &text[end..])) || depth > 0 && is_closed_soon(behind) {
+        if !wide && !(ends_here(&text[start..at], c, &text[end..]))
+            || depth > 0 && is_closed_soon(behind)
+        {
             continue;
         }
         push(text, start..end, &mut found);
@@ -67,22 +75,33 @@ fn ends_here(before: &str, mark: char, after: &str) -> bool {
     if mark != '.' {
         return mark != '…' || next.is_uppercase();
     }
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | ATOM)).next().unwrap_or_default();
-    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && next.is_uppercase() && before.len() > word.len();
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | ATOM))
+        .next()
+        .unwrap_or_default();
+    let is_initial = word.chars().count() == 1
+        && word.chars().all(char::is_uppercase)
+        && next.is_uppercase()
+        && before.len() > word.len();
     // `1. We propose …` at the beginning of a sentence.
-    let is_number = word.len() == before.trim_start().len() && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
-    let is_short = word.len() <= 6 && ABBREVIATIONS.iter().any(|short| word.eq_ignore_ascii_case(short));
+    let is_number = word.len() == before.trim_start().len()
+        && word.len() <= 3
+        && word.bytes().all(|b| b.is_ascii_digit());
+    let is_short =
+        word.len() <= 6 && ABBREVIATIONS.iter().any(|short| word.eq_ignore_ascii_case(short));
     // `No. 3` and `no.` at an end.
-    let is_short = is_short && (next.is_ascii_digit() || !matches!(word, "no" | "est" | "ms" | "def"));
+    let is_short =
+        is_short && (next.is_ascii_digit() || !matches!(word, "no" | "est" | "ms" | "def"));
     !is_initial && !is_number && !is_short
 }
 
-/// Whether only the blank is missing behind the mark: `for two tasks.We propose`. `torch.Tensor`, `v1.Beta` and `example.Org` are
-/// words: what ends a sentence is a plain word, and what begins one has a capital and small letters or is a known beginning.
+/// Whether only the blank is missing behind the mark: `for two tasks.We propose`. `torch.Tensor`,
+/// `v1.Beta` and `example.Org` are words: what ends a sentence is a plain word, and what begins one
+/// has a capital and small letters or is a known beginning.
 fn lacks_its_blank(before: &str, mark: char, after: &str) -> bool {
     const PACKAGES: [&str; 17] = [
-        "torch", "numpy", "np", "tf", "jax", "keras", "java", "javax", "system", "math", "os", "sys", "www", "example", "github", "scipy",
-        "sklearn",
+        "torch", "numpy", "np", "tf", "jax", "keras", "java", "javax", "system", "math", "os",
+        "sys", "www", "example", "github", "scipy", "sklearn",
     ];
     const BEGINNINGS: [&str; 6] = ["We", "A", "An", "In", "I", "It"];
     const WORD: usize = 60;
@@ -92,27 +111,43 @@ fn lacks_its_blank(before: &str, mark: char, after: &str) -> bool {
         return false;
     }
     let after = &after[..after.floor_char_boundary(WORD)];
-    let bare = word.trim_end_matches([')', ']', '”', '"', '\'', '%']).trim_start_matches(['(', '[', '“', '"']);
+    let bare = word
+        .trim_end_matches([')', ']', '”', '"', '\'', '%'])
+        .trim_start_matches(['(', '[', '“', '"']);
     let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
     let (next, behind) = after.split_at(end);
     let is_whole =
-        word.len() > bare.len() && word.ends_with([')', ']', '”', '"', '%']) && !bare.contains('(') || mark != '.' && mark != '…';
+        word.len() > bare.len() && word.ends_with([')', ']', '”', '"', '%']) && !bare.contains('(')
+            || mark != '.' && mark != '…';
     let is_plain = bare.chars().filter(|c| c.is_lowercase()).count() > 2
         && bare.chars().all(|c| c.is_lowercase() || c == '-' || c == '\'')
         && !PACKAGES.contains(&bare);
     let is_path = before.ends_with(char::is_alphanumeric)
-        && (word.contains("://") || behind.starts_with(['.', '/', '_', '(', '@']) && next.len() > 1);
+        && (word.contains("://")
+            || behind.starts_with(['.', '/', '_', '(', '@']) && next.len() > 1);
     let begins = BEGINNINGS.contains(&next)
-        || next.len() > 1 && next.starts_with(char::is_uppercase) && next.chars().skip(1).any(char::is_lowercase);
-    begins && !is_path && (is_plain || is_whole || bare.ends_with(|c: char| c.is_ascii_digit()) && BEGINNINGS[..4].contains(&next))
+        || next.len() > 1
+            && next.starts_with(char::is_uppercase)
+            && next.chars().skip(1).any(char::is_lowercase);
+    begins
+        && !is_path
+        && (is_plain
+            || is_whole
+            || bare.ends_with(|c: char| c.is_ascii_digit()) && BEGINNINGS[..4].contains(&next))
 }
 
-/// Whether the second or a further one of points counted in a sentence follows: `… : (1) It is. (2) It can.` is one sentence.
+/// Whether the second or a further one of points counted in a sentence follows: `… : (1) It is. (2)
+/// It can.` is one sentence.
 fn goes_on_counting(before: &str, after: &str) -> bool {
-    const POINTS: [&str; 12] = ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)"];
+    const POINTS: [&str; 12] =
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)"];
     let next = after.trim_start();
     next.starts_with('(')
-        && POINTS.windows(2).any(|pair| next.starts_with(pair[1]) && before.contains(pair[0]) && !before.trim_start().starts_with(pair[0]))
+        && POINTS.windows(2).any(|pair| {
+            next.starts_with(pair[1])
+                && before.contains(pair[0])
+                && !before.trim_start().starts_with(pair[0])
+        })
 }
 
 fn is_closed_soon(behind: &str) -> bool {
@@ -133,7 +168,8 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
 
 /// Whether a text ends as a sentence does.
 pub fn is_ended(text: &str) -> bool {
-    text.trim_end_matches(['"', '\'', '”', '’', ')', '）', '」', '』', ']', ' ']).ends_with(['.', '!', '?', '。', '！', '？', '…'])
+    text.trim_end_matches(['"', '\'', '”', '’', ')', '）', '」', '』', ']', ' '])
+        .ends_with(['.', '!', '?', '。', '！', '？', '…'])
 }
 
 #[cfg(test)]
@@ -166,17 +202,29 @@ mod tests {
         for (text, parts) in [
             ("One is. Two is!  Three?", &["One is.", "Two is!", "Three?"][..]),
             ("It says \"so.\" Then more.", &["It says \"so.\"", "Then more."]),
-            ("我们提出方法。实验表明有效！真的？”是", &["我们提出方法。", "实验表明有效！", "真的？”", "是"]),
-            ("It ends in 2020. In 2021 it does not.", &["It ends in 2020.", "In 2021 it does not."]),
+            (
+                "我们提出方法。实验表明有效！真的？”是",
+                &["我们提出方法。", "实验表明有效！", "真的？”", "是"],
+            ),
+            (
+                "It ends in 2020. In 2021 it does not.",
+                &["It ends in 2020.", "In 2021 it does not."],
+            ),
             ("(We thank all.) It goes on.", &["(We thank all.)", "It goes on."]),
             ("Never ( closed. Next one.", &["Never ( closed.", "Next one."]),
             ("Hmm... Well.", &["Hmm...", "Well."]),
-            ("It is hard for two tasks.We propose one.", &["It is hard for two tasks.", "We propose one."]),
+            (
+                "It is hard for two tasks.We propose one.",
+                &["It is hard for two tasks.", "We propose one."],
+            ),
             (
                 "It has parts (and ends).However, it is slow.Code is here.",
                 &["It has parts (and ends).", "However, it is slow.", "Code is here."],
             ),
-            ("Errors fall by 20%.In all, it is good?It is.", &["Errors fall by 20%.", "In all, it is good?", "It is."]),
+            (
+                "Errors fall by 20%.In all, it is good?It is.",
+                &["Errors fall by 20%.", "In all, it is good?", "It is."],
+            ),
             ("By 2020.We see more.", &["By 2020.", "We see more."]),
             ("", &[]),
         ] {

@@ -1,6 +1,8 @@
-//! Pages of our own and what a person reads in them: `tests/fixtures/articles`, each page beside its Markdown.
+//! Pages of our own and what a person reads in them: `tests/fixtures/articles`, each page beside
+//! its Markdown.
 //!
-//! `PAPERBOY_WRITE_GOLDEN=1 cargo test -p paperboy-paper` writes the Markdown anew; read the difference before keeping it.
+//! `PAPERBOY_WRITE_GOLDEN=1 cargo test -p paperboy-paper` writes the Markdown anew; read the
+//! difference before keeping it.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;
@@ -27,7 +29,12 @@ fn article(name: &str) -> Article {
 fn told(reading: &Reading) -> String {
     match reading {
         Reading::Article(article) => {
-            let hidden: Vec<String> = article.hidden.texts.iter().map(|each| format!("hidden ({:?}): {}\n", each.how, each.text)).collect();
+            let hidden: Vec<String> = article
+                .hidden
+                .texts
+                .iter()
+                .map(|each| format!("hidden ({:?}): {}\n", each.how, each.text))
+                .collect();
             let line = if hidden.is_empty() { "" } else { "\n----\n" };
             format!("{}{line}{}", article.markdown(), hidden.concat())
         }
@@ -65,7 +72,8 @@ fn no_hidden_text_comes_out_and_all_of_it_is_told() {
     let article = article("hidden");
     assert!(!article.markdown().contains("HIDDEN"), "{}", article.markdown());
     assert!(!article.plain().contains("HIDDEN"));
-    // 25 numbered ones but for two that `\phantom` keeps room for; what is shown twice for machines is no secret.
+    // 25 numbered ones but for two that `\phantom` keeps room for; what is shown twice for machines
+    // is no secret.
     assert_eq!(article.hidden.count, 23, "{:#?}", article.hidden);
 }
 
@@ -81,7 +89,10 @@ fn an_article_survives_being_stored() {
 #[test]
 fn plain_text_has_the_words_and_the_formulas_without_markup() {
     let plain = article("maths").plain();
-    for words in ["Inline x_{i}^{2} once", "It costs $3 or $4, not 56 of a_b and *stars*, `ticks`, <b>tags</b>, [a](b)"] {
+    for words in [
+        "Inline x_{i}^{2} once",
+        "It costs $3 or $4, not 56 of a_b and *stars*, `ticks`, <b>tags</b>, [a](b)",
+    ] {
         assert!(plain.contains(words), "{words:?} in {plain}");
     }
 }

@@ -6,10 +6,12 @@ use paperboy_paper::article::{Article, Block, Reading, Span, Text, html};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-/// Counted by looking at each page's own text and source. The text itself stays out of the project: the first sentence of
-/// the abstract and the last of the last running text are here as the first sixteen digits of their SHA-256.
+/// Counted by looking at each page's own text and source. The text itself stays out of the project:
+/// the first sentence of the abstract and the last of the last running text are here as the first
+/// sixteen digits of their SHA-256.
 ///
-/// `page | paper | sections | tables | equations | footnotes | references | first | last`, or `page | paper | what it is`.
+/// `page | paper | sections | tables | equations | footnotes | references | first | last`, or `page
+/// | paper | what it is`.
 const COUNTED: &str = include_str!("captures.txt");
 
 fn folder() -> Option<PathBuf> {
@@ -41,7 +43,12 @@ impl Counts {
                 Block::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
                 Block::Table(table) => {
                     self.tables += 1;
-                    table.rows.iter().flatten().chain(&table.header).for_each(|cell| self.text(cell));
+                    table
+                        .rows
+                        .iter()
+                        .flatten()
+                        .chain(&table.header)
+                        .for_each(|cell| self.text(cell));
                 }
                 Block::Figure { caption, blocks } => {
                     caption.iter().for_each(|caption| self.text(&caption.text));
@@ -81,7 +88,9 @@ fn last_paragraph(blocks: &[Block]) -> Option<String> {
     blocks.iter().rev().find_map(|block| match block {
         Block::Paragraph(text) => Some(text.plain()),
         Block::List(list) => list.items.iter().rev().find_map(|item| last_paragraph(&item.blocks)),
-        Block::Figure { blocks, .. } | Block::Theorem { blocks, .. } | Block::Quote(blocks) => last_paragraph(blocks),
+        Block::Figure { blocks, .. } | Block::Theorem { blocks, .. } | Block::Quote(blocks) => {
+            last_paragraph(blocks)
+        }
         Block::Equation { .. } | Block::Table(_) | Block::Code(_) => None,
     })
 }
@@ -95,17 +104,26 @@ fn counted(article: &Article) -> String {
     let sections = article.sections.iter().filter(|section| section.level > 0).count();
     let first = article.abstract_text();
     let first = sentences(&first).first().map(|sentence| digest(sentence)).unwrap_or_default();
-    let last = article.sections.iter().rev().find_map(|section| last_paragraph(&section.blocks)).unwrap_or_default();
+    let last = article
+        .sections
+        .iter()
+        .rev()
+        .find_map(|section| last_paragraph(&section.blocks))
+        .unwrap_or_default();
     let last = sentences(&last).last().map(|sentence| digest(sentence)).unwrap_or_default();
     let Counts { tables, equations, footnotes } = counts;
-    format!("{sections} | {tables} | {equations} | {footnotes} | {} | {first} | {last}", article.references.len())
+    format!(
+        "{sections} | {tables} | {equations} | {footnotes} | {} | {first} | {last}",
+        article.references.len()
+    )
 }
 
 #[test]
 fn every_capture_gives_what_a_person_counted_in_it() {
     let Some(folder) = folder() else { return };
     let mut wrong = Vec::new();
-    let lines: Vec<&str> = COUNTED.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).collect();
+    let lines: Vec<&str> =
+        COUNTED.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).collect();
     for line in &lines {
         let (page, rest) = line.split_once(" | ").unwrap();
         let (paper, expected) = rest.split_once(" | ").unwrap();
@@ -122,8 +140,12 @@ fn every_capture_gives_what_a_person_counted_in_it() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let pages = [folder.clone(), folder.join("generated")];
-    let pages = pages.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
-    let pages = pages.filter(|path| path.extension().is_some_and(|ending| ending == "html")).count();
+    let pages = pages
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
+        .map(|entry| entry.unwrap().path());
+    let pages =
+        pages.filter(|path| path.extension().is_some_and(|ending| ending == "html")).count();
     assert_eq!(lines.len(), pages, "a capture without its counts");
 }
 
@@ -131,7 +153,13 @@ fn every_capture_gives_what_a_person_counted_in_it() {
 fn a_page_is_refused_for_another_paper_when_it_says_whose_it_is() {
     let Some(folder) = folder() else { return };
     let other = PaperId::parse("2512.00001").unwrap();
-    for page in ["1808.08002.html", "2501.11120.html", "2410.00260-excerpt.html", "2507.00150-excerpts.html", "2608.30667.html"] {
+    for page in [
+        "1808.08002.html",
+        "2501.11120.html",
+        "2410.00260-excerpt.html",
+        "2507.00150-excerpts.html",
+        "2608.30667.html",
+    ] {
         let bytes = std::fs::read(folder.join(page)).unwrap();
         assert!(matches!(html::read(&bytes, &other), Reading::NotThePaper(_)), "{page}");
     }
@@ -147,11 +175,15 @@ fn hidden_text_of_the_generated_pages_is_told_and_does_not_appear() {
             continue;
         }
         pages += 1;
-        let Reading::Article(article) = html::read(&std::fs::read(&path).unwrap(), &PaperId::parse("2609.99991").unwrap()) else {
+        let Reading::Article(article) =
+            html::read(&std::fs::read(&path).unwrap(), &PaperId::parse("2609.99991").unwrap())
+        else {
             panic!("{}", path.display());
         };
         let text = article.markdown();
-        for words in ["PINEAPPLE", "IGNORE ALL PREVIOUS", "White by hex", "Almost white", "phantom text"] {
+        for words in
+            ["PINEAPPLE", "IGNORE ALL PREVIOUS", "White by hex", "Almost white", "phantom text"]
+        {
             assert!(!text.contains(words), "{words} in {}", path.display());
             let reported = article.hidden.texts.iter().any(|each| each.text.contains(words));
             // What `\phantom` keeps room for is no secret.

@@ -54,10 +54,14 @@ fn ten_thousand_elements_in_one_another_are_read_on_a_small_stack() {
             ("<b><i>", "</i></b>"),
             ("<div class='ltx_theorem'>", "</div>"),
             ("<svg><foreignObject>", "</foreignObject></svg>"),
-            ("<span class=ltx_tabular><span class=ltx_tr><span class=ltx_td>x</span><span class=ltx_td>", "</span></span></span>"),
+            (
+                "<span class=ltx_tabular><span class=ltx_tr><span class=ltx_td>x</span><span class=ltx_td>",
+                "</span></span></span>",
+            ),
             ("<math><mrow>", "</mrow></math>"),
         ] {
-            let article = article(&format!("{}inmost words{}", open.repeat(10_000), close.repeat(10_000)));
+            let article =
+                article(&format!("{}inmost words{}", open.repeat(10_000), close.repeat(10_000)));
             assert!(article.plain().contains("inmost words"), "{open}");
             let _ = article.markdown();
             let stored = serde_json::to_vec(&article).unwrap();
@@ -71,10 +75,22 @@ fn ten_thousand_elements_in_one_another_are_read_on_a_small_stack() {
 #[test]
 fn deep_markdown_is_read_on_a_small_stack() {
     let read = || {
-        for (open, close) in
-            [("> ", ""), ("- ", ""), ("*a ", "*"), ("[", "](https://a)"), ("`", ""), ("$", ""), ("^[", "]"), ("![", "](b)")]
-        {
-            let text = format!("# T\n\n{}\n\n{}x{}\n", "Words of a paper. ".repeat(50), open.repeat(10_000), close.repeat(10_000));
+        for (open, close) in [
+            ("> ", ""),
+            ("- ", ""),
+            ("*a ", "*"),
+            ("[", "](https://a)"),
+            ("`", ""),
+            ("$", ""),
+            ("^[", "]"),
+            ("![", "](b)"),
+        ] {
+            let text = format!(
+                "# T\n\n{}\n\n{}x{}\n",
+                "Words of a paper. ".repeat(50),
+                open.repeat(10_000),
+                close.repeat(10_000)
+            );
             if let Reading::Article(article) = from_markdown::read(text.as_bytes()) {
                 let _ = article.markdown();
             }
@@ -92,9 +108,14 @@ fn notes_without_an_end_do_not_hold_up_markdown() {
 
 #[test]
 fn a_table_of_endless_spans_stays_small() {
-    let wide = format!("<table class=ltx_tabular>{}</table>", "<tr><td rowspan=1000 colspan=1000>cell<td>b</tr>".repeat(300));
-    let long =
-        format!("<table class=ltx_tabular>{}</table>", "<tr><td rowspan=999999999>x<td colspan=99999999999999999999>y</tr>".repeat(300));
+    let wide = format!(
+        "<table class=ltx_tabular>{}</table>",
+        "<tr><td rowspan=1000 colspan=1000>cell<td>b</tr>".repeat(300)
+    );
+    let long = format!(
+        "<table class=ltx_tabular>{}</table>",
+        "<tr><td rowspan=999999999>x<td colspan=99999999999999999999>y</tr>".repeat(300)
+    );
     for table in [wide, long] {
         let length = article(&table).markdown().len();
         assert!(length < 20_000_000, "{length}");
@@ -122,8 +143,12 @@ fn bytes_that_are_no_utf8_cost_only_themselves() {
 #[test]
 fn an_answer_of_another_kind_is_never_an_article() {
     assert_eq!(html::read(b"", &id()), Reading::NotThePaper(NotThePaper::Foreign));
-    assert_eq!(html::read(b"{\"error\":\"try again later\"}", &id()), Reading::NotThePaper(NotThePaper::Foreign));
-    let challenge = b"<html><head><title>Just a moment...</title></head><body>\xff\xfe challenge</body></html>";
+    assert_eq!(
+        html::read(b"{\"error\":\"try again later\"}", &id()),
+        Reading::NotThePaper(NotThePaper::Foreign)
+    );
+    let challenge =
+        b"<html><head><title>Just a moment...</title></head><body>\xff\xfe challenge</body></html>";
     assert_eq!(html::read(challenge, &id()), Reading::NotThePaper(NotThePaper::Challenge));
     assert_eq!(from_markdown::read(challenge), Reading::NotThePaper(NotThePaper::Foreign));
 }

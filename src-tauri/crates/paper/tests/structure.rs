@@ -19,7 +19,11 @@ fn article(body: &str) -> Article {
 }
 
 fn parts(article: &Article) -> Vec<(u8, String, Part)> {
-    article.sections.iter().map(|section| (section.level, section.heading(), section.part)).collect()
+    article
+        .sections
+        .iter()
+        .map(|section| (section.level, section.heading(), section.part))
+        .collect()
 }
 
 #[test]
@@ -42,7 +46,11 @@ fn thanks_are_thanks_under_any_heading() {
             "<section class='{class}'><{tag} class='ltx_title'>{heading}</{tag}><p class='ltx_p'>We thank the rain.</p></section>"
         ));
         let last = article.sections.last().unwrap();
-        assert_eq!((last.part, last.plain().as_str()), (Part::Acknowledgements, "We thank the rain."), "{class} {heading}");
+        assert_eq!(
+            (last.part, last.plain().as_str()),
+            (Part::Acknowledgements, "We thank the rain."),
+            "{class} {heading}"
+        );
     }
     for body in [
         "<p class='ltx_p'><span class='ltx_text ltx_font_bold'>Acknowledgments.</span> We thank the rain.</p>",
@@ -53,9 +61,15 @@ fn thanks_are_thanks_under_any_heading() {
             "<section class='ltx_section'><h2 class='ltx_title'>Conclusion</h2><p class='ltx_p'>It grows.</p>{body}</section>"
         ));
         let last = article.sections.last().unwrap();
-        assert_eq!((last.part, last.plain().as_str()), (Part::Acknowledgements, "We thank the rain."), "{body}");
+        assert_eq!(
+            (last.part, last.plain().as_str()),
+            (Part::Acknowledgements, "We thank the rain."),
+            "{body}"
+        );
     }
-    for heading in ["Acoustics", "Funding of Early Research and What Came of It", "Results", "Thanksgiving"] {
+    for heading in
+        ["Acoustics", "Funding of Early Research and What Came of It", "Results", "Thanksgiving"]
+    {
         let article = article(&format!(
             "<section class='ltx_section'><h2 class='ltx_title'>{heading}</h2><p class='ltx_p'>Acknowledging limits, we stop.</p></section>"
         ));
@@ -66,22 +80,39 @@ fn thanks_are_thanks_under_any_heading() {
 #[test]
 fn a_heading_of_the_first_level_is_a_section() {
     let section = |tag: &str, class: &str, heading: &str| {
-        format!("<section class='{class}'><{tag} class='ltx_title'>{heading}</{tag}><p>Words.</p></section>")
+        format!(
+            "<section class='{class}'><{tag} class='ltx_title'>{heading}</{tag}><p>Words.</p></section>"
+        )
     };
-    let body =
-        [section("h1", "ltx_section", "2 Rows"), section("h2", "ltx_subsection", "2.1 Straight"), section("h1", "ltx_section", "3 End")]
-            .concat();
+    let body = [
+        section("h1", "ltx_section", "2 Rows"),
+        section("h2", "ltx_subsection", "2.1 Straight"),
+        section("h1", "ltx_section", "3 End"),
+    ]
+    .concat();
     let found = parts(&article(&body));
-    let expected = [(1, "2 Rows".to_owned(), Part::Body), (2, "2.1 Straight".to_owned(), Part::Body), (1, "3 End".to_owned(), Part::Body)];
+    let expected = [
+        (1, "2 Rows".to_owned(), Part::Body),
+        (2, "2.1 Straight".to_owned(), Part::Body),
+        (1, "3 End".to_owned(), Part::Body),
+    ];
     assert_eq!(found[1..], expected);
     let stray = parts(&article("<h1>Rows</h1><p>Words.</p><h2>Straight</h2><p>Words.</p>"));
-    assert_eq!(stray[1..], [(1, "Rows".to_owned(), Part::Body), (2, "Straight".to_owned(), Part::Body)]);
+    assert_eq!(
+        stray[1..],
+        [(1, "Rows".to_owned(), Part::Body), (2, "Straight".to_owned(), Part::Body)]
+    );
 }
 
 fn table(rows: &str) -> Table {
-    let article = article(&format!("<figure class='ltx_table'><table class='ltx_tabular'>{rows}</table></figure>"));
+    let article = article(&format!(
+        "<figure class='ltx_table'><table class='ltx_tabular'>{rows}</table></figure>"
+    ));
     let blocks = article.sections.iter().flat_map(|section| &section.blocks);
-    blocks.clone().find_map(|block| if let Block::Table(table) = block { Some(table.clone()) } else { None }).unwrap()
+    blocks
+        .clone()
+        .find_map(|block| if let Block::Table(table) = block { Some(table.clone()) } else { None })
+        .unwrap()
 }
 
 fn header(table: &Table) -> Vec<String> {
@@ -96,23 +127,42 @@ fn rows_of_names_without_a_first_cell_are_the_header() {
     );
     assert_eq!(
         (header(&two), two.rows.len()),
-        (["Method", "English / P", "English / R", "Chinese / P", "Chinese / R"].map(str::to_owned).to_vec(), 1)
+        (
+            ["Method", "English / P", "English / R", "Chinese / P", "Chinese / R"]
+                .map(str::to_owned)
+                .to_vec(),
+            1
+        )
     );
     let first = table(
         "<tr><td></td><td colspan=2>English</td></tr><tr><td>Method</td><td>P</td><td>R</td></tr><tr><td>Ours</td><td>71.4</td><td>70</td></tr>",
     );
-    assert_eq!((header(&first), first.rows.len()), (["Method", "English / P", "English / R"].map(str::to_owned).to_vec(), 1));
+    assert_eq!(
+        (header(&first), first.rows.len()),
+        (["Method", "English / P", "English / R"].map(str::to_owned).to_vec(), 1)
+    );
     let headed = table(
         "<thead><tr><th></th><th>P</th><th>R</th></tr></thead><tbody><tr><td></td><td>in %</td><td>in %</td></tr><tr><td>Ours</td><td>1</td><td>2</td></tr></tbody>",
     );
-    assert_eq!((header(&headed), headed.rows.len()), (["", "P / in %", "R / in %"].map(str::to_owned).to_vec(), 1));
+    assert_eq!(
+        (header(&headed), headed.rows.len()),
+        (["", "P / in %", "R / in %"].map(str::to_owned).to_vec(), 1)
+    );
     // A row of figures is data, whether it has a name or not.
     let data = table(
         "<tr><td>Method</td><td>P</td><td>R</td></tr><tr><td></td><td>71.4</td><td>70</td></tr><tr><td>Ours</td><td>1</td><td>2</td></tr>",
     );
-    assert_eq!((header(&data), data.rows.len()), (["Method", "P", "R"].map(str::to_owned).to_vec(), 2));
-    let words = table("<tr><td>Kind</td><td>Example</td></tr><tr><td>Bean</td><td>green</td></tr><tr><td>Pea</td><td>round</td></tr>");
-    assert_eq!((header(&words), words.rows.len()), (["Kind", "Example"].map(str::to_owned).to_vec(), 2));
+    assert_eq!(
+        (header(&data), data.rows.len()),
+        (["Method", "P", "R"].map(str::to_owned).to_vec(), 2)
+    );
+    let words = table(
+        "<tr><td>Kind</td><td>Example</td></tr><tr><td>Bean</td><td>green</td></tr><tr><td>Pea</td><td>round</td></tr>",
+    );
+    assert_eq!(
+        (header(&words), words.rows.len()),
+        (["Kind", "Example"].map(str::to_owned).to_vec(), 2)
+    );
 }
 
 #[test]
@@ -120,7 +170,13 @@ fn a_theorem_s_end_is_seen() {
     let article = article(
         "<section class='ltx_section'><h2 class='ltx_title'>Rows</h2><div class='ltx_theorem'><h6 class='ltx_title ltx_runin'>Theorem 1.</h6><p>Rows are straight.</p></div><p>This is proved below.</p></section>",
     );
-    assert!(article.markdown().contains("> **Theorem 1.**\n>\n> Rows are straight.\n\nThis is proved below."), "{}", article.markdown());
+    assert!(
+        article
+            .markdown()
+            .contains("> **Theorem 1.**\n>\n> Rows are straight.\n\nThis is proved below."),
+        "{}",
+        article.markdown()
+    );
 }
 
 #[test]
@@ -133,7 +189,10 @@ fn options_of_boxes_that_were_not_converted_go() {
         "<figure class='ltx_figure'><span class='ltx_ERROR undefined'>{adjustbox}</span><p class='ltx_p'>max totalheight=0.5, keepaspectratio</p><figcaption class='ltx_caption'>Words.</figcaption></figure>",
     ] {
         let text = article(leftover).plain();
-        assert!(!text.contains("width") && !text.contains("height") && !text.contains("adjustbox"), "{leftover}: {text}");
+        assert!(
+            !text.contains("width") && !text.contains("height") && !text.contains("adjustbox"),
+            "{leftover}: {text}"
+        );
         assert_eq!(text.contains("Words that stay."), leftover.contains("Words that stay."));
     }
     assert!(

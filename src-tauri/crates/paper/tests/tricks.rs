@@ -1,4 +1,5 @@
-//! Ways to hide an order to a language model from the people who read a page, each beside the same with a harmless value.
+//! Ways to hide an order to a language model from the people who read a page, each beside the same
+//! with a harmless value.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;
@@ -68,13 +69,19 @@ const STYLES: &[(&str, &str)] = &[
     ("color: white; color: notacolour", "color: black; color: notacolour"),
     ("background: #000", "background: #eee"),
     ("background: currentColor", "background: transparent"),
-    ("color: #808080; background-color: rgb(120 125 130)", "color: #808080; background-color: rgb(10 10 10)"),
+    (
+        "color: #808080; background-color: rgb(120 125 130)",
+        "color: #808080; background-color: rgb(10 10 10)",
+    ),
     ("background: linear-gradient(black, #111)", "background: linear-gradient(white, #eee)"),
     ("background-image: url(black.png)", "background-image: none"),
     ("background: url('data:image/png;base64,AAAA') repeat", "background: #fff none repeat"),
     ("background: center / cover image-set('a.png' 1x)", "background: white"),
     ("-webkit-text-fill-color: transparent", "-webkit-text-fill-color: navy"),
-    ("-webkit-text-fill-color: white; color: black", "-webkit-text-fill-color: black; color: white"),
+    (
+        "-webkit-text-fill-color: white; color: black",
+        "-webkit-text-fill-color: black; color: white",
+    ),
     ("opacity: calc(0)", "opacity: calc(1)"),
     ("opacity: calc(1 - 0.98)", "opacity: calc(0.5 + 0.3)"),
     ("opacity: min(0, 1)", "opacity: max(0, 1)"),
@@ -114,7 +121,10 @@ const STYLES: &[(&str, &str)] = &[
     ("clip-path: polygon(0 0, 0 0, 0 0)", "clip-path: polygon(0 0, 100% 0, 100% 100%, 0 100%)"),
     ("clip-path: url(#none)", "clip-path: none"),
     ("-webkit-clip-path: ellipse(0 0)", "-webkit-clip-path: ellipse(60% 60%)"),
-    ("position: absolute; clip: rect(1px, 1px, 1px, 1px)", "position: absolute; clip: rect(auto, auto, auto, auto)"),
+    (
+        "position: absolute; clip: rect(1px, 1px, 1px, 1px)",
+        "position: absolute; clip: rect(auto, auto, auto, auto)",
+    ),
     ("filter: opacity(0)", "filter: opacity(1)"),
     ("filter: opacity(2%)", "filter: grayscale(1)"),
     ("filter: blur(40px)", "filter: blur(0.5px)"),
@@ -128,7 +138,10 @@ const STYLES: &[(&str, &str)] = &[
     ("mix-blend-mode: difference", "mix-blend-mode: normal"),
     ("text-indent: -9999px", "text-indent: 2em"),
     ("text-indent: -999em each-line", "text-indent: 1em hanging"),
-    ("text-indent: 100%; white-space: nowrap; overflow: hidden", "text-indent: 1%; overflow: hidden"),
+    (
+        "text-indent: 100%; white-space: nowrap; overflow: hidden",
+        "text-indent: 1%; overflow: hidden",
+    ),
     ("margin-left: -9999px", "margin-left: -1em"),
     ("margin: 0 0 0 -500vw", "margin: 0 0 0 5px"),
     ("margin-inline-start: -80em", "margin-inline-start: 2em"),
@@ -173,8 +186,14 @@ fn what_a_declaration_hides_is_left_out_and_its_like_stays() {
         check(hiding, ("", &div(hiding, ORDER)), ("", &div(harmless, CONTROL)), &mut wrong);
         // The same by a class of the page's own sheet, and on an element further out.
         let sheet = |style: &str| format!("<style>.x {{ {style} }}</style>");
-        let nested = |words: &str| format!("<div class='y x'><p class='ltx_p'><b>{words}</b></p></div>");
-        check(&format!("sheet: {hiding}"), (&sheet(hiding), &nested(ORDER)), (&sheet(harmless), &nested(CONTROL)), &mut wrong);
+        let nested =
+            |words: &str| format!("<div class='y x'><p class='ltx_p'><b>{words}</b></p></div>");
+        check(
+            &format!("sheet: {hiding}"),
+            (&sheet(hiding), &nested(ORDER)),
+            (&sheet(harmless), &nested(CONTROL)),
+            &mut wrong,
+        );
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), 2 * STYLES.len(), wrong.join("\n"));
     assert!(STYLES.len() >= 70);
@@ -183,17 +202,27 @@ fn what_a_declaration_hides_is_left_out_and_its_like_stays() {
 /// What stands in the head of a page, and in its article.
 type Page = (&'static str, &'static str);
 
-/// Sheets and elements that hide together, and their harmless likes: what stands in the head, then in the article.
+/// Sheets and elements that hide together, and their harmless likes: what stands in the head, then
+/// in the article.
 const PAGES: &[(Page, Page)] = &[
-    (("<style>p.x{display:none}</style>", "<p class=x>@</p>"), ("<style>p.x{display:none}</style>", "<p class=xx>@</p>")),
+    (
+        ("<style>p.x{display:none}</style>", "<p class=x>@</p>"),
+        ("<style>p.x{display:none}</style>", "<p class=xx>@</p>"),
+    ),
     (
         ("<style>#k>em~b{color:#fff}</style>", "<p id=k><em>a</em><b>@</b></p>"),
         ("<style>#k>em+b{color:#fff}</style>", "<p id=k><b>@</b></p>"),
     ),
-    (("<style>[data-x^=a]{opacity:0}</style>", "<p data-x=ab>@</p>"), ("<style>[data-x^=a]{opacity:0}</style>", "<p data-x=ba>@</p>")),
+    (
+        ("<style>[data-x^=a]{opacity:0}</style>", "<p data-x=ab>@</p>"),
+        ("<style>[data-x^=a]{opacity:0}</style>", "<p data-x=ba>@</p>"),
+    ),
     (
         ("<style>p:not(.y):is(.x,.z){display:none}</style>", "<p class=x>@</p>"),
-        ("<style>p:not(.y){display:none}</style>", "<p class='ltx_p y'>@</p><style>.ltx_p,p{display:block!important}</style>"),
+        (
+            "<style>p:not(.y){display:none}</style>",
+            "<p class='ltx_p y'>@</p><style>.ltx_p,p{display:block!important}</style>",
+        ),
     ),
     (
         ("<style>div>p:nth-child(2){display:none}</style>", "<div><p>one</p><p>@</p></div>"),
@@ -227,12 +256,18 @@ const PAGES: &[(Page, Page)] = &[
         ("<style>@supports (display: grid){.x{display:none}}</style>", "<p class=x>@</p>"),
         ("<style>@supports (display: grid){.x{display:grid}}</style>", "<p class=x>@</p>"),
     ),
-    (("<style>@layer a{.x{display:none}}</style>", "<p class=x>@</p>"), ("<style>@layer a{.x{display:block}}</style>", "<p class=x>@</p>")),
+    (
+        ("<style>@layer a{.x{display:none}}</style>", "<p class=x>@</p>"),
+        ("<style>@layer a{.x{display:block}}</style>", "<p class=x>@</p>"),
+    ),
     (
         ("<style media=screen>.x{display:none}</style>", "<p class=x>@</p>"),
         ("<style media=print>.x{display:none}</style>", "<p class=x>@</p>"),
     ),
-    (("", "<style>.x{display:none}</style><p class=x>@</p>"), ("", "<style>/* .x{display:none} */</style><p class=x>@</p>")),
+    (
+        ("", "<style>.x{display:none}</style><p class=x>@</p>"),
+        ("", "<style>/* .x{display:none} */</style><p class=x>@</p>"),
+    ),
     (
         ("", "<p class=x>@</p><svg><style>.x{display:none}</style></svg>"),
         ("", "<p class=x>@</p><svg><style>.y{display:none}</style></svg>"),
@@ -242,7 +277,10 @@ const PAGES: &[(Page, Page)] = &[
         ("<link rel=stylesheet href='data:text/css,.y%7Bdisplay:none%7D'>", "<p class=x>@</p>"),
     ),
     (
-        ("<link rel='stylesheet' href='data:text/css;base64,Lnh7ZGlzcGxheTpub25lfQ=='>", "<p class=x>@</p>"),
+        (
+            "<link rel='stylesheet' href='data:text/css;base64,Lnh7ZGlzcGxheTpub25lfQ=='>",
+            "<p class=x>@</p>",
+        ),
         ("<link rel=icon href='data:text/css,.x{display:none}'>", "<p class=x>@</p>"),
     ),
     (
@@ -253,7 +291,10 @@ const PAGES: &[(Page, Page)] = &[
         ("<style>#k{color:white}.x{color:black}</style>", "<p class=x id=k>@</p>"),
         ("<style>#k{color:black}.x{color:white}</style>", "<p class=x id=k>@</p>"),
     ),
-    (("<style>.\\78 {display:none}</style>", "<p class=x>@</p>"), ("<style>.\\79 {display:none}</style>", "<p class=x>@</p>")),
+    (
+        ("<style>.\\78 {display:none}</style>", "<p class=x>@</p>"),
+        ("<style>.\\79 {display:none}</style>", "<p class=x>@</p>"),
+    ),
     (
         ("<style>:root{--c:#fff}.x{color:var(--c)}</style>", "<p class=x>@</p>"),
         ("<style>:root{--c:#333}.x{color:var(--c)}</style>", "<p class=x>@</p>"),
@@ -263,32 +304,50 @@ const PAGES: &[(Page, Page)] = &[
         ("<style>body{background:#111;color:#eee}</style>", "<p class=x>@</p>"),
     ),
     (
-        ("", "<div style='position:relative'><p>@</p><div style='position:absolute;inset:0;background:white'></div></div>"),
-        ("", "<div style='position:relative'><p>@</p><div style='position:absolute;inset:0'></div></div>"),
+        (
+            "",
+            "<div style='position:relative'><p>@</p><div style='position:absolute;inset:0;background:white'></div></div>",
+        ),
+        (
+            "",
+            "<div style='position:relative'><p>@</p><div style='position:absolute;inset:0'></div></div>",
+        ),
     ),
     (
         (
             "",
             "<div style='position:relative'>@<i style='position:absolute;left:0;top:0;width:100%;height:100%;background:url(x.png)'></i></div>",
         ),
-        ("", "<div style='position:relative'>@<i style='position:absolute;left:0;top:0;width:9px;height:9px;background:red'></i></div>"),
+        (
+            "",
+            "<div style='position:relative'>@<i style='position:absolute;left:0;top:0;width:9px;height:9px;background:red'></i></div>",
+        ),
     ),
     (
         (
             "<style>.c{position:absolute;top:0;left:0;width:900px;height:50em;background:#fff}</style>",
             "<div><p>@</p><div class=c></div></div>",
         ),
-        ("<style>.c{position:static;width:900px;height:50em;background:#fff}</style>", "<div><p>@</p><div class=c></div></div>"),
+        (
+            "<style>.c{position:static;width:900px;height:50em;background:#fff}</style>",
+            "<div><p>@</p><div class=c></div></div>",
+        ),
     ),
     (("", "<p hidden>@</p>"), ("", "<p data-hidden>@</p>")),
     (("", "<p hidden=until-found>@</p>"), ("", "<p title=hidden>@</p>")),
-    (("", "<details><summary>More</summary><p>@</p></details>"), ("", "<details open><summary>More</summary><p>@</p></details>")),
+    (
+        ("", "<details><summary>More</summary><p>@</p></details>"),
+        ("", "<details open><summary>More</summary><p>@</p></details>"),
+    ),
     (("", "<noscript><p>@</p></noscript>"), ("", "<section><p>@</p></section>")),
     (("", "<template><p>@</p></template>"), ("", "<div><p>@</p></div>")),
     (("", "<progress>@</progress>"), ("", "<em>@</em>")),
     (("", "<p><font color=white>@</font></p>"), ("", "<p><font color=green>@</font></p>")),
     (
-        ("", "<div style='opacity:.4'><div style='opacity:.4'><p style='opacity:.4'>@</p></div></div>"),
+        (
+            "",
+            "<div style='opacity:.4'><div style='opacity:.4'><p style='opacity:.4'>@</p></div></div>",
+        ),
         ("", "<div style='opacity:.8'><p style='opacity:.8'>@</p></div>"),
     ),
     (
@@ -307,12 +366,24 @@ const PAGES: &[(Page, Page)] = &[
         ("", "<div style='visibility:hidden'><p>@</p></div>"),
         ("", "<div style='visibility:hidden'><p style='visibility:visible'>@</p></div>"),
     ),
-    (("", "<div style='color:white'><p><i>@</i></p></div>"), ("", "<div style='color:white'><p style='color:black'><i>@</i></p></div>")),
-    (("", "<code style='color:#fff'>@</code>"), ("", "<code style='color:#00f'>@</code>")),
-    (("", "<pre><span style='display:none'>@</span> typed</pre>"), ("", "<pre><span style='display:inline'>@</span> typed</pre>")),
     (
-        ("", "<div class='ltx_listing'><div class='ltx_listingline'><span style='opacity:0'>@</span>x = 1</div></div>"),
-        ("", "<div class='ltx_listing'><div class='ltx_listingline'><span style='opacity:1'>@</span>x = 1</div></div>"),
+        ("", "<div style='color:white'><p><i>@</i></p></div>"),
+        ("", "<div style='color:white'><p style='color:black'><i>@</i></p></div>"),
+    ),
+    (("", "<code style='color:#fff'>@</code>"), ("", "<code style='color:#00f'>@</code>")),
+    (
+        ("", "<pre><span style='display:none'>@</span> typed</pre>"),
+        ("", "<pre><span style='display:inline'>@</span> typed</pre>"),
+    ),
+    (
+        (
+            "",
+            "<div class='ltx_listing'><div class='ltx_listingline'><span style='opacity:0'>@</span>x = 1</div></div>",
+        ),
+        (
+            "",
+            "<div class='ltx_listing'><div class='ltx_listingline'><span style='opacity:1'>@</span>x = 1</div></div>",
+        ),
     ),
     (
         ("", "<svg class=ltx_picture><text fill=white x=1>@</text></svg>"),
@@ -320,26 +391,44 @@ const PAGES: &[(Page, Page)] = &[
     ),
     (
         ("", "<svg class=ltx_picture><g transform='scale(0.001)'><text>@</text></g></svg>"),
-        ("", "<svg class=ltx_picture><g transform='translate(0,999) scale(1,-1)'><text>@</text></g></svg>"),
+        (
+            "",
+            "<svg class=ltx_picture><g transform='translate(0,999) scale(1,-1)'><text>@</text></g></svg>",
+        ),
     ),
     (
         ("", "<svg class=ltx_picture><g opacity=0><text>@</text></g></svg>"),
         ("", "<svg class=ltx_picture><g opacity=0.9><text>@</text></g></svg>"),
     ),
     (
-        ("", "<ul class=ltx_itemize><li class=ltx_item style='position:absolute;left:-99em'>@</li><li class=ltx_item>b</li></ul>"),
-        ("", "<ul class=ltx_itemize><li class=ltx_item style='position:relative;left:1em'>@</li><li class=ltx_item>b</li></ul>"),
+        (
+            "",
+            "<ul class=ltx_itemize><li class=ltx_item style='position:absolute;left:-99em'>@</li><li class=ltx_item>b</li></ul>",
+        ),
+        (
+            "",
+            "<ul class=ltx_itemize><li class=ltx_item style='position:relative;left:1em'>@</li><li class=ltx_item>b</li></ul>",
+        ),
     ),
     (
         (
             "",
             "<table class=ltx_tabular><tr><td>a</td><td>b</td></tr><tr style='visibility:collapse'><td>@</td><td>1</td></tr><tr><td>c</td><td>d</td></tr></table>",
         ),
-        ("", "<table class=ltx_tabular><tr><td>a</td><td>b</td></tr><tr style='visibility:visible'><td>@</td><td>1</td></tr></table>"),
+        (
+            "",
+            "<table class=ltx_tabular><tr><td>a</td><td>b</td></tr><tr style='visibility:visible'><td>@</td><td>1</td></tr></table>",
+        ),
     ),
     (
-        ("", "<section class=ltx_section><h3 class=ltx_title style='color:white'>@</h3><p>Words.</p></section>"),
-        ("", "<section class=ltx_section><h3 class=ltx_title style='color:red'>@</h3><p>Words.</p></section>"),
+        (
+            "",
+            "<section class=ltx_section><h3 class=ltx_title style='color:white'>@</h3><p>Words.</p></section>",
+        ),
+        (
+            "",
+            "<section class=ltx_section><h3 class=ltx_title style='color:red'>@</h3><p>Words.</p></section>",
+        ),
     ),
     (
         ("", "<p>x <math alttext='x\\text{@}'><mi>x</mi></math></p>"),
@@ -359,10 +448,16 @@ const PAGES: &[(Page, Page)] = &[
     ),
     (
         ("", "<p><math alttext='\\text{@}'><mi>x</mi><annotation>@</annotation></math></p>"),
-        ("", "<p><math><semantics><mtext>@</mtext><annotation encoding='application/x-tex'>\\text{@}</annotation></semantics></math></p>"),
+        (
+            "",
+            "<p><math><semantics><mtext>@</mtext><annotation encoding='application/x-tex'>\\text{@}</annotation></semantics></math></p>",
+        ),
     ),
     (
-        ("", "<p><math><semantics><mi>x</mi><annotation encoding='application/x-tex'>\\text{@}</annotation></semantics></math></p>"),
+        (
+            "",
+            "<p><math><semantics><mi>x</mi><annotation encoding='application/x-tex'>\\text{@}</annotation></semantics></math></p>",
+        ),
         ("", "<p><math><mtext>@</mtext></math></p>"),
     ),
     (

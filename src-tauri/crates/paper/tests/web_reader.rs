@@ -1,8 +1,11 @@
-//! Hugging Face's Markdown as it is really sent: what a web reader made of arXiv's HTML, or of Hugging Face's own page.
+//! Hugging Face's Markdown as it is really sent: what a web reader made of arXiv's HTML, or of
+//! Hugging Face's own page.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;
-use paperboy_paper::article::{Article, Block, NoText, NotThePaper, Part, Reading, Span, from_markdown};
+use paperboy_paper::article::{
+    Article, Block, NoText, NotThePaper, Part, Reading, Span, from_markdown,
+};
 
 const FILLER: &str = "A sentence that a person could read, and another one behind it. ";
 
@@ -27,7 +30,10 @@ fn article(text: &str) -> Article {
 
 /// A paper whose introduction holds this.
 fn with(text: &str) -> Article {
-    article(&format!("Beans in Rows\n=============\n\n1 Introduction\n--------------\n\n{}\n\n{text}\n", FILLER.repeat(12)))
+    article(&format!(
+        "Beans in Rows\n=============\n\n1 Introduction\n--------------\n\n{}\n\n{text}\n",
+        FILLER.repeat(12)
+    ))
 }
 
 #[test]
@@ -50,13 +56,24 @@ fn the_page_about_a_paper_is_no_paper() {
             ),
             format!("\u{feff}title: Beans\r\nurl source: {source}"),
         ] {
-            assert_eq!(from_markdown::read_for(page(&head, &text).as_bytes(), &id()), Reading::NoText(NoText::OtherPage), "{head}");
+            assert_eq!(
+                from_markdown::read_for(page(&head, &text).as_bytes(), &id()),
+                Reading::NoText(NoText::OtherPage),
+                "{head}"
+            );
         }
     }
-    let none = page("Title: No HTML for '2601.00001'\n\nURL Source: https://arxiv.org/html/2601.00001", &text);
-    assert_eq!(from_markdown::read_for(none.as_bytes(), &id()), Reading::NoText(NoText::NotConverted));
+    let none = page(
+        "Title: No HTML for '2601.00001'\n\nURL Source: https://arxiv.org/html/2601.00001",
+        &text,
+    );
+    assert_eq!(
+        from_markdown::read_for(none.as_bytes(), &id()),
+        Reading::NoText(NoText::NotConverted)
+    );
     let other = page("Title: Peas\n\nURL Source: https://arxiv.org/html/2601.00002v3", &text);
-    let of_another = Reading::NotThePaper(NotThePaper::OtherPaper(PaperId::parse("2601.00002").unwrap()));
+    let of_another =
+        Reading::NotThePaper(NotThePaper::OtherPaper(PaperId::parse("2601.00002").unwrap()));
     assert_eq!(from_markdown::read_for(other.as_bytes(), &id()), of_another);
 }
 
@@ -71,8 +88,15 @@ fn the_head_and_the_page_around_a_paper_are_not_its_text() {
         FILLER.repeat(12)
     );
     let article = article(&text);
-    assert_eq!((article.title.plain().as_str(), article.abstract_text().as_str()), ("Beans in Rows", "We plant."));
-    let sections: Vec<_> = article.sections.iter().map(|section| (section.level, section.heading(), section.part)).collect();
+    assert_eq!(
+        (article.title.plain().as_str(), article.abstract_text().as_str()),
+        ("Beans in Rows", "We plant.")
+    );
+    let sections: Vec<_> = article
+        .sections
+        .iter()
+        .map(|section| (section.level, section.heading(), section.part))
+        .collect();
     let expected = [
         (0, "", Part::Front),
         (1, "1 Introduction", Part::Body),
@@ -83,8 +107,18 @@ fn the_head_and_the_page_around_a_paper_are_not_its_text() {
     ];
     assert_eq!(sections, expected.map(|(level, heading, part)| (level, heading.to_owned(), part)));
     assert_eq!(article.subjects, ["cs.CL"]);
-    let references: Vec<_> = article.references.iter().map(|reference| (reference.label.as_deref(), reference.text.plain())).collect();
-    assert_eq!(references, [(Some("Bean [2020]"), "Ada Bean. Beans. 2020.".to_owned()), (Some("[2]"), "Bo Pea. Peas. 2021.".to_owned())]);
+    let references: Vec<_> = article
+        .references
+        .iter()
+        .map(|reference| (reference.label.as_deref(), reference.text.plain()))
+        .collect();
+    assert_eq!(
+        references,
+        [
+            (Some("Bean [2020]"), "Ada Bean. Beans. 2020.".to_owned()),
+            (Some("[2]"), "Bo Pea. Peas. 2021.".to_owned())
+        ]
+    );
     for words in ["URL Source", "License", "Report", "Submit", "In Beans", "html/2601"] {
         assert!(!article.markdown().contains(words), "{words} in {}", article.markdown());
     }
@@ -95,8 +129,19 @@ fn a_written_out_formula_is_a_formula() {
     let article = with(
         "where t 4 subscript 𝑡 4 t_{4}italic_t start_POSTSUBSCRIPT 4 end_POSTSUBSCRIPT is the step of [Fig. 1](https://arxiv.org/html/2601.00001#S1.F1 \"Figure 1\")",
     );
-    let Some(Block::Paragraph(text)) = article.sections.last().and_then(|section| section.blocks.last()) else { panic!() };
-    assert_eq!(text.0, [Span::Text("where ".into()), Span::Math("t_{4}".into()), Span::Text(" is the step of Fig. 1".into())]);
+    let Some(Block::Paragraph(text)) =
+        article.sections.last().and_then(|section| section.blocks.last())
+    else {
+        panic!()
+    };
+    assert_eq!(
+        text.0,
+        [
+            Span::Text("where ".into()),
+            Span::Math("t_{4}".into()),
+            Span::Text(" is the step of Fig. 1".into())
+        ]
+    );
 }
 
 #[test]
@@ -106,14 +151,27 @@ fn images_captions_and_bullets_are_what_they_are() {
          Table 2: Numbers.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n[code](https://a.b \"A title\") is there.",
     );
     let blocks = &article.sections.last().unwrap().blocks[1..];
-    let [Block::Figure { caption: Some(figure), .. }, Block::List(list), Block::Table(table), Block::Paragraph(link)] = blocks else {
+    let [
+        Block::Figure { caption: Some(figure), .. },
+        Block::List(list),
+        Block::Table(table),
+        Block::Paragraph(link),
+    ] = blocks
+    else {
         panic!("{blocks:?}")
     };
-    assert_eq!((figure.label.as_deref(), figure.text.plain().as_str()), (Some("Figure 1"), "An overview."));
+    assert_eq!(
+        (figure.label.as_deref(), figure.text.plain().as_str()),
+        (Some("Figure 1"), "An overview.")
+    );
     let items: Vec<_> = list.items.iter().map(|item| item.blocks.clone()).collect();
-    let paragraph = |words: &str| vec![Block::Paragraph(paperboy_paper::article::Text::words(words))];
+    let paragraph =
+        |words: &str| vec![Block::Paragraph(paperboy_paper::article::Text::words(words))];
     assert_eq!(items, [paragraph("First of the things."), paragraph("Second of them.")]);
-    assert_eq!(table.caption.as_ref().and_then(|caption| caption.label.as_deref()), Some("Table 2"));
+    assert_eq!(
+        table.caption.as_ref().and_then(|caption| caption.label.as_deref()),
+        Some("Table 2")
+    );
     assert_eq!(link.0[0], Span::Link { text: "code".into(), url: "https://a.b".into() });
     assert!(!article.plain().contains("Image 1"));
 }
@@ -122,9 +180,12 @@ fn images_captions_and_bullets_are_what_they_are() {
 fn an_article_kept_from_a_web_page_is_known_as_such() {
     // As the reader before this one read it.
     let old = |source: &str| {
-        let text = format!("Title: Beans in Rows\n\nURL Source: {source}\n\nMarkdown Content:\n\n{}", FILLER.repeat(20))
-            .replace("Title:", "Title of it:")
-            .replace("Markdown Content", "Markdown");
+        let text = format!(
+            "Title: Beans in Rows\n\nURL Source: {source}\n\nMarkdown Content:\n\n{}",
+            FILLER.repeat(20)
+        )
+        .replace("Title:", "Title of it:")
+        .replace("Markdown Content", "Markdown");
         match from_markdown::read(format!("# Notes\n\n{text}").as_bytes()) {
             Reading::Article(article) => from_markdown::is_of_web_page(&article),
             Reading::NoText(NoText::OtherPage) => true,
@@ -137,8 +198,10 @@ fn an_article_kept_from_a_web_page_is_known_as_such() {
 
 #[test]
 fn a_page_about_a_paper_is_known_without_its_head() {
-    let begin =
-        format!("[Papers](https://huggingface.co/papers)\n\n# Beans in Rows\n\nUpvote 25\n\n## Abstract\n\n{}\n\n", FILLER.repeat(20));
+    let begin = format!(
+        "[Papers](https://huggingface.co/papers)\n\n# Beans in Rows\n\nUpvote 25\n\n## Abstract\n\n{}\n\n",
+        FILLER.repeat(20)
+    );
     for end in [
         "## Community\n\nA stranger's comment.\n\n## Models citing this paper 0\n\nNo model linking this paper",
         "### Datasets citing this paper\n\nbeans",
@@ -147,7 +210,11 @@ fn a_page_about_a_paper_is_known_without_its_head() {
         "[View arXiv page](https://arxiv.org/abs/2601.00001) Add to collection\n\n## Community",
         "[View PDF](https://arxiv.org/pdf/2601.00001)\n\n[Add to collection](https://huggingface.co/login)",
     ] {
-        assert_eq!(from_markdown::read_for(format!("{begin}{end}").as_bytes(), &id()), Reading::NoText(NoText::OtherPage), "{end}");
+        assert_eq!(
+            from_markdown::read_for(format!("{begin}{end}").as_bytes(), &id()),
+            Reading::NoText(NoText::OtherPage),
+            "{end}"
+        );
     }
     // A paper may speak of such pages.
     for end in [
@@ -155,20 +222,41 @@ fn a_page_about_a_paper_is_known_without_its_head() {
         "## Citing papers\n\nWe let readers [View PDF](https://arxiv.org/pdf/2601.00001).",
     ] {
         let text = format!("{begin}{end}");
-        assert!(matches!(from_markdown::read_for(text.as_bytes(), &id()), Reading::Article(_)), "{end}");
+        assert!(
+            matches!(from_markdown::read_for(text.as_bytes(), &id()), Reading::Article(_)),
+            "{end}"
+        );
     }
 }
 
 #[test]
 fn a_hostile_text_of_marks_takes_no_longer_than_in_proportion() {
-    for piece in ["italic_a ", "start_ARG ", "} ", "\\a ", "1 ", "x_{", "*   •\n", "subscript ", "5 5 5 ", "×\\times×", "[", "Figure 1: "]
-    {
-        let text = arxiv(&format!("{}\n\n{}{}", FILLER.repeat(12), piece.repeat(20_000), "italic_t start_POSTSUBSCRIPT 4"));
+    for piece in [
+        "italic_a ",
+        "start_ARG ",
+        "} ",
+        "\\a ",
+        "1 ",
+        "x_{",
+        "*   •\n",
+        "subscript ",
+        "5 5 5 ",
+        "×\\times×",
+        "[",
+        "Figure 1: ",
+    ] {
+        let text = arxiv(&format!(
+            "{}\n\n{}{}",
+            FILLER.repeat(12),
+            piece.repeat(20_000),
+            "italic_t start_POSTSUBSCRIPT 4"
+        ));
         let _ = from_markdown::read(text.as_bytes());
     }
 }
 
-/// A formula's element as a web reader writes it out: a blank between pieces whose letters would run together.
+/// A formula's element as a web reader writes it out: a blank between pieces whose letters would
+/// run together.
 fn written_out(math: scraper::ElementRef<'_>) -> String {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     let mut out = String::new();
@@ -183,29 +271,42 @@ fn written_out(math: scraper::ElementRef<'_>) -> String {
 
 #[test]
 fn formulas_of_real_pages_come_back_as_their_latex() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/arxiv_html");
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/arxiv_html");
     if !folder.is_dir() {
         return println!("skipped: no captures at {}", folder.display());
     }
     let (mut right, mut all, mut wrong) = (0, 0, Vec::new());
     for name in ["1808.08002.html", "2501.11120.html"] {
-        let page = scraper::Html::parse_document(&std::fs::read_to_string(folder.join(name)).unwrap());
+        let page =
+            scraper::Html::parse_document(&std::fs::read_to_string(folder.join(name)).unwrap());
         let selector = scraper::Selector::parse("math[alttext]").unwrap();
         for math in page.select(&selector) {
             let written = written_out(math);
             if !written.contains("italic_") && !written.contains("start_") {
                 continue;
             }
-            let tex = math.attr("alttext").unwrap().replace("%\n", "").replace('\n', " ").replace("\\displaystyle", "");
+            let tex = math
+                .attr("alttext")
+                .unwrap()
+                .replace("%\n", "")
+                .replace('\n', " ")
+                .replace("\\displaystyle", "");
             let article = with(&format!("Before it comes {written} and after."));
-            let Some(Block::Paragraph(text)) = article.sections.last().and_then(|section| section.blocks.last()) else { panic!() };
+            let Some(Block::Paragraph(text)) =
+                article.sections.last().and_then(|section| section.blocks.last())
+            else {
+                panic!()
+            };
             let words = |tex: &str| tex.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            let [Span::Text(before), Span::Math(found), Span::Text(after)] = text.0.as_slice() else {
+            let [Span::Text(before), Span::Math(found), Span::Text(after)] = text.0.as_slice()
+            else {
                 all += 1;
                 wrong.push(format!("{written}\n   {text:?}"));
                 continue;
             };
-            let same = (before.as_str(), words(found), after.as_str()) == ("Before it comes ", words(&tex), " and after.");
+            let same = (before.as_str(), words(found), after.as_str())
+                == ("Before it comes ", words(&tex), " and after.");
             all += 1;
             right += usize::from(same);
             if !same {

@@ -52,16 +52,22 @@ const EXPLAINS: [&str; 36] = [
 ];
 
 /// What stands in sentences and not in names.
-const SENTENCE_WORDS: [&str; 10] = ["提出", "旨在", "解决了", "属于", "本文", "涉及", "为了", " is ", " are ", " proposes "];
+const SENTENCE_WORDS: [&str; 10] =
+    ["提出", "旨在", "解决了", "属于", "本文", "涉及", "为了", " is ", " are ", " proposes "];
 
-/// A domain section's free text as short labels: cut at ` - `, `/`, `、`, `，` and the like, at most six of at most 40 characters.
+/// A domain section's free text as short labels: cut at ` - `, `/`, `、`, `，` and the like, at
+/// most six of at most 40 characters.
 ///
-/// What stands in parentheses stays with its label, or is dropped where the label would be too long. Explanations
-/// (`具体方向为…`) and whole sentences give no label; a text of sentences alone gives none at all.
+/// What stands in parentheses stays with its label, or is dropped where the label would be too
+/// long. Explanations (`具体方向为…`) and whole sentences give no label; a text of sentences alone
+/// gives none at all.
 pub fn domain_chips(domain: &str) -> Vec<String> {
     let text = without_list_marks(&domain[..domain.floor_char_boundary(LOOKED_AT)]);
     let mut labels: Vec<String> = Vec::new();
-    for sentence in text.lines().flat_map(|line| outside_parentheses(line, |c, _, _| matches!(c, '。' | '！' | '？'))) {
+    for sentence in text
+        .lines()
+        .flat_map(|line| outside_parentheses(line, |c, _, _| matches!(c, '。' | '！' | '？')))
+    {
         for piece in outside_parentheses(sentence, parts_labels) {
             let Some(piece) = named(piece) else { break };
             let Some(label) = label(piece) else { continue };
@@ -76,7 +82,8 @@ pub fn domain_chips(domain: &str) -> Vec<String> {
     labels
 }
 
-/// Cuts a text at the characters that `parts` says, given the ones beside them, but not within parentheses.
+/// Cuts a text at the characters that `parts` says, given the ones beside them, but not within
+/// parentheses.
 fn outside_parentheses(text: &str, parts: impl Fn(char, char, char) -> bool) -> Vec<&str> {
     let (mut pieces, mut start, mut depth, mut before) = (Vec::new(), 0, 0_usize, ' ');
     let mut chars = text.char_indices().peekable();
@@ -113,14 +120,18 @@ fn parts_labels(c: char, before: char, after: char) -> bool {
     }
 }
 
-/// The piece without a short word and a colon before it (`任务：…`), or `None` where an explanation begins.
+/// The piece without a short word and a colon before it (`任务：…`), or `None` where an explanation
+/// begins.
 fn named(piece: &str) -> Option<&str> {
     let piece = piece.trim().trim_start_matches(['(', '（']);
-    let begins = |word: &str| piece.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let begins =
+        |word: &str| piece.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
     if EXPLAINS.iter().any(|word| begins(word)) {
         return None;
     }
-    let cut = outside_parentheses(piece, |c, _, after| c == '：' || (c == ':' && !after.is_alphanumeric()));
+    let cut = outside_parentheses(piece, |c, _, after| {
+        c == '：' || (c == ':' && !after.is_alphanumeric())
+    });
     match cut.as_slice() {
         [_] => Some(piece),
         [word, _, ..] if word.chars().count() <= if word.is_ascii() { 12 } else { 4 } => {
@@ -141,7 +152,10 @@ fn label(piece: &str) -> Option<String> {
         return None;
     }
     let whole = trimmed(piece);
-    [whole, name].into_iter().find(|label| label.chars().count() <= LONGEST_LABEL).map(str::to_owned)
+    [whole, name]
+        .into_iter()
+        .find(|label| label.chars().count() <= LONGEST_LABEL)
+        .map(str::to_owned)
 }
 
 /// The text up to a parenthesis that is never closed.
@@ -157,7 +171,8 @@ fn balanced(text: &str) -> &str {
     if depth > 0 { &text[..opened] } else { text }
 }
 
-/// The text without what stands in parentheses, and without the blank that stood before it between Chinese characters.
+/// The text without what stands in parentheses, and without the blank that stood before it between
+/// Chinese characters.
 fn without_parentheses(text: &str) -> String {
     let (mut out, mut depth) = (String::with_capacity(text.len()), 0);
     for c in text.chars() {
@@ -166,7 +181,9 @@ fn without_parentheses(text: &str) -> String {
         if was_inside || depth > 0 {
             continue;
         }
-        if out.ends_with(' ') && (c == ' ' || (!c.is_ascii() && out.trim_end().ends_with(|c: char| !c.is_ascii()))) {
+        if out.ends_with(' ')
+            && (c == ' ' || (!c.is_ascii() && out.trim_end().ends_with(|c: char| !c.is_ascii())))
+        {
             out.pop();
         }
         out.push(c);
@@ -176,7 +193,13 @@ fn without_parentheses(text: &str) -> String {
 
 /// The label without what ties it to its neighbours.
 fn trimmed(label: &str) -> &str {
-    let marks = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | '：' | '*' | '`' | '#' | '-' | '–' | '…' | ',' | '"' | '“' | '”');
+    let marks = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '.' | ':' | '：' | '*' | '`' | '#' | '-' | '–' | '…' | ',' | '"' | '“' | '”'
+            )
+    };
     let mut label = label.trim_matches(marks);
     for word in ["以及", "及", "和", "与", "或", "and "] {
         label = label.strip_prefix(word).unwrap_or(label).trim_start();
@@ -198,7 +221,10 @@ mod tests {
             ("**语音识别 (ASR)**、**语音合成 (TTS)**。", &["语音识别 (ASR)", "语音合成 (TTS)"]),
             ("NLP，信息抽取；知识图谱", &["NLP", "信息抽取", "知识图谱"]),
             ("Robotics, Embodied AI, AR/VR", &["Robotics", "Embodied AI", "AR/VR"]),
-            ("- **领域**：推荐系统\n- **任务**：点击率预测\n- Task: ranking", &["推荐系统", "点击率预测", "ranking"]),
+            (
+                "- **领域**：推荐系统\n- **任务**：点击率预测\n- Task: ranking",
+                &["推荐系统", "点击率预测", "ranking"],
+            ),
             ("图像/视频生成", &["图像", "视频生成"]),
             ("医疗影像、金融等领域", &["医疗影像", "金融"]),
             ("机器翻译（A / B、C）与 摘要", &["机器翻译（A / B、C）与 摘要"]),
@@ -226,7 +252,10 @@ mod tests {
     #[test]
     fn labels_are_few_short_and_different() {
         assert_eq!(domain_chips("a、b、A、c、d、e、f、g"), ["a", "b", "c", "d", "e", "f"]);
-        assert_eq!(domain_chips("检索增强生成（Retrieval-Augmented Generation over Very Large Corpora）"), ["检索增强生成"]);
+        assert_eq!(
+            domain_chips("检索增强生成（Retrieval-Augmented Generation over Very Large Corpora）"),
+            ["检索增强生成"]
+        );
         assert_eq!(domain_chips("检索增强生成（从不结束 / 的括号"), ["检索增强生成"]);
         assert_eq!(domain_chips(&"x".repeat(50)), Vec::<String>::new());
     }

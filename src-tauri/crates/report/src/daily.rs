@@ -21,9 +21,11 @@ pub struct DailyReport {
     pub date: Option<Date>,
     /// The page the file says it was made from.
     pub source_url: Option<String>,
-    /// The papers, in the file's order; those without an id and those that stand twice are among them.
+    /// The papers, in the file's order; those without an id and those that stand twice are among
+    /// them.
     pub papers: Vec<PaperReport>,
-    /// What is not as it should be, in the file's order. What a paper's own text lacks is told by [`sections`](crate::sections).
+    /// What is not as it should be, in the file's order. What a paper's own text lacks is told by
+    /// [`sections`](crate::sections).
     pub problems: Vec<Problem>,
 }
 
@@ -38,7 +40,8 @@ pub struct PaperReport {
     pub id: Option<PaperId>,
     /// What it was read from, when the file says one that is known.
     pub reading_source: Option<ReadingSource>,
-    /// The paper's report: the writer's Markdown, untouched but for line ends (always LF), without blank lines around it.
+    /// The paper's report: the writer's Markdown, untouched but for line ends (always LF), without
+    /// blank lines around it.
     pub body: String,
     /// The line of the paper's heading in the file, from 1.
     pub line: usize,

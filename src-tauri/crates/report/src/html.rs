@@ -35,15 +35,19 @@ const ELEMENTS: [&str; 23] = [
     "thead",
 ];
 
-const CUT_NOTE: &str = "<p><em>……内容过长，此处未显示全部。(Too long: the rest is not shown here.)</em></p>\n";
+const CUT_NOTE: &str =
+    "<p><em>……内容过长，此处未显示全部。(Too long: the rest is not shown here.)</em></p>\n";
 
-/// The second wall: the tree that is formatted holds nothing else already, and what this lets through holds nothing else
-/// even if that should fail.
+/// The second wall: the tree that is formatted holds nothing else already, and what this lets
+/// through holds nothing else even if that should fail.
 static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut policy = Builder::empty();
     policy
         .tags(ELEMENTS.into_iter().chain(["tr", "ul"]).collect())
-        .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["href"])),
+            ("ol", HashSet::from(["start"])),
+        ]))
         .tag_attribute_values(HashMap::from([
             ("span", HashMap::from([("data-math-style", HashSet::from(["inline", "display"]))])),
             ("td", HashMap::from([("align", HashSet::from(["left", "center", "right"]))])),
@@ -59,16 +63,19 @@ static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
     policy
 });
 
-/// Renders Markdown as HTML that the window may show as it is: no script, handler, style, frame, form or remote
-/// image is left. Formulas are `<span data-math-style="inline|display">LaTeX</span>`; links keep only addresses that
+/// Renders Markdown as HTML that the window may show as it is: no script, handler, style, frame,
+/// form or remote image is left. Formulas are `<span
+/// data-math-style="inline|display">LaTeX</span>`; links keep only addresses that
 /// [`check_link`](crate::check_link) takes.
 ///
-/// Raw HTML is shown as text. What nests too deep is shown as it is written, what is too long is cut with a note.
+/// Raw HTML is shown as text. What nests too deep is shown as it is written, what is too long is
+/// cut with a note.
 pub fn html(markdown: &str) -> String {
     let Taken { text, was_cut } = markdown::take(markdown);
     let arena = Arena::new();
     let mut out = String::new();
-    let formatted = markdown::parse(&arena, text).is_some_and(|root| comrak::format_html(root, markdown::options(), &mut out).is_ok());
+    let formatted = markdown::parse(&arena, text)
+        .is_some_and(|root| comrak::format_html(root, markdown::options(), &mut out).is_ok());
     if !formatted {
         out = format!("<pre>{}</pre>\n", escaped(text));
     }
@@ -96,10 +103,19 @@ mod tests {
     #[test]
     fn formulas_are_marked_and_prices_are_not() {
         assert_html(&[
-            (r"损失$\mathcal{L}$的", r#"<p>损失<span data-math-style="inline">\mathcal{L}</span>的</p>"#),
-            (r"$\beta \in [0, 2]$", r#"<p><span data-math-style="inline">\beta \in [0, 2]</span></p>"#),
+            (
+                r"损失$\mathcal{L}$的",
+                r#"<p>损失<span data-math-style="inline">\mathcal{L}</span>的</p>"#,
+            ),
+            (
+                r"$\beta \in [0, 2]$",
+                r#"<p><span data-math-style="inline">\beta \in [0, 2]</span></p>"#,
+            ),
             ("$$\na<b\n$$", r#"<p><span data-math-style="display">a&lt;b</span></p>"#),
-            (r"\(a_b\) \[c\]", r#"<p><span data-math-style="inline">a_b</span> <span data-math-style="display">c</span></p>"#),
+            (
+                r"\(a_b\) \[c\]",
+                r#"<p><span data-math-style="inline">a_b</span> <span data-math-style="display">c</span></p>"#,
+            ),
             ("$5 and $6, $7-$8, 从$5降到$3", "<p>$5 and $6, $7-$8, 从$5降到$3</p>"),
             ("`$x$` V\\*", "<p><code>$x$</code> V*</p>"),
         ]);
@@ -116,9 +132,15 @@ mod tests {
     fn bold_works_beside_chinese_punctuation() {
         assert_html(&[
             ("**目标条件视觉世界模型**与", "<p><strong>目标条件视觉世界模型</strong>与</p>"),
-            ("的**“锚点”**Token与**（MSTH）**机制", "<p>的<strong>“锚点”</strong>Token与<strong>（MSTH）</strong>机制</p>"),
+            (
+                "的**“锚点”**Token与**（MSTH）**机制",
+                "<p>的<strong>“锚点”</strong>Token与<strong>（MSTH）</strong>机制</p>",
+            ),
             ("Token**“锚点”**Token", "<p>Token<strong>“锚点”</strong>Token</p>"),
-            ("达**50%**GPU、**“a”**1.5倍", "<p>达<strong>50%</strong>GPU、<strong>“a”</strong>1.5倍</p>"),
+            (
+                "达**50%**GPU、**“a”**1.5倍",
+                "<p>达<strong>50%</strong>GPU、<strong>“a”</strong>1.5倍</p>",
+            ),
             ("`**“x”**y`", "<p><code>**“x”**y</code></p>"),
         ]);
     }
@@ -131,7 +153,10 @@ mod tests {
     #[test]
     fn links_are_kept_when_they_may_be_followed() {
         assert_html(&[
-            ("[代码](https://github.com/a/b \"t\")", r#"<p><a href="https://github.com/a/b" rel="noopener noreferrer">代码</a></p>"#),
+            (
+                "[代码](https://github.com/a/b \"t\")",
+                r#"<p><a href="https://github.com/a/b" rel="noopener noreferrer">代码</a></p>"#,
+            ),
             (
                 "见https://github.com/a/b。代码",
                 r#"<p>见<a href="https://github.com/a/b" rel="noopener noreferrer">https://github.com/a/b</a>。代码</p>"#,
@@ -142,14 +167,20 @@ mod tests {
 
     #[test]
     fn headings_begin_below_the_section_without_a_gap() {
-        assert_html(&[("### a\n# b\n### c\n#### d\n##### e", "<h4>a</h4>\n<h4>b</h4>\n<h5>c</h5>\n<h6>d</h6>\n<h6>e</h6>")]);
+        assert_html(&[(
+            "### a\n# b\n### c\n#### d\n##### e",
+            "<h4>a</h4>\n<h4>b</h4>\n<h5>c</h5>\n<h6>d</h6>\n<h6>e</h6>",
+        )]);
     }
 
     #[test]
     fn images_become_their_text_and_html_is_shown() {
         assert_html(&[
             ("![图 *1*](https://example.org/x.png)后", "<p>图 <em>1</em>后</p>"),
-            ("<image> 与 H<sub>2</sub>O、<sub>x", "<p>&lt;image&gt; 与 H<sub>2</sub>O、&lt;sub&gt;x</p>"),
+            (
+                "<image> 与 H<sub>2</sub>O、<sub>x",
+                "<p>&lt;image&gt; 与 H<sub>2</sub>O、&lt;sub&gt;x</p>",
+            ),
             ("<think>\na\n</think>", "<p>&lt;think&gt;<br>\na<br>\n&lt;/think&gt;</p>"),
             ("a<br/>b", "<p>a<br>b</p>"),
         ]);

@@ -11,7 +11,8 @@ pub enum LinkRefused {
     /// The scheme is neither `https` nor `http`.
     #[error("only https and http addresses are opened")]
     Scheme,
-    /// The host is this machine, a local network or no public name, or the address carries a name and password.
+    /// The host is this machine, a local network or no public name, or the address carries a name
+    /// and password.
     #[error("its host is not a public web site")]
     Host,
 }
@@ -19,17 +20,33 @@ pub enum LinkRefused {
 /// Longer addresses are refused: none that a person follows is.
 const LONGEST: usize = 2_048;
 
-/// Names that no public web site has: this machine, local networks, and what RFC 6761 and its followers set apart.
-const NOT_PUBLIC: [&str; 13] =
-    ["localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan", "arpa", "onion", "invalid", "test"];
+/// Names that no public web site has: this machine, local networks, and what RFC 6761 and its
+/// followers set apart.
+const NOT_PUBLIC: [&str; 13] = [
+    "localhost",
+    "local",
+    "localdomain",
+    "internal",
+    "intranet",
+    "private",
+    "corp",
+    "home",
+    "lan",
+    "arpa",
+    "onion",
+    "invalid",
+    "test",
+];
 
 /// Checks an address before it is handed to the system's browser; gives it back in its normal form.
 ///
-/// Taken are `http` and `https` addresses with a host name of at least two labels that a public site can have, without name and
-/// password, on the scheme's own port or one from 1024. No IP address is taken, in whatever spelling: the URL standard turns
-/// `2130706433` and `0x7f.1` into one before it is looked at.
+/// Taken are `http` and `https` addresses with a host name of at least two labels that a public
+/// site can have, without name and password, on the scheme's own port or one from 1024. No IP
+/// address is taken, in whatever spelling: the URL standard turns `2130706433` and `0x7f.1` into
+/// one before it is looked at.
 pub fn check_link(address: &str) -> Result<Url, LinkRefused> {
-    // The parser drops line breaks and takes `\` for `/`: what a person sees would not be what opens.
+    // The parser drops line breaks and takes `\` for `/`: what a person sees would not be what
+    // opens.
     let suspicious = |c: char| c.is_control() || c.is_whitespace() || c == '\\';
     if address.len() > LONGEST || address.contains(suspicious) {
         return Err(LinkRefused::NotAnAddress);
@@ -56,7 +73,8 @@ pub fn check_link(address: &str) -> Result<Url, LinkRefused> {
 
 fn is_public(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
-    let labels_fit = host.len() <= 253 && host.split('.').all(|label| (1..=63).contains(&label.len()));
+    let labels_fit =
+        host.len() <= 253 && host.split('.').all(|label| (1..=63).contains(&label.len()));
     let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     let Some((_, last)) = host.rsplit_once('.') else { return false };
     labels_fit && host.chars().all(known) && !NOT_PUBLIC.contains(&last)
@@ -72,7 +90,10 @@ mod tests {
             ("https://arxiv.org/abs/1706.03762", "https://arxiv.org/abs/1706.03762"),
             ("HTTP://GitHub.com", "http://github.com/"),
             ("https://example.org:8080/a?b=c&d#e", "https://example.org:8080/a?b=c&d#e"),
-            ("https://zh.wikipedia.org/wiki/注意力", "https://zh.wikipedia.org/wiki/%E6%B3%A8%E6%84%8F%E5%8A%9B"),
+            (
+                "https://zh.wikipedia.org/wiki/注意力",
+                "https://zh.wikipedia.org/wiki/%E6%B3%A8%E6%84%8F%E5%8A%9B",
+            ),
             ("https://例子.中国/", "https://xn--fsqu00a.xn--fiqs8s/"),
             ("https://a.b.co.uk.", "https://a.b.co.uk./"),
             ("https://a.org/\"onmouseover=x", "https://a.org/%22onmouseover=x"),

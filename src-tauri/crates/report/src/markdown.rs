@@ -1,7 +1,8 @@
 //! Markdown as a tree, within bounds: every reader of Markdown in this crate begins here.
 //!
-//! Nothing here may take long or deep recursion, whatever the text is, and no clock is asked: text beyond a size is cut, text
-//! that nests too deep or takes the parser too many steps for its length is not parsed at all and shown as it is written.
+//! Nothing here may take long or deep recursion, whatever the text is, and no clock is asked: text
+//! beyond a size is cut, text that nests too deep or takes the parser too many steps for its length
+//! is not parsed at all and shown as it is written.
 
 mod address;
 mod definition;
@@ -24,7 +25,8 @@ use std::sync::LazyLock;
 /// How much of a text is read, in bytes. A paper's whole report has about 4,000.
 const MOST_BYTES: usize = 200_000;
 
-/// What the parser builds at most from one text; a text within the size that has more marks than this is no prose.
+/// What the parser builds at most from one text; a text within the size that has more marks than
+/// this is no prose.
 const MOST_NODES: usize = 100_000;
 
 static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
@@ -33,8 +35,9 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.extension.table = true;
     options.extension.tasklist = true;
     options.extension.cjk_friendly_emphasis = true;
-    // Formulas and bare addresses are found before and after: the parser's own rules lose text beside Chinese.
-    // Models end a line where they mean it, and a blank between two Chinese characters would be seen.
+    // Formulas and bare addresses are found before and after: the parser's own rules lose text
+    // beside Chinese. Models end a line where they mean it, and a blank between two Chinese
+    // characters would be seen.
     options.render.hardbreaks = true;
     options
 });
@@ -67,8 +70,8 @@ pub fn take(markdown: &str) -> Taken<'_> {
     Taken { text: &text[..line.unwrap_or(text.len())], was_cut: true }
 }
 
-/// Parses a text and tidies its tree: no raw HTML, no image, no link but a checked one. `None` when it can't be done within
-/// the bounds; the text is then to be shown as it is written.
+/// Parses a text and tidies its tree: no raw HTML, no image, no link but a checked one. `None` when
+/// it can't be done within the bounds; the text is then to be shown as it is written.
 pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Option<Node<'a>> {
     if nesting::is_too_deep_to_parse(text) {
         return None;

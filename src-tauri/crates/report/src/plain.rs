@@ -5,13 +5,15 @@ use comrak::Arena;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 
-/// The text a reader sees, without Markdown's marks: for searching, cards and copying. Paragraphs and items end in a line
-/// break, but for the last; items keep a bullet or their number, cells are parted by a tab, formulas are their LaTeX source.
+/// The text a reader sees, without Markdown's marks: for searching, cards and copying. Paragraphs
+/// and items end in a line break, but for the last; items keep a bullet or their number, cells are
+/// parted by a tab, formulas are their LaTeX source.
 pub fn plain(markdown: &str) -> String {
     text(markdown, true, false)
 }
 
-/// The same for other programs: formulas keep their dollar signs, as they are written in Markdown and LaTeX.
+/// The same for other programs: formulas keep their dollar signs, as they are written in Markdown
+/// and LaTeX.
 pub fn copied(markdown: &str) -> String {
     text(markdown, true, true)
 }
@@ -25,7 +27,12 @@ fn text(markdown: &str, list_marks: bool, dollar_signs: bool) -> String {
     let Taken { text, .. } = markdown::take(markdown);
     let arena = Arena::new();
     let Some(root) = markdown::parse(&arena, text) else { return text.trim_end().to_owned() };
-    let mut writer = Writer { out: String::with_capacity(text.len()), lists: Vec::new(), list_marks, dollar_signs };
+    let mut writer = Writer {
+        out: String::with_capacity(text.len()),
+        lists: Vec::new(),
+        list_marks,
+        dollar_signs,
+    };
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => writer.start(node),
@@ -50,7 +57,9 @@ impl Writer {
             NodeValue::Text(text) => self.out.push_str(text),
             NodeValue::SoftBreak | NodeValue::LineBreak => self.out.push('\n'),
             NodeValue::Raw(html) if html == "<br>" => {
-                let in_cell = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::TableCell));
+                let in_cell = node
+                    .parent()
+                    .is_some_and(|parent| matches!(parent.data().value, NodeValue::TableCell));
                 self.out.push(if in_cell { ' ' } else { '\n' });
             }
             NodeValue::Code(code) => self.out.push_str(&code.literal),
@@ -95,9 +104,11 @@ impl Writer {
             NodeValue::List(_) => {
                 self.lists.pop();
             }
-            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Item(_) | NodeValue::CodeBlock(_) | NodeValue::TableRow(_) => {
-                self.end_line()
-            }
+            NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::Item(_)
+            | NodeValue::CodeBlock(_)
+            | NodeValue::TableRow(_) => self.end_line(),
             _ => {}
         }
     }

@@ -9,14 +9,16 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The line in the file, counted from 1; `None` when it concerns the whole file.
     pub line: Option<usize>,
-    /// What it concerns: a paper's title, a section's name, a line's beginning. At most 80 characters.
+    /// What it concerns: a paper's title, a section's name, a line's beginning. At most 80
+    /// characters.
     pub what: String,
 }
 
 /// The kinds of [`Problem`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProblemKind {
-    /// The bytes are no text in UTF-8, UTF-16 or GB18030: unreadable ones are shown as U+FFFD, the file itself is kept as it is.
+    /// The bytes are no text in UTF-8, UTF-16 or GB18030: unreadable ones are shown as U+FFFD, the
+    /// file itself is kept as it is.
     NotUtf8,
     /// No paper is in the file: it is no daily report.
     NoPapers,
@@ -36,7 +38,8 @@ pub enum ProblemKind {
     SectionOutOfOrder,
     /// The file ends before the line that ends its last paper.
     CutOff,
-    /// A line looks like a paper's beginning but no line of equals signs stands before it: taken as text.
+    /// A line looks like a paper's beginning but no line of equals signs stands before it: taken as
+    /// text.
     LooseHeading,
 }
 
@@ -67,19 +70,31 @@ impl fmt::Display for Problem {
         let what = &self.what;
         match self.kind {
             ProblemKind::NotUtf8 => {
-                write!(f, "some bytes are not UTF-8, UTF-16 or GB18030 text and are shown as �; the file itself is not changed")
+                write!(
+                    f,
+                    "some bytes are not UTF-8, UTF-16 or GB18030 text and are shown as �; the file itself is not changed"
+                )
             }
             ProblemKind::NoPapers => write!(f, "no paper found: this is not a daily report"),
             ProblemKind::NoDate => write!(f, "the daily report has no valid date"),
-            ProblemKind::NoId => write!(f, "“{what}” has no link with an arXiv id, so it can't be imported"),
-            ProblemKind::SamePaperTwice => write!(f, "{what} is in the file twice; the first one is used"),
+            ProblemKind::NoId => {
+                write!(f, "“{what}” has no link with an arXiv id, so it can't be imported")
+            }
+            ProblemKind::SamePaperTwice => {
+                write!(f, "{what} is in the file twice; the first one is used")
+            }
             ProblemKind::NoReadingSource => write!(f, "“{what}” does not name its reading source"),
             ProblemKind::MissingSection => write!(f, "a section is missing: {what}"),
-            ProblemKind::DoubledSection => write!(f, "a section appears twice and was joined: {what}"),
+            ProblemKind::DoubledSection => {
+                write!(f, "a section appears twice and was joined: {what}")
+            }
             ProblemKind::SectionOutOfOrder => write!(f, "a section is out of order: {what}"),
             ProblemKind::CutOff => write!(f, "the file ends inside the paper “{what}”"),
             ProblemKind::LooseHeading => {
-                write!(f, "“{what}” looks like a paper, but there is no line of equals signs before it; it is treated as text")
+                write!(
+                    f,
+                    "“{what}” looks like a paper, but there is no line of equals signs before it; it is treated as text"
+                )
             }
         }
     }

@@ -1,6 +1,8 @@
-//! A model's reasoning in the text of its answer, in every notation in which models and servers write it.
+//! A model's reasoning in the text of its answer, in every notation in which models and servers
+//! write it.
 //!
-//! Reasoning stands before the report. What a report says about such marks, in its title or in a section, is text.
+//! Reasoning stands before the report. What a report says about such marks, in its title or in a
+//! section, is text.
 
 mod channel;
 mod label;
@@ -10,14 +12,16 @@ use crate::section::{Section, headed_sections, openings};
 pub(crate) use label::is_rule;
 use mark::{Mark, Side};
 
-/// How many blocks of reasoning one answer can hold. The bound keeps the work linear for a hostile answer.
+/// How many blocks of reasoning one answer can hold. The bound keeps the work linear for a hostile
+/// answer.
 const MAX_BLOCKS: usize = 16;
 /// How many closing marks are tried as the end of reasoning whose opening mark is missing.
 const MAX_CLOSINGS: usize = 16;
 /// Sections that make a text a report rather than a draft of one.
 pub(crate) const ENOUGH: usize = 3;
 
-/// What an answer says besides its reasoning; the answer may be whole, or a beginning of it while it streams.
+/// What an answer says besides its reasoning; the answer may be whole, or a beginning of it while
+/// it streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thinking<'a> {
     /// The text behind the reasoning. Empty while the model thinks.
@@ -59,7 +63,8 @@ fn first_block(text: &str) -> Block {
         let end = text[open.end..].find_closing(&open).map(|closing| open.end + closing.end);
         return end.map_or(Block::Open, Block::Until);
     }
-    label::block(text, report).unwrap_or_else(|| unopened(text, report).map_or(Block::None, Block::Until))
+    label::block(text, report)
+        .unwrap_or_else(|| unopened(text, report).map_or(Block::None, Block::Until))
 }
 
 /// Where the first section opens; `None` where none does. A report may be within a code fence.
@@ -70,7 +75,9 @@ pub fn beginning_of_report(text: &str) -> Option<usize> {
             *end += line.len();
             Some((line.trim_start(), *end))
         });
-        lines.find(|(line, _)| line.starts_with("```") || line.starts_with("~~~")).map(|(_, end)| end)
+        lines
+            .find(|(line, _)| line.starts_with("```") || line.starts_with("~~~"))
+            .map(|(_, end)| end)
     };
     first(0).or_else(|| first(fence()?))
 }
@@ -83,16 +90,23 @@ fn opening_mark(text: &str, report: usize) -> Option<Mark> {
         at += line.len();
         at - line.len() + indent
     });
-    let mut marks = starts.filter_map(|start| mark::at(text, start)).filter(|mark| mark.side == Side::Opening).take(MAX_BLOCKS);
-    // Brackets are Markdown too: without the closing mark they are text unless they are written as models write them.
+    let mut marks = starts
+        .filter_map(|start| mark::at(text, start))
+        .filter(|mark| mark.side == Side::Opening)
+        .take(MAX_BLOCKS);
+    // Brackets are Markdown too: without the closing mark they are text unless they are written as
+    // models write them.
     marks.find(|mark| !mark.is_doubtful || text[mark.end..].find_closing(mark).is_some())
 }
 
-/// The end of reasoning whose opening mark the server has swallowed: a closing mark without an opening one, at the end of a line
-/// or right before the report, with the report behind it.
+/// The end of reasoning whose opening mark the server has swallowed: a closing mark without an
+/// opening one, at the end of a line or right before the report, with the report behind it.
 fn unopened(text: &str, report: usize) -> Option<usize> {
     let closings = mark::all(text).filter(|mark| mark.side == Side::Closing);
-    closings.take(MAX_CLOSINGS).find(|mark| is_end_of_unopened(text, mark, report)).map(|mark| mark.end)
+    closings
+        .take(MAX_CLOSINGS)
+        .find(|mark| is_end_of_unopened(text, mark, report))
+        .map(|mark| mark.end)
 }
 
 fn is_end_of_unopened(text: &str, mark: &Mark, report: usize) -> bool {
@@ -106,7 +120,9 @@ fn is_end_of_unopened(text: &str, mark: &Mark, report: usize) -> bool {
         return false;
     }
     let line_behind = behind.split('\n').next().unwrap_or_default().trim_start();
-    let stands_at_end = line_behind.is_empty() || !openings(line_behind).is_empty() || line_behind.starts_with(['#', '{', '|']);
+    let stands_at_end = line_behind.is_empty()
+        || !openings(line_behind).is_empty()
+        || line_behind.starts_with(['#', '{', '|']);
     stands_at_end && (mark.start <= report && line_before.is_empty() || is_report(behind))
 }
 
@@ -124,7 +140,9 @@ impl FindClosing for str {
     /// The mark that closes the block: one of the same name, else any closing mark.
     fn find_closing(&self, opening: &Mark) -> Option<Mark> {
         let closings = || mark::all(self).filter(|mark| mark.side == Side::Closing);
-        closings().find(|mark| mark.name == opening.name).or_else(|| closings().find(|mark| mark.name != mark::Name::Details))
+        closings()
+            .find(|mark| mark.name == opening.name)
+            .or_else(|| closings().find(|mark| mark.name != mark::Name::Details))
     }
 }
 

@@ -38,7 +38,8 @@ pub enum Section {
 
 impl Section {
     /// All five, in order.
-    pub const ALL: [Self; 5] = [Self::Domain, Self::Contribution, Self::Usage, Self::Innovations, Self::Results];
+    pub const ALL: [Self; 5] =
+        [Self::Domain, Self::Contribution, Self::Usage, Self::Innovations, Self::Results];
 
     /// The name in JSON and in queries.
     pub fn key(self) -> &'static str {
@@ -79,7 +80,8 @@ impl Section {
 pub struct Sections {
     /// What stands before the first section: a title line, or nothing.
     pub preamble: String,
-    /// The five texts in the order of [`Section::ALL`], Markdown, dedented; `None` where the report has none.
+    /// The five texts in the order of [`Section::ALL`], Markdown, dedented; `None` where the report
+    /// has none.
     pub texts: [Option<String>; 5],
     /// Missing, doubled and misplaced sections; lines are counted from 1 within the report's text.
     pub problems: Vec<Problem>,

@@ -1,7 +1,8 @@
 //! Titles as they are shown and searched.
 //!
-//! A title is kept as its source wrote it. Sources give HTML's entities and LaTeX's commands for text with it; shown, they are
-//! what they mean. Formulas between dollar signs stay for the typesetter.
+//! A title is kept as its source wrote it. Sources give HTML's entities and LaTeX's commands for
+//! text with it; shown, they are what they mean. Formulas between dollar signs stay for the
+//! typesetter.
 
 mod latex;
 
@@ -21,10 +22,16 @@ const DEEPEST: usize = 8;
 const LONGEST_ENTITY: usize = 32;
 
 static NAMED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    ENTITIES.iter().filter_map(|entity| Some((entity.entity.strip_prefix('&')?.strip_suffix(';')?, entity.characters))).collect()
+    ENTITIES
+        .iter()
+        .filter_map(|entity| {
+            Some((entity.entity.strip_prefix('&')?.strip_suffix(';')?, entity.characters))
+        })
+        .collect()
 });
 
-/// The title that a reader sees: entities and LaTeX's commands for text are resolved, formulas stay between dollar signs.
+/// The title that a reader sees: entities and LaTeX's commands for text are resolved, formulas stay
+/// between dollar signs.
 pub fn title(raw: &str) -> Cow<'_, str> {
     if raw.len() > LONGEST || !raw.contains(['&', '\\', '{']) {
         return Cow::Borrowed(raw);
@@ -47,7 +54,11 @@ fn with_entities(text: &str) -> String {
         match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
             Some((characters, end)) => {
                 // A line break or a control character has no place in a title.
-                out.extend(characters.chars().map(|c| if c.is_control() || c == '\u{a0}' { ' ' } else { c }));
+                out.extend(
+                    characters
+                        .chars()
+                        .map(|c| if c.is_control() || c == '\u{a0}' { ' ' } else { c }),
+                );
                 rest = &rest[end + 1..];
             }
             None => {
@@ -61,7 +72,9 @@ fn with_entities(text: &str) -> String {
 }
 
 fn entity(name: &str) -> Option<Cow<'static, str>> {
-    let Some(number) = name.strip_prefix('#') else { return NAMED.get(name).map(|&characters| Cow::Borrowed(characters)) };
+    let Some(number) = name.strip_prefix('#') else {
+        return NAMED.get(name).map(|&characters| Cow::Borrowed(characters));
+    };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16),
         None => number.parse(),
@@ -93,7 +106,8 @@ fn resolve(text: &str, depth: usize, out: &mut String) {
     }
 }
 
-/// Where the formula that begins here ends: between dollar signs, or round or square brackets with backslashes.
+/// Where the formula that begins here ends: between dollar signs, or round or square brackets with
+/// backslashes.
 fn formula(text: &str, at: usize) -> Option<usize> {
     if text[at..].starts_with("\\begin") { None } else { formula_at(text, at) }
 }
@@ -122,7 +136,10 @@ mod tests {
             ("100\\% of R\\&D \\#1 a\\_b", "100% of R&D #1 a_b"),
             ("H\\textsubscript{2}O at 5\\textsuperscript{th} \\ldots", "H2O at 5th …"),
             ("\\alpha-divergence and \\LaTeX", "α-divergence and LaTeX"),
-            ("\\mbox{CoCo}-\\underline{S}et \\textcolor{red}{hot} \\href{https://a.org}{here}", "CoCo-Set hot here"),
+            (
+                "\\mbox{CoCo}-\\underline{S}et \\textcolor{red}{hot} \\href{https://a.org}{here}",
+                "CoCo-Set hot here",
+            ),
             ("A ``quoted'' \\textquotedblleft word\\textquotedblright", "A ``quoted'' “word”"),
             ("{BERT} and \\unknown{x} stay \\", "{BERT} and \\unknown{x} stay \\"),
         ] {
@@ -144,7 +161,8 @@ mod tests {
 
     #[test]
     fn nothing_takes_long_or_breaks_a_line() {
-        for mark in ["\\textbf{", "{\\em ", "\\\"", "&", "&#", "$", "\\", "\\'{", "{", "$\\text{$"] {
+        for mark in ["\\textbf{", "{\\em ", "\\\"", "&", "&#", "$", "\\", "\\'{", "{", "$\\text{$"]
+        {
             assert!(title(&mark.repeat(3_999 / mark.len())).len() <= 4_000);
             assert_eq!(title(&mark.repeat(20_000)).len(), mark.len() * 20_000);
         }

@@ -2,8 +2,9 @@
 
 use paperboy_paper::Date;
 
-/// The first and the last day that `text` names: `2025`, `2025-12`, `2025-12-30`, `today`, `7d`, or two of these with `..`
-/// between them, one of which may be absent. A day may be `2025/12/30`, `20251230` or `2025年12月30日` too. `None` when it names none.
+/// The first and the last day that `text` names: `2025`, `2025-12`, `2025-12-30`, `today`, `7d`, or
+/// two of these with `..` between them, one of which may be absent. A day may be `2025/12/30`,
+/// `20251230` or `2025年12月30日` too. `None` when it names none.
 pub(crate) fn parse(text: &str, today: Date) -> Option<(Option<Date>, Option<Date>)> {
     let text = paperboy_paper::in_usual_signs(text).trim().to_lowercase().replace('/', "-");
     let Some((from, to)) = text.split_once("..") else {
@@ -31,7 +32,8 @@ fn span(text: &str, today: Date) -> Option<(Date, Date)> {
         let day = paperboy_paper::date_in(text)?;
         return Some((day, day));
     }
-    if let Some((number, unit)) = text.char_indices().next_back().map(|(at, unit)| (&text[..at], unit))
+    if let Some((number, unit)) =
+        text.char_indices().next_back().map(|(at, unit)| (&text[..at], unit))
         && !unit.is_ascii_digit()
         && let Some(number) = number_of(number, 1..=5)
     {
@@ -52,11 +54,17 @@ fn span(text: &str, today: Date) -> Option<(Date, Date)> {
     Some((day, day))
 }
 
-/// `2025年`, `2025年12月` or `2025年12月30日` with dashes; `None` for other texts, such as `1年`, the last year.
+/// `2025年`, `2025年12月` or `2025年12月30日` with dashes; `None` for other texts, such as `1年`,
+/// the last year.
 fn in_chinese(text: &str) -> Option<String> {
     let (year, behind) = text.split_once('年')?;
     number_of(year, 4..=4)?;
-    let behind = behind.trim().trim_end_matches(['日', '号']).trim_end_matches('月').replace('月', "-").replace(' ', "");
+    let behind = behind
+        .trim()
+        .trim_end_matches(['日', '号'])
+        .trim_end_matches('月')
+        .replace('月', "-")
+        .replace(' ', "");
     Some(if behind.is_empty() { year.to_owned() } else { format!("{year}-{behind}") })
 }
 
@@ -130,7 +138,11 @@ mod tests {
         ] {
             let shown = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
             let read = parse(text, "2026-01-02".parse().unwrap());
-            assert_eq!(read.map_or("-".to_owned(), |(from, to)| format!("{}..{}", shown(from), shown(to))), expected, "{text}");
+            assert_eq!(
+                read.map_or("-".to_owned(), |(from, to)| format!("{}..{}", shown(from), shown(to))),
+                expected,
+                "{text}"
+            );
         }
     }
 }

@@ -37,7 +37,8 @@ struct Tree {
 static TREE: LazyLock<Tree> = LazyLock::new(|| read(TABLE));
 
 fn read(table: &'static str) -> Tree {
-    let mut tree = Tree { domains: Vec::new(), by_name: HashMap::new(), lexicon: Lexicon::default() };
+    let mut tree =
+        Tree { domains: Vec::new(), by_name: HashMap::new(), lexicon: Lexicon::default() };
     // The fields that the line at hand may be a part of, by depth.
     let mut above: Vec<usize> = Vec::new();
     for line in table.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
@@ -46,11 +47,14 @@ fn read(table: &'static str) -> Tree {
         let number = tree.domains.len();
         let names: Vec<&str> = line.split('=').map(str::trim).collect();
         let (zh, en) = (names[0], names.get(1).copied().unwrap_or(names[0]));
-        let spellings: Vec<Sequence> = names.iter().filter_map(|name| lexicon::name(name)).collect();
+        let spellings: Vec<Sequence> =
+            names.iter().filter_map(|name| lexicon::name(name)).collect();
         for spelling in &spellings {
             tree.lexicon.add(spelling.clone(), number);
         }
-        tree.by_name.extend([zh, en].into_iter().filter_map(lexicon::name).map(|name| (name.to_string(), number)));
+        tree.by_name.extend(
+            [zh, en].into_iter().filter_map(lexicon::name).map(|name| (name.to_string(), number)),
+        );
         tree.domains.push(Domain { zh, en, parent: above.last().copied(), spellings });
         above.push(number);
     }
@@ -78,7 +82,8 @@ pub(crate) fn of(entry: &Entry) -> Vec<usize> {
     let mut found = Vec::new();
     for (_, text) in entry.texts.iter().filter(|(field, _)| *field == Field::Domain) {
         for number in TREE.lexicon.find(&Analysis::of(text)) {
-            found.extend(std::iter::successors(Some(number), |number| TREE.domains[*number].parent));
+            found
+                .extend(std::iter::successors(Some(number), |number| TREE.domains[*number].parent));
         }
     }
     found.sort_unstable();
@@ -111,7 +116,8 @@ mod tests {
             assert!(depth == 0 || depth == 2, "{line}");
             assert!(line.split('=').count() >= 2, "a field has a name in both languages: {line}");
             for name in line.split('=').map(str::trim) {
-                let found = lexicon::name(name).unwrap_or_else(|| panic!("nothing to look for in “{name}” of {line}"));
+                let found = lexicon::name(name)
+                    .unwrap_or_else(|| panic!("nothing to look for in “{name}” of {line}"));
                 assert!(!found.open, "“{name}” is too short");
                 if names.insert(found.to_string(), line).is_some() {
                     twice.push(name);
@@ -120,7 +126,11 @@ mod tests {
         }
         assert!(twice.is_empty(), "these stand twice: {twice:?}");
         for domain in domains() {
-            assert!(!domain.zh.contains(char::is_whitespace), "{} can't be typed behind a key", domain.zh);
+            assert!(
+                !domain.zh.contains(char::is_whitespace),
+                "{} can't be typed behind a key",
+                domain.zh
+            );
             assert_eq!(named(domain.zh), named(domain.en));
         }
     }
@@ -130,7 +140,10 @@ mod tests {
         for (text, fields) in [
             ("計算機視覺 - 即時數字人", &["计算机视觉", "数字人"][..]),
             ("Robot Learning / Embodied AI", &["机器人与具身智能"]),
-            ("自然语言处理 (NLP) - 混合专家模型 (MoE)", &["自然语言处理", "系统与效率", "模型架构"]),
+            (
+                "自然语言处理 (NLP) - 混合专家模型 (MoE)",
+                &["自然语言处理", "系统与效率", "模型架构"],
+            ),
             ("Text-to-Image 扩散模型", &["计算机视觉", "图像生成", "机器学习方法", "生成模型"]),
             ("large language model", &["自然语言处理", "大语言模型"]),
             ("多模态大语言模型", &["自然语言处理", "大语言模型", "多模态", "多模态大模型"]),
@@ -150,7 +163,13 @@ mod tests {
         assert_eq!(zh("計算機視覺"), Some("计算机视觉"));
         assert_eq!(zh("Computer-Vision"), Some("计算机视觉"));
         assert_eq!(zh("CV"), None);
-        assert!(is_within(named("数字人").unwrap_or_default(), named("计算机视觉").unwrap_or_default()));
-        assert!(!is_within(named("计算机视觉").unwrap_or_default(), named("数字人").unwrap_or_default()));
+        assert!(is_within(
+            named("数字人").unwrap_or_default(),
+            named("计算机视觉").unwrap_or_default()
+        ));
+        assert!(!is_within(
+            named("计算机视觉").unwrap_or_default(),
+            named("数字人").unwrap_or_default()
+        ));
     }
 }

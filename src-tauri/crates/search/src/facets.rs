@@ -15,7 +15,8 @@ use tantivy::query::AllQuery;
 use tantivy::schema::{Field as SchemaField, IndexRecordOption};
 use tantivy::{BitSet, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
 
-/// The query as it is counted under: what it finds strictly, and everything when it asks for nothing.
+/// The query as it is counted under: what it finds strictly, and everything when it asks for
+/// nothing.
 pub(crate) fn counted(
     searcher: &Searcher,
     columns: &Columns,
@@ -30,7 +31,8 @@ pub(crate) fn counted(
 
 /// The month of a day as the index counts it.
 pub(crate) fn month(day: i64) -> Month {
-    // Days since 1970 to the civil calendar: years that begin in March have their leap day at the end.
+    // Days since 1970 to the civil calendar: years that begin in March have their leap day at the
+    // end.
     let days = day + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);
@@ -48,8 +50,15 @@ impl Collector for Keys {
     type Fruit = RoaringTreemap;
     type Child = SegmentKeys;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentKeys> {
-        Ok(SegmentKeys { keys: segment.fast_fields().column_first_or_default(KEY)?, found: Vec::new() })
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SegmentKeys> {
+        Ok(SegmentKeys {
+            keys: segment.fast_fields().column_first_or_default(KEY)?,
+            found: Vec::new(),
+        })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -105,7 +114,11 @@ impl Collector for Months {
     type Fruit = BTreeMap<Month, u64>;
     type Child = SegmentMonths;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentMonths> {
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SegmentMonths> {
         SegmentMonths::new(segment)
     }
 
@@ -113,7 +126,10 @@ impl Collector for Months {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<BTreeMap<Month, u64>>) -> tantivy::Result<BTreeMap<Month, u64>> {
+    fn merge_fruits(
+        &self,
+        segments: Vec<BTreeMap<Month, u64>>,
+    ) -> tantivy::Result<BTreeMap<Month, u64>> {
         Ok(added(segments))
     }
 }
@@ -147,7 +163,9 @@ impl SegmentCollector for SegmentMonths {
                 continue;
             }
             self.seen.push(month);
-            if let Some(papers) = usize::try_from(month.since(self.first)).ok().and_then(|at| self.papers.get_mut(at)) {
+            if let Some(papers) =
+                usize::try_from(month.since(self.first)).ok().and_then(|at| self.papers.get_mut(at))
+            {
                 *papers += 1;
             }
         }
@@ -176,9 +194,16 @@ impl Collector for Facets {
     type Fruit = Counts;
     type Child = SegmentFacets;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentFacets> {
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SegmentFacets> {
         Ok(SegmentFacets {
-            keys: SegmentKeys { keys: segment.fast_fields().column_first_or_default(KEY)?, found: Vec::new() },
+            keys: SegmentKeys {
+                keys: segment.fast_fields().column_first_or_default(KEY)?,
+                found: Vec::new(),
+            },
             months: SegmentMonths::new(segment)?,
             found: BitSet::with_max_value(segment.max_doc()),
             columns: self.columns,
@@ -190,7 +215,10 @@ impl Collector for Facets {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<tantivy::Result<SegmentCounts>>) -> tantivy::Result<Counts> {
+    fn merge_fruits(
+        &self,
+        segments: Vec<tantivy::Result<SegmentCounts>>,
+    ) -> tantivy::Result<Counts> {
         let mut counts = Counts { domains: vec![0; domains().len()], ..Counts::default() };
         let mut keys = Vec::new();
         for segment in segments {
@@ -199,13 +227,21 @@ impl Collector for Facets {
             counts.months = added([counts.months, segment.months]);
             for (term, papers) in segment.domains {
                 // A number stands in the dictionary as its eight bytes.
-                let number = term.try_into().ok().map(u64::from_be_bytes).and_then(|number| usize::try_from(number).ok());
+                let number = term
+                    .try_into()
+                    .ok()
+                    .map(u64::from_be_bytes)
+                    .and_then(|number| usize::try_from(number).ok());
                 if let Some(sum) = number.and_then(|number| counts.domains.get_mut(number)) {
                     *sum += papers;
                 }
             }
-            let named =
-                |terms: Terms| terms.into_iter().filter_map(|(term, papers)| Some((String::from_utf8(term).ok()?, papers))).collect();
+            let named = |terms: Terms| {
+                terms
+                    .into_iter()
+                    .filter_map(|(term, papers)| Some((String::from_utf8(term).ok()?, papers)))
+                    .collect()
+            };
             counts.sources = added([counts.sources, named(segment.sources)]);
             counts.writers = added([counts.writers, named(segment.writers)]);
         }
@@ -260,16 +296,20 @@ impl SegmentCollector for SegmentFacets {
 }
 
 impl SegmentFacets {
-    /// Going through each term's papers takes a tenth of the time of asking each paper for its terms.
+    /// Going through each term's papers takes a tenth of the time of asking each paper for its
+    /// terms.
     fn terms(&self, column: SchemaField) -> tantivy::Result<Terms> {
         let index = self.segment.inverted_index(column)?;
         let mut terms = index.terms().stream()?;
         let mut counts = Vec::new();
         while terms.advance() {
-            let mut papers = index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            let mut papers =
+                index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
             let mut count = 0;
             while !papers.docs().is_empty() {
-                count += papers.docs().iter().filter(|&&document| self.found.contains(document)).count() as u64;
+                count +=
+                    papers.docs().iter().filter(|&&document| self.found.contains(document)).count()
+                        as u64;
                 papers.advance();
             }
             if count > 0 {
@@ -290,7 +330,16 @@ mod tests {
 
     #[test]
     fn a_days_month_is_the_calendars() {
-        for text in ["1970-01-01", "1969-12-31", "2000-02-29", "2024-02-29", "2024-03-01", "2025-12-30", "1600-03-01", "9999-12-31"] {
+        for text in [
+            "1970-01-01",
+            "1969-12-31",
+            "2000-02-29",
+            "2024-02-29",
+            "2024-03-01",
+            "2025-12-30",
+            "1600-03-01",
+            "9999-12-31",
+        ] {
             let date: Date = text.parse().unwrap();
             assert_eq!(month(days(date)).to_string(), text[..7], "{text}");
         }

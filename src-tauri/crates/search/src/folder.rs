@@ -1,4 +1,5 @@
-//! The index's folder: what was committed with it, beginning it anew, and reading it without a trace.
+//! The index's folder: what was committed with it, beginning it anew, and reading it without a
+//! trace.
 
 use crate::IndexError;
 use crate::schema::{Columns, VERSION, checksum, tokenizers};
@@ -9,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, META_LOCK, MmapDirectory,
+    WatchCallback, WatchHandle, WritePtr,
 };
 use tantivy::{Index, IndexMeta, TantivyError};
 
@@ -26,7 +28,8 @@ pub(crate) struct Commit {
 }
 
 impl Commit {
-    /// As it is written down. The seal notices a flipped bit, which the file it stands in would not.
+    /// As it is written down. The seal notices a flipped bit, which the file it stands in would
+    /// not.
     pub fn payload(&self) -> String {
         json!({"version": VERSION, "history": self.history, "revision": self.revision, "seal": self.seal()}).to_string()
     }
@@ -38,11 +41,14 @@ impl Commit {
     /// Reads what was committed; the error says why it can't be used: `schema` or `broken: …`.
     pub fn read(meta: &IndexMeta) -> Result<Self, String> {
         let payload = meta.payload.as_deref().unwrap_or_default();
-        let value: serde_json::Value = serde_json::from_str(payload).map_err(|_| "broken: the last commit is not Paperboy's".to_owned())?;
+        let value: serde_json::Value = serde_json::from_str(payload)
+            .map_err(|_| "broken: the last commit is not Paperboy's".to_owned())?;
         if value["version"].as_u64() != Some(VERSION) {
             return Err("schema".to_owned());
         }
-        let (Some(history), Some(revision)) = (value["history"].as_str(), value["revision"].as_u64()) else {
+        let (Some(history), Some(revision)) =
+            (value["history"].as_str(), value["revision"].as_u64())
+        else {
             return Err("broken: the last commit can't be read".to_owned());
         };
         let commit = Self { history: history.to_owned(), revision };
@@ -56,17 +62,21 @@ impl Commit {
     }
 }
 
-/// Opens what is in the folder. The error says why it can't be used: `missing`, `stale`, `schema`, or `broken: …`.
+/// Opens what is in the folder. The error says why it can't be used: `missing`, `stale`, `schema`,
+/// or `broken: …`.
 pub(crate) fn open(folder: &Path, history: &str, writable: bool) -> Result<Index, String> {
     if !folder.join(META).is_file() {
         return Err("missing".to_owned());
     }
     let broken = |error: TantivyError| format!("broken: {error}");
     let directory = MmapDirectory::open(folder).map_err(|error| format!("broken: {error}"))?;
-    let mut index = if writable { Index::open(directory) } else { Index::open(ReadOnly(directory)) }.map_err(broken)?;
+    let mut index =
+        if writable { Index::open(directory) } else { Index::open(ReadOnly(directory)) }
+            .map_err(broken)?;
     index.set_tokenizers(tokenizers());
     // As long as this is held, no writer removes the files that are being opened.
-    let held = index.directory().acquire_lock(&META_LOCK).map_err(|error| format!("broken: {error}"))?;
+    let held =
+        index.directory().acquire_lock(&META_LOCK).map_err(|error| format!("broken: {error}"))?;
     let meta = index.load_metas().map_err(broken)?;
     let commit = Commit::read(&meta)?;
     if commit.history != history {
@@ -76,7 +86,9 @@ pub(crate) fn open(folder: &Path, history: &str, writable: bool) -> Result<Index
         let reader = tantivy::SegmentReader::open(&segment).map_err(broken)?;
         let keys = reader.fast_fields().u64(crate::schema::KEY).map_err(broken)?;
         // The number of papers stands in a file without a checksum.
-        if keys.num_docs() != segment.meta().max_doc() || segment.meta().num_deleted_docs() > segment.meta().max_doc() {
+        if keys.num_docs() != segment.meta().max_doc()
+            || segment.meta().num_deleted_docs() > segment.meta().max_doc()
+        {
             return Err("broken: a segment does not have the expected number of papers".to_owned());
         }
     }
@@ -115,7 +127,9 @@ pub(crate) fn begin(folder: &Path, history: &str) -> Result<Index, IndexError> {
 pub(crate) fn in_memory(history: &str) -> Result<Index, IndexError> {
     let mut index = Index::create_in_ram(Columns::new().0);
     index.set_tokenizers(tokenizers());
-    let mut writer = index.writer_with_num_threads::<tantivy::TantivyDocument>(1, 15_000_000).map_err(storage)?;
+    let mut writer = index
+        .writer_with_num_threads::<tantivy::TantivyDocument>(1, 15_000_000)
+        .map_err(storage)?;
     let mut commit = writer.prepare_commit().map_err(storage)?;
     commit.set_payload(&Commit { history: history.to_owned(), revision: 0 }.payload());
     commit.commit().map_err(storage)?;
@@ -125,13 +139,19 @@ pub(crate) fn in_memory(history: &str) -> Result<Index, IndexError> {
 /// tantivy names a segment's files by 32 hexadecimal digits, perhaps a number, and an extension.
 fn is_segment_file(name: &str) -> bool {
     let Some((stem, extension)) = name.split_once('.') else { return false };
-    stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit()) && extension.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.')
+    stem.len() == 32
+        && stem.bytes().all(|b| b.is_ascii_hexdigit())
+        && extension.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.')
 }
 
 pub(crate) fn storage(error: impl std::fmt::Display) -> IndexError {
     let said = error.to_string();
     // tantivy puts the system's errors into words of its own, and their numbers with them.
-    if FULL.iter().any(|full| said.contains(full)) { IndexError::Full } else { IndexError::Storage(said) }
+    if FULL.iter().any(|full| said.contains(full)) {
+        IndexError::Full
+    } else {
+        IndexError::Storage(said)
+    }
 }
 
 /// The system's numbers for a disk that is full, or full for this user.

@@ -1,7 +1,8 @@
 //! Whether the index's files are as they were written.
 //!
-//! tantivy looks at a file's checksum only when told to, and reading a large index takes a second. So it is noted beside the files
-//! which of them were sound, and when; one that looks the same since is not read again within a day.
+//! tantivy looks at a file's checksum only when told to, and reading a large index takes a second.
+//! So it is noted beside the files which of them were sound, and when; one that looks the same
+//! since is not read again within a day.
 
 use crate::folder::storage;
 use crate::index::{damaged, guarded};
@@ -11,7 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A line for each file that was sound: its name, length, time of change in nanoseconds, and the second of the look.
+/// A line for each file that was sound: its name, length, time of change in nanoseconds, and the
+/// second of the look.
 const SOUND: &str = "sound.txt";
 /// A disk changes bytes without a trace: after so many seconds a file is read again.
 const TRUSTED: u64 = 24 * 60 * 60;
@@ -24,7 +26,8 @@ impl Index {
         self.check_beside(&HashSet::new()).map(|(wrong, _)| wrong)
     }
 
-    /// As [`check`](Self::check), but what was found sound within a day and looks the same since is not read again.
+    /// As [`check`](Self::check), but what was found sound within a day and looks the same since is
+    /// not read again.
     pub fn check_changed(&self, now: SystemTime) -> Result<Vec<String>, IndexError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
@@ -33,11 +36,16 @@ impl Index {
             let when = line.rsplit_once(' ').and_then(|(_, when)| when.parse::<u64>().ok());
             when.is_some_and(|when| when <= now && now - when < TRUSTED)
         };
-        let known: HashSet<&str> = noted.lines().filter(recent).filter_map(|line| Some(line.rsplit_once(' ')?.0)).collect();
+        let known: HashSet<&str> = noted
+            .lines()
+            .filter(recent)
+            .filter_map(|line| Some(line.rsplit_once(' ')?.0))
+            .collect();
         let (wrong, read) = self.check_beside(&known)?;
         if self.writable && wrong.is_empty() && !read.is_empty() {
             let kept = noted.lines().filter(recent).map(str::to_owned);
-            let lines: Vec<String> = kept.chain(read.iter().map(|file| format!("{file} {now}"))).collect();
+            let lines: Vec<String> =
+                kept.chain(read.iter().map(|file| format!("{file} {now}"))).collect();
             // Where it can't be noted, the files are read again the next time.
             if let Err(error) = fs::write(folder.join(SOUND), lines.join("\n")) {
                 tracing::debug!(%error, "which files of the index are sound is not noted");
@@ -47,18 +55,34 @@ impl Index {
     }
 
     /// What is wrong with the segments' files that are not `known`, and how the others look.
-    fn check_beside(&self, known: &HashSet<&str>) -> Result<(Vec<String>, Vec<String>), IndexError> {
+    fn check_beside(
+        &self,
+        known: &HashSet<&str>,
+    ) -> Result<(Vec<String>, Vec<String>), IndexError> {
         let Some(folder) = &self.folder else { return Ok((Vec::new(), Vec::new())) };
         let checked = guarded(|| {
             let meta = self.index.load_metas().map_err(damaged)?;
-            let segments: HashSet<String> = meta.segments.iter().map(|segment| segment.id().uuid_string()).collect();
+            let segments: HashSet<String> =
+                meta.segments.iter().map(|segment| segment.id().uuid_string()).collect();
             let belongs = |file: &PathBuf| {
                 let name = file.to_str().unwrap_or_default();
-                name.split('.').next().is_some_and(|stem| segments.contains(stem)) && !name.ends_with(TEMPORARY)
+                name.split('.').next().is_some_and(|stem| segments.contains(stem))
+                    && !name.ends_with(TEMPORARY)
             };
-            // What tantivy has written, whether or not it is still there; and what is there, should that list be damaged.
-            let there = fs::read_dir(folder).map_err(storage)?.flatten().map(|file| PathBuf::from(file.file_name()));
-            let files: BTreeSet<PathBuf> = self.index.directory().list_managed_files().into_iter().chain(there).filter(belongs).collect();
+            // What tantivy has written, whether or not it is still there; and what is there, should
+            // that list be damaged.
+            let there = fs::read_dir(folder)
+                .map_err(storage)?
+                .flatten()
+                .map(|file| PathBuf::from(file.file_name()));
+            let files: BTreeSet<PathBuf> = self
+                .index
+                .directory()
+                .list_managed_files()
+                .into_iter()
+                .chain(there)
+                .filter(belongs)
+                .collect();
             let (mut wrong, mut read) = (Vec::new(), Vec::new());
             for file in files {
                 let look = look(folder, &file);

@@ -8,9 +8,11 @@ use crate::tree::{How, Node, Text};
 use crate::{Field, Query};
 use std::collections::HashSet;
 
-/// Where a text holds what the query asks for: ranges in Unicode characters, rising, apart. Words under NOT are not marked.
+/// Where a text holds what the query asks for: ranges in Unicode characters, rising, apart. Words
+/// under NOT are not marked.
 ///
-/// The text may be of any field. What is looked for is marked as asked or, when nothing of it is there, more loosely.
+/// The text may be of any field. What is looked for is marked as asked or, when nothing of it is
+/// there, more loosely.
 pub fn matches(query: &Query, text: &str) -> Vec<(usize, usize)> {
     let analysis = Analysis::of(text);
     let mut marks = Sought::of(query, None, false).marks(&analysis);
@@ -20,7 +22,8 @@ pub fn matches(query: &Query, text: &str) -> Vec<(usize, usize)> {
     in_characters(text, &joined(&marks))
 }
 
-/// As [`matches`], in a text of `field`: words asked for in another field are not marked. `looser`: how the paper was found.
+/// As [`matches`], in a text of `field`: words asked for in another field are not marked. `looser`:
+/// how the paper was found.
 pub fn matches_in(query: &Query, field: Field, text: &str, looser: bool) -> Vec<(usize, usize)> {
     let marks = Sought::of(query, Some(field), looser).marks(&Analysis::of(text));
     in_characters(text, &joined(&marks))
@@ -46,8 +49,8 @@ enum Pattern<'q> {
 /// What to look for in the texts of one field.
 pub(crate) struct Sought<'q> {
     patterns: Vec<(usize, Pattern<'q>)>,
-    /// Pairs of characters over which a mark reaches further, where they follow one another: the rest of a term that a
-    /// pair of it was looked for.
+    /// Pairs of characters over which a mark reaches further, where they follow one another: the
+    /// rest of a term that a pair of it was looked for.
     reach: Option<&'q HashSet<String>>,
 }
 
@@ -69,17 +72,24 @@ impl<'q> Sought<'q> {
                 && field.is_none_or(|field| field == Field::Domain)
             {
                 add(text, number, false, &mut patterns);
-                let below = domains().iter().enumerate().filter(|(part, _)| is_within(*part, *domain));
-                patterns.extend(below.flat_map(|(_, part)| &part.spellings).map(|run| (number, Pattern::Run(run))));
+                let below =
+                    domains().iter().enumerate().filter(|(part, _)| is_within(*part, *domain));
+                patterns.extend(
+                    below
+                        .flat_map(|(_, part)| &part.spellings)
+                        .map(|run| (number, Pattern::Run(run))),
+                );
                 number += 1;
             }
         });
         Self { patterns, reach: None }
     }
 
-    /// These terms of the index, wherever they stand. A pair of Han characters is marked with those of `reach` beside it.
+    /// These terms of the index, wherever they stand. A pair of Han characters is marked with those
+    /// of `reach` beside it.
     pub fn words(terms: &'q [String], reach: &'q HashSet<String>) -> Self {
-        let patterns = terms.iter().enumerate().map(|(number, term)| (number, Pattern::Word(term))).collect();
+        let patterns =
+            terms.iter().enumerate().map(|(number, term)| (number, Pattern::Word(term))).collect();
         Self { patterns, reach: Some(reach) }
     }
 
@@ -88,8 +98,8 @@ impl<'q> Sought<'q> {
         self.patterns.iter().map(|(leaf, _)| leaf + 1).max().unwrap_or(0)
     }
 
-    /// How many leaves a text that still has its Markdown may hold at most: a quick look, which errs towards more but where marks
-    /// part a word in two.
+    /// How many leaves a text that still has its Markdown may hold at most: a quick look, which
+    /// errs towards more but where marks part a word in two.
     pub fn may_show(&self, text: &str) -> usize {
         if rough::is_unusual(text) {
             return self.leaves();
@@ -109,7 +119,11 @@ impl<'q> Sought<'q> {
         let mut ending: [Vec<&(usize, Pattern<'_>)>; 256] = [const { Vec::new() }; 256];
         let mut others = Vec::new();
         for pattern in &self.patterns {
-            pattern.1.last_byte().map_or(&mut others, |last| &mut ending[usize::from(last)]).push(pattern);
+            pattern
+                .1
+                .last_byte()
+                .map_or(&mut others, |last| &mut ending[usize::from(last)])
+                .push(pattern);
         }
         let mut marks = Vec::new();
         for (at, token) in analysis.tokens().iter().enumerate() {
@@ -185,8 +199,10 @@ impl Pattern<'_> {
         match self {
             Self::Run(run) => found_run(run, analysis, at, token),
             Self::Word(word) => is_same(text, word).then_some((token.from, token.to)),
-            Self::Beginning(beginning) => (token.kind != Kind::Han && text.starts_with(beginning)).then_some((token.from, token.to)),
-            Self::Typos(word) => (token.kind != Kind::Han && loose::is_typo(word, text)).then_some((token.from, token.to)),
+            Self::Beginning(beginning) => (token.kind != Kind::Han && text.starts_with(beginning))
+                .then_some((token.from, token.to)),
+            Self::Typos(word) => (token.kind != Kind::Han && loose::is_typo(word, text))
+                .then_some((token.from, token.to)),
         }
     }
 }
@@ -194,30 +210,49 @@ impl Pattern<'_> {
 /// The run of pairs of Han characters around the one at `at` that are all among `pairs`, in bytes.
 fn whole_term(analysis: &Analysis, at: usize, pairs: &HashSet<String>) -> (u32, u32) {
     let tokens = analysis.tokens();
-    let follows = |first: &Token, next: &Token| next.kind == Kind::Han && first.kind == Kind::Han && first.first_to == next.from;
+    let follows = |first: &Token, next: &Token| {
+        next.kind == Kind::Han && first.kind == Kind::Han && first.first_to == next.from
+    };
     let (mut first, mut last) = (at, at);
-    while first > 0 && follows(&tokens[first - 1], &tokens[first]) && pairs.contains(analysis.text(&tokens[first - 1])) {
+    while first > 0
+        && follows(&tokens[first - 1], &tokens[first])
+        && pairs.contains(analysis.text(&tokens[first - 1]))
+    {
         first -= 1;
     }
-    while last + 1 < tokens.len() && follows(&tokens[last], &tokens[last + 1]) && pairs.contains(analysis.text(&tokens[last + 1])) {
+    while last + 1 < tokens.len()
+        && follows(&tokens[last], &tokens[last + 1])
+        && pairs.contains(analysis.text(&tokens[last + 1]))
+    {
         last += 1;
     }
     (tokens[first].from, tokens[last].to)
 }
 
-/// Whether two words are the same. Their last bytes tell most apart: every pair of Han characters has the same length and begins alike.
+/// Whether two words are the same. Their last bytes tell most apart: every pair of Han characters
+/// has the same length and begins alike.
 fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.as_bytes().last() == other.as_bytes().last() && one == other
 }
 
 /// Where a run that begins with this token stands, in bytes.
-pub(crate) fn found_run(run: &Sequence, analysis: &Analysis, at: usize, token: &Token) -> Option<(u32, u32)> {
+pub(crate) fn found_run(
+    run: &Sequence,
+    analysis: &Analysis,
+    at: usize,
+    token: &Token,
+) -> Option<(u32, u32)> {
     let last = run.terms.len() - 1;
     let fits = |number: usize, token: &Token| {
         let (term, text) = (&run.terms[number].1, analysis.text(token));
-        if number == last && run.open { text.starts_with(term.as_str()) } else { is_same(text, term) }
+        if number == last && run.open {
+            text.starts_with(term.as_str())
+        } else {
+            is_same(text, term)
+        }
     };
-    let end = |token: &Token| if run.open && token.kind == Kind::Han { token.first_to } else { token.to };
+    let end =
+        |token: &Token| if run.open && token.kind == Kind::Han { token.first_to } else { token.to };
     if !fits(0, token) {
         return None;
     }

@@ -2,7 +2,10 @@
 
 use crate::folder::{self, Commit};
 use crate::schema::Columns;
-use crate::{Answer, Ask, Counts, Entry, IndexError, Month, Opening, Query, Relation, Sets, Writing, facets, related, search, trends};
+use crate::{
+    Answer, Ask, Counts, Entry, IndexError, Month, Opening, Query, Relation, Sets, Writing, facets,
+    related, search, trends,
+};
 use roaring::RoaringTreemap;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -16,7 +19,8 @@ use tantivy::{IndexReader, ReloadPolicy, TantivyError};
 /// How often a folder is looked at that is read without a lock.
 const READING_TRIES: usize = 3;
 
-/// The index of one library. Methods may be called from any thread; searching never waits for indexing.
+/// The index of one library. Methods may be called from any thread; searching never waits for
+/// indexing.
 pub struct Index {
     pub(crate) index: tantivy::Index,
     pub(crate) columns: Columns,
@@ -31,14 +35,18 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index in `folder` for the library's line of history `history_id`. What is missing, broken, of an older
-    /// schema or of another history is removed and begun anew (then [`revision`](Self::revision) is 0): the caller brings it up to date.
-    /// `writable` false: nothing is written, not even a lock; an index that can't be used is then an empty one in memory.
+    /// Opens the index in `folder` for the library's line of history `history_id`. What is missing,
+    /// broken, of an older schema or of another history is removed and begun anew (then
+    /// [`revision`](Self::revision) is 0): the caller brings it up to date. `writable` false:
+    /// nothing is written, not even a lock; an index that can't be used is then an empty one in
+    /// memory.
     pub fn open(folder: &Path, history_id: &str, writable: bool) -> Result<Opening, IndexError> {
         let attempt = || {
             guarded(|| {
-                folder::open(folder, history_id, writable)
-                    .and_then(|index| Self::new(index, Some(folder), history_id, writable).map_err(|error| error.to_string()))
+                folder::open(folder, history_id, writable).and_then(|index| {
+                    Self::new(index, Some(folder), history_id, writable)
+                        .map_err(|error| error.to_string())
+                })
             })
             .unwrap_or_else(|panic| Err(format!("broken: {panic}")))
         };
@@ -46,19 +54,25 @@ impl Index {
         let why = loop {
             match attempt() {
                 Ok(index) => return Ok(Opening { index, begun_anew: None }),
-                // Without a lock, a writer may remove a file just before it is opened; the next look sees what it wrote.
-                Err(why) if !writable && tries < READING_TRIES && why.starts_with("broken") => tries += 1,
+                // Without a lock, a writer may remove a file just before it is opened; the next
+                // look sees what it wrote.
+                Err(why) if !writable && tries < READING_TRIES && why.starts_with("broken") => {
+                    tries += 1
+                }
                 Err(why) => break why,
             }
         };
         tracing::info!(%why, "the search index is begun anew");
-        let (index, place) =
-            if writable { (folder::begin(folder, history_id)?, Some(folder)) } else { (folder::in_memory(history_id)?, None) };
+        let (index, place) = if writable {
+            (folder::begin(folder, history_id)?, Some(folder))
+        } else {
+            (folder::in_memory(history_id)?, None)
+        };
         Ok(Opening { index: Self::new(index, place, history_id, true)?, begun_anew: Some(why) })
     }
 
-    /// Begins the index in `folder` anew, whatever is there: for damage that opening does not notice, and on the reader's wish.
-    /// [`IndexError::Busy`] while somebody writes it.
+    /// Begins the index in `folder` anew, whatever is there: for damage that opening does not
+    /// notice, and on the reader's wish. [`IndexError::Busy`] while somebody writes it.
     pub fn begin_anew(folder: &Path, history_id: &str) -> Result<(), IndexError> {
         folder::begin(folder, history_id).map(drop)
     }
@@ -73,9 +87,18 @@ impl Index {
         &self.history
     }
 
-    fn new(index: tantivy::Index, folder: Option<&Path>, history: &str, writable: bool) -> Result<Self, IndexError> {
-        let reader =
-            index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0).try_into().map_err(damaged)?;
+    fn new(
+        index: tantivy::Index,
+        folder: Option<&Path>,
+        history: &str,
+        writable: bool,
+    ) -> Result<Self, IndexError> {
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(0)
+            .try_into()
+            .map_err(damaged)?;
         let new = Self {
             index,
             columns: Columns::new().1,
@@ -90,7 +113,8 @@ impl Index {
         Ok(new)
     }
 
-    /// The library's revision up to which everything is indexed, as far as this index has [read](Self::refresh).
+    /// The library's revision up to which everything is indexed, as far as this index has
+    /// [read](Self::refresh).
     pub fn revision(&self) -> u64 {
         self.revision.load(Ordering::Acquire)
     }
@@ -100,7 +124,8 @@ impl Index {
         self.reader.searcher().num_docs()
     }
 
-    /// Reads what another process has committed since; says whether there was anything. Cheap when there was not.
+    /// Reads what another process has committed since; says whether there was anything. Cheap when
+    /// there was not.
     pub fn refresh(&self) -> Result<bool, IndexError> {
         guarded(|| {
             let meta = self.index.load_metas().map_err(damaged)?;
@@ -108,8 +133,13 @@ impl Index {
             if commit.history != self.history {
                 return Err(IndexError::Damaged("it belongs to another library".to_owned()));
             }
-            let segments: Vec<String> =
-                meta.segments.iter().map(|segment| format!("{} {}", segment.id().uuid_string(), segment.num_deleted_docs())).collect();
+            let segments: Vec<String> = meta
+                .segments
+                .iter()
+                .map(|segment| {
+                    format!("{} {}", segment.id().uuid_string(), segment.num_deleted_docs())
+                })
+                .collect();
             let now = format!("{} {} {segments:?}", meta.opstamp, commit.revision);
             let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             if *seen == now {
@@ -153,16 +183,21 @@ impl Index {
     /// Answers a query.
     pub fn search(&self, ask: &Ask<'_>) -> Result<Answer, IndexError> {
         let searcher = self.reader.searcher();
-        guarded(|| search::answer(&searcher, &self.columns, ask)).map_err(IndexError::Damaged)?.map_err(damaged)
+        guarded(|| search::answer(&searcher, &self.columns, ask))
+            .map_err(IndexError::Damaged)?
+            .map_err(damaged)
     }
 
     /// At most `limit` papers about the same as one that is in the index: rather few than wrong.
     pub fn related(&self, paper: &Entry, limit: usize) -> Result<Relation, IndexError> {
         let searcher = self.reader.searcher();
-        guarded(|| related::related(&searcher, &self.columns, paper, limit)).map_err(IndexError::Damaged)?.map_err(damaged)
+        guarded(|| related::related(&searcher, &self.columns, paper, limit))
+            .map_err(IndexError::Damaged)?
+            .map_err(damaged)
     }
 
-    /// The keys of all papers that the query finds strictly; all there are when it asks for nothing.
+    /// The keys of all papers that the query finds strictly; all there are when it asks for
+    /// nothing.
     pub fn found(&self, query: &Query, sets: &Sets) -> Result<RoaringTreemap, IndexError> {
         self.collected(query, sets, facets::Keys)
     }
@@ -172,36 +207,47 @@ impl Index {
         self.collected(query, sets, facets::Facets { columns: self.columns })
     }
 
-    /// How many papers of each month the query finds strictly; all there are when it asks for nothing.
+    /// How many papers of each month the query finds strictly; all there are when it asks for
+    /// nothing.
     pub fn months(&self, query: &Query, sets: &Sets) -> Result<BTreeMap<Month, u64>, IndexError> {
         self.collected(query, sets, facets::Months)
     }
 
-    /// How many papers that the query finds strictly are told by each term: see [`term_names`](crate::term_names).
+    /// How many papers that the query finds strictly are told by each term: see
+    /// [`term_names`](crate::term_names).
     pub fn terms(&self, query: &Query, sets: &Sets) -> Result<BTreeMap<String, u64>, IndexError> {
         self.collected(query, sets, trends::Terms)
     }
 
-    fn collected<C: Collector>(&self, query: &Query, sets: &Sets, collector: C) -> Result<C::Fruit, IndexError> {
+    fn collected<C: Collector>(
+        &self,
+        query: &Query,
+        sets: &Sets,
+        collector: C,
+    ) -> Result<C::Fruit, IndexError> {
         let searcher = self.reader.searcher();
-        guarded(|| searcher.search(&facets::counted(&searcher, &self.columns, query, sets)?, &collector))
-            .map_err(IndexError::Damaged)?
-            .map_err(damaged)
+        guarded(|| {
+            searcher.search(&facets::counted(&searcher, &self.columns, query, sets)?, &collector)
+        })
+        .map_err(IndexError::Damaged)?
+        .map_err(damaged)
     }
 
     /// The highest key in the index.
     pub(crate) fn highest_key(&self) -> Option<u64> {
         let searcher = self.reader.searcher();
-        let columns = searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| segment.fast_fields().u64(crate::schema::KEY).map_or(u64::MAX, |column| column.max_value()));
+        let columns = searcher.segment_readers().iter().map(|segment| {
+            segment
+                .fast_fields()
+                .u64(crate::schema::KEY)
+                .map_or(u64::MAX, |column| column.max_value())
+        });
         columns.max()
     }
 }
 
-/// tantivy trusts the bytes it reads, and panics on some that a disk has changed: the one place where that is caught.
-/// It is told by the error alone: nothing is printed of it.
+/// tantivy trusts the bytes it reads, and panics on some that a disk has changed: the one place
+/// where that is caught. It is told by the error alone: nothing is printed of it.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
@@ -216,7 +262,10 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let done = catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(outer);
     done.map_err(|panic| {
-        let said = panic.downcast_ref::<&str>().map(|said| (*said).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+        let said = panic
+            .downcast_ref::<&str>()
+            .map(|said| (*said).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned());
         said.unwrap_or_else(|| "it can't be read".to_owned())
     })
 }

@@ -1,5 +1,6 @@
-//! Any of some clauses, and all of some, for queries of several words: clauses are asked only about the papers that the
-//! others leave over. tantivy's own union reads every paper of each of its clauses, which for a phrase means its positions.
+//! Any of some clauses, and all of some, for queries of several words: clauses are asked only about
+//! the papers that the others leave over. tantivy's own union reads every paper of each of its
+//! clauses, which for a phrase means its positions.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight, intersect_scorers};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
@@ -19,7 +20,10 @@ fn cloned(queries: &[Box<dyn Query>]) -> Vec<Box<dyn Query>> {
     queries.iter().map(|query| query.box_clone()).collect()
 }
 
-fn weights(queries: &[Box<dyn Query>], scoring: EnableScoring<'_>) -> tantivy::Result<Vec<Box<dyn Weight>>> {
+fn weights(
+    queries: &[Box<dyn Query>],
+    scoring: EnableScoring<'_>,
+) -> tantivy::Result<Vec<Box<dyn Weight>>> {
     queries.iter().map(|query| query.weight(scoring)).collect()
 }
 
@@ -43,7 +47,11 @@ impl Query for AnyOf {
 
 impl Query for AllOf {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let optional = if scoring.is_scoring_enabled() { weights(&self.optional, scoring)? } else { Vec::new() };
+        let optional = if scoring.is_scoring_enabled() {
+            weights(&self.optional, scoring)?
+        } else {
+            Vec::new()
+        };
         Ok(Box::new(AllWeight { required: weights(&self.required, scoring)?, optional }))
     }
 }
@@ -69,7 +77,11 @@ impl Weight for AnyWeight {
 
 impl Weight for AllWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let required: Vec<_> = self.required.iter().map(|weight| weight.scorer(reader, boost)).collect::<Result<_, _>>()?;
+        let required: Vec<_> = self
+            .required
+            .iter()
+            .map(|weight| weight.scorer(reader, boost))
+            .collect::<Result<_, _>>()?;
         let required = intersect_scorers(required, reader.max_doc());
         Ok(Box::new(AllScorer { required, optional: clauses(&self.optional, reader, boost)? }))
     }
@@ -88,7 +100,11 @@ struct Clause {
     sure: bool,
 }
 
-fn clauses(weights: &[Box<dyn Weight>], reader: &SegmentReader, boost: Score) -> tantivy::Result<Vec<Clause>> {
+fn clauses(
+    weights: &[Box<dyn Weight>],
+    reader: &SegmentReader,
+    boost: Score,
+) -> tantivy::Result<Vec<Clause>> {
     let mut clauses = Vec::with_capacity(weights.len());
     for weight in weights {
         let scorer = weight.scorer(reader, boost)?;
@@ -212,6 +228,7 @@ impl DocSet for AllScorer {
 impl Scorer for AllScorer {
     fn score(&mut self) -> Score {
         let doc = self.required.doc();
-        self.required.score() + self.optional.iter_mut().map(|clause| clause.score(doc)).sum::<Score>()
+        self.required.score()
+            + self.optional.iter_mut().map(|clause| clause.score(doc)).sum::<Score>()
     }
 }

@@ -11,7 +11,8 @@ pub(crate) struct Lexicon {
     by_first_term: HashMap<String, Vec<(Sequence, usize)>>,
 }
 
-/// A name as it is compared and looked for: its last word in the singular. `None` when there is no letter in it.
+/// A name as it is compared and looked for: its last word in the singular. `None` when there is no
+/// letter in it.
 pub(crate) fn name(text: &str) -> Option<Sequence> {
     Sequence::of(text, false).map(|run| run.in_the_singular())
 }
@@ -26,16 +27,22 @@ impl Lexicon {
 
     /// The numbers of the names that the text holds, in its order, as often as it holds them.
     ///
-    /// Of what stands within a longer name, only its end counts as well: 多模态大语言模型 is a 大语言模型, but 推理加速 is no 推理,
-    /// and 强化学习 holds no 化学.
+    /// Of what stands within a longer name, only its end counts as well: 多模态大语言模型 is a
+    /// 大语言模型, but 推理加速 is no 推理, and 强化学习 holds no 化学.
     pub fn find(&self, analysis: &Analysis) -> Vec<usize> {
         // Where each stands, in words and characters: from, and, the longest first, to.
         let mut found: Vec<(u32, Reverse<u32>, usize)> = Vec::new();
-        for (at, token) in analysis.tokens().iter().enumerate().filter(|(_, token)| token.kind != Kind::Variant) {
+        for (at, token) in
+            analysis.tokens().iter().enumerate().filter(|(_, token)| token.kind != Kind::Variant)
+        {
             let Some(names) = self.by_first_term.get(analysis.text(token)) else { continue };
-            for (name, number) in names.iter().filter(|(name, _)| found_run(name, analysis, at, token).is_some()) {
+            for (name, number) in
+                names.iter().filter(|(name, _)| found_run(name, analysis, at, token).is_some())
+            {
                 // A pair of characters reaches over two places.
-                let end = name.terms.last().map_or(0, |(last, term)| last + u32::from(!term.is_ascii() && term.chars().count() == 2));
+                let end = name.terms.last().map_or(0, |(last, term)| {
+                    last + u32::from(!term.is_ascii() && term.chars().count() == 2)
+                });
                 found.push((token.position, Reverse(token.position + end), *number));
             }
         }

@@ -1,7 +1,9 @@
-//! The search index over the library: a cache, deletable at any time. The only crate that names tantivy.
+//! The search index over the library: a cache, deletable at any time. The only crate that names
+//! tantivy.
 //!
-//! [`Index`] holds the papers' words, [`parse`] reads what somebody asks, [`Index::search`] answers with the papers' keys, and
-//! [`snippet`] and [`matches`] show where the words stand. One analyser serves them all.
+//! [`Index`] holds the papers' words, [`parse`] reads what somebody asks, [`Index::search`] answers
+//! with the papers' keys, and [`snippet`] and [`matches`] show where the words stand. One analyser
+//! serves them all.
 
 mod analyser;
 mod dates;

@@ -1,7 +1,7 @@
 //! Words asked more loosely: with typos, as beginnings, by most of their characters.
 //!
-//! Typos and beginnings are looked up in the dictionaries here, and asked as plain words: a tenth of the time that
-//! tantivy's own queries for them take.
+//! Typos and beginnings are looked up in the dictionaries here, and asked as plain words: a tenth
+//! of the time that tantivy's own queries for them take.
 
 use crate::Field;
 use crate::analyser::Unit;
@@ -16,7 +16,8 @@ use tantivy_fst::Automaton;
 
 /// A word stands for at most so many words of the index in all fields.
 const MOST_TERMS: usize = 64;
-/// So many words of a query are looked up in the dictionaries: the rest of a long one is taken as written.
+/// So many words of a query are looked up in the dictionaries: the rest of a long one is taken as
+/// written.
 const MOST_LOOKED_UP: usize = 12;
 /// So many words are looked at in each dictionary.
 const MOST_LOOKED_AT: usize = 256;
@@ -29,8 +30,10 @@ const LONG_RUN: usize = 8;
 /// A run's pairs beyond these are not asked for.
 const MOST_PAIRS: usize = 16;
 
-static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
-static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
+static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> =
+    LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
+static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> =
+    LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
 /// How many typos a word's length bears: none in short words and figures.
 fn most_typos(word: &str) -> usize {
@@ -51,21 +54,27 @@ fn typos(word: &str) -> Option<DFA> {
     }
 }
 
-/// Whether `found` may be `word` with typos: the same as the dictionaries are asked, for a few words of a text.
+/// Whether `found` may be `word` with typos: the same as the dictionaries are asked, for a few
+/// words of a text.
 pub(crate) fn is_typo(word: &str, found: &str) -> bool {
     let most = most_typos(word);
     let (word, found) = (word.as_bytes(), found.as_bytes());
-    most > 0 && word.first() == found.first() && word.len().abs_diff(found.len()) <= most && distance(word, found) <= most
+    most > 0
+        && word.first() == found.first()
+        && word.len().abs_diff(found.len()) <= most
+        && distance(word, found) <= most
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other.
+/// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the
+/// other.
 fn distance(a: &[u8], b: &[u8]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();
     for i in 0..a.len() {
         let mut row = vec![i + 1];
         for j in 0..b.len() {
-            let mut least = (above[j] + usize::from(a[i] != b[j])).min(above[j + 1] + 1).min(row[j] + 1);
+            let mut least =
+                (above[j] + usize::from(a[i] != b[j])).min(above[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
                 least = least.min(before[j - 1] + 1);
             }
@@ -78,18 +87,37 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
 
 /// Whether a word may be taken for the beginning of longer ones.
 pub(crate) fn is_beginning(word: &str) -> bool {
-    word.len() >= SHORTEST_BEGINNING && word.bytes().all(|b| b.is_ascii_alphanumeric()) && word.bytes().any(|b| b.is_ascii_alphabetic())
+    word.len() >= SHORTEST_BEGINNING
+        && word.bytes().all(|b| b.is_ascii_alphanumeric())
+        && word.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
 /// The clauses of a unit, any of which is enough.
-pub(crate) fn unit(builder: &Builder<'_>, field: Option<Field>, unit: &Unit, pass: Pass) -> tantivy::Result<Vec<Box<dyn Query>>> {
-    // A paper with the whole of a long run has its pairs as well, and asking for the run once more is dear.
-    let mut clauses = if unit.pieces.len() > LONG_RUN { Vec::new() } else { builder.unit(field, unit) };
+pub(crate) fn unit(
+    builder: &Builder<'_>,
+    field: Option<Field>,
+    unit: &Unit,
+    pass: Pass,
+) -> tantivy::Result<Vec<Box<dyn Query>>> {
+    // A paper with the whole of a long run has its pairs as well, and asking for the run once more
+    // is dear.
+    let mut clauses =
+        if unit.pieces.len() > LONG_RUN { Vec::new() } else { builder.unit(field, unit) };
     if unit.han {
-        let pairs: Vec<&String> = unit.pieces.iter().take(MOST_PAIRS).filter(|piece| piece.chars().count() == 2).collect();
+        let pairs: Vec<&String> = unit
+            .pieces
+            .iter()
+            .take(MOST_PAIRS)
+            .filter(|piece| piece.chars().count() == 2)
+            .collect();
         if pairs.len() > 1 {
-            let pairs: Vec<_> = pairs.into_iter().map(|pair| anywhere(builder, field, pair)).collect();
-            let needed = if pass == Pass::Any { 1 } else { (pairs.len() as f32 * SHARE_OF_PAIRS).ceil() as usize };
+            let pairs: Vec<_> =
+                pairs.into_iter().map(|pair| anywhere(builder, field, pair)).collect();
+            let needed = if pass == Pass::Any {
+                1
+            } else {
+                (pairs.len() as f32 * SHARE_OF_PAIRS).ceil() as usize
+            };
             if needed == 1 {
                 clauses.extend(pairs.into_iter().flatten());
             } else {
@@ -144,13 +172,22 @@ impl Automaton for Dictionary<'_> {
 
 fn anywhere(builder: &Builder<'_>, field: Option<Field>, text: &str) -> Vec<Box<dyn Query>> {
     let fields = field.map_or(Field::ALL.to_vec(), |field| vec![field]);
-    fields.into_iter().map(|field| boosted(term(builder.columns.text(field), text), field.weight())).collect()
+    fields
+        .into_iter()
+        .map(|field| boosted(term(builder.columns.text(field), text), field.weight()))
+        .collect()
 }
 
 /// The words of the index that `word` may have been meant for, or begins.
-fn alike(builder: &Builder<'_>, field: Option<Field>, word: &str) -> tantivy::Result<Vec<Box<dyn Query>>> {
+fn alike(
+    builder: &Builder<'_>,
+    field: Option<Field>,
+    word: &str,
+) -> tantivy::Result<Vec<Box<dyn Query>>> {
     let typos = typos(word);
-    if (typos.is_none() && !is_beginning(word)) || builder.looked_up.replace(builder.looked_up.get() + 1) >= MOST_LOOKED_UP {
+    if (typos.is_none() && !is_beginning(word))
+        || builder.looked_up.replace(builder.looked_up.get() + 1) >= MOST_LOOKED_UP
+    {
         return Ok(Vec::new());
     }
     let fields = field.map_or(Field::ALL.to_vec(), |field| vec![field]);
@@ -177,9 +214,15 @@ fn alike(builder: &Builder<'_>, field: Option<Field>, word: &str) -> tantivy::Re
                 }
             }
             if let Some(typos) = &typos {
-                // The first letter is rarely mistaken, and bounds the walk through the dictionary to a hundredth.
+                // The first letter is rarely mistaken, and bounds the walk through the dictionary
+                // to a hundredth.
                 let first = &word[..1];
-                let mut terms = index.terms().search(Dictionary(typos)).ge(first).lt(below(first)).into_stream()?;
+                let mut terms = index
+                    .terms()
+                    .search(Dictionary(typos))
+                    .ge(first)
+                    .lt(below(first))
+                    .into_stream()?;
                 let mut seen = 0;
                 while seen < MOST_LOOKED_AT && terms.advance() {
                     seen += 1;
@@ -226,7 +269,8 @@ mod tests {
         ];
         for word in words {
             for found in words.into_iter().filter(|found| found[..1] == word[..1]) {
-                let by_dictionary = typos(word).is_some_and(|dfa| matches!(dfa.eval(found), Distance::Exact(_)));
+                let by_dictionary =
+                    typos(word).is_some_and(|dfa| matches!(dfa.eval(found), Distance::Exact(_)));
                 assert_eq!(is_typo(word, found), by_dictionary, "{word} {found}");
             }
         }

@@ -3,7 +3,8 @@
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-/// Holds of the papers that at least `needed` of the groups hold of, a group being any of its clauses; all scores add up.
+/// Holds of the papers that at least `needed` of the groups hold of, a group being any of its
+/// clauses; all scores add up.
 #[derive(Debug)]
 pub(crate) struct MostQuery {
     pub groups: Vec<Vec<Box<dyn Query>>>,
@@ -12,15 +13,24 @@ pub(crate) struct MostQuery {
 
 impl Clone for MostQuery {
     fn clone(&self) -> Self {
-        let groups = self.groups.iter().map(|group| group.iter().map(|query| query.box_clone()).collect()).collect();
+        let groups = self
+            .groups
+            .iter()
+            .map(|group| group.iter().map(|query| query.box_clone()).collect())
+            .collect();
         Self { groups, needed: self.needed }
     }
 }
 
 impl Query for MostQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let weights = |group: &Vec<Box<dyn Query>>| group.iter().map(|query| query.weight(scoring)).collect::<Result<_, _>>();
-        Ok(Box::new(MostWeight { groups: self.groups.iter().map(weights).collect::<Result<_, _>>()?, needed: self.needed }))
+        let weights = |group: &Vec<Box<dyn Query>>| {
+            group.iter().map(|query| query.weight(scoring)).collect::<Result<_, _>>()
+        };
+        Ok(Box::new(MostWeight {
+            groups: self.groups.iter().map(weights).collect::<Result<_, _>>()?,
+            needed: self.needed,
+        }))
     }
 }
 
@@ -49,13 +59,19 @@ impl Tally {
 }
 
 impl Weight for MostWeight {
-    /// One group after the other, the rarest first. Once so few groups are left that they are not enough by themselves, they are
-    /// asked only about the papers already found.
+    /// One group after the other, the rarest first. Once so few groups are left that they are not
+    /// enough by themselves, they are asked only about the papers already found.
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut groups = Vec::with_capacity(self.groups.len());
         for weights in &self.groups {
-            let scorers: Vec<Box<dyn Scorer>> = weights.iter().map(|weight| weight.scorer(reader, boost)).collect::<Result<_, _>>()?;
-            groups.push((scorers.iter().map(|scorer| u64::from(scorer.size_hint())).sum::<u64>(), scorers));
+            let scorers: Vec<Box<dyn Scorer>> = weights
+                .iter()
+                .map(|weight| weight.scorer(reader, boost))
+                .collect::<Result<_, _>>()?;
+            groups.push((
+                scorers.iter().map(|scorer| u64::from(scorer.size_hint())).sum::<u64>(),
+                scorers,
+            ));
         }
         groups.sort_by_key(|(papers, _)| *papers);
         let open = (groups.len() + 1).saturating_sub(self.needed);
@@ -64,12 +80,14 @@ impl Weight for MostWeight {
         for (number, (_, scorers)) in groups.iter_mut().enumerate() {
             let group = number as u16 + 1;
             if number == open {
-                found = (0..reader.max_doc()).filter(|doc| tallies[*doc as usize].groups > 0).collect();
+                found =
+                    (0..reader.max_doc()).filter(|doc| tallies[*doc as usize].groups > 0).collect();
             }
             if number >= open {
                 // Of those, only the ones that can still have enough.
                 let left = self.groups.len() - number;
-                found.retain(|doc| usize::from(tallies[*doc as usize].groups) + left >= self.needed);
+                found
+                    .retain(|doc| usize::from(tallies[*doc as usize].groups) + left >= self.needed);
             }
             for scorer in scorers {
                 if number < open {
@@ -90,7 +108,10 @@ impl Weight for MostWeight {
             }
         }
         let enough = |doc: &DocId| usize::from(tallies[*doc as usize].groups) >= self.needed;
-        let papers: Vec<(DocId, Score)> = (0..reader.max_doc()).filter(enough).map(|doc| (doc, tallies[doc as usize].score)).collect();
+        let papers: Vec<(DocId, Score)> = (0..reader.max_doc())
+            .filter(enough)
+            .map(|doc| (doc, tallies[doc as usize].score))
+            .collect();
         Ok(Box::new(MostScorer { papers, at: 0 }))
     }
 

@@ -10,8 +10,8 @@ pub fn holds(query: &Query, key: &Query) -> bool {
     clauses(&query.root).iter().any(|clause| is_same(clause, &key.root))
 }
 
-/// The query narrowed by a key, or freed of it where it [`holds`] it. What the reader wrote stays as it is wherever that means
-/// the same; else the query is given as it was understood.
+/// The query narrowed by a key, or freed of it where it [`holds`] it. What the reader wrote stays
+/// as it is wherever that means the same; else the query is given as it was understood.
 pub fn toggled(query: &str, key: &str, today: Date) -> String {
     let (asked, wanted) = (parse(query, today), parse(key, today));
     if asked.is_empty() {
@@ -29,7 +29,11 @@ pub fn toggled(query: &str, key: &str, today: Date) -> String {
         [one] => (*one).clone(),
         many => Node::And(many.iter().map(|clause| (*clause).clone()).collect()),
     };
-    let written = if freed { without(query, key) } else { vec![format!("{query} {key}"), format!("({query}) {key}")] };
+    let written = if freed {
+        without(query, key)
+    } else {
+        vec![format!("{query} {key}"), format!("({query}) {key}")]
+    };
     let means_it = |text: &String| parse(text, today).understood() == target.to_string();
     written.into_iter().find(means_it).unwrap_or_else(|| target.to_string())
 }
@@ -52,7 +56,9 @@ fn typed(node: &Node) -> Option<String> {
 
 /// The text without the key, for each place where it stands alone.
 fn without(text: &str, key: &str) -> Vec<String> {
-    let places = text.match_indices(key).map(|(at, _)| (text[..at].trim_end(), text[at + key.len()..].trim_start()));
+    let places = text
+        .match_indices(key)
+        .map(|(at, _)| (text[..at].trim_end(), text[at + key.len()..].trim_start()));
     places.map(|(before, after)| format!("{before} {after}").trim().to_owned()).collect()
 }
 
@@ -66,7 +72,9 @@ fn clauses(root: &Node) -> Vec<&Node> {
 fn is_same(one: &Node, other: &Node) -> bool {
     match (one, other) {
         // However the field was written.
-        (Node::Domain { number: one, .. }, Node::Domain { number: other, .. }) => is_within(*one, *other) && is_within(*other, *one),
+        (Node::Domain { number: one, .. }, Node::Domain { number: other, .. }) => {
+            is_within(*one, *other) && is_within(*other, *one)
+        }
         _ => one.to_string() == other.to_string(),
     }
 }
@@ -124,7 +132,9 @@ mod tests {
 
     #[test]
     fn a_key_under_or_and_not_is_not_held() {
-        for query in ["a OR is:starred", "-is:starred", "NOT (is:starred a)", "is:starred OR is:unread"] {
+        for query in
+            ["a OR is:starred", "-is:starred", "NOT (is:starred a)", "is:starred OR is:unread"]
+        {
             assert!(!holds(&parse(query, today()), &parse("is:starred", today())), "{query}");
         }
     }

@@ -1,9 +1,12 @@
 //! Papers that another query does not hold of.
 //!
-//! tantivy's own exclusion seeks backwards in a phrase, which its phrases do not bear. Here the excluded papers are
-//! gathered first, each of them, and what is left takes part like any other clause.
+//! tantivy's own exclusion seeks backwards in a phrase, which its phrases do not bear. Here the
+//! excluded papers are gathered first, each of them, and what is left takes part like any other
+//! clause.
 
-use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{
+    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
 use tantivy::{BitSet, DocId, Score, SegmentReader};
 
 /// Holds of every paper that `excluded` does not hold of.
@@ -21,7 +24,9 @@ impl Clone for NotQuery {
 impl Query for NotQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let unscored = match scoring {
-            EnableScoring::Enabled { searcher, .. } => EnableScoring::disabled_from_searcher(searcher),
+            EnableScoring::Enabled { searcher, .. } => {
+                EnableScoring::disabled_from_searcher(searcher)
+            }
             disabled @ EnableScoring::Disabled { .. } => disabled,
         };
         Ok(Box::new(NotWeight { excluded: self.excluded.weight(unscored)? }))
@@ -35,7 +40,9 @@ struct NotWeight {
 impl Weight for NotWeight {
     fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut left = BitSet::with_max_value_and_full(reader.max_doc());
-        self.excluded.for_each_no_score(reader, &mut |documents| documents.iter().for_each(|&document| left.remove(document)))?;
+        self.excluded.for_each_no_score(reader, &mut |documents| {
+            documents.iter().for_each(|&document| left.remove(document))
+        })?;
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(left), 0.0)))
     }
 

@@ -12,11 +12,13 @@ use std::collections::VecDeque;
 const LONGEST: usize = 8_000;
 /// … and parentheses within parentheses to this depth.
 const DEEPEST: usize = 32;
-/// Words and phrases that are wanted are looked for as far as they cost no more than this together; `understood` shows which they are.
+/// Words and phrases that are wanted are looked for as far as they cost no more than this together;
+/// `understood` shows which they are.
 const MOST_WANTED: usize = 32;
 /// Exclusions and filters are never left out: a query in which they cost more finds nothing.
 const MOST_MEANT: usize = 100;
-/// The beginning of a word, or a single character, stands for thousands of words and costs as much as so many.
+/// The beginning of a word, or a single character, stands for thousands of words and costs as much
+/// as so many.
 const OPEN: usize = 4;
 /// So many pieces of a long word cost as much as a word.
 const PIECES: usize = 8;
@@ -71,7 +73,8 @@ enum Lexeme {
     Phrase(String),
 }
 
-/// The id that is all of a query, copied with what stands around it: `arXiv:2512.21218v1 [cs.CV]`, `[2512.21218](https://…)`.
+/// The id that is all of a query, copied with what stands around it: `arXiv:2512.21218v1 [cs.CV]`,
+/// `[2512.21218](https://…)`.
 fn whole_id(query: &str) -> Option<PaperId> {
     let is_copied = query.trim().contains(|c: char| c.is_whitespace() || "()[]<>".contains(c));
     if is_copied { PaperId::parse(query) } else { None }
@@ -81,7 +84,15 @@ fn whole_id(query: &str) -> Option<PaperId> {
 pub fn parse(query: &str, today: Date) -> Query {
     let id = whole_id(query);
     let query = id.as_ref().map_or(query, PaperId::as_str);
-    let mut parser = Parser { lexemes: lexemes(query), today, depth: 0, unopened: 0, exclusions: 0, wanted: 0, meant: 0 };
+    let mut parser = Parser {
+        lexemes: lexemes(query),
+        today,
+        depth: 0,
+        unopened: 0,
+        exclusions: 0,
+        wanted: 0,
+        meant: 0,
+    };
     let mut nodes = Vec::new();
     while !parser.lexemes.is_empty() {
         nodes.extend(parser.either(None));
@@ -117,7 +128,10 @@ fn lexemes(query: &str) -> VecDeque<Lexeme> {
             '(' => lexemes.push_back(Lexeme::Open),
             ')' => lexemes.push_back(Lexeme::Close),
             '"' => {
-                let end = text[at..].iter().position(|&c| c == '"').map_or(text.len(), |length| at + length);
+                let end = text[at..]
+                    .iter()
+                    .position(|&c| c == '"')
+                    .map_or(text.len(), |length| at + length);
                 lexemes.push_back(Lexeme::Phrase(text[at..end].iter().collect()));
                 at = end + 1;
             }
@@ -211,8 +225,14 @@ impl Parser {
                     self.lexemes.pop_front();
                 }
                 Some(Lexeme::Close) => break,
-                Some(Lexeme::Word(word)) if word == "OR" && !nodes.is_empty() && self.operand_at(1) => break,
-                Some(Lexeme::Word(word)) if word == "AND" && !nodes.is_empty() && self.operand_at(1) => {
+                Some(Lexeme::Word(word))
+                    if word == "OR" && !nodes.is_empty() && self.operand_at(1) =>
+                {
+                    break;
+                }
+                Some(Lexeme::Word(word))
+                    if word == "AND" && !nodes.is_empty() && self.operand_at(1) =>
+                {
                     self.lexemes.pop_front();
                 }
                 Some(_) => nodes.extend(self.one(key)),
@@ -226,10 +246,14 @@ impl Parser {
         let mut excluded = false;
         let mut inner = None;
         loop {
-            if (self.next_is("NOT") && self.operand_at(1)) || self.lexemes.front() == Some(&Lexeme::Minus) {
+            if (self.next_is("NOT") && self.operand_at(1))
+                || self.lexemes.front() == Some(&Lexeme::Minus)
+            {
                 self.lexemes.pop_front();
                 excluded = !excluded;
-            } else if let Some(Lexeme::Key(key, name)) = self.take_if(|lexeme| matches!(lexeme, Lexeme::Key(..))) {
+            } else if let Some(Lexeme::Key(key, name)) =
+                self.take_if(|lexeme| matches!(lexeme, Lexeme::Key(..)))
+            {
                 inner = Some((key, name));
             } else {
                 break;
@@ -271,14 +295,16 @@ impl Parser {
         let filter = match key {
             Key::Text(Field::Domain) if !quoted && let Some(number) = domains::named(text) => {
                 self.meant += OPEN;
-                return Text::new(Some(Field::Domain), How::Word, text).map(|text| Node::Domain { text, number });
+                return Text::new(Some(Field::Domain), How::Word, text)
+                    .map(|text| Node::Domain { text, number });
             }
             Key::Text(field) => return self.words(Some(*field), text, quoted),
             _ if text.trim().is_empty() => None,
             Key::Tag => Some(Node::Set(SetKey::Tag(text.trim().to_owned()))),
             Key::Id => id(text),
             Key::Date => dates::parse(text, self.today).map(|(from, to)| Node::Date { from, to }),
-            Key::Source => ReadingSource::from_key(&text.to_lowercase()).map(|source| Node::Source(source.key().to_owned())),
+            Key::Source => ReadingSource::from_key(&text.to_lowercase())
+                .map(|source| Node::Source(source.key().to_owned())),
             Key::Writer => Some(Node::Writer(text.trim().to_lowercase())),
             Key::Is => mark("is", text, &["starred", "unread", "read", "later"]),
             Key::Has => mark("has", text, &["note", "code", "project", "unverified"]),
@@ -297,7 +323,11 @@ impl Parser {
     fn words(&mut self, field: Option<Field>, text: &str, quoted: bool) -> Option<Node> {
         let (how, text) = if quoted { (How::Phrase, text.trim()) } else { how_asked(text) };
         // An operator that had nothing to work on is a word, and stays one when it is read again.
-        let text = if how == How::Word && matches!(text, "OR" | "AND" | "NOT") { text.to_lowercase() } else { text.to_owned() };
+        let text = if how == How::Word && matches!(text, "OR" | "AND" | "NOT") {
+            text.to_lowercase()
+        } else {
+            text.to_owned()
+        };
         if self.exclusions % 2 == 1 {
             let text = Text::new(field, how, &text)?;
             self.meant += text.cost();
@@ -321,7 +351,8 @@ impl Parser {
     }
 }
 
-/// How a word is asked for: itself, or what begins so. `A*` is a name, since hardly a paper has no word that begins with an a.
+/// How a word is asked for: itself, or what begins so. `A*` is a name, since hardly a paper has no
+/// word that begins with an a.
 fn how_asked(text: &str) -> (How, &str) {
     let beginning = text.trim_end_matches('*');
     match beginning.as_bytes() {
@@ -331,18 +362,26 @@ fn how_asked(text: &str) -> (How, &str) {
     }
 }
 
-/// Whether a text that was cut out of a word or a beginning is read as one again, not as an operator or a key.
+/// Whether a text that was cut out of a word or a beginning is read as one again, not as an
+/// operator or a key.
 fn is_word(text: &str, how: How) -> bool {
     let shown = if how == How::Prefix { format!("{text}*") } else { text.to_owned() };
     let again = how_asked(&shown);
-    !text.ends_with('*') && again == (how, text) && !matches!(text, "OR" | "AND" | "NOT") && lexemes(&shown) == [Lexeme::Word(shown)]
+    !text.ends_with('*')
+        && again == (how, text)
+        && !matches!(text, "OR" | "AND" | "NOT")
+        && lexemes(&shown) == [Lexeme::Word(shown)]
 }
 
 impl Text {
     /// What looking for it costs, in plain words.
     fn cost(&self) -> usize {
         let one = |sequence: &Sequence| if sequence.open { OPEN } else { 1 } + sequence.terms.len() / PIECES;
-        let units = self.units.iter().map(|unit| unit.spellings.iter().map(one).max().unwrap_or(1)).sum::<usize>();
+        let units = self
+            .units
+            .iter()
+            .map(|unit| unit.spellings.iter().map(one).max().unwrap_or(1))
+            .sum::<usize>();
         let run = self.exact.iter().map(one).max().unwrap_or(1);
         if self.how == How::Phrase { run } else { units.max(run) }
     }

@@ -4,14 +4,16 @@ use tantivy::query::{BitSetDocSet, EnableScoring, Explanation, Query, Scorer, We
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader};
 
-/// Holds of the papers with a term that begins with `prefix` in one of the columns; each one that has it adds its weight.
+/// Holds of the papers with a term that begins with `prefix` in one of the columns; each one that
+/// has it adds its weight.
 #[derive(Debug, Clone)]
 pub(crate) struct PrefixQuery {
     pub columns: Vec<(Column, Score)>,
     pub prefix: String,
 }
 
-/// The terms of a dictionary that begin with `prefix`: from it on, below this. UTF-8 knows no byte 0xFF.
+/// The terms of a dictionary that begin with `prefix`: from it on, below this. UTF-8 knows no byte
+/// 0xFF.
 pub(crate) fn below(prefix: &str) -> Vec<u8> {
     let mut end = prefix.as_bytes().to_vec();
     end.push(0xFF);
@@ -44,20 +46,30 @@ impl Weight for PrefixQuery {
 
 impl PrefixQuery {
     /// The papers that have it in `column`, noted in `any`, too.
-    fn documents(&self, column: Column, reader: &SegmentReader, any: &mut BitSet) -> tantivy::Result<BitSet> {
+    fn documents(
+        &self,
+        column: Column,
+        reader: &SegmentReader,
+        any: &mut BitSet,
+    ) -> tantivy::Result<BitSet> {
         let mut documents = BitSet::with_max_value(reader.max_doc());
         let index = reader.inverted_index(column)?;
-        let mut terms = index.terms().range().ge(&self.prefix).lt(below(&self.prefix)).into_stream()?;
+        let mut terms =
+            index.terms().range().ge(&self.prefix).lt(below(&self.prefix)).into_stream()?;
         let mut postings = None;
         while terms.advance() {
             // Opening a term's papers costs more than reading them: one reader serves all terms.
-            let papers = match &mut postings {
-                None => postings.insert(index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?),
-                Some(papers) => {
-                    index.reset_block_postings_from_terminfo(terms.value(), papers)?;
-                    papers
-                }
-            };
+            let papers =
+                match &mut postings {
+                    None => postings.insert(index.read_block_postings_from_terminfo(
+                        terms.value(),
+                        IndexRecordOption::Basic,
+                    )?),
+                    Some(papers) => {
+                        index.reset_block_postings_from_terminfo(terms.value(), papers)?;
+                        papers
+                    }
+                };
             while !papers.docs().is_empty() {
                 for &document in papers.docs() {
                     documents.insert(document);
@@ -96,6 +108,10 @@ impl DocSet for PrefixScorer {
 impl Scorer for PrefixScorer {
     fn score(&mut self) -> Score {
         let document = self.any.doc();
-        self.columns.iter().filter(|(documents, _)| documents.contains(document)).map(|(_, weight)| weight).sum()
+        self.columns
+            .iter()
+            .filter(|(documents, _)| documents.contains(document))
+            .map(|(_, weight)| weight)
+            .sum()
     }
 }

@@ -1,6 +1,7 @@
 //! The tree to tantivy's queries.
 //!
-//! Every branch obeys the same tree: a paper excluded by one clause is excluded however it was found by the others.
+//! Every branch obeys the same tree: a paper excluded by one clause is excluded however it was
+//! found by the others.
 
 use crate::Field;
 use crate::SetKey;
@@ -18,7 +19,10 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Bound;
 use std::sync::Arc;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, PhrasePrefixQuery, PhraseQuery, Query,
+    RangeQuery, TermQuery,
+};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
@@ -33,7 +37,8 @@ const LONG_PHRASE_WORTH: f32 = 20.0;
 /// Neighbouring words found side by side count this much more.
 const ADJACENCY_WORTH: f32 = 1.0;
 
-/// Where any of many words is enough, these rarest ones are asked for: the others are in papers of all kinds.
+/// Where any of many words is enough, these rarest ones are asked for: the others are in papers of
+/// all kinds.
 const MOST_FREE: usize = 4;
 /// In a query of more words it counts for nothing which of them stand side by side.
 const MOST_NEIGHBOURS: usize = 8;
@@ -76,9 +81,16 @@ impl Builder<'_> {
             Node::Text(text) => union(self.text(text, pass)?),
             Node::Domain { text, .. } => {
                 // Who names the field just so comes first.
-                let named = text.units.iter().filter(|_| pass != Pass::Written).flat_map(|unit| self.unit(text.field, unit));
+                let named = text
+                    .units
+                    .iter()
+                    .filter(|_| pass != Pass::Written)
+                    .flat_map(|unit| self.unit(text.field, unit));
                 let optional = named.collect();
-                Box::new(AllOf { required: vec![Box::new(ConstScoreQuery::new(self.filter(node), 0.0))], optional })
+                Box::new(AllOf {
+                    required: vec![Box::new(ConstScoreQuery::new(self.filter(node), 0.0))],
+                    optional,
+                })
             }
             filter => Box::new(ConstScoreQuery::new(self.filter(filter), 0.0)),
         })
@@ -113,14 +125,22 @@ impl Builder<'_> {
         while let Some(node) = nodes.get(at) {
             at += 1;
             match node {
-                Node::Not(node) => required.push(vec![Box::new(NotQuery { excluded: self.query(node, Pass::Written)? })]),
+                Node::Not(node) => required
+                    .push(vec![Box::new(NotQuery { excluded: self.query(node, Pass::Written)? })]),
                 Node::Text(text) if pass == Pass::Any && text.is_free() => free_words.push(text),
-                node @ (Node::Or(_) | Node::And(_)) if pass == Pass::Any && is_free(node) => free.push(self.query(node, pass)?),
-                Node::Text(Text { field, alike: Some(alike), .. }) if pass == Pass::Looser && alike.span > 1 => {
+                node @ (Node::Or(_) | Node::And(_)) if pass == Pass::Any && is_free(node) => {
+                    free.push(self.query(node, pass)?)
+                }
+                Node::Text(Text { field, alike: Some(alike), .. })
+                    if pass == Pass::Looser && alike.span > 1 =>
+                {
                     // The words of a term, or the term in another name.
                     let words = &nodes[at - 1..at - 1 + alike.span];
                     at += alike.span - 1;
-                    let apart = words.iter().map(|word| self.clauses(std::slice::from_ref(word), pass)).collect::<tantivy::Result<_>>()?;
+                    let apart = words
+                        .iter()
+                        .map(|word| self.clauses(std::slice::from_ref(word), pass))
+                        .collect::<tantivy::Result<_>>()?;
                     let mut either = self.alike(*field, alike, pass);
                     either.push(all(apart, Clauses::new()));
                     required.push(either);
@@ -133,7 +153,8 @@ impl Builder<'_> {
                     {
                         at += 1;
                         let apart = vec![clauses, self.text(next, pass)?];
-                        clauses = self.in_fields(None, &Sequence { terms: vec![(0, joined)], open: false });
+                        clauses = self
+                            .in_fields(None, &Sequence { terms: vec![(0, joined)], open: false });
                         clauses.push(all(apart, Clauses::new()));
                     }
                     required.push(clauses);
@@ -146,7 +167,8 @@ impl Builder<'_> {
         }
         if !free.is_empty() {
             // A word in its field or a phrase is one of the words, too; a filter is none.
-            let found = nodes.iter().any(|node| matches!(node, Node::Text(text) if !text.is_free()));
+            let found =
+                nodes.iter().any(|node| matches!(node, Node::Text(text) if !text.is_free()));
             if found { optional.push(union(free)) } else { required.push(free) }
         }
         if pass != Pass::Written {
@@ -158,7 +180,8 @@ impl Builder<'_> {
     /// Of many words the rarest ones that there are, in any order; of a few all.
     fn rarest<'t>(&self, mut words: Vec<&'t Text>) -> tantivy::Result<Vec<&'t Text>> {
         if words.len() > MOST_FREE {
-            let papers = words.iter().map(|text| self.papers(text)).collect::<tantivy::Result<Vec<_>>>()?;
+            let papers =
+                words.iter().map(|text| self.papers(text)).collect::<tantivy::Result<Vec<_>>>()?;
             let mut numbered: Vec<usize> = (0..words.len()).collect();
             // What no paper has comes last.
             numbered.sort_by_key(|&at| papers[at].wrapping_sub(1));
@@ -173,7 +196,9 @@ impl Builder<'_> {
         for piece in text.units.iter().flat_map(|unit| &unit.pieces) {
             let mut papers = 0;
             for field in Field::ALL {
-                papers += self.searcher.doc_freq(&Term::from_field_text(self.columns.text(field), piece))?;
+                papers += self
+                    .searcher
+                    .doc_freq(&Term::from_field_text(self.columns.text(field), piece))?;
             }
             fewest = if fewest == 0 { papers } else { papers.min(fewest) };
         }
@@ -192,15 +217,28 @@ impl Builder<'_> {
                 continue;
             }
             // Chinese words that belong together stand without a space.
-            let han = |text: &Text, unit: Option<&Unit>| unit.is_some_and(|unit| unit.han) && text.how == How::Word;
-            let between = if han(one, one.units.last()) && han(other, other.units.first()) { "" } else { " " };
-            let Some(sequence) = Sequence::of(&format!("{}{between}{}", one.written, other.written), false) else { continue };
+            let han = |text: &Text, unit: Option<&Unit>| {
+                unit.is_some_and(|unit| unit.han) && text.how == How::Word
+            };
+            let between = if han(one, one.units.last()) && han(other, other.units.first()) {
+                ""
+            } else {
+                " "
+            };
+            let Some(sequence) =
+                Sequence::of(&format!("{}{between}{}", one.written, other.written), false)
+            else {
+                continue;
+            };
             // An open phrase would cost more than its worth here.
             if sequence.open {
                 continue;
             }
             for field in [Field::Title, Field::Domain, Field::Contribution, Field::Innovations] {
-                clauses.push(boosted(self.sequence(self.columns.text(field), &sequence), field.weight() * ADJACENCY_WORTH));
+                clauses.push(boosted(
+                    self.sequence(self.columns.text(field), &sequence),
+                    field.weight() * ADJACENCY_WORTH,
+                ));
             }
         }
         clauses
@@ -208,10 +246,14 @@ impl Builder<'_> {
 
     /// The clauses of a text, any of which is enough.
     fn text(&self, text: &Text, pass: Pass) -> tantivy::Result<Clauses> {
-        let id = text.id.iter().map(|id| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(term(self.columns.id, id), ID_WORTH)) });
+        let id = text.id.iter().map(|id| -> Box<dyn Query> {
+            Box::new(ConstScoreQuery::new(term(self.columns.id, id), ID_WORTH))
+        });
         if pass == Pass::Written || text.how == How::Phrase {
-            let written = text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence));
-            // What a word finds strictly, its exclusion excludes; of a word of several pieces, only the run as written is meant.
+            let written =
+                text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence));
+            // What a word finds strictly, its exclusion excludes; of a word of several pieces, only
+            // the run as written is meant.
             let spelled = match text.units.as_slice() {
                 [unit] if text.how == How::Word => self.unit(text.field, unit),
                 _ => Clauses::new(),
@@ -221,8 +263,13 @@ impl Builder<'_> {
         // Where a field is named, one character in common is not enough, however loosely one asks.
         let pass = if pass == Pass::Any && !text.is_free() { Pass::Looser } else { pass };
         let mut clauses = Clauses::new();
-        let loosely =
-            |unit: &Unit| if text.how == How::Word { loose::unit(self, text.field, unit, pass) } else { Ok(self.unit(text.field, unit)) };
+        let loosely = |unit: &Unit| {
+            if text.how == How::Word {
+                loose::unit(self, text.field, unit, pass)
+            } else {
+                Ok(self.unit(text.field, unit))
+            }
+        };
         match text.units.as_slice() {
             units if pass == Pass::Any => {
                 for unit in units {
@@ -232,14 +279,25 @@ impl Builder<'_> {
             [unit] if pass == Pass::Strict => clauses = self.unit(text.field, unit),
             [unit] => clauses = loosely(unit)?,
             units => {
-                let unit = |unit: &Unit| if pass == Pass::Strict { Ok(self.unit(text.field, unit)) } else { loosely(unit) };
+                let unit = |unit: &Unit| {
+                    if pass == Pass::Strict {
+                        Ok(self.unit(text.field, unit))
+                    } else {
+                        loosely(unit)
+                    }
+                };
                 let required = units.iter().map(unit).collect::<tantivy::Result<_>>()?;
                 // The word as it was written counts more than its pieces here and there.
-                let run = text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence));
+                let run =
+                    text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence));
                 clauses.push(all(required, run.collect()));
             }
         }
-        if let Some(alike) = text.alike.as_ref().filter(|alike| pass != Pass::Strict && (alike.span == 1 || pass == Pass::Any)) {
+        if let Some(alike) = text
+            .alike
+            .as_ref()
+            .filter(|alike| pass != Pass::Strict && (alike.span == 1 || pass == Pass::Any))
+        {
             clauses.extend(self.alike(text.field, alike, pass));
         }
         clauses.extend(id);
@@ -248,9 +306,13 @@ impl Builder<'_> {
 
     /// The other names of the terms in a text.
     fn alike(&self, field: Option<Field>, alike: &Alike, pass: Pass) -> Clauses {
-        let named = |names: &Vec<Sequence>| -> Clauses { names.iter().flat_map(|name| self.in_fields(field, name)).collect() };
+        let named = |names: &Vec<Sequence>| -> Clauses {
+            names.iter().flat_map(|name| self.in_fields(field, name)).collect()
+        };
         match alike.parts.as_slice() {
-            parts if pass == Pass::Any || parts.len() == 1 => parts.iter().flat_map(named).collect(),
+            parts if pass == Pass::Any || parts.len() == 1 => {
+                parts.iter().flat_map(named).collect()
+            }
             parts => vec![all(parts.iter().map(named).collect(), Clauses::new())],
         }
     }
@@ -267,21 +329,37 @@ impl Builder<'_> {
             None => Field::ALL.into_iter().map(|field| (field, field.weight())).collect(),
         };
         if let ([(_, prefix)], true) = (sequence.terms.as_slice(), sequence.open) {
-            let columns = fields.into_iter().map(|(field, weight)| (self.columns.text(field), weight * PREFIX_WORTH)).collect();
+            let columns = fields
+                .into_iter()
+                .map(|(field, weight)| (self.columns.text(field), weight * PREFIX_WORTH))
+                .collect();
             return vec![Box::new(PrefixQuery { columns, prefix: prefix.clone() })];
         }
-        fields.into_iter().map(|(field, weight)| boosted(self.sequence(self.columns.text(field), sequence), weight)).collect()
+        fields
+            .into_iter()
+            .map(|(field, weight)| {
+                boosted(self.sequence(self.columns.text(field), sequence), weight)
+            })
+            .collect()
     }
 
     fn sequence(&self, column: Column, sequence: &Sequence) -> Box<dyn Query> {
-        let terms = || sequence.terms.iter().map(|(at, text)| (*at as usize, Term::from_field_text(column, text))).collect();
+        let terms = || {
+            sequence
+                .terms
+                .iter()
+                .map(|(at, text)| (*at as usize, Term::from_field_text(column, text)))
+                .collect()
+        };
         match (sequence.terms.as_slice(), sequence.open) {
             ([(_, text)], false) => term(column, text),
             ([(_, text)], true) => prefix(column, text),
-            // Looking up how common each term of a long phrase is costs more than finding it, and says nothing.
-            (many, false) if many.len() > LONG_PHRASE => {
-                Box::new(ConstScoreQuery::new(Box::new(PhraseQuery::new_with_offset(terms())), LONG_PHRASE_WORTH))
-            }
+            // Looking up how common each term of a long phrase is costs more than finding it, and
+            // says nothing.
+            (many, false) if many.len() > LONG_PHRASE => Box::new(ConstScoreQuery::new(
+                Box::new(PhraseQuery::new_with_offset(terms())),
+                LONG_PHRASE_WORTH,
+            )),
             (_, false) => Box::new(PhraseQuery::new_with_offset(terms())),
             (_, true) => {
                 let mut query = PhrasePrefixQuery::new_with_offset(terms());
@@ -295,31 +373,46 @@ impl Builder<'_> {
         match node {
             Node::Id { text, whole: true } => term(self.columns.id, text),
             Node::Id { text, whole: false } => prefix(self.columns.id, text),
-            Node::Domain { number, .. } => {
-                Box::new(TermQuery::new(Term::from_field_u64(self.columns.domains, *number as u64), IndexRecordOption::Basic))
-            }
+            Node::Domain { number, .. } => Box::new(TermQuery::new(
+                Term::from_field_u64(self.columns.domains, *number as u64),
+                IndexRecordOption::Basic,
+            )),
             Node::Source(name) => term(self.columns.source, name),
             Node::Writer(name) => match name.strip_suffix('*') {
-                Some(begins) => union(["", "model:"].map(|kind| prefix(self.columns.writer, &format!("{kind}{begins}"))).into()),
-                None => union(vec![term(self.columns.writer, name), term(self.columns.writer, &format!("model:{name}"))]),
+                Some(begins) => union(
+                    ["", "model:"]
+                        .map(|kind| prefix(self.columns.writer, &format!("{kind}{begins}")))
+                        .into(),
+                ),
+                None => union(vec![
+                    term(self.columns.writer, name),
+                    term(self.columns.writer, &format!("model:{name}")),
+                ]),
             },
             Node::Date { from, to } => {
                 let bound = |date: &Option<_>| {
-                    date.map_or(Bound::Unbounded, |date| Bound::Included(Term::from_field_i64(self.columns.dates, days(date))))
+                    date.map_or(Bound::Unbounded, |date| {
+                        Bound::Included(Term::from_field_i64(self.columns.dates, days(date)))
+                    })
                 };
                 Box::new(RangeQuery::new(bound(from), bound(to)))
             }
             Node::Set(set) => match self.sets.get(set).filter(|keys| !keys.is_empty()) {
-                Some(keys) => Box::new(SetQuery { column: self.columns.key, keys: Arc::new(keys.clone()) }),
+                Some(keys) => {
+                    Box::new(SetQuery { column: self.columns.key, keys: Arc::new(keys.clone()) })
+                }
                 None => Box::new(EmptyQuery),
             },
-            Node::Nothing | Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Text(_) => Box::new(EmptyQuery),
+            Node::Nothing | Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Text(_) => {
+                Box::new(EmptyQuery)
+            }
         }
     }
 }
 
 impl Text {
-    /// Whether a looser pass may do without it: a word that names no field. A phrase or a field is meant.
+    /// Whether a looser pass may do without it: a word that names no field. A phrase or a field is
+    /// meant.
     pub fn is_free(&self) -> bool {
         self.field.is_none() && self.how == How::Word
     }
@@ -340,7 +433,8 @@ fn name_and_figure(name: &Text, figure: &Text) -> Option<String> {
         _ => None,
     };
     let (name, figure) = (single(name)?, single(figure)?);
-    let fits = name.chars().all(|c| c.is_ascii_alphabetic()) && figure.starts_with(|c: char| c.is_ascii_digit());
+    let fits = name.chars().all(|c| c.is_ascii_alphabetic())
+        && figure.starts_with(|c: char| c.is_ascii_digit());
     fits.then(|| name + &figure)
 }
 
@@ -361,7 +455,11 @@ pub(crate) fn all(mut required: Vec<Clauses>, optional: Clauses) -> Box<dyn Quer
     if required.len() == 1 {
         // By itself it is read from beginning to end.
         let only = union(required.remove(0));
-        return if optional.is_empty() { only } else { Box::new(AllOf { required: vec![only], optional }) };
+        return if optional.is_empty() {
+            only
+        } else {
+            Box::new(AllOf { required: vec![only], optional })
+        };
     }
     let any = |clauses: Clauses| match clauses.len() {
         2..=MOST_ASKED_ONE_BY_ONE => Box::new(AnyOf(clauses)),

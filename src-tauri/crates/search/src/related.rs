@@ -1,7 +1,8 @@
 //! Papers about the same as another one.
 //!
-//! What a paper is about are the terms that are frequent in it and rare elsewhere. Another paper is like it by the share of
-//! their weight that it has as well. Terms that nobody else has count in the whole: a paper that stands alone is like none.
+//! What a paper is about are the terms that are frequent in it and rare elsewhere. Another paper is
+//! like it by the share of their weight that it has as well. Terms that nobody else has count in
+//! the whole: a paper that stands alone is like none.
 
 use crate::analyser::{Analysis, Kind};
 use crate::highlight::Sought;
@@ -20,8 +21,9 @@ const FIELDS: [Field; 4] = [Field::Title, Field::Domain, Field::Contribution, Fi
 const MOST_TERMS: usize = 24;
 /// So many of its terms are looked up in the dictionaries, the most frequent first.
 const MOST_LOOKED_UP: usize = 100;
-/// From this share of a paper's weight on, another one is about the same: on a real day, pairs that had little to do with each other
-/// reached .154, and those that had much to do with each other lay above.
+/// From this share of a paper's weight on, another one is about the same: on a real day, pairs that
+/// had little to do with each other reached .154, and those that had much to do with each other lay
+/// above.
 const LEAST_LIKENESS: f32 = 0.155;
 /// A pair of characters with one of these joins two words.
 const BETWEEN_WORDS: &str = "的了和与及或在于为是中以从对被将把";
@@ -37,31 +39,50 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// The passage of one of the papers that shows best what it shares, with the shared terms marked as far as both papers
-    /// have them.
+    /// The passage of one of the papers that shows best what it shares, with the shared terms
+    /// marked as far as both papers have them.
     pub fn snippet(&self, texts: &Entry) -> Snippet {
-        of_entry(texts, |field| Sought::words(if FIELDS.contains(&field) { &self.terms } else { &[] }, &self.pairs))
+        of_entry(texts, |field| {
+            Sought::words(if FIELDS.contains(&field) { &self.terms } else { &[] }, &self.pairs)
+        })
     }
 }
 
 /// At most `limit` papers about the same as `paper`, which is in the index itself.
-pub(crate) fn related(searcher: &Searcher, columns: &Columns, paper: &Entry, limit: usize) -> tantivy::Result<Relation> {
+pub(crate) fn related(
+    searcher: &Searcher,
+    columns: &Columns,
+    paper: &Entry,
+    limit: usize,
+) -> tantivy::Result<Relation> {
     let terms = telling(searcher, columns, paper)?;
     let mut clauses: Vec<Box<dyn Query>> = Vec::with_capacity(terms.len() * FIELDS.len());
     for Telling { text, weight, counts } in &terms {
-        // The long texts of others say it in passing; in a title or a domain it stands where it stands in this one.
-        let fields =
-            FIELDS.iter().zip(counts).filter(|(field, count)| **count > 0 || matches!(field, Field::Contribution | Field::Innovations));
-        clauses.extend(fields.map(|(field, _)| boosted(term(columns.text(*field), text), weight * field.weight())));
+        // The long texts of others say it in passing; in a title or a domain it stands where it
+        // stands in this one.
+        let fields = FIELDS.iter().zip(counts).filter(|(field, count)| {
+            **count > 0 || matches!(field, Field::Contribution | Field::Innovations)
+        });
+        clauses.extend(
+            fields.map(|(field, _)| {
+                boosted(term(columns.text(*field), text), weight * field.weight())
+            }),
+        );
     }
     // The paper itself comes first, and is the measure of the others.
-    let found = searcher.search(&*union(clauses), &TopDocs::with_limit(limit + 1).order_by_score())?;
+    let found =
+        searcher.search(&*union(clauses), &TopDocs::with_limit(limit + 1).order_by_score())?;
     let mut papers = Vec::with_capacity(found.len());
     for (score, address) in found {
         let keys = searcher.segment_reader(address.segment_ord).fast_fields().u64(KEY)?;
         papers.push((keys.first(address.doc_id).unwrap_or_default(), score));
     }
-    let Some(whole) = papers.iter().find(|(key, _)| *key == paper.key).map(|(_, score)| *score).filter(|whole| *whole > 0.0) else {
+    let Some(whole) = papers
+        .iter()
+        .find(|(key, _)| *key == paper.key)
+        .map(|(_, score)| *score)
+        .filter(|whole| *whole > 0.0)
+    else {
         return Ok(Relation::default());
     };
     papers.retain_mut(|(key, score)| {
@@ -83,7 +104,9 @@ fn pairs_of(paper: &Entry) -> HashSet<String> {
     for (_, text) in paper.texts.iter().filter(|(field, _)| FIELDS.contains(field)) {
         let analysis = Analysis::of(text);
         let han = analysis.tokens().iter().filter(|token| token.kind == Kind::Han);
-        pairs.extend(han.map(|token| analysis.text(token)).filter(|text| is_pair(text)).map(str::to_owned));
+        pairs.extend(
+            han.map(|token| analysis.text(token)).filter(|text| is_pair(text)).map(str::to_owned),
+        );
     }
     pairs
 }
@@ -104,10 +127,15 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
         for (at, token) in analysis.tokens().iter().enumerate() {
             let text = analysis.text(token);
             // A plural stands for its singular, which the index holds beside it.
-            let plural = analysis.tokens().get(at + 1).is_some_and(|next| next.kind == Kind::Plain && next.position == token.position);
+            let plural = analysis
+                .tokens()
+                .get(at + 1)
+                .is_some_and(|next| next.kind == Kind::Plain && next.position == token.position);
             let tells = match token.kind {
                 Kind::Han => is_pair(text),
-                Kind::Word | Kind::Plain => !plural && text.len() > 1 && text.chars().any(char::is_alphabetic),
+                Kind::Word | Kind::Plain => {
+                    !plural && text.len() > 1 && text.chars().any(char::is_alphabetic)
+                }
                 Kind::Variant => false,
             };
             if tells {
@@ -119,15 +147,24 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
         let weighed = FIELDS.iter().zip(counts).filter(|(_, count)| **count > 0);
         weighed.map(|(field, count)| field.weight() * (1.0 + (*count as f32).ln())).sum()
     };
-    let mut terms: Vec<Telling> = counts.into_iter().map(|(text, counts)| Telling { text, weight: weight(&counts), counts }).collect();
+    let mut terms: Vec<Telling> = counts
+        .into_iter()
+        .map(|(text, counts)| Telling { text, weight: weight(&counts), counts })
+        .collect();
     terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(&b.text)));
     terms.truncate(MOST_LOOKED_UP);
     let papers = searcher.num_docs() as f32;
     let mut told = Vec::with_capacity(terms.len());
     for term in terms {
         // It is as rare as where this paper says it most.
-        let most = FIELDS.iter().zip(term.counts).max_by_key(|(_, count)| *count).map_or(Field::Title, |(field, _)| *field);
-        let frequency = searcher.doc_freq(&Term::from_field_text(columns.text(most), &term.text))?.max(1) as f32;
+        let most = FIELDS
+            .iter()
+            .zip(term.counts)
+            .max_by_key(|(_, count)| *count)
+            .map_or(Field::Title, |(field, _)| *field);
+        let frequency = searcher
+            .doc_freq(&Term::from_field_text(columns.text(most), &term.text))?
+            .max(1) as f32;
         told.push((term.weight * (papers / frequency).ln_1p(), term));
     }
     told.sort_by(|(a, first), (b, other)| b.total_cmp(a).then_with(|| first.text.cmp(&other.text)));

@@ -2,13 +2,15 @@
 
 use crate::analyser::is_folded;
 
-/// Whether it has characters that folding changes to more than another case, or commands of LaTeX: nothing can be said of it without
-/// the analyser.
+/// Whether it has characters that folding changes to more than another case, or commands of LaTeX:
+/// nothing can be said of it without the analyser.
 pub(crate) fn is_unusual(text: &str) -> bool {
-    !text.chars().all(is_folded) || text.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic())
+    !text.chars().all(is_folded)
+        || text.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic())
 }
 
-/// Whether a text that is not [unusual](is_unusual) may hold a term of the analyser, in any case, number and joining.
+/// Whether a text that is not [unusual](is_unusual) may hold a term of the analyser, in any case,
+/// number and joining.
 pub(crate) fn may_hold(text: &str, term: &str) -> bool {
     if is_unusual(term) {
         return true;
@@ -18,10 +20,15 @@ pub(crate) fn may_hold(text: &str, term: &str) -> bool {
     let Some(first) = term.chars().next() else { return true };
     if !first.is_ascii() {
         return text.contains(term)
-            || text.match_indices(first).any(|(at, _)| goes_on(text, at + first.len_utf8(), &term[first.len_utf8()..]));
+            || text
+                .match_indices(first)
+                .any(|(at, _)| goes_on(text, at + first.len_utf8(), &term[first.len_utf8()..]));
     }
     let (text_bytes, first) = (text.as_bytes(), first as u8);
-    text_bytes.iter().enumerate().any(|(at, byte)| byte.eq_ignore_ascii_case(&first) && goes_on(text, at + 1, &term[1..]))
+    text_bytes
+        .iter()
+        .enumerate()
+        .any(|(at, byte)| byte.eq_ignore_ascii_case(&first) && goes_on(text, at + 1, &term[1..]))
 }
 
 /// Whether the text goes on so, in any case and joining.
@@ -36,7 +43,8 @@ fn goes_on(text: &str, mut at: usize, rest: &str) -> bool {
     })
 }
 
-/// What may stand within a word that is found without it: hyphens, the commas of figures, Markdown's marks, and those of formulas.
+/// What may stand within a word that is found without it: hyphens, the commas of figures,
+/// Markdown's marks, and those of formulas.
 const JOINING: &[u8] = b"-_,.*`~\\${}^";
 
 #[cfg(test)]
@@ -58,7 +66,9 @@ mod tests {
         }
         assert!(!may_hold("a world of models, 强健而变化", "worldmodel"));
         assert!(!may_hold("a world of models, 强健而变化", "强化"));
-        assert!(["ｗｏｒｌｄ", "強化", "mu\u{308}ller", "e\u{AD}f", "ﬁne"].into_iter().all(is_unusual));
+        assert!(
+            ["ｗｏｒｌｄ", "強化", "mu\u{308}ller", "e\u{AD}f", "ﬁne"].into_iter().all(is_unusual)
+        );
         assert!(!is_unusual("普通的“文本”，with $x$ — and “quotes”…"));
     }
 }

@@ -4,10 +4,13 @@ use crate::analyser::Analyser;
 use crate::{Entry, Field, domains, synonyms, trends};
 use paperboy_paper::Date;
 use tantivy::TantivyDocument;
-use tantivy::schema::{Field as Column, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    Field as Column, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
 use tantivy::tokenizer::TokenizerManager;
 
-/// Raised whenever the schema or the analyser changes: an index of another version is begun anew. The tables count by themselves.
+/// Raised whenever the schema or the analyser changes: an index of another version is begun anew.
+/// The tables count by themselves.
 pub(crate) const VERSION: u64 = checksum(checksum(4, domains::TABLE), synonyms::TABLE);
 
 const ANALYSER: &str = "paperboy";
@@ -47,7 +50,8 @@ impl Field {
         }
     }
 
-    /// How much a word counts here: the title, then domain and contribution, then innovations, then the rest.
+    /// How much a word counts here: the title, then domain and contribution, then innovations, then
+    /// the rest.
     pub(crate) fn weight(self) -> f32 {
         match self {
             Self::Title => 4.0,
@@ -79,9 +83,13 @@ impl Columns {
     pub fn new() -> (Schema, Self) {
         let mut schema = Schema::builder();
         let searched = TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default().set_tokenizer(ANALYSER).set_index_option(IndexRecordOption::WithFreqsAndPositions),
+            TextFieldIndexing::default()
+                .set_tokenizer(ANALYSER)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         );
-        let exact = TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false));
+        let exact = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false),
+        );
         let texts = Field::ALL.map(|field| schema.add_text_field(field.key(), searched.clone()));
         let columns = Self {
             texts,
@@ -171,6 +179,9 @@ mod tests {
     #[test]
     fn days_are_counted_from_1970_on_both_sides() {
         let count = |text: &str| days(text.parse().unwrap());
-        assert_eq!([count("1970-01-01"), count("1970-01-02"), count("1969-12-31"), count("2025-12-30")], [0, 1, -1, 20452]);
+        assert_eq!(
+            [count("1970-01-01"), count("1970-01-02"), count("1969-12-31"), count("2025-12-30")],
+            [0, 1, -1, 20452]
+        );
     }
 }

@@ -3,7 +3,9 @@
 use crate::schema::KEY;
 use roaring::RoaringTreemap;
 use std::sync::Arc;
-use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{
+    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
@@ -30,7 +32,10 @@ impl SetQuery {
         if self.keys.len() < u64::from(reader.max_doc() / 500) {
             let index = reader.inverted_index(self.column)?;
             for key in self.keys.iter() {
-                if let Some(mut found) = index.read_postings(&Term::from_field_u64(self.column, key), IndexRecordOption::Basic)? {
+                if let Some(mut found) = index.read_postings(
+                    &Term::from_field_u64(self.column, key),
+                    IndexRecordOption::Basic,
+                )? {
                     while found.doc() != TERMINATED {
                         documents.insert(found.doc());
                         found.advance();
@@ -41,13 +46,16 @@ impl SetQuery {
         }
         let keys = reader.fast_fields().u64(KEY)?.first_or_default_col(u64::MAX);
         let (least, span) = (keys.min_value(), keys.max_value().saturating_sub(keys.min_value()));
-        // Keys are the database's row numbers and lie close together: a table of them is asked in a tenth of the set's time.
+        // Keys are the database's row numbers and lie close together: a table of them is asked in a
+        // tenth of the set's time.
         let mut table = vec![false; if span < WIDEST_TABLE { span as usize + 1 } else { 0 }];
         for key in self.keys.iter().skip_while(|key| *key < least) {
             let Some(slot) = table.get_mut((key - least) as usize) else { break };
             *slot = true;
         }
-        let wanted = |key: u64| if table.is_empty() { self.keys.contains(key) } else { table[(key - least) as usize] };
+        let wanted = |key: u64| {
+            if table.is_empty() { self.keys.contains(key) } else { table[(key - least) as usize] }
+        };
         let mut block = [0; 256];
         for start in (0..reader.max_doc()).step_by(block.len()) {
             let length = block.len().min((reader.max_doc() - start) as usize);

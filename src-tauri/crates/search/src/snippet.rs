@@ -20,20 +20,27 @@ const MOST_PASSAGES: usize = 64;
 
 /// The best passage of a hit, with what matched in it.
 ///
-/// `texts`: the hit's fields as they were indexed. Highlights count Unicode characters of the snippet.
+/// `texts`: the hit's fields as they were indexed. Highlights count Unicode characters of the
+/// snippet.
 pub fn snippet(query: &Query, texts: &Entry, looser: bool) -> Snippet {
     of_entry(texts, |field| Sought::of(query, Some(field), looser))
 }
 
-/// As [`snippet`], of texts as they are kept, which `plain` makes plain by their number: as few of them as will do,
-/// since that costs more than all the rest.
-pub fn snippet_of<'t>(query: &Query, kept: &[(Field, &'t str)], looser: bool, plain: impl Fn(usize) -> Cow<'t, str>) -> Snippet {
+/// As [`snippet`], of texts as they are kept, which `plain` makes plain by their number: as few of
+/// them as will do, since that costs more than all the rest.
+pub fn snippet_of<'t>(
+    query: &Query,
+    kept: &[(Field, &'t str)],
+    looser: bool,
+    plain: impl Fn(usize) -> Cow<'t, str>,
+) -> Snippet {
     best_snippet(kept, plain, |field| Sought::of(query, Some(field), looser))
 }
 
 /// The best passage of a paper, by what is looked for in each field.
 pub(crate) fn of_entry<'q>(texts: &Entry, sought_in: impl Fn(Field) -> Sought<'q>) -> Snippet {
-    let kept: Vec<(Field, &str)> = texts.texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    let kept: Vec<(Field, &str)> =
+        texts.texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
     best_snippet(&kept, |at| Cow::Borrowed(kept[at].1), sought_in)
 }
 
@@ -45,17 +52,21 @@ fn best_snippet<'t, 'q>(
     let mut sought: HashMap<Field, Sought<'q>> = HashMap::new();
     let mut order: Vec<(usize, usize)> = Vec::with_capacity(kept.len());
     // The title is seen beside the passage: a passage of it would say nothing more.
-    let others = |(_, (field, text)): &(usize, &(Field, &'t str))| *field != Field::Title && !text.trim().is_empty();
+    let others = |(_, (field, text)): &(usize, &(Field, &'t str))| {
+        *field != Field::Title && !text.trim().is_empty()
+    };
     let only_title = !kept.iter().enumerate().any(|text| others(&text));
     for (at, &(field, text)) in kept.iter().enumerate().filter(|text| only_title || others(text)) {
         order.push((sought.entry(field).or_insert_with(|| sought_in(field)).may_show(text), at));
     }
-    // What may show most comes first, and among those what tells most. No text need be read that can't show more.
+    // What may show most comes first, and among those what tells most. No text need be read that
+    // can't show more.
     order.sort_by_key(|(leaves, at)| Reverse((*leaves, standing(kept[*at].0))));
     let mut analysis = Analysis::default();
     let mut best: Option<(usize, Snippet)> = None;
     for (leaves, at) in order {
-        // What the marks of Markdown hid from the first look is looked for only when nothing else is there.
+        // What the marks of Markdown hid from the first look is looked for only when nothing else
+        // is there.
         if best.as_ref().is_some_and(|(shown, _)| leaves <= *shown) {
             break;
         }
@@ -105,7 +116,9 @@ fn standing(field: Field) -> usize {
 /// What a paper is about, when nothing in it was asked for.
 fn beginning<'t>(kept: &[(Field, &'t str)], plain: impl Fn(usize) -> Cow<'t, str>) -> Snippet {
     let order = [Field::Contribution, Field::Abstract, Field::Innovations, Field::Title];
-    let first = order.iter().find_map(|field| kept.iter().position(|(of, text)| of == field && !text.trim().is_empty()));
+    let first = order.iter().find_map(|field| {
+        kept.iter().position(|(of, text)| of == field && !text.trim().is_empty())
+    });
     let Some(at) = first.or_else(|| (!kept.is_empty()).then_some(0)) else {
         return Snippet { field: Field::Title, text: String::new(), highlights: Vec::new() };
     };
@@ -114,7 +127,8 @@ fn beginning<'t>(kept: &[(Field, &'t str)], plain: impl Fn(usize) -> Cow<'t, str
     cut(kept[at].0, &text, start, end_of_passage(&text, start, start), &[])
 }
 
-/// The passage that shows the most different words, and then the most of them: its ends in bytes, and its worth.
+/// The passage that shows the most different words, and then the most of them: its ends in bytes,
+/// and its worth.
 fn best_passage(text: &str, marks: &[Mark]) -> Option<(usize, usize, Worth)> {
     let mut best: Option<(usize, usize, Worth)> = None;
     let mut last_start = None;
@@ -124,7 +138,8 @@ fn best_passage(text: &str, marks: &[Mark]) -> Option<(usize, usize, Worth)> {
     });
     for (at, mark, start) in starts.take(MOST_PASSAGES) {
         let end = end_of_passage(text, start, mark.to);
-        let mut leaves: Vec<usize> = marks[at..].iter().take_while(|mark| mark.from < end).map(|mark| mark.leaf).collect();
+        let mut leaves: Vec<usize> =
+            marks[at..].iter().take_while(|mark| mark.from < end).map(|mark| mark.leaf).collect();
         let many = leaves.len().min(4);
         leaves.sort_unstable();
         leaves.dedup();
@@ -176,14 +191,21 @@ fn end_of_passage(text: &str, start: usize, needed: usize) -> usize {
     end_of_sentence.unwrap_or_else(|| {
         let needed = needed.min(end).max(start);
         // Back to a space, unless that costs more than a word.
-        let back = text[needed..end].char_indices().rev().take(LEAD).find(|(_, c)| c.is_whitespace()).map(|(at, _)| needed + at);
-        let inside_word = text[..end].chars().next_back().is_some_and(is_latin) && text[end..].chars().next().is_some_and(is_latin);
+        let back = text[needed..end]
+            .char_indices()
+            .rev()
+            .take(LEAD)
+            .find(|(_, c)| c.is_whitespace())
+            .map(|(at, _)| needed + at);
+        let inside_word = text[..end].chars().next_back().is_some_and(is_latin)
+            && text[end..].chars().next().is_some_and(is_latin);
         back.filter(|_| inside_word).unwrap_or_else(|| boundary(text, end))
     })
 }
 
 fn ends_sentence(c: char, next: Option<char>) -> bool {
-    matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | '\n') || (c == '.' && next.is_none_or(char::is_whitespace))
+    matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | '\n')
+        || (c == '.' && next.is_none_or(char::is_whitespace))
 }
 
 fn is_latin(c: char) -> bool {
@@ -198,14 +220,16 @@ fn skip_space(text: &str, at: usize, limit: usize) -> usize {
 /// The first place at or behind `at` where a word begins.
 fn word_start(text: &str, at: usize, limit: usize) -> usize {
     let at = boundary(text, at).min(limit);
-    let inside = text[..at].chars().next_back().is_some_and(is_latin) && text[at..].chars().next().is_some_and(is_latin);
+    let inside = text[..at].chars().next_back().is_some_and(is_latin)
+        && text[at..].chars().next().is_some_and(is_latin);
     if !inside {
         return at;
     }
     text[at..limit].find(|c: char| !is_latin(c)).map_or(at, |length| at + length)
 }
 
-/// The first place at or behind `at` that does not part a character from its marks, or an emoji from its pieces.
+/// The first place at or behind `at` that does not part a character from its marks, or an emoji
+/// from its pieces.
 fn boundary(text: &str, at: usize) -> usize {
     let mut end = at;
     while let Some(next) = text[end..].chars().next() {
@@ -223,7 +247,8 @@ fn boundary(text: &str, at: usize) -> usize {
 /// The passage with its spaces single, dots where a sentence was cut, and its marks in characters.
 fn cut(field: Field, text: &str, from: usize, to: usize, marks: &[(usize, usize)]) -> Snippet {
     let before = text[..from].trim_end();
-    let cut_before = before.chars().next_back().is_some_and(|c| !ends_sentence(c, None)) && !text[before.len()..from].contains('\n');
+    let cut_before = before.chars().next_back().is_some_and(|c| !ends_sentence(c, None))
+        && !text[before.len()..from].contains('\n');
     let passage = text[from..to].trim_end();
     let to = from + passage.len();
     let cut_after = !text[to..].trim_start().is_empty()
@@ -235,7 +260,11 @@ fn cut(field: Field, text: &str, from: usize, to: usize, marks: &[(usize, usize)
         out.push('…');
         count += 1;
     }
-    let mut marks = marks.iter().map(|&(start, end)| (start.max(from), end.min(to))).filter(|(start, end)| start < end).peekable();
+    let mut marks = marks
+        .iter()
+        .map(|&(start, end)| (start.max(from), end.min(to)))
+        .filter(|(start, end)| start < end)
+        .peekable();
     let mut highlights = Vec::new();
     let mut begun = None;
     let mut space = false;

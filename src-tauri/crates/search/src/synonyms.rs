@@ -48,7 +48,9 @@ static GROUPS: LazyLock<Table> = LazyLock::new(|| {
     for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let written: Vec<&'static str> = line.split('=').map(str::trim).collect();
         let names: Vec<Sequence> = written.iter().filter_map(|name| lexicon::name(name)).collect();
-        let first = |han: bool| written.iter().find(|name| is_han(name) == han).copied().unwrap_or(written[0]);
+        let first = |han: bool| {
+            written.iter().find(|name| is_han(name) == han).copied().unwrap_or(written[0])
+        };
         table.by_name.extend(names.iter().map(|name| (name.to_string(), table.groups.len())));
         table.groups.push(Group { zh: first(true), en: first(false), written, names });
     }
@@ -69,7 +71,8 @@ pub(crate) fn group(text: &str) -> Option<&'static Group> {
     GROUPS.by_name.get(&lexicon::name(text)?.to_string()).map(|&number| &GROUPS.groups[number])
 }
 
-/// Notes in a tree what may stand for its words. What is excluded, quoted or a beginning stands for itself.
+/// Notes in a tree what may stand for its words. What is excluded, quoted or a beginning stands for
+/// itself.
 pub(crate) fn note(node: &mut Node) {
     match node {
         Node::Text(_) => note_all(std::slice::from_mut(node)),
@@ -100,7 +103,11 @@ fn note_all(nodes: &mut [Node]) {
 fn word(node: &Node) -> Option<&Text> {
     match node {
         // People are called as they are called.
-        Node::Text(text) if text.how == How::Word && !matches!(text.field, Some(Field::Author | Field::Tag)) => Some(text),
+        Node::Text(text)
+            if text.how == How::Word && !matches!(text.field, Some(Field::Author | Field::Tag)) =>
+        {
+            Some(text)
+        }
         _ => None,
     }
 }
@@ -123,7 +130,8 @@ fn alike(words: &[&Text]) -> Option<Alike> {
 fn parted(unit: &Unit) -> Option<Vec<Vec<Sequence>>> {
     // The pairs of a run overlap by one character.
     let last = unit.pieces.last()?.chars().skip(1);
-    let run: Vec<char> = unit.pieces.iter().filter_map(|pair| pair.chars().next()).chain(last).collect();
+    let run: Vec<char> =
+        unit.pieces.iter().filter_map(|pair| pair.chars().next()).chain(last).collect();
     if run.len() > LONGEST_RUN {
         return None;
     }
@@ -138,7 +146,12 @@ fn parted(unit: &Unit) -> Option<Vec<Vec<Sequence>>> {
         if longest.is_some() || at == run.len() {
             // A single character between two terms says nothing by itself.
             let between: String = run[unknown..at].iter().collect();
-            parts.extend((at - unknown > 1).then(|| lexicon::name(&between)).flatten().map(|name| vec![name]));
+            parts.extend(
+                (at - unknown > 1)
+                    .then(|| lexicon::name(&between))
+                    .flatten()
+                    .map(|name| vec![name]),
+            );
         }
         match longest {
             Some((length, group)) => {
@@ -167,11 +180,18 @@ mod tests {
         for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let written: Vec<&str> = line.split('=').map(str::trim).collect();
             assert!(written.len() > 1, "a group has two names or more: {line}");
-            assert!(written.iter().any(|name| !is_han(name)), "a group has a name in Latin letters: {line}");
+            assert!(
+                written.iter().any(|name| !is_han(name)),
+                "a group has a name in Latin letters: {line}"
+            );
             for name in written {
-                let found = lexicon::name(name).unwrap_or_else(|| panic!("nothing to look for in “{name}” of {line}"));
+                let found = lexicon::name(name)
+                    .unwrap_or_else(|| panic!("nothing to look for in “{name}” of {line}"));
                 assert!(!found.open, "“{name}” is too short");
-                assert!(name.split_whitespace().count() <= MOST_WORDS, "“{name}” is too long to be recognised");
+                assert!(
+                    name.split_whitespace().count() <= MOST_WORDS,
+                    "“{name}” is too long to be recognised"
+                );
                 if names.insert(found.to_string(), line).is_some() {
                     twice.push(name);
                 }
@@ -187,8 +207,14 @@ mod tests {
         let mut found = Vec::new();
         parse(query, "2026-01-02".parse().unwrap()).root.each_leaf(true, &mut |leaf, _| {
             if let Node::Text(Text { alike: Some(alike), .. }) = leaf {
-                let part = |names: &Vec<Sequence>| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
-                found.push(format!("{}: {}", alike.span, alike.parts.iter().map(part).collect::<Vec<_>>().join(" & ")));
+                let part = |names: &Vec<Sequence>| {
+                    names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
+                };
+                found.push(format!(
+                    "{}: {}",
+                    alike.span,
+                    alike.parts.iter().map(part).collect::<Vec<_>>().join(" & ")
+                ));
             }
         });
         found
@@ -200,7 +226,11 @@ mod tests {
         for query in ["强化学习", "強化學習", "RL", "rl"] {
             assert_eq!(stands_for(query), [format!("1: {rl}")], "{query}");
         }
-        for query in ["reinforcement learning", "Reinforcement AND Learning", "title:(reinforcement learning)"] {
+        for query in [
+            "reinforcement learning",
+            "Reinforcement AND Learning",
+            "title:(reinforcement learning)",
+        ] {
             assert_eq!(stands_for(query), [format!("2: {rl}")], "{query}");
         }
         assert_eq!(stands_for("reinforcement-learning"), [format!("1: {rl}")]);
@@ -211,7 +241,9 @@ mod tests {
         assert_eq!(stands_for("deep reinforcement learning").len(), 1);
         assert_eq!(
             stands_for("透明物体深度估计"),
-            ["1: 透明+明物+物体 | transparent+object & 深度+度估+估计 | depth+estimation | 深度+度预+预测 | depth+prediction"]
+            [
+                "1: 透明+明物+物体 | transparent+object & 深度+度估+估计 | depth+estimation | 深度+度预+预测 | depth+prediction"
+            ]
         );
         assert_eq!(stands_for("操作系统"), Vec::<String>::new(), "half of it is no term");
     }

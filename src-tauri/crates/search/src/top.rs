@@ -17,7 +17,8 @@ pub(crate) struct Top {
     pub except: Vec<u64>,
 }
 
-/// A paper found. The better one is the greater one: by score, then newer, then later in the library.
+/// A paper found. The better one is the greater one: by score, then newer, then later in the
+/// library.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Found {
     pub score: Score,
@@ -35,7 +36,10 @@ impl PartialOrd for Found {
 
 impl Ord for Found {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.score.total_cmp(&other.score).then(self.day.cmp(&other.day)).then(self.key.cmp(&other.key))
+        self.score
+            .total_cmp(&other.score)
+            .then(self.day.cmp(&other.day))
+            .then(self.key.cmp(&other.key))
     }
 }
 
@@ -46,7 +50,11 @@ impl Collector for Top {
     type Fruit = Ranking;
     type Child = SegmentTop;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentTop> {
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SegmentTop> {
         Ok(SegmentTop {
             limit: self.limit,
             newest: self.newest,
@@ -90,12 +98,14 @@ impl SegmentCollector for SegmentTop {
         }
         self.count += 1;
         let score = if self.newest { 0.0 } else { score };
-        let worst = if self.best.len() < self.limit { None } else { self.best.peek().map(|worst| worst.0) };
+        let worst =
+            if self.best.len() < self.limit { None } else { self.best.peek().map(|worst| worst.0) };
         // Most papers fall short by their score; only the others' day and key are looked up.
         if self.limit == 0 || worst.is_some_and(|worst| score < worst.score) {
             return;
         }
-        let found = Found { score, day: self.days.get_val(document), key: self.keys.get_val(document) };
+        let found =
+            Found { score, day: self.days.get_val(document), key: self.keys.get_val(document) };
         match worst {
             Some(worst) if found <= worst => {}
             Some(_) => {

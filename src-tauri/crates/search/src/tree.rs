@@ -77,13 +77,24 @@ impl Text {
             [unit] if how != How::Phrase => unit.exact.clone(),
             _ => vec![run],
         };
-        let id = (how != How::Prefix && field.is_none()).then(|| paperboy_paper::PaperId::parse(written)).flatten();
-        Some(Self { field, how, written: written.to_owned(), units, exact, id: id.map(|id| id.as_str().to_lowercase()), alike: None })
+        let id = (how != How::Prefix && field.is_none())
+            .then(|| paperboy_paper::PaperId::parse(written))
+            .flatten();
+        Some(Self {
+            field,
+            how,
+            written: written.to_owned(),
+            units,
+            exact,
+            id: id.map(|id| id.as_str().to_lowercase()),
+            alike: None,
+        })
     }
 }
 
 impl Query {
-    /// The sets of papers that the query names by marks and tags: the caller looks them up for [`Ask::sets`](crate::Ask::sets).
+    /// The sets of papers that the query names by marks and tags: the caller looks them up for
+    /// [`Ask::sets`](crate::Ask::sets).
     pub fn sets(&self) -> Vec<SetKey> {
         let mut sets = Vec::new();
         self.root.each_leaf(true, &mut |leaf, _| {
@@ -96,7 +107,8 @@ impl Query {
         sets
     }
 
-    /// What the query was understood as, for the reader: a query that means the same, with nothing left to guess.
+    /// What the query was understood as, for the reader: a query that means the same, with nothing
+    /// left to guess.
     pub fn understood(&self) -> String {
         self.root.to_string()
     }
@@ -118,7 +130,9 @@ impl Node {
     /// Calls `see` for every leaf, and says whether it stands under an even number of NOTs.
     pub fn each_leaf<'a>(&'a self, wanted: bool, see: &mut impl FnMut(&'a Node, bool)) {
         match self {
-            Self::And(nodes) | Self::Or(nodes) => nodes.iter().for_each(|node| node.each_leaf(wanted, see)),
+            Self::And(nodes) | Self::Or(nodes) => {
+                nodes.iter().for_each(|node| node.each_leaf(wanted, see))
+            }
             Self::Not(node) => node.each_leaf(!wanted, see),
             leaf => see(leaf, wanted),
         }
@@ -138,14 +152,27 @@ impl Node {
                 };
                 let place = text.field.map_or("any field", Field::key);
                 let sought = match text.how {
-                    How::Phrase => text.exact.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "),
+                    How::Phrase => {
+                        text.exact.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
+                    }
                     _ => {
-                        let unit = |unit: &Unit| unit.spellings.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
+                        let unit = |unit: &Unit| {
+                            unit.spellings
+                                .iter()
+                                .map(ToString::to_string)
+                                .collect::<Vec<_>>()
+                                .join(" | ")
+                        };
                         text.units.iter().map(unit).collect::<Vec<_>>().join(" & ")
                     }
                 };
-                let one = |names: &Vec<Sequence>| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
-                let alike = text.alike.as_ref().map(|alike| alike.parts.iter().map(one).collect::<Vec<_>>().join(" & "));
+                let one = |names: &Vec<Sequence>| {
+                    names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
+                };
+                let alike = text
+                    .alike
+                    .as_ref()
+                    .map(|alike| alike.parts.iter().map(one).collect::<Vec<_>>().join(" & "));
                 let alike = alike.map(|alike| format!("; looser: {alike}")).unwrap_or_default();
                 (format!("{how} {} in {place}: {sought}{alike}", text.written), &[])
             }
@@ -175,7 +202,11 @@ impl fmt::Display for Node {
         let join = |f: &mut fmt::Formatter<'_>, nodes: &[Self], with: &str| {
             for (at, node) in nodes.iter().enumerate() {
                 f.write_str(if at > 0 { with } else { "" })?;
-                if matches!(node, Self::And(_) | Self::Or(_)) { write!(f, "({node})") } else { node.fmt(f) }?;
+                if matches!(node, Self::And(_) | Self::Or(_)) {
+                    write!(f, "({node})")
+                } else {
+                    node.fmt(f)
+                }?;
             }
             Ok(())
         };
@@ -183,7 +214,9 @@ impl fmt::Display for Node {
             Self::Nothing => Ok(()),
             Self::And(nodes) => join(f, nodes, " AND "),
             Self::Or(nodes) => join(f, nodes, " OR "),
-            Self::Not(node) if matches!(**node, Self::And(_) | Self::Or(_)) => write!(f, "NOT ({node})"),
+            Self::Not(node) if matches!(**node, Self::And(_) | Self::Or(_)) => {
+                write!(f, "NOT ({node})")
+            }
             Self::Not(node) => write!(f, "NOT {node}"),
             Self::Text(text) => {
                 if let Some(field) = text.field {

@@ -39,10 +39,18 @@ pub struct TermNames {
 
 /// A term of [`Index::terms`](crate::Index::terms).
 pub fn term_names(term: &str) -> TermNames {
-    let Some(group) = group(term) else { return TermNames { zh: term.to_owned(), en: term.to_owned(), query: term.to_owned() } };
-    let quoted = |name: &&str| if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { (*name).to_owned() };
+    let Some(group) = group(term) else {
+        return TermNames { zh: term.to_owned(), en: term.to_owned(), query: term.to_owned() };
+    };
+    let quoted = |name: &&str| {
+        if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { (*name).to_owned() }
+    };
     let names: Vec<String> = group.written.iter().map(quoted).collect();
-    TermNames { zh: group.zh.to_owned(), en: group.en.to_owned(), query: format!("({})", names.join(" OR ")) }
+    TermNames {
+        zh: group.zh.to_owned(),
+        en: group.en.to_owned(),
+        query: format!("({})", names.join(" OR ")),
+    }
 }
 
 /// The terms of a paper, each once: known ones by their Chinese names, others as they are written.
@@ -67,9 +75,11 @@ pub(crate) fn of(entry: &Entry) -> Vec<String> {
     terms.into_iter().map(str::to_owned).collect()
 }
 
-/// Whether a word is written as names are: GRPO, LoRA, Qwen3-VL, and not Learning, Vision-Language or 1.3B.
+/// Whether a word is written as names are: GRPO, LoRA, Qwen3-VL, and not Learning, Vision-Language
+/// or 1.3B.
 fn is_name(word: &str) -> bool {
-    let of_a_name = |part: &str| part.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let of_a_name =
+        |part: &str| part.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
     word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.+#".contains(&b))
         && NAME.contains(&word.len())
         && word.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -84,7 +94,11 @@ impl Collector for Terms {
     type Fruit = BTreeMap<String, u64>;
     type Child = SegmentTerms;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentTerms> {
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SegmentTerms> {
         Ok(SegmentTerms(Names::new(segment.fast_fields().str(TERMS)?)))
     }
 
@@ -135,8 +149,11 @@ impl Names {
 
     pub fn count(&mut self, documents: &[DocId]) {
         let Some(names) = &self.names else { return };
-        for ordinal in documents.iter().flat_map(|&document| names.ords().values_for_doc(document)) {
-            if let Some(papers) = usize::try_from(ordinal).ok().and_then(|ordinal| self.papers.get_mut(ordinal)) {
+        for ordinal in documents.iter().flat_map(|&document| names.ords().values_for_doc(document))
+        {
+            if let Some(papers) =
+                usize::try_from(ordinal).ok().and_then(|ordinal| self.papers.get_mut(ordinal))
+            {
                 *papers += 1;
             }
         }
@@ -165,7 +182,8 @@ mod tests {
         for name in ["GRPO", "LoRA", "Qwen3-VL", "DeepSeek-R1", "GPT-4o", "SmartSnap", "pi0.5"] {
             assert!(is_name(name), "{name}");
         }
-        for word in ["Learning", "Vision-Language", "1.3B", "4K", "AI", "the", "A1", "模型", "x2"] {
+        for word in ["Learning", "Vision-Language", "1.3B", "4K", "AI", "the", "A1", "模型", "x2"]
+        {
             assert!(!is_name(word), "{word}");
         }
     }
@@ -184,7 +202,10 @@ mod tests {
                 (Field::Results, "GPT-5".to_owned()),
             ],
         };
-        assert_eq!(of(&entry), ["强化学习", "图形用户界面", "智能体", "SmartSnap", "基线", "Qwen3-VL"]);
+        assert_eq!(
+            of(&entry),
+            ["强化学习", "图形用户界面", "智能体", "SmartSnap", "基线", "Qwen3-VL"]
+        );
     }
 
     #[test]

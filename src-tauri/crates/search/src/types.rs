@@ -56,7 +56,8 @@ pub enum Field {
     Tag,
 }
 
-/// A paper as it is indexed: plain text, no Markdown. Texts by [`Field`]; several authors or tags are several texts.
+/// A paper as it is indexed: plain text, no Markdown. Texts by [`Field`]; several authors or tags
+/// are several texts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The database's number for the paper.
@@ -76,7 +77,8 @@ pub struct Entry {
 /// A set of papers that the library knows, not the index.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SetKey {
-    /// `is:starred`, `is:unread`, `is:read`, `is:later`, `has:note`, `has:code`, `has:project`, `has:unverified`: the words as they stand there.
+    /// `is:starred`, `is:unread`, `is:read`, `is:later`, `has:note`, `has:code`, `has:project`,
+    /// `has:unverified`: the words as they stand there.
     Mark(String),
     /// `tag:NAME`.
     Tag(String),
@@ -99,7 +101,8 @@ pub enum Sort {
 pub struct Ask<'a> {
     /// The query.
     pub query: &'a crate::Query,
-    /// The keys of the papers in each set of [`Query::sets`](crate::Query::sets); a set not named here is empty.
+    /// The keys of the papers in each set of [`Query::sets`](crate::Query::sets); a set not named
+    /// here is empty.
     pub sets: HashMap<SetKey, RoaringTreemap>,
     /// The order.
     pub sort: Sort,
@@ -153,7 +156,8 @@ pub struct Counts {
     pub months: BTreeMap<Month, u64>,
     /// How many were read from each source.
     pub sources: BTreeMap<String, u64>,
-    /// How many reports each writer wrote, by its name in lower case; `model` stands for all models together.
+    /// How many reports each writer wrote, by its name in lower case; `model` stands for all models
+    /// together.
     pub writers: BTreeMap<String, u64>,
 }
 
@@ -190,8 +194,17 @@ impl FromStr for Month {
 
     /// Reads `YYYY-MM`.
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2).ok_or(())?;
-        let number = |text: &str| if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().map_err(|_| ()) } else { Err(()) };
+        let (year, month) = text
+            .split_once('-')
+            .filter(|(year, month)| year.len() == 4 && month.len() == 2)
+            .ok_or(())?;
+        let number = |text: &str| {
+            if text.bytes().all(|b| b.is_ascii_digit()) {
+                text.parse().map_err(|_| ())
+            } else {
+                Err(())
+            }
+        };
         let month: i64 = number(month)?;
         if (1..=12).contains(&month) { Ok(Self::new(number(year)?, month)) } else { Err(()) }
     }

@@ -7,13 +7,15 @@ use tantivy::directory::error::OpenWriteError;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
-/// What a thread gathers before it writes a segment, in bytes: the least that tantivy allows, for a day's papers …
+/// What a thread gathers before it writes a segment, in bytes: the least that tantivy allows, for a
+/// day's papers …
 const LITTLE: usize = 15_000_000;
 /// … and for a whole library, where larger segments save merging.
 const MUCH: usize = 50_000_000;
 /// From so many papers at once, it is a whole library.
 const MANY: usize = 1_000;
-/// Segments of fewer papers than these are merged whenever there are two, and larger ones when another is less than eight times as large.
+/// Segments of fewer papers than these are merged whenever there are two, and larger ones when
+/// another is less than eight times as large.
 const SMALLEST_LEVEL: u32 = 1_000;
 const LEVEL: f64 = 3.0;
 /// Larger segments stay as they are: merging them takes a core half a minute and saves little.
@@ -36,10 +38,17 @@ pub struct Writing<'a> {
 impl<'a> Writing<'a> {
     pub(crate) fn begin(index: &'a Index) -> Result<Self, IndexError> {
         let writer = writer(index, 1, LITTLE)?;
-        // A process killed before its commit leaves files behind whose names the next commit may need.
+        // A process killed before its commit leaves files behind whose names the next commit may
+        // need.
         writer.garbage_collect_files().wait().map_err(failed)?;
         index.refresh()?;
-        Ok(Self { index, writer: Some(writer), large: false, pending: false, highest: index.highest_key() })
+        Ok(Self {
+            index,
+            writer: Some(writer),
+            large: false,
+            pending: false,
+            highest: index.highest_key(),
+        })
     }
 
     /// The revision up to which everything is indexed.
@@ -47,8 +56,8 @@ impl<'a> Writing<'a> {
         self.index.revision()
     }
 
-    /// Puts papers into the index in place of what it held of them, and commits them together with `revision`.
-    /// On an error nothing since the last `put` is in the index.
+    /// Puts papers into the index in place of what it held of them, and commits them together with
+    /// `revision`. On an error nothing since the last `put` is in the index.
     pub fn put(&mut self, papers: &[Entry], revision: u64) -> Result<(), IndexError> {
         self.add(papers)?;
         let payload = Commit { history: self.index.history.clone(), revision }.payload();
@@ -58,8 +67,8 @@ impl<'a> Writing<'a> {
         Ok(())
     }
 
-    /// Adds papers that the next [`put`](Self::put) commits with its own: a whole library in pieces, without a commit for each.
-    /// On an error nothing since the last `put` is in the index.
+    /// Adds papers that the next [`put`](Self::put) commits with its own: a whole library in
+    /// pieces, without a commit for each. On an error nothing since the last `put` is in the index.
     pub fn add(&mut self, papers: &[Entry]) -> Result<(), IndexError> {
         if papers.len() >= MANY && !self.large && !self.pending {
             self.enlarge()?;
@@ -83,8 +92,9 @@ impl<'a> Writing<'a> {
         })
     }
 
-    /// Exchanges the writer for one with two threads and more room. The lock is free for a moment, and
-    /// another process may come between: then it is its turn. Nothing may be pending, it would be lost.
+    /// Exchanges the writer for one with two threads and more room. The lock is free for a moment,
+    /// and another process may come between: then it is its turn. Nothing may be pending, it would
+    /// be lost.
     fn enlarge(&mut self) -> Result<(), IndexError> {
         let revision = self.index.revision();
         self.writer = None;
@@ -100,7 +110,11 @@ impl<'a> Writing<'a> {
 }
 
 fn writer(index: &Index, threads: usize, bytes: usize) -> Result<IndexWriter, IndexError> {
-    let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(bytes).num_merge_threads(1).build();
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(threads)
+        .memory_budget_per_thread(bytes)
+        .num_merge_threads(1)
+        .build();
     let writer = index.index.writer_with_options(options).map_err(failed)?;
     prepare(&writer, threads > 1);
     Ok(writer)
@@ -108,10 +122,12 @@ fn writer(index: &Index, threads: usize, bytes: usize) -> Result<IndexWriter, In
 
 /// Prepares a writer that has done nothing yet.
 ///
-/// tantivy numbers a new writer's operations from the number of the last commit on, so that its first operation has the commit's own.
-/// A merge of what was committed, left behind by a process that was killed, takes all deletions up to that number along: it loses the
-/// writer's first deletion for those segments whose list of deleted papers bears the same number. The paper is then found twice for
-/// good. And it commits that deletion for the others before the paper is added again. So that number is used up first.
+/// tantivy numbers a new writer's operations from the number of the last commit on, so that its
+/// first operation has the commit's own. A merge of what was committed, left behind by a process
+/// that was killed, takes all deletions up to that number along: it loses the writer's first
+/// deletion for those segments whose list of deleted papers bears the same number. The paper is
+/// then found twice for good. And it commits that deletion for the others before the paper is added
+/// again. So that number is used up first.
 fn prepare(writer: &IndexWriter, large: bool) {
     // Nothing can fail where nothing is done.
     if let Err(error) = writer.run(Vec::new()) {
@@ -120,7 +136,8 @@ fn prepare(writer: &IndexWriter, large: bool) {
     let mut merging = LogMergePolicy::default();
     merging.set_del_docs_ratio_before_merge(0.3);
     if !large {
-        // Each segment costs every query its look into it. A day's papers are soon merged; a library's would keep a machine busy.
+        // Each segment costs every query its look into it. A day's papers are soon merged; a
+        // library's would keep a machine busy.
         merging.set_min_num_segments(2);
         merging.set_min_layer_size(SMALLEST_LEVEL);
         merging.set_level_log_size(LEVEL);
@@ -129,12 +146,19 @@ fn prepare(writer: &IndexWriter, large: bool) {
     writer.set_merge_policy(Box::new(merging));
 }
 
-fn add(writer: &IndexWriter, columns: &Columns, papers: &[Entry], highest: &mut Option<u64>) -> Result<(), TantivyError> {
+fn add(
+    writer: &IndexWriter,
+    columns: &Columns,
+    papers: &[Entry],
+    highest: &mut Option<u64>,
+) -> Result<(), TantivyError> {
     for papers in papers.chunks(SHARE) {
-        let mut operations: Vec<UserOperation<TantivyDocument>> = Vec::with_capacity(papers.len() * 2);
+        let mut operations: Vec<UserOperation<TantivyDocument>> =
+            Vec::with_capacity(papers.len() * 2);
         for paper in papers {
             if highest.is_some_and(|highest| paper.key <= highest) {
-                operations.push(UserOperation::Delete(Term::from_field_u64(columns.key, paper.key)));
+                operations
+                    .push(UserOperation::Delete(Term::from_field_u64(columns.key, paper.key)));
             }
             *highest = (*highest).max(Some(paper.key));
             operations.push(UserOperation::Add(columns.document(paper)));
@@ -151,10 +175,13 @@ fn commit(writer: &mut IndexWriter, payload: &str) -> Result<(), TantivyError> {
 }
 
 impl Drop for Writing<'_> {
-    /// Lets the merging of small segments finish: a killed merge is work done in vain, and done again the next time.
+    /// Lets the merging of small segments finish: a killed merge is work done in vain, and done
+    /// again the next time.
     fn drop(&mut self) {
         let Some(writer) = self.writer.take() else { return };
-        if let Err(error) = writer.wait_merging_threads().map_err(failed).and_then(|()| self.index.refresh()) {
+        if let Err(error) =
+            writer.wait_merging_threads().map_err(failed).and_then(|()| self.index.refresh())
+        {
             tracing::warn!(%error, "the search index was not tidied");
         }
     }
@@ -162,10 +189,14 @@ impl Drop for Writing<'_> {
 
 fn failed(error: TantivyError) -> IndexError {
     match error {
-        TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => IndexError::Busy,
+        TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => {
+            IndexError::Busy
+        }
         error @ (TantivyError::DataCorruption(_)
         | TantivyError::IncompatibleIndex(_)
-        | TantivyError::OpenWriteError(OpenWriteError::FileAlreadyExists(_))) => IndexError::Damaged(error.to_string()),
+        | TantivyError::OpenWriteError(OpenWriteError::FileAlreadyExists(_))) => {
+            IndexError::Damaged(error.to_string())
+        }
         error => storage(error),
     }
 }
@@ -180,18 +211,33 @@ mod tests {
 
     fn titled(key: u64, title: &str) -> Entry {
         let texts = vec![(Field::Title, title.to_owned())];
-        Entry { key, id: format!("2601.{key:05}"), dates: Vec::new(), source: None, writer: None, texts }
+        Entry {
+            key,
+            id: format!("2601.{key:05}"),
+            dates: Vec::new(),
+            source: None,
+            writer: None,
+            texts,
+        }
     }
 
     fn found(index: &Index, query: &str) -> Vec<u64> {
         let query = parse(query, "2026-01-02".parse().unwrap());
-        let ask = Ask { query: &query, sets: Default::default(), sort: Sort::Relevance, offset: 0, limit: 100 };
-        let mut keys: Vec<u64> = index.search(&ask).unwrap().hits.iter().map(|hit| hit.key).collect();
+        let ask = Ask {
+            query: &query,
+            sets: Default::default(),
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: 100,
+        };
+        let mut keys: Vec<u64> =
+            index.search(&ask).unwrap().hits.iter().map(|hit| hit.key).collect();
         keys.sort_unstable();
         keys
     }
 
-    /// An index as a process leaves it that is killed before it has merged its segments: the last commit has deleted papers of each.
+    /// An index as a process leaves it that is killed before it has merged its segments: the last
+    /// commit has deleted papers of each.
     fn killed_before_merging(folder: &std::path::Path) -> Index {
         let index = Index::open(folder, "h", true).unwrap().index;
         let mut writer: IndexWriter = index.index.writer_with_num_threads(1, LITTLE).unwrap();
@@ -220,7 +266,10 @@ mod tests {
             let index = killed_before_merging(folder.path());
             index.write().unwrap().put(&[titled(key, "new")], 5).unwrap();
             assert_eq!((index.papers(), found(&index, "new")), (69, vec![key]), "{key}");
-            assert!(!found(&index, "old OR changed").contains(&key), "{key} is found as it was, too");
+            assert!(
+                !found(&index, "old OR changed").contains(&key),
+                "{key} is found as it was, too"
+            );
         }
     }
 
@@ -230,7 +279,9 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let index = killed_before_merging(folder.path());
             let mut writing = index.write().unwrap();
-            writing.write(|_, _, _| Err(TantivyError::SystemError("a full disk".to_owned()))).unwrap_err();
+            writing
+                .write(|_, _, _| Err(TantivyError::SystemError("a full disk".to_owned())))
+                .unwrap_err();
             writing.put(&[titled(key, "new")], 5).unwrap();
             drop(writing);
             assert_eq!((index.papers(), found(&index, "new")), (69, vec![key]), "{key}");
@@ -247,10 +298,20 @@ mod tests {
         drop(writer);
         index.refresh().unwrap();
         let query = parse("old OR twice", "2026-01-02".parse().unwrap());
-        let ask = Ask { query: &query, sets: Default::default(), sort: Sort::Relevance, offset: 0, limit: 100 };
+        let ask = Ask {
+            query: &query,
+            sets: Default::default(),
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: 100,
+        };
         assert!(matches!(index.search(&ask), Err(IndexError::Damaged(_))));
         assert!(matches!(index.found(&query, &Default::default()), Err(IndexError::Damaged(_))));
         assert!(matches!(index.counts(&query, &Default::default()), Err(IndexError::Damaged(_))));
-        assert_eq!(index.check().unwrap(), Vec::<String>::new(), "its files are as they were written");
+        assert_eq!(
+            index.check().unwrap(),
+            Vec::<String>::new(),
+            "its files are as they were written"
+        );
     }
 }

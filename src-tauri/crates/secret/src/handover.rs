@@ -7,11 +7,12 @@ use std::os::fd::AsRawFd;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
-/// Says which pipe holds the key, and in which process: `PID:FD`. A program that Paperboy starts inherits this variable, but has another
-/// process id.
+/// Says which pipe holds the key, and in which process: `PID:FD`. A program that Paperboy starts
+/// inherits this variable, but has another process id.
 const PIPE: &str = "PAPERBOY_KEY_PIPE";
 
-/// Starts this program again, without the key in its environment. Comes back only with the reason why it can't.
+/// Starts this program again, without the key in its environment. Comes back only with the reason
+/// why it can't.
 pub(crate) fn start_again(key: &[u8]) -> io::Error {
     let started = || -> io::Result<io::Error> {
         let (reader, mut writer) = io::pipe()?;
@@ -23,7 +24,10 @@ pub(crate) fn start_again(key: &[u8]) -> io::Error {
         if let Some(name) = words.next() {
             program.arg0(name);
         }
-        program.args(words).env_remove(VARIABLE).env(PIPE, format!("{}:{}", std::process::id(), reader.as_raw_fd()));
+        program
+            .args(words)
+            .env_remove(VARIABLE)
+            .env(PIPE, format!("{}:{}", std::process::id(), reader.as_raw_fd()));
         Ok(program.exec())
     };
     started().unwrap_or_else(|error| error)
@@ -38,7 +42,11 @@ pub(crate) fn received() -> Option<Zeroizing<String>> {
     }
     let pipe: u32 = pipe.parse().ok()?;
     let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_BYTES));
-    File::open(format!("/dev/fd/{pipe}")).ok()?.take(MOST_BYTES as u64).read_to_end(&mut bytes).ok()?;
+    File::open(format!("/dev/fd/{pipe}"))
+        .ok()?
+        .take(MOST_BYTES as u64)
+        .read_to_end(&mut bytes)
+        .ok()?;
     let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
     (!text.is_empty()).then_some(text)
 }

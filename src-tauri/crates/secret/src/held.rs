@@ -4,8 +4,9 @@ use crate::{Zeroizing, forbid_core_dumps};
 use std::io;
 use std::sync::Arc;
 
-/// A secret that is in this process's memory only while it is read. On Linux the kernel keeps it, in a file that has no name and that no
-/// other program inherits; elsewhere it is in memory, and overwritten when it is dropped.
+/// A secret that is in this process's memory only while it is read. On Linux the kernel keeps it,
+/// in a file that has no name and that no other program inherits; elsewhere it is in memory, and
+/// overwritten when it is dropped.
 #[derive(Clone)]
 pub struct Held(Arc<Place>);
 
@@ -24,7 +25,10 @@ impl Held {
         #[cfg(target_os = "linux")]
         let place = {
             use std::io::Write;
-            let mut file = std::fs::File::from(rustix::fs::memfd_create(c"secret", rustix::fs::MemfdFlags::CLOEXEC)?);
+            let mut file = std::fs::File::from(rustix::fs::memfd_create(
+                c"secret",
+                rustix::fs::MemfdFlags::CLOEXEC,
+            )?);
             file.write_all(text.as_bytes())?;
             file
         };
@@ -45,7 +49,9 @@ impl Held {
             let mut bytes = Zeroizing::new(vec![0; length]);
             self.0.read_exact_at(&mut bytes, 0)?;
             // What was put in was UTF-8, so that the bytes become the text without a copy.
-            String::from_utf8(std::mem::take(&mut *bytes)).map(Zeroizing::new).map_err(io::Error::other)
+            String::from_utf8(std::mem::take(&mut *bytes))
+                .map(Zeroizing::new)
+                .map_err(io::Error::other)
         }
         #[cfg(not(target_os = "linux"))]
         Ok(Zeroizing::clone(&self.0))
@@ -66,7 +72,10 @@ mod tests {
     fn a_secret_is_given_back_as_often_as_it_is_read_and_shown_nowhere() {
         let held = Held::new("sk-Sécret 7391").unwrap();
         let other = held.clone();
-        assert_eq!((held.read().unwrap().as_str(), other.read().unwrap().as_str()), ("sk-Sécret 7391", "sk-Sécret 7391"));
+        assert_eq!(
+            (held.read().unwrap().as_str(), other.read().unwrap().as_str()),
+            ("sk-Sécret 7391", "sk-Sécret 7391")
+        );
         assert_eq!(format!("{held:?} {held:#?}"), "Held Held");
         assert_eq!(Held::new("").unwrap().read().unwrap().as_str(), "");
     }
@@ -78,6 +87,9 @@ mod tests {
         let limits = std::fs::read_to_string("/proc/self/limits").unwrap();
         let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
         assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
-        assert_eq!(rustix::process::dumpable_behavior().unwrap(), rustix::process::DumpableBehavior::NotDumpable);
+        assert_eq!(
+            rustix::process::dumpable_behavior().unwrap(),
+            rustix::process::DumpableBehavior::NotDumpable
+        );
     }
 }

@@ -1,8 +1,10 @@
-//! Keeps the key to the model's server where nobody but the server gets it: out of the environment of the programs that Paperboy
-//! starts, out of core dumps, and out of this process's memory while it is not used.
+//! Keeps the key to the model's server where nobody but the server gets it: out of the environment
+//! of the programs that Paperboy starts, out of core dumps, and out of this process's memory while
+//! it is not used.
 //!
-//! A variable that was in the environment when a program started stays in its memory, where `/proc/PID/environ` shows it, whatever the
-//! program does later. So [`take`] starts the program again in the same process without the variable, and hands the key over in a pipe.
+//! A variable that was in the environment when a program started stays in its memory, where
+//! `/proc/PID/environ` shows it, whatever the program does later. So [`take`] starts the program
+//! again in the same process without the variable, and hands the key over in a pipe.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -20,8 +22,9 @@ const VARIABLE: &str = "PAPERBOY_MODEL_KEY";
 /// How much of the variable is read, in bytes: more than any key has.
 const MOST_BYTES: usize = 16_000;
 
-/// Takes the key out of the environment. This must be the first thing that a program does: where there is a key, the program is started
-/// again without it, with the same process id, arguments, files and rights, and comes here a second time.
+/// Takes the key out of the environment. This must be the first thing that a program does: where
+/// there is a key, the program is started again without it, with the same process id, arguments,
+/// files and rights, and comes here a second time.
 ///
 /// # Errors
 /// When the program can't be started again. The key is then still in the environment.
@@ -30,7 +33,9 @@ pub fn take() -> io::Result<Option<Held>> {
     if let Some(key) = handover::received() {
         return Ok(Some(Held::new(&key)?));
     }
-    let Some(value) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) else { return Ok(None) };
+    let Some(value) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) else {
+        return Ok(None);
+    };
     let bytes = Zeroizing::new(value.into_encoded_bytes());
     let key = &bytes[..bytes.len().min(MOST_BYTES)];
     #[cfg(unix)]
@@ -44,8 +49,9 @@ pub fn take() -> io::Result<Option<Held>> {
     }
 }
 
-/// Lets the system write no core dump of this process, neither to a file nor to a program that collects them. Called wherever a key is
-/// held. What this process starts has to ask for core dumps itself.
+/// Lets the system write no core dump of this process, neither to a file nor to a program that
+/// collects them. Called wherever a key is held. What this process starts has to ask for core dumps
+/// itself.
 pub fn forbid_core_dumps() {
     #[cfg(unix)]
     {
@@ -56,7 +62,8 @@ pub fn forbid_core_dumps() {
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{DumpableBehavior, set_dumpable_behavior};
-        // The limit is for files alone; this holds for programs too, and keeps other processes of the user out of the memory.
+        // The limit is for files alone; this holds for programs too, and keeps other processes of
+        // the user out of the memory.
         let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     }
 }

@@ -23,7 +23,8 @@ impl Store {
         })
     }
 
-    /// Keeps an answer and what it cost, before anything else is done with it. What is kept already stays as it is.
+    /// Keeps an answer and what it cost, before anything else is done with it. What is kept already
+    /// stays as it is.
     pub fn keep_answer(&self, answer: &NewAnswer, now: Timestamp) -> Result<(), StoreError> {
         let sql = "INSERT OR IGNORE INTO answer (digest, date, at, model, prompt_tokens, completion_tokens, done, text)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -46,7 +47,12 @@ impl Store {
     pub fn spent_on(&self, date: Date) -> Result<u64, StoreError> {
         // A count from a server that was taken unseen once may be nonsense.
         let sql = "SELECT coalesce(sum(max(prompt_tokens, 0) + max(completion_tokens, 0)), 0) FROM answer WHERE date = ?1";
-        self.read(|connection| connection.prepare_cached(sql)?.query_row([date.to_string()], |row| row.get(0)).map(i64::cast_unsigned))
+        self.read(|connection| {
+            connection
+                .prepare_cached(sql)?
+                .query_row([date.to_string()], |row| row.get(0))
+                .map(i64::cast_unsigned)
+        })
     }
 
     /// What was spent, by day and model, the newest day first.

@@ -20,18 +20,30 @@ const READING: &str =
 impl Store {
     /// A day's papers in its order, with how far their reading is.
     pub fn readings(&self, date: Date) -> Result<Vec<Reading>, StoreError> {
-        let sql = format!("{READING} JOIN day_paper d ON d.paper = p.key WHERE d.date = ?1 ORDER BY d.position");
-        self.read(|connection| connection.prepare_cached(&sql)?.query_map([date.to_string()], reading)?.collect())
+        let sql = format!(
+            "{READING} JOIN day_paper d ON d.paper = p.key WHERE d.date = ?1 ORDER BY d.position"
+        );
+        self.read(|connection| {
+            connection.prepare_cached(&sql)?.query_map([date.to_string()], reading)?.collect()
+        })
     }
 
     /// How far a paper's reading is; `None` when it is not in the library.
     pub fn reading(&self, id: &PaperId) -> Result<Option<Reading>, StoreError> {
         let sql = format!("{READING} WHERE p.id = ?1");
-        self.read(|connection| connection.prepare_cached(&sql)?.query_row([id.as_str()], reading).optional())
+        self.read(|connection| {
+            connection.prepare_cached(&sql)?.query_row([id.as_str()], reading).optional()
+        })
     }
 
-    /// Keeps what was read of a paper, and settles its reading. A poorer source never replaces a fuller one.
-    pub fn put_article(&self, id: &PaperId, article: &NewArticle, now: Timestamp) -> Result<(), StoreError> {
+    /// Keeps what was read of a paper, and settles its reading. A poorer source never replaces a
+    /// fuller one.
+    pub fn put_article(
+        &self,
+        id: &PaperId,
+        article: &NewArticle,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let body = packed(&article.body).map_err(|source| self.packing_failed(source))?;
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
@@ -54,20 +66,33 @@ impl Store {
         .and_then(|known| self.known(known, id))
     }
 
-    /// Settles a reading with what the list says: nothing fuller is to be had. An article that is kept stays.
-    pub fn settle_with_abstract(&self, id: &PaperId, problem: Option<&str>, now: Timestamp) -> Result<(), StoreError> {
+    /// Settles a reading with what the list says: nothing fuller is to be had. An article that is
+    /// kept stays.
+    pub fn settle_with_abstract(
+        &self,
+        id: &PaperId,
+        problem: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
             let kept = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
-            let kept = { kept }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
+            let kept =
+                { kept }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
             settle(connection, key, Some(kept.unwrap_or(ReadingSource::Abstract)), problem, now)?;
             touch(connection, key).map(|()| true)
         })
         .and_then(|known| self.known(known, id))
     }
 
-    /// Notes that reading failed for now: it stays open, or as settled as it was, and can be tried again.
-    pub fn reading_failed(&self, id: &PaperId, problem: &str, now: Timestamp) -> Result<(), StoreError> {
+    /// Notes that reading failed for now: it stays open, or as settled as it was, and can be tried
+    /// again.
+    pub fn reading_failed(
+        &self,
+        id: &PaperId,
+        problem: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
             connection
@@ -91,13 +116,19 @@ impl Store {
         })?;
         let Some((Some(source), Some(fetched), packed)) = found else { return Ok(None) };
         // It carries a checksum: what can't be unpacked was altered on the disk.
-        let body = unpacked(&packed).map_err(|error| StoreError::Damaged(damage(format!("the article of {id}: {error}"))))?;
+        let body = unpacked(&packed).map_err(|error| {
+            StoreError::Damaged(damage(format!("the article of {id}: {error}")))
+        })?;
         Ok(Some(KeptArticle { source, body, fetched }))
     }
 
-    /// Looks at some articles after the paper with this key: the papers whose article was altered on the disk, and the last key looked at;
-    /// `None` behind the last.
-    pub fn damaged_articles(&self, after: i64, most: u32) -> Result<(Vec<PaperId>, Option<i64>), StoreError> {
+    /// Looks at some articles after the paper with this key: the papers whose article was altered
+    /// on the disk, and the last key looked at; `None` behind the last.
+    pub fn damaged_articles(
+        &self,
+        after: i64,
+        most: u32,
+    ) -> Result<(Vec<PaperId>, Option<i64>), StoreError> {
         self.read(|connection| {
             let sql =
                 "SELECT a.paper, p.id, a.body FROM article a JOIN paper p ON p.key = a.paper WHERE a.paper > ?1 ORDER BY a.paper LIMIT ?2";
@@ -125,9 +156,14 @@ impl Store {
         })
     }
 
-    /// Opens a reading again as if it had never been tried, and has the whole page sent next time. The kept article stays until a
-    /// new one comes; one that is not the paper's goes.
-    pub fn reopen_reading(&self, id: &PaperId, article: KeptUntilRead, now: Timestamp) -> Result<(), StoreError> {
+    /// Opens a reading again as if it had never been tried, and has the whole page sent next time.
+    /// The kept article stays until a new one comes; one that is not the paper's goes.
+    pub fn reopen_reading(
+        &self,
+        id: &PaperId,
+        article: KeptUntilRead,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
             if article == KeptUntilRead::No {
@@ -146,8 +182,11 @@ impl Store {
 
     /// Readings that were opened again and not tried since, at most so many.
     pub fn reopened_readings(&self, most: u32) -> Result<Vec<Reading>, StoreError> {
-        let sql = format!("{READING} WHERE e.settled = 0 AND e.tries = 0 ORDER BY p.key DESC LIMIT ?1");
-        self.read(|connection| connection.prepare_cached(&sql)?.query_map([most], reading)?.collect())
+        let sql =
+            format!("{READING} WHERE e.settled = 0 AND e.tries = 0 ORDER BY p.key DESC LIMIT ?1");
+        self.read(|connection| {
+            connection.prepare_cached(&sql)?.query_map([most], reading)?.collect()
+        })
     }
 
     /// Text that could not be packed or unpacked.
@@ -180,7 +219,13 @@ fn rank(source: ReadingSource) -> usize {
     ReadingSource::ALL.iter().position(|known| *known == source).unwrap_or(ReadingSource::ALL.len())
 }
 
-fn settle(connection: &Connection, key: i64, source: Option<ReadingSource>, problem: Option<&str>, now: Timestamp) -> rusqlite::Result<()> {
+fn settle(
+    connection: &Connection,
+    key: i64,
+    source: Option<ReadingSource>,
+    problem: Option<&str>,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO reading (paper, source, settled, problem, tried, tries) VALUES (?1, ?2, 1, ?3, ?4, 1)

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use std::path::Path;
 
 impl Store {
-    /// Makes a library in a folder where `library.db` is missing; where it is there by now, nothing is done. Then it is opened as usual.
+    /// Makes a library in a folder where `library.db` is missing; where it is there by now, nothing
+    /// is done. Then it is opened as usual.
     pub fn begin(folder: &Path, begin: &Begin, now: Timestamp) -> Result<(), StoreError> {
         let files = Files::new(folder);
         let Lock::Held(_lock) = files.lock()? else { return Err(StoreError::ReadOnly) };
@@ -33,7 +34,10 @@ impl Store {
 
 fn prepare_newest(files: &Files) -> Result<(), StoreError> {
     let beyond = backup::newest_revision(files)?;
-    let mut refusal = StoreError::BadBackup { path: files.backup_folder(), why: "there is no backup of the whole library".to_owned() };
+    let mut refusal = StoreError::BadBackup {
+        path: files.backup_folder(),
+        why: "there is no backup of the whole library".to_owned(),
+    };
     for backup in backup::all(files)? {
         match restore::prepare(&backup.path, files, MIGRATIONS, beyond) {
             Ok(()) => return add_newer_facts(files, &backup),
@@ -52,7 +56,8 @@ fn add_newer_facts(files: &Files, backup: &Backup) -> Result<(), StoreError> {
     let revision = backup.content.as_ref().map_or(0, |content| content.revision);
     let path = files.unfinished();
     let connection = open_alone(&path).map_err(|error| database_error(files, error))?;
-    let added = facts::add_newer(&connection, files, revision).map_err(|error| database_error(files, error))?;
+    let added = facts::add_newer(&connection, files, revision)
+        .map_err(|error| database_error(files, error))?;
     tracing::info!(?added, "facts newer than the backup");
     connection.close().map_err(|(_, error)| database_error(files, error))?;
     sync_file(&path)

@@ -8,14 +8,17 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(crate) fn paper_id(row: &Row<'_>, column: usize) -> rusqlite::Result<PaperId> {
     let text = row.get_ref(column)?.as_str()?;
-    PaperId::parse(text).filter(|id| id.as_str() == text).ok_or_else(|| unreadable(column, "no arXiv id"))
+    PaperId::parse(text)
+        .filter(|id| id.as_str() == text)
+        .ok_or_else(|| unreadable(column, "no arXiv id"))
 }
 
 pub(crate) fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {
     row.get_ref(column)?.as_str()?.parse().map_err(|_| unreadable(column, "no date"))
 }
 
-/// Of dates with spaces between them; what is no date was damaged, and takes none of the others down.
+/// Of dates with spaces between them; what is no date was damaged, and takes none of the others
+/// down.
 pub(crate) fn dates(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<Date>> {
     let text = row.get_ref(column)?.as_bytes_or_null()?.unwrap_or_default();
     let words = text.split(|byte| *byte == b' ').filter_map(|word| std::str::from_utf8(word).ok());
@@ -29,11 +32,16 @@ pub(crate) fn strings(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<Stri
 
 pub(crate) fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
     let milliseconds: Option<i64> = row.get(column)?;
-    milliseconds.map(|ms| Timestamp::from_millisecond(ms).map_err(|_| unreadable(column, "no moment"))).transpose()
+    milliseconds
+        .map(|ms| Timestamp::from_millisecond(ms).map_err(|_| unreadable(column, "no moment")))
+        .transpose()
 }
 
 /// A source that this Paperboy does not know is no source.
-pub(crate) fn reading_source(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<ReadingSource>> {
+pub(crate) fn reading_source(
+    row: &Row<'_>,
+    column: usize,
+) -> rusqlite::Result<Option<ReadingSource>> {
     Ok(row.get_ref(column)?.as_str_or_null()?.and_then(ReadingSource::from_key))
 }
 
@@ -44,21 +52,33 @@ pub(crate) fn checked(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<C
 }
 
 fn unreadable(column: usize, why: &str) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(FromSqlError::Other(why.into())))
+    rusqlite::Error::FromSqlConversionFailure(
+        column,
+        Type::Text,
+        Box::new(FromSqlError::Other(why.into())),
+    )
 }
 
 /// The database's key of a paper.
 pub(crate) fn key_of(connection: &Connection, id: &PaperId) -> rusqlite::Result<Option<i64>> {
-    connection.prepare_cached("SELECT key FROM paper WHERE id = ?1")?.query_row([id.as_str()], |row| row.get(0)).optional()
+    connection
+        .prepare_cached("SELECT key FROM paper WHERE id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()
 }
 
 /// The number that the next change of what is searched gets.
 pub(crate) fn next_revision(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.prepare_cached("SELECT coalesce(max(revision), 0) + 1 FROM paper")?.query_row([], |row| row.get(0))
+    connection
+        .prepare_cached("SELECT coalesce(max(revision), 0) + 1 FROM paper")?
+        .query_row([], |row| row.get(0))
 }
 
 /// Tells those who follow that what is searched of a paper has changed.
 pub(crate) fn touch(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     let revision = next_revision(connection)?;
-    connection.prepare_cached("UPDATE paper SET revision = ?2 WHERE key = ?1")?.execute([key, revision]).map(drop)
+    connection
+        .prepare_cached("UPDATE paper SET revision = ?2 WHERE key = ?1")?
+        .execute([key, revision])
+        .map(drop)
 }

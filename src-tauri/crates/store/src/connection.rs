@@ -28,22 +28,30 @@ pub(crate) enum Reading {
     Unchanging,
 }
 
-/// Opens a database to write it; it must be there. Until it is known to be a sound library of ours, a log beside it is not to be touched:
-/// closing the connection does not move it into the file before [`set_up_library`] was called.
+/// Opens a database to write it; it must be there. Until it is known to be a sound library of ours,
+/// a log beside it is not to be touched: closing the connection does not move it into the file
+/// before [`set_up_library`] was called.
 pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
     let had_log = has_log(path);
-    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let mut connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, had_log)?;
     set_up(&mut connection)?;
     Ok(connection)
 }
 
-/// Settings that only a database known to be ours is given. FULL: what was acknowledged survives a power cut.
+/// Settings that only a database known to be ours is given. FULL: what was acknowledged survives a
+/// power cut.
 pub(crate) fn set_up_library(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
-        tracing::warn!(mode, "this drive does not allow a write-ahead log: readers will wait for writers");
+        tracing::warn!(
+            mode,
+            "this drive does not allow a write-ahead log: readers will wait for writers"
+        );
     }
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -55,7 +63,9 @@ pub(crate) fn open_to_read(path: &Path, reading: Reading) -> rusqlite::Result<Co
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = match reading {
         Reading::Shared => Connection::open_with_flags(path, flags)?,
-        Reading::Unchanging => Connection::open_with_flags(unchanging_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?,
+        Reading::Unchanging => {
+            Connection::open_with_flags(unchanging_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+        }
     };
     set_up(&mut connection)?;
     connection.pragma_update(None, "query_only", true)?;
@@ -64,10 +74,18 @@ pub(crate) fn open_to_read(path: &Path, reading: Reading) -> rusqlite::Result<Co
 
 /// Opens a database to read it, whether or not its folder can be written.
 pub(crate) fn open_to_read_anywhere(path: &Path) -> rusqlite::Result<(Connection, Reading)> {
-    let shared = open_to_read(path, Reading::Shared)
-        .and_then(|connection| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map(|()| connection));
+    let shared = open_to_read(path, Reading::Shared).and_then(|connection| {
+        connection
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+            .map(|()| connection)
+    });
     match shared {
-        Err(error) if matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)) && !has_log(path) => {
+        Err(error)
+            if matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+            ) && !has_log(path) =>
+        {
             Ok((open_to_read(path, Reading::Unchanging)?, Reading::Unchanging))
         }
         shared => Ok((shared?, Reading::Shared)),
@@ -95,7 +113,8 @@ fn unchanging_uri(path: &Path) -> String {
     uri + "?immutable=1"
 }
 
-/// Opens or makes a database that nobody else has open, as one that can be thrown away: the caller brings the file to the disk as a whole.
+/// Opens or makes a database that nobody else has open, as one that can be thrown away: the caller
+/// brings the file to the disk as a whole.
 pub(crate) fn open_alone(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     sums::register(&connection)?;
@@ -107,7 +126,8 @@ fn set_up(connection: &mut Connection) -> rusqlite::Result<()> {
     sums::register(connection)?;
     connection.busy_handler(Some(look_again))?;
     connection.set_prepared_statement_cache_capacity(64);
-    // A statement kept for the next question would be prepared anew for it, to look at its values first; there are no statistics to look in.
+    // A statement kept for the next question would be prepared anew for it, to look at its values
+    // first; there are no statistics to look in.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     // A mapped file on a drive that vanishes kills the process; a read of it only fails.
@@ -119,7 +139,8 @@ thread_local! {
     static STOP: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
 }
 
-/// From now on, what this thread asks of a library does not wait for other writers once `stop` is set: it ends with [`StoreError::Busy`].
+/// From now on, what this thread asks of a library does not wait for other writers once `stop` is
+/// set: it ends with [`StoreError::Busy`].
 ///
 /// [`StoreError::Busy`]: crate::StoreError::Busy
 pub fn stop_waiting_when(stop: Arc<AtomicBool>) {
@@ -145,7 +166,8 @@ pub(crate) fn lock_in_turn<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
     }
 }
 
-/// SQLite's own waiting looks ever more rarely, and beside a process that writes without a pause it finds no gap.
+/// SQLite's own waiting looks ever more rarely, and beside a process that writes without a pause it
+/// finds no gap.
 fn look_again(looks: i32) -> bool {
     std::thread::sleep(BETWEEN_LOOKS);
     looks < LOOKS && !is_to_stop()
@@ -180,7 +202,10 @@ impl Readers {
     }
 
     /// Runs a read that sees one state of the library from its beginning to its end.
-    pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
         let (_place, idle) = self.take();
         let connection = match idle {
             Some(connection) => connection,
@@ -195,7 +220,10 @@ impl Readers {
 
     fn take(&self) -> (Place<'_>, Option<Connection>) {
         let state = lock(&self.state);
-        let mut state = self.freed.wait_while(state, |state| state.at_work >= READERS).unwrap_or_else(PoisonError::into_inner);
+        let mut state = self
+            .freed
+            .wait_while(state, |state| state.at_work >= READERS)
+            .unwrap_or_else(PoisonError::into_inner);
         state.at_work += 1;
         let idle = state.idle.pop();
         (Place(self), idle)

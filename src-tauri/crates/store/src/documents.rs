@@ -15,15 +15,21 @@ const WRITER: &str = "imported";
 impl Store {
     /// Adds a document with all its papers, or nothing. The same bytes again change nothing.
     ///
-    /// The versions in it become the shown ones, except where the reader chose a version: that one stays shown. Its order becomes the
-    /// day's, with papers that only other documents of the day have behind it.
-    /// [`Added::Updated`] is also the answer when it shows a version again that was kept already but is not the shown one.
-    pub fn add_document(&self, document: &NewDocument, now: Timestamp) -> Result<Added, StoreError> {
+    /// The versions in it become the shown ones, except where the reader chose a version: that one
+    /// stays shown. Its order becomes the day's, with papers that only other documents of the day
+    /// have behind it. [`Added::Updated`] is also the answer when it shows a version again that was
+    /// kept already but is not the shown one.
+    pub fn add_document(
+        &self,
+        document: &NewDocument,
+        now: Timestamp,
+    ) -> Result<Added, StoreError> {
         let sha256 = Sha256::digest(&document.raw);
         self.write(|connection| add(connection, document, &sha256, now.as_millisecond()))
     }
 
-    /// The newest document of a day, when the day holds just that document's papers and shows its versions: then the file can be given back byte for byte.
+    /// The newest document of a day, when the day holds just that document's papers and shows its
+    /// versions: then the file can be given back byte for byte.
     pub fn verbatim(&self, date: Date) -> Result<Option<Vec<u8>>, StoreError> {
         self.read(|connection| {
             let found: Option<(Vec<u8>, Vec<u8>)> = connection
@@ -31,33 +37,56 @@ impl Store {
                 .query_row([date.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             // Altered bytes are not those that were imported: the day is written anew instead.
-            Ok(found.filter(|(raw, sha256)| Sha256::digest(raw).as_slice() == sha256.as_slice()).map(|(raw, _)| raw))
+            Ok(found
+                .filter(|(raw, sha256)| Sha256::digest(raw).as_slice() == sha256.as_slice())
+                .map(|(raw, _)| raw))
         })
     }
 }
 
 impl Store {
-    /// The next document after the one with this number, with its day and its bytes; `None` behind the last.
+    /// The next document after the one with this number, with its day and its bytes; `None` behind
+    /// the last.
     pub fn document_after(&self, number: i64) -> Result<Option<(i64, Date, Vec<u8>)>, StoreError> {
         let sql = "SELECT id, date, raw FROM document WHERE id > ?1 ORDER BY id LIMIT 1";
         self.read(|connection| {
-            let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, crate::columns::date(row, 1)?, row.get(2)?));
+            let read = |row: &rusqlite::Row<'_>| {
+                Ok((row.get(0)?, crate::columns::date(row, 1)?, row.get(2)?))
+            };
             connection.prepare_cached(sql)?.query_row([number], read).optional()
         })
     }
 
-    /// Puts back the papers and reports of a kept document that are not there any more, and gives how many; what is there stays as it is.
-    pub fn complete_document(&self, number: i64, document: &NewDocument, now: Timestamp) -> Result<u64, StoreError> {
+    /// Puts back the papers and reports of a kept document that are not there any more, and gives
+    /// how many; what is there stays as it is.
+    pub fn complete_document(
+        &self,
+        number: i64,
+        document: &NewDocument,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
         self.write(|connection| complete(connection, number, document, now.as_millisecond()))
     }
 }
 
-fn complete(connection: &Connection, number: i64, document: &NewDocument, now: i64) -> rusqlite::Result<u64> {
+fn complete(
+    connection: &Connection,
+    number: i64,
+    document: &NewDocument,
+    now: i64,
+) -> rusqlite::Result<u64> {
     let (mut order, mut put_back) = (Vec::new(), 0);
     let mut seen = HashSet::new();
-    for (position, report) in (0_i64..).zip(document.papers.iter().filter(|report| seen.insert(&report.id))) {
+    for (position, report) in
+        (0_i64..).zip(document.papers.iter().filter(|report| seen.insert(&report.id)))
+    {
         let head = head(connection, &report.id, &report.title)?;
-        let text = Text { writer: WRITER, source: report.reading_source, title: &report.title, body: &report.body };
+        let text = Text {
+            writer: WRITER,
+            source: report.reading_source,
+            title: &report.title,
+            body: &report.body,
+        };
         let version = version(connection, head.key, &text, now)?;
         put_back += connection
             .prepare_cached("INSERT OR IGNORE INTO document_report (document, position, report) VALUES (?1, ?2, ?3)")?
@@ -76,12 +105,21 @@ fn complete(connection: &Connection, number: i64, document: &NewDocument, now: i
     Ok(put_back as u64)
 }
 
-fn add(connection: &Connection, document: &NewDocument, sha256: &[u8], now: i64) -> rusqlite::Result<Added> {
+fn add(
+    connection: &Connection,
+    document: &NewDocument,
+    sha256: &[u8],
+    now: i64,
+) -> rusqlite::Result<Added> {
     let date = document.date.to_string();
-    if connection.prepare_cached("SELECT 1 FROM document WHERE date = ?1 AND sha256 = ?2")?.exists(params![date, sha256])? {
+    if connection
+        .prepare_cached("SELECT 1 FROM document WHERE date = ?1 AND sha256 = ?2")?
+        .exists(params![date, sha256])?
+    {
         return Ok(Added::Unchanged);
     }
-    let new_day = !connection.prepare_cached("SELECT 1 FROM day WHERE date = ?1")?.exists([&date])?;
+    let new_day =
+        !connection.prepare_cached("SELECT 1 FROM day WHERE date = ?1")?.exists([&date])?;
     connection
         .prepare_cached(
             "INSERT INTO day (date, source_url) VALUES (?1, ?2)
@@ -95,12 +133,21 @@ fn add(connection: &Connection, document: &NewDocument, sha256: &[u8], now: i64)
 
     let (mut order, mut changed) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
-    for (position, report) in (0_i64..).zip(document.papers.iter().filter(|report| seen.insert(&report.id))) {
+    for (position, report) in
+        (0_i64..).zip(document.papers.iter().filter(|report| seen.insert(&report.id)))
+    {
         let head = head(connection, &report.id, &report.title)?;
-        let text = Text { writer: WRITER, source: report.reading_source, title: &report.title, body: &report.body };
+        let text = Text {
+            writer: WRITER,
+            source: report.reading_source,
+            title: &report.title,
+            body: &report.body,
+        };
         let version = version(connection, head.key, &text, now)?;
         connection
-            .prepare_cached("INSERT INTO document_report (document, position, report) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT INTO document_report (document, position, report) VALUES (?1, ?2, ?3)",
+            )?
             .execute([number, position, version])?;
         if show_latest(connection, head.key, version)? {
             changed.push(head.key);
@@ -138,11 +185,9 @@ pub(crate) fn head(connection: &Connection, id: &PaperId, title: &str) -> rusqli
         return Ok(head);
     }
     let revision = next_revision(connection)?;
-    connection.prepare_cached("INSERT INTO paper (id, revision, title) VALUES (?1, ?2, ?3)")?.execute(params![
-        id.as_str(),
-        revision,
-        title
-    ])?;
+    connection
+        .prepare_cached("INSERT INTO paper (id, revision, title) VALUES (?1, ?2, ?3)")?
+        .execute(params![id.as_str(), revision, title])?;
     Ok(Head { key: connection.last_insert_rowid(), shown: None })
 }
 
@@ -155,7 +200,12 @@ pub(crate) struct Text<'a> {
 }
 
 /// The version that this text is, kept when it is new.
-pub(crate) fn version(connection: &Connection, key: i64, text: &Text<'_>, now: i64) -> rusqlite::Result<i64> {
+pub(crate) fn version(
+    connection: &Connection,
+    key: i64,
+    text: &Text<'_>,
+    now: i64,
+) -> rusqlite::Result<i64> {
     let Text { writer, source, title, body } = *text;
     let source = source.map(ReadingSource::key);
     let digest = digest(&[writer, source.unwrap_or_default(), title, body]);
@@ -174,8 +224,9 @@ pub(crate) fn version(connection: &Connection, key: i64, text: &Text<'_>, now: i
     Ok(connection.last_insert_rowid())
 }
 
-/// What a version is known by, and what proves its text unaltered: of its writer, reading source, title and body.
-/// Each text with its length before it, so that no two lists of texts run together into the same bytes.
+/// What a version is known by, and what proves its text unaltered: of its writer, reading source,
+/// title and body. Each text with its length before it, so that no two lists of texts run together
+/// into the same bytes.
 pub(crate) fn digest<T: AsRef<[u8]>>(texts: &[T]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for text in texts.iter().map(AsRef::as_ref) {
@@ -185,19 +236,31 @@ pub(crate) fn digest<T: AsRef<[u8]>>(texts: &[T]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// Puts the papers of a new document in its order on the day, before those that stood there already. Gives the papers that are new to the day.
-pub(crate) fn place(connection: &Connection, date: &str, named: &[i64]) -> rusqlite::Result<Vec<i64>> {
+/// Puts the papers of a new document in its order on the day, before those that stood there
+/// already. Gives the papers that are new to the day.
+pub(crate) fn place(
+    connection: &Connection,
+    date: &str,
+    named: &[i64],
+) -> rusqlite::Result<Vec<i64>> {
     let standing: Vec<(i64, Option<String>, i64)> = connection
-        .prepare_cached("SELECT paper, next_date, marks FROM day_paper WHERE date = ?1 ORDER BY position")?
+        .prepare_cached(
+            "SELECT paper, next_date, marks FROM day_paper WHERE date = ?1 ORDER BY position",
+        )?
         .query_map([date], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
     let former: Vec<i64> = standing.iter().map(|row| row.0).collect();
     let in_document: HashSet<i64> = named.iter().copied().collect();
-    let order: Vec<i64> = named.iter().chain(former.iter().filter(|key| !in_document.contains(key))).copied().collect();
+    let order: Vec<i64> = named
+        .iter()
+        .chain(former.iter().filter(|key| !in_document.contains(key)))
+        .copied()
+        .collect();
     if order == former {
         return Ok(Vec::new());
     }
-    let mut rows: HashMap<i64, (Option<String>, i64)> = standing.into_iter().map(|(key, next, marks)| (key, (next, marks))).collect();
+    let mut rows: HashMap<i64, (Option<String>, i64)> =
+        standing.into_iter().map(|(key, next, marks)| (key, (next, marks))).collect();
     let mut added = Vec::new();
     for key in named {
         if let Entry::Vacant(entry) = rows.entry(*key) {
@@ -216,8 +279,13 @@ pub(crate) fn place(connection: &Connection, date: &str, named: &[i64]) -> rusql
     Ok(added)
 }
 
-/// Links a paper's new day between its older and its newer ones; gives the next newer day and the marks.
-fn neighbouring_days(connection: &Connection, date: &str, key: i64) -> rusqlite::Result<(Option<String>, i64)> {
+/// Links a paper's new day between its older and its newer ones; gives the next newer day and the
+/// marks.
+fn neighbouring_days(
+    connection: &Connection,
+    date: &str,
+    key: i64,
+) -> rusqlite::Result<(Option<String>, i64)> {
     connection
         .prepare_cached(
             "UPDATE day_paper SET next_date = ?2

@@ -12,25 +12,44 @@ pub(crate) fn database_error(files: &Files, error: Error) -> StoreError {
     // A value that is none of its kind was stored as one: it was altered on the disk.
     if matches!(
         error,
-        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..)
+        Error::FromSqlConversionFailure(..)
+            | Error::InvalidColumnType(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::Utf8Error(..)
     ) {
         return StoreError::Damaged(error);
     }
     let Some(failure) = error.sqlite_error().copied() else { return StoreError::Database(error) };
     let library = files.library();
-    let gone = || std::fs::metadata(&library).is_err_and(|error| error.kind() != ErrorKind::PermissionDenied);
+    let gone = || {
+        std::fs::metadata(&library).is_err_and(|error| error.kind() != ErrorKind::PermissionDenied)
+    };
     match failure.code {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => StoreError::Busy,
+        ErrorCode::DatabaseBusy
+        | ErrorCode::DatabaseLocked
+        | ErrorCode::FileLockingProtocolFailed => StoreError::Busy,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged(error),
         ErrorCode::DiskFull => StoreError::DiskFull,
-        ErrorCode::ReadOnly if failure.extended_code == ffi::SQLITE_READONLY_DBMOVED => StoreError::Gone(files.folder().to_owned()),
+        ErrorCode::ReadOnly if failure.extended_code == ffi::SQLITE_READONLY_DBMOVED => {
+            StoreError::Gone(files.folder().to_owned())
+        }
         ErrorCode::ReadOnly => StoreError::ReadOnly,
         ErrorCode::PermissionDenied => StoreError::NoPermission(library),
-        ErrorCode::CannotOpen if is_too_long(&library) => StoreError::File { path: library, source: ErrorKind::InvalidFilename.into() },
-        ErrorCode::CannotOpen | ErrorCode::SystemIoFailure if gone() => StoreError::Gone(files.folder().to_owned()),
+        ErrorCode::CannotOpen if is_too_long(&library) => {
+            StoreError::File { path: library, source: ErrorKind::InvalidFilename.into() }
+        }
+        ErrorCode::CannotOpen | ErrorCode::SystemIoFailure if gone() => {
+            StoreError::Gone(files.folder().to_owned())
+        }
         // The log's index could not be made as large as it must be.
-        ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreError::DiskFull,
-        ErrorCode::CannotOpen => match SUFFIXES.map(|suffix| files.library_with(suffix)).into_iter().find(|path| forbidden(path)) {
+        ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => {
+            StoreError::DiskFull
+        }
+        ErrorCode::CannotOpen => match SUFFIXES
+            .map(|suffix| files.library_with(suffix))
+            .into_iter()
+            .find(|path| forbidden(path))
+        {
             Some(path) => StoreError::NoPermission(path),
             None => StoreError::Database(error),
         },
@@ -54,7 +73,8 @@ pub(crate) fn damage(why: impl Into<String>) -> Error {
     Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), Some(why.into()))
 }
 
-/// Whether a path is longer than SQLite takes it with what it puts behind the name, though the system might take it.
+/// Whether a path is longer than SQLite takes it with what it puts behind the name, though the
+/// system might take it.
 fn is_too_long(path: &Path) -> bool {
     const LONGEST: usize = 512 - "-journal".len() - 1;
     std::path::absolute(path).is_ok_and(|path| path.as_os_str().len() > LONGEST)
@@ -64,7 +84,8 @@ fn is_too_long(path: &Path) -> bool {
 fn forbidden(path: &Path) -> bool {
     match File::open(path) {
         Ok(file) => {
-            // Closing a file drops every lock this process has on it, SQLite's too: rather keep it open for good.
+            // Closing a file drops every lock this process has on it, SQLite's too: rather keep it
+            // open for good.
             std::mem::forget(file);
             false
         }

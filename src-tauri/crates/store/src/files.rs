@@ -15,7 +15,8 @@ pub(crate) const UNFINISHED: &str = ".unfinished";
 const STAMP: &str = "%Y%m%d-%H%M%S";
 /// How long the opening of a library waits for another process that opens, migrates or restores it.
 const LOCK_PATIENCE: Duration = Duration::from_secs(30);
-/// What SQLite puts behind a database's name: nothing, the log, the log's index, the rollback journal.
+/// What SQLite puts behind a database's name: nothing, the log, the log's index, the rollback
+/// journal.
 pub(crate) const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// What to do while another program makes a backup.
@@ -31,7 +32,8 @@ pub(crate) struct Files {
     folder: PathBuf,
 }
 
-/// Held while a library is opened, migrated, recovered or restored, so that two processes never do it at once.
+/// Held while a library is opened, migrated, recovered or restored, so that two processes never do
+/// it at once.
 #[derive(Debug)]
 pub(crate) enum Lock {
     Held(File),
@@ -77,7 +79,8 @@ impl Files {
         self.folder.join("library.readable-part.db")
     }
 
-    /// There while the library is known to be damaged: no program changes it until it is made whole.
+    /// There while the library is known to be damaged: no program changes it until it is made
+    /// whole.
     pub(crate) fn damage_mark(&self) -> PathBuf {
         self.folder.join("library.damaged")
     }
@@ -104,13 +107,17 @@ impl Files {
     /// The library that was moved aside last.
     pub(crate) fn newest_broken(&self) -> Result<Option<PathBuf>, StoreError> {
         let names = self.names_in(&self.folder)?.into_iter();
-        let broken = names.filter(|name| name.starts_with("library.broken-") && name.ends_with(".db"));
+        let broken =
+            names.filter(|name| name.starts_with("library.broken-") && name.ends_with(".db"));
         Ok(broken.max().map(|name| self.folder.join(name)))
     }
 
     /// A stamp near `now` under which no broken library lies yet.
     pub(crate) fn free_stamp(&self, now: Timestamp) -> String {
-        first_free(now, |stamp| !exists(&self.replacement(stamp)) && SUFFIXES.iter().all(|suffix| !exists(&self.broken(stamp, suffix))))
+        first_free(now, |stamp| {
+            !exists(&self.replacement(stamp))
+                && SUFFIXES.iter().all(|suffix| !exists(&self.broken(stamp, suffix)))
+        })
     }
 
     pub(crate) fn backup_folder(&self) -> PathBuf {
@@ -120,12 +127,13 @@ impl Files {
     /// A name for a new backup; its moment is `now` or, when that second is taken, soon after.
     pub(crate) fn free_backup(&self, reason: &str, now: Timestamp) -> PathBuf {
         let path = |stamp: &str| self.backup_folder().join(format!("library-{stamp}-{reason}.db"));
-        let packed = |stamp: &str| self.backup_folder().join(format!("library-{stamp}-{reason}.db.zst"));
+        let packed =
+            |stamp: &str| self.backup_folder().join(format!("library-{stamp}-{reason}.db.zst"));
         path(&first_free(now, |stamp| !exists(&path(stamp)) && !exists(&packed(stamp))))
     }
 
-    /// The whole copies among the backups, in no order; what they hold is not looked at. Of one that a crash left both as it was and compressed,
-    /// the compressed one counts.
+    /// The whole copies among the backups, in no order; what they hold is not looked at. Of one
+    /// that a crash left both as it was and compressed, the compressed one counts.
     pub(crate) fn backups(&self) -> Result<Vec<Backup>, StoreError> {
         let folder = self.backup_folder();
         let names = self.names_in(&folder)?;
@@ -141,7 +149,13 @@ impl Files {
             let path = folder.join(name);
             let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.len();
             let is_doubled = names.contains(&format!("{name}.zst"));
-            (!is_doubled).then(|| Backup { made, bytes, reason: reason.to_owned(), path, content: None })
+            (!is_doubled).then(|| Backup {
+                made,
+                bytes,
+                reason: reason.to_owned(),
+                path,
+                content: None,
+            })
         };
         Ok(names.iter().filter_map(named).collect())
     }
@@ -161,23 +175,42 @@ impl Files {
             let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.len();
             Some(FactsFile { made: time_of(stamp)?, revision: revision.parse().ok()?, bytes, path })
         };
-        let mut facts: Vec<FactsFile> = self.names_in(&folder)?.into_iter().filter_map(named).collect();
+        let mut facts: Vec<FactsFile> =
+            self.names_in(&folder)?.into_iter().filter_map(named).collect();
         facts.sort_by_key(|file| std::cmp::Reverse((file.revision, file.made)));
         Ok(facts)
     }
 
-    /// The damaged libraries that were moved aside, the newest first, each with what SQLite put beside it.
+    /// The damaged libraries that were moved aside, the newest first, each with what SQLite put
+    /// beside it.
     pub(crate) fn damaged(&self) -> Result<Vec<DamagedFile>, StoreError> {
         let mut damaged: BTreeMap<String, DamagedFile> = BTreeMap::new();
-        for name in self.names_in(&self.folder)?.into_iter().filter(|name| name.starts_with("library.broken")) {
+        for name in self
+            .names_in(&self.folder)?
+            .into_iter()
+            .filter(|name| name.starts_with("library.broken"))
+        {
             let Ok(metadata) = fs::metadata(self.folder.join(&name)) else { continue };
             if !metadata.is_file() {
                 continue;
             }
-            let main = SUFFIXES[1..].iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name).to_owned();
-            let stamp = main.strip_prefix("library.broken-").and_then(|rest| rest.strip_suffix(".db")).and_then(time_of);
-            let made = stamp.or_else(|| Timestamp::try_from(metadata.modified().ok()?).ok()).unwrap_or_default();
-            let file = damaged.entry(main.clone()).or_insert_with(|| DamagedFile { path: self.folder.join(main), made, bytes: 0 });
+            let main = SUFFIXES[1..]
+                .iter()
+                .find_map(|suffix| name.strip_suffix(suffix))
+                .unwrap_or(&name)
+                .to_owned();
+            let stamp = main
+                .strip_prefix("library.broken-")
+                .and_then(|rest| rest.strip_suffix(".db"))
+                .and_then(time_of);
+            let made = stamp
+                .or_else(|| Timestamp::try_from(metadata.modified().ok()?).ok())
+                .unwrap_or_default();
+            let file = damaged.entry(main.clone()).or_insert_with(|| DamagedFile {
+                path: self.folder.join(main),
+                made,
+                bytes: 0,
+            });
             file.bytes += metadata.len();
         }
         let mut damaged: Vec<DamagedFile> = damaged.into_values().collect();
@@ -185,13 +218,17 @@ impl Files {
         Ok(damaged)
     }
 
-    /// Removes what is left of backups that were cut off by a crash. Only while [`lock_backups`](Self::lock_backups) is held: nobody makes one then.
+    /// Removes what is left of backups that were cut off by a crash. Only while
+    /// [`lock_backups`](Self::lock_backups) is held: nobody makes one then.
     pub(crate) fn remove_unfinished_backups(&self) -> Result<(), StoreError> {
         let names = self.names_in(&self.backup_folder())?;
         for name in names.iter().filter(|name| name.contains(UNFINISHED)) {
             remove_database(&self.backup_folder().join(name));
         }
-        for name in names.iter().filter(|name| name.ends_with(".db") && names.contains(&format!("{name}.zst"))) {
+        for name in names
+            .iter()
+            .filter(|name| name.ends_with(".db") && names.contains(&format!("{name}.zst")))
+        {
             remove_database(&self.backup_folder().join(name));
         }
         Ok(())
@@ -216,10 +253,13 @@ impl Files {
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(Lock::Held(file)),
-                Err(TryLockError::WouldBlock) if began.elapsed() < LOCK_PATIENCE => std::thread::sleep(Duration::from_millis(20)),
+                Err(TryLockError::WouldBlock) if began.elapsed() < LOCK_PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(20))
+                }
                 Err(TryLockError::WouldBlock) => return Err(StoreError::Busy),
                 Err(TryLockError::Error(error)) => {
-                    // Some network drives know no locks. SQLite's own still hold; only two first starts at once are not kept apart.
+                    // Some network drives know no locks. SQLite's own still hold; only two first
+                    // starts at once are not kept apart.
                     tracing::warn!(%error, "the library's folder knows no locks");
                     return Ok(Lock::Held(file));
                 }
@@ -227,8 +267,8 @@ impl Files {
         }
     }
 
-    /// Keeps programs that make backups of one library apart. `None`: another one is at it and was not to be waited for, or the folder
-    /// can't be written and nothing is to be kept apart.
+    /// Keeps programs that make backups of one library apart. `None`: another one is at it and was
+    /// not to be waited for, or the folder can't be written and nothing is to be kept apart.
     pub(crate) fn lock_backups(&self, lock: BackupLock) -> Result<Option<File>, StoreError> {
         let path = self.folder.join("backup.lock");
         let file = match OpenOptions::new().create(true).write(true).truncate(false).open(&path) {
@@ -238,20 +278,26 @@ impl Files {
         match (file.try_lock(), lock) {
             (Ok(()), _) => {}
             (Err(TryLockError::WouldBlock), BackupLock::Try) => return Ok(None),
-            (Err(TryLockError::WouldBlock), BackupLock::Wait) => file.lock().map_err(file_error(&path))?,
-            (Err(TryLockError::Error(error)), _) => tracing::warn!(%error, "the library's folder knows no locks"),
+            (Err(TryLockError::WouldBlock), BackupLock::Wait) => {
+                file.lock().map_err(file_error(&path))?
+            }
+            (Err(TryLockError::Error(error)), _) => {
+                tracing::warn!(%error, "the library's folder knows no locks")
+            }
         }
         Ok(Some(file))
     }
 
-    /// Notes that the library is damaged. Where that can't be noted, the program that found it still knows.
+    /// Notes that the library is damaged. Where that can't be noted, the program that found it
+    /// still knows.
     pub(crate) fn mark_damaged(&self, wrong: &[String]) {
         if let Err(error) = fs::write(self.damage_mark(), wrong.join("\n")) {
             tracing::warn!(%error, "the damage could not be noted");
         }
     }
 
-    /// Removes what an interrupted creation, recovery, restore or backup left. Only while the lock is held.
+    /// Removes what an interrupted creation, recovery, restore or backup left. Only while the lock
+    /// is held.
     pub(crate) fn remove_leftovers(&self) {
         remove_database(&self.unfinished());
         remove_database(&self.damaged_copy());
@@ -262,7 +308,10 @@ impl Files {
 
 /// Whether an error of the file system says that nothing can be written there.
 pub(crate) fn is_unwritable(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull)
+    matches!(
+        error.kind(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull
+    )
 }
 
 /// Whether there is anything under this name, a dangling link too.
@@ -276,7 +325,9 @@ pub(crate) fn remove_database(path: &Path) {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
         match fs::remove_file(&name) {
-            Err(error) if error.kind() != ErrorKind::NotFound => tracing::warn!(%error, "a leftover file could not be removed"),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                tracing::warn!(%error, "a leftover file could not be removed")
+            }
             _ => {}
         }
     }
@@ -285,7 +336,12 @@ pub(crate) fn remove_database(path: &Path) {
 /// Makes sure that a file's contents are on the disk.
 pub(crate) fn sync_file(path: &Path) -> Result<(), StoreError> {
     // Windows flushes only handles that may write.
-    OpenOptions::new().read(true).write(true).open(path).and_then(|file| file.sync_all()).map_err(file_error(path))
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(file_error(path))
 }
 
 /// Renames within a folder and makes sure that the new name is on the disk.
@@ -328,7 +384,8 @@ fn time_of(stamp: &str) -> Option<Timestamp> {
 
 fn first_free(now: Timestamp, free: impl Fn(&str) -> bool) -> String {
     let seconds = now.as_second();
-    let mut stamps = (seconds..).map_while(|second| Timestamp::from_second(second).ok()).map(stamp_of);
+    let mut stamps =
+        (seconds..).map_while(|second| Timestamp::from_second(second).ok()).map(stamp_of);
     // Time ends in the year 9999; until then a free second is found.
     stamps.find(|stamp| free(stamp)).unwrap_or_else(|| stamp_of(now))
 }
@@ -338,7 +395,8 @@ fn first_free(now: Timestamp, free: impl Fn(&str) -> bool) -> String {
 pub(crate) struct Identity(#[cfg(unix)] (u64, u64));
 
 impl Identity {
-    /// Of the file at `path`; `None` when it can't be reached. Doesn't open the file: closing it again would drop SQLite's locks on it.
+    /// Of the file at `path`; `None` when it can't be reached. Doesn't open the file: closing it
+    /// again would drop SQLite's locks on it.
     pub(crate) fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok()?;
         #[cfg(unix)]

@@ -1,7 +1,8 @@
 //! The library's truth: SQLite. The only crate that names rusqlite.
 //!
-//! What came from outside (documents, days, papers, reports with all their versions) is only ever added;
-//! what the reader did (marks, tags, notes, settings) lives in tables of its own and outlives it.
+//! What came from outside (documents, days, papers, reports with all their versions) is only ever
+//! added; what the reader did (marks, tags, notes, settings) lives in tables of its own and
+//! outlives it.
 
 mod answers;
 mod articles;

@@ -9,8 +9,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
 impl Store {
-    /// Keeps a day's list, or nothing of it: new papers come behind those that stand on the day, what is said of papers is
-    /// brought up to date, no mark is touched. A list without papers is remembered and makes no day.
+    /// Keeps a day's list, or nothing of it: new papers come behind those that stand on the day,
+    /// what is said of papers is brought up to date, no mark is touched. A list without papers is
+    /// remembered and makes no day.
     pub fn add_listing(&self, listing: &Listing, now: Timestamp) -> Result<Listed, StoreError> {
         self.write(|connection| add(connection, listing, now.as_millisecond()))
     }
@@ -18,8 +19,12 @@ impl Store {
     /// When the day's list was last answered, and how many papers it named.
     pub fn listed(&self, date: Date) -> Result<Option<(Timestamp, u64)>, StoreError> {
         self.read(|connection| {
-            let row = |row: &rusqlite::Row<'_>| Ok((crate::columns::moment(row, 0)?, row.get::<_, i64>(1)?.cast_unsigned()));
-            let found = connection.prepare_cached("SELECT listed, papers FROM listing WHERE date = ?1")?.query_row([date.to_string()], row);
+            let row = |row: &rusqlite::Row<'_>| {
+                Ok((crate::columns::moment(row, 0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+            };
+            let found = connection
+                .prepare_cached("SELECT listed, papers FROM listing WHERE date = ?1")?
+                .query_row([date.to_string()], row);
             Ok(found.optional()?.and_then(|(at, papers)| at.map(|at| (at, papers))))
         })
     }
@@ -28,7 +33,8 @@ impl Store {
 fn add(connection: &Connection, listing: &Listing, now: i64) -> rusqlite::Result<Listed> {
     let date = listing.date.to_string();
     let mut seen = HashSet::new();
-    let papers: Vec<&ListedPaper> = listing.papers.iter().filter(|paper| seen.insert(&paper.id)).collect();
+    let papers: Vec<&ListedPaper> =
+        listing.papers.iter().filter(|paper| seen.insert(&paper.id)).collect();
     let listed = papers.len() as u64;
     connection
         .prepare_cached(
@@ -73,12 +79,16 @@ fn add(connection: &Connection, listing: &Listing, now: i64) -> rusqlite::Result
     Ok(Listed { listed, added })
 }
 
-/// Brings what is said of a paper up to date; a value is never replaced by none. Whether anything that is searched changed.
+/// Brings what is said of a paper up to date; a value is never replaced by none. Whether anything
+/// that is searched changed.
 fn tell(connection: &Connection, key: i64, paper: &ListedPaper) -> rusqlite::Result<bool> {
     let searched = "SELECT authors, abstract, code, project FROM paper_detail WHERE paper = ?1";
     type Searched = (String, Option<String>, Option<String>, Option<String>);
     let read = || -> rusqlite::Result<Option<Searched>> {
-        connection.prepare_cached(searched)?.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).optional()
+        connection
+            .prepare_cached(searched)?
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .optional()
     };
     let before = read()?;
     connection.prepare_cached(include_str!("tell.sql"))?.execute(params![

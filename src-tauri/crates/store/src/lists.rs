@@ -1,4 +1,5 @@
-//! Lists of papers, days, and the sets of keys that the search filters by. All of them read `day_paper` in its own order.
+//! Lists of papers, days, and the sets of keys that the search filters by. All of them read
+//! `day_paper` in its own order.
 
 use crate::columns::{date, key_of, paper_id};
 use crate::marks::bit;
@@ -19,10 +20,16 @@ impl Store {
             let mut statement = connection.prepare_cached(sql)?;
             let days = statement.query_map([], |row| {
                 let (papers, unread): (i64, i64) = (row.get(2)?, row.get(3)?);
-                // A day that is none any more is left out, an address that is none too: the check of all rows finds them.
+                // A day that is none any more is left out, an address that is none too: the check
+                // of all rows finds them.
                 let Ok(date) = date(row, 0) else { return Ok(None) };
                 let source_url = row.get(1).unwrap_or_default();
-                Ok(Some(Day { date, source_url, papers: papers.cast_unsigned(), unread: unread.cast_unsigned() }))
+                Ok(Some(Day {
+                    date,
+                    source_url,
+                    papers: papers.cast_unsigned(),
+                    unread: unread.cast_unsigned(),
+                }))
             })?;
             days.filter_map(Result::transpose).collect()
         })
@@ -30,29 +37,51 @@ impl Store {
 
     /// How many days there are.
     pub fn day_count(&self) -> Result<u64, StoreError> {
-        self.read(|connection| connection.query_row("SELECT count(*) FROM day", [], |row| row.get(0)).map(i64::cast_unsigned))
+        self.read(|connection| {
+            connection
+                .query_row("SELECT count(*) FROM day", [], |row| row.get(0))
+                .map(i64::cast_unsigned)
+        })
     }
 
-    /// A part of a list, and how long the whole list is. A paper that stands on several of the days asked for is listed once, at the newest.
-    pub fn list(&self, list: &List, offset: u64, limit: u64) -> Result<(Vec<Paper>, u64), StoreError> {
+    /// A part of a list, and how long the whole list is. A paper that stands on several of the days
+    /// asked for is listed once, at the newest.
+    pub fn list(
+        &self,
+        list: &List,
+        offset: u64,
+        limit: u64,
+    ) -> Result<(Vec<Paper>, u64), StoreError> {
         let query = Query::of(list);
-        let (offset, limit) = (i64::try_from(offset).unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX));
+        let (offset, limit) =
+            (i64::try_from(offset).unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX));
         self.read(|connection| {
-            let total: i64 = query.prepare(connection, "count(*)", "")?.query_row(&*query.params(&query.whole()), |row| row.get(0))?;
+            let total: i64 = query
+                .prepare(connection, "count(*)", "")?
+                .query_row(&*query.params(&query.whole()), |row| row.get(0))?;
             if offset >= total || limit == 0 {
                 return Ok((Vec::new(), total.cast_unsigned()));
             }
-            let mut statement = query.prepare(connection, "d.paper", "ORDER BY d.date DESC, d.position LIMIT :limit OFFSET :offset")?;
+            let mut statement = query.prepare(
+                connection,
+                "d.paper",
+                "ORDER BY d.date DESC, d.position LIMIT :limit OFFSET :offset",
+            )?;
             let [low, high] = query.whole();
             let params = query.params(&[low, high, (":limit", &limit), (":offset", &offset)]);
-            let keys: Vec<i64> = statement.query_map(&*params, |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let keys: Vec<i64> =
+                statement.query_map(&*params, |row| row.get(0))?.collect::<Result<_, _>>()?;
             Ok((load(connection, keys)?, total.cast_unsigned()))
         })
     }
 
-    /// The papers before and after `id` in a list. The paper keeps its place when a mark has just taken it out of the list;
-    /// a paper that stands on none of the list's days has no neighbours.
-    pub fn neighbours(&self, list: &List, id: &PaperId) -> Result<(Option<PaperId>, Option<PaperId>), StoreError> {
+    /// The papers before and after `id` in a list. The paper keeps its place when a mark has just
+    /// taken it out of the list; a paper that stands on none of the list's days has no neighbours.
+    pub fn neighbours(
+        &self,
+        list: &List,
+        id: &PaperId,
+    ) -> Result<(Option<PaperId>, Option<PaperId>), StoreError> {
         let query = Query::of(list);
         self.read(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok((None, None)) };
@@ -77,14 +106,16 @@ impl Store {
         })
     }
 
-    /// The keys of all papers, or of those with a mark, a tag or a note, for the search's filters; rising.
+    /// The keys of all papers, or of those with a mark, a tag or a note, for the search's filters;
+    /// rising.
     pub fn keys(&self, filter: &KeyFilter) -> Result<Vec<u64>, StoreError> {
         let marked = "SELECT paper FROM day_paper WHERE next_date IS NULL AND marks & ?1 <> 0";
         // Few papers have these marks, and looking those up is quicker than passing over all.
         let starred = "SELECT p.key FROM mark m CROSS JOIN paper p ON p.id = m.paper_id WHERE m.starred IS NOT NULL";
         let later = "SELECT p.key FROM mark m CROSS JOIN paper p ON p.id = m.paper_id WHERE m.later IS NOT NULL";
         let not_marked = "SELECT paper FROM day_paper WHERE next_date IS NULL AND marks & ?1 = 0";
-        let tagged = "SELECT p.key FROM tag t CROSS JOIN paper p ON p.id = t.paper_id WHERE t.folded = ?1";
+        let tagged =
+            "SELECT p.key FROM tag t CROSS JOIN paper p ON p.id = t.paper_id WHERE t.folded = ?1";
         let noted = "SELECT p.key FROM note n CROSS JOIN paper p ON p.id = n.paper_id";
         // CROSS JOIN keeps the order: few checks leave anything open.
         let unverified = "SELECT p.key FROM checked c CROSS JOIN paper p ON p.shown = c.report WHERE c.found < c.figures";
@@ -96,8 +127,12 @@ impl Store {
             KeyFilter::Tagged(tag) => keys(connection, tagged, &[&fold(tag)]),
             KeyFilter::All => keys(connection, "SELECT key FROM paper", &[]),
             KeyFilter::Noted => keys(connection, noted, &[]),
-            KeyFilter::Code => keys(connection, "SELECT paper FROM paper_detail WHERE code IS NOT NULL", &[]),
-            KeyFilter::Project => keys(connection, "SELECT paper FROM paper_detail WHERE project IS NOT NULL", &[]),
+            KeyFilter::Code => {
+                keys(connection, "SELECT paper FROM paper_detail WHERE code IS NOT NULL", &[])
+            }
+            KeyFilter::Project => {
+                keys(connection, "SELECT paper FROM paper_detail WHERE project IS NOT NULL", &[])
+            }
             KeyFilter::Unverified => keys(connection, unverified, &[]),
         })?;
         keys.sort_unstable();
@@ -106,7 +141,10 @@ impl Store {
 }
 
 fn keys(connection: &Connection, sql: &str, params: &[&dyn ToSql]) -> rusqlite::Result<Vec<u64>> {
-    connection.prepare_cached(sql)?.query_map(params, |row| row.get(0).map(i64::cast_unsigned))?.collect()
+    connection
+        .prepare_cached(sql)?
+        .query_map(params, |row| row.get(0).map(i64::cast_unsigned))?
+        .collect()
 }
 
 /// A [`List`] as SQL asks for it.
@@ -121,17 +159,27 @@ struct Query {
 
 impl Query {
     fn of(list: &List) -> Self {
-        let (from, to) = list.dates.map_or((String::new(), "9999-12-31".to_owned()), |(from, to)| (from.to_string(), to.to_string()));
+        let (from, to) =
+            list.dates.map_or((String::new(), "9999-12-31".to_owned()), |(from, to)| {
+                (from.to_string(), to.to_string())
+            });
         let chosen = |yes: bool, mark: Mark| if yes { bit(mark) } else { 0 };
         let set = chosen(list.starred, Mark::Starred) | chosen(list.later, Mark::Later);
         let looked_at = set | chosen(list.unread, Mark::Read);
         Self { from, to, looked_at, set, tag: list.tag.as_deref().map(fold) }
     }
 
-    fn prepare<'a>(&self, connection: &'a Connection, what: &str, rest: &str) -> rusqlite::Result<rusqlite::CachedStatement<'a>> {
+    fn prepare<'a>(
+        &self,
+        connection: &'a Connection,
+        what: &str,
+        rest: &str,
+    ) -> rusqlite::Result<rusqlite::CachedStatement<'a>> {
         // A tag stands on few papers, so it is gone through first; CROSS JOIN keeps the order.
         let source = match self.tag {
-            Some(_) => "tag t CROSS JOIN paper p ON p.id = t.paper_id AND t.folded = :tag CROSS JOIN day_paper d ON d.paper = p.key",
+            Some(_) => {
+                "tag t CROSS JOIN paper p ON p.id = t.paper_id AND t.folded = :tag CROSS JOIN day_paper d ON d.paper = p.key"
+            }
             None => "day_paper d",
         };
         connection.prepare_cached(&format!(
@@ -145,8 +193,12 @@ impl Query {
         [(":low", &self.from), (":high", &self.to)]
     }
 
-    fn params<'a>(&'a self, more: &[(&'static str, &'a dyn ToSql)]) -> Vec<(&'static str, &'a dyn ToSql)> {
-        let mut params: Vec<(&'static str, &'a dyn ToSql)> = vec![(":to", &self.to), (":looked_at", &self.looked_at), (":set", &self.set)];
+    fn params<'a>(
+        &'a self,
+        more: &[(&'static str, &'a dyn ToSql)],
+    ) -> Vec<(&'static str, &'a dyn ToSql)> {
+        let mut params: Vec<(&'static str, &'a dyn ToSql)> =
+            vec![(":to", &self.to), (":looked_at", &self.looked_at), (":set", &self.set)];
         params.extend(self.tag.as_ref().map(|tag| (":tag", tag as &dyn ToSql)));
         params.extend_from_slice(more);
         params

@@ -9,12 +9,19 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
 /// Of table `mark`: what stands in `day_paper.marks`.
-pub(crate) const MARK_BITS: &str = "((read IS NOT NULL) + 2 * (starred IS NOT NULL) + 4 * (later IS NOT NULL))";
+pub(crate) const MARK_BITS: &str =
+    "((read IS NOT NULL) + 2 * (starred IS NOT NULL) + 4 * (later IS NOT NULL))";
 
 impl Store {
     /// Sets or takes back a mark on papers; unknown papers are left out and named in the answer.
     /// A mark that is set already keeps its moment.
-    pub fn mark(&self, ids: &[PaperId], mark: Mark, on: bool, now: Timestamp) -> Result<Change, StoreError> {
+    pub fn mark(
+        &self,
+        ids: &[PaperId],
+        mark: Mark,
+        on: bool,
+        now: Timestamp,
+    ) -> Result<Change, StoreError> {
         let now = now.as_millisecond();
         self.write(|connection| {
             let (known, unknown) = known(connection, ids)?;
@@ -26,13 +33,20 @@ impl Store {
                     items.push(Item::new(id, column(mark), before.map(|ms| ms.to_string())));
                 }
             }
-            Ok(Change { id: journal(connection, column(mark), now, &items)?, papers: items.len() as u64, unknown })
+            Ok(Change {
+                id: journal(connection, column(mark), now, &items)?,
+                papers: items.len() as u64,
+                unknown,
+            })
         })
     }
 }
 
 /// The papers of these that are in the library, and those that are not; each once.
-pub(crate) fn known<'a>(connection: &Connection, ids: &'a [PaperId]) -> rusqlite::Result<(Vec<&'a PaperId>, Vec<PaperId>)> {
+pub(crate) fn known<'a>(
+    connection: &Connection,
+    ids: &'a [PaperId],
+) -> rusqlite::Result<(Vec<&'a PaperId>, Vec<PaperId>)> {
     let mut seen = HashSet::new();
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for id in ids.iter().filter(|id| seen.insert(*id)) {
@@ -44,14 +58,24 @@ pub(crate) fn known<'a>(connection: &Connection, ids: &'a [PaperId]) -> rusqlite
     Ok((known, unknown))
 }
 
-pub(crate) fn marked(connection: &Connection, id: &str, mark: Mark) -> rusqlite::Result<Option<i64>> {
-    let found =
-        connection.prepare_cached(&format!("SELECT {} FROM mark WHERE paper_id = ?1", column(mark)))?.query_row([id], |row| row.get(0));
+pub(crate) fn marked(
+    connection: &Connection,
+    id: &str,
+    mark: Mark,
+) -> rusqlite::Result<Option<i64>> {
+    let found = connection
+        .prepare_cached(&format!("SELECT {} FROM mark WHERE paper_id = ?1", column(mark)))?
+        .query_row([id], |row| row.get(0));
     Ok(found.optional()?.flatten())
 }
 
 /// The only place that writes marks: it keeps the lists' copy of them the same.
-pub(crate) fn set_mark(connection: &Connection, id: &str, mark: Mark, at: Option<i64>) -> rusqlite::Result<()> {
+pub(crate) fn set_mark(
+    connection: &Connection,
+    id: &str,
+    mark: Mark,
+    at: Option<i64>,
+) -> rusqlite::Result<()> {
     let column = column(mark);
     connection
         .prepare_cached(&format!(
@@ -63,7 +87,9 @@ pub(crate) fn set_mark(connection: &Connection, id: &str, mark: Mark, at: Option
             "UPDATE day_paper SET marks = (SELECT {MARK_BITS} FROM mark WHERE paper_id = ?1) WHERE paper = (SELECT key FROM paper WHERE id = ?1)"
         ))?
         .execute([id])?;
-    connection.prepare_cached(&format!("DELETE FROM mark WHERE paper_id = ?1 AND {MARK_BITS} = 0"))?.execute([id])?;
+    connection
+        .prepare_cached(&format!("DELETE FROM mark WHERE paper_id = ?1 AND {MARK_BITS} = 0"))?
+        .execute([id])?;
     Ok(())
 }
 

@@ -10,7 +10,12 @@ use serde::{Deserialize, Serialize};
 
 impl Store {
     /// Sets a paper's note; `None` or blank text removes it.
-    pub fn set_note(&self, id: &PaperId, text: Option<&str>, now: Timestamp) -> Result<Change, StoreError> {
+    pub fn set_note(
+        &self,
+        id: &PaperId,
+        text: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Change, StoreError> {
         let now = now.as_millisecond();
         let text = text.filter(|text| !text.trim().is_empty());
         let change = self.write(|connection| {
@@ -19,10 +24,18 @@ impl Store {
             if before.as_ref().map(|note| note.text.as_str()) == text {
                 return Ok(Some(Change { id: None, papers: 0, unknown: Vec::new() }));
             }
-            write_note(connection, id.as_str(), text.map(|text| Note { text: text.to_owned(), changed: now }).as_ref())?;
+            write_note(
+                connection,
+                id.as_str(),
+                text.map(|text| Note { text: text.to_owned(), changed: now }).as_ref(),
+            )?;
             touch(connection, key)?;
             let before = before.map(|note| serde_json::json!(note).to_string());
-            Ok(Some(Change { id: journal(connection, "note", now, &[Item::new(id, "note", before)])?, papers: 1, unknown: Vec::new() }))
+            Ok(Some(Change {
+                id: journal(connection, "note", now, &[Item::new(id, "note", before)])?,
+                papers: 1,
+                unknown: Vec::new(),
+            }))
         })?;
         // A note that is kept nowhere must not look as if it were.
         change.ok_or_else(|| StoreError::UnknownPaper(id.clone()))
@@ -43,10 +56,16 @@ pub(crate) fn note(connection: &Connection, id: &str) -> rusqlite::Result<Option
         .optional()
 }
 
-pub(crate) fn write_note(connection: &Connection, id: &str, note: Option<&Note>) -> rusqlite::Result<()> {
+pub(crate) fn write_note(
+    connection: &Connection,
+    id: &str,
+    note: Option<&Note>,
+) -> rusqlite::Result<()> {
     match note {
         Some(note) => connection
-            .prepare_cached("INSERT OR REPLACE INTO note (paper_id, text, changed) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT OR REPLACE INTO note (paper_id, text, changed) VALUES (?1, ?2, ?3)",
+            )?
             .execute(params![id, note.text, note.changed])?,
         None => connection.prepare_cached("DELETE FROM note WHERE paper_id = ?1")?.execute([id])?,
     };

@@ -1,6 +1,8 @@
 //! Opening a library, whatever state it is in.
 
-use crate::connection::{Reading, has_log, open_to_read, open_to_read_anywhere, open_to_write, set_up_library};
+use crate::connection::{
+    Reading, has_log, open_to_read, open_to_read_anywhere, open_to_write, set_up_library,
+};
 use crate::error::{damage, database_error, file_error};
 use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
 use crate::schema::{self, MIGRATIONS};
@@ -13,16 +15,21 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 impl Store {
-    /// Opens the library in `folder`, makes it when there is none, brings an older one to today's schema (after a backup),
-    /// and recovers a broken one: the file is moved aside, the newest sound automatic backup put in its place.
-    /// Where the folder can't be written but a library is there, it is opened for reading.
+    /// Opens the library in `folder`, makes it when there is none, brings an older one to today's
+    /// schema (after a backup), and recovers a broken one: the file is moved aside, the newest
+    /// sound automatic backup put in its place. Where the folder can't be written but a library is
+    /// there, it is opened for reading.
     pub fn open(folder: &Path, now: Timestamp) -> Result<Opening, StoreError> {
         open_knowing(folder, now, MIGRATIONS)
     }
 }
 
 /// As [`Store::open`], by a Paperboy that knows these migrations.
-pub(crate) fn open_knowing(folder: &Path, now: Timestamp, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
+pub(crate) fn open_knowing(
+    folder: &Path,
+    now: Timestamp,
+    migrations: &'static [&'static str],
+) -> Result<Opening, StoreError> {
     let files = Files::new(folder);
     make_folder(folder)?;
     let there = exists(&files.library());
@@ -41,12 +48,18 @@ pub(crate) fn open_knowing(folder: &Path, now: Timestamp, migrations: &'static [
 
 fn make_folder(folder: &Path) -> Result<(), StoreError> {
     match fs::create_dir_all(folder) {
-        Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => Err(StoreError::NoPermission(folder.to_owned())),
+        Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => {
+            Err(StoreError::NoPermission(folder.to_owned()))
+        }
         result => result.map_err(file_error(folder)),
     }
 }
 
-fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
+fn open_locked(
+    files: &Files,
+    now: Timestamp,
+    migrations: &'static [&'static str],
+) -> Result<Opening, StoreError> {
     files.remove_leftovers();
     let mut events = Vec::new();
     let unprotected = unprotect(files);
@@ -82,7 +95,10 @@ fn open_locked(files: &Files, now: Timestamp, migrations: &'static [&'static str
         opened => opened?,
     };
     events.extend(event);
-    Ok(Opening { store: Store::new(files.clone(), migrations, Some(writer), Reading::Shared), events })
+    Ok(Opening {
+        store: Store::new(files.clone(), migrations, Some(writer), Reading::Shared),
+        events,
+    })
 }
 
 /// What a program that found damage could not mend, unless it is mended by now.
@@ -91,9 +107,12 @@ fn is_known_to_be_damaged(files: &Files) -> Result<Option<rusqlite::Error>, Stor
     if !exists(&mark) {
         return Ok(None);
     }
-    let found = open_to_read(&files.library(), Reading::Shared).and_then(|connection| wrong(&connection));
+    let found =
+        open_to_read(&files.library(), Reading::Shared).and_then(|connection| wrong(&connection));
     match found {
-        Ok(wrong) if wrong.is_empty() => fs::remove_file(&mark).map(|()| None).map_err(file_error(&mark)),
+        Ok(wrong) if wrong.is_empty() => {
+            fs::remove_file(&mark).map(|()| None).map_err(file_error(&mark))
+        }
         Ok(wrong) => Ok(Some(damage(wrong.join("; ")))),
         Err(error) => Ok(Some(error)),
     }
@@ -113,7 +132,9 @@ fn is_missing(files: &Files) -> Result<bool, StoreError> {
 pub(crate) fn create(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(), StoreError> {
     set_logs_aside(files, now)?;
     let path = files.unfinished();
-    schema::create(&path, migrations).map_err(|error| database_error(files, error)).inspect_err(|_| remove_database(&path))?;
+    schema::create(&path, migrations)
+        .map_err(|error| database_error(files, error))
+        .inspect_err(|_| remove_database(&path))?;
     sync_file(&path)?;
     rename(&path, &files.library())
 }
@@ -129,8 +150,13 @@ pub(crate) fn set_logs_aside(files: &Files, now: Timestamp) -> Result<(), StoreE
     Ok(())
 }
 
-/// Opens a library for writing, after a look at whose it is and of which version, and brings it up to date.
-fn open_sound(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(Connection, Option<OpenEvent>), StoreError> {
+/// Opens a library for writing, after a look at whose it is and of which version, and brings it up
+/// to date.
+fn open_sound(
+    files: &Files,
+    now: Timestamp,
+    migrations: &[&str],
+) -> Result<(Connection, Option<OpenEvent>), StoreError> {
     let told = |error| database_error(files, error);
     if !room::is_there(files) {
         return Err(StoreError::DiskFull);
@@ -152,8 +178,9 @@ fn open_sound(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(Con
     Ok((connection, event))
 }
 
-/// Takes write protection off the library's files where their folder can be written: a mode that a copy from a read-only medium, or a
-/// stray `chmod`, has left. Where that may not be done, opening says what it means.
+/// Takes write protection off the library's files where their folder can be written: a mode that a
+/// copy from a read-only medium, or a stray `chmod`, has left. Where that may not be done, opening
+/// says what it means.
 #[cfg(unix)]
 fn unprotect(files: &Files) -> Vec<PathBuf> {
     use std::os::unix::fs::PermissionsExt;
@@ -163,7 +190,10 @@ fn unprotect(files: &Files) -> Vec<PathBuf> {
     for path in SUFFIXES.map(|suffix| files.library_with(suffix)) {
         let Ok(found) = fs::metadata(&path) else { continue };
         let mode = found.permissions().mode();
-        if found.is_file() && mode & WRITE == 0 && fs::set_permissions(&path, fs::Permissions::from_mode(mode | WRITE)).is_ok() {
+        if found.is_file()
+            && mode & WRITE == 0
+            && fs::set_permissions(&path, fs::Permissions::from_mode(mode | WRITE)).is_ok()
+        {
             tracing::warn!(path = %path.display(), mode = format!("{mode:o}"), "a file of the library was write-protected");
             unprotected.push(path);
         }
@@ -176,30 +206,50 @@ fn unprotect(_: &Files) -> Vec<PathBuf> {
     Vec::new()
 }
 
-fn open_for_reading(files: &Files, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
-    let (connection, reading) = open_to_read_anywhere(&files.library()).map_err(|error| match error.sqlite_error_code() {
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) if has_log(&files.library()) => StoreError::NotClosed(files.folder().to_owned()),
-        _ => database_error(files, error),
-    })?;
+fn open_for_reading(
+    files: &Files,
+    migrations: &'static [&'static str],
+) -> Result<Opening, StoreError> {
+    let (connection, reading) =
+        open_to_read_anywhere(&files.library()).map_err(|error| {
+            match error.sqlite_error_code() {
+                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) if has_log(&files.library()) => {
+                    StoreError::NotClosed(files.folder().to_owned())
+                }
+                _ => database_error(files, error),
+            }
+        })?;
     read_with(files, migrations, &connection)?;
-    Ok(Opening { store: Store::new(files.clone(), migrations, None, reading), events: vec![OpenEvent::ReadOnly] })
+    Ok(Opening {
+        store: Store::new(files.clone(), migrations, None, reading),
+        events: vec![OpenEvent::ReadOnly],
+    })
 }
 
-/// Opens a library for reading whose disk is full. The index of its log can't be made: it is there, or there is no log.
-fn open_on_full_disk(files: &Files, migrations: &'static [&'static str]) -> Result<Opening, StoreError> {
+/// Opens a library for reading whose disk is full. The index of its log can't be made: it is there,
+/// or there is no log.
+fn open_on_full_disk(
+    files: &Files,
+    migrations: &'static [&'static str],
+) -> Result<Opening, StoreError> {
     let reading = match (exists(&files.library_with("-shm")), has_log(&files.library())) {
         (true, _) => Reading::Shared,
         (false, false) => Reading::Unchanging,
         (false, true) => return Err(StoreError::DiskFull),
     };
-    let connection = open_to_read(&files.library(), reading).map_err(|error| database_error(files, error))?;
+    let connection =
+        open_to_read(&files.library(), reading).map_err(|error| database_error(files, error))?;
     read_with(files, migrations, &connection)?;
     let store = Store::new(files.clone(), migrations, None, reading).because_full();
     Ok(Opening { store, events: vec![OpenEvent::DiskFull] })
 }
 
 /// Looks whether a library can be read as it is.
-fn read_with(files: &Files, migrations: &[&str], connection: &Connection) -> Result<(), StoreError> {
+fn read_with(
+    files: &Files,
+    migrations: &[&str],
+    connection: &Connection,
+) -> Result<(), StoreError> {
     if recognise(connection, files, migrations)? < schema::newest(migrations) {
         // It would have to be migrated first.
         return Err(StoreError::ReadOnly);
@@ -208,7 +258,11 @@ fn read_with(files: &Files, migrations: &[&str], connection: &Connection) -> Res
 }
 
 /// The version of a library that is ours and not newer than we are.
-fn recognise(connection: &Connection, files: &Files, migrations: &[&str]) -> Result<u32, StoreError> {
+fn recognise(
+    connection: &Connection,
+    files: &Files,
+    migrations: &[&str],
+) -> Result<u32, StoreError> {
     let told = |error| database_error(files, error);
     let (found, known) = (schema::version(connection).map_err(told)?, schema::newest(migrations));
     let is_ours = schema::application_id(connection).map_err(told)? == schema::APPLICATION_ID;
@@ -231,8 +285,14 @@ fn recognise(connection: &Connection, files: &Files, migrations: &[&str]) -> Res
 /// How many versions ahead a library can be; a number beyond that was never written.
 const MAX_VERSIONS_AHEAD: u32 = 100_000;
 
-/// What of a library's header and schema is damage: where they contradict each other, the longer one is right.
-fn contradiction(connection: &Connection, is_ours: bool, found: u32, migrations: &[&str]) -> rusqlite::Result<Option<String>> {
+/// What of a library's header and schema is damage: where they contradict each other, the longer
+/// one is right.
+fn contradiction(
+    connection: &Connection,
+    is_ours: bool,
+    found: u32,
+    migrations: &[&str],
+) -> rusqlite::Result<Option<String>> {
     let known = schema::newest(migrations);
     let is_todays = schema::is_led_to_by(connection, migrations)?;
     if is_ours && found == known {

@@ -16,11 +16,13 @@ impl Store {
 
     /// The papers with these keys, in the order of the keys; unknown ones are left out.
     pub fn papers_by_key(&self, keys: &[u64]) -> Result<Vec<Paper>, StoreError> {
-        self.read(|connection| load(connection, keys.iter().filter_map(|key| i64::try_from(*key).ok())))
+        self.read(|connection| {
+            load(connection, keys.iter().filter_map(|key| i64::try_from(*key).ok()))
+        })
     }
 
-    /// Papers changed after `revision`, oldest change first, at most `limit`, and fewer only when there are no more: the index is brought up to
-    /// date with these.
+    /// Papers changed after `revision`, oldest change first, at most `limit`, and fewer only when
+    /// there are no more: the index is brought up to date with these.
     pub fn changed_since(&self, revision: u64, limit: usize) -> Result<Vec<Paper>, StoreError> {
         let sql = "SELECT key, revision FROM paper WHERE revision > ?1 ORDER BY revision LIMIT ?2";
         let mut after = i64::try_from(revision).unwrap_or(i64::MAX);
@@ -30,7 +32,9 @@ impl Store {
                 let wanted = limit - papers.len();
                 let changed: Vec<(i64, i64)> = connection
                     .prepare_cached(sql)?
-                    .query_map([after, i64::try_from(wanted).unwrap_or(i64::MAX)], |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .query_map([after, i64::try_from(wanted).unwrap_or(i64::MAX)], |row| {
+                        Ok((row.get(0)?, row.get(1)?))
+                    })?
                     .collect::<Result<_, _>>()?;
                 after = changed.last().map_or(after, |(_, revision)| *revision);
                 papers.extend(load(connection, changed.iter().map(|(key, _)| *key))?);
@@ -43,19 +47,32 @@ impl Store {
     }
 }
 
-/// The papers with these keys, in their order. What was altered on the disk is left out of a paper, or is the whole paper when its head was.
-pub(crate) fn load(connection: &Connection, keys: impl IntoIterator<Item = i64>) -> rusqlite::Result<Vec<Paper>> {
+/// The papers with these keys, in their order. What was altered on the disk is left out of a paper,
+/// or is the whole paper when its head was.
+pub(crate) fn load(
+    connection: &Connection,
+    keys: impl IntoIterator<Item = i64>,
+) -> rusqlite::Result<Vec<Paper>> {
     let mut statement = connection.prepare_cached(include_str!("paper.sql"))?;
-    keys.into_iter().filter_map(|key| statement.query_row([key], paper).optional().map(Option::flatten).transpose()).collect()
+    keys.into_iter()
+        .filter_map(|key| {
+            statement.query_row([key], paper).optional().map(Option::flatten).transpose()
+        })
+        .collect()
 }
 
 /// `None`: its id and title are not what was stored.
 fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
-    let [is_head_true, is_detail_true, is_report_true, is_note_true]: [bool; 4] = [row.get(29)?, row.get(30)?, row.get(31)?, row.get(32)?];
+    let [is_head_true, is_detail_true, is_report_true, is_note_true]: [bool; 4] =
+        [row.get(29)?, row.get(30)?, row.get(31)?, row.get(32)?];
     if !is_head_true {
         return Ok(None);
     }
-    let report = row.get::<_, Option<i64>>(9)?.filter(|_| is_report_true).map(|id| report(row, id)).transpose()?;
+    let report = row
+        .get::<_, Option<i64>>(9)?
+        .filter(|_| is_report_true)
+        .map(|id| report(row, id))
+        .transpose()?;
     // Of days, marks and tags all that can be read is shown, and is said to be damaged.
     let is_rest_true: bool = row.get(33)?;
     let tags = strings(row, 16).ok();
@@ -106,5 +123,11 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
 
 fn report(row: &Row<'_>, id: i64) -> rusqlite::Result<Report> {
     let checked = checked(row, 27)?;
-    Ok(Report { id, writer: row.get(10)?, reading_source: reading_source(row, 11)?, body: row.get(12)?, checked })
+    Ok(Report {
+        id,
+        writer: row.get(10)?,
+        reading_source: reading_source(row, 11)?,
+        body: row.get(12)?,
+        checked,
+    })
 }

@@ -1,7 +1,8 @@
 //! A damaged library: moved aside, never deleted; what [`salvage`] made of it takes its place.
 //!
-//! The replacement is made whole first and given a name that says that a recovery is under way. From then on every step
-//! can be taken again: a crash anywhere in between is finished by the next start.
+//! The replacement is made whole first and given a name that says that a recovery is under way.
+//! From then on every step can be taken again: a crash anywhere in between is finished by the next
+//! start.
 
 use crate::connection::{Reading, open_to_read};
 use crate::error::database_error;
@@ -12,8 +13,10 @@ use crate::{Contents, Mended, OpenEvent, Recovery, StoreError, salvage};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
-/// Moves a library that was found broken while it was open aside and puts the newest sound backup in its place; then it is to be opened again.
-/// A `Store` still open on the broken file writes nothing more ([`StoreError::Gone`]). Where open files can't be moved (Windows) it must be dropped first.
+/// Moves a library that was found broken while it was open aside and puts the newest sound backup
+/// in its place; then it is to be opened again. A `Store` still open on the broken file writes
+/// nothing more ([`StoreError::Gone`]). Where open files can't be moved (Windows) it must be
+/// dropped first.
 pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent, StoreError> {
     let files = Files::new(folder);
     if !exists(&files.library()) {
@@ -31,7 +34,8 @@ pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent,
     }
 }
 
-/// Two processes on one library find its damage both. The second must not put the backup in the place of what was written since the first was done.
+/// Two processes on one library find its damage both. The second must not put the backup in the
+/// place of what was written since the first was done.
 fn recovered_by_another(files: &Files) -> Result<Option<OpenEvent>, StoreError> {
     let recovery = || -> rusqlite::Result<Option<Recovery>> {
         let connection = open_to_read(&files.library(), Reading::Shared)?;
@@ -44,7 +48,11 @@ fn recovered_by_another(files: &Files) -> Result<Option<OpenEvent>, StoreError> 
 }
 
 /// As [`set_aside_and_recover`], while the lock is held.
-pub(crate) fn recover(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<OpenEvent, StoreError> {
+pub(crate) fn recover(
+    files: &Files,
+    now: Timestamp,
+    migrations: &[&str],
+) -> Result<OpenEvent, StoreError> {
     salvage::make_whole(files, migrations)?;
     let stamp = files.free_stamp(now);
     rename(&files.unfinished(), &files.replacement(&stamp))?;
@@ -61,8 +69,11 @@ fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, 
     let recovery = open_to_read(&replacement, Reading::Shared)
         .and_then(|connection| salvage::recovery(&connection))
         .map_err(|error| database_error(files, error))?;
-    // After a crash somebody may have put a file of their own in the library's place: that is kept too.
-    let taken = SUFFIXES.iter().any(|suffix| exists(&files.library_with(suffix)) && exists(&files.broken(stamp, suffix)));
+    // After a crash somebody may have put a file of their own in the library's place: that is kept
+    // too.
+    let taken = SUFFIXES
+        .iter()
+        .any(|suffix| exists(&files.library_with(suffix)) && exists(&files.broken(stamp, suffix)));
     let aside = if taken { files.free_stamp(now) } else { stamp.to_owned() };
     for suffix in SUFFIXES {
         if exists(&files.library_with(suffix)) {
@@ -71,7 +82,11 @@ fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, 
     }
     rename(&replacement, &files.library())?;
     let _ = std::fs::remove_file(files.damage_mark());
-    Ok(event(files, files.broken(&aside, ""), recovery.unwrap_or_else(|| Recovery::new(Mended::Backup, Contents::default()))))
+    Ok(event(
+        files,
+        files.broken(&aside, ""),
+        recovery.unwrap_or_else(|| Recovery::new(Mended::Backup, Contents::default())),
+    ))
 }
 
 fn event(files: &Files, moved_to: PathBuf, recovery: Recovery) -> OpenEvent {

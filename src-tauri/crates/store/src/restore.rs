@@ -12,40 +12,58 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 impl Store {
-    /// Puts a backup in the library's place, after a backup of what stands there now, whose path is given back: restoring that one is the undo.
+    /// Puts a backup in the library's place, after a backup of what stands there now, whose path is
+    /// given back: restoring that one is the undo.
     ///
-    /// The library's content changes in one transaction: other processes see the old state or the new one, and may go on.
+    /// The library's content changes in one transaction: other processes see the old state or the
+    /// new one, and may go on.
     pub fn restore(&self, backup: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
         self.ensure_there()?;
         if is_same_file(backup, &self.files.library()) {
-            return Err(StoreError::BadBackup { path: backup.to_owned(), why: "it is the library itself".to_owned() });
+            return Err(StoreError::BadBackup {
+                path: backup.to_owned(),
+                why: "it is the library itself".to_owned(),
+            });
         }
         let Lock::Held(_lock) = self.files.lock()? else { return Err(StoreError::ReadOnly) };
         let prepared = self.files.unfinished();
         let beyond = self.newest_revision()?;
-        let result = prepare(backup, &self.files, self.migrations, beyond).and_then(|()| self.overwrite(&mut lock(writer), &prepared, now));
+        let result = prepare(backup, &self.files, self.migrations, beyond)
+            .and_then(|()| self.overwrite(&mut lock(writer), &prepared, now));
         remove_database(&prepared);
         result
     }
 
-    /// Adds what is readable in a damaged library and missing in this one. What stood here before is backed up first; the backup's path
-    /// and what came of it are given back.
-    pub fn salvage(&self, damaged: &Path, now: Timestamp) -> Result<(PathBuf, Recovery), StoreError> {
+    /// Adds what is readable in a damaged library and missing in this one. What stood here before
+    /// is backed up first; the backup's path and what came of it are given back.
+    pub fn salvage(
+        &self,
+        damaged: &Path,
+        now: Timestamp,
+    ) -> Result<(PathBuf, Recovery), StoreError> {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
         self.ensure_there()?;
         if is_same_file(damaged, &self.files.library()) {
-            return Err(StoreError::BadBackup { path: damaged.to_owned(), why: "it is the library itself".to_owned() });
+            return Err(StoreError::BadBackup {
+                path: damaged.to_owned(),
+                why: "it is the library itself".to_owned(),
+            });
         }
         if !fs::metadata(damaged).is_ok_and(|metadata| metadata.is_file()) {
-            return Err(StoreError::BadBackup { path: damaged.to_owned(), why: "there is no such file".to_owned() });
+            return Err(StoreError::BadBackup {
+                path: damaged.to_owned(),
+                why: "there is no such file".to_owned(),
+            });
         }
         let Lock::Held(_lock) = self.files.lock()? else { return Err(StoreError::ReadOnly) };
         let writer = lock(writer);
-        let current = open_to_read(&self.files.library(), Reading::Shared).map_err(|error| self.told(error))?;
+        let current = open_to_read(&self.files.library(), Reading::Shared)
+            .map_err(|error| self.told(error))?;
         let beyond = self.newest_revision()?;
         let kept = backup::make(&current, &self.files, backup::RESTORE, now)?;
-        let recovery = salvage::add_what_is_readable(&writer, damaged, &self.files, self.migrations, beyond)?;
+        let recovery =
+            salvage::add_what_is_readable(&writer, damaged, &self.files, self.migrations, beyond)?;
         self.ensure_there()?;
         Ok((kept, recovery))
     }
@@ -55,11 +73,17 @@ impl Store {
         Ok(self.read(schema::revision)?.max(backup::newest_revision(&self.files)?))
     }
 
-    fn overwrite(&self, writer: &mut Connection, prepared: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
+    fn overwrite(
+        &self,
+        writer: &mut Connection,
+        prepared: &Path,
+        now: Timestamp,
+    ) -> Result<PathBuf, StoreError> {
         let told = |error| self.told(error);
         let source = open_to_read(prepared, Reading::Shared).map_err(told)?;
         let copying = Copy::new(&source, writer).map_err(told)?;
-        // The first step locks out all other writers, so that what they wrote before is in the safety copy and nothing comes after it.
+        // The first step locks out all other writers, so that what they wrote before is in the
+        // safety copy and nothing comes after it.
         settled(copying.step(1).map_err(told)?)?;
         let current = open_to_read(&self.files.library(), Reading::Shared).map_err(told)?;
         let kept = backup::make(&current, &self.files, backup::RESTORE, now)?;
@@ -76,14 +100,25 @@ fn settled(step: StepResult) -> Result<(), StoreError> {
     }
 }
 
-/// Makes of a backup a library that could be opened as it is: sound, of today's schema, with a history of its own that lies ahead of the
-/// revision `beyond`. It is left in [`Files::unfinished`].
-pub(crate) fn prepare(backup: &Path, files: &Files, migrations: &[&str], beyond: i64) -> Result<(), StoreError> {
-    let unsound = |why: &str| StoreError::BadBackup { path: backup.to_owned(), why: why.to_owned() };
+/// Makes of a backup a library that could be opened as it is: sound, of today's schema, with a
+/// history of its own that lies ahead of the revision `beyond`. It is left in
+/// [`Files::unfinished`].
+pub(crate) fn prepare(
+    backup: &Path,
+    files: &Files,
+    migrations: &[&str],
+    beyond: i64,
+) -> Result<(), StoreError> {
+    let unsound =
+        |why: &str| StoreError::BadBackup { path: backup.to_owned(), why: why.to_owned() };
     let room = files.unpacked();
     let plain = match backup::plain(backup, &room) {
-        Err(StoreError::File { source, .. }) if source.kind() == ErrorKind::NotFound => return Err(unsound("there is no such file")),
-        Err(error @ (StoreError::File { .. } | StoreError::NoPermission(_))) => return Err(unsound(&error.to_string())),
+        Err(StoreError::File { source, .. }) if source.kind() == ErrorKind::NotFound => {
+            return Err(unsound("there is no such file"));
+        }
+        Err(error @ (StoreError::File { .. } | StoreError::NoPermission(_))) => {
+            return Err(unsound(&error.to_string()));
+        }
         plain => plain?,
     };
     if !fs::metadata(&plain).is_ok_and(|metadata| metadata.is_file()) {
@@ -96,7 +131,9 @@ pub(crate) fn prepare(backup: &Path, files: &Files, migrations: &[&str], beyond:
     let result = match made {
         Ok(None) => return sync_file(&path),
         Ok(Some(why)) => unsound(&why),
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => StoreError::DiskFull,
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => {
+            StoreError::DiskFull
+        }
         Err(error) => unsound(&error.to_string()),
     };
     remove_database(&path);
@@ -104,14 +141,22 @@ pub(crate) fn prepare(backup: &Path, files: &Files, migrations: &[&str], beyond:
 }
 
 /// `Some`: why the backup can't be used.
-fn make(backup: &Path, path: &Path, migrations: &[&str], origin: Option<&str>, beyond: i64) -> rusqlite::Result<Option<String>> {
+fn make(
+    backup: &Path,
+    path: &Path,
+    migrations: &[&str],
+    origin: Option<&str>,
+    beyond: i64,
+) -> rusqlite::Result<Option<String>> {
     let (source, _) = open_to_read_anywhere(backup)?;
     if schema::application_id(&source)? != schema::APPLICATION_ID {
         return Ok(Some("it is not a Paperboy library".to_owned()));
     }
     let (found, known) = (schema::version(&source)?, schema::newest(migrations));
     if found > known {
-        return Ok(Some(format!("it was made by a newer version of Paperboy (schema {found}; this version knows {known})")));
+        return Ok(Some(format!(
+            "it was made by a newer version of Paperboy (schema {found}; this version knows {known})"
+        )));
     }
     copy(&source, path)?;
     let mut connection = open_to_write(path)?;

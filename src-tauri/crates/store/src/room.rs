@@ -1,17 +1,20 @@
-//! Room on the disk for the index of the write-ahead log, the one file that SQLite writes through memory.
+//! Room on the disk for the index of the write-ahead log, the one file that SQLite writes through
+//! memory.
 //!
-//! A write to mapped memory whose place on the disk is still to be found can't fail like others: the system ends the program (SIGBUS).
-//! SQLite writes a byte into each 4 KiB of a new piece of the file first, so that a full disk is an error. Where the file system's blocks
-//! are smaller, as on ext4 with blocks of 1 KiB, that leaves holes. So the file is given its whole place as soon as it is there,
-//! and where there is no room for that, the library is only read.
+//! A write to mapped memory whose place on the disk is still to be found can't fail like others:
+//! the system ends the program (SIGBUS). SQLite writes a byte into each 4 KiB of a new piece of the
+//! file first, so that a full disk is an error. Where the file system's blocks are smaller, as on
+//! ext4 with blocks of 1 KiB, that leaves holes. So the file is given its whole place as soon as it
+//! is there, and where there is no room for that, the library is only read.
 
 use crate::StoreError;
 use crate::files::Files;
 
-/// What is asked to be free before a library is opened for writing, in bytes: more than the first piece of the index, its places on the
-/// disk and a small change need.
+/// What is asked to be free before a library is opened for writing, in bytes: more than the first
+/// piece of the index, its places on the disk and a small change need.
 const ROOM: u64 = 256 << 10;
-/// How much of the index has its place, in bytes: enough for a log of 60 MB, which is far more than is ever kept.
+/// How much of the index has its place, in bytes: enough for a log of 60 MB, which is far more than
+/// is ever kept.
 const RESERVED: u64 = 128 << 10;
 /// The first piece of the index, in bytes.
 const FIRST_PIECE: u64 = 32 << 10;
@@ -20,9 +23,12 @@ const FIRST_PIECE: u64 = 32 << 10;
 #[cfg(unix)]
 pub(crate) fn is_there(files: &Files) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let has_index = std::fs::metadata(files.library_with("-shm")).is_ok_and(|index| index.blocks() * 512 >= FIRST_PIECE);
+    let has_index = std::fs::metadata(files.library_with("-shm"))
+        .is_ok_and(|index| index.blocks() * 512 >= FIRST_PIECE);
     // A file system that does not tell its size does not tell what is free either.
-    let has_room = |free: rustix::fs::StatVfs| free.f_blocks == 0 || free.f_bavail.saturating_mul(free.f_frsize) >= ROOM;
+    let has_room = |free: rustix::fs::StatVfs| {
+        free.f_blocks == 0 || free.f_bavail.saturating_mul(free.f_frsize) >= ROOM
+    };
     has_index || rustix::fs::statvfs(files.folder()).map_or(true, has_room)
 }
 
@@ -43,7 +49,9 @@ pub(crate) fn reserve(files: &Files) -> Result<(), StoreError> {
     let reserved = fallocate(&index, FallocateFlags::empty(), 0, RESERVED).map_err(io::Error::from);
     kept::keep(index);
     match reserved {
-        Err(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Err(StoreError::DiskFull),
+        Err(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+            Err(StoreError::DiskFull)
+        }
         // Not every file system can.
         _ => Ok(()),
     }
@@ -55,7 +63,8 @@ mod kept {
     use std::os::unix::fs::MetadataExt;
     use std::sync::{Mutex, PoisonError};
 
-    /// Closing a file drops every lock that this process has on it, SQLite's too: so it stays open as long as it has a name.
+    /// Closing a file drops every lock that this process has on it, SQLite's too: so it stays open
+    /// as long as it has a name.
     static OPEN: Mutex<Vec<File>> = Mutex::new(Vec::new());
 
     pub(super) fn keep(file: File) {

@@ -5,7 +5,8 @@ use crate::sums;
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::path::Path;
 
-/// "PBRY": SQLite keeps it in the file's header, so that another program's database is known as such.
+/// "PBRY": SQLite keeps it in the file's header, so that another program's database is known as
+/// such.
 pub(crate) const APPLICATION_ID: i32 = 0x5042_5259;
 
 /// Step `n` brings a database of version `n` to version `n + 1`. Steps are only ever added.
@@ -53,8 +54,11 @@ pub(crate) fn newest(migrations: &[&str]) -> u32 {
 
 /// The schema's version of a database.
 pub(crate) fn version(connection: &Connection) -> rusqlite::Result<u32> {
-    // A negative version was never written by any Paperboy; read as unsigned it counts as newer than every known one.
-    connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i32>(0)).map(i32::cast_unsigned)
+    // A negative version was never written by any Paperboy; read as unsigned it counts as newer
+    // than every known one.
+    connection
+        .query_row("PRAGMA user_version", [], |row| row.get::<_, i32>(0))
+        .map(i32::cast_unsigned)
 }
 
 /// Whose database it is.
@@ -62,7 +66,8 @@ pub(crate) fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA application_id", [], |row| row.get(0))
 }
 
-/// Whether a database has exactly the schema that these steps lead to: then what its header says to the contrary is damage.
+/// Whether a database has exactly the schema that these steps lead to: then what its header says to
+/// the contrary is damage.
 pub(crate) fn is_led_to_by(connection: &Connection, migrations: &[&str]) -> rusqlite::Result<bool> {
     let expected = || -> rusqlite::Result<Vec<Vec<u8>>> {
         let mut expected = Connection::open_in_memory()?;
@@ -75,17 +80,19 @@ pub(crate) fn is_led_to_by(connection: &Connection, migrations: &[&str]) -> rusq
     Ok(statements(connection)? == expected)
 }
 
-/// The statements that made each table, index and trigger, as bytes: damaged ones need not be UTF-8.
+/// The statements that made each table, index and trigger, as bytes: damaged ones need not be
+/// UTF-8.
 fn statements(connection: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
-    let sql =
-        "SELECT CAST(coalesce(sql, name) AS BLOB) AS statement FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY statement";
+    let sql = "SELECT CAST(coalesce(sql, name) AS BLOB) AS statement FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY statement";
     connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// Whether a database has the tables that every library has had from the first.
 pub(crate) fn has_our_tables(connection: &Connection) -> rusqlite::Result<bool> {
-    const FIRST: [&str; 9] = ["library", "day", "document", "paper", "report", "mark", "tag", "note", "setting"];
-    let mut table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")?;
+    const FIRST: [&str; 9] =
+        ["library", "day", "document", "paper", "report", "mark", "tag", "note", "setting"];
+    let mut table =
+        connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")?;
     for name in FIRST {
         if !table.exists([name])? {
             return Ok(false);
@@ -96,7 +103,8 @@ pub(crate) fn has_our_tables(connection: &Connection) -> rusqlite::Result<bool> 
 
 /// Takes all steps that are still to be taken, or none.
 pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
-    // Steps that replace a table must be able to drop the old one; what they leave is checked as a whole.
+    // Steps that replace a table must be able to drop the old one; what they leave is checked as a
+    // whole.
     connection.pragma_update(None, "foreign_keys", false)?;
     let result = take_steps(connection, migrations);
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -126,11 +134,17 @@ pub(crate) fn create(path: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
     migrate(&mut connection, migrations)
 }
 
-/// So far on a new line of history begins: what other programs write to the old one until then stays behind.
+/// So far on a new line of history begins: what other programs write to the old one until then
+/// stays behind.
 const NEW_LINE: i64 = 1 << 20;
 
-/// Gives the library another line of history, says from which backup it begins, and puts it ahead of the revision `beyond`.
-pub(crate) fn begin_history(connection: &Connection, origin: Option<&str>, beyond: i64) -> rusqlite::Result<()> {
+/// Gives the library another line of history, says from which backup it begins, and puts it ahead
+/// of the revision `beyond`.
+pub(crate) fn begin_history(
+    connection: &Connection,
+    origin: Option<&str>,
+    beyond: i64,
+) -> rusqlite::Result<()> {
     let sql = "UPDATE library SET history_id = lower(hex(randomblob(16))), origin = ?1, revision = max(revision, ?2) + ?3";
     connection.execute(sql, params![origin, beyond, NEW_LINE]).map(drop)
 }
@@ -140,7 +154,8 @@ pub(crate) fn revision(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("SELECT revision FROM library WHERE only = 1", [], |row| row.get(0))
 }
 
-/// Looks into every table of today's schema: quick, and finds a file that was cut, emptied or put together from parts.
+/// Looks into every table of today's schema: quick, and finds a file that was cut, emptied or put
+/// together from parts.
 pub(crate) fn probe(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("SELECT history_id FROM library WHERE only = 1", [], |_| Ok(()))?;
     for table in TABLES {

@@ -18,21 +18,35 @@ impl Store {
     /// The saved searches, the oldest first.
     pub fn saved_searches(&self) -> Result<Vec<SavedSearch>, StoreError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT name, query FROM saved_search ORDER BY added, folded")?;
+            let mut statement = connection
+                .prepare_cached("SELECT name, query FROM saved_search ORDER BY added, folded")?;
             // One that is no text any more is left out: the check of all rows finds it.
-            let saved =
-                statement.query_map([], |row| Ok(row.get(0).ok().zip(row.get(1).ok()).map(|(name, query)| SavedSearch { name, query })))?;
+            let saved = statement.query_map([], |row| {
+                Ok(row
+                    .get(0)
+                    .ok()
+                    .zip(row.get(1).ok())
+                    .map(|(name, query)| SavedSearch { name, query }))
+            })?;
             saved.filter_map(Result::transpose).collect()
         })
     }
 
     /// The saved search of a name.
     pub fn saved_search(&self, name: &str) -> Result<Option<SavedSearch>, StoreError> {
-        self.read(|connection| Ok(saved(connection, &fold(name))?.map(|saved| SavedSearch { name: saved.name, query: saved.query })))
+        self.read(|connection| {
+            Ok(saved(connection, &fold(name))?
+                .map(|saved| SavedSearch { name: saved.name, query: saved.query }))
+        })
     }
 
     /// Saves a query under a name, in place of what had the name. Names are compared as tags are.
-    pub fn save_search(&self, name: &str, query: &str, now: Timestamp) -> Result<Change, StoreError> {
+    pub fn save_search(
+        &self,
+        name: &str,
+        query: &str,
+        now: Timestamp,
+    ) -> Result<Change, StoreError> {
         let now = now.as_millisecond();
         self.write(|connection| {
             let before = saved(connection, &fold(name))?;
@@ -50,12 +64,19 @@ impl Store {
         })
     }
 
-    /// Gives a saved search another name, and keeps its place; a name that none has changes nothing.
-    /// `None`: another search has the new name already.
-    pub fn rename_saved(&self, name: &str, to: &str, now: Timestamp) -> Result<Option<Change>, StoreError> {
+    /// Gives a saved search another name, and keeps its place; a name that none has changes
+    /// nothing. `None`: another search has the new name already.
+    pub fn rename_saved(
+        &self,
+        name: &str,
+        to: &str,
+        now: Timestamp,
+    ) -> Result<Option<Change>, StoreError> {
         let (old, new) = (fold(name), fold(to));
         self.write(|connection| {
-            let Some(before) = saved(connection, &old)? else { return change(connection, 0, Vec::new()).map(Some) };
+            let Some(before) = saved(connection, &old)? else {
+                return change(connection, 0, Vec::new()).map(Some);
+            };
             let after = Saved { name: tidy(to), ..before.clone() };
             let steps = if old == new {
                 vec![(old, Some(before), Some(after))]
@@ -71,8 +92,12 @@ impl Store {
     /// What was searched for, the newest first, each once.
     pub fn search_history(&self) -> Result<Vec<String>, StoreError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT query FROM search_history ORDER BY id DESC")?;
-            statement.query_map([], |row| Ok(row.get(0).ok()))?.filter_map(Result::transpose).collect()
+            let mut statement =
+                connection.prepare_cached("SELECT query FROM search_history ORDER BY id DESC")?;
+            statement
+                .query_map([], |row| Ok(row.get(0).ok()))?
+                .filter_map(Result::transpose)
+                .collect()
         })
     }
 
@@ -93,7 +118,10 @@ impl Store {
     /// Forgets a query, or all of them.
     pub fn forget_search(&self, query: Option<&str>) -> Result<(), StoreError> {
         self.write(|connection| {
-            connection.prepare_cached("DELETE FROM search_history WHERE query = ?1 OR ?1 IS NULL")?.execute([query]).map(drop)
+            connection
+                .prepare_cached("DELETE FROM search_history WHERE query = ?1 OR ?1 IS NULL")?
+                .execute([query])
+                .map(drop)
         })
     }
 }
@@ -109,11 +137,17 @@ pub(crate) struct Saved {
 pub(crate) fn saved(connection: &Connection, folded: &str) -> rusqlite::Result<Option<Saved>> {
     connection
         .prepare_cached("SELECT name, query, added FROM saved_search WHERE folded = ?1")?
-        .query_row([folded], |row| Ok(Saved { name: row.get(0)?, query: row.get(1)?, added: row.get(2)? }))
+        .query_row([folded], |row| {
+            Ok(Saved { name: row.get(0)?, query: row.get(1)?, added: row.get(2)? })
+        })
         .optional()
 }
 
-pub(crate) fn write_saved(connection: &Connection, folded: &str, saved: Option<&Saved>) -> rusqlite::Result<()> {
+pub(crate) fn write_saved(
+    connection: &Connection,
+    folded: &str,
+    saved: Option<&Saved>,
+) -> rusqlite::Result<()> {
     match saved {
         Some(saved) => connection
             .prepare_cached("INSERT OR REPLACE INTO saved_search (folded, name, query, added) VALUES (?1, ?2, ?3, ?4)")?

@@ -7,14 +7,19 @@ impl Store {
     /// A setting's value as it was put.
     pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.read(|connection| {
-            connection.prepare_cached("SELECT value FROM setting WHERE key = ?1")?.query_row([key], |row| row.get(0)).optional()
+            connection
+                .prepare_cached("SELECT value FROM setting WHERE key = ?1")?
+                .query_row([key], |row| row.get(0))
+                .optional()
         })
     }
 
     /// Puts a setting; `None` removes it.
     pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
         self.write(|connection| match value {
-            Some(value) => connection.prepare_cached("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)")?.execute([key, value]),
+            Some(value) => connection
+                .prepare_cached("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)")?
+                .execute([key, value]),
             None => connection.prepare_cached("DELETE FROM setting WHERE key = ?1")?.execute([key]),
         })
         .map(drop)

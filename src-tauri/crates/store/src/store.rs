@@ -9,29 +9,42 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// What SQLite puts behind the name of a database for the files that it holds open: nothing, the log, the log's index.
+/// What SQLite puts behind the name of a database for the files that it holds open: nothing, the
+/// log, the log's index.
 const OPEN_FILES: [&str; 3] = ["", "-wal", "-shm"];
 
 /// An open library. Methods may be called from any thread; a reader never waits for a writer.
 pub struct Store {
     pub(crate) files: Files,
     pub(crate) migrations: &'static [&'static str],
-    /// The database, its log and the log's index as they were opened; a log is there only while it is written.
+    /// The database, its log and the log's index as they were opened; a log is there only while it
+    /// is written.
     identities: [Option<Identity>; 3],
     /// Why there is no writer: the disk is full.
     is_full: bool,
     readers: Readers,
-    /// Sees every change as another connection's; only [`change_stamp`](Self::change_stamp) asks it.
+    /// Sees every change as another connection's; only [`change_stamp`](Self::change_stamp) asks
+    /// it.
     listener: Mutex<Option<Connection>>,
     /// `None`: the library can only be read.
     pub(crate) writer: Option<Mutex<Connection>>,
 }
 
 impl Store {
-    pub(crate) fn new(files: Files, migrations: &'static [&'static str], writer: Option<Connection>, reading: Reading) -> Self {
-        let of_writer = |suffix| writer.as_ref().and_then(|_| Identity::of(&files.library_with(suffix)));
+    pub(crate) fn new(
+        files: Files,
+        migrations: &'static [&'static str],
+        writer: Option<Connection>,
+        reading: Reading,
+    ) -> Self {
+        let of_writer =
+            |suffix| writer.as_ref().and_then(|_| Identity::of(&files.library_with(suffix)));
         Self {
-            identities: [Identity::of(&files.library()), of_writer(OPEN_FILES[1]), of_writer(OPEN_FILES[2])],
+            identities: [
+                Identity::of(&files.library()),
+                of_writer(OPEN_FILES[1]),
+                of_writer(OPEN_FILES[2]),
+            ],
             is_full: false,
             readers: Readers::new(files.clone(), reading),
             listener: Mutex::default(),
@@ -46,7 +59,8 @@ impl Store {
         Self { is_full: true, ..self }
     }
 
-    /// No library: for the moment in which another one is opened in its place. Every question is answered with [`StoreError::Gone`].
+    /// No library: for the moment in which another one is opened in its place. Every question is
+    /// answered with [`StoreError::Gone`].
     pub fn closed(folder: &Path) -> Self {
         Self::new(Files::new(&folder.join("closed")), schema::MIGRATIONS, None, Reading::Shared)
     }
@@ -56,19 +70,25 @@ impl Store {
         if self.writer.is_some() { Access::ReadWrite } else { Access::ReadOnly }
     }
 
-    /// Names this library's line of history; another after a restore or recovery, so that caches know they are stale.
+    /// Names this library's line of history; another after a restore or recovery, so that caches
+    /// know they are stale.
     pub fn history_id(&self) -> Result<String, StoreError> {
-        self.read(|connection| connection.query_row("SELECT history_id FROM library", [], |row| row.get(0)))
+        self.read(|connection| {
+            connection.query_row("SELECT history_id FROM library", [], |row| row.get(0))
+        })
     }
 
     /// Rises with every change of what is searched. It is the highest revision of a paper.
     pub fn revision(&self) -> Result<u64, StoreError> {
         self.read(|connection| {
-            connection.query_row("SELECT coalesce(max(revision), 0) FROM paper", [], |row| row.get(0)).map(i64::cast_unsigned)
+            connection
+                .query_row("SELECT coalesce(max(revision), 0) FROM paper", [], |row| row.get(0))
+                .map(i64::cast_unsigned)
         })
     }
 
-    /// Another value whenever any connection, also another process's, has changed the database. Only to be compared with earlier ones of the same `Store`.
+    /// Another value whenever any connection, also another process's, has changed the database.
+    /// Only to be compared with earlier ones of the same `Store`.
     pub fn change_stamp(&self) -> Result<i64, StoreError> {
         let mut listener = lock(&self.listener);
         let stamp = match listener.as_ref() {
@@ -78,8 +98,9 @@ impl Store {
         stamp.map_err(|error| self.told(error))
     }
 
-    /// SQLite's integrity and foreign-key checks, and the checksums of rows: what is wrong, empty when nothing is. Seconds on a large library.
-    /// Once damage is found, no program changes this library until it was made whole.
+    /// SQLite's integrity and foreign-key checks, and the checksums of rows: what is wrong, empty
+    /// when nothing is. Seconds on a large library. Once damage is found, no program changes this
+    /// library until it was made whole.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let checked = self.read(|connection| {
             if !schema::is_led_to_by(connection, self.migrations)? {
@@ -100,29 +121,44 @@ impl Store {
 
     /// How many papers are kept.
     pub fn paper_count(&self) -> Result<u64, StoreError> {
-        self.read(|connection| connection.query_row("SELECT count(*) FROM paper", [], |row| row.get(0)).map(i64::cast_unsigned))
+        self.read(|connection| {
+            connection
+                .query_row("SELECT count(*) FROM paper", [], |row| row.get(0))
+                .map(i64::cast_unsigned)
+        })
     }
 
     /// Runs a read that sees one state of the library throughout.
-    pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         self.readers.read(read).map_err(|error| self.told(error))
     }
 
     /// Runs a write: all of it is kept, on the disk, or none.
-    pub(crate) fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(crate) fn write<T>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         let unwritable = || if self.is_full { StoreError::DiskFull } else { StoreError::ReadOnly };
-        let mut writer = lock_in_turn(self.writer.as_ref().ok_or_else(unwritable)?).ok_or(StoreError::Busy)?;
+        let mut writer =
+            lock_in_turn(self.writer.as_ref().ok_or_else(unwritable)?).ok_or(StoreError::Busy)?;
         self.ensure_there().inspect_err(|_| self.save_log(&writer))?;
         if exists(&self.files.damage_mark()) {
             return Err(StoreError::Damaged(damage("the library is known to be damaged")));
         }
-        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| self.told(error))?;
+        let transaction = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| self.told(error))?;
         let rows = transaction.total_changes();
         let value = write(&transaction).map_err(|error| self.told(error))?;
         let rows = transaction.total_changes() - rows;
         if rows > 0 {
             let sql = "UPDATE library SET revision = revision + ?1";
-            let counted = transaction.prepare_cached(sql).and_then(|mut count| count.execute([rows.cast_signed()]));
+            let counted = transaction
+                .prepare_cached(sql)
+                .and_then(|mut count| count.execute([rows.cast_signed()]));
             counted.map_err(|error| self.told(error))?;
         }
         self.ensure_there()?;
@@ -130,7 +166,8 @@ impl Store {
         Ok(value)
     }
 
-    /// Looks whether the files of the library are still those that were opened. Cheap; what only the log of this process holds is saved if not.
+    /// Looks whether the files of the library are still those that were opened. Cheap; what only
+    /// the log of this process holds is saved if not.
     pub fn look_after_files(&self) -> Result<(), StoreError> {
         let looked = self.ensure_there();
         // While another thread writes, that one looks.
@@ -142,8 +179,8 @@ impl Store {
         looked
     }
 
-    /// A file that was removed or replaced can still be written through an open handle, and everything in it is lost at the end: so all are
-    /// looked for by name.
+    /// A file that was removed or replaced can still be written through an open handle, and
+    /// everything in it is lost at the end: so all are looked for by name.
     pub(crate) fn ensure_there(&self) -> Result<(), StoreError> {
         for (suffix, opened) in OPEN_FILES.into_iter().zip(self.identities) {
             let path = self.files.library_with(suffix);
@@ -151,17 +188,22 @@ impl Store {
                 (Some(opened), Some(there)) if opened == there => {}
                 // The database itself is always there.
                 (None, _) if !suffix.is_empty() => {}
-                (_, None) if suffix.is_empty() => return Err(StoreError::Gone(self.files.folder().to_owned())),
+                (_, None) if suffix.is_empty() => {
+                    return Err(StoreError::Gone(self.files.folder().to_owned()));
+                }
                 _ => return Err(StoreError::Replaced(path)),
             }
         }
         Ok(())
     }
 
-    /// The log and its index where another database has taken the place of the one they belong to. SQLite would put what they hold into
-    /// the new one: they must be out of its way before that is opened.
+    /// The log and its index where another database has taken the place of the one they belong to.
+    /// SQLite would put what they hold into the new one: they must be out of its way before that is
+    /// opened.
     pub fn logs_of_replaced(&self) -> Vec<PathBuf> {
-        let is_own = |at: usize| Identity::of(&self.files.library_with(OPEN_FILES[at])) == self.identities[at];
+        let is_own = |at: usize| {
+            Identity::of(&self.files.library_with(OPEN_FILES[at])) == self.identities[at]
+        };
         if is_own(0) {
             return Vec::new();
         }
@@ -172,20 +214,31 @@ impl Store {
             .collect()
     }
 
-    /// Puts what a removed log holds into the database, where nothing else can have come in between: what was acknowledged is lost otherwise
-    /// as soon as this process is killed.
+    /// Puts what a removed log holds into the database, where nothing else can have come in
+    /// between: what was acknowledged is lost otherwise as soon as this process is killed.
     fn save_log(&self, writer: &Connection) {
         let [library, log, index] = OPEN_FILES.map(|suffix| self.files.library_with(suffix));
         // A connection of this process may have made a new log, with nothing in it.
-        let is_without_log = std::fs::metadata(log).map_or_else(|error| error.kind() == ErrorKind::NotFound, |log| log.len() == 0);
+        let is_without_log = std::fs::metadata(log)
+            .map_or_else(|error| error.kind() == ErrorKind::NotFound, |log| log.len() == 0);
         let is_own = |path: &Path, opened: Option<Identity>| Identity::of(path) == opened;
-        let is_alone = is_own(&library, self.identities[0]) && is_without_log && (!exists(&index) || is_own(&index, self.identities[2]));
+        let is_alone = is_own(&library, self.identities[0])
+            && is_without_log
+            && (!exists(&index) || is_own(&index, self.identities[2]));
         if !is_alone {
             return;
         }
-        match writer.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))) {
-            Ok((pages, saved)) => tracing::warn!(pages, saved, "the log was removed; what it held was put into the database"),
-            Err(error) => tracing::error!(%error, "the log was removed, and what it held could not be saved"),
+        match writer.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+            Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+        }) {
+            Ok((pages, saved)) => tracing::warn!(
+                pages,
+                saved,
+                "the log was removed; what it held was put into the database"
+            ),
+            Err(error) => {
+                tracing::error!(%error, "the log was removed, and what it held could not be saved")
+            }
         }
     }
 
@@ -198,15 +251,18 @@ fn stamp(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA data_version", [], |row| row.get(0))
 }
 
-/// What SQLite's integrity and foreign-key checks find wrong, and which rows are not what was stored.
+/// What SQLite's integrity and foreign-key checks find wrong, and which rows are not what was
+/// stored.
 pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut wrong = integrity(connection)?;
     if !wrong.is_empty() {
         return Ok(wrong);
     }
-    let mut statement = connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")?;
+    let mut statement = connection
+        .prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")?;
     let dangling = statement.query_map([], |row| {
-        let (table, row, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (table, row, parent): (String, Option<i64>, String) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(format!("row {} of {table} refers to nothing in {parent}", row.unwrap_or_default()))
     })?;
     for line in dangling {
@@ -218,6 +274,9 @@ pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 
 /// What SQLite's integrity check finds wrong.
 pub(crate) fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let lines: Vec<String> = connection.prepare("PRAGMA integrity_check")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let lines: Vec<String> = connection
+        .prepare("PRAGMA integrity_check")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     Ok(if lines == ["ok"] { Vec::new() } else { lines })
 }

@@ -1,7 +1,8 @@
 //! Checksums of rows: damage that SQLite can't see.
 //!
-//! Triggers keep a checksum beside what each row says (`schema/005_sums.sql`); documents and reports have digests of their own, and
-//! compressed articles zstd's. A row that no longer matches is never shown as if it were what was stored.
+//! Triggers keep a checksum beside what each row says (`schema/005_sums.sql`); documents and
+//! reports have digests of their own, and compressed articles zstd's. A row that no longer matches
+//! is never shown as if it were what was stored.
 
 use crate::{articles, documents};
 use paperboy_paper::PaperId;
@@ -25,11 +26,34 @@ const SUMMED: [Summed; 19] = [
     Summed { table: "paper", columns: &["key", "id", "title"] },
     Summed {
         table: "paper_detail",
-        columns: &["paper", "authors", "abstract", "code", "project", "upvotes", "keywords", "summary", "organization", "published"],
+        columns: &[
+            "paper",
+            "authors",
+            "abstract",
+            "code",
+            "project",
+            "upvotes",
+            "keywords",
+            "summary",
+            "organization",
+            "published",
+        ],
     },
     Summed { table: "document_report", columns: &["document", "position", "report"] },
     Summed { table: "listing", columns: &["date", "listed", "papers"] },
-    Summed { table: "reading", columns: &["paper", "source", "settled", "problem", "tried", "tries", "etag", "last_modified"] },
+    Summed {
+        table: "reading",
+        columns: &[
+            "paper",
+            "source",
+            "settled",
+            "problem",
+            "tried",
+            "tries",
+            "etag",
+            "last_modified",
+        ],
+    },
     Summed { table: "day_paper", columns: &["date", "position", "paper", "next_date", "marks"] },
     Summed { table: "mark", columns: &["paper_id", "read", "starred", "later"] },
     Summed { table: "tag", columns: &["folded", "paper_id", "name"] },
@@ -39,21 +63,47 @@ const SUMMED: [Summed; 19] = [
     Summed { table: "change_item", columns: &["change", "paper_id", "subject", "before"] },
     Summed {
         table: "answer",
-        columns: &["id", "digest", "date", "at", "model", "prompt_tokens", "completion_tokens", "done", "used", "text"],
+        columns: &[
+            "id",
+            "digest",
+            "date",
+            "at",
+            "model",
+            "prompt_tokens",
+            "completion_tokens",
+            "done",
+            "used",
+            "text",
+        ],
     },
     Summed {
         table: "writing",
-        columns: &["report", "language", "prompt", "reason", "extracted", "chars_read", "chars", "source", "tokens_read", "tokens_sent"],
+        columns: &[
+            "report",
+            "language",
+            "prompt",
+            "reason",
+            "extracted",
+            "chars_read",
+            "chars",
+            "source",
+            "tokens_read",
+            "tokens_sent",
+        ],
     },
     Summed { table: "to_write", columns: &["place", "paper_id", "writer", "again"] },
     Summed { table: "chosen_version", columns: &["paper_id", "report"] },
     Summed { table: "saved_search", columns: &["folded", "name", "query", "added"] },
 ];
 
-/// Tables whose rows prove themselves by a digest, and cheaply: an article proves itself when it is unpacked.
+/// Tables whose rows prove themselves by a digest, and cheaply: an article proves itself when it is
+/// unpacked.
 const PROVING: [Summed; 2] = [
     Summed { table: "document", columns: &["id", "sha256", "raw"] },
-    Summed { table: "report", columns: &["id", "digest", "writer", "reading_source", "title", "body"] },
+    Summed {
+        table: "report",
+        columns: &["id", "digest", "writer", "reading_source", "title", "body"],
+    },
 ];
 
 /// How many altered rows are named.
@@ -62,9 +112,12 @@ const MAX_NAMED: usize = 100;
 /// The SQL function that gives the digest of a report.
 const REPORT_DIGEST: &str = "report_digest";
 
-/// Gives a connection the function that the triggers call, and the one that a paper's statement looks its report up by.
+/// Gives a connection the function that the triggers call, and the one that a paper's statement
+/// looks its report up by.
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function(REPORT_DIGEST, 4, flags, |context| {
         let text = |n| match context.get_raw(n) {
             ValueRef::Text(text) => text,
@@ -79,7 +132,8 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     })
 }
 
-/// Each value with its type and its length before it, so that no two rows run together into the same bytes.
+/// Each value with its type and its length before it, so that no two rows run together into the
+/// same bytes.
 fn add(hash: &mut Sha256, value: ValueRef<'_>) {
     let mut bytes = |kind: u8, bytes: &[u8]| {
         hash.update([kind]);
@@ -100,7 +154,8 @@ fn first_bytes(hash: Sha256) -> i64 {
     digest[..8].iter().fold(0, |sum, &byte| sum << 8 | i64::from(byte))
 }
 
-/// Whether a row holds what was stored, by its checksum, its digest or the form of its ids. `value` gives a column's value.
+/// Whether a row holds what was stored, by its checksum, its digest or the form of its ids. `value`
+/// gives a column's value.
 pub(crate) fn is_true<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>) -> bool {
     let text = |name| match value(name) {
         Some(Value::Text(text)) => text.as_str(),
@@ -113,7 +168,14 @@ pub(crate) fn is_true<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>
     let is_id = |text: &str| PaperId::parse(text).is_some_and(|id| id.as_str() == text);
     let has_right_form = match table {
         "document" => Sha256::digest(blob("raw")).as_slice() == blob("sha256"),
-        "report" => documents::digest(&[text("writer"), text("reading_source"), text("title"), text("body")]) == blob("digest"),
+        "report" => {
+            documents::digest(&[
+                text("writer"),
+                text("reading_source"),
+                text("title"),
+                text("body"),
+            ]) == blob("digest")
+        }
         "paper" => is_id(text("id")),
         "mark" | "tag" | "note" | "chosen_version" | "to_write" => is_id(text("paper_id")),
         "article" => articles::unpacked(blob("body")).is_ok(),
@@ -129,23 +191,35 @@ fn has_right_sum<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>) -> 
     // A database of an older schema has no checksums.
     let Some(Value::Integer(sum)) = value("sum") else { return value("sum").is_none() };
     let mut hash = Sha256::new();
-    summed.columns.iter().for_each(|column| add(&mut hash, value(column).map_or(ValueRef::Null, ValueRef::from)));
+    summed
+        .columns
+        .iter()
+        .for_each(|column| add(&mut hash, value(column).map_or(ValueRef::Null, ValueRef::from)));
     first_bytes(hash) == *sum
 }
 
-/// The rows of a library that no longer hold what was stored: a line for each, at most [`MAX_NAMED`].
+/// The rows of a library that no longer hold what was stored: a line for each, at most
+/// [`MAX_NAMED`].
 pub(crate) fn altered(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     altered_in(connection, |_| true)
 }
 
 /// As [`altered`], in some tables.
-pub(crate) fn altered_in(connection: &Connection, is_asked: impl Fn(&str) -> bool) -> rusqlite::Result<Vec<String>> {
+pub(crate) fn altered_in(
+    connection: &Connection,
+    is_asked: impl Fn(&str) -> bool,
+) -> rusqlite::Result<Vec<String>> {
     let mut lines = Vec::new();
-    for Summed { table, columns } in SUMMED.iter().chain(&PROVING).filter(|summed| is_asked(summed.table)) {
+    for Summed { table, columns } in
+        SUMMED.iter().chain(&PROVING).filter(|summed| is_asked(summed.table))
+    {
         // A database of an older schema lacks the table or its checksums.
         let has = |column: &str| {
             let sql = "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2";
-            connection.query_row(sql, [*table, column], |_| Ok(())).optional().map(|found| found.is_some())
+            connection
+                .query_row(sql, [*table, column], |_| Ok(()))
+                .optional()
+                .map(|found| found.is_some())
         };
         let mut columns = columns.to_vec();
         if !has(columns[0])? {
@@ -156,16 +230,20 @@ pub(crate) fn altered_in(connection: &Connection, is_asked: impl Fn(&str) -> boo
         } else if SUMMED.iter().any(|summed| summed.table == *table) {
             continue;
         }
-        let mut statement = connection.prepare(&format!("SELECT \"{}\" FROM main.{table}", columns.join("\", \"")))?;
+        let mut statement = connection
+            .prepare(&format!("SELECT \"{}\" FROM main.{table}", columns.join("\", \"")))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             // What is no UTF-8 any more can't be taken out as a value.
-            let values: Option<Vec<Value>> = (0..columns.len()).map(|column| row.get(column).ok()).collect();
-            let value = |name: &str| values.as_ref()?.get(columns.iter().position(|known| *known == name)?);
+            let values: Option<Vec<Value>> =
+                (0..columns.len()).map(|column| row.get(column).ok()).collect();
+            let value =
+                |name: &str| values.as_ref()?.get(columns.iter().position(|known| *known == name)?);
             if values.is_some() && is_true(table, value) {
                 continue;
             }
-            let key = values.as_ref().and_then(|values| values.first()).map(shown).unwrap_or_default();
+            let key =
+                values.as_ref().and_then(|values| values.first()).map(shown).unwrap_or_default();
             lines.push(format!("row {key} of {table} does not match its checksum"));
             if lines.len() == MAX_NAMED {
                 return Ok(lines);

@@ -11,24 +11,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 impl Store {
-    /// Adds and removes tags on papers. Names are compared whatever their case and form; a tag in use keeps the spelling it was first given.
-    /// A name among both is added; blank names are left out.
-    pub fn tag(&self, ids: &[PaperId], add: &[String], remove: &[String], now: Timestamp) -> Result<Change, StoreError> {
+    /// Adds and removes tags on papers. Names are compared whatever their case and form; a tag in
+    /// use keeps the spelling it was first given. A name among both is added; blank names are left
+    /// out.
+    pub fn tag(
+        &self,
+        ids: &[PaperId],
+        add: &[String],
+        remove: &[String],
+        now: Timestamp,
+    ) -> Result<Change, StoreError> {
         let names = |names: &[String]| -> BTreeMap<String, String> {
-            names.iter().rev().map(|name| (fold(name), tidy(name))).filter(|(folded, _)| !folded.is_empty()).collect()
+            names
+                .iter()
+                .rev()
+                .map(|name| (fold(name), tidy(name)))
+                .filter(|(folded, _)| !folded.is_empty())
+                .collect()
         };
         let (add, mut remove) = (names(add), names(remove));
         remove.retain(|folded, _| !add.contains_key(folded));
         self.write(|connection| {
             let (known, unknown) = known(connection, ids)?;
             let mut items = Vec::new();
-            let wanted = add.iter().map(|(folded, name)| (folded, Some(name))).chain(remove.keys().map(|folded| (folded, None)));
+            let wanted = add
+                .iter()
+                .map(|(folded, name)| (folded, Some(name)))
+                .chain(remove.keys().map(|folded| (folded, None)));
             for (folded, name) in wanted {
                 for id in &known {
                     let before = tagged(connection, id.as_str(), folded)?;
                     if before.is_some() != name.is_some() {
                         set_tag(connection, id.as_str(), folded, name.map(String::as_str))?;
-                        items.push(Item::new(id, format!("tag:{folded}"), before.map(|name| serde_json::Value::from(name).to_string())));
+                        items.push(Item::new(
+                            id,
+                            format!("tag:{folded}"),
+                            before.map(|name| serde_json::Value::from(name).to_string()),
+                        ));
                     }
                 }
             }
@@ -36,16 +55,24 @@ impl Store {
             for id in &papers {
                 touch_id(connection, id)?;
             }
-            Ok(Change { id: journal(connection, "tags", now.as_millisecond(), &items)?, papers: papers.len() as u64, unknown })
+            Ok(Change {
+                id: journal(connection, "tags", now.as_millisecond(), &items)?,
+                papers: papers.len() as u64,
+                unknown,
+            })
         })
     }
 
     /// The tags in use with their numbers of papers, by name.
     pub fn tags(&self) -> Result<Vec<(String, u64)>, StoreError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT min(name), count(*) FROM tag GROUP BY folded ORDER BY folded")?;
+            let mut statement = connection.prepare_cached(
+                "SELECT min(name), count(*) FROM tag GROUP BY folded ORDER BY folded",
+            )?;
             // A name that is no text any more is left out: the check of all rows finds it.
-            let tags = statement.query_map([], |row| Ok(row.get(0).ok().zip(Some(row.get::<_, i64>(1)?.cast_unsigned()))))?;
+            let tags = statement.query_map([], |row| {
+                Ok(row.get(0).ok().zip(Some(row.get::<_, i64>(1)?.cast_unsigned())))
+            })?;
             tags.filter_map(Result::transpose).collect()
         })
     }
@@ -83,7 +110,11 @@ pub(crate) fn fold(name: &str) -> String {
     tidy(name).to_lowercase().nfc().collect()
 }
 
-pub(crate) fn tagged(connection: &Connection, id: &str, folded: &str) -> rusqlite::Result<Option<String>> {
+pub(crate) fn tagged(
+    connection: &Connection,
+    id: &str,
+    folded: &str,
+) -> rusqlite::Result<Option<String>> {
     connection
         .prepare_cached("SELECT name FROM tag WHERE folded = ?1 AND paper_id = ?2")?
         .query_row([folded, id], |row| row.get(0))
@@ -91,7 +122,12 @@ pub(crate) fn tagged(connection: &Connection, id: &str, folded: &str) -> rusqlit
 }
 
 /// Puts a tag on a paper, in the spelling that other papers have it in, or takes it off.
-pub(crate) fn set_tag(connection: &Connection, id: &str, folded: &str, name: Option<&str>) -> rusqlite::Result<()> {
+pub(crate) fn set_tag(
+    connection: &Connection,
+    id: &str,
+    folded: &str,
+    name: Option<&str>,
+) -> rusqlite::Result<()> {
     match name {
         Some(name) => connection
             .prepare_cached(
@@ -99,7 +135,9 @@ pub(crate) fn set_tag(connection: &Connection, id: &str, folded: &str, name: Opt
                  VALUES (?1, ?2, coalesce((SELECT name FROM tag WHERE folded = ?1 LIMIT 1), ?3))",
             )?
             .execute(params![folded, id, name])?,
-        None => connection.prepare_cached("DELETE FROM tag WHERE folded = ?1 AND paper_id = ?2")?.execute([folded, id])?,
+        None => connection
+            .prepare_cached("DELETE FROM tag WHERE folded = ?1 AND paper_id = ?2")?
+            .execute([folded, id])?,
     };
     Ok(())
 }

@@ -62,7 +62,9 @@ pub enum Access {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A newer Paperboy made it.
-    #[error("the library in {folder} was made by a newer version of Paperboy (schema {found}; this version knows {known})")]
+    #[error(
+        "the library in {folder} was made by a newer version of Paperboy (schema {found}; this version knows {known})"
+    )]
     Newer {
         /// The library's folder.
         folder: PathBuf,
@@ -92,13 +94,15 @@ pub enum StoreError {
     /// Another program has removed or replaced a file of the library while it was open.
     #[error("{0} was removed or replaced by another program")]
     Replaced(PathBuf),
-    /// There are changes that can be read only where the folder can be written: a log beside the database.
+    /// There are changes that can be read only where the folder can be written: a log beside the
+    /// database.
     #[error("{0} was not closed in good order, and its folder can't be written")]
     NotClosed(PathBuf),
     /// Another process holds the library longer than is waited for.
     #[error("another program is writing to the library")]
     Busy,
-    /// The database is missing beside its backups: whether to begin with one of them or empty is for the user to say.
+    /// The database is missing beside its backups: whether to begin with one of them or empty is
+    /// for the user to say.
     #[error("library.db is missing in {folder}, and its backups are there")]
     Missing {
         /// The library's folder.
@@ -274,7 +278,8 @@ pub enum Mark {
 /// Which papers a list holds, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct List {
-    /// Only this day's or these days' papers (both ends included). One day: in the report's order; else newest day first, then the report's order.
+    /// Only this day's or these days' papers (both ends included). One day: in the report's order;
+    /// else newest day first, then the report's order.
     pub dates: Option<(Date, Date)>,
     /// Only starred ones.
     pub starred: bool,
@@ -384,7 +389,8 @@ pub struct AddedFacts {
 pub enum Begin {
     /// With an empty library.
     Empty,
-    /// With the newest sound backup, and what the user did since as far as a file of facts holds it.
+    /// With the newest sound backup, and what the user did since as far as a file of facts holds
+    /// it.
     Newest,
     /// With this backup.
     With(PathBuf),

@@ -1,9 +1,11 @@
 //! The journal of the reader's changes, and taking them back.
 //!
-//! A change is kept as its items: what one thing (a mark, a tag, the note) on one paper, or one saved search, was before. The items of one thing form
-//! a chain, each one's `before` being what the one before it led to. Taking back the newest of a chain puts its `before` back. Taking back an older one
-//! leaves what the reader did since as it stands and hands its `before` on to the next newer item: as if it had never been, so that
-//! taking back everything, in whatever order, ends where all began.
+//! A change is kept as its items: what one thing (a mark, a tag, the note) on one paper, or one
+//! saved search, was before. The items of one thing form a chain, each one's `before` being what
+//! the one before it led to. Taking back the newest of a chain puts its `before` back. Taking back
+//! an older one leaves what the reader did since as it stands and hands its `before` on to the next
+//! newer item: as if it had never been, so that taking back everything, in whatever order, ends
+//! where all began.
 
 use crate::marks::{column, set_mark};
 use crate::notes::write_note;
@@ -21,13 +23,19 @@ use serde::de::DeserializeOwned;
 const KEPT: i64 = 200;
 
 impl Store {
-    /// Takes back one change of the reader's, or the newest not yet taken back; `None` when there is no such change (any more).
+    /// Takes back one change of the reader's, or the newest not yet taken back; `None` when there
+    /// is no such change (any more).
     ///
-    /// What a newer change did to the same thing on the same paper stands: such papers are not among [`Undone::ids`].
+    /// What a newer change did to the same thing on the same paper stands: such papers are not
+    /// among [`Undone::ids`].
     pub fn undo(&self, change: Option<i64>, _now: Timestamp) -> Result<Option<Undone>, StoreError> {
-        let sql = "SELECT id, what FROM change WHERE id = ?1 OR ?1 IS NULL ORDER BY id DESC LIMIT 1";
+        let sql =
+            "SELECT id, what FROM change WHERE id = ?1 OR ?1 IS NULL ORDER BY id DESC LIMIT 1";
         self.write(|connection| {
-            let found = connection.prepare_cached(sql)?.query_row([change], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            let found = connection
+                .prepare_cached(sql)?
+                .query_row([change], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
             let Some((id, what)) = found else { return Ok(None) };
             Ok(Some(Undone { ids: take_back(connection, id)?, what }))
         })
@@ -50,13 +58,22 @@ impl Item {
 }
 
 /// Keeps a change for undo and gives its number; `None` when nothing changed.
-pub(crate) fn journal(connection: &Connection, what: &str, now: i64, items: &[Item]) -> rusqlite::Result<Option<i64>> {
+pub(crate) fn journal(
+    connection: &Connection,
+    what: &str,
+    now: i64,
+    items: &[Item],
+) -> rusqlite::Result<Option<i64>> {
     if items.is_empty() {
         return Ok(None);
     }
-    connection.prepare_cached("INSERT INTO change (at, what) VALUES (?1, ?2)")?.execute(params![now, what])?;
+    connection
+        .prepare_cached("INSERT INTO change (at, what) VALUES (?1, ?2)")?
+        .execute(params![now, what])?;
     let id = connection.last_insert_rowid();
-    let mut insert = connection.prepare_cached("INSERT INTO change_item (change, paper_id, subject, before) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO change_item (change, paper_id, subject, before) VALUES (?1, ?2, ?3, ?4)",
+    )?;
     for item in items {
         insert.execute(params![id, item.paper_id, item.subject, item.before])?;
     }
@@ -70,7 +87,9 @@ fn take_back(connection: &Connection, change: i64) -> rusqlite::Result<Vec<Paper
     let mut ids: Vec<PaperId> = Vec::new();
     let items: Vec<Item> = connection
         .prepare_cached("SELECT paper_id, subject, before FROM change_item WHERE change = ?1")?
-        .query_map([change], |row| Ok(Item { paper_id: row.get(0)?, subject: row.get(1)?, before: row.get(2)? }))?
+        .query_map([change], |row| {
+            Ok(Item { paper_id: row.get(0)?, subject: row.get(1)?, before: row.get(2)? })
+        })?
         .collect::<Result<_, _>>()?;
     for item in items {
         let newer: Option<i64> = connection
@@ -92,7 +111,10 @@ fn take_back(connection: &Connection, change: i64) -> rusqlite::Result<Vec<Paper
 
 fn put_back(connection: &Connection, item: &Item) -> rusqlite::Result<()> {
     let id = item.paper_id.as_str();
-    if let Some(mark) = [Mark::Read, Mark::Starred, Mark::Later].into_iter().find(|mark| column(*mark) == item.subject) {
+    if let Some(mark) = [Mark::Read, Mark::Starred, Mark::Later]
+        .into_iter()
+        .find(|mark| column(*mark) == item.subject)
+    {
         return set_mark(connection, id, mark, before(item)?);
     }
     if let Some(folded) = item.subject.strip_prefix(searches::SUBJECT) {
@@ -100,14 +122,21 @@ fn put_back(connection: &Connection, item: &Item) -> rusqlite::Result<()> {
     }
     match item.subject.strip_prefix("tag:") {
         Some(folded) => set_tag(connection, id, folded, before::<String>(item)?.as_deref())?,
-        None if item.subject == CHOICE => choose(connection, id, before::<String>(item)?.as_deref())?,
+        None if item.subject == CHOICE => {
+            choose(connection, id, before::<String>(item)?.as_deref())?
+        }
         None => write_note(connection, id, before(item)?.as_ref())?,
     }
     touch_id(connection, id)
 }
 
 fn before<T: DeserializeOwned>(item: &Item) -> rusqlite::Result<Option<T>> {
-    let unreadable =
-        |_| rusqlite::Error::FromSqlConversionFailure(2, Type::Text, Box::new(FromSqlError::Other("not what the journal holds".into())));
+    let unreadable = |_| {
+        rusqlite::Error::FromSqlConversionFailure(
+            2,
+            Type::Text,
+            Box::new(FromSqlError::Other("not what the journal holds".into())),
+        )
+    };
     item.before.as_deref().map(|json| serde_json::from_str(json).map_err(unreadable)).transpose()
 }

@@ -1,4 +1,5 @@
-//! A paper's versions, and which of them is shown: the one the reader chose, else the one that came last.
+//! A paper's versions, and which of them is shown: the one the reader chose, else the one that came
+//! last.
 
 use crate::columns::{checked, moment, reading_source, strings, touch};
 use crate::error::damage;
@@ -22,11 +23,17 @@ impl Store {
     /// A paper's versions, the newest first.
     pub fn versions(&self, id: &PaperId) -> Result<Vec<Version>, StoreError> {
         let sql = format!("{VERSION} ORDER BY r.id DESC");
-        self.read(|connection| connection.prepare_cached(&sql)?.query_map([id.as_str()], version)?.collect())
+        self.read(|connection| {
+            connection.prepare_cached(&sql)?.query_map([id.as_str()], version)?.collect()
+        })
     }
 
     /// One version of a paper with its text; `None` when the paper has no such version.
-    pub fn version(&self, id: &PaperId, number: i64) -> Result<Option<(Version, Report)>, StoreError> {
+    pub fn version(
+        &self,
+        id: &PaperId,
+        number: i64,
+    ) -> Result<Option<(Version, Report)>, StoreError> {
         let sql = format!("{VERSION} AND r.id = ?2");
         self.read(|connection| {
             let found = connection.prepare_cached(&sql)?.query_row(params![id.as_str(), number], version).optional()?;
@@ -44,12 +51,22 @@ impl Store {
     /// How many versions a paper has.
     pub fn version_count(&self, id: &PaperId) -> Result<u64, StoreError> {
         let sql = "SELECT count(*) FROM report WHERE paper = (SELECT key FROM paper WHERE id = ?1)";
-        self.read(|connection| connection.prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0)).map(i64::cast_unsigned))
+        self.read(|connection| {
+            connection
+                .prepare_cached(sql)?
+                .query_row([id.as_str()], |row| row.get(0))
+                .map(i64::cast_unsigned)
+        })
     }
 
-    /// Shows a version, until the reader chooses or asks for another; `None` when the paper has no such version.
-    /// Choosing the one that is shown unasked takes the choice back.
-    pub fn show_version(&self, id: &PaperId, number: i64, now: Timestamp) -> Result<Option<Change>, StoreError> {
+    /// Shows a version, until the reader chooses or asks for another; `None` when the paper has no
+    /// such version. Choosing the one that is shown unasked takes the choice back.
+    pub fn show_version(
+        &self,
+        id: &PaperId,
+        number: i64,
+        now: Timestamp,
+    ) -> Result<Option<Change>, StoreError> {
         self.write(|connection| {
             let (_, unknown) = known(connection, std::slice::from_ref(id))?;
             let found = connection
@@ -70,20 +87,37 @@ impl Store {
     }
 }
 
-/// Makes a version the one that came last: it is shown unless the reader chose another one. Whether what is shown changed.
-pub(crate) fn show_latest(connection: &Connection, key: i64, version: i64) -> rusqlite::Result<bool> {
-    connection.prepare_cached("UPDATE paper SET latest = ?2 WHERE key = ?1 AND latest IS NOT ?2")?.execute([key, version])?;
+/// Makes a version the one that came last: it is shown unless the reader chose another one. Whether
+/// what is shown changed.
+pub(crate) fn show_latest(
+    connection: &Connection,
+    key: i64,
+    version: i64,
+) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("UPDATE paper SET latest = ?2 WHERE key = ?1 AND latest IS NOT ?2")?
+        .execute([key, version])?;
     show(connection, key)
 }
 
-/// Takes the reader's choice back because they asked for something else since; that can be undone as the choice itself.
-pub(crate) fn outdate_choice(connection: &Connection, id: &PaperId, now: i64) -> rusqlite::Result<()> {
+/// Takes the reader's choice back because they asked for something else since; that can be undone
+/// as the choice itself.
+pub(crate) fn outdate_choice(
+    connection: &Connection,
+    id: &PaperId,
+    now: i64,
+) -> rusqlite::Result<()> {
     let items: Vec<Item> = put_choice(connection, id, None)?.into_iter().collect();
     journal(connection, CHOICE, now, &items).map(drop)
 }
 
-/// Puts the choice, by the version's digest in hexadecimal; gives what the journal needs when that changed it.
-fn put_choice(connection: &Connection, id: &PaperId, digest: Option<&str>) -> rusqlite::Result<Option<Item>> {
+/// Puts the choice, by the version's digest in hexadecimal; gives what the journal needs when that
+/// changed it.
+fn put_choice(
+    connection: &Connection,
+    id: &PaperId,
+    digest: Option<&str>,
+) -> rusqlite::Result<Option<Item>> {
     let before = chosen(connection, id)?;
     if before.as_deref() == digest {
         return Ok(None);
@@ -101,18 +135,30 @@ pub(crate) fn chosen(connection: &Connection, id: &PaperId) -> rusqlite::Result<
 }
 
 /// The only place that writes choices: it keeps what is shown the same.
-pub(crate) fn choose(connection: &Connection, id: &str, digest: Option<&str>) -> rusqlite::Result<()> {
+pub(crate) fn choose(
+    connection: &Connection,
+    id: &str,
+    digest: Option<&str>,
+) -> rusqlite::Result<()> {
     match digest {
         Some(digest) => connection
-            .prepare_cached("INSERT OR REPLACE INTO chosen_version (paper_id, report) VALUES (?1, unhex(?2))")?
+            .prepare_cached(
+                "INSERT OR REPLACE INTO chosen_version (paper_id, report) VALUES (?1, unhex(?2))",
+            )?
             .execute([id, digest])?,
-        None => connection.prepare_cached("DELETE FROM chosen_version WHERE paper_id = ?1")?.execute([id])?,
+        None => connection
+            .prepare_cached("DELETE FROM chosen_version WHERE paper_id = ?1")?
+            .execute([id])?,
     };
-    let key = connection.prepare_cached("SELECT key FROM paper WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
+    let key = connection
+        .prepare_cached("SELECT key FROM paper WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
     key.map_or(Ok(()), |key| show(connection, key).map(drop))
 }
 
-/// Shows what is to be shown. A choice of a version that is not kept (any more) counts for nothing until it is.
+/// Shows what is to be shown. A choice of a version that is not kept (any more) counts for nothing
+/// until it is.
 fn show(connection: &Connection, key: i64) -> rusqlite::Result<bool> {
     let changed = connection
         .prepare_cached(
@@ -142,7 +188,9 @@ fn version(row: &Row<'_>) -> rusqlite::Result<Version> {
             of: count(10)?,
             source: row.get(11)?,
             cut: match (row.get::<_, Option<i64>>(14)?, row.get::<_, Option<i64>>(15)?) {
-                (Some(read), Some(sent)) => Some(PromptCut { read: read.cast_unsigned(), sent: sent.cast_unsigned() }),
+                (Some(read), Some(sent)) => {
+                    Some(PromptCut { read: read.cast_unsigned(), sent: sent.cast_unsigned() })
+                }
                 _ => None,
             },
         }),

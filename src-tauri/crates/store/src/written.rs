@@ -10,20 +10,33 @@ use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Store {
-    /// Keeps a report with its record and its check, and shows it, in one transaction: no half report is ever shown. The paper is to be
-    /// written no more, and the answers it was made of count as used. A report that was asked for is shown in place of any other, also
-    /// of one the reader chose before; one that nobody asked for is shown only where there is none. Says whether it is the one that was shown before.
-    pub fn add_written(&self, id: &PaperId, written: &NewWritten, now: Timestamp) -> Result<AddedReport, StoreError> {
+    /// Keeps a report with its record and its check, and shows it, in one transaction: no half
+    /// report is ever shown. The paper is to be written no more, and the answers it was made of
+    /// count as used. A report that was asked for is shown in place of any other, also of one the
+    /// reader chose before; one that nobody asked for is shown only where there is none. Says
+    /// whether it is the one that was shown before.
+    pub fn add_written(
+        &self,
+        id: &PaperId,
+        written: &NewWritten,
+        now: Timestamp,
+    ) -> Result<AddedReport, StoreError> {
         let claims = packed(&written.check.claims).map_err(|source| self.packing_failed(source))?;
         let now = now.as_millisecond();
         let added = self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(None) };
-            let text = Text { writer: &written.writer, source: written.reading_source, title: &written.title, body: &written.body };
+            let text = Text {
+                writer: &written.writer,
+                source: written.reading_source,
+                title: &written.title,
+                body: &written.body,
+            };
             let number = version(connection, key, &text, now)?;
             put_record(connection, number, &written.record)?;
             put_check(connection, number, &written.check, &claims)?;
             let sql = "SELECT shown FROM paper WHERE key = ?1";
-            let shown: Option<i64> = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?;
+            let shown: Option<i64> =
+                connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?;
             if written.asked {
                 outdate_choice(connection, id, now)?;
             }
@@ -31,11 +44,14 @@ impl Store {
                 show_latest(connection, key, number)?;
                 touch(connection, key)?;
             }
-            let mut used = connection.prepare_cached("UPDATE answer SET used = 1 WHERE digest = ?1")?;
+            let mut used =
+                connection.prepare_cached("UPDATE answer SET used = 1 WHERE digest = ?1")?;
             for digest in &written.answers {
                 used.execute([digest])?;
             }
-            connection.prepare_cached("DELETE FROM to_write WHERE paper_id = ?1")?.execute([id.as_str()])?;
+            connection
+                .prepare_cached("DELETE FROM to_write WHERE paper_id = ?1")?
+                .execute([id.as_str()])?;
             Ok(Some(AddedReport { number, unchanged: shown == Some(number) }))
         })?;
         added.ok_or_else(|| StoreError::UnknownPaper(id.clone()))
@@ -49,11 +65,18 @@ impl Store {
 
     /// What the check of a version found; `None`: not looked up.
     pub fn check_of(&self, number: i64) -> Result<Option<Check>, StoreError> {
-        let sql = "SELECT checker, article, whole, figures, found, claims FROM checked WHERE report = ?1";
+        let sql =
+            "SELECT checker, article, whole, figures, found, claims FROM checked WHERE report = ?1";
         let found = self.read(|connection| {
             let row = |row: &rusqlite::Row<'_>| {
                 let checked = Checked { figures: row.get(3)?, found: row.get(4)? };
-                Ok(Check { checker: row.get(0)?, article: moment(row, 1)?, whole: row.get(2)?, checked, claims: row.get(5)? })
+                Ok(Check {
+                    checker: row.get(0)?,
+                    article: moment(row, 1)?,
+                    whole: row.get(2)?,
+                    checked,
+                    claims: row.get(5)?,
+                })
             };
             connection.prepare_cached(sql)?.query_row([number], row).optional()
         })?;
@@ -62,9 +85,15 @@ impl Store {
         Ok(Some(Check { claims, ..check }))
     }
 
-    /// Papers changed after `revision` whose shown report is to be looked up: it never was, or the article has come or was
-    /// replaced since, or a checker of another version did it. The oldest change first, each with its revision, at most `limit`.
-    pub fn to_check(&self, revision: u64, checker: u32, limit: usize) -> Result<Vec<(PaperId, u64)>, StoreError> {
+    /// Papers changed after `revision` whose shown report is to be looked up: it never was, or the
+    /// article has come or was replaced since, or a checker of another version did it. The oldest
+    /// change first, each with its revision, at most `limit`.
+    pub fn to_check(
+        &self,
+        revision: u64,
+        checker: u32,
+        limit: usize,
+    ) -> Result<Vec<(PaperId, u64)>, StoreError> {
         let sql = "SELECT p.id, p.revision FROM paper p
                    LEFT JOIN article a ON a.paper = p.key
                    LEFT JOIN checked c ON c.report = p.shown
@@ -73,9 +102,15 @@ impl Store {
                                                          WHERE e.paper = p.key AND e.settled AND d.abstract IS NOT NULL))
                      AND (c.report IS NULL OR c.checker <> ?2 OR c.article IS NOT a.fetched)
                    ORDER BY p.revision LIMIT ?3";
-        let bounds = params![i64::try_from(revision).unwrap_or(i64::MAX), checker, i64::try_from(limit).unwrap_or(i64::MAX)];
+        let bounds = params![
+            i64::try_from(revision).unwrap_or(i64::MAX),
+            checker,
+            i64::try_from(limit).unwrap_or(i64::MAX)
+        ];
         self.read(|connection| {
-            let row = |row: &rusqlite::Row<'_>| Ok((paper_id(row, 0)?, row.get(1).map(i64::cast_unsigned)?));
+            let row = |row: &rusqlite::Row<'_>| {
+                Ok((paper_id(row, 0)?, row.get(1).map(i64::cast_unsigned)?))
+            };
             connection.prepare_cached(sql)?.query_map(bounds, row)?.collect()
         })
     }
@@ -103,7 +138,12 @@ fn put_record(connection: &Connection, number: i64, record: &Record) -> rusqlite
         .map(drop)
 }
 
-fn put_check(connection: &Connection, number: i64, check: &Check, claims: &[u8]) -> rusqlite::Result<()> {
+fn put_check(
+    connection: &Connection,
+    number: i64,
+    check: &Check,
+    claims: &[u8],
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO checked (report, checker, article, whole, figures, found, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

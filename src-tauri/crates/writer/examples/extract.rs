@@ -1,6 +1,6 @@
 //! Prints the extractive reports of captured papers beside their abstracts, for a person to judge:
-//! `cargo run -p paperboy-writer --example extract -- LIST.json… PAGE.html…`. A page is named after its paper; a list's papers
-//! without one are read from their abstracts.
+//! `cargo run -p paperboy-writer --example extract -- LIST.json… PAGE.html…`. A page is named after
+//! its paper; a list's papers without one are read from their abstracts.
 
 use paperboy_paper::article::{Article, Reading, html};
 use paperboy_paper::{DayList, PaperId};
@@ -13,7 +13,11 @@ fn main() {
     for path in std::env::args().skip(1) {
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
         if path.ends_with(".json") {
-            papers.extend(DayList::from_json(&bytes).unwrap_or_else(|error| panic!("{path}: {error:?}")).items);
+            papers.extend(
+                DayList::from_json(&bytes)
+                    .unwrap_or_else(|error| panic!("{path}: {error:?}"))
+                    .items,
+            );
         } else {
             pages.extend(page(Path::new(&path), &bytes));
         }
@@ -22,7 +26,12 @@ fn main() {
     for (id, article) in &pages {
         if !papers.iter().any(|paper| paper.id == *id) {
             let title = article.title.plain();
-            extracts.push(show(&Source { title: &title, article: Some(article), whole: true, ..nothing(id) }));
+            extracts.push(show(&Source {
+                title: &title,
+                article: Some(article),
+                whole: true,
+                ..nothing(id)
+            }));
         }
     }
     for paper in &papers {
@@ -38,7 +47,9 @@ fn main() {
             whole: article.is_some(),
         }));
     }
-    let silent = Section::ALL.map(|section| extracts.iter().filter(|extract| extract.sections[section as usize].is_none()).count());
+    let silent = Section::ALL.map(|section| {
+        extracts.iter().filter(|extract| extract.sections[section as usize].is_none()).count()
+    });
     println!(
         "{} papers; sections without a word: {:?}",
         extracts.len(),
@@ -47,7 +58,16 @@ fn main() {
 }
 
 fn nothing(id: &PaperId) -> Source<'_> {
-    Source { id, title: "", abstract_text: None, keywords: &[], code: None, project: None, article: None, whole: false }
+    Source {
+        id,
+        title: "",
+        abstract_text: None,
+        keywords: &[],
+        code: None,
+        project: None,
+        article: None,
+        whole: false,
+    }
 }
 
 /// A page's paper is the one its file is named after; where that is none, the page says.
@@ -62,7 +82,16 @@ fn page(path: &Path, bytes: &[u8]) -> Option<(PaperId, Article)> {
 
 fn show(source: &Source) -> Extract {
     let extract = extract(source);
-    let abstract_text = source.abstract_text.map_or_else(|| source.article.map(Article::abstract_text).unwrap_or_default(), str::to_owned);
-    println!("{} {}\n{}\n\nABSTRACT {abstract_text}\n\n{}\n", "=".repeat(40), source.id, source.title, extract.report(Language::En));
+    let abstract_text = source.abstract_text.map_or_else(
+        || source.article.map(Article::abstract_text).unwrap_or_default(),
+        str::to_owned,
+    );
+    println!(
+        "{} {}\n{}\n\nABSTRACT {abstract_text}\n\n{}\n",
+        "=".repeat(40),
+        source.id,
+        source.title,
+        extract.report(Language::En)
+    );
     extract
 }

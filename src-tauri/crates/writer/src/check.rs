@@ -1,4 +1,5 @@
-//! The check (核对) of a report: which figures and names of its contribution, innovations and results the paper says.
+//! The check (核对) of a report: which figures and names of its contribution, innovations and
+//! results the paper says.
 
 use crate::Source;
 use paperboy_check::{ClaimKind, Outcome, Paper};
@@ -33,12 +34,17 @@ pub struct Claim {
 /// The sections that hold claims.
 const SECTIONS: [Section; 3] = [Section::Contribution, Section::Innovations, Section::Results];
 
-/// Looks every figure and name of a report's contribution, innovations and results up in what it was written from.
+/// Looks every figure and name of a report's contribution, innovations and results up in what it
+/// was written from.
 pub fn check(report: &str, source: &Source) -> Check {
     let sections = paperboy_report::sections(report);
-    let texts: Vec<(Section, String)> = SECTIONS.iter().filter_map(|section| Some((*section, plain(sections.get(*section)?)))).collect();
+    let texts: Vec<(Section, String)> = SECTIONS
+        .iter()
+        .filter_map(|section| Some((*section, plain(sections.get(*section)?))))
+        .collect();
     let plain: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
-    let paper = Paper { title: source.title, abstract_text: source.abstract_text, article: source.article };
+    let paper =
+        Paper { title: source.title, abstract_text: source.abstract_text, article: source.article };
     let claims = paperboy_check::check(&plain, &paper).claims.into_iter().filter_map(|claim| {
         let (section, _) = texts.get(claim.of)?;
         let paperboy_check::Claim { kind, text, occurrence, sentence, outcome, .. } = claim;
@@ -67,8 +73,14 @@ mod tests {
             whole: false,
         };
         let check = check(report, &source);
-        let found: Vec<_> = check.claims.iter().map(|claim| (claim.section, claim.text.as_str())).collect();
-        assert_eq!(found, [(Section::Contribution, "1%"), (Section::Innovations, "2%"), (Section::Results, "3%")]);
-        assert!(!check.whole && check.claims.iter().all(|claim| claim.outcome == Outcome::NotFound));
+        let found: Vec<_> =
+            check.claims.iter().map(|claim| (claim.section, claim.text.as_str())).collect();
+        assert_eq!(
+            found,
+            [(Section::Contribution, "1%"), (Section::Innovations, "2%"), (Section::Results, "3%")]
+        );
+        assert!(
+            !check.whole && check.claims.iter().all(|claim| claim.outcome == Outcome::NotFound)
+        );
     }
 }

@@ -1,14 +1,17 @@
 //! The extractive writer: a report of the paper's own sentences.
 //!
-//! Its base is the centroid method (Radev et al., 2004) with maximal marginal relevance (Carbonell and Goldstein, 1998): a
-//! sentence counts for as much as its words are at the centre of the paper, and each that is taken must differ from those taken
-//! before. TextRank weighs every sentence against every other and so takes quadratic time, and in a paper it finds what is said
-//! most often, which is the subject and not what is new; the centroid takes one pass. On top stand cue words and places
-//! (Edmundson, 1969), since the five sections ask five different questions: a paper says "we propose" where it tells what it
-//! brings, and puts figures where it tells what came of it.
+//! Its base is the centroid method (Radev et al., 2004) with maximal marginal relevance (Carbonell
+//! and Goldstein, 1998): a sentence counts for as much as its words are at the centre of the paper,
+//! and each that is taken must differ from those taken before. TextRank weighs every sentence
+//! against every other and so takes quadratic time, and in a paper it finds what is said most
+//! often, which is the subject and not what is new; the centroid takes one pass. On top stand cue
+//! words and places (Edmundson, 1969), since the five sections ask five different questions: a
+//! paper says "we propose" where it tells what it brings, and puts figures where it tells what came
+//! of it.
 //!
-//! A sentence is shown whole or not at all, and never twice. All that is shown is escaped, and stands behind a bullet or an
-//! indentation, so that nothing a paper says can open a section or another paper.
+//! A sentence is shown whole or not at all, and never twice. All that is shown is escaped, and
+//! stands behind a bullet or an indentation, so that nothing a paper says can open a section or
+//! another paper.
 
 mod choose;
 mod cues;
@@ -60,13 +63,18 @@ pub fn extract(source: &Source) -> Extract {
 }
 
 fn abstract_text(said: &Said<'_>) -> String {
-    let sentences = said.sentences.iter().filter(|sentence| sentence.zone == zone::Zone::Abstract).take(60);
+    let sentences =
+        said.sentences.iter().filter(|sentence| sentence.zone == zone::Zone::Abstract).take(60);
     sentences.map(|sentence| sentence.plain.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn innovations(said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {
     let point = |(label, sentences): &(Option<&Text>, std::ops::Range<usize>)| {
-        let text = said.sentences[sentences.clone()].iter().map(sentence::Sentence::markdown).collect::<Vec<_>>().join(" ");
+        let text = said.sentences[sentences.clone()]
+            .iter()
+            .map(sentence::Sentence::markdown)
+            .collect::<Vec<_>>()
+            .join(" ");
         match label.map(|label| label.markdown()).filter(|label| !label.is_empty()) {
             Some(label) => format!("**{label}** {text}"),
             None => text,
@@ -82,23 +90,44 @@ fn results(said: &Said<'_>, chosen: &Chosen<'_>, name: Option<&str>) -> Option<S
 
 /// Sentences, and the addresses that none of them names. Their labels are in the paper's language.
 fn usage(source: &Source<'_>, said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {
-    let sentences: Vec<&sentence::Sentence> = chosen.usage.iter().map(|&at| &said.sentences[at]).collect();
-    let is_chinese = said.sentences.iter().take(20).any(|sentence| sentence.plain.chars().filter(|&c| words::is_han(c)).count() > 10);
-    let labels = if is_chinese { ["代码：", "项目主页："] } else { ["Code: ", "Project page: "] };
+    let sentences: Vec<&sentence::Sentence> =
+        chosen.usage.iter().map(|&at| &said.sentences[at]).collect();
+    let is_chinese = said
+        .sentences
+        .iter()
+        .take(20)
+        .any(|sentence| sentence.plain.chars().filter(|&c| words::is_han(c)).count() > 10);
+    let labels =
+        if is_chinese { ["代码：", "项目主页："] } else { ["Code: ", "Project page: "] };
     let bare = |url: &str| url.trim_end_matches('/').to_lowercase();
-    let named = |url: &str| sentences.iter().any(|sentence| sentence.plain.to_lowercase().contains(&bare(url)));
+    let named = |url: &str| {
+        sentences.iter().any(|sentence| sentence.plain.to_lowercase().contains(&bare(url)))
+    };
     let mut addresses = Vec::new();
-    let project = source.project.filter(|url| source.code.is_none_or(|code| bare(code) != bare(url)));
+    let project =
+        source.project.filter(|url| source.code.is_none_or(|code| bare(code) != bare(url)));
     for (label, url) in labels.into_iter().zip([source.code, project]) {
-        let Some(url) = url.filter(|url| paperboy_report::check_link(url).is_ok() && !named(url) && !is_the_paper(url)) else { continue };
-        addresses.push(Text(vec![Span::Text(label.to_owned()), Span::Link { text: url.to_owned(), url: url.to_owned() }]).markdown());
+        let Some(url) = url.filter(|url| {
+            paperboy_report::check_link(url).is_ok() && !named(url) && !is_the_paper(url)
+        }) else {
+            continue;
+        };
+        addresses.push(
+            Text(vec![
+                Span::Text(label.to_owned()),
+                Span::Link { text: url.to_owned(), url: url.to_owned() },
+            ])
+            .markdown(),
+        );
     }
     bullets(sentences.iter().map(|sentence| sentence.markdown()).chain(addresses))
 }
 
 /// Whether an address is only the paper itself again.
 fn is_the_paper(url: &str) -> bool {
-    ["//arxiv.org/", "//www.arxiv.org/", "//huggingface.co/papers/"].iter().any(|site| url.contains(site))
+    ["//arxiv.org/", "//www.arxiv.org/", "//huggingface.co/papers/"]
+        .iter()
+        .any(|site| url.contains(site))
 }
 
 fn bullets(points: impl Iterator<Item = String>) -> Option<String> {
@@ -106,11 +135,13 @@ fn bullets(points: impl Iterator<Item = String>) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// A text whose first words are a section's heading (`Core contribution: …`) would open that section: its first letter is
-/// written as a character reference, which shows the same. Bullets open nothing.
+/// A text whose first words are a section's heading (`Core contribution: …`) would open that
+/// section: its first letter is written as a character reference, which shows the same. Bullets
+/// open nothing.
 fn inert(text: String) -> String {
     let cut = paperboy_report::sections(&text);
-    let opens = cut.texts.iter().any(Option::is_some) || cut.problems.iter().any(|problem| problem.line.is_some());
+    let opens = cut.texts.iter().any(Option::is_some)
+        || cut.problems.iter().any(|problem| problem.line.is_some());
     match text.chars().next().filter(|_| opens) {
         Some(first) => format!("&#{};{}", u32::from(first), &text[first.len_utf8()..]),
         None => text,
@@ -118,7 +149,8 @@ fn inert(text: String) -> String {
 }
 
 impl Extract {
-    /// The report: the usual five headings in the language, below each the paper's own sentences, or the fixed sentence that it says nothing.
+    /// The report: the usual five headings in the language, below each the paper's own sentences,
+    /// or the fixed sentence that it says nothing.
     pub fn report(&self, language: Language) -> String {
         let mut report = String::new();
         for (number, section) in (1..).zip(Section::ALL) {

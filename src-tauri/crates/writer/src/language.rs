@@ -1,6 +1,7 @@
 //! The languages a report is written in.
 
-/// The language of a report's headings and fixed sentences, and the one a model is asked to write in.
+/// The language of a report's headings and fixed sentences, and the one a model is asked to write
+/// in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
     /// Chinese with English terms.

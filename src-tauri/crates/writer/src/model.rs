@@ -21,5 +21,8 @@ fn says_something(text: &str) -> bool {
 /// The sections of a report that are there and say something.
 fn said(report: &str) -> Vec<Section> {
     let cut = paperboy_report::sections(report);
-    Section::ALL.into_iter().filter(|section| cut.get(*section).is_some_and(says_something)).collect()
+    Section::ALL
+        .into_iter()
+        .filter(|section| cut.get(*section).is_some_and(says_something))
+        .collect()
 }

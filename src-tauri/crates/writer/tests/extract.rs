@@ -1,10 +1,13 @@
 //! Reports of invented papers: `tests/papers`, each article beside its report.
 //!
-//! `PAPERBOY_WRITE_GOLDEN=1 cargo test -p paperboy-writer` writes the reports anew; read the difference before keeping it.
+//! `PAPERBOY_WRITE_GOLDEN=1 cargo test -p paperboy-writer` writes the reports anew; read the
+//! difference before keeping it.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;
-use paperboy_paper::article::{Article, Block, Caption, Item, List, Reading, Section as Part, Table, Text, from_markdown};
+use paperboy_paper::article::{
+    Article, Block, Caption, Item, List, Reading, Section as Part, Table, Text, from_markdown,
+};
 use paperboy_report::Section;
 use paperboy_writer::{Extract, Language, Source, extract};
 
@@ -13,7 +16,16 @@ fn id() -> PaperId {
 }
 
 fn source<'a>(id: &'a PaperId, title: &'a str) -> Source<'a> {
-    Source { id, title, abstract_text: None, keywords: &[], code: None, project: None, article: None, whole: false }
+    Source {
+        id,
+        title,
+        abstract_text: None,
+        keywords: &[],
+        code: None,
+        project: None,
+        article: None,
+        whole: false,
+    }
 }
 
 fn of_abstract(title: &str, text: &str) -> Extract {
@@ -36,7 +48,8 @@ fn section(extract: &Extract, section: Section) -> &str {
 }
 
 fn assert_is_kept(report: &str, name: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/papers/{name}.report.md"));
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(format!("tests/papers/{name}.report.md"));
     if std::env::var_os("PAPERBOY_WRITE_GOLDEN").is_some() {
         std::fs::write(&path, report).unwrap();
     }
@@ -51,7 +64,9 @@ const MOLES: &str = "Moles dig in the dark, and recent planners for digging robo
 #[test]
 fn a_whole_paper_gives_five_sections_of_its_own_sentences() {
     let heron = article(include_str!("papers/heron.md"));
-    let report = of_article("Heron: Counting Birds from Sound with Sparse Listening", &heron).report(Language::En) + "\n";
+    let report = of_article("Heron: Counting Birds from Sound with Sparse Listening", &heron)
+        .report(Language::En)
+        + "\n";
     assert_is_kept(&report, "heron");
 }
 
@@ -74,7 +89,10 @@ fn what_the_paper_does_not_say_is_said_in_one_sentence_and_counts_as_nothing() {
     let extract = of_abstract("Moles", "Moles dig. We like moles.");
     assert_eq!(extract.sections[Section::Results as usize], None);
     assert_eq!(extract.section(Section::Results, Language::Zh), "论文摘要未说明。");
-    assert_eq!(extract.section(Section::Results, Language::En), "The paper's abstract does not say.");
+    assert_eq!(
+        extract.section(Section::Results, Language::En),
+        "The paper's abstract does not say."
+    );
     let whole = Extract { whole: true, ..extract };
     assert_eq!(whole.section(Section::Results, Language::Zh), "论文未说明。");
     assert_eq!(whole.section(Section::Results, Language::En), "The paper does not say.");
@@ -101,11 +119,15 @@ fn the_field_is_the_subject_and_the_keywords() {
     article.subjects = vec!["cs.SD".to_owned(), "Machine Learning (cs.LG)".to_owned()];
     let keywords = ["bird counting".to_owned(), "weak labels".to_owned()];
     let id = id();
-    let source = Source { article: Some(&article), keywords: &keywords, ..source(&id, "Heron: Birds") };
+    let source =
+        Source { article: Some(&article), keywords: &keywords, ..source(&id, "Heron: Birds") };
     let extract = extract(&source);
     let domain = section(&extract, Section::Domain);
     assert_eq!(domain, "Sound (cs.SD) / Machine Learning (cs.LG) - bird counting, weak labels");
-    assert_eq!(paperboy_report::domain_chips(domain), ["Sound (cs.SD)", "Machine Learning (cs.LG)", "bird counting", "weak labels"]);
+    assert_eq!(
+        paperboy_report::domain_chips(domain),
+        ["Sound (cs.SD)", "Machine Learning (cs.LG)", "bird counting", "weak labels"]
+    );
 }
 
 #[test]
@@ -121,7 +143,8 @@ fn addresses_of_the_list_are_told_once() {
     let usage = section(&extract, Section::Usage);
     assert_eq!(usage.matches("example.org/talpa").count(), 1, "{usage}");
     assert!(usage.ends_with("- Project page: <https://example.org/moles>"), "{usage}");
-    let unsafe_link = Source { code: Some("https://127.0.0.1/"), abstract_text: None, project: None, ..with };
+    let unsafe_link =
+        Source { code: Some("https://127.0.0.1/"), abstract_text: None, project: None, ..with };
     assert_eq!(paperboy_writer::extract(&unsafe_link).sections[Section::Usage as usize], None);
 }
 
@@ -134,7 +157,8 @@ fn no_sentence_stands_twice_however_often_the_paper_says_it() {
     }
     let extract = of_article("Heron: Counting Birds from Sound with Sparse Listening", &twice);
     let report = extract.report(Language::En);
-    let mut lines: Vec<&str> = report.lines().map(str::trim).filter(|line| line.len() > 40).collect();
+    let mut lines: Vec<&str> =
+        report.lines().map(str::trim).filter(|line| line.len() > 40).collect();
     let count = lines.len();
     lines.sort_unstable();
     lines.dedup();
@@ -144,7 +168,10 @@ fn no_sentence_stands_twice_however_often_the_paper_says_it() {
 
 #[test]
 fn a_point_of_a_list_keeps_its_label() {
-    let item = |label: &str, text: &str| Item { label: Some(Text::words(label)), blocks: vec![Block::Paragraph(Text::words(text))] };
+    let item = |label: &str, text: &str| Item {
+        label: Some(Text::words(label)),
+        blocks: vec![Block::Paragraph(Text::words(text))],
+    };
     let article = Article {
         sections: vec![Part {
             level: 1,
@@ -173,12 +200,20 @@ fn a_point_of_a_list_keeps_its_label() {
 fn the_own_row_of_a_table_is_a_result() {
     let texts = |cells: &[&str]| cells.iter().map(|cell| Text::words(cell)).collect::<Vec<_>>();
     let table = Table {
-        caption: Some(Caption { label: Some("Table 1".to_owned()), text: Text::words("Claws broken in forty tunnels.") }),
+        caption: Some(Caption {
+            label: Some("Table 1".to_owned()),
+            text: Text::words("Claws broken in forty tunnels."),
+        }),
         header: texts(&["Planner", "Claws"]),
         rows: vec![texts(&["Camera", "18"]), texts(&["Talpa", "7"])],
     };
     let article = Article {
-        sections: vec![Part { level: 1, title: Text::words("Results"), blocks: vec![Block::Table(table)], ..Part::default() }],
+        sections: vec![Part {
+            level: 1,
+            title: Text::words("Results"),
+            blocks: vec![Block::Table(table)],
+            ..Part::default()
+        }],
         ..Article::default()
     };
     assert_eq!(
@@ -200,20 +235,35 @@ fn a_problem_told_behind_the_first_own_sentence_is_no_innovation() {
         propose two key modules: a splitter, which decouples twigs into layers, and an adapter, which guides the drawing. A benchmark is built \
         with the method.";
     let shown = innovations("Layered Nest Mapping", layers);
-    assert!(shown.contains("two key modules") && !shown.contains("ornithologists") && !shown.contains("irreversible"), "{shown}");
+    assert!(
+        shown.contains("two key modules")
+            && !shown.contains("ornithologists")
+            && !shown.contains("irreversible"),
+        "{shown}"
+    );
 
     let stream = "We present Wader, enabling live counting on a single chip. Our approach begins by training a teacher with attention to \
         flocks. Several key challenges arise when counting in long films: bridging the gap from training on short films, and using memory \
         that grows with attention. To overcome them, we introduce sliding-window attention, combined with attention sinks.";
     let shown = innovations("Wader: Live Counting", stream);
-    assert!(shown.contains("Our approach begins") && shown.contains("sliding-window") && !shown.contains("Several key"), "{shown}");
+    assert!(
+        shown.contains("Our approach begins")
+            && shown.contains("sliding-window")
+            && !shown.contains("Several key"),
+        "{shown}"
+    );
 
     let finding = "Reinforcement learning trains bird counters. However, we identify a systematic lack of hard flocks in existing methods. \
         Algorithmically, widely used policy optimization suffers from an implicit imbalance of the training loss. Data-wise, augmentation \
         strategies primarily rephrase labels using templates. To address these issues, we propose a framework of two modules for hard \
         flocks. The first module samples hard flocks dynamically.";
     let shown = innovations("Harder Flocks Are Better", finding);
-    assert!(!shown.contains("Algorithmically") && !shown.contains("Data-wise") && shown.contains("The first module"), "{shown}");
+    assert!(
+        !shown.contains("Algorithmically")
+            && !shown.contains("Data-wise")
+            && shown.contains("The first module"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -222,12 +272,20 @@ fn how_the_own_thing_works_stays_an_innovation_before_a_problem_is_answered() {
         often challenging to train, since it uses sparse attention. However, long films exceed the memory. To address this, we further introduce a \
         streaming strategy.";
     let shown = innovations("Heron: Counting Birds", text);
-    assert!(shown.contains("The encoder combines") && shown.contains("streaming strategy") && !shown.contains("However"), "{shown}");
+    assert!(
+        shown.contains("The encoder combines")
+            && shown.contains("streaming strategy")
+            && !shown.contains("However"),
+        "{shown}"
+    );
 
     let text = "We first introduce NestNet, a module that reads nests. NestNet uses attention to learn challenging nests. Unlike existing networks, \
         the module uses two stages for training. To address noise, we then propose a second module, which uses filtering.";
     let shown = innovations("On Reading Nests", text);
-    assert!(shown.contains("NestNet uses attention") && shown.contains("Unlike existing networks"), "{shown}");
+    assert!(
+        shown.contains("NestNet uses attention") && shown.contains("Unlike existing networks"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -236,5 +294,9 @@ fn what_is_found_wrong_is_no_contribution_where_something_is_proposed() {
         issue: a mismatch, where the model must rely on its own drawings, and an imbalance of the scales. Through a comprehensive analysis of \
         training dynamics, we propose Gentle Refinement to address these limitations.";
     let extract = of_abstract("Rethinking the Drawing of Birds", text);
-    assert!(section(&extract, Section::Contribution).contains("we propose Gentle Refinement"), "{:?}", extract.sections);
+    assert!(
+        section(&extract, Section::Contribution).contains("we propose Gentle Refinement"),
+        "{:?}",
+        extract.sections
+    );
 }

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;
-use paperboy_paper::article::{Article, Block, Caption, Item, List, Part, Section as Heading, Span, Table, Text};
+use paperboy_paper::article::{
+    Article, Block, Caption, Item, List, Part, Section as Heading, Span, Table, Text,
+};
 use paperboy_report::{Section, html, sections};
 use paperboy_writer::{Extract, Language, Source, extract};
 use proptest::prelude::*;
@@ -36,7 +38,11 @@ fn paragraph(text: &str) -> Block {
 }
 
 fn write(article: &Article, title: &str) -> Extract {
-    write_beside(article, title, Some("We propose a thing that is new and good for all of us here."))
+    write_beside(
+        article,
+        title,
+        Some("We propose a thing that is new and good for all of us here."),
+    )
 }
 
 fn write_beside(article: &Article, title: &str, abstract_text: Option<&str>) -> Extract {
@@ -67,9 +73,17 @@ fn assert_whole(extract: &Extract) {
             // By itself a section opens none either: it may stand below another writer's heading.
             assert_eq!(sections(&text).texts, [const { None::<String> }; 5], "{text}");
         }
-        assert!(!report.lines().any(|line| line.starts_with("======") || line.starts_with("## 📄")), "{report}");
+        assert!(
+            !report.lines().any(|line| line.starts_with("======") || line.starts_with("## 📄")),
+            "{report}"
+        );
         let shown = html(&report);
-        assert!(!shown.contains("<script") && !shown.contains("<img") && !shown.contains("href=\"javascript"), "{shown}");
+        assert!(
+            !shown.contains("<script")
+                && !shown.contains("<img")
+                && !shown.contains("href=\"javascript"),
+            "{shown}"
+        );
     }
 }
 
@@ -89,7 +103,10 @@ fn nothing_in_a_paper_forges_a_section_or_another_paper() {
                     Block::List(List { start: None, items: vec![item(), item()] }),
                     paragraph(forgery),
                     Block::Table(Table {
-                        caption: Some(Caption { label: Some(forgery.to_owned()), text: Text::words(forgery) }),
+                        caption: Some(Caption {
+                            label: Some(forgery.to_owned()),
+                            text: Text::words(forgery),
+                        }),
                         header: vec![Text::words(forgery), Text::words("主要创新点：")],
                         rows: vec![vec![Text::words("ours"), Text::words("1 | 2\n## 📄")]],
                     }),
@@ -126,15 +143,28 @@ fn what_the_paper_writes_is_what_the_reader_sees() {
         let contribution = extract.section(Section::Contribution, Language::En);
         assert_eq!(paperboy_report::plain(&contribution), said, "{contribution}");
         let shown = html(&contribution);
-        assert!(!shown.contains("<em>") && !shown.contains("<a ") && !shown.contains("<code>") && !shown.contains("data-math"), "{shown}");
+        assert!(
+            !shown.contains("<em>")
+                && !shown.contains("<a ")
+                && !shown.contains("<code>")
+                && !shown.contains("data-math"),
+            "{shown}"
+        );
     }
 }
 
 #[test]
 fn a_line_break_in_a_formula_or_in_code_begins_no_line() {
-    for span in [Span::Math("a\n实验效果：b".to_owned()), Span::Code("a\n## 3. 使用指南\n\rb".to_owned())] {
-        let text = Text(vec![Span::Text("We propose a novel method that holds ".to_owned()), span, Span::Text(" within it.".to_owned())]);
-        let article = Article { abstract_blocks: vec![Block::Paragraph(text)], ..Article::default() };
+    for span in
+        [Span::Math("a\n实验效果：b".to_owned()), Span::Code("a\n## 3. 使用指南\n\rb".to_owned())]
+    {
+        let text = Text(vec![
+            Span::Text("We propose a novel method that holds ".to_owned()),
+            span,
+            Span::Text(" within it.".to_owned()),
+        ]);
+        let article =
+            Article { abstract_blocks: vec![Block::Paragraph(text)], ..Article::default() };
         let extract = write_beside(&article, "T", None);
         assert!(extract.section(Section::Contribution, Language::En).contains("within it."));
         assert_whole(&extract);
@@ -159,12 +189,24 @@ fn twenty_megabytes_of_anything_are_read_in_part() {
     ] {
         let text = piece.repeat(20_000_000 / piece.len() / 4);
         let blocks = vec![paragraph(&text); 4];
-        let section = Heading { level: 1, title: Text::words("Introduction"), blocks, ..Heading::default() };
-        let article = Article { abstract_blocks: vec![paragraph(&text)], sections: vec![section], ..Article::default() };
+        let section =
+            Heading { level: 1, title: Text::words("Introduction"), blocks, ..Heading::default() };
+        let article = Article {
+            abstract_blocks: vec![paragraph(&text)],
+            sections: vec![section],
+            ..Article::default()
+        };
         assert_whole(&write(&article, "T"));
     }
     let many = Article {
-        sections: vec![Heading { level: 9, blocks: vec![paragraph("We propose it."); 200], ..Heading::default() }; 2_000],
+        sections: vec![
+            Heading {
+                level: 9,
+                blocks: vec![paragraph("We propose it."); 200],
+                ..Heading::default()
+            };
+            2_000
+        ],
         ..Article::default()
     };
     assert_whole(&write(&many, "T"));
@@ -174,9 +216,15 @@ fn twenty_megabytes_of_anything_are_read_in_part() {
 fn lists_in_lists_are_read_to_a_bound() {
     let mut block = paragraph("The inmost words of this list are never reached.");
     for _ in 0..500 {
-        block = Block::Quote(vec![Block::List(List { start: None, items: vec![Item { label: None, blocks: vec![block] }] })]);
+        block = Block::Quote(vec![Block::List(List {
+            start: None,
+            items: vec![Item { label: None, blocks: vec![block] }],
+        })]);
     }
-    let article = Article { sections: vec![Heading { level: 1, blocks: vec![block], ..Heading::default() }], ..Article::default() };
+    let article = Article {
+        sections: vec![Heading { level: 1, blocks: vec![block], ..Heading::default() }],
+        ..Article::default()
+    };
     assert_whole(&write(&article, "T"));
 }
 
@@ -230,7 +278,8 @@ fn words() -> impl Strategy<Value = String> {
         ]
         .to_vec(),
     );
-    let piece = prop_oneof![4 => known.prop_map(str::to_owned), 1 => any::<String>(), 1 => "[a-z ]{0,12}"];
+    let piece =
+        prop_oneof![4 => known.prop_map(str::to_owned), 1 => any::<String>(), 1 => "[a-z ]{0,12}"];
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.join(" "))
 }
 
@@ -246,7 +295,11 @@ fn text() -> impl Strategy<Value = Text> {
 }
 
 fn block() -> impl Strategy<Value = Block> {
-    let caption = || prop::option::of((prop::option::of(words()), text()).prop_map(|(label, text)| Caption { label, text }));
+    let caption = || {
+        prop::option::of(
+            (prop::option::of(words()), text()).prop_map(|(label, text)| Caption { label, text }),
+        )
+    };
     let leaf = prop_oneof![
         4 => text().prop_map(Block::Paragraph),
         1 => words().prop_map(|tex| Block::Equation { tex, number: None }),
@@ -256,10 +309,15 @@ fn block() -> impl Strategy<Value = Block> {
     leaf.prop_recursive(3, 12, 3, move |inner| {
         let blocks = || prop::collection::vec(inner.clone(), 0..3);
         prop_oneof![
-            prop::collection::vec((prop::option::of(text()), blocks()), 0..4).prop_map(|items| Block::List(List {
-                start: None,
-                items: items.into_iter().map(|(label, blocks)| Item { label, blocks }).collect()
-            })),
+            prop::collection::vec((prop::option::of(text()), blocks()), 0..4).prop_map(|items| {
+                Block::List(List {
+                    start: None,
+                    items: items
+                        .into_iter()
+                        .map(|(label, blocks)| Item { label, blocks })
+                        .collect(),
+                })
+            }),
             blocks().prop_map(Block::Quote),
             blocks().prop_map(|blocks| Block::Figure { caption: None, blocks }),
         ]
@@ -267,25 +325,33 @@ fn block() -> impl Strategy<Value = Block> {
 }
 
 fn article() -> impl Strategy<Value = Article> {
-    let part = prop::sample::select(vec![Part::Front, Part::Body, Part::Acknowledgements, Part::Appendix]);
-    let title = prop_oneof![Just("Introduction".to_owned()), Just("Experiments".to_owned()), words()];
-    let section = (any::<u8>(), title, part, prop::collection::vec(block(), 0..4)).prop_map(|(level, title, part, blocks)| Heading {
-        level,
-        number: None,
-        title: Text::words(&title),
-        part,
-        blocks,
-    });
-    (text(), prop::collection::vec(block(), 0..3), prop::collection::vec(words(), 0..3), prop::collection::vec(section, 0..4)).prop_map(
-        |(title, abstract_blocks, keywords, sections)| Article {
+    let part =
+        prop::sample::select(vec![Part::Front, Part::Body, Part::Acknowledgements, Part::Appendix]);
+    let title =
+        prop_oneof![Just("Introduction".to_owned()), Just("Experiments".to_owned()), words()];
+    let section = (any::<u8>(), title, part, prop::collection::vec(block(), 0..4)).prop_map(
+        |(level, title, part, blocks)| Heading {
+            level,
+            number: None,
+            title: Text::words(&title),
+            part,
+            blocks,
+        },
+    );
+    (
+        text(),
+        prop::collection::vec(block(), 0..3),
+        prop::collection::vec(words(), 0..3),
+        prop::collection::vec(section, 0..4),
+    )
+        .prop_map(|(title, abstract_blocks, keywords, sections)| Article {
             title,
             abstract_blocks,
             subjects: keywords.clone(),
             keywords,
             sections,
             ..Article::default()
-        },
-    )
+        })
 }
 
 proptest! {

@@ -37,7 +37,9 @@ enum Where {
 impl Operand {
     fn written(&self, judge: &Judge) -> String {
         match &self.place {
-            Where::Paper(hit) => judge.source.all[hit.spot as usize].text[hit.range.clone()].to_owned(),
+            Where::Paper(hit) => {
+                judge.source.all[hit.spot as usize].text[hit.range.clone()].to_owned()
+            }
             Where::Sentence { written, .. } => written.clone(),
         }
     }
@@ -93,17 +95,26 @@ impl<'a> Asked<'a> {
         let in_hundreds = difference * 100.0;
         self.is(difference)
             || self.is(in_hundreds)
-            || small > 0.0 && (self.is(large / small) || self.is(in_hundreds / small) || self.is(in_hundreds / large))
+            || small > 0.0
+                && (self.is(large / small)
+                    || self.is(in_hundreds / small)
+                    || self.is(in_hundreds / large))
     }
 
     /// How two operands give the claimed figure; the first is what the sentence is about.
     fn of_two(&self, a: &Operand, b: &Operand) -> Option<OfTwo> {
-        let of = |kind, is_swapped| Some(OfTwo { kind, is_swapped, goes: direction_between(b.value, a.value) });
+        let of = |kind, is_swapped| {
+            Some(OfTwo { kind, is_swapped, goes: direction_between(b.value, a.value) })
+        };
         let difference = (a.value - b.value).abs();
         match self.dimension() {
             Dimension::Times => {
                 let (large, small) = (a.value.max(b.value), a.value.min(b.value));
-                if small > 0.0 && self.is(large / small) { of(SumKind::Ratio, a.value < b.value) } else { None }
+                if small > 0.0 && self.is(large / small) {
+                    of(SumKind::Ratio, a.value < b.value)
+                } else {
+                    None
+                }
             }
             Dimension::Percent | Dimension::Point => {
                 let is_share = !a.is_percent && !b.is_percent && a.value <= 1.0 && b.value <= 1.0;
@@ -122,7 +133,13 @@ impl<'a> Asked<'a> {
     }
 
     /// The result for two operands that give the figure, with their order where it matters.
-    fn told(&self, judge: &Judge, (a, b): (&Operand, &Operand), of: &OfTwo, is_ordered: bool) -> Option<Outcome> {
+    fn told(
+        &self,
+        judge: &Judge,
+        (a, b): (&Operand, &Operand),
+        of: &OfTwo,
+        is_ordered: bool,
+    ) -> Option<Outcome> {
         let passages = Passages::of(vec![a.passage(judge), b.passage(judge)])?;
         if is_ordered
             && let (Some(said), Some(goes)) = (self.said, of.goes)
@@ -133,26 +150,40 @@ impl<'a> Asked<'a> {
         }
         let (first, second) = if of.is_swapped { (b, a) } else { (a, b) };
         let parts = vec![first.written(judge), second.written(judge)];
-        Some(Outcome::Computed { sum: Sum { kind: of.kind, parts, result: self.written.clone() }, passages })
+        Some(Outcome::Computed {
+            sum: Sum { kind: of.kind, parts, result: self.written.clone() },
+            passages,
+        })
     }
 
     /// The result for more than two operands.
     fn told_of_all(&self, judge: &Judge, kind: SumKind, operands: &[Operand]) -> Option<Outcome> {
-        let passages = Passages::of(operands.iter().map(|operand| operand.passage(judge)).collect())?;
+        let passages =
+            Passages::of(operands.iter().map(|operand| operand.passage(judge)).collect())?;
         let parts = operands.iter().map(|operand| operand.written(judge)).collect();
         Some(Outcome::Computed { sum: Sum { kind, parts, result: self.written.clone() }, passages })
     }
 }
 
 /// What follows from the other figures of the claim's own sentence, which the paper says.
-pub(super) fn from_sentence(judge: &Judge, claims: &[Wanted], outcomes: &[Outcome], n: usize, figures: &Figures) -> Option<Outcome> {
+pub(super) fn from_sentence(
+    judge: &Judge,
+    claims: &[Wanted],
+    outcomes: &[Outcome],
+    n: usize,
+    figures: &Figures,
+) -> Option<Outcome> {
     if !figures.is_change {
         return None;
     }
     let asked = Asked::of(figures, &claims[n], None)?;
     let mut others: Vec<Operand> = Vec::new();
-    for (want, outcome) in claims.iter().zip(outcomes).filter(|(want, _)| want.kind == ClaimKind::Figure) {
-        let (What::Figures(other), Outcome::Found { passages, .. }) = (&want.what, outcome) else { continue };
+    for (want, outcome) in
+        claims.iter().zip(outcomes).filter(|(want, _)| want.kind == ClaimKind::Figure)
+    {
+        let (What::Figures(other), Outcome::Found { passages, .. }) = (&want.what, outcome) else {
+            continue;
+        };
         if other.is_change {
             continue;
         }
@@ -160,7 +191,10 @@ pub(super) fn from_sentence(judge: &Judge, claims: &[Wanted], outcomes: &[Outcom
             others.push(Operand {
                 value: part.value().float(),
                 is_percent: part.measure.dimension == Dimension::Percent,
-                place: Where::Sentence { written: want.text.clone(), passage: Box::new(passages.all().first()?.clone()) },
+                place: Where::Sentence {
+                    written: want.text.clone(),
+                    passage: Box::new(passages.all().first()?.clone()),
+                },
             });
         }
     }
@@ -178,17 +212,29 @@ pub(super) fn from_sentence(judge: &Judge, claims: &[Wanted], outcomes: &[Outcom
 }
 
 /// What follows from two figures of one sentence of the paper: `from 46.9% to 5.4%`.
-pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, sentence: &Sentence) -> Option<Outcome> {
+pub(super) fn from_prose(
+    judge: &Judge,
+    want: &Wanted,
+    figures: &Figures,
+    sentence: &Sentence,
+) -> Option<Outcome> {
     if !figures.is_change || figures.parts.first()?.number.significant() < 2 {
         return None;
     }
-    let said = words::direction(&sentence.text[..want.range.start], &sentence.text[want.range.end..]);
+    let said =
+        words::direction(&sentence.text[..want.range.start], &sentence.text[want.range.end..]);
     let asked = Asked::of(figures, want, said)?;
     let source = judge.source;
     for of in source.figures.iter().filter(|of| of.cell.is_none() && of.all.len() > 1) {
         let text = &source.all[of.spot as usize].text;
         for (n, first) in of.all.iter().enumerate() {
-            for second in of.all.iter().skip(n + 1).take(2).filter(|second| second.measure.fits(first.measure)) {
+            for second in of
+                .all
+                .iter()
+                .skip(n + 1)
+                .take(2)
+                .filter(|second| second.measure.fits(first.measure))
+            {
                 let (low, high) = (first.value().float(), second.value().float());
                 if !asked.may_be_of(low, high) {
                     continue;
@@ -196,15 +242,27 @@ pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, senten
                 let operand = |figure: &super::figure::Figure| Operand {
                     value: figure.value().float(),
                     is_percent: figure.measure.dimension == Dimension::Percent,
-                    place: Where::Paper(Hit { spot: of.spot, range: figure.range.clone(), strength: 3, cell: None }),
+                    place: Where::Paper(Hit {
+                        spot: of.spot,
+                        range: figure.range.clone(),
+                        strength: 3,
+                        cell: None,
+                    }),
                 };
                 let (a, b) = (operand(second), operand(first));
                 let Some(two) = asked.of_two(&a, &b) else { continue };
                 let before = text[..first.range.start].trim_end();
-                let is_from = before.ends_with("from") || before.ends_with('从') || before.ends_with('由');
-                let common = judge.rank.common(&Hit { spot: of.spot, range: first.range.clone(), strength: 3, cell: None }, sentence);
-                let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(figures.parts[0].measure);
-                if common.labels > 0 && common.words > 1 || (is_from || is_same_quantity) && two.kind == SumKind::Difference {
+                let is_from =
+                    before.ends_with("from") || before.ends_with('从') || before.ends_with('由');
+                let common = judge.rank.common(
+                    &Hit { spot: of.spot, range: first.range.clone(), strength: 3, cell: None },
+                    sentence,
+                );
+                let is_same_quantity =
+                    first.is_of_a_quantity() && first.measure.fits(figures.parts[0].measure);
+                if common.labels > 0 && common.words > 1
+                    || (is_from || is_same_quantity) && two.kind == SumKind::Difference
+                {
                     return asked.told(judge, (&a, &b), &two, is_from);
                 }
             }
@@ -214,18 +272,30 @@ pub(super) fn from_prose(judge: &Judge, want: &Wanted, figures: &Figures, senten
 }
 
 /// What follows from cells of one table whose rows and columns the sentence names.
-pub(super) fn from_tables(judge: &Judge, want: &Wanted, figures: &Figures, sentence: &Sentence) -> Option<Outcome> {
-    let is_mean = ["平均", "均值", "average", "mean", "on average"].iter().any(|word| sentence.text.contains(word));
-    let is_total =
-        !figures.is_change && ["共", "总计", "合计", "total", "altogether", "in all"].iter().any(|word| sentence.text.contains(word));
+pub(super) fn from_tables(
+    judge: &Judge,
+    want: &Wanted,
+    figures: &Figures,
+    sentence: &Sentence,
+) -> Option<Outcome> {
+    let is_mean = ["平均", "均值", "average", "mean", "on average"]
+        .iter()
+        .any(|word| sentence.text.contains(word));
+    let is_total = !figures.is_change
+        && ["共", "总计", "合计", "total", "altogether", "in all"]
+            .iter()
+            .any(|word| sentence.text.contains(word));
     if is_total && let Some(outcome) = total(judge, want, figures) {
         return Some(outcome);
     }
     if !figures.is_change && !is_mean || sentence.mentions.is_empty() {
         return None;
     }
-    let said =
-        if figures.is_change { words::direction(&sentence.text[..want.range.start], &sentence.text[want.range.end..]) } else { None };
+    let said = if figures.is_change {
+        words::direction(&sentence.text[..want.range.start], &sentence.text[want.range.end..])
+    } else {
+        None
+    };
     let asked = Asked::of(figures, want, said)?;
     let mut opposite = None;
     for grid in &judge.source.grids {
@@ -244,19 +314,28 @@ pub(super) fn from_tables(judge: &Judge, want: &Wanted, figures: &Figures, sente
 /// A count that all cells of a column add up to.
 fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<Outcome> {
     let asked = Asked::of(figures, want, None)?;
-    let is_count = figures.parts[0].number.whole().is_some_and(|value| value >= 20) && figures.hedge == Hedge::None;
+    let is_count = figures.parts[0].number.whole().is_some_and(|value| value >= 20)
+        && figures.hedge == Hedge::None;
     if !is_count {
         return None;
     }
-    judge.source.grids.iter().filter(|grid| (2..=30).contains(&grid.rows().len())).find_map(|grid| {
-        let table = Named { judge, grid, text: "", rows: Vec::new(), columns: Vec::new() };
-        grid.columns().skip(1).take(MOST_COLUMNS).find_map(|column| {
-            let operands: Vec<Operand> = grid.rows().filter_map(|row| table.operand(row, column)).collect();
-            let is_whole = operands.len() > 1 && operands.iter().all(|operand| operand.value.fract() == 0.0 && !operand.is_percent);
-            if !is_whole || operands.iter().map(|operand| operand.value).sum::<f64>() != asked.value {
-                return None;
-            }
-            asked.told_of_all(judge, SumKind::Total, &operands)
-        })
-    })
+    judge.source.grids.iter().filter(|grid| (2..=30).contains(&grid.rows().len())).find_map(
+        |grid| {
+            let table = Named { judge, grid, text: "", rows: Vec::new(), columns: Vec::new() };
+            grid.columns().skip(1).take(MOST_COLUMNS).find_map(|column| {
+                let operands: Vec<Operand> =
+                    grid.rows().filter_map(|row| table.operand(row, column)).collect();
+                let is_whole = operands.len() > 1
+                    && operands
+                        .iter()
+                        .all(|operand| operand.value.fract() == 0.0 && !operand.is_percent);
+                if !is_whole
+                    || operands.iter().map(|operand| operand.value).sum::<f64>() != asked.value
+                {
+                    return None;
+                }
+                asked.told_of_all(judge, SumKind::Total, &operands)
+            })
+        },
+    )
 }

@@ -2,7 +2,8 @@
 
 use super::{Figure, Link};
 
-/// Tells how neighbouring figures are joined, and gives a figure without a unit the one at the end of its list or range.
+/// Tells how neighbouring figures are joined, and gives a figure without a unit the one at the end
+/// of its list or range.
 pub(super) fn join(text: &str, found: &mut [Figure]) {
     for n in (1..found.len()).rev() {
         let (before, behind) = found.split_at_mut(n);
@@ -10,10 +11,12 @@ pub(super) fn join(text: &str, found: &mut [Figure]) {
         figure.link = link(text, figure, next);
         let is_year = figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
         // 1,000 and 5K are no two counts of thousands.
-        let has_own_scale = next.measure.exponent > 0 && figure.number.whole().is_some_and(|number| number >= 1_000);
+        let has_own_scale = next.measure.exponent > 0
+            && figure.number.whole().is_some_and(|number| number >= 1_000);
         if figure.is_bare()
             && !has_own_scale
-            && (figure.link == Link::List && !is_year || matches!(figure.link, Link::Range | Link::Spread))
+            && (figure.link == Link::List && !is_year
+                || matches!(figure.link, Link::Range | Link::Spread))
         {
             figure.measure = next.measure;
         }
@@ -21,19 +24,22 @@ pub(super) fn join(text: &str, found: &mut [Figure]) {
 }
 
 fn link(text: &str, figure: &Figure, next: &Figure) -> Link {
-    let Some(between) = text.get(figure.range.end..next.range.start).filter(|between| between.len() <= 24) else { return Link::None };
-    let between = between.trim_matches(|c: char| matches!(c, ' ' | '$' | '{' | '}' | '~' | '\u{a0}'));
+    let Some(between) =
+        text.get(figure.range.end..next.range.start).filter(|between| between.len() <= 24)
+    else {
+        return Link::None;
+    };
+    let between =
+        between.trim_matches(|c: char| matches!(c, ' ' | '$' | '{' | '}' | '~' | '\u{a0}'));
     match between {
-        "-" | "–" | "—" | "--" | "~" | "～" | "∼" | "−" | "‑" | "至" | "到" | "to" | "through" | "\\sim" | "\\text{--" | "－" | "——" => {
-            Link::Range
-        }
+        "-" | "–" | "—" | "--" | "~" | "～" | "∼" | "−" | "‑" | "至" | "到" | "to" | "through"
+        | "\\sim" | "\\text{--" | "－" | "——" => Link::Range,
         // A sign that was taken off.
         "" if text[figure.range.end..next.range.start].contains('~') => Link::Range,
         "±" | "\\pm" | "+/-" | "+-" => Link::Spread,
         "×" | "x" | "X" | "*" | "\\times" | "times" | "✕" | ":" | "∶" | "by" => Link::Product,
-        "," | "，" | "、" | "/" | "and" | "or" | "和" | "与" | "及" | "以及" | "|" | ", and" | ",and" | "versus" | "vs." | "vs" | "或" => {
-            Link::List
-        }
+        "," | "，" | "、" | "/" | "and" | "or" | "和" | "与" | "及" | "以及" | "|" | ", and"
+        | ",and" | "versus" | "vs." | "vs" | "或" => Link::List,
         _ => Link::None,
     }
 }

@@ -58,7 +58,8 @@ impl Figure {
 
     /// What its last written digit counts in its dimension's own unit.
     pub(super) fn step(&self) -> f64 {
-        10f64.powi(i32::from(self.last) + i32::from(self.measure.exponent)) * f64::from(self.measure.times)
+        10f64.powi(i32::from(self.last) + i32::from(self.measure.exponent))
+            * f64::from(self.measure.times)
     }
 
     /// Whether it has a unit of its own, and is no count, score or part.
@@ -72,17 +73,22 @@ impl Figure {
     }
 }
 
-/// Finds the figures of a text in their order. Numbers that are names, labels, list marks, citations, dates or versions are none.
+/// Finds the figures of a text in their order. Numbers that are names, labels, list marks,
+/// citations, dates or versions are none.
 pub(super) fn figures(text: &str) -> Vec<Figure> {
     let mut found = scan::scan(text);
     join::join(text, &mut found);
     found
 }
 
-/// The power of a factor such as `×10^{6}` or `\times 10^6` that a text begins with, and what is behind it.
+/// The power of a factor such as `×10^{6}` or `\times 10^6` that a text begins with, and what is
+/// behind it.
 pub(super) fn factor(text: &str) -> Option<(i16, &str)> {
     let times = text.trim_start_matches([' ', '\\', '$', '(']);
-    let ten = ["times", "cdot", "×", "·", "x"].iter().find_map(|sign| times.strip_prefix(sign)).unwrap_or(times);
+    let ten = ["times", "cdot", "×", "·", "x"]
+        .iter()
+        .find_map(|sign| times.strip_prefix(sign))
+        .unwrap_or(times);
     let behind = ten.trim_start_matches([' ', '$', '{']).strip_prefix("10")?;
     signs::power(behind).map(|(power, length)| (power, &behind[length..]))
 }

@@ -1,6 +1,9 @@
 //! Reading a text for figures, from its beginning to its end.
 
-use super::signs::{is_citation, is_product, joint, numeral_at, power, signs_before, starts_with_digit, thousands_separator};
+use super::signs::{
+    is_citation, is_product, joint, numeral_at, power, signs_before, starts_with_digit,
+    thousands_separator,
+};
 use super::{Figure, Link};
 use crate::label;
 use crate::number::{self, Number};
@@ -11,7 +14,8 @@ use std::ops::Range;
 /// No number in an English word is longer.
 const LONGEST_NUMBER: usize = 10;
 /// Measure words: behind them stands what there is so many of.
-const MEASURE_WORDS: [char; 14] = ['个', '种', '类', '项', '条', '组', '篇', '张', '份', '款', '名', '套', '座', '例'];
+const MEASURE_WORDS: [char; 14] =
+    ['个', '种', '类', '项', '条', '组', '篇', '张', '份', '款', '名', '套', '座', '例'];
 
 pub(super) fn scan(text: &str) -> Vec<Figure> {
     let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, found: Vec::new() };
@@ -31,7 +35,9 @@ impl<'a> Scanner<'a> {
         while self.at < self.bytes.len() {
             match self.bytes[self.at] {
                 b'0'..=b'9' => self.number(self.at),
-                b'.' if self.is_digit(self.at + 1) && !self.follows_word(self.at) => self.number(self.at),
+                b'.' if self.is_digit(self.at + 1) && !self.follows_word(self.at) => {
+                    self.number(self.at)
+                }
                 b'a'..=b'z' | b'A'..=b'Z' => self.word(),
                 b'\\' => self.command(),
                 byte if byte.is_ascii() => self.at += 1,
@@ -58,7 +64,8 @@ impl<'a> Scanner<'a> {
 
     /// A LaTeX command: its letters are no word.
     fn command(&mut self) {
-        let letters = self.bytes[self.at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let letters =
+            self.bytes[self.at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         self.at += 1 + letters;
     }
 
@@ -68,7 +75,9 @@ impl<'a> Scanner<'a> {
         match c {
             '０'..='９' => self.number(self.at),
             '百' if self.rest(self.at).starts_with("百分之") => self.per_hundred(),
-            '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => self.numeral(),
+            '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+                self.numeral()
+            }
             _ => self.at += c.len_utf8(),
         }
     }
@@ -79,7 +88,8 @@ impl<'a> Scanner<'a> {
         self.at += "百分之".len();
         self.at += self.rest(self.at).len() - self.rest(self.at).trim_start_matches(' ').len();
         let before = self.found.len();
-        if self.is_digit(self.at) || self.rest(self.at).starts_with(|c| matches!(c, '０'..='９')) {
+        if self.is_digit(self.at) || self.rest(self.at).starts_with(|c| matches!(c, '０'..='９'))
+        {
             self.number(self.at);
         } else {
             let digits = numeral_at(self.rest(self.at));
@@ -101,7 +111,8 @@ impl<'a> Scanner<'a> {
         let digits = numeral_at(self.rest(start));
         self.at += digits.len();
         // 数十倍, 第三层, 其一.
-        if self.text[..start].ends_with(['第', '数', '几', '其', '唯', '之', '每', '同', '统']) || self.rest(self.at).starts_with("分之")
+        if self.text[..start].ends_with(['第', '数', '几', '其', '唯', '之', '每', '同', '统'])
+            || self.rest(self.at).starts_with("分之")
         {
             return;
         }
@@ -109,8 +120,11 @@ impl<'a> Scanner<'a> {
         let Some((measure, length)) = self.measure(self.at) else {
             let counted = Terms::behind(self.rest(self.at));
             // 二维, 两边 and 两人 are words.
-            let is_word = self.rest(self.at).starts_with(['维', '点', '边', '头', '字', '人', '块', '词', '位']);
-            let is_counted = counted.is_direct || self.rest(self.at).starts_with(MEASURE_WORDS) && !self.is_set_phrase();
+            let is_word = self
+                .rest(self.at)
+                .starts_with(['维', '点', '边', '头', '字', '人', '块', '词', '位']);
+            let is_counted = counted.is_direct
+                || self.rest(self.at).starts_with(MEASURE_WORDS) && !self.is_set_phrase();
             if digits != "一" && is_counted && !is_word {
                 self.push(start..self.at, start, (number, 0), Measure::BARE, true);
             }
@@ -128,24 +142,28 @@ impl<'a> Scanner<'a> {
     /// 两类, 三种 alone, at the end of what is said, count what was named before.
     fn is_set_phrase(&self) -> bool {
         let behind = self.rest(self.at).chars().nth(1);
-        behind.is_none_or(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | '.' | '）' | ')'))
+        behind
+            .is_none_or(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | '.' | '）' | ')'))
     }
 
     /// A word: the beginning of a name with digits, a label, a number in English, or nothing.
     fn word(&mut self) {
         let start = self.at;
-        let letters = self.bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let letters =
+            self.bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let end = start + letters;
         self.at = end;
         if self.follows_word(start) {
             return;
         }
-        let joined = matches!(self.byte(end), b'-' | b'.' | b'@' | b'_' | b'^') && self.is_digit(end + 1);
+        let joined =
+            matches!(self.byte(end), b'-' | b'.' | b'@' | b'_' | b'^') && self.is_digit(end + 1);
         if self.is_digit(end) || joined {
             return self.name();
         }
         let word = &self.text[start..end];
-        if word.len() > LONGEST_NUMBER || !word.starts_with(|c: char| "tTfFsSeEnNdDhHq".contains(c)) {
+        if word.len() > LONGEST_NUMBER || !word.starts_with(|c: char| "tTfFsSeEnNdDhHq".contains(c))
+        {
             return;
         }
         let mut lower = [0; LONGEST_NUMBER];
@@ -165,13 +183,17 @@ impl<'a> Scanner<'a> {
     fn name(&mut self) {
         let mut part = self.at;
         loop {
-            let length = self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let length = self.bytes[self.at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .count();
             self.at += length;
             let decimal = self.byte(self.at) == b'.' && self.is_digit(self.at + 1);
             if !decimal && part > 0 && self.bytes[part - 1] == b'-' {
                 self.size_in_name(part..self.at);
             }
-            let joins = matches!(self.byte(self.at), b'-' | b'_' | b'@' | b'^') && self.byte(self.at + 1).is_ascii_alphanumeric();
+            let joins = matches!(self.byte(self.at), b'-' | b'_' | b'@' | b'^')
+                && self.byte(self.at + 1).is_ascii_alphanumeric();
             if !joins && !decimal {
                 return;
             }
@@ -202,10 +224,16 @@ impl<'a> Scanner<'a> {
         };
         // Versions, dates and addresses: more points or hyphens than a number has.
         let dotted = self.byte(end) == b'.' && self.is_digit(end + 1);
-        let dated =
-            digits.len() == 4 && self.byte(end) == b'-' && self.is_digit(end + 1) && self.is_digit(end + 2) && self.byte(end + 3) == b'-';
+        let dated = digits.len() == 4
+            && self.byte(end) == b'-'
+            && self.is_digit(end + 1)
+            && self.is_digit(end + 2)
+            && self.byte(end + 3) == b'-';
         if dotted || dated {
-            let length = self.bytes[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
+            let length = self.bytes[end..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+                .count();
             self.at = end + length;
             return;
         }
@@ -223,17 +251,21 @@ impl<'a> Scanner<'a> {
         }
         let tail = &self.text[end..];
         let letters = tail.bytes().take_while(u8::is_ascii_alphabetic).count();
-        if matches!(&tail[..letters], "st" | "nd" | "rd" | "th") || self.is_mark(start, end, &digits) {
+        if matches!(&tail[..letters], "st" | "nd" | "rd" | "th")
+            || self.is_mark(start, end, &digits)
+        {
             self.at = end + letters;
             return;
         }
         let (mut measure, mut length) = self.measure(end).unwrap_or((Measure::BARE, 0));
         // `16x16`, `8xA100`, and `16times 16`, whose backslash a list has lost.
-        let is_product = tail.starts_with(['x', 'X']) && tail[1..].starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+        let is_product = tail.starts_with(['x', 'X'])
+            && tail[1..].starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
             || tail.starts_with("times");
         if length == 0 && letters > 0 && !is_product {
             let run = tail.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            if run > letters || letters > 4 || &tail[..letters] == "d" || is_name(&tail[..letters]) {
+            if run > letters || letters > 4 || &tail[..letters] == "d" || is_name(&tail[..letters])
+            {
                 self.at = end + run;
                 return;
             }
@@ -241,7 +273,9 @@ impl<'a> Scanner<'a> {
             name[..letters].copy_from_slice(tail[..letters].to_ascii_lowercase().as_bytes());
             (measure, length) = (Measure::new(Dimension::Letters(name), 1, 0), letters);
         }
-        if label::is_before(&self.text[..start]) && measure == Measure::BARE || label::is_ordinal_before(&self.text[..start]) {
+        if label::is_before(&self.text[..start]) && measure == Measure::BARE
+            || label::is_ordinal_before(&self.text[..start])
+        {
             self.at = end;
             return;
         }
@@ -285,9 +319,9 @@ impl<'a> Scanner<'a> {
                     digits.push('.');
                 }
                 _ => {
-                    let Some(length) =
-                        thousands_separator(rest).filter(|_| !has_point && (1..=15).contains(&digits.len()) && !digits.starts_with('0'))
-                    else {
+                    let Some(length) = thousands_separator(rest).filter(|_| {
+                        !has_point && (1..=15).contains(&digits.len()) && !digits.starts_with('0')
+                    }) else {
                         break;
                     };
                     at += length;
@@ -306,10 +340,14 @@ impl<'a> Scanner<'a> {
             let digits = behind.strip_prefix(['-', '−', '+']).unwrap_or(behind);
             let length = digits.bytes().take_while(u8::is_ascii_digit).count();
             let value: i16 = digits[..length].parse().ok().filter(|value| *value < 100)?;
-            return Some((if behind.starts_with(['-', '−']) { -value } else { value }, rest.len() - digits.len() + length));
+            return Some((
+                if behind.starts_with(['-', '−']) { -value } else { value },
+                rest.len() - digits.len() + length,
+            ));
         }
         let times = rest.trim_start_matches([' ', '\\', '$']);
-        let ten = ["times", "cdot", "×", "·", "x"].iter().find_map(|sign| times.strip_prefix(sign))?;
+        let ten =
+            ["times", "cdot", "×", "·", "x"].iter().find_map(|sign| times.strip_prefix(sign))?;
         let behind = ten.trim_start_matches([' ', '$', '{']).strip_prefix("10")?;
         let (value, length) = power(behind)?;
         Some((value, rest.len() - behind.len() + length))
@@ -322,14 +360,18 @@ impl<'a> Scanner<'a> {
         let behind = &rest[gap..];
         // `300 K` of a gas; `300 K samples`.
         if gap > 0
-            && let Some(after) =
-                behind.strip_prefix('K').filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+            && let Some(after) = behind
+                .strip_prefix('K')
+                .filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
             && !Terms::behind(after).is_direct
             && unit::measure(after.trim_start()).is_none()
         {
             return Some((Measure::new(Dimension::Kelvin, 1, 0), gap + 1));
         }
-        if behind.starts_with("times") && gap > 0 && !is_fold(&self.text[..end], &behind["times".len()..]) {
+        if behind.starts_with("times")
+            && gap > 0
+            && !is_fold(&self.text[..end], &behind["times".len()..])
+        {
             return None;
         }
         if let Some((measure, length)) = unit::measure(behind) {
@@ -338,7 +380,8 @@ impl<'a> Scanner<'a> {
                 return None;
             }
             // `K` and its like stick to their number, and `s` does not end a word behind a hyphen.
-            let is_one_letter = length == 1 && behind.starts_with(|c: char| c.is_ascii_alphabetic());
+            let is_one_letter =
+                length == 1 && behind.starts_with(|c: char| c.is_ascii_alphabetic());
             if is_one_letter && rest[..gap].contains('-') {
                 return None;
             }
@@ -365,10 +408,14 @@ impl<'a> Scanner<'a> {
         }
         let before = self.text[..start].trim_end_matches(' ');
         let after = self.rest(end);
-        let in_brackets = before.ends_with(['(', '（']) && after.starts_with([')', '）']) && digits.len() <= 2;
+        let in_brackets =
+            before.ends_with(['(', '（']) && after.starts_with([')', '）']) && digits.len() <= 2;
         let opens_line = before.is_empty() || before.ends_with(['\n', '•']);
-        let is_item =
-            opens_line && digits.len() <= 2 && after.strip_prefix(['.', '、', ')', '）']).is_some_and(|behind| !starts_with_digit(behind));
+        let is_item = opens_line
+            && digits.len() <= 2
+            && after
+                .strip_prefix(['.', '、', ')', '）'])
+                .is_some_and(|behind| !starts_with_digit(behind));
         in_brackets || is_item || is_citation(before, after)
     }
 
@@ -388,13 +435,37 @@ impl<'a> Scanner<'a> {
         // `$5$` is a formula.
         .filter(|(at, _)| {
             !(self.text[*at..].starts_with('$')
-                && self.rest(start).trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with('$'))
+                && self
+                    .rest(start)
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+                    .starts_with('$'))
         })
     }
 
-    fn push(&mut self, range: Range<usize>, digits: usize, (number, last): (Number, i16), measure: Measure, in_words: bool) {
-        let (start, minus, bound) = signs_before(self.text, range.start, self.found.last().map_or(0, |last| last.range.end));
-        let figure = Figure { range: start..range.end, digits, number, last, measure, minus, bound, in_words, link: Link::None };
+    fn push(
+        &mut self,
+        range: Range<usize>,
+        digits: usize,
+        (number, last): (Number, i16),
+        measure: Measure,
+        in_words: bool,
+    ) {
+        let (start, minus, bound) = signs_before(
+            self.text,
+            range.start,
+            self.found.last().map_or(0, |last| last.range.end),
+        );
+        let figure = Figure {
+            range: start..range.end,
+            digits,
+            number,
+            last,
+            measure,
+            minus,
+            bound,
+            in_words,
+            link: Link::None,
+        };
         self.found.push(figure);
     }
 }
@@ -402,8 +473,9 @@ impl<'a> Scanner<'a> {
 /// Whether `times` says so many times as much, and not so often.
 fn is_fold(before: &str, behind: &str) -> bool {
     const AS_MUCH: [&str; 22] = [
-        "as ", "more", "faster", "larger", "smaller", "higher", "lower", "less", "fewer", "better", "the ", "cheaper", "longer", "shorter",
-        "greater", "slower", "speed", "that of", "its ", "improve", "bigger", "quicker",
+        "as ", "more", "faster", "larger", "smaller", "higher", "lower", "less", "fewer", "better",
+        "the ", "cheaper", "longer", "shorter", "greater", "slower", "speed", "that of", "its ",
+        "improve", "bigger", "quicker",
     ];
     const BEFORE: [&str; 14] = [
         "speed",
@@ -426,12 +498,15 @@ fn is_fold(before: &str, behind: &str) -> bool {
     let near = before[start..].to_lowercase();
     let near = near.rsplit(['.', ';', ',']).find(|part| part.len() > 4).unwrap_or(&near);
     let has_point = before.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('.');
-    has_point || AS_MUCH.iter().any(|word| behind.starts_with(word)) || BEFORE.iter().any(|word| near.contains(word))
+    has_point
+        || AS_MUCH.iter().any(|word| behind.starts_with(word))
+        || BEFORE.iter().any(|word| near.contains(word))
 }
 
 /// 每秒 24 帧, 每秒 11 个词元: the unit, and how many bytes behind the number are of it.
 fn rate(before: &str, behind: &str) -> Option<(Measure, usize)> {
-    if !before.trim_end_matches([' ', '约', '达', '可', '超', '过', '近']).ends_with("每秒") {
+    if !before.trim_end_matches([' ', '约', '达', '可', '超', '过', '近']).ends_with("每秒")
+    {
         return None;
     }
     let what = behind.trim_start_matches([' ', '个']);

@@ -22,7 +22,9 @@ fn raised(text: &str) -> Option<(i16, usize)> {
     let digits = text.strip_prefix('⁻').unwrap_or(text);
     let (mut value, mut length) = (0i16, 0);
     for c in digits.chars().take(3) {
-        let Some(digit) = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|other| other == c) else { break };
+        let Some(digit) = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|other| other == c) else {
+            break;
+        };
         value = value * 10 + digit as i16;
         length += c.len_utf8();
     }
@@ -36,21 +38,31 @@ pub(super) fn starts_with_digit(text: &str) -> bool {
 
 /// A separator before exactly three digits.
 pub(super) fn thousands_separator(text: &str) -> Option<usize> {
-    let length = ["{,}", "\\,", ",", "\u{2009}", "\u{202f}", " "].iter().find(|sign| text.starts_with(**sign))?.len();
+    let length = ["{,}", "\\,", ",", "\u{2009}", "\u{202f}", " "]
+        .iter()
+        .find(|sign| text.starts_with(**sign))?
+        .len();
     let group = &text[length..];
     // A mere space parts thousands only before what there are so many of: `12 000 samples`.
     if text.starts_with(' ')
-        && !group.get(3..).is_some_and(|behind| behind.trim_start().starts_with(|c: char| c.is_ascii_lowercase() || c == '('))
+        && !group.get(3..).is_some_and(|behind| {
+            behind.trim_start().starts_with(|c: char| c.is_ascii_lowercase() || c == '(')
+        })
     {
         return None;
     }
-    let digits = group.chars().take(4).take_while(|&c| starts_with_digit(c.encode_utf8(&mut [0; 4]))).count();
+    let digits = group
+        .chars()
+        .take(4)
+        .take_while(|&c| starts_with_digit(c.encode_utf8(&mut [0; 4])))
+        .count();
     (digits == 3).then_some(length)
 }
 
 /// The characters that make a Chinese number, at the beginning of a text.
 pub(super) fn numeral_at(text: &str) -> &str {
-    let end = text.find(|c| !"〇零一二两三四五六七八九十百千万亿点".contains(c)).unwrap_or(text.len());
+    let end =
+        text.find(|c| !"〇零一二两三四五六七八九十百千万亿点".contains(c)).unwrap_or(text.len());
     text[..end].trim_end_matches('点')
 }
 
@@ -60,8 +72,8 @@ pub(super) fn joint(text: &str) -> usize {
     for _ in 0..4 {
         let before = rest.len();
         for nothing in [
-            "\\,", "\\;", "\\ ", "\\!", "~", "{", "}", "$", "\u{a0}", "\u{2009}", "\u{202f}", " ", "多", "余", "+", "\\mathrm", "\\text",
-            "\\mathbf", "\\rm",
+            "\\,", "\\;", "\\ ", "\\!", "~", "{", "}", "$", "\u{a0}", "\u{2009}", "\u{202f}", " ",
+            "多", "余", "+", "\\mathrm", "\\text", "\\mathbf", "\\rm",
         ] {
             if let Some(after) = rest.strip_prefix(nothing) {
                 rest = after;
@@ -80,17 +92,22 @@ pub(super) fn joint(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// Whether a × stands before another number or before what there is so many of: `224×224`, `8×A100`.
+/// Whether a × stands before another number or before what there is so many of: `224×224`,
+/// `8×A100`.
 pub(super) fn is_product(after: &str) -> bool {
     let next = after.trim_start_matches([' ', '$', '{', '}', '~']);
     let stuck = next.len() == after.len();
-    let word = &next[..next.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(next.len())];
+    let word = &next
+        [..next.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(next.len())];
     let is_name = word.starts_with(|c: char| c.is_ascii_uppercase())
-        && (stuck || word.contains(|c: char| c.is_ascii_digit()) || matches!(word, "NVIDIA" | "GPU" | "GPUs" | "RTX"));
+        && (stuck
+            || word.contains(|c: char| c.is_ascii_digit())
+            || matches!(word, "NVIDIA" | "GPU" | "GPUs" | "RTX"));
     starts_with_digit(next) || is_name
 }
 
-/// How far the brackets of a citation are looked for, in bytes: a list of numbers can be as long as a text.
+/// How far the brackets of a citation are looked for, in bytes: a list of numbers can be as long as
+/// a text.
 const CITATION: usize = 40;
 
 /// `[12]`, `[3, 4]`.
@@ -98,20 +115,26 @@ pub(super) fn is_citation(before: &str, after: &str) -> bool {
     let before = &before[before.ceil_char_boundary(before.len().saturating_sub(CITATION))..];
     let after = &after[..after.floor_char_boundary(CITATION)];
     let integers = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–');
-    before.trim_end_matches(integers).ends_with('[') && after.trim_start_matches(integers).starts_with(']')
+    before.trim_end_matches(integers).ends_with('[')
+        && after.trim_start_matches(integers).starts_with(']')
 }
 
 /// The minus and the bound before a figure, and where they begin.
-pub(super) fn signs_before(text: &str, start: usize, previous: usize) -> (usize, bool, Option<Bound>) {
+pub(super) fn signs_before(
+    text: &str,
+    start: usize,
+    previous: usize,
+) -> (usize, bool, Option<Bound>) {
     let mut at = start;
     let mut minus = false;
     let before = &text[..at];
     for sign in ["-", "−", "－"] {
         let Some(rest) = before.strip_suffix(sign) else { continue };
-        let opens = rest
-            .chars()
-            .next_back()
-            .is_none_or(|c| c.is_whitespace() || !c.is_ascii() && !matches!(c, '％' | '×') || "([{:=,|$<>~/".contains(c));
+        let opens = rest.chars().next_back().is_none_or(|c| {
+            c.is_whitespace()
+                || !c.is_ascii() && !matches!(c, '％' | '×')
+                || "([{:=,|$<>~/".contains(c)
+        });
         if opens && rest.len() > previous || rest.is_empty() {
             minus = true;
             at = rest.len();

@@ -4,7 +4,9 @@ mod spelled;
 
 use super::name::{self, Key};
 use super::vocabulary::{Concept, concepts};
-use spelled::{cleaned, first_name, is_ours, left_away, says_left_away, says_ours, without_brackets};
+use spelled::{
+    cleaned, first_name, is_ours, left_away, says_left_away, says_ours, without_brackets,
+};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -69,7 +71,8 @@ pub(super) struct Mention {
     pub(super) labels: Vec<LabelId>,
     /// Whether the words surely mean a label and are no ordinary ones.
     pub(super) is_sure: bool,
-    /// Whether they are a name or a measure with a better way, which a sentence of the paper means wherever it has them.
+    /// Whether they are a name or a measure with a better way, which a sentence of the paper means
+    /// wherever it has them.
     pub(super) is_firm: bool,
 }
 
@@ -97,7 +100,11 @@ impl Labels {
     /// The axes that mentions are on.
     pub(super) fn axes_of(&self, mentions: &[Mention]) -> Vec<AxisId> {
         let labels = mentions.iter().flat_map(|mention| &mention.labels);
-        let mut axes: Vec<AxisId> = labels.filter_map(|label| self.of_label.get(*label as usize)).flatten().copied().collect();
+        let mut axes: Vec<AxisId> = labels
+            .filter_map(|label| self.of_label.get(*label as usize))
+            .flatten()
+            .copied()
+            .collect();
         axes.sort_unstable();
         axes.dedup();
         axes
@@ -136,7 +143,11 @@ impl Labels {
         let cleaned = cleaned(text);
         let (outer, inner) = without_brackets(&cleaned);
         let is_phrase = outer.split(' ').filter(|word| word.len() > 1).count() > 1;
-        self.texts.push(Label { text: text.to_owned(), is_name: name::is_telling(&outer) || is_phrase, is_heading: false });
+        self.texts.push(Label {
+            text: text.to_owned(),
+            is_name: name::is_telling(&outer) || is_phrase,
+            is_heading: false,
+        });
         self.of_label.push(Vec::new());
         self.by_text.insert(text.to_owned(), label);
         for (_, concept) in concepts(&cleaned) {
@@ -186,12 +197,16 @@ impl Labels {
         self.own = names.into_iter().map(Key::of).collect();
     }
 
-    /// The names that may begin at a place of a text: those with the letters of the next words, gaps left out.
+    /// The names that may begin at a place of a text: those with the letters of the next words,
+    /// gaps left out.
     fn named_at<'a>(&'a self, bytes: &[u8], start: usize) -> impl Iterator<Item = &'a Named> {
         let (mut letters, mut at) = (Vec::new(), start);
         let mut found: Vec<&Vec<Named>> = Vec::new();
         for _ in 0..MOST_WORDS {
-            let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+')).count();
+            let length = bytes[at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+'))
+                .count();
             if length == 0 || letters.len() > LONGEST {
                 break;
             }
@@ -223,17 +238,26 @@ impl Labels {
             let mut best: Option<Mention> = None;
             for named in self.named_at(bytes, start) {
                 let Some(end) = named.key.end_at(bytes, start) else { continue };
-                if named.exactly.as_ref().is_some_and(|exactly| exactly.as_bytes() != &bytes[start..end]) {
+                if named
+                    .exactly
+                    .as_ref()
+                    .is_some_and(|exactly| exactly.as_bytes() != &bytes[start..end])
+                {
                     continue;
                 }
                 let label = &self.texts[named.label as usize];
                 let is_capital = bytes[start].is_ascii_uppercase();
-                let is_written = bytes.get(start..end).is_some_and(|there| label.text.as_bytes().starts_with(there));
+                let is_written = bytes
+                    .get(start..end)
+                    .is_some_and(|there| label.text.as_bytes().starts_with(there));
                 let is_own_word = is_capital
                     && is_written
                     && (end - start > 3 && !name::is_common(&text[start..end])
                         || text[start..end].bytes().any(|byte| byte.is_ascii_digit()));
-                let is_sure = label.is_name || is_wide && is_capital || is_own_word || label.is_heading && end - start > 3;
+                let is_sure = label.is_name
+                    || is_wide && is_capital
+                    || is_own_word
+                    || label.is_heading && end - start > 3;
                 match &mut best {
                     Some(best) if best.range.end == end => {
                         best.labels.push(named.label);
@@ -242,8 +266,12 @@ impl Labels {
                     }
                     Some(longer) if longer.range.end > end => {}
                     _ => {
-                        best =
-                            Some(Mention { range: start..end, labels: vec![named.label], is_sure, is_firm: label.is_name || is_own_word })
+                        best = Some(Mention {
+                            range: start..end,
+                            labels: vec![named.label],
+                            is_sure,
+                            is_firm: label.is_name || is_own_word,
+                        })
                     }
                 }
             }
@@ -252,22 +280,42 @@ impl Labels {
             {
                 match &mut best {
                     Some(best) if best.range.end >= end => best.labels.extend(&self.ours),
-                    _ => best = Some(Mention { range: start..end, labels: self.ours.clone(), is_sure: true, is_firm: true }),
+                    _ => {
+                        best = Some(Mention {
+                            range: start..end,
+                            labels: self.ours.clone(),
+                            is_sure: true,
+                            is_firm: true,
+                        })
+                    }
                 }
             }
             found.extend(best);
         }
         if !self.left_away.is_empty() {
             for start in name::word_starts(bytes).filter(|start| says_left_away(&text[..*start])) {
-                let here = self.left_away.iter().filter_map(|(key, label)| Some((key.end_at(bytes, start)?, *label)));
-                found.extend(here.map(|(end, label)| Mention { range: start..end, labels: vec![label], is_sure: true, is_firm: true }));
+                let here = self
+                    .left_away
+                    .iter()
+                    .filter_map(|(key, label)| Some((key.end_at(bytes, start)?, *label)));
+                found.extend(here.map(|(end, label)| Mention {
+                    range: start..end,
+                    labels: vec![label],
+                    is_sure: true,
+                    is_firm: true,
+                }));
             }
         }
         for (range, concept) in concepts(text) {
             if let Some(labels) = self.by_concept.get(&concept) {
                 // `310 tasks` is of tasks; `the task` may be of anything.
                 let is_sure = !concept.is_counted() || is_behind_figure(&text[..range.start]);
-                found.push(Mention { range, labels: labels.clone(), is_sure, is_firm: concept.is_rate() });
+                found.push(Mention {
+                    range,
+                    labels: labels.clone(),
+                    is_sure,
+                    is_firm: concept.is_rate(),
+                });
             }
         }
         for (words, label) in &self.wide {
@@ -279,7 +327,12 @@ impl Labels {
             }));
         }
         if !self.ours.is_empty() {
-            found.extend(says_ours(text).map(|range| Mention { range, labels: self.ours.clone(), is_sure: true, is_firm: true }));
+            found.extend(says_ours(text).map(|range| Mention {
+                range,
+                labels: self.ours.clone(),
+                is_sure: true,
+                is_firm: true,
+            }));
         }
         settled(found)
     }
@@ -310,7 +363,8 @@ fn settled(mut found: Vec<Mention>) -> Vec<Mention> {
 
 /// Whether a figure ends a text, with its measure word at most.
 fn is_behind_figure(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '个', '条', '项', '篇', '种', '份', '名', '万', '亿', 'K', 'M']);
+    let before = before
+        .trim_end_matches([' ', '个', '条', '项', '篇', '种', '份', '名', '万', '亿', 'K', 'M']);
     before.ends_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c))
 }
 
@@ -319,14 +373,28 @@ mod tests {
     use super::*;
 
     fn named<'a>(labels: &'a Labels, text: &str) -> Vec<Vec<&'a str>> {
-        labels.mentions(text).iter().map(|mention| mention.labels.iter().map(|label| labels.text(*label)).collect()).collect()
+        labels
+            .mentions(text)
+            .iter()
+            .map(|mention| mention.labels.iter().map(|label| labels.text(*label)).collect())
+            .collect()
     }
 
     #[test]
     fn labels_are_named_in_other_spellings_and_languages() {
         let mut labels = Labels::default();
         let axis = labels.axis();
-        for text in ["AlphaNet", "BetaNet (ours) [12]", "AlphaNet + RAG", "Acc. (%)", "SR", "GPT-4o", "GPT-4", "12", "w/o CRF"] {
+        for text in [
+            "AlphaNet",
+            "BetaNet (ours) [12]",
+            "AlphaNet + RAG",
+            "Acc. (%)",
+            "SR",
+            "GPT-4o",
+            "GPT-4",
+            "12",
+            "w/o CRF",
+        ] {
             labels.add(axis, text);
         }
         labels.own_names(["Zeta"]);

@@ -10,13 +10,16 @@ pub(super) fn cleaned(text: &str) -> String {
     while let Some(c) = rest.chars().next() {
         rest = &rest[c.len_utf8()..];
         match c {
-            '[' if rest.starts_with(|c: char| c.is_ascii_digit()) => rest = rest.split_once(']').map_or("", |(_, behind)| behind),
+            '[' if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+                rest = rest.split_once(']').map_or("", |(_, behind)| behind)
+            }
             '\\' => {
                 let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
                 rest = &rest[letters..];
                 cleaned.push(' ');
             }
-            '↑' | '↓' | '†' | '‡' | '*' | '$' | '{' | '}' | '^' | '★' | '✓' | '⋆' | '∗' | '\u{a0}' => cleaned.push(' '),
+            '↑' | '↓' | '†' | '‡' | '*' | '$' | '{' | '}' | '^' | '★' | '✓' | '⋆' | '∗'
+            | '\u{a0}' => cleaned.push(' '),
             c => cleaned.push(c),
         }
     }
@@ -28,30 +31,38 @@ pub(super) fn without_brackets(text: &str) -> (String, String) {
     match text.split_once(['(', '（']) {
         Some((before, behind)) if !before.trim().is_empty() => {
             let (inner, after) = behind.split_once([')', '）']).unwrap_or((behind, ""));
-            (format!("{} {}", before.trim(), after.trim()).trim().to_owned(), inner.trim().to_owned())
+            (
+                format!("{} {}", before.trim(), after.trim()).trim().to_owned(),
+                inner.trim().to_owned(),
+            )
         }
         _ => (text.trim_matches(['(', ')', '（', '）', '.', ':', ' ']).to_owned(), String::new()),
     }
 }
 
 pub(super) fn is_ours(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word.to_ascii_lowercase().as_str(), "ours" | "our" | "proposed"))
+    text.split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word.to_ascii_lowercase().as_str(), "ours" | "our" | "proposed"))
         || text.contains("本文")
         || text.contains("我们")
 }
 
 /// What an ablation's row is without.
 pub(super) fn left_away(text: &str) -> Option<&str> {
-    ["w/o ", "w/o", "W/o ", "without ", "Without ", "no ", "No ", "- ", "−", "–", "-w/o ", "remove ", "Remove "]
-        .iter()
-        .find_map(|start| text.strip_prefix(start))
-        .map(str::trim)
+    [
+        "w/o ", "w/o", "W/o ", "without ", "Without ", "no ", "No ", "- ", "−", "–", "-w/o ",
+        "remove ", "Remove ",
+    ]
+    .iter()
+    .find_map(|start| text.strip_prefix(start))
+    .map(str::trim)
 }
 
 /// Whether a text says right before a place that what follows is left away.
 pub(super) fn says_left_away(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '“', '"', '`', '「']);
-    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
+    let before =
+        before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
     [
         "without",
         "Without",

@@ -14,7 +14,8 @@ const GENERIC: &str = "acl agi ai aigc amd api apis ar arxiv asr ast aws bev bf1
     top stage step level phase part type task fig figure table section rank case mllms vlms llms cnns gpus mb kb tb gib \
     mib and or not the only";
 
-/// Families of models and devices whose versions are written with a space as well: `Claude 3.5`, `RTX 4090`.
+/// Families of models and devices whose versions are written with a space as well: `Claude 3.5`,
+/// `RTX 4090`.
 const FAMILIES: &str = "alpaca baichuan claude cosmos deepseek falcon flux gemini gemma glm gpt grok internvl kimi llama llava mamba mistral \
     mixtral olmo palm phi qwen rtx sora veo vicuna wan whisper yolo titan yi ernie hunyuan";
 
@@ -26,7 +27,8 @@ const NAMES: &str = "AP AUC CER Cityscapes EM F1 F2 FID FVD GLUE H20 Kinetics L4
 const LINES: &str = "Sonnet Opus Haiku Pro Flash Mini Turbo Large Small Medium Max Ultra Nano Instruct Coder Math VL Thinking Preview Lite Plus \
     Next Omni Chat Base Vision Audio Distill Guard Scout Maverick Codestral";
 
-/// Capitalised words that name nothing of their own, in lower case: the field's common words, languages, months.
+/// Capitalised words that name nothing of their own, in lower case: the field's common words,
+/// languages, months.
 const COMMON: &str = "agent agents token tokens prompt prompts pipeline benchmark benchmarks embedding embeddings transformer transformers \
     attention encoder decoder adapter adapters diffusion baseline baselines python linux windows english chinese french german \
     spanish japanese korean russian arabic hindi italian portuguese asian european american african january february march april \
@@ -44,7 +46,8 @@ const COMMON: &str = "agent agents token tokens prompt prompts pipeline benchmar
     demo online offline scaling mixture experts expert sparse dense linear nonlinear kernel batch epoch prefill decode rollout rollouts sandbox";
 
 /// What makes one model or data set of several sizes and uses, behind a hyphen: not another one.
-const VARIANTS: &str = "base chat dev hard huge instruct it large mini rl score sft small test tiny train val xl xxl";
+const VARIANTS: &str =
+    "base chat dev hard huge instruct it large mini rl score sft small test tiny train val xl xxl";
 
 /// What is hung on a name to make an adjective of it.
 const ENDINGS: &[&str] = &[
@@ -107,7 +110,11 @@ impl Words {
     }
 
     fn has_lower(&self, word: &str) -> bool {
-        if word.bytes().any(|byte| byte.is_ascii_uppercase()) { self.has(&word.to_ascii_lowercase()) } else { self.has(word) }
+        if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            self.has(&word.to_ascii_lowercase())
+        } else {
+            self.has(word)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Names of models, data sets and metrics: which words are such names, and where an article has them in another spelling.
+//! Names of models, data sets and metrics: which words are such names, and where an article has
+//! them in another spelling.
 
 mod known;
 
@@ -23,15 +24,20 @@ pub(super) fn names(text: &str) -> Vec<Range<usize>> {
         at = end;
         let before = &text[..word.start];
         // A command, an index or an argument of LaTeX; an address.
-        if before.ends_with(['\\', '{', '_', '^', '/', ':']) && !is_alternative(before) || end - word.start > LONGEST {
+        if before.ends_with(['\\', '{', '_', '^', '/', ':']) && !is_alternative(before)
+            || end - word.start > LONGEST
+        {
             if is_address(&text[word.start..]) {
-                at =
-                    text[word.start..].find(|c: char| c.is_whitespace() || !c.is_ascii()).map_or(bytes.len(), |length| word.start + length);
+                at = text[word.start..]
+                    .find(|c: char| c.is_whitespace() || !c.is_ascii())
+                    .map_or(bytes.len(), |length| word.start + length);
             }
             continue;
         }
         if is_address(&text[word.start..]) {
-            at = text[word.start..].find(|c: char| c.is_whitespace() || !c.is_ascii()).map_or(bytes.len(), |length| word.start + length);
+            at = text[word.start..]
+                .find(|c: char| c.is_whitespace() || !c.is_ascii())
+                .map_or(bytes.len(), |length| word.start + length);
             continue;
         }
         let Some(length) = name(&text[word.clone()]) else {
@@ -52,11 +58,14 @@ pub(super) fn names(text: &str) -> Vec<Range<usize>> {
 
 /// Whether what stands before a word is only the slash between two names.
 fn is_alternative(before: &str) -> bool {
-    before.ends_with(':') && !before.ends_with("::") || before.ends_with('/') && !before.ends_with("//")
+    before.ends_with(':') && !before.ends_with("::")
+        || before.ends_with('/') && !before.ends_with("//")
 }
 
 fn is_address(text: &str) -> bool {
-    ["http://", "https://", "www.", "arxiv:", "arXiv:", "doi:"].iter().any(|start| text.starts_with(start))
+    ["http://", "https://", "www.", "arxiv:", "arXiv:", "doi:"]
+        .iter()
+        .any(|start| text.starts_with(start))
 }
 
 /// Where a word ends that may hold hyphens, points between digits, and signs that names have.
@@ -69,18 +78,24 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
         }
         match bytes.get(at) {
             Some(b'-' | b'_' | b'@') if alphanumeric(at + 1) => at += 1,
-            Some(b'.') if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) && at > start => at += 1,
+            Some(b'.') if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) && at > start => {
+                at += 1
+            }
             Some(b'+') if !alphanumeric(at + 1) => at += 1,
             _ => return at,
         }
     }
 }
 
-/// How many bytes of a word are a name; `None` when it is an ordinary word, a number or a generic acronym.
+/// How many bytes of a word are a name; `None` when it is an ordinary word, a number or a generic
+/// acronym.
 fn name(word: &str) -> Option<usize> {
     // `GRPO-based`: what is meant is the stem.
     let stem = known::without_ending(word);
-    let stem = stem.strip_suffix('s').filter(|stem| stem.len() > 2 && stem.bytes().all(|byte| byte.is_ascii_uppercase())).unwrap_or(stem);
+    let stem = stem
+        .strip_suffix('s')
+        .filter(|stem| stem.len() > 2 && stem.bytes().all(|byte| byte.is_ascii_uppercase()))
+        .unwrap_or(stem);
     is_name(stem).then_some(stem.len())
 }
 
@@ -99,18 +114,20 @@ fn is_name(word: &str) -> bool {
     if parts.len() > 1 {
         let starts_with_name = parts[0].starts_with(|c: char| c.is_ascii_alphabetic());
         let capitals = |part: &&&str| part.starts_with(|c: char| c.is_ascii_uppercase());
-        let is_letter_and_word = parts.iter().any(|part| part.len() == 1) && parts.iter().filter(capitals).count() > 1;
+        let is_letter_and_word =
+            parts.iter().any(|part| part.len() == 1) && parts.iter().filter(capitals).count() > 1;
         let is_size_of_word = parts[0].len() > 2
             && capitals(&&parts[0])
             && !known::is_generic(parts[0])
             && parts.iter().skip(1).any(|part| part.bytes().any(|byte| byte.is_ascii_digit()));
         // `o4-mini`.
-        let is_small = parts[0].bytes().any(|byte| byte.is_ascii_digit()) && word.bytes().filter(u8::is_ascii_alphabetic).count() > 2
+        let is_small = parts[0].bytes().any(|byte| byte.is_ascii_digit())
+            && word.bytes().filter(u8::is_ascii_alphabetic).count() > 2
             || parts[0].len() > 1
-                && parts
-                    .iter()
-                    .skip(1)
-                    .any(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.ends_with(['b', 'B', 'k', 'K', 'M']));
+                && parts.iter().skip(1).any(|part| {
+                    part.starts_with(|c: char| c.is_ascii_digit())
+                        && part.ends_with(['b', 'B', 'k', 'K', 'M'])
+                });
         return starts_with_name
             && (parts.iter().any(|part| !known::is_generic(part) && is_plain_name(part))
                 || is_letter_and_word
@@ -131,40 +148,55 @@ fn is_plain_name(word: &str) -> bool {
             0 => false,
             1 => !starts_with_digit && digits >= 3 && capitals == 1,
             _ if starts_with_digit => {
-                capitals >= 2 && !word.bytes().take_while(|byte| !byte.is_ascii_alphabetic()).any(|byte| byte == b'.')
+                capitals >= 2
+                    && !word
+                        .bytes()
+                        .take_while(|byte| !byte.is_ascii_alphabetic())
+                        .any(|byte| byte == b'.')
             }
             _ => capitals > 0 || letters >= 3,
         };
     }
     let is_roman = word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
     // Two capitals alone are rarely a name; a plural is one of the acronym before it.
-    capitals >= 2 && letters >= 3 && !is_roman || capitals == 1 && !word.starts_with(|c: char| c.is_ascii_uppercase()) && letters >= 3
+    capitals >= 2 && letters >= 3 && !is_roman
+        || capitals == 1 && !word.starts_with(|c: char| c.is_ascii_uppercase()) && letters >= 3
 }
 
-/// Whether a word that looks like an ordinary one is a name for its capital: it begins no sentence, and is no common word.
+/// Whether a word that looks like an ordinary one is a name for its capital: it begins no sentence,
+/// and is no common word.
 fn is_proper(text: &str, word: &Range<usize>) -> bool {
     let letters = &text[word.clone()];
     let is_capitalised = letters.len() > 3
         && letters.starts_with(|c: char| c.is_ascii_uppercase())
         && letters.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
     const ENDINGS: [&str; 8] = ["ing", "tion", "sion", "ment", "ness", "ity", "ology", "ive"];
-    let is_common = known::is_generic(letters) || known::is_common(letters) || ENDINGS.iter().any(|ending| letters.ends_with(ending));
+    let is_common = known::is_generic(letters)
+        || known::is_common(letters)
+        || ENDINGS.iter().any(|ending| letters.ends_with(ending));
     if !is_capitalised || is_common {
         return false;
     }
-    let before = text[..word.start].trim_end_matches([' ', '*', '"', '“', '‘', '(', '（', '「', '《', '`']);
+    let before =
+        text[..word.start].trim_end_matches([' ', '*', '"', '“', '‘', '(', '（', '「', '《', '`']);
     // Latin words in Chinese are meant as names wherever they are.
     let beside = text[word.end..].trim_start().chars().next();
-    let in_chinese = beside.is_some_and(is_chinese) || before.chars().next_back().is_some_and(is_chinese);
+    let in_chinese =
+        beside.is_some_and(is_chinese) || before.chars().next_back().is_some_and(is_chinese);
     in_chinese
-        || !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n', '。', '！', '？', '：', '•', '-', '–', '—', '|', '\t', ';'])
+        || !before.is_empty()
+            && !before.ends_with([
+                '.', '!', '?', ':', '\n', '。', '！', '？', '：', '•', '-', '–', '—', '|', '\t',
+                ';',
+            ])
 }
 
 fn is_chinese(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-/// How many bytes a version or size takes behind a family of models or devices: ` 3.5`, ` V3.1`, ` 4090`, ` 4o`, ` 3.1 8B`.
+/// How many bytes a version or size takes behind a family of models or devices: ` 3.5`, ` V3.1`, `
+/// 4090`, ` 4o`, ` 3.1 8B`.
 fn version_behind(text: &str, name: &Range<usize>) -> usize {
     let rest = &text[name.end..];
     if !known::is_family(&text[name.clone()]) {
@@ -200,24 +232,32 @@ fn year(text: &str) -> usize {
     let is_year = digits == 4 && (rest.starts_with("19") || rest.starts_with("20"));
     let behind = rest[digits..].trim_start();
     let is_figure = unit::measure(behind).is_some()
-        || behind.starts_with(['个', '条', '张', '篇', '名', '年', '项', '种', '%', ',', '.', '，']) && !behind.starts_with(", ")
+        || behind
+            .starts_with(['个', '条', '张', '篇', '名', '年', '项', '种', '%', ',', '.', '，'])
+            && !behind.starts_with(", ")
         || rest[digits..].starts_with(|c: char| c.is_ascii_alphanumeric());
     if is_year && !is_figure { 1 + digits } else { 0 }
 }
 
-/// A space and what stands behind it, when that has digits and is no figure with a unit: how many bytes.
+/// A space and what stands behind it, when that has digits and is no figure with a unit: how many
+/// bytes.
 fn version(text: &str) -> usize {
     let Some(rest) = text.strip_prefix(' ') else { return 0 };
     let (word, behind) = rest.split_at(word_end(rest.as_bytes(), 0));
     let digits = word.strip_prefix(['V', 'v', 'R']).unwrap_or(word);
     let suffix = digits.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let behind = behind.trim_start();
-    let is_size = suffix.len() == 1 && unit::measure(suffix).is_some_and(|(measure, _)| measure.dimension == unit::Dimension::Count);
-    let is_figure = unit::measure(suffix).is_some() || unit::measure(behind).is_some() || behind.starts_with('个');
+    let is_size = suffix.len() == 1
+        && unit::measure(suffix)
+            .is_some_and(|(measure, _)| measure.dimension == unit::Dimension::Count);
+    let is_figure = unit::measure(suffix).is_some()
+        || unit::measure(behind).is_some()
+        || behind.starts_with('个');
     if digits.len() > suffix.len() && (is_size || !is_figure) { 1 + word.len() } else { 0 }
 }
 
-/// A name as it is looked for: its letters and digits in lower case, and before which of them other texts may have a gap.
+/// A name as it is looked for: its letters and digits in lower case, and before which of them other
+/// texts may have a gap.
 #[derive(Debug)]
 pub(super) struct Key {
     signs: Vec<(u8, bool)>,
@@ -242,14 +282,17 @@ impl Key {
             let turns = before.is_some_and(|before| {
                 before.is_ascii_digit() != byte.is_ascii_digit() && *byte != b'.' && before != b'.'
                     || before.is_ascii_lowercase() && byte.is_ascii_uppercase()
-                    || before.is_ascii_uppercase() && byte.is_ascii_uppercase() && next.is_some_and(u8::is_ascii_lowercase)
+                    || before.is_ascii_uppercase()
+                        && byte.is_ascii_uppercase()
+                        && next.is_some_and(u8::is_ascii_lowercase)
             });
             signs.push((byte.to_ascii_lowercase(), gap || turns));
             gap = false;
         }
         let has_digit = bytes.iter().any(u8::is_ascii_digit);
         // A word with one capital at its beginning may be written small.
-        let has_capital = bytes.iter().skip(1).any(u8::is_ascii_uppercase) || bytes.len() <= 3 && bytes.iter().any(u8::is_ascii_uppercase);
+        let has_capital = bytes.iter().skip(1).any(u8::is_ascii_uppercase)
+            || bytes.len() <= 3 && bytes.iter().any(u8::is_ascii_uppercase);
         Self { signs, has_capital, is_family: known::is_family(name), has_digit }
     }
 
@@ -281,10 +324,14 @@ impl Key {
             at += 1;
         }
         // `math` is not MATH; with digits a name is itself in any case.
-        if self.has_capital && !self.has_digit && !bytes[start..at].iter().any(u8::is_ascii_uppercase) {
+        if self.has_capital
+            && !self.has_digit
+            && !bytes[start..at].iter().any(u8::is_ascii_uppercase)
+        {
             return None;
         }
-        (self.is_family || self.begins_there(bytes, start) && self.ends_there(bytes, at)).then_some(at)
+        (self.is_family || self.begins_there(bytes, start) && self.ends_there(bytes, at))
+            .then_some(at)
     }
 
     /// Whether no other name ends in this one: `C-MMLU`.
@@ -292,7 +339,8 @@ impl Key {
         if start < 2 || bytes[start - 1] != b'-' {
             return true;
         }
-        let before = bytes[..start - 1].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
+        let before =
+            bytes[..start - 1].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
         // The first letter is what is seen last.
         !before.last().is_some_and(u8::is_ascii_uppercase)
     }
@@ -300,13 +348,15 @@ impl Key {
     /// Whether no other name begins with this one: `GPT-4o`, `LLaMA-3.1`, `UNet++`, `MMLU-Pro`.
     fn ends_there(&self, bytes: &[u8], end: usize) -> bool {
         let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-        let end = if byte(end) == b's' && !byte(end + 1).is_ascii_alphanumeric() { end + 1 } else { end };
+        let end =
+            if byte(end) == b's' && !byte(end + 1).is_ascii_alphanumeric() { end + 1 } else { end };
         match byte(end) {
             b'+' => false,
             b'.' => !byte(end + 1).is_ascii_digit(),
             next if next.is_ascii_alphanumeric() => false,
             b'-' if byte(end + 1).is_ascii_uppercase() => {
-                let length = bytes[end + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                let length =
+                    bytes[end + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
                 length == 1 || known::is_variant(&bytes[end + 1..end + 1 + length])
             }
             _ => true,
@@ -314,32 +364,51 @@ impl Key {
     }
 }
 
-/// Passes over what spellings put between the parts of a name: a space, hyphens, an underscore, LaTeX's braces and commands.
+/// Passes over what spellings put between the parts of a name: a space, hyphens, an underscore,
+/// LaTeX's braces and commands.
 pub(super) fn skip_gap(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     for _ in 0..10 {
         match bytes.get(at) {
-            Some(b' ' | b'-' | b'_' | b'@' | b'{' | b'}' | b'$' | b'^' | b'~' | b'(' | b'=') => at += 1,
+            Some(b' ' | b'-' | b'_' | b'@' | b'{' | b'}' | b'$' | b'^' | b'~' | b'(' | b'=') => {
+                at += 1
+            }
             // Full-width bracket.
-            Some(0xef) if bytes.get(at + 1) == Some(&0xbc) && bytes.get(at + 2) == Some(&0x88) => at += 3,
+            Some(0xef) if bytes.get(at + 1) == Some(&0xbc) && bytes.get(at + 2) == Some(&0x88) => {
+                at += 3
+            }
             // Non-breaking space, and the hyphens and dashes of Unicode.
             Some(0xc2) if bytes.get(at + 1) == Some(&0xa0) => at += 2,
-            Some(0xe2) if bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|byte| (0x90..=0x95).contains(byte)) => at += 3,
-            Some(b'\\') => at += 1 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count(),
+            Some(0xe2)
+                if bytes.get(at + 1) == Some(&0x80)
+                    && bytes.get(at + 2).is_some_and(|byte| (0x90..=0x95).contains(byte)) =>
+            {
+                at += 3
+            }
+            Some(b'\\') => {
+                at +=
+                    1 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+            }
             _ => break,
         }
     }
     at
 }
 
-/// Whether a label is a name of something, and no ordinary word: it has a capital within a word, a digit beside letters, or is an acronym.
+/// Whether a label is a name of something, and no ordinary word: it has a capital within a word, a
+/// digit beside letters, or is an acronym.
 pub(super) fn is_telling(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_'))).any(|word| {
-        let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-        let inner = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
-        let digit = word.bytes().any(|byte| byte.is_ascii_digit());
-        letters > 1 && (inner || digit && word.starts_with(|c: char| c.is_ascii_alphabetic()) || known::is_name(word))
-    })
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_'))).any(
+        |word| {
+            let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+            let inner = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+            let digit = word.bytes().any(|byte| byte.is_ascii_digit());
+            letters > 1
+                && (inner
+                    || digit && word.starts_with(|c: char| c.is_ascii_alphabetic())
+                    || known::is_name(word))
+        },
+    )
 }
 
 pub(crate) use known::is_common;
@@ -365,14 +434,23 @@ mod tests {
     #[test]
     fn models_data_sets_and_metrics_are_names() {
         for (text, expected) in [
-            ("在 ImageNet 与 nDCG@10 上超过GPT-4o和LLaMA-3-8B", &["ImageNet", "nDCG@10", "GPT-4o", "LLaMA-3-8B"][..]),
+            (
+                "在 ImageNet 与 nDCG@10 上超过GPT-4o和LLaMA-3-8B",
+                &["ImageNet", "nDCG@10", "GPT-4o", "LLaMA-3-8B"][..],
+            ),
             ("F1、BLEU-4、MMLU、C-Eval", &["F1", "BLEU-4", "MMLU", "C-Eval"]),
             ("PSNR/SSIM，PIE-Bench++。", &["PSNR", "SSIM", "PIE-Bench++"]),
             ("Qwen3-30B 优于 o4-mini-deep-research", &["Qwen3-30B", "o4-mini-deep-research"]),
             ("Claude 3.5 与 DeepSeek V3.1、RTX 4090", &["Claude 3.5", "DeepSeek V3.1", "RTX 4090"]),
-            ("GPT 4o 和 Llama 3.1-70B、Llama 3 8B 的 GPT 20%", &["GPT 4o", "Llama 3.1-70B", "Llama 3 8B", "GPT"]),
+            (
+                "GPT 4o 和 Llama 3.1-70B、Llama 3 8B 的 GPT 20%",
+                &["GPT 4o", "Llama 3.1-70B", "Llama 3 8B", "GPT"],
+            ),
             ("基于 GRPO-based 训练的 resnet50", &["GRPO", "resnet50"]),
-            ("Whisper-large-v3、Vimeo-90K-T、2WikiMultihopQA、3DGS", &["Whisper-large-v3", "Vimeo-90K-T", "2WikiMultihopQA", "3DGS"]),
+            (
+                "Whisper-large-v3、Vimeo-90K-T、2WikiMultihopQA、3DGS",
+                &["Whisper-large-v3", "Vimeo-90K-T", "2WikiMultihopQA", "3DGS"],
+            ),
             ("Qwen2.5 系列和 Yume-1.5", &["Qwen2.5", "Yume-1.5"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
@@ -403,7 +481,10 @@ mod tests {
             ("LLaVA", &["LLaVA", "LLaVAs"]),
         ] {
             for spelling in spellings {
-                assert!(Key::of(name).end_at(spelling.as_bytes(), 0).is_some(), "{name} {spelling}");
+                assert!(
+                    Key::of(name).end_at(spelling.as_bytes(), 0).is_some(),
+                    "{name} {spelling}"
+                );
             }
         }
     }

@@ -1,4 +1,5 @@
-//! What the paper itself says of names: abbreviations that it defines, and what it calls its own method.
+//! What the paper itself says of names: abbreviations that it defines, and what it calls its own
+//! method.
 
 use super::Spot;
 use crate::Place;
@@ -31,15 +32,17 @@ pub(super) fn abbreviations(spots: &[Spot]) -> Vec<(String, String)> {
 /// The words before an abbreviation whose first letters it is made of.
 fn stands_for<'a>(before: &'a str, short: &str) -> Option<&'a str> {
     let letters: Vec<u8> = short.bytes().filter(u8::is_ascii_alphabetic).collect();
-    let is_acronym =
-        (2..=8).contains(&letters.len()) && short.len() <= 10 && letters.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 2;
+    let is_acronym = (2..=8).contains(&letters.len())
+        && short.len() <= 10
+        && letters.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 2;
     if !is_acronym {
         return None;
     }
     let window = before.ceil_char_boundary(before.len().saturating_sub(BEFORE));
     let is_break = |c: char| !(c.is_alphanumeric() || c == '-' || c == ' ');
-    let start =
-        before[window..].rfind(is_break).map_or(window, |at| window + at + before[window + at..].chars().next().map_or(1, char::len_utf8));
+    let start = before[window..].rfind(is_break).map_or(window, |at| {
+        window + at + before[window + at..].chars().next().map_or(1, char::len_utf8)
+    });
     // Backwards, word by word: the last word that is needed begins with the first letter.
     let mut left = letters.as_slice();
     let mut end = before.len();
@@ -63,13 +66,17 @@ fn stands_for<'a>(before: &'a str, short: &str) -> Option<&'a str> {
     }
 }
 
-/// What the paper calls its own method: the name before the colon of its title, and what its abstract proposes.
+/// What the paper calls its own method: the name before the colon of its title, and what its
+/// abstract proposes.
 pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
-    const VERBS: [&str; 8] = ["propose ", "present ", "introduce ", "called ", "named ", "提出", "介绍", "develop "];
+    const VERBS: [&str; 8] =
+        ["propose ", "present ", "introduce ", "called ", "named ", "提出", "介绍", "develop "];
     let mut found: Vec<String> = Vec::new();
     let mut add = |words: &str| {
         let words = words.trim_start_matches(['a', 'n', ' ', '了', '“', '"', '*']);
-        let end = words.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '@'))).unwrap_or(words.len());
+        let end = words
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '@')))
+            .unwrap_or(words.len());
         let name = words[..end].trim_end_matches(['.', '-']);
         if name.starts_with(|c: char| c.is_ascii_uppercase())
             && name::is_telling(name)
@@ -82,7 +89,11 @@ pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
     for spot in spots {
         match spot.place {
             Place::Title => {
-                if let Some((name, _)) = spot.text.split_once([':', '：']).filter(|(name, _)| name.split(' ').count() <= 3) {
+                if let Some((name, _)) = spot
+                    .text
+                    .split_once([':', '：'])
+                    .filter(|(name, _)| name.split(' ').count() <= 3)
+                {
                     add(name);
                 }
             }

@@ -1,4 +1,5 @@
-//! Tables as tables: each cell knows the labels of its row, column, panel and caption, and the unit of its numbers.
+//! Tables as tables: each cell knows the labels of its row, column, panel and caption, and the unit
+//! of its numbers.
 
 use super::head::{self, is_number};
 use super::{At, Cell, LONGEST, Source, in_words};
@@ -62,7 +63,8 @@ impl Grid {
     /// The labels of a cell: of its row, its panel, its column and the caption.
     pub(crate) fn labels(&self, at: At) -> impl Iterator<Item = Placed> + '_ {
         let row = self.rows.get(at.row as usize).map_or(&[][..], |row| row.labels.as_slice());
-        let column = self.columns.get(at.column as usize).map_or(&[][..], |column| column.labels.as_slice());
+        let column =
+            self.columns.get(at.column as usize).map_or(&[][..], |column| column.labels.as_slice());
         row.iter().chain(column).chain(&self.of_caption).copied()
     }
 
@@ -97,7 +99,11 @@ impl Grid {
         crate::Cell {
             value: value.to_owned(),
             row: row.map(|row| row.texts.clone()).unwrap_or_default(),
-            column: self.columns.get(at.column as usize).map(|column| column.texts.clone()).unwrap_or_default(),
+            column: self
+                .columns
+                .get(at.column as usize)
+                .map(|column| column.texts.clone())
+                .unwrap_or_default(),
             panel: row.and_then(|row| row.panel.clone()),
             caption: self.caption.clone(),
         }
@@ -110,12 +116,16 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
     let caption = table.caption.as_ref().map(in_words).unwrap_or_else(|| around.to_owned());
     let split = head::split(table);
     let width = split.columns.len().min(MOST_COLUMNS);
-    let names: Vec<String> = split.columns.iter().take(width).map(|levels| levels.join(" / ")).collect();
-    let units = names.iter().position(|name| matches!(name.trim().to_lowercase().as_str(), "unit" | "units" | "单位"));
+    let names: Vec<String> =
+        split.columns.iter().take(width).map(|levels| levels.join(" / ")).collect();
+    let units = names
+        .iter()
+        .position(|name| matches!(name.trim().to_lowercase().as_str(), "unit" | "units" | "单位"));
     let units_in_caption = header::in_caption(&caption);
     // Several units are each of the columns that their words name.
     let of_caption = if units_in_caption.len() > 1 { None } else { header::measure(&caption) };
-    let named_in_caption: Vec<Option<Measure>> = names.iter().map(|name| named_in_caption(name, &units_in_caption)).collect();
+    let named_in_caption: Vec<Option<Measure>> =
+        names.iter().map(|name| named_in_caption(name, &units_in_caption)).collect();
     let block = source.block(&format!("{caption} {}", names.join(" ")));
     let number = source.grids.len() as u32;
     let mut grid = Grid { caption, ..Grid::default() };
@@ -149,9 +159,15 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
                 let label = format!("{name} {first}");
                 row.labels.extend(source.labels.add(axes[0], &label).map(|label| (axes[0], label)));
             }
-            for (column, cell) in texts.iter().enumerate().filter(|(column, cell)| !cell.is_empty() && (*column == 0 || !is_number(cell))) {
+            for (column, cell) in texts
+                .iter()
+                .enumerate()
+                .filter(|(column, cell)| !cell.is_empty() && (*column == 0 || !is_number(cell)))
+            {
                 row.texts.push(cell.clone());
-                row.labels.extend(source.labels.add(axes[column], cell).map(|label| (axes[column], label)));
+                row.labels.extend(
+                    source.labels.add(axes[column], cell).map(|label| (axes[column], label)),
+                );
             }
             // The name of a group stands in its first row alone.
             if first.is_empty()
@@ -165,8 +181,13 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
             }
         }
         let of_row = {
-            let unit = units.and_then(|n| texts.get(n)).and_then(|unit| unit::measure(unit)).map(|(measure, _)| measure);
-            unit.or_else(|| header::measure(first).filter(|measure| measure.dimension != Dimension::Count))
+            let unit = units
+                .and_then(|n| texts.get(n))
+                .and_then(|unit| unit::measure(unit))
+                .map(|(measure, _)| measure);
+            unit.or_else(|| {
+                header::measure(first).filter(|measure| measure.dimension != Dimension::Count)
+            })
         };
         row.cells = vec![None; width];
         let mut text = String::new();
@@ -174,7 +195,13 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         for (column, cell) in texts.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             if text.len() > LONGEST {
                 // What a row is of stands in its first cell, which the rest begins with again.
-                source.push(std::mem::replace(&mut text, first.to_owned()), place, block, weight, std::mem::take(&mut cells));
+                source.push(
+                    std::mem::replace(&mut text, first.to_owned()),
+                    place,
+                    block,
+                    weight,
+                    std::mem::take(&mut cells),
+                );
             }
             if !text.is_empty() {
                 text.push_str("; ");
@@ -185,7 +212,8 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
             }
             let start = text.len();
             text.push_str(cell);
-            let of_column = grid.columns[column].measure.or(named_in_caption.get(column).copied().flatten());
+            let of_column =
+                grid.columns[column].measure.or(named_in_caption.get(column).copied().flatten());
             let own = of_column.or(of_row);
             row.cells[column] = Some((source.all.len() as u32, cells.len() as u32));
             cells.push(Cell {
@@ -212,13 +240,26 @@ impl Grid {
             let labels = if n == 0 {
                 Vec::new()
             } else {
-                levels.iter().zip(&axes).filter_map(|(text, axis)| Some((*axis, source.labels.add_heading(*axis, text)?))).collect()
+                levels
+                    .iter()
+                    .zip(&axes)
+                    .filter_map(|(text, axis)| {
+                        Some((*axis, source.labels.add_heading(*axis, text)?))
+                    })
+                    .collect()
             };
             // The lowest heading that names a unit counts.
             let measure = levels.iter().rev().find_map(|level| header::measure(level));
-            let is_kelvin = measure == Some(Measure::new(Dimension::Count, 1, 3)) && header::is_temperature(&levels.join(" "));
-            let measure = if is_kelvin { Some(Measure::new(Dimension::Kelvin, 1, 0)) } else { measure };
-            let numbers = split.rows.iter().take(200).filter_map(|row| row.get(n)).filter(|cell| is_number(cell));
+            let is_kelvin = measure == Some(Measure::new(Dimension::Count, 1, 3))
+                && header::is_temperature(&levels.join(" "));
+            let measure =
+                if is_kelvin { Some(Measure::new(Dimension::Kelvin, 1, 0)) } else { measure };
+            let numbers = split
+                .rows
+                .iter()
+                .take(200)
+                .filter_map(|row| row.get(n))
+                .filter(|cell| is_number(cell));
             let kind = kind(levels, numbers.map(String::as_str));
             self.columns.push(Column { labels, texts: levels.clone(), measure, kind });
         }
@@ -227,25 +268,34 @@ impl Grid {
     /// Names in the caption are labels of all its cells.
     fn read_caption(&mut self, source: &mut Source) {
         let axis = source.captions();
-        let words = self.caption.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@' | '+' | '.')));
+        let words = self.caption.split(|c: char| {
+            !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@' | '+' | '.'))
+        });
         let names: Vec<&str> = words
             .map(|word| word.trim_end_matches(['.', '-']))
             .filter(|word| crate::name::is_telling(word) && vocabulary::concepts(word).is_empty())
             .take(12)
             .collect();
-        self.of_caption = names.into_iter().filter_map(|name| Some((axis, source.labels.add(axis, name)?))).collect();
+        self.of_caption = names
+            .into_iter()
+            .filter_map(|name| Some((axis, source.labels.add(axis, name)?)))
+            .collect();
     }
 }
 
 fn kind<'a>(levels: &[String], numbers: impl Iterator<Item = &'a str>) -> Kind {
-    const ORDINAL: [&str; 10] = ["year", "id", "no.", "no", "#", "rank", "date", "年份", "年", "编号"];
+    const ORDINAL: [&str; 10] =
+        ["year", "id", "no.", "no", "#", "rank", "date", "年份", "年", "编号"];
     if levels.last().is_some_and(|name| ORDINAL.contains(&name.to_lowercase().as_str())) {
         return Kind::Ordinal;
     }
     let (mut count, mut below_one, mut below_hundred, mut with_point) = (0, 0, 0, 0);
     for cell in numbers {
-        let digits: String =
-            cell.chars().skip_while(|c| !c.is_ascii_digit() && *c != '.').take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let digits: String = cell
+            .chars()
+            .skip_while(|c| !c.is_ascii_digit() && *c != '.')
+            .take_while(|c| c.is_ascii_digit() || *c == '.')
+            .collect();
         let Ok(value) = digits.parse::<f64>() else { continue };
         count += 1;
         below_one += u32::from(value <= 1.0);
@@ -265,12 +315,17 @@ fn named_in_caption(name: &str, units: &[(&str, Measure)]) -> Option<Measure> {
     if units.len() < 2 {
         return None;
     }
-    let of = |text: &str| vocabulary::concepts(text).into_iter().map(|(_, concept)| concept).collect::<Vec<_>>();
+    let of = |text: &str| {
+        vocabulary::concepts(text).into_iter().map(|(_, concept)| concept).collect::<Vec<_>>()
+    };
     let column = of(name);
-    let named = units.iter().find(|(words, _)| of(words).iter().any(|concept| column.contains(concept)));
+    let named =
+        units.iter().find(|(words, _)| of(words).iter().any(|concept| column.contains(concept)));
     named.map(|(_, measure)| *measure)
 }
 
 fn names_rate(levels: &[String]) -> bool {
-    levels.iter().any(|level| vocabulary::concepts(level).iter().any(|(_, concept)| concept.is_rate()))
+    levels
+        .iter()
+        .any(|level| vocabulary::concepts(level).iter().any(|(_, concept)| concept.is_rate()))
 }

@@ -1,4 +1,5 @@
-//! The heading of a table: its rows of names, also those that a page sets as rows of data, and data that a page sets as heading.
+//! The heading of a table: its rows of names, also those that a page sets as rows of data, and data
+//! that a page sets as heading.
 
 use paperboy_paper::article::Table;
 
@@ -13,12 +14,20 @@ pub(super) struct Split {
 const MOST_ROWS: usize = 3;
 
 pub(super) fn split(table: &Table) -> Split {
-    let text = |text: &paperboy_paper::article::Text| text.plain().replace('\n', " ").trim().to_owned();
-    let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(text).collect()).collect();
+    let text =
+        |text: &paperboy_paper::article::Text| text.plain().replace('\n', " ").trim().to_owned();
+    let mut rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().map(text).collect()).collect();
     let mut columns: Vec<Vec<String>> = table
         .header
         .iter()
-        .map(|name| text(name).split(" / ").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
+        .map(|name| {
+            text(name)
+                .split(" / ")
+                .map(|part| part.trim().to_owned())
+                .filter(|part| !part.is_empty())
+                .collect()
+        })
         .collect();
     // A first row that the page sets into the head.
     while let Some(row) = row_in_heading(&columns) {
@@ -28,7 +37,9 @@ pub(super) fn split(table: &Table) -> Split {
         rows.insert(0, row);
     }
     let mut taken = 0;
-    while taken < MOST_ROWS && rows.get(taken).is_some_and(|row| is_heading(row, &rows[taken + 1..])) {
+    while taken < MOST_ROWS
+        && rows.get(taken).is_some_and(|row| is_heading(row, &rows[taken + 1..]))
+    {
         taken += 1;
     }
     for row in rows.drain(..taken) {
@@ -51,18 +62,24 @@ fn row_in_heading(columns: &[Vec<String>]) -> Option<Vec<String>> {
         && others.iter().all(|column| column.last().is_some_and(|cell| is_number(cell) || matches!(cell.as_str(), "-" | "–" | "—")))
         // Years and sizes head columns too.
         && others.iter().any(|column| column.last().is_some_and(|cell| cell.contains('.')));
-    is_row.then(|| columns.iter().map(|column| column.last().cloned().unwrap_or_default()).collect())
+    is_row
+        .then(|| columns.iter().map(|column| column.last().cloned().unwrap_or_default()).collect())
 }
 
 /// Whether a row of data is one of headings: no numbers in it, and numbers below.
 fn is_heading(row: &[String], below: &[Vec<String>]) -> bool {
     let others = row.iter().skip(1);
     let filled = others.clone().filter(|cell| !cell.is_empty()).count();
-    let has_numbers_below = below.iter().take(3).any(|row| row.iter().skip(1).any(|cell| is_number(cell)));
+    let has_numbers_below =
+        below.iter().take(3).any(|row| row.iter().skip(1).any(|cell| is_number(cell)));
     let is_panel = row.iter().all(|cell| cell == &row[0]) || filled == 0;
     // Marks and words in all rows are data: `✓`, `yes`.
     let first_is_open = row.first().is_none_or(|first| first.is_empty() || is_heading_word(first));
-    filled > 0 && !is_panel && first_is_open && has_numbers_below && !row.iter().skip(1).any(|cell| is_number(cell))
+    filled > 0
+        && !is_panel
+        && first_is_open
+        && has_numbers_below
+        && !row.iter().skip(1).any(|cell| is_number(cell))
 }
 
 fn is_heading_word(text: &str) -> bool {
@@ -96,8 +113,8 @@ pub(super) fn is_number(cell: &str) -> bool {
         rest = &rest[c.len_utf8()..];
         match c {
             '\\' => rest = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()),
-            '{' | '}' | '$' | ' ' | '\u{a0}' | '^' | '_' | '*' | '†' | '‡' | '(' | '+' | '-' | '−' | '±' | '~' | '<' | '>' | '↑' | '↓'
-            | '–' | '∼' => {}
+            '{' | '}' | '$' | ' ' | '\u{a0}' | '^' | '_' | '*' | '†' | '‡' | '(' | '+' | '-'
+            | '−' | '±' | '~' | '<' | '>' | '↑' | '↓' | '–' | '∼' => {}
             '0'..='9' => {
                 digits += 1;
                 first = first.or(Some(true));
@@ -118,7 +135,17 @@ mod tests {
 
     #[test]
     fn numbers_are_told_from_names() {
-        for number in ["71.2", "$\\mathbf{71.2}$", "-3.1%", "12 ms", "(+2.8)", "71.2±0.3", "2,048", "\\underline{0.5}", "12.5M"] {
+        for number in [
+            "71.2",
+            "$\\mathbf{71.2}$",
+            "-3.1%",
+            "12 ms",
+            "(+2.8)",
+            "71.2±0.3",
+            "2,048",
+            "\\underline{0.5}",
+            "12.5M",
+        ] {
             assert!(is_number(number), "{number}");
         }
         for name in ["", "AlphaNet", "T = 3", "GPT-4o", "✓", "-", "Top-1", "w/o CRF"] {

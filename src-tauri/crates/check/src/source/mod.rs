@@ -1,4 +1,5 @@
-//! What claims are looked up in: the paper as sentences, captions and rows of tables, with the labels of its tables.
+//! What claims are looked up in: the paper as sentences, captions and rows of tables, with the
+//! labels of its tables.
 
 mod defined;
 pub(super) mod grid;
@@ -101,14 +102,18 @@ impl Source {
             }
             source.blocks(&article.abstract_blocks, Place::Abstract, 2, "", 0);
         }
-        if let Some(text) = paper.abstract_text.filter(|text| paper.article.is_none_or(|article| article.abstract_text() != *text)) {
+        if let Some(text) = paper
+            .abstract_text
+            .filter(|text| paper.article.is_none_or(|article| article.abstract_text() != *text))
+        {
             source.prose(&words(text), Place::Abstract, 2, "");
         }
         let mut above: Vec<(u8, bool)> = Vec::new();
         for (n, section) in paper.article.iter().flat_map(|article| &article.sections).enumerate() {
             let title = section.title.plain();
             above.retain(|(level, _)| *level < section.level);
-            let of_results = above.last().is_some_and(|(_, results)| *results) || is_of_results(&title);
+            let of_results =
+                above.last().is_some_and(|(_, results)| *results) || is_of_results(&title);
             above.push((section.level, of_results));
             let weight = weight(section, of_results);
             source.prose(&title, Place::Section(n), 0, "");
@@ -145,7 +150,8 @@ impl Source {
         let mut count = 0;
         for (n, spot) in self.all.iter().enumerate() {
             let whole = (0..spot.text.len(), None);
-            let cells = spot.cells.iter().enumerate().map(|(n, cell)| (cell.range.clone(), Some(n as u32)));
+            let cells =
+                spot.cells.iter().enumerate().map(|(n, cell)| (cell.range.clone(), Some(n as u32)));
             let parts: Vec<_> = if spot.cells.is_empty() { vec![whole] } else { cells.collect() };
             for (range, cell) in parts {
                 let all = figure::figures(&spot.text[range.clone()]);
@@ -193,8 +199,11 @@ impl Source {
                     }
                 }
                 Block::Table(table) => {
-                    let beside =
-                        [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|n| blocks.get(n)).find_map(caption_in_text);
+                    let beside = [n.checked_sub(1), Some(n + 1)]
+                        .into_iter()
+                        .flatten()
+                        .filter_map(|n| blocks.get(n))
+                        .find_map(caption_in_text);
                     grid::read(self, table, place, weight, beside.as_deref().unwrap_or(around));
                 }
                 Block::Code(code) => {
@@ -203,10 +212,24 @@ impl Source {
                 }
                 Block::Figure { caption, blocks } => {
                     self.caption(caption, place, weight, around);
-                    let is_table = caption.as_ref().and_then(|caption| caption.label.as_deref()).is_some_and(is_table_label);
-                    self.pictured += u32::from(is_table && !blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Code(_))));
+                    let is_table = caption
+                        .as_ref()
+                        .and_then(|caption| caption.label.as_deref())
+                        .is_some_and(is_table_label);
+                    self.pictured += u32::from(
+                        is_table
+                            && !blocks
+                                .iter()
+                                .any(|block| matches!(block, Block::Table(_) | Block::Code(_))),
+                    );
                     let around = caption.as_ref().map(in_words);
-                    self.blocks(blocks, place, weight, around.as_deref().unwrap_or_default(), depth + 1);
+                    self.blocks(
+                        blocks,
+                        place,
+                        weight,
+                        around.as_deref().unwrap_or_default(),
+                        depth + 1,
+                    );
                 }
                 Block::Theorem { title, blocks } => {
                     self.prose(&title.plain(), place, weight, around);
@@ -223,9 +246,12 @@ impl Source {
         }
     }
 
-    /// Whether a cell has one of these labels: its row's, its column's, its panel's or its caption's.
+    /// Whether a cell has one of these labels: its row's, its column's, its panel's or its
+    /// caption's.
     pub(super) fn has_label(&self, at: At, labels: &[LabelId]) -> bool {
-        self.grids.get(at.grid as usize).is_some_and(|grid| grid.labels(at).any(|(_, label)| labels.contains(&label)))
+        self.grids
+            .get(at.grid as usize)
+            .is_some_and(|grid| grid.labels(at).any(|(_, label)| labels.contains(&label)))
     }
 }
 
@@ -250,8 +276,19 @@ fn in_words(caption: &Caption) -> String {
 }
 
 fn is_of_results(title: &str) -> bool {
-    const WORDS: [&str; 11] =
-        ["experiment", "result", "evaluation", "ablation", "comparison", "benchmark", "performance", "实验", "结果", "评测", "评估"];
+    const WORDS: [&str; 11] = [
+        "experiment",
+        "result",
+        "evaluation",
+        "ablation",
+        "comparison",
+        "benchmark",
+        "performance",
+        "实验",
+        "结果",
+        "评测",
+        "评估",
+    ];
     let title = title.to_lowercase();
     WORDS.iter().any(|word| title.contains(word))
 }

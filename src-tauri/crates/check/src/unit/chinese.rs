@@ -64,7 +64,8 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
         ("欧元", Euros, 1, 0),
         ("元", Yuan, 1, 0),
     ];
-    let (name, dimension, times, exponent) = UNITS.iter().find(|(name, ..)| text.starts_with(name))?;
+    let (name, dimension, times, exponent) =
+        UNITS.iter().find(|(name, ..)| text.starts_with(name))?;
     let rest = &text[name.len()..];
     // 分 before 之 makes a fraction, 分 alone a score; 周 and 天 begin other words.
     let other = match *name {

@@ -84,7 +84,13 @@ impl Dimension {
     fn fits(self, other: Self) -> bool {
         use Dimension::{Bytes, Giga, Operations, Percent, Point};
         self == other
-            || matches!((self, other), (Percent, Point) | (Point, Percent) | (Giga, Bytes | Operations) | (Bytes | Operations, Giga))
+            || matches!(
+                (self, other),
+                (Percent, Point)
+                    | (Point, Percent)
+                    | (Giga, Bytes | Operations)
+                    | (Bytes | Operations, Giga)
+            )
     }
 }
 
@@ -140,7 +146,8 @@ impl Measure {
     }
 }
 
-/// Reads the scale and unit at the beginning of a text; gives it and how many bytes it takes. White space before it is the caller's.
+/// Reads the scale and unit at the beginning of a text; gives it and how many bytes it takes. White
+/// space before it is the caller's.
 pub(super) fn measure(text: &str) -> Option<(Measure, usize)> {
     if let Some(scaled) = solar(text) {
         return Some(scaled);
@@ -158,7 +165,11 @@ pub(super) fn measure(text: &str) -> Option<(Measure, usize)> {
 
 /// Masses, luminosities and radii of the sun, whose letters are scales otherwise.
 fn solar(text: &str) -> Option<(Measure, usize)> {
-    for (letter, dimension) in [('M', Dimension::SolarMasses), ('L', Dimension::SolarLuminosities), ('R', Dimension::SolarRadii)] {
+    for (letter, dimension) in [
+        ('M', Dimension::SolarMasses),
+        ('L', Dimension::SolarLuminosities),
+        ('R', Dimension::SolarRadii),
+    ] {
         let words: &[&str] = match letter {
             'M' => &["solar masses", "solar mass"],
             'L' => &["solar luminosities"],
@@ -168,9 +179,19 @@ fn solar(text: &str) -> Option<(Measure, usize)> {
             return Some((Measure::new(dimension, 1, 0), words.len()));
         }
         let Some(sun) = text.strip_prefix(letter) else { continue };
-        if let Some(sun) = ["_{\\odot}", "_\\odot", "⊙", "☉", "_⊙", "_{⊙}", "{}_{\\odot}", " _{\\odot}", "_{\\sun}"]
-            .iter()
-            .find(|sign| sun.starts_with(**sign))
+        if let Some(sun) = [
+            "_{\\odot}",
+            "_\\odot",
+            "⊙",
+            "☉",
+            "_⊙",
+            "_{⊙}",
+            "{}_{\\odot}",
+            " _{\\odot}",
+            "_{\\sun}",
+        ]
+        .iter()
+        .find(|sign| sun.starts_with(**sign))
         {
             let mut measure = Measure::new(dimension, 1, 0);
             let length = 1 + sun.len();
@@ -218,7 +239,8 @@ fn scale(text: &str) -> Option<(i16, usize)> {
 
 /// 千 in 千米 belongs to the unit.
 fn is_kilo(behind: &str, name: &str) -> bool {
-    name == "千" && ["米", "克", "瓦", "赫", "字节", "秒差距"].iter().any(|unit| behind.starts_with(unit))
+    name == "千"
+        && ["米", "克", "瓦", "赫", "字节", "秒差距"].iter().any(|unit| behind.starts_with(unit))
 }
 
 fn unit(text: &str) -> Option<(Measure, usize)> {
@@ -238,11 +260,22 @@ fn plain_unit(text: &str) -> Option<(Measure, usize)> {
     let first = text.chars().next()?;
     for (metres, exponent) in [("km", 3), ("cm", -2), ("mm", -3), ("m", 0)] {
         let Some(power) = text.strip_prefix(metres) else { continue };
-        if let Some(square) = ["²", "^2", "^{2}", "{}^{2}", " {}^{2}"].iter().find(|square| power.starts_with(**square)) {
-            return Some((Measure::new(Dimension::SquareMetres, 1, 2 * exponent), metres.len() + square.len()));
+        if let Some(square) = ["²", "^2", "^{2}", "{}^{2}", " {}^{2}"]
+            .iter()
+            .find(|square| power.starts_with(**square))
+        {
+            return Some((
+                Measure::new(Dimension::SquareMetres, 1, 2 * exponent),
+                metres.len() + square.len(),
+            ));
         }
-        if let Some(cube) = ["³", "^3", "^{3}", "{}^{3}", " {}^{3}"].iter().find(|cube| power.starts_with(**cube)) {
-            return Some((Measure::new(Dimension::CubicMetres, 1, 3 * exponent), metres.len() + cube.len()));
+        if let Some(cube) =
+            ["³", "^3", "^{3}", "{}^{3}", " {}^{3}"].iter().find(|cube| power.starts_with(**cube))
+        {
+            return Some((
+                Measure::new(Dimension::CubicMetres, 1, 3 * exponent),
+                metres.len() + cube.len(),
+            ));
         }
     }
     if let Some(rest) = text.strip_prefix(['µ', 'μ'])
@@ -254,7 +287,9 @@ fn plain_unit(text: &str) -> Option<(Measure, usize)> {
     if first.is_ascii_alphabetic() {
         return latin(text);
     }
-    sign(first).map(|measure| (measure, first.len_utf8())).or_else(|| if matches!(first, '\\' | '^') { latex(text) } else { chinese(text) })
+    sign(first)
+        .map(|measure| (measure, first.len_utf8()))
+        .or_else(|| if matches!(first, '\\' | '^') { latex(text) } else { chinese(text) })
 }
 
 /// Units of one sign.
@@ -274,26 +309,37 @@ fn sign(c: char) -> Option<Measure> {
 /// Units that LaTeX writes as commands.
 fn latex(text: &str) -> Option<(Measure, usize)> {
     let units = [("\\%", '%'), ("\\times", '×'), ("^{\\circ}", '°'), ("^\\circ", '°')];
-    units.iter().find(|(command, _)| text.starts_with(command)).and_then(|(command, c)| Some((sign(*c)?, command.len())))
+    units
+        .iter()
+        .find(|(command, _)| text.starts_with(command))
+        .and_then(|(command, c)| Some((sign(*c)?, command.len())))
 }
 
 /// The letters a text begins with, and a mu before them.
 fn latin_word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
     // `s2` and `m_i` are no units.
-    if text[end..].starts_with(|c: char| c.is_ascii_digit() || c == '_') { "" } else { &text[..end] }
+    if text[end..].starts_with(|c: char| c.is_ascii_digit() || c == '_') {
+        ""
+    } else {
+        &text[..end]
+    }
 }
 
 fn latin(text: &str) -> Option<(Measure, usize)> {
     let word = latin_word(text);
     let behind = &text[word.len()..];
     for (rates, measure) in [
-        (&["frame", "frames", "fps", "images", "image"][..], Measure::new(Dimension::FramesPerSecond, 1, 0)),
+        (
+            &["frame", "frames", "fps", "images", "image"][..],
+            Measure::new(Dimension::FramesPerSecond, 1, 0),
+        ),
         (&["token", "tokens", "tok"], Measure::new(Dimension::TokensPerSecond, 1, 0)),
     ] {
         if rates.iter().any(|rate| word.eq_ignore_ascii_case(rate))
-            && let Some(ending) =
-                ["/second", "/sec", "/s", "/秒", " per second", " / s", "每秒"].iter().find(|ending| behind.starts_with(**ending))
+            && let Some(ending) = ["/second", "/sec", "/s", "/秒", " per second", " / s", "每秒"]
+                .iter()
+                .find(|ending| behind.starts_with(**ending))
         {
             return Some((measure, word.len() + ending.len()));
         }
@@ -301,7 +347,10 @@ fn latin(text: &str) -> Option<(Measure, usize)> {
     if matches!(word, "GPU" | "TPU" | "NPU") {
         let behind = behind.strip_prefix([' ', '-', '·']).unwrap_or(behind);
         let unit = measure_of_time(behind)?;
-        return Some((Measure { dimension: Dimension::ProcessorSeconds, ..unit.0 }, text.len() - behind.len() + unit.1));
+        return Some((
+            Measure { dimension: Dimension::ProcessorSeconds, ..unit.0 },
+            text.len() - behind.len() + unit.1,
+        ));
     }
     if matches!(word, "per" | "Per") && behind.starts_with(" cent") {
         return Some((Measure::new(Dimension::Percent, 1, 0), word.len() + " cent".len()));
@@ -310,7 +359,9 @@ fn latin(text: &str) -> Option<(Measure, usize)> {
         let points = latin_word(&behind[1..]).len();
         return Some((Measure::new(Dimension::Percent, 1, 0), word.len() + 1 + points));
     }
-    named(word).or_else(|| if word.len() > 2 { named(&word.to_ascii_lowercase()) } else { None }).map(|measure| (measure, word.len()))
+    named(word)
+        .or_else(|| if word.len() > 2 { named(&word.to_ascii_lowercase()) } else { None })
+        .map(|measure| (measure, word.len()))
 }
 
 fn measure_of_time(text: &str) -> Option<(Measure, usize)> {
@@ -320,7 +371,10 @@ fn measure_of_time(text: &str) -> Option<(Measure, usize)> {
 /// 分 of a score, where it is neither 分之, 分钟 nor the beginning of another word.
 pub(super) fn is_points(text: &str) -> bool {
     text.strip_prefix('分').is_some_and(|rest| {
-        !rest.starts_with(['之', '钟', '类', '支', '析', '布', '别', '割', '辨', '层', '块', '数', '为', '成', '组', '段'])
+        !rest.starts_with([
+            '之', '钟', '类', '支', '析', '布', '别', '割', '辨', '层', '块', '数', '为', '成',
+            '组', '段',
+        ])
     })
 }
 
@@ -332,7 +386,12 @@ mod tests {
     #[test]
     fn one_unit_has_many_names() {
         for (names, dimension, times, exponent) in [
-            (&["%", "％", "percent", "per cent", "\\%", "percentage points", "个百分点"][..], Percent, 1, 0),
+            (
+                &["%", "％", "percent", "per cent", "\\%", "percentage points", "个百分点"][..],
+                Percent,
+                1,
+                0,
+            ),
             (&["×", "x", "X", "倍", "times", "fold", "\\times"], Times, 1, 0),
             (&["s", "秒", "seconds", "Seconds", "sec"], Seconds, 1, 0),
             (&["ms", "毫秒", "milliseconds"], Seconds, 1, -3),
@@ -347,14 +406,30 @@ mod tests {
             (&["千米", "km"], Metres, 1, 3),
         ] {
             for name in names {
-                assert_eq!(measure(name), Some((Measure::new(dimension, times, exponent), name.len())), "{name}");
+                assert_eq!(
+                    measure(name),
+                    Some((Measure::new(dimension, times, exponent), name.len())),
+                    "{name}"
+                );
             }
         }
     }
 
     #[test]
     fn words_that_begin_like_a_unit_are_none() {
-        for word in ["samples", "models", "minimal", "个问题", "天然", "s2", "m_i", "", "hidden", "xy", "分类"] {
+        for word in [
+            "samples",
+            "models",
+            "minimal",
+            "个问题",
+            "天然",
+            "s2",
+            "m_i",
+            "",
+            "hidden",
+            "xy",
+            "分类",
+        ] {
             assert_eq!(measure(word), None, "{word}");
         }
         assert!(is_points("分，") && !is_points("分类") && !is_points("分之一"));

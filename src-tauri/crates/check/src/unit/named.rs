@@ -103,7 +103,8 @@ const PREFIXED: [(&str, Dimension, u32, &str); 24] = [
 
 /// `kpc`, `MeV`, `mmol`.
 fn prefixed_word(word: &str) -> Option<Measure> {
-    prefixed("", word).or_else(|| word.is_char_boundary(1).then(|| prefixed(&word[..1], &word[1..])).flatten())
+    prefixed("", word)
+        .or_else(|| word.is_char_boundary(1).then(|| prefixed(&word[..1], &word[1..])).flatten())
 }
 
 pub(super) fn prefixed(prefix: &str, unit: &str) -> Option<Measure> {

@@ -64,7 +64,11 @@ pub(super) fn per(text: &str) -> Option<(Per, usize)> {
         }
     }
     let rest = text.trim_start_matches([' ', '\u{a0}', '\u{2009}', '·', '~', '⋅', '{', '}', '$']);
-    let rest = ["\\,", "\\cdot ", "\\ "].iter().find_map(|gap| rest.strip_prefix(gap)).unwrap_or(rest).trim_start();
+    let rest = ["\\,", "\\cdot ", "\\ "]
+        .iter()
+        .find_map(|gap| rest.strip_prefix(gap))
+        .unwrap_or(rest)
+        .trim_start();
     if rest.len() == text.len() {
         return None;
     }
@@ -75,5 +79,6 @@ pub(super) fn per(text: &str) -> Option<(Per, usize)> {
     let power = powers.iter().find(|power| behind.starts_with(**power))?;
     let after = &behind[power.len()..];
     let (per, length) = named(&rest[..letters])?;
-    (length == letters && !after.starts_with(|c: char| c.is_ascii_digit())).then_some((per, text.len() - after.len()))
+    (length == letters && !after.starts_with(|c: char| c.is_ascii_digit()))
+        .then_some((per, text.len() - after.len()))
 }

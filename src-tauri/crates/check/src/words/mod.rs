@@ -1,4 +1,5 @@
-//! Words around a figure: whether it is a change and in which direction, whether it is rounded or a bound, what it counts.
+//! Words around a figure: whether it is a change and in which direction, whether it is rounded or a
+//! bound, what it counts.
 
 mod turn;
 
@@ -26,8 +27,9 @@ pub(super) enum Hedge {
 /// The end of a text, at most `length` bytes, back to where its clause begins.
 pub(super) fn clause_before(text: &str, length: usize) -> &str {
     let near = &text[text.ceil_char_boundary(text.len().saturating_sub(length))..];
-    let start =
-        near.rfind(['，', '。', '；', ';', '、', '\n', '（', '(']).map_or(0, |at| at + near[at..].chars().next().map_or(1, char::len_utf8));
+    let start = near
+        .rfind(['，', '。', '；', ';', '、', '\n', '（', '('])
+        .map_or(0, |at| at + near[at..].chars().next().map_or(1, char::len_utf8));
     let clause = &near[start..];
     [", ", ". "]
         .iter()
@@ -45,8 +47,22 @@ pub(super) fn clause_behind(text: &str, length: usize) -> &str {
 }
 
 pub(super) fn hedge(before: &str, behind: &str) -> Hedge {
-    const ABOUT: [&str; 14] =
-        ["约", "大约", "约为", "大概", "about", "around", "roughly", "approximately", "approx.", "some", "~", "≈", "∼", "\\sim"];
+    const ABOUT: [&str; 14] = [
+        "约",
+        "大约",
+        "约为",
+        "大概",
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "approx.",
+        "some",
+        "~",
+        "≈",
+        "∼",
+        "\\sim",
+    ];
     const ABOVE: [&str; 17] = [
         "超过",
         "超",
@@ -87,16 +103,25 @@ pub(super) fn hedge(before: &str, behind: &str) -> Hedge {
         "up to",
     ];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(24))..];
-    let near = near.trim_end_matches([' ', '\u{a0}', '$', '了', '到', '达', '*', '有']).to_lowercase();
+    let near =
+        near.trim_end_matches([' ', '\u{a0}', '$', '了', '到', '达', '*', '有']).to_lowercase();
     let near = near.trim_end_matches([' ', '为', '是', '有', '含', '共']);
     let ends = |words: &[&str]| words.iter().any(|word| near.ends_with(word));
     let behind = behind.trim_start_matches([' ', '个', '条']);
     if ends(&BELOW) || behind.starts_with("以内") || behind.starts_with("以下") {
         Hedge::Below
-    } else if ends(&ABOVE) || behind.starts_with("以上") || behind.starts_with('多') || behind.starts_with('余') || behind.starts_with('+')
+    } else if ends(&ABOVE)
+        || behind.starts_with("以上")
+        || behind.starts_with('多')
+        || behind.starts_with('余')
+        || behind.starts_with('+')
     {
         Hedge::Above
-    } else if ends(&ABOUT) || behind.starts_with("左右") || behind.starts_with("上下") || behind.starts_with("or so") {
+    } else if ends(&ABOUT)
+        || behind.starts_with("左右")
+        || behind.starts_with("上下")
+        || behind.starts_with("or so")
+    {
         Hedge::About
     } else {
         Hedge::None
@@ -134,17 +159,40 @@ const OF_CHANGE: [&str; 27] = [
     "smaller",
 ];
 
-/// Whether a figure is the amount of a change or difference: `improves by 2.8 points`, not `improves to 71.2`.
+/// Whether a figure is the amount of a change or difference: `improves by 2.8 points`, not
+/// `improves to 71.2`.
 pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     let before = clause_before(before, NEAR);
-    let near = before.trim_end_matches([' ', '约', '近', '$', '了', '达', '*']).trim_end_matches(" about").trim_end_matches(" nearly");
+    let near = before
+        .trim_end_matches([' ', '约', '近', '$', '了', '达', '*'])
+        .trim_end_matches(" about")
+        .trim_end_matches(" nearly");
     let first = clause_behind(behind, NEAR).trim_start();
-    if OF_CHANGE.iter().any(|word| first.starts_with(word)) || near.ends_with(" by") || measure.dimension == Dimension::Times {
+    if OF_CHANGE.iter().any(|word| first.starts_with(word))
+        || near.ends_with(" by")
+        || measure.dimension == Dimension::Times
+    {
         return true;
     }
     // A value that is reached.
-    let reaches =
-        ["至", "到", "为", "是", " to", " at", " is", " of only", " reaches", " reaching", "于", "从", "由", " from", "达到", "高达"];
+    let reaches = [
+        "至",
+        "到",
+        "为",
+        "是",
+        " to",
+        " at",
+        " is",
+        " of only",
+        " reaches",
+        " reaching",
+        "于",
+        "从",
+        "由",
+        " from",
+        "达到",
+        "高达",
+    ];
     if reaches.iter().any(|end| near.ends_with(end)) && !near.ends_with("多达") {
         let of_amount = ["幅度为", "增幅为", "降幅为", "提升为", "差距为", "提升幅度为"];
         if !of_amount.iter().any(|end| near.ends_with(end)) {
@@ -154,7 +202,9 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     matches!(measure.dimension, Dimension::Times | Dimension::Point)
         || !turns(near).is_empty()
         || near.ends_with(SHORT.map(|(c, _)| c))
-        || ["快", "慢", "相差", "差距", "差", "省", "gap of", "difference of", "margin of"].iter().any(|end| near.ends_with(end))
+        || ["快", "慢", "相差", "差距", "差", "省", "gap of", "difference of", "margin of"]
+            .iter()
+            .any(|end| near.ends_with(end))
 }
 
 /// Where a change of so much goes, as the words around it say.
@@ -162,17 +212,35 @@ pub(super) fn direction(before: &str, behind: &str) -> Option<Direction> {
     let (clause, after) = (clause_before(before, 120), clause_behind(behind, NEAR));
     // Right behind: `93% lower cost`; else the last turn before.
     let first_words = &after[..after.floor_char_boundary(28)];
-    let between = |at: usize| first_words[..at].trim().trim_start_matches("percentage").trim_start_matches(" absolute").trim().len();
-    let is_points = |at: usize| ["points", "point", "relative", "absolute", "percent"].contains(&first_words[..at].trim());
-    let behind_turn = turns(first_words).into_iter().next().filter(|(at, _)| between(*at) <= 1 || is_points(*at)).map(|(_, turn)| turn);
+    let between = |at: usize| {
+        first_words[..at]
+            .trim()
+            .trim_start_matches("percentage")
+            .trim_start_matches(" absolute")
+            .trim()
+            .len()
+    };
+    let is_points = |at: usize| {
+        ["points", "point", "relative", "absolute", "percent"].contains(&first_words[..at].trim())
+    };
+    let behind_turn = turns(first_words)
+        .into_iter()
+        .next()
+        .filter(|(at, _)| between(*at) <= 1 || is_points(*at))
+        .map(|(_, turn)| turn);
     let near = clause.trim_end_matches([' ', '约', '了', '近', '达', '$']);
-    let short = near.chars().next_back().and_then(|last| SHORT.iter().find(|(c, _)| *c == last)).map(|(_, turn)| *turn);
+    let short = near
+        .chars()
+        .next_back()
+        .and_then(|last| SHORT.iter().find(|(c, _)| *c == last))
+        .map(|(_, turn)| *turn);
     let before_turn = turns(clause).pop().map(|(_, turn)| turn);
-    let turn = short.or(if first_words.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
-        behind_turn.or(before_turn)
-    } else {
-        before_turn.or(behind_turn)
-    })?;
+    let turn =
+        short.or(if first_words.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
+            behind_turn.or(before_turn)
+        } else {
+            before_turn.or(behind_turn)
+        })?;
     let better = || {
         // The measure that stands nearest before, else behind.
         let of = |text: &str, last: bool| {
@@ -211,13 +279,15 @@ pub(super) fn towards(before: &str) -> Option<Direction> {
     if !is_reached { None } else { direction(clause, "") }
 }
 
-/// The English noun that a number counts, in lower case without its plural's ending: `roles` of `nine distinct roles`.
+/// The English noun that a number counts, in lower case without its plural's ending: `roles` of
+/// `nine distinct roles`.
 pub(super) fn counted_noun(behind: &str) -> Option<String> {
     let start = behind.strip_prefix([' ', '-', '\u{a0}'])?;
     let mut words = start.split(' ').take(3);
     words
         .find_map(|word| {
-            let end = word.find(|c: char| !(c.is_ascii_alphabetic() || c == '-')).unwrap_or(word.len());
+            let end =
+                word.find(|c: char| !(c.is_ascii_alphabetic() || c == '-')).unwrap_or(word.len());
             let (word, _) = word.split_at(end);
             is_plural(word).then(|| singular(word))
         })
@@ -226,8 +296,9 @@ pub(super) fn counted_noun(behind: &str) -> Option<String> {
 
 fn is_plural(word: &str) -> bool {
     const NO_PLURALS: [&str; 22] = [
-        "is", "was", "as", "has", "its", "this", "thus", "plus", "versus", "times", "less", "across", "does", "vs", "percents", "points",
-        "us", "perhaps", "always", "bias", "analysis", "loss",
+        "is", "was", "as", "has", "its", "this", "thus", "plus", "versus", "times", "less",
+        "across", "does", "vs", "percents", "points", "us", "perhaps", "always", "bias",
+        "analysis", "loss",
     ];
     word.len() > 3
         && word.ends_with('s')
@@ -239,7 +310,11 @@ fn is_plural(word: &str) -> bool {
 
 fn singular(word: &str) -> String {
     let word = word.to_ascii_lowercase();
-    if let Some(stem) = word.strip_suffix("ies") { format!("{stem}y") } else { word.trim_end_matches('s').to_owned() }
+    if let Some(stem) = word.strip_suffix("ies") {
+        format!("{stem}y")
+    } else {
+        word.trim_end_matches('s').to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -106,8 +106,14 @@ const TURNS: [(&str, Turn); 94] = [
     ("behind", Turn::Worse),
 ];
 /// Single characters that tell a change right before or behind a figure.
-pub(super) const SHORT: [(char, Turn); 6] =
-    [('高', Turn::Up), ('低', Turn::Down), ('升', Turn::Up), ('降', Turn::Down), ('多', Turn::Up), ('少', Turn::Down)];
+pub(super) const SHORT: [(char, Turn); 6] = [
+    ('高', Turn::Up),
+    ('低', Turn::Down),
+    ('升', Turn::Up),
+    ('降', Turn::Down),
+    ('多', Turn::Up),
+    ('少', Turn::Down),
+];
 
 /// The turns that a text names, with their places; English ones as beginnings of words.
 pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
@@ -115,7 +121,8 @@ pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
     let mut found: Vec<(usize, Turn)> = Vec::new();
     for (word, turn) in TURNS {
         for (at, _) in lower.match_indices(word) {
-            let begins = !word.is_ascii() || at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphabetic();
+            let begins =
+                !word.is_ascii() || at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphabetic();
             if begins && !is_other_word(&lower[at..], word) {
                 found.push((at, turn));
             }
@@ -130,10 +137,15 @@ fn is_other_word(text: &str, word: &str) -> bool {
     let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
     let whole = &text[..end];
     match word {
-        "less" | "more" | "cut" | "lead" => !matches!(whole, "less" | "more" | "cut" | "cuts" | "cutting" | "lead" | "leads" | "leading"),
+        "less" | "more" | "cut" | "lead" => !matches!(
+            whole,
+            "less" | "more" | "cut" | "cuts" | "cutting" | "lead" | "leads" | "leading"
+        ),
         "los" => !matches!(whole, "lose" | "loses" | "lost" | "losing"),
         "sav" => !matches!(whole, "save" | "saves" | "saved" | "saving" | "savings"),
-        "fall" | "fell" | "rise" | "rose" => !matches!(whole, "fall" | "falls" | "fell" | "falling" | "rise" | "rises" | "rose"),
+        "fall" | "fell" | "rise" | "rose" => {
+            !matches!(whole, "fall" | "falls" | "fell" | "falling" | "rise" | "rises" | "rose")
+        }
         "behind" | "better" | "worse" => false,
         _ => false,
     }

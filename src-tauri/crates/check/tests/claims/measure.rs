@@ -1,5 +1,6 @@
-//! Claims about articles, written by hand by people who had not seen the rules of the check, and how many of them are told right.
-//! `tune.jsonl` may be looked at while rules are changed; `held.jsonl` is run before a release and not looked at.
+//! Claims about articles, written by hand by people who had not seen the rules of the check, and
+//! how many of them are told right. `tune.jsonl` may be looked at while rules are changed;
+//! `held.jsonl` is run before a release and not looked at.
 
 use paperboy_check::{Checked, How, Outcome, Paper, check};
 use paperboy_paper::PaperId;
@@ -71,14 +72,22 @@ impl Measured {
         self.kinds.get(kind).copied().unwrap_or_default()
     }
 
-    /// Which of the bars are missed: the part of false claims that must be marked, and of true ones that may be.
+    /// Which of the bars are missed: the part of false claims that must be marked, and of true ones
+    /// that may be.
     pub fn missed(&self) -> Vec<String> {
         let mut missed = Vec::new();
         let mut bar = |name: &str, kinds: &[&str], of: fn(&Count) -> (usize, usize), least: f64| {
-            let (part, all) = kinds.iter().map(|kind| of(&self.of(kind))).fold((0, 0), |sum, of| (sum.0 + of.0, sum.1 + of.1));
+            let (part, all) = kinds
+                .iter()
+                .map(|kind| of(&self.of(kind)))
+                .fold((0, 0), |sum, of| (sum.0 + of.0, sum.1 + of.1));
             let share = if all == 0 { 1.0 } else { part as f64 / all as f64 };
             if share < least {
-                missed.push(format!("{name}: {part} of {all}, {:.1} %; bar {:.0} %", share * 100.0, least * 100.0));
+                missed.push(format!(
+                    "{name}: {part} of {all}, {:.1} %; bar {:.0} %",
+                    share * 100.0,
+                    least * 100.0
+                ));
             }
         };
         let marked = |count: &Count| (count.marked, count.all);
@@ -92,17 +101,26 @@ impl Measured {
         bar("plain and respelled not marked", &["plain", "true_name", "respelled"], unmarked, 0.98);
         bar("rounded and computed not marked", &["rounded", "computed"], unmarked, 0.85);
         let passages = |count: &Count| (count.right_passages, count.passages);
-        bar("passages right", &["plain", "true_name", "respelled", "rounded", "computed"], passages, 0.95);
+        bar(
+            "passages right",
+            &["plain", "true_name", "respelled", "rounded", "computed"],
+            passages,
+            0.95,
+        );
         missed
     }
 }
 
 /// The claims of a file.
 pub fn read(file: &Path) -> Result<Vec<Line>, String> {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     text.lines()
         .filter(|line| !line.trim().is_empty())
-        .map(|line| serde_json::from_str(line).map_err(|error| format!("{}: {error}: {line}", file.display())))
+        .map(|line| {
+            serde_json::from_str(line)
+                .map_err(|error| format!("{}: {error}: {line}", file.display()))
+        })
         .collect()
 }
 
@@ -131,7 +149,8 @@ pub fn measure(lines: &[Line]) -> Measured {
         if line.kind == "owner" && !line.table {
             continue;
         }
-        let paper = Paper { title: &article.title.plain(), abstract_text: None, article: Some(article) };
+        let paper =
+            Paper { title: &article.title.plain(), abstract_text: None, article: Some(article) };
         let checked = check(&[&line.sentence], &paper);
         let outcome = told(&checked, line);
         let count = measured.kinds.entry(line.kind.clone()).or_default();
@@ -144,19 +163,36 @@ pub fn measure(lines: &[Line]) -> Measured {
             Some(_) => count.marked += 1,
         }
         count.exact += usize::from(said == line.expected);
-        let mut is_wrong = is_true != outcome.is_some_and(Outcome::is_supported) && !(is_true && said == "not_checked");
-        if let (true, Some(outcome), Some(passage)) = (is_true, outcome.filter(|outcome| outcome.is_supported()), &line.passage) {
+        let mut is_wrong = is_true != outcome.is_some_and(Outcome::is_supported)
+            && !(is_true && said == "not_checked");
+        if let (true, Some(outcome), Some(passage)) =
+            (is_true, outcome.filter(|outcome| outcome.is_supported()), &line.passage)
+        {
             count.passages += 1;
             let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-            let is_right = outcome.passages().iter().any(|found| squeezed(&found.text).contains(&squeezed(passage)));
+            let is_right = outcome
+                .passages()
+                .iter()
+                .any(|found| squeezed(&found.text).contains(&squeezed(passage)));
             count.right_passages += usize::from(is_right);
             is_wrong |= !is_right;
         }
         if is_wrong {
-            let shown: Vec<&str> = outcome.map_or(&[][..], Outcome::passages).iter().take(2).map(|passage| passage.text.as_str()).collect();
+            let shown: Vec<&str> = outcome
+                .map_or(&[][..], Outcome::passages)
+                .iter()
+                .take(2)
+                .map(|passage| passage.text.as_str())
+                .collect();
             measured.wrong.push(format!(
                 "{} {} {}: {} [{}] {said}, right {}; passage {:?}; {shown:?}",
-                line.kind, line.id, line.article, line.sentence, line.figure, line.expected, line.passage
+                line.kind,
+                line.id,
+                line.article,
+                line.sentence,
+                line.figure,
+                line.expected,
+                line.passage
             ));
         }
     }
@@ -181,7 +217,9 @@ fn told<'a>(checked: &'a Checked, line: &Line) -> Option<&'a Outcome> {
     let target = start..start + line.figure.len();
     let overlap = |claim: &paperboy_check::Claim| {
         let place = line.sentence.match_indices(&claim.text).nth(claim.occurrence as usize);
-        place.map_or(0, |(at, _)| target.end.min(at + claim.text.len()).saturating_sub(target.start.max(at)))
+        place.map_or(0, |(at, _)| {
+            target.end.min(at + claim.text.len()).saturating_sub(target.start.max(at))
+        })
     };
     let best = checked.claims.iter().max_by_key(|claim| overlap(claim))?;
     (overlap(best) > 0).then_some(&best.outcome)
@@ -193,8 +231,10 @@ pub fn article(path: &str) -> Option<Article> {
     let captures = folder().join("../../../../../../shared/data").join(path);
     let bytes = std::fs::read(&own).or_else(|_| std::fs::read(captures)).ok()?;
     let name = Path::new(path).file_stem()?.to_str()?;
-    let id = name.split(['_', '-']).find_map(PaperId::parse).or_else(|| PaperId::parse("2601.00001"))?;
-    let reading = if path.ends_with(".md") { from_markdown::read(&bytes) } else { html::read(&bytes, &id) };
+    let id =
+        name.split(['_', '-']).find_map(PaperId::parse).or_else(|| PaperId::parse("2601.00001"))?;
+    let reading =
+        if path.ends_with(".md") { from_markdown::read(&bytes) } else { html::read(&bytes, &id) };
     match reading {
         Reading::Article(article) => Some(*article),
         // The page says whose it is.

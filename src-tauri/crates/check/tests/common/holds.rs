@@ -2,11 +2,15 @@
 
 use paperboy_check::{Checked, Outcome};
 
-/// Claims are in their texts; nothing is found or computed without what it rests on, and a cell comes with its table.
+/// Claims are in their texts; nothing is found or computed without what it rests on, and a cell
+/// comes with its table.
 pub fn of_check(checked: &Checked, texts: &[&str]) {
     assert!(checked.claims.len() <= 300);
     for claim in &checked.claims {
-        assert!(texts[claim.of].match_indices(&claim.text).nth(claim.occurrence as usize).is_some(), "{claim:?}");
+        assert!(
+            texts[claim.of].match_indices(&claim.text).nth(claim.occurrence as usize).is_some(),
+            "{claim:?}"
+        );
         let passages = claim.outcome.passages();
         let rests_on_nothing = matches!(claim.outcome, Outcome::NotFound | Outcome::NotChecked(_));
         assert_eq!(passages.is_empty(), rests_on_nothing, "{claim:?}");
@@ -18,7 +22,10 @@ pub fn of_check(checked: &Checked, texts: &[&str]) {
             }
         }
         if let Outcome::Computed { sum, .. } = &claim.outcome {
-            assert!(sum.parts.len() > 1 && sum.parts.iter().all(|part| !part.is_empty()), "{claim:?}");
+            assert!(
+                sum.parts.len() > 1 && sum.parts.iter().all(|part| !part.is_empty()),
+                "{claim:?}"
+            );
         }
         if let Outcome::AnotherOwner { asked, .. } = &claim.outcome {
             assert!(claim.sentence.contains(asked.as_str()), "{claim:?}");

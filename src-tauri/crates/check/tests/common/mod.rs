@@ -6,7 +6,13 @@ use paperboy_paper::article::{Article, Block, Part, Section, Text};
 
 /// An article of one section of results.
 pub fn article(blocks: Vec<Block>) -> Article {
-    let results = Section { level: 1, number: None, title: Text::words("Experiments"), part: Part::Body, blocks };
+    let results = Section {
+        level: 1,
+        number: None,
+        title: Text::words("Experiments"),
+        part: Part::Body,
+        blocks,
+    };
     Article { title: Text::words("A Paper"), sections: vec![results], ..Article::default() }
 }
 

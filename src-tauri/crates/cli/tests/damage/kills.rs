@@ -1,5 +1,5 @@
-//! Killed at any instruction of a repair, a salvage, a restore, a backup or a file of facts, the library is as whole as before or after.
-//! `PAPERBOY_KILLS` makes it longer: 200 are the bar.
+//! Killed at any instruction of a repair, a salvage, a restore, a backup or a file of facts, the
+//! library is as whole as before or after. `PAPERBOY_KILLS` makes it longer: 200 are the bar.
 
 use super::{Chance, copy, exported, library, number};
 use crate::harness::{Library, report};
@@ -20,7 +20,8 @@ enum Work {
     Import,
 }
 
-const WORKS: [Work; 6] = [Work::BackUp, Work::Restore, Work::Repair, Work::Salvage, Work::Facts, Work::Import];
+const WORKS: [Work; 6] =
+    [Work::BackUp, Work::Restore, Work::Repair, Work::Salvage, Work::Facts, Work::Import];
 
 /// A library and what it needs for every kind of work.
 struct Scene {
@@ -36,7 +37,8 @@ impl Scene {
         let folder = PathBuf::from(library.folder());
         copy(Path::new(&original.folder()), &folder);
         let backups = files(&folder.join("backups"));
-        let backup = backups.iter().find(|path| path.to_string_lossy().contains("-daily")).unwrap().clone();
+        let backup =
+            backups.iter().find(|path| path.to_string_lossy().contains("-daily")).unwrap().clone();
         let bytes = std::fs::read(folder.join("library.db")).unwrap();
         let damaged = library.path("damaged.db");
         let mut broken = bytes.clone();
@@ -50,9 +52,12 @@ impl Scene {
                 altered[at] ^= 1;
                 std::fs::write(folder.join("library.db"), altered).unwrap();
             }
-            Work::Facts => backups.iter().filter(|path| path.to_string_lossy().contains("facts-")).for_each(|path| {
-                std::fs::remove_file(path).unwrap();
-            }),
+            Work::Facts => backups
+                .iter()
+                .filter(|path| path.to_string_lossy().contains("facts-"))
+                .for_each(|path| {
+                    std::fs::remove_file(path).unwrap();
+                }),
             Work::Import => backups.iter().for_each(|path| std::fs::remove_file(path).unwrap()),
             Work::BackUp | Work::Restore | Work::Salvage => {}
         }
@@ -80,7 +85,9 @@ impl Scene {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    std::fs::read_dir(folder).map(|entries| entries.map(|entry| entry.unwrap().path()).collect()).unwrap_or_default()
+    std::fs::read_dir(folder)
+        .map(|entries| entries.map(|entry| entry.unwrap().path()).collect())
+        .unwrap_or_default()
 }
 
 fn stars(papers: &super::Papers) -> usize {
@@ -93,7 +100,10 @@ fn a_kill_in_a_repair_a_salvage_a_restore_or_a_backup_leaves_all_as_before_or_af
     let mut chance = Chance::new("kills");
     let original = library(number("PAPERBOY_FLIP_DAYS", 12));
     let before = exported(&original).unwrap();
-    let id = before.values().find(|paper| paper["later"] == false).unwrap()["id"].as_str().unwrap().to_owned();
+    let id = before.values().find(|paper| paper["later"] == false).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let mut spans: Vec<Option<(Duration, usize)>> = vec![None; WORKS.len()];
     let (mut killed, mut round) = (0, 0);
     while killed < kills {
@@ -110,7 +120,8 @@ fn a_kill_in_a_repair_a_salvage_a_restore_or_a_backup_leaves_all_as_before_or_af
         let scene = Scene::new(&original, work);
         let words = scene.words(work, &id);
         let folder = scene.library.folder();
-        let line: Vec<&str> = ["--library", &folder].into_iter().chain(words.iter().map(String::as_str)).collect();
+        let line: Vec<&str> =
+            ["--library", &folder].into_iter().chain(words.iter().map(String::as_str)).collect();
         let mut child = scene.library.start(&line);
         std::thread::sleep(span.mul_f64(chance.below(1000) as f64 / 1000.0));
         let in_time = child.try_wait().unwrap().is_none();
@@ -129,11 +140,22 @@ fn a_kill_in_a_repair_a_salvage_a_restore_or_a_backup_leaves_all_as_before_or_af
                 .collect();
             assert_eq!(left, Vec::<PathBuf>::new(), "{place}");
         }
-        // The check, or the start before it, finishes what was cut off; a damaged library is made good by being asked to.
+        // The check, or the start before it, finishes what was cut off; a damaged library is made
+        // good by being asked to.
         let run = scene.library.run(&["check", "--repair", "--json"]);
-        assert_eq!((run.code, &run.json()["database"]), (0, &Value::from("ok")), "{place}: {}", run.stderr);
+        assert_eq!(
+            (run.code, &run.json()["database"]),
+            (0, &Value::from("ok")),
+            "{place}: {}",
+            run.stderr
+        );
         let after = exported(&scene.library).unwrap();
-        assert!(after.len() == before.len() || after.len() == papers_after, "{place}: {} of {} papers", after.len(), before.len());
+        assert!(
+            after.len() == before.len() || after.len() == papers_after,
+            "{place}: {} of {} papers",
+            after.len(),
+            before.len()
+        );
         if !matches!(work, Work::Restore) || after.len() == before.len() {
             for (id, was) in &before {
                 let is = &after[id];
@@ -152,7 +174,11 @@ fn a_kill_in_a_repair_a_salvage_a_restore_or_a_backup_leaves_all_as_before_or_af
                 continue;
             }
             let fresh = Library::new();
-            let option = if name.contains("facts-") { vec!["restore", "--facts", &name] } else { vec!["restore", &name] };
+            let option = if name.contains("facts-") {
+                vec!["restore", "--facts", &name]
+            } else {
+                vec!["restore", &name]
+            };
             let run = fresh.run(&option);
             assert_eq!(run.code, 0, "{place}: {name}: {}", run.stderr);
         }

@@ -1,5 +1,6 @@
-//! A library damaged by one byte, judged as a user meets it: by the built command, and by what runs behind a window.
-//! `PAPERBOY_FLIPS` and `PAPERBOY_FLIP_DAYS` make it longer: 500 flips over 200 days are the bar. `PAPERBOY_FLIP_SEED` chooses the bytes.
+//! A library damaged by one byte, judged as a user meets it: by the built command, and by what runs
+//! behind a window. `PAPERBOY_FLIPS` and `PAPERBOY_FLIP_DAYS` make it longer: 500 flips over 200
+//! days are the bar. `PAPERBOY_FLIP_SEED` chooses the bytes.
 
 mod kills;
 
@@ -26,7 +27,8 @@ impl Chance {
     }
 
     pub(super) fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 20) % bound.max(1)
     }
 }
@@ -35,12 +37,14 @@ pub(super) fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// A library of so many days, with a backup in the middle, and stars, notes and tags that are newer than it.
+/// A library of so many days, with a backup in the middle, and stars, notes and tags that are newer
+/// than it.
 pub(super) fn library(days: u64) -> Library {
     let library = Library::new();
     let app = open(&library.folder());
     for day in 0..days {
-        let date = jiff::civil::date(2025, 1, 1).saturating_add(jiff::ToSpan::days(i64::try_from(day).unwrap()));
+        let date = jiff::civil::date(2025, 1, 1)
+            .saturating_add(jiff::ToSpan::days(i64::try_from(day).unwrap()));
         app.import_bytes("day.md", report(&date.to_string(), 2).into_bytes()).unwrap();
         if day == days / 2 {
             app.back_up().unwrap();
@@ -84,7 +88,11 @@ pub(super) fn copy(from: &Path, to: &Path) {
 pub(super) fn exported(library: &Library) -> Option<Papers> {
     let run = library.run(&["export", "2025-01-01..2026-03-01", "--format", "json"]);
     if run.code != 0 {
-        assert!(!run.stderr.trim().is_empty() && !run.stderr.contains("panicked"), "{}", run.stderr);
+        assert!(
+            !run.stderr.trim().is_empty() && !run.stderr.contains("panicked"),
+            "{}",
+            run.stderr
+        );
         return None;
     }
     Some(by_id(run.json().as_array().unwrap().iter().map(kept)))
@@ -96,7 +104,10 @@ fn by_id(papers: impl Iterator<Item = Value>) -> Papers {
 
 fn kept(paper: &Value) -> Value {
     let mut kept = json!({});
-    for key in ["id", "title", "abstract", "sections", "starred", "later", "read", "tags", "note", "damaged"] {
+    for key in [
+        "id", "title", "abstract", "sections", "starred", "later", "read", "tags", "note",
+        "damaged",
+    ] {
         kept[key] = paper[key].clone();
     }
     kept
@@ -112,9 +123,18 @@ struct Judged {
     texts_lost: u32,
 }
 
-/// Compares what there is after a flip was made good with what there was; `told`: how many places were said to be lost.
-fn judge(judged: &mut Judged, place: &str, before: &Papers, after: &Papers, was_told: bool, lost: u64) {
-    let facts = |paper: &Value| [&paper["starred"], &paper["later"], &paper["tags"]].map(Value::clone);
+/// Compares what there is after a flip was made good with what there was; `told`: how many places
+/// were said to be lost.
+fn judge(
+    judged: &mut Judged,
+    place: &str,
+    before: &Papers,
+    after: &Papers,
+    was_told: bool,
+    lost: u64,
+) {
+    let facts =
+        |paper: &Value| [&paper["starred"], &paper["later"], &paper["tags"]].map(Value::clone);
     let is_warned = |paper: &Value| paper["note"].as_str().is_some_and(|note| note.contains('⚠'));
     let (mut facts_lost, mut texts_lost) = (0, 0);
     for (id, was) in before {
@@ -122,11 +142,22 @@ fn judge(judged: &mut Judged, place: &str, before: &Papers, after: &Papers, was_
             (facts_lost, texts_lost) = (facts_lost + 1, texts_lost + 1);
             continue;
         };
-        facts_lost += u32::from(facts(was) != facts(is) || (was["note"] != is["note"] && !is_warned(is)));
-        texts_lost += u32::from([&was["title"], &was["abstract"], &was["sections"]] != [&is["title"], &is["abstract"], &is["sections"]]);
+        facts_lost +=
+            u32::from(facts(was) != facts(is) || (was["note"] != is["note"] && !is_warned(is)));
+        texts_lost += u32::from(
+            [&was["title"], &was["abstract"], &was["sections"]]
+                != [&is["title"], &is["abstract"], &is["sections"]],
+        );
     }
-    assert_eq!(after.keys().filter(|id| !before.contains_key(*id)).count(), 0, "{place}: papers that never were");
-    assert!(facts_lost + texts_lost == 0 || (was_told && lost > 0), "{place}: {facts_lost} facts and {texts_lost} texts lost in silence");
+    assert_eq!(
+        after.keys().filter(|id| !before.contains_key(*id)).count(),
+        0,
+        "{place}: papers that never were"
+    );
+    assert!(
+        facts_lost + texts_lost == 0 || (was_told && lost > 0),
+        "{place}: {facts_lost} facts and {texts_lost} texts lost in silence"
+    );
     judged.facts_lost += facts_lost;
     judged.texts_lost += texts_lost;
     match (was_told, lost) {
@@ -145,9 +176,15 @@ fn shows_nothing_altered(place: &str, before: &Papers, library: &Library) {
         let was = before.get(&id).unwrap_or_else(|| panic!("{place}: {id} never was"));
         // A start may have made it good already, with a note that says that it was altered.
         let same = was == &is || is["note"].as_str().is_some_and(|note| note.contains('⚠'));
-        let missing = |key: &str| is[key] == was[key] || is[key].is_null() || is[key] == json!(false) || is[key] == json!([]);
-        let is_less = ["title", "starred", "later", "read", "tags", "note"].iter().all(|key| missing(key))
-            && (is["sections"] == was["sections"] || is["sections"]["domain"].is_null());
+        let missing = |key: &str| {
+            is[key] == was[key]
+                || is[key].is_null()
+                || is[key] == json!(false)
+                || is[key] == json!([])
+        };
+        let is_less =
+            ["title", "starred", "later", "read", "tags", "note"].iter().all(|key| missing(key))
+                && (is["sections"] == was["sections"] || is["sections"]["domain"].is_null());
         assert!(same || is_less, "{place}: {id} is shown altered: {is} instead of {was}");
     }
 }
@@ -172,33 +209,61 @@ fn one_flipped_byte_loses_nothing_that_is_readable_and_shows_nothing_altered() {
         if flip % 2 == 0 {
             shows_nothing_altered(&place, &before, &library);
             let run = library.run(&["check", "--repair", "--json"]);
-            assert_eq!((run.code, &run.json()["database"]), (0, &"ok".into()), "{place}: {}", run.stderr);
-            let aside = std::fs::read_dir(library.folder())
-                .unwrap()
-                .any(|entry| entry.unwrap().file_name().to_string_lossy().starts_with("library.broken"));
-            let lost = u64::from(run.stderr.contains("could not be read") || !run.stderr.contains("damaged"));
+            assert_eq!(
+                (run.code, &run.json()["database"]),
+                (0, &"ok".into()),
+                "{place}: {}",
+                run.stderr
+            );
+            let aside = std::fs::read_dir(library.folder()).unwrap().any(|entry| {
+                entry.unwrap().file_name().to_string_lossy().starts_with("library.broken")
+            });
+            let lost = u64::from(
+                run.stderr.contains("could not be read") || !run.stderr.contains("damaged"),
+            );
             let after = exported(&library).unwrap();
             judge(&mut judged[0], &place, &before, &after, aside, if aside { lost } else { 0 });
         } else {
             let (after, recovery) = behind_a_window(&library.folder());
-            judge(&mut judged[1], &place, &before, &after, recovery.is_some(), recovery.unwrap_or(0));
+            judge(
+                &mut judged[1],
+                &place,
+                &before,
+                &after,
+                recovery.is_some(),
+                recovery.unwrap_or(0),
+            );
         }
     }
-    println!("{flips} flips over {days} days of {} bytes\nby the command: {:?}\nbehind a window: {:?}", bytes.len(), judged[0], judged[1]);
+    println!(
+        "{flips} flips over {days} days of {} bytes\nby the command: {:?}\nbehind a window: {:?}",
+        bytes.len(),
+        judged[0],
+        judged[1]
+    );
 }
 
-/// Starts as a window does, waits until the library is whole, and gives what it holds and how many places were said to be lost.
+/// Starts as a window does, waits until the library is whole, and gives what it holds and how many
+/// places were said to be lost.
 fn behind_a_window(folder: &str) -> (Papers, Option<u64>) {
     let app = open(folder);
-    app.start(|| Surroundings { local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0), sparing: true });
+    app.start(|| Surroundings {
+        local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0),
+        sparing: true,
+    });
     let began = Instant::now();
-    // The check beside the window takes the library out of use and back; meanwhile a question may fail.
+    // The check beside the window takes the library out of use and back; meanwhile a question may
+    // fail.
     while !app.check(false).is_ok_and(|health| health.database == "ok") {
         assert!(began.elapsed() < Duration::from_secs(300), "the library was not made whole");
         std::thread::sleep(Duration::from_millis(50));
     }
     let papers = app.papers(&Filter::default()).unwrap();
-    let papers = by_id(papers.iter().map(|paper| kept(&json!(app.paper(&PaperId::parse(&paper.id).unwrap()).unwrap()))));
+    let papers = by_id(
+        papers
+            .iter()
+            .map(|paper| kept(&json!(app.paper(&PaperId::parse(&paper.id).unwrap()).unwrap()))),
+    );
     let notices = app.pending_notices();
     app.close();
     (papers, notices.iter().find_map(|notice| Some(u64::from(notice.recovery.as_ref()?.lost))))

@@ -48,7 +48,11 @@ impl Disk {
     pub fn clear(&self) {
         for file in fs::read_dir(self.path("")).unwrap() {
             let path = file.unwrap().path();
-            if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+            if path.is_dir() {
+                fs::remove_dir_all(path).unwrap()
+            } else {
+                fs::remove_file(path).unwrap()
+            }
         }
     }
 
@@ -79,5 +83,10 @@ impl Drop for Disk {
 }
 
 fn run(program: &str, words: &[&str]) -> bool {
-    Command::new(program).args(words).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    Command::new(program)
+        .args(words)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }

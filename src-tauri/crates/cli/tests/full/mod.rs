@@ -1,5 +1,6 @@
-//! A disk that is full at any write: what is reported as saved is saved, what is reported as failed is not there, reading and searching go on,
-//! and nothing ends by a signal. `PAPERBOY_FULL_ROUNDS` makes it longer: 200 are the bar. Needs the right to mount.
+//! A disk that is full at any write: what is reported as saved is saved, what is reported as failed
+//! is not there, reading and searching go on, and nothing ends by a signal. `PAPERBOY_FULL_ROUNDS`
+//! makes it longer: 200 are the bar. Needs the right to mount.
 
 #![cfg(target_os = "linux")]
 
@@ -30,10 +31,13 @@ fn a_full_ext4_with_usual_blocks() {
     rounds(Disk::ext4(24 << 20, 4096));
 }
 
-/// A library on a medium that can only be read, with a log that was not put into it: its newest changes can't be read there.
+/// A library on a medium that can only be read, with a log that was not put into it: its newest
+/// changes can't be read there.
 #[test]
 fn a_log_on_a_read_only_disk_is_explained() {
-    let Some(disk) = Disk::ext4(24 << 20, 4096) else { return eprintln!("skipped: this user may not mount such a disk here") };
+    let Some(disk) = Disk::ext4(24 << 20, 4096) else {
+        return eprintln!("skipped: this user may not mount such a disk here");
+    };
     let library = Library::new();
     let day = library.write("day.md", &report(DAY, PAPERS));
     assert_eq!(library.run(&["import", &day]).code, 0);
@@ -41,10 +45,16 @@ fn a_log_on_a_read_only_disk_is_explained() {
     let places = Places { library: library.folder().into(), logs: library.path("logs").into() };
     let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap();
     app.set_note(&app.papers(&Default::default()).unwrap()[0].id, "in the log").unwrap();
-    for (folder, names) in [("crashed", &["library.db", "library.db-wal"][..]), ("closed", &["library.db"])] {
+    for (folder, names) in
+        [("crashed", &["library.db", "library.db-wal"][..]), ("closed", &["library.db"])]
+    {
         std::fs::create_dir(disk.path(folder)).unwrap();
         for name in names {
-            std::fs::copy(library.path(&format!("library/{name}")), disk.path(&format!("{folder}/{name}"))).unwrap();
+            std::fs::copy(
+                library.path(&format!("library/{name}")),
+                disk.path(&format!("{folder}/{name}")),
+            )
+            .unwrap();
         }
     }
     app.close();
@@ -54,7 +64,8 @@ fn a_log_on_a_read_only_disk_is_explained() {
     let refused = run("crashed");
     assert_eq!(refused.code, 3, "{}", refused.stderr);
     assert!(
-        refused.stderr.contains("was not closed in good order") && refused.stderr.contains("Copy the whole folder"),
+        refused.stderr.contains("was not closed in good order")
+            && refused.stderr.contains("Copy the whole folder"),
         "{}",
         refused.stderr
     );
@@ -70,8 +81,11 @@ struct Round<'a> {
 }
 
 fn rounds(disk: Option<Disk>) {
-    let Some(disk) = disk else { return eprintln!("skipped: this user may not mount such a disk here") };
-    let rounds = std::env::var("PAPERBOY_FULL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(8);
+    let Some(disk) = disk else {
+        return eprintln!("skipped: this user may not mount such a disk here");
+    };
+    let rounds =
+        std::env::var("PAPERBOY_FULL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(8);
     let library = Library::new();
     let mut chance = 0x9e37_79b9_7f4a_7c15_u64;
     for number in 0..rounds {
@@ -85,7 +99,12 @@ fn rounds(disk: Option<Disk>) {
             chance ^= if shift == 7 { chance >> shift } else { chance << shift };
         }
         let listed = command(&disk, &library, &["list", DAY, "--json"]).json();
-        let ids = listed.as_array().unwrap().iter().map(|paper| paper["id"].as_str().unwrap().to_owned()).collect();
+        let ids = listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|paper| paper["id"].as_str().unwrap().to_owned())
+            .collect();
         let round = Round { number, disk: &disk, library: &library, ids };
         // In some rounds a window is open, whose files have their place already.
         let window = (number % 3 == 0).then(|| disk.path("library")).map(|library| {
@@ -106,7 +125,13 @@ fn rounds(disk: Option<Disk>) {
         disk.free();
         drop(window);
         let run = round.run(&["check", "--json"]);
-        assert_eq!(run.code, 0, "round {number}: {} {}", String::from_utf8_lossy(&run.stdout), run.stderr);
+        assert_eq!(
+            run.code,
+            0,
+            "round {number}: {} {}",
+            String::from_utf8_lossy(&run.stdout),
+            run.stderr
+        );
     }
 }
 
@@ -120,23 +145,41 @@ fn command(disk: &Disk, library: &Library, words: &[&str]) -> Run {
 impl Round<'_> {
     fn run(&self, words: &[&str]) -> Run {
         let run = command(self.disk, self.library, words);
-        assert!(run.code >= 0, "round {}: {words:?} was ended by a signal: {}", self.number, run.stderr);
+        assert!(
+            run.code >= 0,
+            "round {}: {words:?} was ended by a signal: {}",
+            self.number,
+            run.stderr
+        );
         for word in ["panicked", "os error"] {
             assert!(!run.stderr.contains(word), "round {}: {words:?}: {}", self.number, run.stderr);
         }
         run
     }
 
-    /// Whether a change was acknowledged; one that was not must be reported as failed because the disk is full.
+    /// Whether a change was acknowledged; one that was not must be reported as failed because the
+    /// disk is full.
     fn is_done(&self, run: &Run) -> bool {
-        assert!(run.code == 0 || run.stderr.contains("disk is full"), "round {}: {} {}", self.number, run.code, run.stderr);
+        assert!(
+            run.code == 0 || run.stderr.contains("disk is full"),
+            "round {}: {} {}",
+            self.number,
+            run.code,
+            run.stderr
+        );
         run.code == 0
     }
 
     /// Reading and searching go on.
     fn read(&self) {
         let run = self.run(&["search", "--json", &format!("id:{}", self.ids[0])]);
-        assert_eq!((run.code, &run.json()["total"]), (0, &1.into()), "round {}: {}", self.number, run.stderr);
+        assert_eq!(
+            (run.code, &run.json()["total"]),
+            (0, &1.into()),
+            "round {}: {}",
+            self.number,
+            run.stderr
+        );
         let run = self.run(&["show", &self.ids[1]]);
         assert_eq!(run.code, 0, "round {}: {}", self.number, run.stderr);
     }
@@ -146,8 +189,10 @@ impl Round<'_> {
     }
 
     fn note(&self, window: Option<&App>) {
-        let (id, text) =
-            (&self.ids[self.number % PAPERS], format!("note of round {} {}", self.number, "x".repeat(self.number % 5 * 9_000)));
+        let (id, text) = (
+            &self.ids[self.number % PAPERS],
+            format!("note of round {} {}", self.number, "x".repeat(self.number % 5 * 9_000)),
+        );
         let done = match window {
             Some(app) => app.set_note(id, &text).is_ok(),
             None => self.is_done(&self.run(&["note", id, &text])),
@@ -158,22 +203,39 @@ impl Round<'_> {
     fn tag(&self) {
         let (id, tag) = (&self.ids[self.number % PAPERS], format!("tag{}", self.number));
         let done = self.is_done(&self.run(&["tag", id, &format!("+{tag}")]));
-        assert_eq!(self.shown(id)["tags"].as_array().unwrap().contains(&tag.into()), done, "round {}", self.number);
+        assert_eq!(
+            self.shown(id)["tags"].as_array().unwrap().contains(&tag.into()),
+            done,
+            "round {}",
+            self.number
+        );
     }
 
     fn star(&self) {
         let id = &self.ids[self.number % PAPERS];
         let was = self.shown(id)["starred"].as_bool().unwrap();
         let done = self.is_done(&self.run(&[if was { "unstar" } else { "star" }, id]));
-        assert_eq!(self.shown(id)["starred"].as_bool().unwrap() != was, done, "round {}", self.number);
+        assert_eq!(
+            self.shown(id)["starred"].as_bool().unwrap() != was,
+            done,
+            "round {}",
+            self.number
+        );
     }
 
     /// Each file is told as what became of it, in the one document that is asked for.
     fn import(&self) {
-        let dates: Vec<String> =
-            (1..=4).map(|day| format!("{}-{:02}-{day:02}", 2000 + self.number / 12 % 20, self.number % 12 + 1)).collect();
-        let files: Vec<String> = dates.iter().map(|date| self.library.write(&format!("{date}.md"), &report(date, PAPERS))).collect();
-        let words: Vec<&str> = ["import", "--json"].into_iter().chain(files.iter().map(String::as_str)).collect();
+        let dates: Vec<String> = (1..=4)
+            .map(|day| {
+                format!("{}-{:02}-{day:02}", 2000 + self.number / 12 % 20, self.number % 12 + 1)
+            })
+            .collect();
+        let files: Vec<String> = dates
+            .iter()
+            .map(|date| self.library.write(&format!("{date}.md"), &report(date, PAPERS)))
+            .collect();
+        let words: Vec<&str> =
+            ["import", "--json"].into_iter().chain(files.iter().map(String::as_str)).collect();
         let run = self.run(&words);
         let told = run.json();
         let days = self.run(&["days", "--json"]).json();
@@ -192,7 +254,11 @@ impl Round<'_> {
         let done = self.is_done(&self.run(&["export", DAY, "--format", "json", "--out", &out]));
         let after = std::fs::read(&out).ok();
         match done {
-            true => assert!(serde_json::from_slice::<serde_json::Value>(&after.unwrap()).is_ok(), "round {}", self.number),
+            true => assert!(
+                serde_json::from_slice::<serde_json::Value>(&after.unwrap()).is_ok(),
+                "round {}",
+                self.number
+            ),
             false => assert!(after == before, "round {}", self.number),
         }
         let backup = self.disk.path("backup.db");

@@ -25,8 +25,9 @@ pub struct Run {
 impl Run {
     /// The answer as the one JSON document it has to be.
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.stdout)
-            .unwrap_or_else(|error| panic!("{error}: {} {}", String::from_utf8_lossy(&self.stdout), self.stderr))
+        serde_json::from_slice(&self.stdout).unwrap_or_else(|error| {
+            panic!("{error}: {} {}", String::from_utf8_lossy(&self.stdout), self.stderr)
+        })
     }
 }
 
@@ -110,7 +111,11 @@ impl Library {
 
 pub fn ended(child: Child) -> Run {
     let output = child.wait_with_output().unwrap();
-    Run { code: output.status.code().unwrap_or(-1), stdout: output.stdout, stderr: String::from_utf8(output.stderr).unwrap() }
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        stdout: output.stdout,
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
 }
 
 /// A made-up day.

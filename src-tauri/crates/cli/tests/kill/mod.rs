@@ -1,5 +1,6 @@
-//! Killed at any instruction, an import leaves whole days, a sound database, and an index that agrees with it.
-//! `PAPERBOY_KILLS` and `PAPERBOY_KILL_DAYS` make it longer: 200 kills over 300 days are the bar.
+//! Killed at any instruction, an import leaves whole days, a sound database, and an index that
+//! agrees with it. `PAPERBOY_KILLS` and `PAPERBOY_KILL_DAYS` make it longer: 200 kills over 300
+//! days are the bar.
 
 mod window;
 mod writing;
@@ -18,7 +19,8 @@ fn a_killed_import_leaves_whole_days_and_an_index_that_agrees() {
     let mut whole = None;
     let mut killed = 0;
     while killed < kills {
-        // The first import runs to its end: it tells how long one takes, so that kills fall all over it.
+        // The first import runs to its end: it tells how long one takes, so that kills fall all
+        // over it.
         let span = *whole.get_or_insert_with(|| {
             let (library, reports) = begin(days);
             let began = Instant::now();
@@ -37,7 +39,11 @@ fn a_killed_import_leaves_whole_days_and_an_index_that_agrees() {
             killed += 1;
         }
         let health = library.json(&["check"]);
-        assert_eq!((&health["database"], &health["index"]), (&"ok".into(), &"ok".into()), "after kill {killed}: {health}");
+        assert_eq!(
+            (&health["database"], &health["index"]),
+            (&"ok".into(), &"ok".into()),
+            "after kill {killed}: {health}"
+        );
         assert_eq!(health["papers"], health["indexed"], "after kill {killed}");
         let kept = library.json(&["days"]);
         for day in kept.as_array().unwrap() {

@@ -1,6 +1,6 @@
-//! Killed or ended (SIGTERM, as at a logout) at any moment while it imports, stars, notes and indexes, what runs behind a window leaves
-//! an index that holds each paper once, and every star that was acknowledged.
-//! `PAPERBOY_KILLS` makes it longer: 500 are the bar.
+//! Killed or ended (SIGTERM, as at a logout) at any moment while it imports, stars, notes and
+//! indexes, what runs behind a window leaves an index that holds each paper once, and every star
+//! that was acknowledged. `PAPERBOY_KILLS` makes it longer: 500 are the bar.
 
 use super::number;
 use crate::harness::{Library, report};
@@ -15,17 +15,22 @@ use std::time::Duration;
 const FOLDER: &str = "PAPERBOY_KILL_FOLDER";
 const PAPERS_A_DAY: usize = 5;
 
-/// Not a test: the process that the next one ends. It does at once what a window does over a day, and says what was acknowledged.
+/// Not a test: the process that the next one ends. It does at once what a window does over a day,
+/// and says what was acknowledged.
 #[test]
 #[ignore = "run by the test below, in a process of its own"]
 fn what_runs_behind_a_window() {
     let Ok(folder) = std::env::var(FOLDER) else { return };
     let places = Places { library: format!("{folder}/library").into(), logs: folder.into() };
     let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap();
-    app.start(|| Surroundings { local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0), sparing: true });
+    app.start(|| Surroundings {
+        local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0),
+        sparing: true,
+    });
     let begin = app.days().unwrap().len();
     for number in begin..begin + 1_000 {
-        let date = jiff::civil::date(2020, 1, 1).saturating_add(jiff::ToSpan::days(i64::try_from(number).unwrap()));
+        let date = jiff::civil::date(2020, 1, 1)
+            .saturating_add(jiff::ToSpan::days(i64::try_from(number).unwrap()));
         let text = report(&date.to_string(), PAPERS_A_DAY);
         app.import_bytes("day.md", text.into_bytes()).unwrap();
         let mut papers = app.papers(&Filter::default()).unwrap();
@@ -57,7 +62,12 @@ fn a_window_ended_at_any_moment_leaves_each_paper_once_in_the_index() {
             chance ^= if shift == 7 { chance >> shift } else { chance << shift };
         }
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "kill::window::what_runs_behind_a_window", "--ignored", "--nocapture"])
+            .args([
+                "--exact",
+                "kill::window::what_runs_behind_a_window",
+                "--ignored",
+                "--nocapture",
+            ])
             .env(FOLDER, library.path(""))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -68,7 +78,9 @@ fn a_window_ended_at_any_moment_leaves_each_paper_once_in_the_index() {
         end(&mut child, round % 2 == 0);
         let mut said = String::new();
         child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
-        starred.extend(said.lines().filter_map(|line| line.strip_prefix("starred ")).map(str::to_owned));
+        starred.extend(
+            said.lines().filter_map(|line| line.strip_prefix("starred ")).map(str::to_owned),
+        );
 
         // The check mends nothing by itself: what it finds, the killed process has left.
         let run = library.run(&["check", "--json"]);
@@ -82,15 +94,24 @@ fn a_window_ended_at_any_moment_leaves_each_paper_once_in_the_index() {
         assert_eq!(health["papers"], health["indexed"], "round {round}");
         assert_eq!(run.stderr, "", "round {round}");
         let list = library.json(&["list", "--starred"]);
-        let kept: BTreeSet<String> = list.as_array().unwrap().iter().map(|paper| paper["id"].as_str().unwrap().to_owned()).collect();
+        let kept: BTreeSet<String> = list
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|paper| paper["id"].as_str().unwrap().to_owned())
+            .collect();
         assert!(starred.is_subset(&kept), "round {round}: acknowledged stars are lost");
     }
 }
 
 /// Ends a process as a logout does, or kills it.
 fn end(child: &mut Child, gently: bool) {
-    let told =
-        gently && cfg!(unix) && Command::new("kill").args(["-TERM", &child.id().to_string()]).status().is_ok_and(|status| status.success());
+    let told = gently
+        && cfg!(unix)
+        && Command::new("kill")
+            .args(["-TERM", &child.id().to_string()])
+            .status()
+            .is_ok_and(|status| status.success());
     if !told {
         child.kill().unwrap();
     }

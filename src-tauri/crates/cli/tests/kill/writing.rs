@@ -1,5 +1,5 @@
-//! Killed at any instruction, writing has paid for no answer twice that was kept, and shows no half report.
-//! `PAPERBOY_KILLS` makes it longer: 100 kills are the bar.
+//! Killed at any instruction, writing has paid for no answer twice that was kept, and shows no half
+//! report. `PAPERBOY_KILLS` makes it longer: 100 kills are the bar.
 
 use super::number;
 use crate::harness::Library;
@@ -15,7 +15,8 @@ const PAPERS: usize = 10;
 fn a_killed_writing_pays_for_no_kept_answer_again_and_shows_no_half_report() {
     let kills = number("PAPERBOY_KILLS", 6);
     let source = Source::new(PAPERS);
-    // Each paper's answer costs another power of two, so that what was spent tells whose answers are kept.
+    // Each paper's answer costs another power of two, so that what was spent tells whose answers
+    // are kept.
     source.model(|_, place| {
         std::thread::sleep(Duration::from_millis(40));
         Reply::Counted(report_of(place), 1 << place)
@@ -24,7 +25,8 @@ fn a_killed_writing_pays_for_no_kept_answer_again_and_shows_no_half_report() {
     let mut chance = 0x2545_f491_4f6c_dd1d_u64;
     let (mut whole, mut killed) = (None, 0);
     while killed < kills {
-        // The first writing runs to its end: it tells how long one takes, so that kills fall all over it.
+        // The first writing runs to its end: it tells how long one takes, so that kills fall all
+        // over it.
         let span = *whole.get_or_insert_with(|| {
             let library = fetched(&source);
             let began = Instant::now();
@@ -41,7 +43,14 @@ fn a_killed_writing_pays_for_no_kept_answer_again_and_shows_no_half_report() {
         killed += usize::from(child.try_wait().unwrap().is_none());
         child.kill().unwrap();
         child.wait().unwrap();
-        let again: Vec<usize> = source.asked.lock().unwrap().iter().copied().filter(|place| kept & (1 << place) != 0).collect();
+        let again: Vec<usize> = source
+            .asked
+            .lock()
+            .unwrap()
+            .iter()
+            .copied()
+            .filter(|place| kept & (1 << place) != 0)
+            .collect();
         assert!(again.is_empty(), "after kill {killed} it was paid again for {again:?}");
         if all_shown_are_whole(&library) == PAPERS {
             library = fetched(&source);
@@ -50,7 +59,11 @@ fn a_killed_writing_pays_for_no_kept_answer_again_and_shows_no_half_report() {
     let kept = kept(&library);
     source.asked.lock().unwrap().clear();
     assert_eq!(library.run(&["write", DAY]).code, 0);
-    assert_eq!(source.asked.lock().unwrap().len(), PAPERS - kept.count_ones() as usize, "the rest is asked for, once each");
+    assert_eq!(
+        source.asked.lock().unwrap().len(),
+        PAPERS - kept.count_ones() as usize,
+        "the rest is asked for, once each"
+    );
     assert_eq!(all_shown_are_whole(&library), PAPERS);
 }
 
@@ -60,12 +73,14 @@ fn fetched(source: &Source) -> Library {
     library
 }
 
-/// The papers of which an answer is kept, as bits. An answer kept twice would show as one of another paper.
+/// The papers of which an answer is kept, as bits. An answer kept twice would show as one of
+/// another paper.
 fn kept(library: &Library) -> u64 {
     let places = Places { library: library.folder().into(), logs: library.path("logs").into() };
     let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap();
     let spent = app.spending().unwrap();
-    let (answers, prompt): (u32, u32) = spent.iter().fold((0, 0), |sum, day| (sum.0 + day.answers, sum.1 + day.prompt));
+    let (answers, prompt): (u32, u32) =
+        spent.iter().fold((0, 0), |sum, day| (sum.0 + day.answers, sum.1 + day.prompt));
     assert_eq!(answers, prompt.count_ones(), "one answer a paper");
     prompt.into()
 }
@@ -78,7 +93,12 @@ fn all_shown_are_whole(library: &Library) -> usize {
     for place in 0..PAPERS {
         let paper = app.open_paper(&id(place)).unwrap();
         if paper.version.is_some() {
-            assert_eq!(app.report_markdown(&paperboy_core::PaperId::parse(&id(place)).unwrap()).unwrap().unwrap(), report_of(place));
+            assert_eq!(
+                app.report_markdown(&paperboy_core::PaperId::parse(&id(place)).unwrap())
+                    .unwrap()
+                    .unwrap(),
+                report_of(place)
+            );
             assert!(paper.record.is_some() && paper.check.is_some() && paper.sections.len() == 5);
             shown += 1;
         }

@@ -83,11 +83,15 @@ fn links_are_followed_and_stay() {
     let (target, link) = (library.write("target.md", "old"), library.path("link.md"));
     symlink("target.md", &link).unwrap();
     assert_eq!(export(&library, &link).code, 0);
-    assert!(fs::symlink_metadata(&link).unwrap().is_symlink() && fs::read(&target).unwrap() == text());
+    assert!(
+        fs::symlink_metadata(&link).unwrap().is_symlink() && fs::read(&target).unwrap() == text()
+    );
     let (dangling, made) = (library.path("dangling.md"), library.path("made.md"));
     symlink(&made, &dangling).unwrap();
     assert_eq!(export(&library, &dangling).code, 0);
-    assert!(fs::symlink_metadata(&dangling).unwrap().is_symlink() && fs::read(&made).unwrap() == text());
+    assert!(
+        fs::symlink_metadata(&dangling).unwrap().is_symlink() && fs::read(&made).unwrap() == text()
+    );
     symlink("nowhere/file.md", library.path("lost.md")).unwrap();
     refused(&export(&library, &library.path("lost.md")), "no such file or folder");
     symlink("round.md", library.path("round.md")).unwrap();
@@ -126,7 +130,11 @@ fn a_pipe_is_written_to() {
         let run = if backup { library.run(&["backup", &pipe]) } else { export(&library, &pipe) };
         assert_eq!(run.code, 0, "{}", run.stderr);
         let got = reader.join().unwrap();
-        assert!(if backup { got.starts_with(b"SQLite format 3\0") && got.len() > 50_000 } else { got == text() });
+        assert!(if backup {
+            got.starts_with(b"SQLite format 3\0") && got.len() > 50_000
+        } else {
+            got == text()
+        });
         assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
     }
 }
@@ -146,7 +154,9 @@ fn a_socket_is_left_alone() {
 fn a_device_is_written_to_and_stays_one() {
     let library = library();
     let (null, full, disk) = (library.path("null"), library.path("full"), library.path("disk"));
-    let made = make("mknod", &[&null, "c", "1", "3"]) && make("mknod", &[&full, "c", "1", "7"]) && make("mknod", &[&disk, "b", "7", "250"]);
+    let made = make("mknod", &[&null, "c", "1", "3"])
+        && make("mknod", &[&full, "c", "1", "7"])
+        && make("mknod", &[&disk, "b", "7", "250"]);
     if !made || File::options().write(true).open(&null).is_err() {
         eprintln!("skipped: this user may make no devices here");
         return;
@@ -191,8 +201,16 @@ fn a_library_is_never_replaced_under_whatever_name() {
         "index/mine.txt",
     ];
     let own = own.map(|name| format!("{folder}/{name}"));
-    let before = |path: &Path| fs::symlink_metadata(path).ok().map(|found| (found.ino(), found.len()));
-    let others = [hard, soft, index, copy, format!("{}/library.db", other.folder()), format!("{}/library.db-wal", other.folder())];
+    let before =
+        |path: &Path| fs::symlink_metadata(path).ok().map(|found| (found.ino(), found.len()));
+    let others = [
+        hard,
+        soft,
+        index,
+        copy,
+        format!("{}/library.db", other.folder()),
+        format!("{}/library.db-wal", other.folder()),
+    ];
     for path in own.iter().chain(&others) {
         let was = before(path.as_ref());
         for words in [
@@ -249,7 +267,8 @@ fn descriptors_are_written_on() {
         // Standard output that goes to a file, behind what is in it already.
         let file = library.write("log", "before\n");
         let stdout = File::options().append(true).open(&file).unwrap();
-        let words = ["--library", &library.folder(), "export", DAY, "--format", "markdown", "--out", out];
+        let words =
+            ["--library", &library.folder(), "export", DAY, "--format", "markdown", "--out", out];
         let child = Command::new(env!("CARGO_BIN_EXE_paperboy"))
             .args(words)
             .env("XDG_STATE_HOME", library.path(""))

@@ -6,19 +6,26 @@ use paperboy_tests::standin::Reply;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
-/// What a proxy is greeted with and what it is asked for, when `fetch` is run with its address in the environment.
+/// What a proxy is greeted with and what it is asked for, when `fetch` is run with its address in
+/// the environment.
 fn asked_of_proxy(variable: &str, scheme: &str) -> (Vec<u8>, Vec<u8>) {
     let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
     let library = Library::new();
-    for (key, value) in [("source.huggingface", "https://hf.example"), ("source.arxiv", "https://arxiv.example")] {
+    for (key, value) in
+        [("source.huggingface", "https://hf.example"), ("source.arxiv", "https://arxiv.example")]
+    {
         assert_eq!(library.run(&["settings", key, value]).code, 0);
     }
     let address = format!("{scheme}://{}", proxy.local_addr().unwrap());
-    let mut child = library.start_in(&["--library", &library.folder(), "fetch", "2025-12-30"], &[(variable, &address)]);
+    let mut child = library.start_in(
+        &["--library", &library.folder(), "fetch", "2025-12-30"],
+        &[(variable, &address)],
+    );
     let (mut stream, _) = proxy.accept().unwrap();
     let mut greeting = [0; 512];
     let read = stream.read(&mut greeting).unwrap();
-    // Whoever greeted a SOCKS proxy is told that no password is wanted, and says where it wants to go.
+    // Whoever greeted a SOCKS proxy is told that no password is wanted, and says where it wants to
+    // go.
     let mut wish = [0; 512];
     let wished = if greeting[0] == 5 {
         stream.write_all(&[5, 0]).unwrap();
@@ -45,7 +52,11 @@ fn the_sources_are_asked_through_a_socks_proxy_that_looks_the_names_up() {
 fn the_sources_are_asked_through_an_http_proxy() {
     for variable in ["HTTPS_PROXY", "all_proxy"] {
         let (asked, _) = asked_of_proxy(variable, "http");
-        assert!(asked.starts_with(b"CONNECT hf.example:443 HTTP/1.1\r\n"), "{}", String::from_utf8_lossy(&asked));
+        assert!(
+            asked.starts_with(b"CONNECT hf.example:443 HTTP/1.1\r\n"),
+            "{}",
+            String::from_utf8_lossy(&asked)
+        );
     }
 }
 

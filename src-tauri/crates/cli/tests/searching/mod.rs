@@ -7,7 +7,8 @@ const AVATAR: &str = "2512.00001";
 const ARM: &str = "2512.00002";
 const POEM: &str = "2601.00003";
 
-/// Three papers on two days; the avatar is starred, the arm is read, tagged and noted, the poem is kept for later.
+/// Three papers on two days; the avatar is starred, the arm is read, tagged and noted, the poem is
+/// kept for later.
 fn library() -> Library {
     let library = Library::new();
     let avatar = paper(
@@ -18,20 +19,50 @@ fn library() -> Library {
         "首帧延迟降到 0.33 秒，distillation 四步。",
         "HTML",
     );
-    let arm = paper(ARM, "World Models for Robot Arms", "具身智能", "用世界模型学习机械臂的策略。", "从视频推出动作。", "ArXiv Abs");
-    let poem = paper(POEM, "Counting Rhymes", "古籍", "统计唐诗的押韵，世界模型也不懂。", "韵部表。", "HTML");
+    let arm = paper(
+        ARM,
+        "World Models for Robot Arms",
+        "具身智能",
+        "用世界模型学习机械臂的策略。",
+        "从视频推出动作。",
+        "ArXiv Abs",
+    );
+    let poem = paper(
+        POEM,
+        "Counting Rhymes",
+        "古籍",
+        "统计唐诗的押韵，世界模型也不懂。",
+        "韵部表。",
+        "HTML",
+    );
     for (date, papers) in [("2025-12-30", [avatar, arm].concat()), ("2026-01-05", poem)] {
         let line = "=".repeat(60);
-        let file = library.write("day.md", &format!("# Hugging Face Daily Papers Report\n**Date**: {date}\n\n{line}\n{papers}"));
+        let file = library.write(
+            "day.md",
+            &format!("# Hugging Face Daily Papers Report\n**Date**: {date}\n\n{line}\n{papers}"),
+        );
         assert_eq!(library.json(&["import", &file])["files"][0]["outcome"], "added");
     }
-    for words in [&["star", AVATAR][..], &["read", ARM], &["later", POEM], &["tag", ARM, "+机器人"], &["note", ARM, "再读一遍"]] {
+    for words in [
+        &["star", AVATAR][..],
+        &["read", ARM],
+        &["later", POEM],
+        &["tag", ARM, "+机器人"],
+        &["note", ARM, "再读一遍"],
+    ] {
         assert_eq!(library.run(words).code, 0, "{words:?}");
     }
     library
 }
 
-fn paper(id: &str, title: &str, domain: &str, contribution: &str, innovations: &str, source: &str) -> String {
+fn paper(
+    id: &str,
+    title: &str,
+    domain: &str,
+    contribution: &str,
+    innovations: &str,
+    source: &str,
+) -> String {
     format!(
         "\n## 📄 {title}\n\n- **链接**: https://huggingface.co/papers/{id}\n- **阅读来源**: {source}\n\n### 1. 应用领域\n{domain}\n\n\
          ### 2. 一句话核心贡献\n{contribution}\n\n### 3. 使用指南\n见论文。\n\n### 4. 主要创新点\n{innovations}\n\n\
@@ -100,7 +131,11 @@ fn every_key_is_understood_in_english_and_in_chinese() {
         let mut found = ids(&answer, false);
         found.sort_unstable();
         assert_eq!(found, expected, "{query}, understood as {}", answer["understood"]);
-        assert!(answer["total"].as_u64().unwrap() >= expected.len() as u64 && answer["total_is_exact"] == true, "{query}: {answer}");
+        assert!(
+            answer["total"].as_u64().unwrap() >= expected.len() as u64
+                && answer["total_is_exact"] == true,
+            "{query}: {answer}"
+        );
     }
 }
 
@@ -112,9 +147,16 @@ fn the_newest_come_first_when_asked_and_looser_hits_are_marked() {
     let best = library.json(&["search", "机械臂 世界模型", "--limit", "1"]);
     assert_eq!((best["hits"].as_array().unwrap().len(), &best["hits"][0]["id"]), (1, &ARM.into()));
     let looser = library.json(&["search", "world model"]);
-    assert_eq!((ids(&looser, false), ids(&looser, true)), (vec![ARM], vec![POEM]), "the other language's name is a looser hit");
+    assert_eq!(
+        (ids(&looser, false), ids(&looser, true)),
+        (vec![ARM], vec![POEM]),
+        "the other language's name is a looser hit"
+    );
     let text = String::from_utf8(library.run(&["search", "world model"]).stdout).unwrap();
-    assert!(text.find(ARM) < text.find("looser") && text.find("looser") < text.find(POEM), "{text}");
+    assert!(
+        text.find(ARM) < text.find("looser") && text.find("looser") < text.find(POEM),
+        "{text}"
+    );
 }
 
 #[test]
@@ -131,8 +173,11 @@ fn highlights_pick_out_the_characters_that_were_asked_for() {
         let answer = library.json(&["search", query]);
         let hit = answer["hits"].as_array().unwrap().iter().find(|hit| hit["id"] == id).unwrap();
         let characters: Vec<char> = hit["snippet"].as_str().unwrap().chars().collect();
-        let cut =
-            |range: &Value| characters[range[0].as_u64().unwrap() as usize..range[1].as_u64().unwrap() as usize].iter().collect::<String>();
+        let cut = |range: &Value| {
+            characters[range[0].as_u64().unwrap() as usize..range[1].as_u64().unwrap() as usize]
+                .iter()
+                .collect::<String>()
+        };
         let found: Vec<String> = hit["highlights"].as_array().unwrap().iter().map(cut).collect();
         assert_eq!(
             (hit["field"].as_str().unwrap(), found.as_slice()),
@@ -146,7 +191,11 @@ fn highlights_pick_out_the_characters_that_were_asked_for() {
 fn explaining_shows_the_tree_with_what_is_looked_for_more_loosely() {
     let library = library();
     let tree =
-        library.json(&["search", "--explain", "RL -robot (title:a OR \"b c\") domain:计算机视觉"])["tree"].as_str().unwrap().to_owned();
+        library.json(&["search", "--explain", "RL -robot (title:a OR \"b c\") domain:计算机视觉"])
+            ["tree"]
+            .as_str()
+            .unwrap()
+            .to_owned();
     let lines: Vec<&str> = tree.lines().collect();
     assert_eq!(lines[0], "AND");
     assert!(lines[1].starts_with("  word RL in any field: rl; looser: 强化"), "{tree}");
@@ -160,7 +209,10 @@ fn saved_searches_are_added_run_and_removed() {
     let library = library();
     assert_eq!(library.run(&["saved", "add", "世界", "世界模型"]).code, 0);
     let saved = library.json(&["saved"]);
-    assert_eq!(saved, serde_json::json!([{"name": "世界", "query": "世界模型", "total": 2, "total_is_exact": true, "unread": 1}]));
+    assert_eq!(
+        saved,
+        serde_json::json!([{"name": "世界", "query": "世界模型", "total": 2, "total_is_exact": true, "unread": 1}])
+    );
     assert_eq!(ids(&library.json(&["saved", "run", "世界"]), false).len(), 2);
     assert_eq!(library.json(&["saved", "add", "世界", "-世界模型"])[0]["total"], 1);
     assert_eq!(library.run(&["saved", "run", "nothing"]).code, 1);
@@ -172,7 +224,8 @@ fn saved_searches_are_added_run_and_removed() {
 #[test]
 fn related_papers_have_the_shape_of_hits() {
     let library = library();
-    let answer = library.json(&["related", &format!("https://arxiv.org/abs/{ARM}v3"), "--limit", "2"]);
+    let answer =
+        library.json(&["related", &format!("https://arxiv.org/abs/{ARM}v3"), "--limit", "2"]);
     assert_eq!(answer["id"], ARM);
     assert!(answer["hits"].is_array());
     assert_eq!(library.run(&["related", "2601.99999"]).code, 1);

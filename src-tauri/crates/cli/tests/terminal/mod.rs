@@ -2,7 +2,8 @@
 
 use crate::harness::{Library, Run, report};
 
-/// Sets a terminal's title, in both forms of control characters, fills its clipboard, and turns the direction of writing.
+/// Sets a terminal's title, in both forms of control characters, fills its clipboard, and turns the
+/// direction of writing.
 const ORDERS: &str = "\u{1b}]0;pwned\u{7}\u{9d}0;pwned\u{9c}\u{1b}]52;c;cHduZWQ=\u{1b}\\\u{202e}dem\u{2066}x\u{7f}\u{200f}\r";
 
 fn clean(run: &Run, what: &str) {
@@ -45,10 +46,21 @@ fn what_is_printed_of_a_text_holds_no_control_character_and_no_override() {
     let list = library.run(&["list", "--json"]);
     clean(&list, "list --json");
     let id = list.json()[0]["id"].as_str().unwrap().to_owned();
-    assert!(list.json()[0]["title"].as_str().unwrap().contains("pwned"), "the orders are in the library");
+    assert!(
+        list.json()[0]["title"].as_str().unwrap().contains("pwned"),
+        "the orders are in the library"
+    );
     clean(&library.run(&["note", &id, ORDERS]), "note");
     clean(&library.run(&["tag", &id, &format!("+t{ORDERS}")]), "tag");
-    clean(&library.run(&["saved", "add", &format!("name{ORDERS}"), &format!("date:2026 OR x{ORDERS}")]), "saved add");
+    clean(
+        &library.run(&[
+            "saved",
+            "add",
+            &format!("name{ORDERS}"),
+            &format!("date:2026 OR x{ORDERS}"),
+        ]),
+        "saved add",
+    );
     for words in [
         &["list"][..],
         &["days"],
@@ -64,7 +76,14 @@ fn what_is_printed_of_a_text_holds_no_control_character_and_no_override() {
         &["saved", "--json"],
         &["saved", "run", &format!("no{ORDERS}")],
         &["export", &id, "--format", "json"],
-        &["export", "2026-01-05", "--format", "markdown", "--out", &library.path(&format!("no/{ORDERS}"))],
+        &[
+            "export",
+            "2026-01-05",
+            "--format",
+            "markdown",
+            "--out",
+            &library.path(&format!("no/{ORDERS}")),
+        ],
         &["import", &library.path(&format!("missing{ORDERS}"))],
         &["list", &format!("2026{ORDERS}")],
         &["settings", &format!("no{ORDERS}")],
@@ -76,6 +95,13 @@ fn what_is_printed_of_a_text_holds_no_control_character_and_no_override() {
         clean(&library.run(words), &format!("{words:?}"));
     }
     // Whoever asks for the bytes gets them, but for a terminal.
-    assert!(String::from_utf8(library.run(&["show", &id, "--markdown"]).stdout).unwrap().contains("\u{1b}]0;pwned"));
-    assert!(library.run(&["show", &id]).stdout.windows(3).any(|bytes| bytes == "␛".as_bytes()), "shown as a picture");
+    assert!(
+        String::from_utf8(library.run(&["show", &id, "--markdown"]).stdout)
+            .unwrap()
+            .contains("\u{1b}]0;pwned")
+    );
+    assert!(
+        library.run(&["show", &id]).stdout.windows(3).any(|bytes| bytes == "␛".as_bytes()),
+        "shown as a picture"
+    );
 }

@@ -1,6 +1,7 @@
-//! Every quirk that the stand-in for models plays, where it lies beside the repository and Python is there: each name of a model gives
-//! five sections by the model, or a true sentence why not. It takes minutes, since busy servers are waited for:
-//! `cargo test -p paperboy-cli --test contract every_model -- --ignored --nocapture` prints the table.
+//! Every quirk that the stand-in for models plays, where it lies beside the repository and Python
+//! is there: each name of a model gives five sections by the model, or a true sentence why not. It
+//! takes minutes, since busy servers are waited for: `cargo test -p paperboy-cli --test contract
+//! every_model -- --ignored --nocapture` prints the table.
 
 use crate::harness::source::{DAY, Source, id};
 use std::collections::BTreeSet;
@@ -14,7 +15,8 @@ use std::time::Duration;
 /// For how long the stand-in's slow model is silent, in seconds.
 const SILENT: &str = "7";
 
-/// Names that end without the model's five sections for what they are, and a word that the sentence on it holds.
+/// Names that end without the model's five sections for what they are, and a word that the sentence
+/// on it holds.
 const HONEST: [(&str, &str); 27] = [
     // The stand-in has no answer for these three, however plainly they are asked.
     ("max-compl", "no model of that name"),
@@ -46,10 +48,22 @@ const HONEST: [(&str, &str); 27] = [
     ("en-lang", "wrong language"),
 ];
 /// Names under which an account is empty: nothing is written in the model's place.
-const EMPTY: [&str; 10] =
-    ["q-silicon", "q-paid", "q-zhipu", "q-moonshot", "q-dash-free", "q-oneapi", "q-volc", "q-or", "minimax", "err-stream-429"];
-/// Names that may be asked again: a busy server, and an answer that broke off, made no sense or lacked a section.
-const ASKED_AGAIN: [&str; 5] = ["q-dash-tpm", "gem-429", "err-stream", "finish-empty-cut", "nofinish-nodone"];
+const EMPTY: [&str; 10] = [
+    "q-silicon",
+    "q-paid",
+    "q-zhipu",
+    "q-moonshot",
+    "q-dash-free",
+    "q-oneapi",
+    "q-volc",
+    "q-or",
+    "minimax",
+    "err-stream-429",
+];
+/// Names that may be asked again: a busy server, and an answer that broke off, made no sense or
+/// lacked a section.
+const ASKED_AGAIN: [&str; 5] =
+    ["q-dash-tpm", "gem-429", "err-stream", "finish-empty-cut", "nofinish-nodone"];
 
 struct Models {
     process: Child,
@@ -73,8 +87,15 @@ fn script() -> Option<PathBuf> {
 fn models(script: &Path) -> Option<Models> {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut command = Command::new("python3");
-    let mut process = command.arg(script).args([&port.to_string(), SILENT]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
-    let (asked, lines) = (Arc::<Mutex<Vec<String>>>::default(), BufReader::new(process.stdout.take().unwrap()));
+    let mut process = command
+        .arg(script)
+        .args([&port.to_string(), SILENT])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let (asked, lines) =
+        (Arc::<Mutex<Vec<String>>>::default(), BufReader::new(process.stdout.take().unwrap()));
     let remembers = asked.clone();
     std::thread::spawn(move || {
         for line in lines.lines().map_while(Result::ok) {
@@ -88,18 +109,26 @@ fn models(script: &Path) -> Option<Models> {
     Some(Models { process, port, asked })
 }
 
-/// The names that the script knows: the keys of its table of texts, and what it compares the model's name with.
+/// The names that the script knows: the keys of its table of texts, and what it compares the
+/// model's name with.
 fn names(script: &Path) -> BTreeSet<String> {
     let text = std::fs::read_to_string(script).unwrap();
-    let table = text.lines().filter_map(|line| line.strip_prefix('"')?.split_once("\":").map(|(name, _)| name.to_owned()));
-    let compared = text.split("m==\"").skip(1).filter_map(|rest| rest.split_once('"').map(|(name, _)| name.to_owned()));
+    let table = text.lines().filter_map(|line| {
+        line.strip_prefix('"')?.split_once("\":").map(|(name, _)| name.to_owned())
+    });
+    let compared = text
+        .split("m==\"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"').map(|(name, _)| name.to_owned()));
     table.chain(compared).collect()
 }
 
 #[test]
 #[ignore = "takes minutes: busy servers are waited for"]
 fn every_model_writes_five_sections_or_says_truly_why_not() {
-    let Some(script) = script() else { return println!("skipped: there is no stand-in beside the repository") };
+    let Some(script) = script() else {
+        return println!("skipped: there is no stand-in beside the repository");
+    };
     let Some(models) = models(&script) else { return println!("skipped: there is no python3") };
     let source = Source::new(2);
     let text: String = (0..700)
@@ -115,21 +144,33 @@ fn every_model_writes_five_sections_or_says_truly_why_not() {
     let only = std::env::var("PAPERBOY_TEST_MODELS").ok();
     let names = names(&script);
     assert!(names.len() > 100, "{names:?}");
-    for name in names.iter().filter(|name| only.as_ref().is_none_or(|only| only.split(',').any(|one| one == name.as_str()))) {
+    for name in names.iter().filter(|name| {
+        only.as_ref().is_none_or(|only| only.split(',').any(|one| one == name.as_str()))
+    }) {
         let library = source.library();
         library.json(&["fetch", DAY, "--no-write"]);
-        for (key, value) in [("model.url", format!("http://127.0.0.1:{}/v1", models.port)), ("model.name", name.clone())] {
+        for (key, value) in [
+            ("model.url", format!("http://127.0.0.1:{}/v1", models.port)),
+            ("model.name", name.clone()),
+        ] {
             assert_eq!(library.run(&["settings", key, &value]).code, 0);
         }
         models.asked.lock().unwrap().clear();
         let run = library.run(&["write", &id(0), "--json"]);
         let asked = models.asked.lock().unwrap().len();
         let paper = run.json()["papers"][0].clone();
-        let (writer, problem) =
-            (paper["writer"].as_str().unwrap_or("-").to_owned(), paper["problem"].as_str().unwrap_or_default().to_owned());
+        let (writer, problem) = (
+            paper["writer"].as_str().unwrap_or("-").to_owned(),
+            paper["problem"].as_str().unwrap_or_default().to_owned(),
+        );
         let shown = library.json(&["show", &id(0)]);
-        let sections = shown["sections"].as_object().map_or(0, |sections| sections.values().filter(|text| text.is_string()).count());
-        println!("{name:22} {} {sections} sections {asked} asked  {writer:24} {problem}", paper["outcome"].as_str().unwrap_or_default());
+        let sections = shown["sections"]
+            .as_object()
+            .map_or(0, |sections| sections.values().filter(|text| text.is_string()).count());
+        println!(
+            "{name:22} {} {sections} sections {asked} asked  {writer:24} {problem}",
+            paper["outcome"].as_str().unwrap_or_default()
+        );
         let honest = HONEST.iter().find(|(other, _)| other == name);
         let is_by_model = writer.starts_with("model:") && sections == 5;
         let is_right = match honest {

@@ -13,11 +13,17 @@ fn fetch_writes_unless_told_not_to_and_the_day_comes_out_in_the_format() {
     source.model(|_, place| Reply::Text(report_of(place)));
     let library = source.library();
     let day = library.json(&["fetch", DAY, "--no-write"]);
-    assert_eq!((&day["papers"][0]["outcome"], &day["papers"][0]["writer"]), (&"read".into(), &serde_json::Value::Null));
+    assert_eq!(
+        (&day["papers"][0]["outcome"], &day["papers"][0]["writer"]),
+        (&"read".into(), &serde_json::Value::Null)
+    );
     assert!(source.asked.lock().unwrap().is_empty());
     let day = library.json(&["fetch", DAY]);
     assert_eq!(keys(&day["papers"][1]), ["id", "outcome", "problem", "reading_source", "writer"]);
-    assert_eq!((&day["papers"][1]["outcome"], &day["papers"][1]["writer"]), (&"written".into(), &"model:stand-in".into()));
+    assert_eq!(
+        (&day["papers"][1]["outcome"], &day["papers"][1]["writer"]),
+        (&"written".into(), &"model:stand-in".into())
+    );
     let exported = library.run(&["export", DAY, "--format", "markdown"]).stdout;
     let exported = String::from_utf8(exported).unwrap();
     let line = "=".repeat(60);
@@ -45,14 +51,30 @@ fn the_shape_of_write_is_that_of_the_contract() {
     assert_eq!(keys(&answer["papers"][0]), ["checked", "id", "outcome", "problem", "writer"]);
     assert_eq!(keys(&answer["tokens"]), ["completion", "prompt"]);
     assert_eq!(keys(&answer["papers"][0]["checked"]), ["figures", "found"]);
-    assert_eq!((&answer["tokens"]["prompt"], &answer["tokens"]["completion"]), (&10.into(), &5.into()));
+    assert_eq!(
+        (&answer["tokens"]["prompt"], &answer["tokens"]["completion"]),
+        (&10.into(), &5.into())
+    );
     let day = library.json(&["write", DAY, "--writer", "extract"]);
-    let outcomes: Vec<&str> = day["papers"].as_array().unwrap().iter().map(|paper| paper["outcome"].as_str().unwrap()).collect();
+    let outcomes: Vec<&str> = day["papers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|paper| paper["outcome"].as_str().unwrap())
+        .collect();
     assert_eq!(outcomes, ["kept", "written", "written"]);
     assert_eq!(day["papers"][1]["writer"], "extract");
-    assert_eq!(library.json(&["write", &id(0), "--writer", "extract", "--again"])["papers"][0]["outcome"], "written");
+    assert_eq!(
+        library.json(&["write", &id(0), "--writer", "extract", "--again"])["papers"][0]["outcome"],
+        "written"
+    );
     let run = library.run(&["write", &id(1), "2512.99999", "--json"]);
-    assert_eq!((run.code, &run.json()["papers"][1]["outcome"]), (1, &"failed".into()), "{}", run.stderr);
+    assert_eq!(
+        (run.code, &run.json()["papers"][1]["outcome"]),
+        (1, &"failed".into()),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("2512.99999"));
     assert_eq!(library.run(&["write", "2025-12-29"]).code, 1, "nothing is kept of that day");
     assert_eq!(library.run(&["write", "nonsense"]).code, 2);
@@ -68,11 +90,19 @@ fn the_key_is_told_of_and_never_told() {
     // There is no keyring here.
     let run = library.run_with(&["settings", "model.key", "-"], b"sk-another-key-0123456789\n");
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("PAPERBOY_MODEL_KEY") && !run.stderr.contains("sk-"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("PAPERBOY_MODEL_KEY") && !run.stderr.contains("sk-"),
+        "{}",
+        run.stderr
+    );
     for file in walked(library.path("").as_ref()) {
         let bytes = std::fs::read(&file).unwrap();
         for secret in [KEY, "sk-another-key"] {
-            assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{}", file.display());
+            assert!(
+                !bytes.windows(secret.len()).any(|part| part == secret.as_bytes()),
+                "{}",
+                file.display()
+            );
         }
     }
 }
@@ -96,7 +126,8 @@ fn a_key_that_can_be_none_is_refused_with_its_reason_and_never_cut_short() {
     let run = library.run(&["settings", "model.key", &long]);
     assert!(run.code == 2 && run.stderr.contains("not saved"), "{}", run.stderr);
     // A key of that length goes as far as the keyring, of which there is none here.
-    let run = library.run_with(&["settings", "model.key", "-"], format!("{}\r\n", &long[1..]).as_bytes());
+    let run =
+        library.run_with(&["settings", "model.key", "-"], format!("{}\r\n", &long[1..]).as_bytes());
     assert!(run.code == 2 && run.stderr.contains("no keyring"), "{}", run.stderr);
     let run = library.run(&["settings", "model.key", ""]);
     assert!(run.code == 2 && run.stderr.contains("not removed"), "{}", run.stderr);
@@ -105,14 +136,18 @@ fn a_key_that_can_be_none_is_refused_with_its_reason_and_never_cut_short() {
 #[test]
 fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
     let source = Source::new(2);
-    source.model(|_, _| Reply::Status(401, r#"{"error":{"message":"Incorrect API key provided"}}"#.to_owned(), None));
+    source.model(|_, _| {
+        Reply::Status(401, r#"{"error":{"message":"Incorrect API key provided"}}"#.to_owned(), None)
+    });
     let library = source.library();
     library.json(&["fetch", DAY, "--no-write"]);
     library.json(&["write", &id(0), "--writer", "extract"]);
     let before = library.json(&["show", &id(0)]);
-    for words in
-        [&["write", DAY, "--writer", "model", "--again"][..], &["write", &id(0), "--again"], &["write", &id(1), "--writer", "model"]]
-    {
+    for words in [
+        &["write", DAY, "--writer", "model", "--again"][..],
+        &["write", &id(0), "--again"],
+        &["write", &id(1), "--writer", "model"],
+    ] {
         let run = library.run(words);
         assert_eq!(run.code, 1, "{words:?} {}", run.stderr);
         assert!(run.stderr.contains("rejects the key"), "{}", run.stderr);
@@ -122,13 +157,17 @@ fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
     let run = library.run(&["write", &id(0), "--writer", "extract", "--again"]);
     assert!(run.code == 0 && run.stderr.contains("nothing changed"), "{}", run.stderr);
     let again = library.json(&["write", &id(0), "--writer", "extract", "--again"]);
-    assert_eq!((&again["papers"][0]["outcome"], &again["papers"][0]["unchanged"]), (&"kept".into(), &true.into()));
+    assert_eq!(
+        (&again["papers"][0]["outcome"], &again["papers"][0]["unchanged"]),
+        (&"kept".into(), &true.into())
+    );
 }
 
 /// What may be read of a process; none of a process that holds a key, unless the reader is root.
 #[cfg(target_os = "linux")]
 fn told_of(process: u32, file: &str) -> String {
-    String::from_utf8_lossy(&std::fs::read(format!("/proc/{process}/{file}")).unwrap_or_default()).into_owned()
+    String::from_utf8_lossy(&std::fs::read(format!("/proc/{process}/{file}")).unwrap_or_default())
+        .into_owned()
 }
 
 #[cfg(target_os = "linux")]
@@ -136,7 +175,8 @@ fn told_of(process: u32, file: &str) -> String {
 fn while_the_command_asks_a_model_no_other_program_can_have_the_key() {
     let source = Source::new(1);
     let (go, wait) = std::sync::mpsc::channel();
-    let (wait, keys) = (std::sync::Mutex::new(wait), std::sync::Arc::new(std::sync::Mutex::new(Vec::new())));
+    let (wait, keys) =
+        (std::sync::Mutex::new(wait), std::sync::Arc::new(std::sync::Mutex::new(Vec::new())));
     let seen = keys.clone();
     source.model(move |question, place| {
         seen.lock().unwrap().push(question.key.clone());
@@ -167,9 +207,18 @@ fn while_the_command_asks_a_model_no_other_program_can_have_the_key() {
 #[test]
 fn the_command_takes_its_words_and_its_stdin_with_it_when_it_starts_again_without_the_key() {
     let library = Source::new(0).library();
-    let run = library.run_with(&["import", "-"], crate::harness::report("2025-12-29", 2).as_bytes());
+    let run =
+        library.run_with(&["import", "-"], crate::harness::report("2025-12-29", 2).as_bytes());
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert_eq!(library.json(&["list", "2025-12-29"]).as_array().or(library.json(&["list"])["papers"].as_array()).unwrap().len(), 2);
+    assert_eq!(
+        library
+            .json(&["list", "2025-12-29"])
+            .as_array()
+            .or(library.json(&["list"])["papers"].as_array())
+            .unwrap()
+            .len(),
+        2
+    );
     let run = library.run(&["settings", "model.key"]);
     assert_eq!(String::from_utf8_lossy(&run.stdout), "model.key environment\n");
 }

@@ -1,7 +1,8 @@
-//! A paper's article, from the fullest source that has it: arXiv's HTML, Hugging Face's Markdown, arXiv's abstract page, the list's abstract.
+//! A paper's article, from the fullest source that has it: arXiv's HTML, Hugging Face's Markdown,
+//! arXiv's abstract page, the list's abstract.
 //!
-//! A step down is taken only when a source says it has nothing (404, 403), or shows its own failed conversion. Anything that may
-//! be gone the next time leaves the reading open.
+//! A step down is taken only when a source says it has nothing (404, 403), or shows its own failed
+//! conversion. Anything that may be gone the next time leaves the reading open.
 
 use super::{FetchOutcome, FetchedPaper, Halt, Run};
 use paperboy_net::{Absence, Body, Fetched, NetError, Validators};
@@ -37,7 +38,11 @@ impl Run<'_> {
                 Given::Unchanged => {
                     let problem = joined(&missing);
                     // The article stays; what an earlier failure said of it does not.
-                    self.app.store().settle_with_abstract(&reading.id, problem.as_deref(), self.app.now())?;
+                    self.app.store().settle_with_abstract(
+                        &reading.id,
+                        problem.as_deref(),
+                        self.app.now(),
+                    )?;
                     return Ok(outcome(reading, FetchOutcome::Kept, problem));
                 }
                 Given::Nothing(why) => missing.push(why),
@@ -45,7 +50,12 @@ impl Run<'_> {
             }
         }
         let problem = joined(&missing);
-        if self.app.store().paper(&reading.id)?.is_none_or(|paper| paper.abstract_text.is_none() && !paper.has_article) {
+        if self
+            .app
+            .store()
+            .paper(&reading.id)?
+            .is_none_or(|paper| paper.abstract_text.is_none() && !paper.has_article)
+        {
             // No list told of it either: there is nothing to settle with.
             return self.failed(reading, problem.unwrap_or_default());
         }
@@ -62,33 +72,49 @@ impl Run<'_> {
     async fn given(&self, source: ReadingSource, reading: &Reading) -> Result<Given, Halt> {
         let id = &reading.id;
         let kept = match reading.source == Some(source) {
-            true => Validators { etag: reading.etag.clone(), last_modified: reading.last_modified.clone() },
+            true => Validators {
+                etag: reading.etag.clone(),
+                last_modified: reading.last_modified.clone(),
+            },
             false => Validators::NONE,
         };
         let (mut odd, mut cut) = (String::new(), Vec::new());
         for _ in 0..TRIES {
             let fetched = match source {
-                ReadingSource::Html => self.unless_cancelled(self.net.article_html(id, &kept)).await?,
-                ReadingSource::Markdown => self.unless_cancelled(self.net.paper_markdown(id, &kept)).await?,
-                ReadingSource::Abs | ReadingSource::Abstract => self.unless_cancelled(self.net.abs(id, &kept)).await?,
+                ReadingSource::Html => {
+                    self.unless_cancelled(self.net.article_html(id, &kept)).await?
+                }
+                ReadingSource::Markdown => {
+                    self.unless_cancelled(self.net.paper_markdown(id, &kept)).await?
+                }
+                ReadingSource::Abs | ReadingSource::Abstract => {
+                    self.unless_cancelled(self.net.abs(id, &kept)).await?
+                }
             };
             let body = match fetched {
                 Ok(Fetched::Body(body)) => body,
                 Ok(Fetched::NotModified) => return Ok(Given::Unchanged),
                 Ok(Fetched::Absent(absence)) => return Ok(Given::Nothing(absent(source, absence))),
-                Err(error @ NetError::TooLarge { .. }) => return Ok(Given::Nothing(error.to_string())),
+                Err(error @ NetError::TooLarge { .. }) => {
+                    return Ok(Given::Nothing(error.to_string()));
+                }
                 Err(error) => return Ok(Given::NotNow(error.to_string())),
             };
             match read(source, &body, id) {
-                article::Reading::Article(article) => return Ok(Given::Article(article, body.validators)),
-                article::Reading::NoText(why) => return Ok(Given::Nothing(format!("{}: {why}", name(source)))),
+                article::Reading::Article(article) => {
+                    return Ok(Given::Article(article, body.validators));
+                }
+                article::Reading::NoText(why) => {
+                    return Ok(Given::Nothing(format!("{}: {why}", name(source))));
+                }
                 article::Reading::NotThePaper(why) => {
                     odd = format!("{}: {why}", name(source));
                     cut.push((why == NotThePaper::CutOff).then_some(body.bytes));
                 }
             }
         }
-        // Each came whole by the rules of HTTP: a page that ends at the same byte each time was not cut on the way.
+        // Each came whole by the rules of HTTP: a page that ends at the same byte each time was not
+        // cut on the way.
         let cut_at_source = cut.iter().all(|page| page.is_some() && *page == cut[0]);
         Ok(if cut_at_source { Given::Nothing(odd) } else { Given::NotNow(odd) })
     }
@@ -104,8 +130,15 @@ impl Run<'_> {
         if article.hidden.count > 0 {
             tracing::warn!(id = %reading.id, "the paper's page holds text that a reader can't see; it was left out");
         }
-        let body = serde_json::to_vec(article).map_err(|error| crate::Error::BadValue(error.to_string()))?;
-        let article = NewArticle { source, body, etag: validators.etag, last_modified: validators.last_modified, problem };
+        let body = serde_json::to_vec(article)
+            .map_err(|error| crate::Error::BadValue(error.to_string()))?;
+        let article = NewArticle {
+            source,
+            body,
+            etag: validators.etag,
+            last_modified: validators.last_modified,
+            problem,
+        };
         self.app.store().put_article(&reading.id, &article, self.app.now())?;
         match source {
             ReadingSource::Markdown => Ok(self.app.note_reader()?),
@@ -147,5 +180,11 @@ fn joined(missing: &[String]) -> Option<String> {
 }
 
 fn outcome(reading: &Reading, outcome: FetchOutcome, problem: Option<String>) -> FetchedPaper {
-    FetchedPaper { id: reading.id.to_string(), outcome, reading_source: None, writer: None, problem }
+    FetchedPaper {
+        id: reading.id.to_string(),
+        outcome,
+        reading_source: None,
+        writer: None,
+        problem,
+    }
 }

@@ -1,4 +1,5 @@
-//! Fetching behind the window: what is to be fetched is written down first, so that a kill loses none of it.
+//! Fetching behind the window: what is to be fetched is written down first, so that a kill loses
+//! none of it.
 
 use super::{Fetch, FetchOutcome, FetchedDay, Surroundings};
 use crate::reading::{day, narrow, paper_id};
@@ -12,7 +13,8 @@ use std::time::Duration;
 
 /// Names what is still to be fetched, in the settings.
 const PENDING: &str = "fetch.pending";
-/// How long a missing network is waited for before it is first looked for again; then twice as long each time.
+/// How long a missing network is waited for before it is first looked for again; then twice as long
+/// each time.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
@@ -29,7 +31,11 @@ pub(crate) struct Errand {
 
 impl Errand {
     fn fetch(&self) -> Result<Fetch, Error> {
-        Ok(Fetch { span: DateSpan { from: day(&self.from)?, to: day(&self.to)? }, articles: self.articles, write: self.articles })
+        Ok(Fetch {
+            span: DateSpan { from: day(&self.from)?, to: day(&self.to)? },
+            articles: self.articles,
+            write: self.articles,
+        })
     }
 
     fn asks_for_the_same(&self, other: &Self) -> bool {
@@ -38,9 +44,16 @@ impl Errand {
 }
 
 impl App {
-    /// Fetches days behind the window's back: progress and outcome come as events. Errands given meanwhile follow.
-    pub fn start_fetch(self: &Arc<Self>, from: &str, to: &str, articles: bool) -> Result<(), Error> {
-        let errand = Errand { from: from.to_owned(), to: to.to_owned(), articles, given: Some(self.now()) };
+    /// Fetches days behind the window's back: progress and outcome come as events. Errands given
+    /// meanwhile follow.
+    pub fn start_fetch(
+        self: &Arc<Self>,
+        from: &str,
+        to: &str,
+        articles: bool,
+    ) -> Result<(), Error> {
+        let errand =
+            Errand { from: from.to_owned(), to: to.to_owned(), articles, given: Some(self.now()) };
         let span = errand.fetch()?.span;
         if span.from > span.to {
             return Err(Error::BadValue(format!("{from}..{to} ends before it begins")));
@@ -70,7 +83,8 @@ impl App {
         self.change_errands(Vec::clear)
     }
 
-    /// Reads one paper's article again: open or settled, with the network asked only whether it changed.
+    /// Reads one paper's article again: open or settled, with the network asked only whether it
+    /// changed.
     pub fn start_read_again(self: &Arc<Self>, id: &str) -> Result<(), Error> {
         let id = paper_id(id)?;
         self.kept_paper(&id)?;
@@ -78,7 +92,10 @@ impl App {
         std::thread::spawn(move || {
             match app.read_again(&id, &Job::unwatched("fetch")) {
                 Ok(paper) if paper.outcome == FetchOutcome::Failed => {
-                    app.failed(&Error::NotRead { id: id.clone(), why: paper.problem.unwrap_or_default() });
+                    app.failed(&Error::NotRead {
+                        id: id.clone(),
+                        why: paper.problem.unwrap_or_default(),
+                    });
                 }
                 Ok(_) => app.note("write", app.write_unasked([id])),
                 Err(error) => app.failed(&error),
@@ -111,7 +128,8 @@ impl App {
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
 
-    /// Changes what is written down, one after the other: an errand given while another ends must not be lost with it.
+    /// Changes what is written down, one after the other: an errand given while another ends must
+    /// not be lost with it.
     fn change_errands(&self, change: impl FnOnce(&mut Vec<Errand>)) -> Result<(), Error> {
         let _turn = self.jobs.errands.lock().unwrap_or_else(PoisonError::into_inner);
         let mut errands = self.errands()?;
@@ -145,12 +163,13 @@ impl App {
         });
     }
 
-    /// Does one errand after the other. What can't be done for now stays written down: for the network it is waited here, for
-    /// anything else until the next start.
+    /// Does one errand after the other. What can't be done for now stays written down: for the
+    /// network it is waited here, for anything else until the next start.
     fn run_all(self: &Arc<Self>, job: &Job) -> Result<(), Error> {
         let mut told_offline = false;
         while let Some(errand) = self.errands()?.first().cloned() {
-            let result = errand.fetch().and_then(|fetch| self.fetch_and_queue(fetch, errand.given, job));
+            let result =
+                errand.fetch().and_then(|fetch| self.fetch_and_queue(fetch, errand.given, job));
             if job.is_cancelled() {
                 return Ok(());
             }
@@ -158,7 +177,9 @@ impl App {
                 Ok(days) => {
                     told_offline = false;
                     self.tick_off(&errand)?;
-                    self.emit(&Event::Fetched { summary: summary(&errand, &days, self.failures(&days)) });
+                    self.emit(&Event::Fetched {
+                        summary: summary(&errand, &days, self.failures(&days)),
+                    });
                 }
                 Err(error @ Error::Offline(_)) => {
                     if !told_offline {
@@ -179,15 +200,23 @@ impl App {
         Ok(())
     }
 
-    /// Fetches, and has each paper written as soon as it was read; those of these days that had been read before, at the end.
-    fn fetch_and_queue(self: &Arc<Self>, fetch: Fetch, since: Option<Timestamp>, job: &Job) -> Result<Vec<FetchedDay>, Error> {
+    /// Fetches, and has each paper written as soon as it was read; those of these days that had
+    /// been read before, at the end.
+    fn fetch_and_queue(
+        self: &Arc<Self>,
+        fetch: Fetch,
+        since: Option<Timestamp>,
+        job: &Job,
+    ) -> Result<Vec<FetchedDay>, Error> {
         let queue = |ids: Vec<PaperId>| if fetch.write { self.write_unasked(ids) } else { Ok(()) };
-        let days = self.fetch_since(fetch, since, &|id| self.note("write", queue(vec![id.clone()])), job)?;
+        let days =
+            self.fetch_since(fetch, since, &|id| self.note("write", queue(vec![id.clone()])), job)?;
         queue(self.unwritten(&days)?)?;
         Ok(days)
     }
 
-    /// The papers that could not be read for now, each once. A title that can't be had is the paper's id.
+    /// The papers that could not be read for now, each once. A title that can't be had is the
+    /// paper's id.
     fn failures(&self, days: &[FetchedDay]) -> Vec<FetchFailure> {
         let papers = days.iter().flat_map(|day| day.papers.iter().map(move |paper| (day, paper)));
         let mut named = std::collections::HashSet::new();
@@ -195,7 +224,8 @@ impl App {
             .filter(|(_, paper)| paper.outcome == FetchOutcome::Failed && named.insert(&paper.id))
             .take(MOST_NAMED)
             .map(|(day, paper)| {
-                let kept = paper_id(&paper.id).ok().and_then(|id| self.store().paper(&id).ok().flatten());
+                let kept =
+                    paper_id(&paper.id).ok().and_then(|id| self.store().paper(&id).ok().flatten());
                 FetchFailure {
                     id: paper.id.clone(),
                     title: kept.map_or_else(|| paper.id.clone(), |kept| kept.title),
@@ -244,8 +274,13 @@ impl App {
 const MOST_NAMED: usize = 500;
 
 fn summary(errand: &Errand, days: &[FetchedDay], failures: Vec<FetchFailure>) -> FetchSummary {
-    let missing = days.iter().filter_map(|day| Some(MissingList { date: day.date.clone(), problem: day.problem.clone()? }));
-    let count = |outcome: FetchOutcome| days.iter().flat_map(|day| &day.papers).filter(|paper| paper.outcome == outcome).count() as u64;
+    let missing = days.iter().filter_map(|day| {
+        Some(MissingList { date: day.date.clone(), problem: day.problem.clone()? })
+    });
+    let count = |outcome: FetchOutcome| {
+        days.iter().flat_map(|day| &day.papers).filter(|paper| paper.outcome == outcome).count()
+            as u64
+    };
     FetchSummary {
         from: errand.from.clone(),
         to: errand.to.clone(),

@@ -12,9 +12,16 @@ use std::fmt;
 const MOST_PAGES: usize = 20;
 
 impl Run<'_> {
-    /// Asks for a day's list and keeps it. A list that can't be had is told in the answer; what is kept of the day stays.
+    /// Asks for a day's list and keeps it. A list that can't be had is told in the answer; what is
+    /// kept of the day stays.
     pub(super) async fn list(&self, date: Date) -> Result<FetchedDay, Halt> {
-        let mut day = FetchedDay { date: date.to_string(), listed: 0, added: 0, papers: Vec::new(), problem: None };
+        let mut day = FetchedDay {
+            date: date.to_string(),
+            listed: 0,
+            added: 0,
+            papers: Vec::new(),
+            problem: None,
+        };
         if let Some(papers) = self.listed_since(date)? {
             day.listed = papers;
             return Ok(day);
@@ -24,7 +31,11 @@ impl Run<'_> {
             tracing::warn!(%date, why, "the list is taken from the page for people");
             match self.ask_page(date).await? {
                 Ok(whole) => given = whole,
-                Err(second) => given.broken = Some(format!("the list of {date} could not be fetched completely: {why}; {second}")),
+                Err(second) => {
+                    given.broken = Some(format!(
+                        "the list of {date} could not be fetched completely: {why}; {second}"
+                    ))
+                }
             }
         }
         if let Some(why) = &given.broken {
@@ -34,11 +45,18 @@ impl Run<'_> {
         // What came of a list that breaks off is no less true.
         if broken.is_none() || !papers.is_empty() {
             let source_url = format!("https://huggingface.co/papers/date/{date}");
-            let listed = self.app.store().add_listing(&Listing { date, source_url, papers }, self.app.now())?;
+            let listed = self
+                .app
+                .store()
+                .add_listing(&Listing { date, source_url, papers }, self.app.now())?;
             day.listed = narrow(listed.listed);
             day.added = narrow(listed.added.len() as u64);
         }
-        let problem = broken.or_else(|| left_out.first().map(|first| format!("the list of {date} could not be read completely: {first}")));
+        let problem = broken.or_else(|| {
+            left_out
+                .first()
+                .map(|first| format!("the list of {date} could not be read completely: {first}"))
+        });
         day.problem = problem;
         Ok(day)
     }
@@ -48,7 +66,9 @@ impl Run<'_> {
         let Some(since) = self.since else { return Ok(None) };
         let listed = self.app.store().listed(date)?;
         // The library counts milliseconds.
-        Ok(listed.filter(|(at, _)| at.as_millisecond() >= since.as_millisecond()).map(|(_, papers)| narrow(papers)))
+        Ok(listed
+            .filter(|(at, _)| at.as_millisecond() >= since.as_millisecond())
+            .map(|(_, papers)| narrow(papers)))
     }
 
     async fn ask_api(&self, date: Date) -> Result<Given, Halt> {
@@ -59,24 +79,33 @@ impl Run<'_> {
                 Ok(page) => page,
                 Err(error) => return Ok(given.broken(error)),
             };
-            let Fetched::Body(body) = page.fetched else { return Ok(given.broken("Hugging Face has no list for this day")) };
+            let Fetched::Body(body) = page.fetched else {
+                return Ok(given.broken("Hugging Face has no list for this day"));
+            };
             let list = match DayList::from_json(&body.bytes) {
                 Ok(list) => list,
                 Err(why) => return Ok(given.broken(why)),
             };
             let left_out = left_out(date, &list);
             if let (true, Some(first)) = (list.items.is_empty(), left_out.first()) {
-                return Ok(given.broken(format_args!("no paper in the response can be read ({first})")));
+                return Ok(
+                    given.broken(format_args!("no paper in the response can be read ({first})"))
+                );
             }
             let before = given.papers.len();
-            given.papers.extend(list.items.into_iter().filter(|paper| known.insert(paper.id.clone())).map(listed));
+            given.papers.extend(
+                list.items.into_iter().filter(|paper| known.insert(paper.id.clone())).map(listed),
+            );
             given.left_out.extend(left_out);
             match page.next {
-                // A page that names no paper but those before it is the last, whatever it says of another.
+                // A page that names no paper but those before it is the last, whatever it says of
+                // another.
                 Next::Page(url) if given.papers.len() > before => next = Some(url),
                 Next::Page(_) | Next::End => return Ok(given),
                 Next::Elsewhere(address) => {
-                    return Ok(given.broken(format_args!("the list continues at {address}, which Paperboy does not follow")));
+                    return Ok(given.broken(format_args!(
+                        "the list continues at {address}, which Paperboy does not follow"
+                    )));
                 }
             }
         }
@@ -89,7 +118,11 @@ impl Run<'_> {
             Ok(Fetched::Body(body)) => match DayList::from_page(&body.bytes, date) {
                 Ok(list) => {
                     let left_out = left_out(date, &list);
-                    Ok(Given { papers: list.items.into_iter().map(listed).collect(), broken: None, left_out })
+                    Ok(Given {
+                        papers: list.items.into_iter().map(listed).collect(),
+                        broken: None,
+                        left_out,
+                    })
                 }
                 Err(why) => Err(why.to_string()),
             },

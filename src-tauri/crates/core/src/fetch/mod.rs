@@ -1,6 +1,7 @@
 //! The paper round: from days to stored lists and articles.
 //!
-//! What is done is kept paper by paper, so that a run that ends anywhere goes on there: nothing kept is asked for again.
+//! What is done is kept paper by paper, so that a run that ends anywhere goes on there: nothing
+//! kept is asked for again.
 
 mod article;
 mod jobs;
@@ -122,8 +123,9 @@ struct Run<'a> {
 type OnRead<'a> = &'a dyn Fn(&PaperId);
 
 impl App {
-    /// Fetches days: first all lists, then the articles, newest day first, then the reports. An explicit fetch always asks for the
-    /// lists again. What fails is in the answer; an error means that the library failed or that there is no network.
+    /// Fetches days: first all lists, then the articles, newest day first, then the reports. An
+    /// explicit fetch always asks for the lists again. What fails is in the answer; an error means
+    /// that the library failed or that there is no network.
     pub fn fetch(&self, fetch: Fetch, job: &Job) -> Result<Vec<FetchedDay>, Error> {
         let mut days = self.fetch_since(fetch, None, &|_| (), job)?;
         if fetch.write && !job.is_cancelled() {
@@ -132,8 +134,15 @@ impl App {
         Ok(days)
     }
 
-    /// As [`fetch`](Self::fetch) without the writing; lists that came `since` then are not asked for again.
-    fn fetch_since(&self, fetch: Fetch, since: Option<Timestamp>, on_read: OnRead<'_>, job: &Job) -> Result<Vec<FetchedDay>, Error> {
+    /// As [`fetch`](Self::fetch) without the writing; lists that came `since` then are not asked
+    /// for again.
+    fn fetch_since(
+        &self,
+        fetch: Fetch,
+        since: Option<Timestamp>,
+        on_read: OnRead<'_>,
+        job: &Job,
+    ) -> Result<Vec<FetchedDay>, Error> {
         self.fetchable(fetch.span)?;
         let run = self.run(since, on_read, job)?;
         let mut days = Vec::new();
@@ -164,7 +173,12 @@ impl App {
         }
     }
 
-    fn run<'a>(&'a self, since: Option<Timestamp>, on_read: OnRead<'a>, job: &'a Job) -> Result<Run<'a>, Error> {
+    fn run<'a>(
+        &'a self,
+        since: Option<Timestamp>,
+        on_read: OnRead<'a>,
+        job: &'a Job,
+    ) -> Result<Run<'a>, Error> {
         // Nobody is asked for what could not be kept.
         if self.read_only() {
             return Err(StoreError::ReadOnly.into());
@@ -175,8 +189,12 @@ impl App {
     fn name_writers(&self, days: &mut [FetchedDay]) -> Result<(), Error> {
         for paper in days.iter_mut().flat_map(|day| &mut day.papers) {
             let kept = self.store().paper(&crate::reading::paper_id(&paper.id)?)?;
-            paper.writer = kept.as_ref().and_then(|kept| kept.report.as_ref()).map(|report| report.writer.clone());
-            paper.reading_source = kept.and_then(|kept| kept.reading_source).map(|source| source.key());
+            paper.writer = kept
+                .as_ref()
+                .and_then(|kept| kept.report.as_ref())
+                .map(|report| report.writer.clone());
+            paper.reading_source =
+                kept.and_then(|kept| kept.reading_source).map(|source| source.key());
         }
         Ok(())
     }
@@ -189,10 +207,16 @@ impl App {
     /// Whether these days can be asked for at all.
     pub fn fetchable(&self, span: DateSpan) -> Result<(), Error> {
         if span.from < FIRST_DAY {
-            return Err(Error::BadValue(format!("{} is before {FIRST_DAY}, the first day of Hugging Face's daily papers", span.from)));
+            return Err(Error::BadValue(format!(
+                "{} is before {FIRST_DAY}, the first day of Hugging Face's daily papers",
+                span.from
+            )));
         }
         match span.to > self.today() {
-            true => Err(Error::BadValue(format!("{} has not begun yet; days begin at midnight in New York", span.to))),
+            true => Err(Error::BadValue(format!(
+                "{} has not begun yet; days begin at midnight in New York",
+                span.to
+            ))),
             false => Ok(()),
         }
     }
@@ -200,22 +224,34 @@ impl App {
     fn net(&self) -> Result<Net, Error> {
         let url = |key: &str| {
             let text = self.setting(key)?;
-            Url::parse(&text).map_err(|error| Error::BadValue(format!("{key} “{text}” is not an address: {error}")))
+            Url::parse(&text).map_err(|error| {
+                Error::BadValue(format!("{key} “{text}” is not an address: {error}"))
+            })
         };
-        let interval = Duration::from_millis(self.setting("source.arxiv_interval_ms")?.parse().unwrap_or(3000));
+        let interval = Duration::from_millis(
+            self.setting("source.arxiv_interval_ms")?.parse().unwrap_or(3000),
+        );
         let (huggingface, arxiv) = (url("source.huggingface")?, url("source.arxiv")?);
-        // A pace that is too fast for arXiv itself holds for a stand-in on this machine only, so that the order of settings does not matter.
-        let sources = Sources::new(huggingface.clone(), arxiv.clone(), interval)
-            .or_else(|_| Sources::new(huggingface, arxiv, interval.max(Sources::default().arxiv_interval())));
+        // A pace that is too fast for arXiv itself holds for a stand-in on this machine only, so
+        // that the order of settings does not matter.
+        let sources = Sources::new(huggingface.clone(), arxiv.clone(), interval).or_else(|_| {
+            Sources::new(huggingface, arxiv, interval.max(Sources::default().arxiv_interval()))
+        });
         let sources = sources.map_err(|error| Error::BadValue(error.to_string()))?;
-        Net::new(sources, self.places.library.join("arxiv.pace"), USER_AGENT).map_err(|error| Error::BadValue(error.to_string()))
+        Net::new(sources, self.places.library.join("arxiv.pace"), USER_AGENT)
+            .map_err(|error| Error::BadValue(error.to_string()))
     }
 }
 
 impl Run<'_> {
     async fn days(&self, fetch: Fetch, days: &mut Vec<FetchedDay>) -> Result<(), Halt> {
         self.job.phase("");
-        let dates: Vec<Date> = fetch.span.from.series(jiff::Span::new().days(1)).take_while(|date| *date <= fetch.span.to).collect();
+        let dates: Vec<Date> = fetch
+            .span
+            .from
+            .series(jiff::Span::new().days(1))
+            .take_while(|date| *date <= fetch.span.to)
+            .collect();
         for (done, date) in dates.iter().rev().enumerate() {
             self.job.at_with_time_left(done, dates.len(), &date.to_string(), self.began);
             let mut day = self.patiently("", self.list(*date)).await?;
@@ -237,14 +273,18 @@ impl Run<'_> {
         for (at, day) in days.iter().enumerate() {
             let date = date_of(day)?;
             for (place, reading) in self.app.store().readings(date)?.into_iter().enumerate() {
-                if place < day.papers.len() && self.is_due(&reading, date) && known.insert(reading.id.clone()) {
+                if place < day.papers.len()
+                    && self.is_due(&reading, date)
+                    && known.insert(reading.id.clone())
+                {
                     waiting.push((at, place));
                 }
             }
         }
         let first = self.first_on_library();
         if first.is_none() {
-            // Another process is at it, from the front: they meet in the middle and ask for nothing twice.
+            // Another process is at it, from the front: they meet in the middle and ask for nothing
+            // twice.
             waiting.reverse();
         }
         let (mut read, began) = (0, Instant::now());
@@ -252,7 +292,10 @@ impl Run<'_> {
             let date = date_of(&days[at])?;
             let paper = &mut days[at].papers[place];
             // Another process may have settled it since.
-            let Some(reading) = self.app.store().reading(&crate::reading::paper_id(&paper.id)?)? else { continue };
+            let Some(reading) = self.app.store().reading(&crate::reading::paper_id(&paper.id)?)?
+            else {
+                continue;
+            };
             if self.is_due(&reading, date) {
                 self.job.at_with_time_left(done, waiting.len(), &reading.title, began);
                 *paper = self.patiently("read", self.paper(&reading)).await?;
@@ -268,27 +311,43 @@ impl Run<'_> {
             }
         }
         self.job.at(waiting.len(), waiting.len(), "");
-        tracing::info!(days = days.len(), read, seconds = self.began.elapsed().as_secs(), "fetched");
+        tracing::info!(
+            days = days.len(),
+            read,
+            seconds = self.began.elapsed().as_secs(),
+            "fetched"
+        );
         Ok(())
     }
 
-    /// Whether a paper of a day is to be read: as long as it is open what can be read of it; and, while its day is young, once a
-    /// day when it is less than arXiv's HTML, which may come days after the paper.
+    /// Whether a paper of a day is to be read: as long as it is open what can be read of it; and,
+    /// while its day is young, once a day when it is less than arXiv's HTML, which may come days
+    /// after the paper.
     fn is_due(&self, reading: &Reading, date: Date) -> bool {
         let poorer = reading.source.is_some_and(|source| source != ReadingSource::Html);
-        let young = date.checked_add(jiff::Span::new().days(YOUNG_DAYS)).is_ok_and(|end| self.app.today() <= end);
-        let rested = reading.tried.is_none_or(|tried| self.app.now().duration_since(tried) >= ASKED_AGAIN_AFTER);
+        let young = date
+            .checked_add(jiff::Span::new().days(YOUNG_DAYS))
+            .is_ok_and(|end| self.app.today() <= end);
+        let rested = reading
+            .tried
+            .is_none_or(|tried| self.app.now().duration_since(tried) >= ASKED_AGAIN_AFTER);
         !reading.settled || poorer && young && rested
     }
 
     /// A lock that one process on the library has while it reads; `None` when another one has it.
     fn first_on_library(&self) -> Option<File> {
-        let file = File::options().create(true).truncate(false).write(true).open(self.app.places.library.join("fetch.lock")).ok()?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.app.places.library.join("fetch.lock"))
+            .ok()?;
         file.try_lock().ok()?;
         Some(file)
     }
 
-    /// Waits for an answer; while a source allows no request, which may take minutes, the phase is `wait`.
+    /// Waits for an answer; while a source allows no request, which may take minutes, the phase is
+    /// `wait`.
     async fn patiently<T>(&self, phase: &str, asked: impl Future<Output = T>) -> T {
         let mut asked = std::pin::pin!(asked);
         let mut waits = false;
@@ -312,7 +371,10 @@ impl Run<'_> {
     }
 
     /// Waits for an answer, or for the reader's stop.
-    async fn unless_cancelled<T>(&self, asked: impl Future<Output = Result<T, NetError>>) -> Result<Result<T, NetError>, Halt> {
+    async fn unless_cancelled<T>(
+        &self,
+        asked: impl Future<Output = Result<T, NetError>>,
+    ) -> Result<Result<T, NetError>, Halt> {
         tokio::select! {
             biased;
             () = self.job.cancelled() => Err(Halt::Cancelled),
@@ -330,5 +392,11 @@ fn date_of(day: &FetchedDay) -> Result<Date, Error> {
 
 fn kept(reading: &Reading) -> FetchedPaper {
     let problem = reading.problem.clone();
-    FetchedPaper { id: reading.id.to_string(), outcome: FetchOutcome::Kept, reading_source: None, writer: None, problem }
+    FetchedPaper {
+        id: reading.id.to_string(),
+        outcome: FetchOutcome::Kept,
+        reading_source: None,
+        writer: None,
+        problem,
+    }
 }

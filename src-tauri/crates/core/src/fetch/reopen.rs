@@ -1,8 +1,9 @@
 //! Articles that an earlier reader made of Hugging Face's Markdown are read again.
 //!
-//! That reader took a web page about the paper, with menus and the comments of strangers, for the paper. Such an article goes as
-//! soon as the library is opened, before a model or a person reads it; one of arXiv's HTML stays until a new one comes. Both are
-//! read again with the next fetch, whichever day that is for: nobody but the sources is asked, and only when a fetch is allowed.
+//! That reader took a web page about the paper, with menus and the comments of strangers, for the
+//! paper. Such an article goes as soon as the library is opened, before a model or a person reads
+//! it; one of arXiv's HTML stays until a new one comes. Both are read again with the next fetch,
+//! whichever day that is for: nobody but the sources is asked, and only when a fetch is allowed.
 
 use super::{FetchOutcome, Halt, Run};
 use crate::article::parsed;
@@ -11,7 +12,8 @@ use paperboy_paper::ReadingSource;
 use paperboy_paper::article::from_markdown;
 use paperboy_store::KeptUntilRead;
 
-/// Names the reader that the library's articles of Markdown were looked through for, in the settings.
+/// Names the reader that the library's articles of Markdown were looked through for, in the
+/// settings.
 const READER: &str = "articles.markdown_reader";
 /// How many are read again within one fetch.
 const MOST: u32 = 100;
@@ -26,7 +28,8 @@ impl App {
         }
         let ids = store.papers_read_from(ReadingSource::Markdown)?;
         if ids.is_empty() {
-            // Nothing is written into a library for that: the first article that is kept brings the note.
+            // Nothing is written into a library for that: the first article that is kept brings the
+            // note.
             return Ok(());
         }
         for id in &ids {
@@ -55,7 +58,11 @@ impl Run<'_> {
     pub(super) async fn reopened(&self) -> Result<(), Halt> {
         for reading in self.app.store().reopened_readings(MOST)? {
             // Another process may have read it since.
-            let Some(reading) = self.app.store().reading(&reading.id)?.filter(|reading| !reading.settled) else { continue };
+            let Some(reading) =
+                self.app.store().reading(&reading.id)?.filter(|reading| !reading.settled)
+            else {
+                continue;
+            };
             if self.paper(&reading).await?.outcome == FetchOutcome::Read {
                 (self.on_read)(&reading.id);
             }
@@ -92,12 +99,22 @@ mod tests {
 
     /// An article as the first reader made it of a page at this address.
     fn old_article(title: &str, address: &str) -> Vec<u8> {
-        let lines = [format!("Title: {title}"), format!("URL Source: {address}"), "Markdown Content:".to_owned(), "Words. ".repeat(100)];
+        let lines = [
+            format!("Title: {title}"),
+            format!("URL Source: {address}"),
+            "Markdown Content:".to_owned(),
+            "Words. ".repeat(100),
+        ];
         let blocks = lines.iter().map(|line| Block::Paragraph(Text::words(line))).collect();
-        serde_json::to_vec(&Article { sections: vec![Section { blocks, ..Section::default() }], ..Article::default() }).unwrap()
+        serde_json::to_vec(&Article {
+            sections: vec![Section { blocks, ..Section::default() }],
+            ..Article::default()
+        })
+        .unwrap()
     }
 
-    /// A library in which an earlier version kept articles: of a web page, of arXiv's HTML by Markdown, of arXiv's HTML.
+    /// A library in which an earlier version kept articles: of a web page, of arXiv's HTML by
+    /// Markdown, of arXiv's HTML.
     fn old_library(folder: &Path) {
         drop(open(folder));
         let store = Store::open(&folder.join("library"), now()).unwrap().store;
@@ -114,8 +131,11 @@ mod tests {
             organization: None,
             published: None,
         };
-        let listing =
-            Listing { date: "2026-01-14".parse().unwrap(), source_url: "https://a.b".into(), papers: (1..=3).map(paper).collect() };
+        let listing = Listing {
+            date: "2026-01-14".parse().unwrap(),
+            source_url: "https://a.b".into(),
+            papers: (1..=3).map(paper).collect(),
+        };
         store.add_listing(&listing, now()).unwrap();
         let sources = [
             (1, ReadingSource::Markdown, "https://huggingface.co/papers/2601.00001"),
@@ -124,7 +144,13 @@ mod tests {
         ];
         for (n, source, address) in sources {
             let body = old_article("A title", address);
-            let article = NewArticle { source, body, etag: Some("\"1\"".into()), last_modified: None, problem: None };
+            let article = NewArticle {
+                source,
+                body,
+                etag: Some("\"1\"".into()),
+                last_modified: None,
+                problem: None,
+            };
             store.put_article(&id(n), &article, now()).unwrap();
         }
         store.set_setting(READER, None).unwrap();
@@ -137,7 +163,12 @@ mod tests {
         let app = open(folder.path());
         let kept = [1, 2, 3].map(|n| {
             let reading = app.store().reading(&id(n)).unwrap().unwrap();
-            (app.store().article(&id(n)).unwrap().is_some(), reading.settled, reading.source, reading.etag.is_some())
+            (
+                app.store().article(&id(n)).unwrap().is_some(),
+                reading.settled,
+                reading.source,
+                reading.etag.is_some(),
+            )
         });
         let expected = [
             (false, false, None, false),
@@ -146,7 +177,13 @@ mod tests {
         ];
         assert_eq!(kept, expected);
         assert!(app.article("2601.00001").unwrap().is_none());
-        let waiting: Vec<_> = app.store().reopened_readings(10).unwrap().into_iter().map(|reading| reading.id).collect();
+        let waiting: Vec<_> = app
+            .store()
+            .reopened_readings(10)
+            .unwrap()
+            .into_iter()
+            .map(|reading| reading.id)
+            .collect();
         assert_eq!(waiting, [id(2), id(1)]);
     }
 

@@ -26,21 +26,28 @@ pub struct Schedule {
 pub struct Surroundings {
     /// The reader's own date and time.
     pub local: DateTime,
-    /// Whether it spares its battery or pays for its network by volume: nothing is fetched unasked then.
+    /// Whether it spares its battery or pays for its network by volume: nothing is fetched unasked
+    /// then.
     pub sparing: bool,
 }
 
 impl Schedule {
     /// Every three hours between seven and eleven in the evening.
-    pub const DEFAULT: Self = Self { from: Time::constant(7, 0, 0, 0), to: Time::constant(23, 0, 0, 0), every_hours: 3 };
+    pub const DEFAULT: Self =
+        Self { from: Time::constant(7, 0, 0, 0), to: Time::constant(23, 0, 0, 0), every_hours: 3 };
 
     /// Reads `07:00-23:00/3h`.
     pub fn parse(text: &str) -> Option<Self> {
         let (hours, every) = text.split_once('/')?;
         let (from, to) = hours.split_once('-')?;
         let time = |text: &str| if text.len() == 5 { text.parse::<Time>().ok() } else { None };
-        let schedule = Self { from: time(from)?, to: time(to)?, every_hours: every.strip_suffix('h')?.parse().ok()? };
-        (schedule.from < schedule.to && (1..=24).contains(&schedule.every_hours)).then_some(schedule)
+        let schedule = Self {
+            from: time(from)?,
+            to: time(to)?,
+            every_hours: every.strip_suffix('h')?.parse().ok()?,
+        };
+        (schedule.from < schedule.to && (1..=24).contains(&schedule.every_hours))
+            .then_some(schedule)
     }
 
     /// Whether it is time, when the last time was so many hours ago (`None`: never).
@@ -52,14 +59,24 @@ impl Schedule {
 
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}-{:02}:{:02}/{}h", self.from.hour(), self.from.minute(), self.to.hour(), self.to.minute(), self.every_hours)
+        write!(
+            f,
+            "{:02}:{:02}-{:02}:{:02}/{}h",
+            self.from.hour(),
+            self.from.minute(),
+            self.to.hour(),
+            self.to.minute(),
+            self.every_hours
+        )
     }
 }
 
 impl App {
     /// The days that fetching unasked asks for now, if it is time and the reader agreed.
     pub(crate) fn due(&self, here: Surroundings) -> Result<Option<DateSpan>, Error> {
-        let Some(schedule) = Schedule::parse(&self.setting("fetch.schedule")?) else { return Ok(None) };
+        let Some(schedule) = Schedule::parse(&self.setting("fetch.schedule")?) else {
+            return Ok(None);
+        };
         let today = self.today();
         let listed = self.store().listed(today)?.map(|(at, _)| at);
         let unasked = self.store().setting(LAST)?.and_then(|at| at.parse::<Timestamp>().ok());
@@ -73,7 +90,8 @@ impl App {
         Ok(Some(DateSpan { from, to: today }))
     }
 
-    /// Notes that it is fetched unasked now, whatever comes of it: a source that does not answer is not asked again every minute.
+    /// Notes that it is fetched unasked now, whatever comes of it: a source that does not answer is
+    /// not asked again every minute.
     pub(super) fn note_fetched_unasked(&self) -> Result<(), Error> {
         Ok(self.store().set_setting(LAST, Some(&self.now().to_string()))?)
     }
@@ -88,7 +106,15 @@ mod tests {
         let text = "07:00-23:00/3h";
         assert_eq!(Schedule::parse(text), Some(Schedule::DEFAULT));
         assert_eq!(Schedule::DEFAULT.to_string(), text);
-        for bad in ["", "off", "7:00-23:00/3h", "23:00-07:00/3h", "07:00-23:00/0h", "07:00-23:00/25h", "07:00-23:00"] {
+        for bad in [
+            "",
+            "off",
+            "7:00-23:00/3h",
+            "23:00-07:00/3h",
+            "07:00-23:00/0h",
+            "07:00-23:00/25h",
+            "07:00-23:00",
+        ] {
             assert_eq!(Schedule::parse(bad), None, "{bad}");
         }
     }

@@ -6,13 +6,17 @@ use paperboy_paper::PaperId;
 use std::collections::{HashMap, HashSet};
 
 impl App {
-    /// The papers of these days that were read and have no report, each once. One that could not be read for now is left for the next
-    /// time: it would have to be written from its abstract.
+    /// The papers of these days that were read and have no report, each once. One that could not be
+    /// read for now is left for the next time: it would have to be written from its abstract.
     pub(super) fn unwritten(&self, days: &[FetchedDay]) -> Result<Vec<PaperId>, Error> {
         let (mut known, mut ids) = (HashSet::new(), Vec::new());
-        for paper in days.iter().flat_map(|day| &day.papers).filter(|paper| known.insert(&paper.id)) {
+        for paper in days.iter().flat_map(|day| &day.papers).filter(|paper| known.insert(&paper.id))
+        {
             let kept = self.store().paper(&crate::reading::paper_id(&paper.id)?)?;
-            ids.extend(kept.filter(|kept| kept.reading_settled && kept.report.is_none()).map(|kept| kept.id));
+            ids.extend(
+                kept.filter(|kept| kept.reading_settled && kept.report.is_none())
+                    .map(|kept| kept.id),
+            );
         }
         Ok(ids)
     }
@@ -21,7 +25,8 @@ impl App {
     pub(super) fn write_fetched(&self, days: &mut [FetchedDay], job: &Job) -> Result<(), Error> {
         let ids = self.unwritten(days)?;
         let written = self.write(&Write { ids, writer: None, again: false }, job)?;
-        let written: HashMap<&str, &WrittenPaper> = written.papers.iter().map(|paper| (paper.id.as_str(), paper)).collect();
+        let written: HashMap<&str, &WrittenPaper> =
+            written.papers.iter().map(|paper| (paper.id.as_str(), paper)).collect();
         for paper in days.iter_mut().flat_map(|day| &mut day.papers) {
             let Some(written) = written.get(paper.id.as_str()) else { continue };
             match written.outcome {
@@ -30,7 +35,8 @@ impl App {
                 WriteOutcome::Kept => {}
             }
             paper.writer.clone_from(&written.writer);
-            let problems: Vec<String> = paper.problem.take().into_iter().chain(written.problem.clone()).collect();
+            let problems: Vec<String> =
+                paper.problem.take().into_iter().chain(written.problem.clone()).collect();
             paper.problem = (!problems.is_empty()).then(|| problems.join("; "));
         }
         Ok(())

@@ -12,7 +12,8 @@ const MAX_LEVELS: usize = 16;
 /// What an import takes in.
 pub(super) struct Found {
     pub files: Vec<FoundFile>,
-    /// How many reports and folders were left out: hidden ones, and copies that lost a sync conflict.
+    /// How many reports and folders were left out: hidden ones, and copies that lost a sync
+    /// conflict.
     pub left_out: u32,
 }
 
@@ -22,7 +23,8 @@ pub(super) struct FoundFile {
     pub unreadable: Option<String>,
 }
 
-/// The files themselves, and the reports of folders in the order of their paths. A file that the user names is taken whatever its name.
+/// The files themselves, and the reports of folders in the order of their paths. A file that the
+/// user names is taken whatever its name.
 pub(super) fn found(paths: &[PathBuf]) -> Found {
     let mut found = Found { files: Vec::new(), left_out: 0 };
     for path in paths {
@@ -31,7 +33,10 @@ pub(super) fn found(paths: &[PathBuf]) -> Found {
                 let most = found.files.len() + MAX_FILES;
                 found.collect(path, MAX_LEVELS, most);
             }
-            Ok(meta) => found.files.push(FoundFile { path: path.clone(), unreadable: (!meta.is_file()).then(|| no_file(path)) }),
+            Ok(meta) => found.files.push(FoundFile {
+                path: path.clone(),
+                unreadable: (!meta.is_file()).then(|| no_file(path)),
+            }),
             Err(error) => found.files.push(unreadable(path, &error)),
         }
     }
@@ -57,7 +62,8 @@ impl Found {
             if !kind.is_dir() && !is_text(&path) {
                 continue;
             }
-            if is_hidden(&name.to_string_lossy()) || lost_conflict(&name.to_string_lossy(), &names) {
+            if is_hidden(&name.to_string_lossy()) || lost_conflict(&name.to_string_lossy(), &names)
+            {
                 self.left_out += 1;
             } else if kind.is_dir() && levels > 0 {
                 self.collect(&path, levels - 1, most);
@@ -65,7 +71,9 @@ impl Found {
                 // What a link leads to is what counts.
                 self.files.push(match std::fs::metadata(&path) {
                     Ok(meta) if meta.is_dir() => continue,
-                    Ok(meta) => FoundFile { unreadable: (!meta.is_file()).then(|| no_file(&path)), path },
+                    Ok(meta) => {
+                        FoundFile { unreadable: (!meta.is_file()).then(|| no_file(&path)), path }
+                    }
                     Err(error) => unreadable(&path, &error),
                 });
             }
@@ -74,23 +82,30 @@ impl Found {
 }
 
 fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt"))
+    path.extension().is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt")
+    })
 }
 
-/// Hidden files and folders, trash and old versions that sync programs keep, and what archives of macOS bring along.
+/// Hidden files and folders, trash and old versions that sync programs keep, and what archives of
+/// macOS bring along.
 fn is_hidden(name: &str) -> bool {
     name.starts_with(['.', '~'])
-        || ["__MACOSX", "$RECYCLE.BIN", "#recycle", "@eaDir"].iter().any(|hidden| hidden.eq_ignore_ascii_case(name))
+        || ["__MACOSX", "$RECYCLE.BIN", "#recycle", "@eaDir"]
+            .iter()
+            .any(|hidden| hidden.eq_ignore_ascii_case(name))
 }
 
-/// Whether a file is the copy that a sync program made of another file in the folder when both had changed. Without the other
-/// file it is no copy but all there is.
+/// Whether a file is the copy that a sync program made of another file in the folder when both had
+/// changed. Without the other file it is no copy but all there is.
 fn lost_conflict(name: &str, names: &HashSet<OsString>) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
-    let remarks = stem.char_indices().skip(1).filter(|(_, c)| SEPARATORS.contains(c)).take(MAX_SEPARATORS);
+    let remarks =
+        stem.char_indices().skip(1).filter(|(_, c)| SEPARATORS.contains(c)).take(MAX_SEPARATORS);
     remarks.into_iter().any(|(at, _)| {
         let (original, remark) = (stem[..at].trim_end(), stem[at..].to_lowercase());
-        CONFLICT_WORDS.iter().any(|word| remark.contains(word)) && names.contains(&OsString::from(format!("{original}.{ending}")))
+        CONFLICT_WORDS.iter().any(|word| remark.contains(word))
+            && names.contains(&OsString::from(format!("{original}.{ending}")))
     })
 }
 
@@ -98,8 +113,10 @@ fn lost_conflict(name: &str, names: &HashSet<OsString>) -> bool {
 const SEPARATORS: [char; 9] = ['.', '_', '~', '-', ' ', '(', '（', '[', '【'];
 /// How many places of a name are tried.
 const MAX_SEPARATORS: usize = 64;
-/// What Syncthing, Dropbox, Nextcloud, ownCloud, Obsidian, OneDrive, Unison, Seafile, 坚果云 and others call the copy, in lower case.
-const CONFLICT_WORDS: [&str; 8] = ["conflict", "冲突", "衝突", "競合", "konflikt", "kollidierende", "conflit", "~head"];
+/// What Syncthing, Dropbox, Nextcloud, ownCloud, Obsidian, OneDrive, Unison, Seafile, 坚果云 and
+/// others call the copy, in lower case.
+const CONFLICT_WORDS: [&str; 8] =
+    ["conflict", "冲突", "衝突", "競合", "konflikt", "kollidierende", "conflit", "~head"];
 
 fn unreadable(path: &Path, error: &std::io::Error) -> FoundFile {
     FoundFile { path: path.to_owned(), unreadable: Some(cannot_read(path, error)) }
@@ -143,7 +160,15 @@ mod tests {
 
     #[test]
     fn hidden_names_are_known() {
-        for name in [".trash", ".stversions", "._2026-09-10.md", ".obsidian", "~2026.md", "__MACOSX", ".2026-09-10.md"] {
+        for name in [
+            ".trash",
+            ".stversions",
+            "._2026-09-10.md",
+            ".obsidian",
+            "~2026.md",
+            "__MACOSX",
+            ".2026-09-10.md",
+        ] {
             assert!(is_hidden(name), "{name}");
         }
         for name in ["2026-09-10.md", "trash", "a.b.md"] {

@@ -1,7 +1,8 @@
 //! The addresses that the user named for a model on this machine, which alone are sent a key.
 //!
-//! A library or a backup may come from elsewhere and name a server of whoever made it. So the addresses are remembered outside of every
-//! library, in a file of the user's: an origin a line, the newest last.
+//! A library or a backup may come from elsewhere and name a server of whoever made it. So the
+//! addresses are remembered outside of every library, in a file of the user's: an origin a line,
+//! the newest last.
 
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
@@ -20,7 +21,8 @@ pub(crate) fn origin_of(url: &str) -> Option<String> {
 }
 
 impl ModelHosts<'_> {
-    /// Whether the key may be sent to an address. The first one of all is remembered: the user had a key for it before there was this file.
+    /// Whether the key may be sent to an address. The first one of all is remembered: the user had
+    /// a key for it before there was this file.
     pub(super) fn allow(&self, url: &str) -> bool {
         let Some(origin) = origin_of(url) else { return false };
         let known = self.known();
@@ -39,7 +41,11 @@ impl ModelHosts<'_> {
         }
         let add = || {
             path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-            OpenOptions::new().create(true).append(true).open(path)?.write_all(format!("{origin}\n").as_bytes())
+            OpenOptions::new()
+                .create(true)
+                .append(true)
+                .open(path)?
+                .write_all(format!("{origin}\n").as_bytes())
         };
         if let Err(error) = add() {
             tracing::warn!(%error, path = %path.display(), "the address of a model could not be remembered");
@@ -54,7 +60,10 @@ impl ModelHosts<'_> {
 
     fn known(&self) -> Vec<String> {
         let mut text = String::new();
-        let read = self.0.and_then(|path| std::fs::File::open(path).ok()).map(|file| file.take(MOST_BYTES).read_to_string(&mut text));
+        let read = self
+            .0
+            .and_then(|path| std::fs::File::open(path).ok())
+            .map(|file| file.take(MOST_BYTES).read_to_string(&mut text));
         if let Some(Err(error)) = read {
             tracing::warn!(%error, "the addresses of models can't be read");
         }
@@ -80,12 +89,19 @@ mod tests {
         let file = folder.path().join("new/model-hosts.txt");
         let hosts = ModelHosts(Some(&file));
         assert!(hosts.allow("https://one.example/v1") && !hosts.allow("https://two.example/v1"));
-        assert!(!hosts.allow("http://one.example/v1") && !hosts.allow("https://one.example:8443/") && !hosts.allow("nonsense"));
+        assert!(
+            !hosts.allow("http://one.example/v1")
+                && !hosts.allow("https://one.example:8443/")
+                && !hosts.allow("nonsense")
+        );
         assert_eq!(hosts.other("https://two.example"), Some("https://one.example".to_owned()));
         hosts.add("https://two.example/v1");
         hosts.add("https://two.example/v1");
         assert!(hosts.allow("https://one.example/") && hosts.allow("https://two.example/x"));
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "https://one.example\nhttps://two.example\n");
+        assert_eq!(
+            std::fs::read_to_string(&file).unwrap(),
+            "https://one.example\nhttps://two.example\n"
+        );
         assert!(ModelHosts(None).allow("https://any.example/"));
     }
 }

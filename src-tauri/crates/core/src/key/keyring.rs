@@ -6,7 +6,8 @@ use paperboy_secret::{Zeroizing, forbid_core_dumps};
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// Names the keys in the keyring: the one that was saved for no address, and that of each address behind a blank.
+/// Names the keys in the keyring: the one that was saved for no address, and that of each address
+/// behind a blank.
 const SERVICE: &str = "paperboy";
 const USER: &str = "model.key";
 /// How long the user has to unlock it.
@@ -23,11 +24,16 @@ pub(super) fn get(origin: Option<&str>) -> Result<Option<Zeroizing<String>>, Key
     })
 }
 
-/// Keeps a key. A keyring without a default collection is asked to create one, for which it asks the user for a password.
+/// Keeps a key. A keyring without a default collection is asked to create one, for which it asks
+/// the user for a password.
 pub(super) fn set(origin: Option<&str>, key: &str) -> Result<(), KeyTrouble> {
     let (user, key) = (user(origin), Zeroizing::new(key.to_owned()));
     apart(move || {
-        let put = || Entry::new(SERVICE, &user).and_then(|entry| entry.set_password(&key)).map_err(|error| trouble(&error));
+        let put = || {
+            Entry::new(SERVICE, &user)
+                .and_then(|entry| entry.set_password(&key))
+                .map_err(|error| trouble(&error))
+        };
         match put() {
             Err(KeyTrouble::NoCollection) if create_collection() => put(),
             outcome => outcome,
@@ -49,8 +55,11 @@ fn user(origin: Option<&str>) -> String {
     origin.map_or_else(|| USER.to_owned(), |origin| format!("{USER} {origin}"))
 }
 
-/// On a thread of its own: a keyring may drive a runtime, which can't be done within another, and one that never answers holds up nobody.
-fn apart<T: Send + 'static>(ask: impl FnOnce() -> Result<T, KeyTrouble> + Send + 'static) -> Result<T, KeyTrouble> {
+/// On a thread of its own: a keyring may drive a runtime, which can't be done within another, and
+/// one that never answers holds up nobody.
+fn apart<T: Send + 'static>(
+    ask: impl FnOnce() -> Result<T, KeyTrouble> + Send + 'static,
+) -> Result<T, KeyTrouble> {
     let (answers, answer) = mpsc::channel();
     std::thread::spawn(move || {
         // Who has stopped waiting misses nothing.
@@ -67,7 +76,9 @@ fn apart<T: Send + 'static>(ask: impl FnOnce() -> Result<T, KeyTrouble> + Send +
 fn trouble(error: &Error) -> KeyTrouble {
     match error {
         Error::NoDefaultStore => KeyTrouble::NoKeyring,
-        Error::NoStorageAccess(why) if is_without_collection(why.as_ref()) => KeyTrouble::NoCollection,
+        Error::NoStorageAccess(why) if is_without_collection(why.as_ref()) => {
+            KeyTrouble::NoCollection
+        }
         Error::NoStorageAccess(_) => KeyTrouble::Locked,
         Error::BadEncoding(_) => KeyTrouble::NotAKey,
         // The service refuses a call while it is locked.
@@ -90,8 +101,13 @@ fn is_without_collection(_why: &(dyn std::error::Error + 'static)) -> bool {
 #[cfg(target_os = "linux")]
 fn create_collection() -> bool {
     use secret_service::{EncryptionType, blocking::SecretService};
-    let created = SecretService::connect(EncryptionType::Dh).and_then(|service| service.create_collection("Login", "default").map(drop));
-    created.inspect_err(|error| tracing::info!(%error, "the keyring has no default collection and made none")).is_ok()
+    let created = SecretService::connect(EncryptionType::Dh)
+        .and_then(|service| service.create_collection("Login", "default").map(drop));
+    created
+        .inspect_err(
+            |error| tracing::info!(%error, "the keyring has no default collection and made none"),
+        )
+        .is_ok()
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -112,7 +128,10 @@ mod tests {
             (no_access(secret_service::Error::Locked), KeyTrouble::Locked),
             (no_access(secret_service::Error::Prompt), KeyTrouble::Locked),
             (Error::BadEncoding(vec![0xff]), KeyTrouble::NotAKey),
-            (Error::PlatformFailure("org.freedesktop.Secret.Error.IsLocked: no".into()), KeyTrouble::Locked),
+            (
+                Error::PlatformFailure("org.freedesktop.Secret.Error.IsLocked: no".into()),
+                KeyTrouble::Locked,
+            ),
             (Error::PlatformFailure("something else".into()), KeyTrouble::Failed),
             (Error::TooLong("key".into(), 7), KeyTrouble::Failed),
         ] {

@@ -75,8 +75,10 @@ pub struct AddedFacts {
 
 impl From<paperboy_store::AddedFacts> for AddedFacts {
     fn from(added: paperboy_store::AddedFacts) -> Self {
-        let paperboy_store::AddedFacts { starred, later, read, tags, notes, saved, unreadable } = added;
-        let [starred, later, read, tags, notes, saved, unreadable] = [starred, later, read, tags, notes, saved, unreadable].map(count);
+        let paperboy_store::AddedFacts { starred, later, read, tags, notes, saved, unreadable } =
+            added;
+        let [starred, later, read, tags, notes, saved, unreadable] =
+            [starred, later, read, tags, notes, saved, unreadable].map(count);
         Self { starred, later, read, tags, notes, saved, unreadable }
     }
 }
@@ -104,14 +106,22 @@ impl From<&paperboy_store::Recovery> for Recovery {
 impl From<Contents> for Held {
     fn from(contents: Contents) -> Self {
         let Contents { papers, starred, notes, tags } = contents;
-        Self { papers: count(papers), starred: count(starred), notes: count(notes), tags: count(tags) }
+        Self {
+            papers: count(papers),
+            starred: count(starred),
+            notes: count(notes),
+            tags: count(tags),
+        }
     }
 }
 
 /// The day in the name of a backup, `library-YYYYMMDD-…`.
 fn day_of_backup(name: &str) -> Option<String> {
     let digits = name.strip_prefix("library-")?.get(..8)?;
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
 }
 
 fn count(number: u64) -> u32 {

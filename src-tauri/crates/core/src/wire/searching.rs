@@ -4,8 +4,9 @@ use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
 
-/// What the papers that a query finds strictly are, by kind; of all papers, when it asks for nothing. Every entry is also a key that can be
-/// typed, and its number is that of the strict hits of the query with the key.
+/// What the papers that a query finds strictly are, by kind; of all papers, when it asks for
+/// nothing. Every entry is also a key that can be typed, and its number is that of the strict hits
+/// of the query with the key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Facets {
@@ -33,7 +34,8 @@ pub struct Facets {
 pub struct Facet {
     /// The value: `2025-12`, `html`, `extract`, a tag.
     pub label: String,
-    /// What is typed to narrow the query to it: `date:2025-12`. The command `choose` puts it into a query, or takes it out.
+    /// What is typed to narrow the query to it: `date:2025-12`. The command `choose` puts it into a
+    /// query, or takes it out.
     pub key: String,
     /// How many papers.
     pub papers: u32,
@@ -139,7 +141,8 @@ pub struct Shift {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Matched {
-    /// The part it stands in: a section's key, `title`, `abstract`, `summary`, or `rest` for a report without sections.
+    /// The part it stands in: a section's key, `title`, `abstract`, `summary`, or `rest` for a
+    /// report without sections.
     pub section: String,
     /// As it stands in the part's text, letter for letter.
     pub text: String,

@@ -15,11 +15,13 @@ pub struct WritingState {
     pub total: u32,
     /// The papers being written now, by arXiv id.
     pub at: Vec<String>,
-    /// The papers that wait, by arXiv id, the next one first; the first of them where there are many.
+    /// The papers that wait, by arXiv id, the next one first; the first of them where there are
+    /// many.
     pub waiting: Vec<String>,
     /// Whether the reader paused it.
     pub paused: bool,
-    /// Why nothing is written although papers wait: `budget` (goes on the next day), `model` (it can't be asked; the message says why).
+    /// Why nothing is written although papers wait: `budget` (goes on the next day), `model` (it
+    /// can't be asked; the message says why).
     pub held: Option<String>,
     /// What it is about, for the sentence in the user's language.
     pub reason: Option<Reason>,
@@ -134,7 +136,8 @@ pub enum KeyTrouble {
     Failed,
     /// What the environment or the keyring holds can't be a key.
     NotAKey,
-    /// The key was given for another address than the one the library names, and the user has not said that it may go there.
+    /// The key was given for another address than the one the library names, and the user has not
+    /// said that it may go there.
     OtherHost,
 }
 
@@ -143,10 +146,16 @@ impl KeyTrouble {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Locked => "the system keyring is locked: unlock it and try again",
-            Self::NoCollection => "the system keyring has no default collection: create one in your password manager and try again",
-            Self::NoKeyring => "this system has no keyring: set PAPERBOY_MODEL_KEY in the environment instead",
+            Self::NoCollection => {
+                "the system keyring has no default collection: create one in your password manager and try again"
+            }
+            Self::NoKeyring => {
+                "this system has no keyring: set PAPERBOY_MODEL_KEY in the environment instead"
+            }
             Self::Silent => "the system keyring does not answer: it may be waiting to be unlocked",
-            Self::Failed => "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead",
+            Self::Failed => {
+                "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead"
+            }
             Self::NotAKey => {
                 "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key has letters, digits and signs without spaces"
             }
@@ -219,7 +228,9 @@ pub struct WritingRecord {
     pub language: String,
     /// The prompt's name and version, `zh-1`; null when no model was asked.
     pub prompt: Option<String>,
-    /// Why the extractive writer wrote it although a model was asked: `refusal`, `empty`, `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`, `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
+    /// Why the extractive writer wrote it although a model was asked: `refusal`, `empty`,
+    /// `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`,
+    /// `garbage`, `key`, `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
     pub reason: Option<String>,
     /// The sections the extractive writer wrote in a model's report, by key.
     pub extracted: Vec<String>,
@@ -285,8 +296,8 @@ pub struct Claim {
     /// The sentence of the report that it is in.
     #[serde(default)]
     pub sentence: String,
-    /// All that the outcome rests on, the best first: where the paper says it, gives the figures that it is computed from, or gives it
-    /// of another owner or in another direction.
+    /// All that the outcome rests on, the best first: where the paper says it, gives the figures
+    /// that it is computed from, or gives it of another owner or in another direction.
     #[serde(default)]
     pub passages: Vec<Passage>,
     /// Of a computed figure how it is computed, from the paper's figures: `71.2 − 68.4 = 2.8`.
@@ -394,7 +405,8 @@ pub struct ModelSettings {
     pub key_trouble: Option<KeyTrouble>,
     /// Whether the keyring holds a key too, which the one in the environment goes before.
     pub key_shadowed: bool,
-    /// The address that the key was given for, where that is not the library's; see [`KeyTrouble::OtherHost`].
+    /// The address that the key was given for, where that is not the library's; see
+    /// [`KeyTrouble::OtherHost`].
     pub key_for: Option<String>,
 }
 
@@ -402,7 +414,8 @@ pub struct ModelSettings {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct ModelTest {
-    /// `ok`, or what is wrong: `unreachable`, `key`, `keyring`, `unknown_model`, `quota`, `busy`, `refused`, `silent`, `garbage`, `unset`.
+    /// `ok`, or what is wrong: `unreachable`, `key`, `keyring`, `unknown_model`, `quota`, `busy`,
+    /// `refused`, `silent`, `garbage`, `unset`.
     pub outcome: String,
     /// A sentence in English.
     pub message: String,

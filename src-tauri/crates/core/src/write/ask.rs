@@ -1,4 +1,5 @@
-//! Asking a model: what was answered before is not asked again, what fails is tried again within bounds.
+//! Asking a model: what was answered before is not asked again, what fails is tried again within
+//! bounds.
 
 use super::desk::Stop;
 use super::endpoint::Endpoint;
@@ -13,10 +14,12 @@ use sha2::{Digest, Sha256};
 use std::cell::Cell;
 use std::time::Duration;
 
-/// How often more an answer is asked for that broke off or made no sense, and of a server that is busy.
+/// How often more an answer is asked for that broke off or made no sense, and of a server that is
+/// busy.
 const MORE_AFTER_FAULTS: u32 = 2;
 const MORE_AFTER_BUSY: u32 = 5;
-/// The pause before the next try when the server names none; twice as long each time. And the longest that is waited.
+/// The pause before the next try when the server names none; twice as long each time. And the
+/// longest that is waited.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 /// How often one question can be asked anew in all.
@@ -71,7 +74,8 @@ pub(super) struct Question<'a> {
 }
 
 impl Model {
-    /// Asks until an answer is of use or it was tried often enough. The digests of the answers that came are added to `used`.
+    /// Asks until an answer is of use or it was tried often enough. The digests of the answers that
+    /// came are added to `used`.
     pub(super) async fn answer<T>(
         &self,
         app: &App,
@@ -105,9 +109,13 @@ impl Model {
             let trouble = match (done, judge(&text)) {
                 (true, Ok(value)) => return Ok(Judged { value, cut }),
                 // What was spent on reasoning would be so once more.
-                (false, Err(Flaw::Empty)) => return Err(NoAnswer::Trouble(Trouble::only_reasoning())),
+                (false, Err(Flaw::Empty)) => {
+                    return Err(NoAnswer::Trouble(Trouble::only_reasoning()));
+                }
                 // It would be held back once more.
-                (false, _) if finish == Some(Finish::Filter) => return Err(NoAnswer::Trouble(Trouble::filtered())),
+                (false, _) if finish == Some(Finish::Filter) => {
+                    return Err(NoAnswer::Trouble(Trouble::filtered()));
+                }
                 (false, _) if finish == Some(Finish::Unknown) => Trouble::unknown_end(),
                 (_, Err(flaw)) => Trouble::flaw(flaw),
                 (false, Ok(_)) => Trouble::not_done(),
@@ -121,7 +129,12 @@ impl Model {
     }
 
     /// One answer that came whole.
-    async fn asked(&self, app: &App, question: &[ChatMessage], stream: &mut Stream<'_>) -> Result<ChatAnswer, NoAnswer> {
+    async fn asked(
+        &self,
+        app: &App,
+        question: &[ChatMessage],
+        stream: &mut Stream<'_>,
+    ) -> Result<ChatAnswer, NoAnswer> {
         let (mut faults, mut busy) = (0, 0);
         loop {
             if self.budget > 0 && app.store().spent_on(app.readers_today())? >= self.budget {
@@ -168,26 +181,49 @@ impl Model {
 
     /// What was learnt of the model before.
     pub(super) fn known(self, endpoint: &Endpoint) -> Self {
-        Self { chat: self.chat.asked_like(endpoint.manner), window: Cell::new(endpoint.window), ..self }
+        Self {
+            chat: self.chat.asked_like(endpoint.manner),
+            window: Cell::new(endpoint.window),
+            ..self
+        }
     }
 
     /// Keeps an answer; gives how many tokens of the question were counted.
-    fn keep(&self, app: &App, digest: Vec<u8>, question: &[ChatMessage], answer: ChatAnswer, done: bool) -> Result<u64, Error> {
+    fn keep(
+        &self,
+        app: &App,
+        digest: Vec<u8>,
+        question: &[ChatMessage],
+        answer: ChatAnswer,
+        done: bool,
+    ) -> Result<u64, Error> {
         let asked = || question.iter().map(|message| estimated_tokens(&message.text)).sum();
         // A server that says that nothing was read or written did not count.
         let counted = |tokens: Option<u64>| tokens.filter(|tokens| *tokens > 0);
         let prompt_tokens = counted(answer.prompt_tokens).unwrap_or_else(asked);
-        let completion_tokens = counted(answer.completion_tokens).unwrap_or_else(|| estimated_tokens(&answer.text));
+        let completion_tokens =
+            counted(answer.completion_tokens).unwrap_or_else(|| estimated_tokens(&answer.text));
         let Tokens { prompt, completion } = self.tokens.get();
-        self.tokens.set(Tokens { prompt: prompt.saturating_add(prompt_tokens), completion: completion.saturating_add(completion_tokens) });
+        self.tokens.set(Tokens {
+            prompt: prompt.saturating_add(prompt_tokens),
+            completion: completion.saturating_add(completion_tokens),
+        });
         let date = app.readers_today();
-        let kept = NewAnswer { digest, model: self.name.clone(), text: answer.text, done, prompt_tokens, completion_tokens, date };
+        let kept = NewAnswer {
+            digest,
+            model: self.name.clone(),
+            text: answer.text,
+            done,
+            prompt_tokens,
+            completion_tokens,
+            date,
+        };
         app.store().keep_answer(&kept, app.now())?;
         Ok(prompt_tokens)
     }
 
-    /// Of all that decides about an answer. Where the model is asked is no part of it: the same model behind another address is
-    /// not paid for again.
+    /// Of all that decides about an answer. Where the model is asked is no part of it: the same
+    /// model behind another address is not paid for again.
     fn digest(&self, messages: &[Message], time: u32) -> Vec<u8> {
         let mut hash = Sha256::new();
         let mut add = |text: &str| {

@@ -1,4 +1,5 @@
-//! The check (核对) of reports: made when a report is written, and when the paper of an imported one has been read.
+//! The check (核对) of reports: made when a report is written, and when the paper of an imported
+//! one has been read.
 
 use super::material::Material;
 use crate::article::opened_section;
@@ -7,7 +8,8 @@ use crate::wire::{Check, Checked, Claim, ClaimOutcome, Owner, Passage, TableCell
 use crate::{App, Error};
 use paperboy_writer::{ClaimKind, How, Outcome, Place};
 
-/// Raised with each change of what [`paperboy_writer::check`] finds: then all reports are looked up anew.
+/// Raised with each change of what [`paperboy_writer::check`] finds: then all reports are looked up
+/// anew.
 const CHECKER: u32 = 2;
 /// Checkers before this one knew of two outcomes only, by whether there is a passage.
 const OUTCOMES_SINCE: u32 = 2;
@@ -34,7 +36,12 @@ fn crossing(claim: &paperboy_writer::Claim, material: &Material) -> Claim {
         ClaimKind::Figure => "figure",
         ClaimKind::Name => "name",
     };
-    let passages: Vec<Passage> = claim.outcome.passages().iter().map(|passage| crossing_passage(passage, material)).collect();
+    let passages: Vec<Passage> = claim
+        .outcome
+        .passages()
+        .iter()
+        .map(|passage| crossing_passage(passage, material))
+        .collect();
     let (mut sum, mut owner) = (None, None);
     let outcome = match &claim.outcome {
         Outcome::Found { how, .. } => match how {
@@ -74,7 +81,11 @@ fn crossing_passage(passage: &paperboy_writer::Passage, material: &Material) -> 
     let article = material.article.as_ref().map(|(article, _)| article);
     let (place, heading, section) = match passage.place {
         Place::Title => ("title", None, None),
-        Place::Abstract => ("abstract", None, article.filter(|article| !article.abstract_blocks.is_empty()).map(|_| 0)),
+        Place::Abstract => (
+            "abstract",
+            None,
+            article.filter(|article| !article.abstract_blocks.is_empty()).map(|_| 0),
+        ),
         Place::Section(at) => (
             "section",
             article.and_then(|article| article.sections.get(at)).map(|section| section.heading()),
@@ -99,7 +110,8 @@ fn crossing_passage(passage: &paperboy_writer::Passage, material: &Material) -> 
 fn understood(mut claims: Vec<Claim>, checker: u32) -> Vec<Claim> {
     for claim in claims.iter_mut().filter(|_| checker < OUTCOMES_SINCE) {
         claim.passages = claim.passage.iter().cloned().collect();
-        claim.outcome = if claim.passage.is_some() { ClaimOutcome::Found } else { ClaimOutcome::NotFound };
+        claim.outcome =
+            if claim.passage.is_some() { ClaimOutcome::Found } else { ClaimOutcome::NotFound };
     }
     claims
 }
@@ -112,12 +124,15 @@ impl App {
     /// The check of a version; `None`: not looked up.
     pub(crate) fn check_of(&self, version: i64) -> Result<Option<Check>, Error> {
         let Some(kept) = self.store().check_of(version)? else { return Ok(None) };
-        let claims = serde_json::from_slice(&kept.claims).inspect_err(|error| tracing::warn!(version, %error, "a check can't be read"));
-        Ok(claims.ok().map(|claims| Check { whole: kept.whole, claims: understood(claims, kept.checker) }))
+        let claims = serde_json::from_slice(&kept.claims)
+            .inspect_err(|error| tracing::warn!(version, %error, "a check can't be read"));
+        Ok(claims
+            .ok()
+            .map(|claims| Check { whole: kept.whole, claims: understood(claims, kept.checker) }))
     }
 
-    /// Looks up the shown reports that were changed after `revision` and were not looked up in what is kept of their papers now.
-    /// Gives the revision up to which all is done.
+    /// Looks up the shown reports that were changed after `revision` and were not looked up in what
+    /// is kept of their papers now. Gives the revision up to which all is done.
     pub fn check_reports(&self, mut revision: u64) -> Result<u64, Error> {
         if self.read_only() {
             return Ok(revision);
@@ -146,7 +161,10 @@ mod tests {
             {"section":"results","kind":"figure","text":"2%","occurrence":0,
              "passage":{"heading":"","place":"abstract","section":0,"text":"It is 2%.","highlight":[6,8]}}]"#;
         let claims = understood(serde_json::from_str(kept).unwrap(), 1);
-        assert_eq!(claims.iter().map(|claim| claim.outcome).collect::<Vec<_>>(), [ClaimOutcome::NotFound, ClaimOutcome::Found]);
+        assert_eq!(
+            claims.iter().map(|claim| claim.outcome).collect::<Vec<_>>(),
+            [ClaimOutcome::NotFound, ClaimOutcome::Found]
+        );
         assert_eq!(claims.iter().map(|claim| claim.passages.len()).collect::<Vec<_>>(), [0, 1]);
     }
 }

@@ -11,7 +11,10 @@ use crate::{App, Error};
 use paperboy_net::{Chat, ChatLimits};
 use paperboy_paper::PaperId;
 use paperboy_store::{NewWritten, PromptCut, Record};
-use paperboy_writer::{Extract, Language, extract, fill, instructions, judge, judge_section, prompt, prompt_for_section};
+use paperboy_writer::{
+    Extract, Language, extract, fill, instructions, judge, judge_section, prompt,
+    prompt_for_section,
+};
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use url::Url;
@@ -22,7 +25,8 @@ pub(super) struct Desk<'a> {
     writer: Writer,
     language: Language,
     model: Result<Model, Trouble>,
-    /// Whether a model that can't be asked makes way for the extractive writer. Otherwise writing is held.
+    /// Whether a model that can't be asked makes way for the extractive writer. Otherwise writing
+    /// is held.
     gives_way: bool,
     /// Why the model is asked no more.
     given_up: RefCell<Option<Trouble>>,
@@ -90,11 +94,26 @@ impl<'a> Desk<'a> {
     }
 
     /// Writes a paper's report and keeps it, unless there is one and no other is asked for.
-    pub(super) async fn write(&self, id: &PaperId, writer: Option<Writer>, again: bool) -> Result<WrittenPaper, Stop> {
-        let Some(material) = Material::load(self.app, id)? else { return Ok(failed(id, format!("{id} is not in the library"))) };
+    pub(super) async fn write(
+        &self,
+        id: &PaperId,
+        writer: Option<Writer>,
+        again: bool,
+    ) -> Result<WrittenPaper, Stop> {
+        let Some(material) = Material::load(self.app, id)? else {
+            return Ok(failed(id, format!("{id} is not in the library")));
+        };
         if let (Some(report), false) = (&material.paper.report, again) {
-            let (writer, checked) = (Some(report.writer.clone()), report.checked.map(check::numbers));
-            return Ok(WrittenPaper { id: id.to_string(), outcome: WriteOutcome::Kept, writer, problem: None, checked, unchanged: false });
+            let (writer, checked) =
+                (Some(report.writer.clone()), report.checked.map(check::numbers));
+            return Ok(WrittenPaper {
+                id: id.to_string(),
+                outcome: WriteOutcome::Kept,
+                writer,
+                problem: None,
+                checked,
+                unchanged: false,
+            });
         }
         if material.is_empty() {
             return Ok(failed(id, "neither the full text nor the abstract is in the library; fetch the paper's day first".to_owned()));
@@ -103,7 +122,11 @@ impl<'a> Desk<'a> {
             Writer::Extract => self.extracted(&material, None),
             Writer::Model => {
                 // An extract takes the place of nothing, and not of a model that was named.
-                let place = if writer.is_none() && material.paper.report.is_none() { InPlace::Extract } else { InPlace::Nothing };
+                let place = if writer.is_none() && material.paper.report.is_none() {
+                    InPlace::Extract
+                } else {
+                    InPlace::Nothing
+                };
                 match self.by_model(&material, again, place).await {
                     Err(Stop::Left(trouble)) => return Ok(failed(id, trouble.sentence)),
                     drafted => drafted?,
@@ -125,12 +148,29 @@ impl<'a> Desk<'a> {
         let added = self.app.store().add_written(id, &written, self.app.now())?;
         let outcome = if added.unchanged { WriteOutcome::Kept } else { WriteOutcome::Written };
         let (writer, problem) = (Some(draft.writer), draft.problem);
-        Ok(WrittenPaper { id: id.to_string(), outcome, writer, problem, checked, unchanged: added.unchanged })
+        Ok(WrittenPaper {
+            id: id.to_string(),
+            outcome,
+            writer,
+            problem,
+            checked,
+            unchanged: added.unchanged,
+        })
     }
 
-    async fn by_model(&self, material: &Material, again: bool, place: InPlace) -> Result<Draft, Stop> {
+    async fn by_model(
+        &self,
+        material: &Material,
+        again: bool,
+        place: InPlace,
+    ) -> Result<Draft, Stop> {
         let given_up = self.given_up.borrow().clone();
-        let model = match self.model.as_ref().map_err(Clone::clone).and_then(|model| given_up.map_or(Ok(model), Err)) {
+        let model = match self
+            .model
+            .as_ref()
+            .map_err(Clone::clone)
+            .and_then(|model| given_up.map_or(Ok(model), Err))
+        {
             Ok(model) => model,
             Err(trouble) => return self.without(material, place, trouble, None, Vec::new()),
         };
@@ -143,7 +183,10 @@ impl<'a> Desk<'a> {
             let prompt = prompt(&source, self.language, room);
             let judged = |text: &str| judge(text, self.language);
             let question = Question { messages: &prompt.messages, again, more: 1 };
-            let answer = match model.answer(self.app, question, &mut answers, &mut stream, judged).await {
+            let answer = match model
+                .answer(self.app, question, &mut answers, &mut stream, judged)
+                .await
+            {
                 Ok(answer) => answer,
                 Err(NoAnswer::PromptTooLong) => {
                     if let Some(smaller) = room::smaller(room) {
@@ -153,7 +196,9 @@ impl<'a> Desk<'a> {
                     let trouble = Trouble::chat(&paperboy_net::ChatError::PromptTooLong);
                     return self.without(material, place, trouble, Some(prompt.version), answers);
                 }
-                Err(NoAnswer::Trouble(trouble)) => return self.without(material, place, trouble, Some(prompt.version), answers),
+                Err(NoAnswer::Trouble(trouble)) => {
+                    return self.without(material, place, trouble, Some(prompt.version), answers);
+                }
                 Err(NoAnswer::Stop(stop)) => return Err(stop),
             };
             let mut record = self.record(material, Some(prompt.version));
@@ -165,10 +210,15 @@ impl<'a> Desk<'a> {
                 let judged = |text: &str| judge_section(text, section, self.language);
                 // Once more, alone: that is all.
                 let question = Question { messages: &messages, again, more: 0 };
-                let text = match model.answer(self.app, question, &mut answers, &mut unwatched, judged).await {
+                let text = match model
+                    .answer(self.app, question, &mut answers, &mut unwatched, judged)
+                    .await
+                {
                     Ok(answer) => answer.value,
                     Err(NoAnswer::Stop(stop)) => return Err(stop),
-                    Err(NoAnswer::Trouble(trouble)) if self.holds(&trouble) => return Err(Stop::Held(trouble)),
+                    Err(NoAnswer::Trouble(trouble)) if self.holds(&trouble) => {
+                        return Err(Stop::Held(trouble));
+                    }
                     Err(_) => {
                         record.extracted.push(section.key().to_owned());
                         extract(&source).section(section, self.language)
@@ -176,16 +226,27 @@ impl<'a> Desk<'a> {
                 };
                 body = fill(&body, section, &text, self.language);
             }
-            let left_out = (!record.extracted.is_empty())
-                .then(|| format!("the model left out {}, which built-in extraction supplied", record.extracted.join(", ")));
-            let problems: Vec<String> = left_out.into_iter().chain(record.cut.map(cut_sentence)).collect();
+            let left_out = (!record.extracted.is_empty()).then(|| {
+                format!(
+                    "the model left out {}, which built-in extraction supplied",
+                    record.extracted.join(", ")
+                )
+            });
+            let problems: Vec<String> =
+                left_out.into_iter().chain(record.cut.map(cut_sentence)).collect();
             let problem = (!problems.is_empty()).then(|| problems.join("; "));
-            return Ok(Draft { body, writer: format!("model:{}", model.name), record, answers, problem });
+            return Ok(Draft {
+                body,
+                writer: format!("model:{}", model.name),
+                record,
+                answers,
+                problem,
+            });
         }
     }
 
-    /// Whether a trouble keeps everything from being written. An account that is empty is for the user to fill: no day is given to the
-    /// extractive writer for it.
+    /// Whether a trouble keeps everything from being written. An account that is empty is for the
+    /// user to fill: no day is given to the extractive writer for it.
     fn holds(&self, trouble: &Trouble) -> bool {
         match trouble.of {
             Of::Paper => false,
@@ -254,16 +315,22 @@ impl App {
         }
         let address = |why: String| Trouble::chat(&paperboy_net::ChatError::Address(why));
         let url = Url::parse(&settings.url).map_err(|error| address(error.to_string()))?;
-        let found = self.model_key(&settings.url).map_err(|trouble| self.told_key_trouble(trouble, &settings.url));
+        let found = self
+            .model_key(&settings.url)
+            .map_err(|trouble| self.told_key_trouble(trouble, &settings.url));
         let key = match &found {
             Ok(found) => found.as_ref().map(|(key, _)| key.clone()),
             // A model in the user's own network may want no key.
             Err(_) if Chat::is_near(&url) => None,
             Err(trouble) => return Err(trouble.clone()),
         };
-        let limits = ChatLimits { first_token: Duration::from_secs(settings.first_token_seconds.into()), ..ChatLimits::default() };
+        let limits = ChatLimits {
+            first_token: Duration::from_secs(settings.first_token_seconds.into()),
+            ..ChatLimits::default()
+        };
         let agent = crate::fetch::USER_AGENT;
-        let chat = Chat::with_limits(&url, &settings.name, key, agent, limits).map_err(|error| Trouble::chat(&error))?;
+        let chat = Chat::with_limits(&url, &settings.name, key, agent, limits)
+            .map_err(|error| Trouble::chat(&error))?;
         let model = Model {
             chat,
             name: settings.name.clone(),

@@ -1,7 +1,9 @@
-//! What was learnt about the servers at which models are asked: how each can be asked, and how much of a question it reads.
+//! What was learnt about the servers at which models are asked: how each can be asked, and how much
+//! of a question it reads.
 //!
-//! It is kept in the library, so that no server is asked twice in a way it does not answer, and forgotten after a while, or when the user
-//! changes the model's settings or tests the connection: a server may have learnt something since.
+//! It is kept in the library, so that no server is asked twice in a way it does not answer, and
+//! forgotten after a while, or when the user changes the model's settings or tests the connection:
+//! a server may have learnt something since.
 
 use crate::{App, Error};
 use jiff::{SignedDuration, Timestamp};
@@ -38,11 +40,20 @@ impl App {
     /// What is known of a model; nothing that is out of date.
     pub(super) fn endpoint(&self, url: &str, model: &str) -> Result<Endpoint, Error> {
         let entries = self.entries()?;
-        Ok(entries.into_iter().find(|entry| entry.url == url && entry.model == model).map(|entry| entry.endpoint).unwrap_or_default())
+        Ok(entries
+            .into_iter()
+            .find(|entry| entry.url == url && entry.model == model)
+            .map(|entry| entry.endpoint)
+            .unwrap_or_default())
     }
 
     /// Remembers something of a model.
-    pub(super) fn learn(&self, url: &str, model: &str, change: impl FnOnce(&mut Endpoint)) -> Result<(), Error> {
+    pub(super) fn learn(
+        &self,
+        url: &str,
+        model: &str,
+        change: impl FnOnce(&mut Endpoint),
+    ) -> Result<(), Error> {
         let _turn = self.writing.learning();
         let mut entries = self.entries()?;
         let at = entries.iter().position(|entry| entry.url == url && entry.model == model);
@@ -59,19 +70,25 @@ impl App {
         }
         entries.insert(0, entry);
         entries.truncate(MOST);
-        let json = serde_json::to_string(&entries).map_err(|error| Error::BadValue(error.to_string()))?;
+        let json =
+            serde_json::to_string(&entries).map_err(|error| Error::BadValue(error.to_string()))?;
         Ok(self.store().set_setting(KNOWN, Some(&json))?)
     }
 
     /// Forgets what was learnt: the next question finds it out anew.
     pub(crate) fn forget_endpoints(&self) -> Result<(), Error> {
         let is_known = self.store().setting(KNOWN)?.is_some();
-        if is_known && !self.read_only() { Ok(self.store().set_setting(KNOWN, None)?) } else { Ok(()) }
+        if is_known && !self.read_only() {
+            Ok(self.store().set_setting(KNOWN, None)?)
+        } else {
+            Ok(())
+        }
     }
 
     fn entries(&self) -> Result<Vec<Entry>, Error> {
         let json = self.store().setting(KNOWN)?;
-        let entries: Vec<Entry> = json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+        let entries: Vec<Entry> =
+            json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
         let now = self.now();
         Ok(entries.into_iter().filter(|entry| now.duration_since(entry.since) < HOLDS).collect())
     }

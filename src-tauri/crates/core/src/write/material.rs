@@ -31,8 +31,13 @@ impl Material {
             hash.update((text.len() as u64).to_le_bytes());
             hash.update(text);
         };
-        for text in [Some(&paper.title), paper.abstract_text.as_ref(), paper.summary.as_ref(), paper.code.as_ref(), paper.project.as_ref()]
-        {
+        for text in [
+            Some(&paper.title),
+            paper.abstract_text.as_ref(),
+            paper.summary.as_ref(),
+            paper.code.as_ref(),
+            paper.project.as_ref(),
+        ] {
             add(text.map_or("", String::as_str).as_bytes());
         }
         let (mut article, mut read) = (None, ReadingSource::Abstract);
@@ -42,7 +47,13 @@ impl Material {
             article = parsed(id, &kept).ok().map(|article| (article, kept.fetched));
             read = article.as_ref().map_or(read, |_| kept.source);
         }
-        Ok(Some(Self { article, read, digest: hash.finalize().to_vec(), title: title(&paper.title).into_owned(), paper }))
+        Ok(Some(Self {
+            article,
+            read,
+            digest: hash.finalize().to_vec(),
+            title: title(&paper.title).into_owned(),
+            paper,
+        }))
     }
 
     /// Whether there is nothing to write from.
@@ -66,7 +77,8 @@ impl Material {
 
     /// How many characters the paper has, references left out.
     pub(super) fn chars(&self) -> u64 {
-        let of_abstract = || self.paper.abstract_text.as_ref().map_or(0, |text| text.chars().count());
+        let of_abstract =
+            || self.paper.abstract_text.as_ref().map_or(0, |text| text.chars().count());
         self.article.as_ref().map_or_else(of_abstract, |(article, _)| article.text_len()) as u64
     }
 }

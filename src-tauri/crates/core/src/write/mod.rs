@@ -1,7 +1,8 @@
 //! Writing: from kept papers to kept reports, by a language model or by the extractive writer.
 //!
-//! A report appears whole, with the record of how it was made and its check, or not at all. An answer of a model is kept the
-//! moment it came, before it is looked at: what was paid for is used, whatever happens next.
+//! A report appears whole, with the record of how it was made and its check, or not at all. An
+//! answer of a model is kept the moment it came, before it is looked at: what was paid for is used,
+//! whatever happens next.
 
 mod ask;
 mod check;
@@ -28,7 +29,8 @@ use serde::Serialize;
 use std::fs::File;
 use std::time::Duration;
 
-/// How long another process that writes is left alone before it is looked again whether it still does.
+/// How long another process that writes is left alone before it is looked again whether it still
+/// does.
 const TURN: Duration = Duration::from_millis(500);
 
 /// Who writes a report.
@@ -115,8 +117,9 @@ pub enum WriteOutcome {
 }
 
 impl App {
-    /// Writes papers' reports. What can't be written is told in the answer. A model that can't be asked makes way for the extractive
-    /// writer, unless it was named, or a report is shown already, or the account is empty. An error means that the library failed.
+    /// Writes papers' reports. What can't be written is told in the answer. A model that can't be
+    /// asked makes way for the extractive writer, unless it was named, or a report is shown
+    /// already, or the account is empty. An error means that the library failed.
     pub fn write(&self, write: &Write, job: &Job) -> Result<Written, Error> {
         if self.read_only() {
             return Err(StoreError::ReadOnly.into());
@@ -155,10 +158,14 @@ impl App {
         drop(at_work);
         job.at(papers.len(), papers.len(), "");
         papers.sort_by_key(|(place, _)| *place);
-        Ok(Written { papers: papers.into_iter().map(|(_, paper)| paper).collect(), tokens: desk.tokens() })
+        Ok(Written {
+            papers: papers.into_iter().map(|(_, paper)| paper).collect(),
+            tokens: desk.tokens(),
+        })
     }
 
-    /// Waits until no other process on the library writes, so that no answer is paid for twice; `None`: stopped before.
+    /// Waits until no other process on the library writes, so that no answer is paid for twice;
+    /// `None`: stopped before.
     async fn await_turn(&self, job: &Job) -> Result<Option<File>, Error> {
         let mut turn = self.turn_to_write()?;
         if turn.is_none() {
@@ -175,7 +182,12 @@ impl App {
     /// A lock that one process on the library has while it writes; `None` when another one has it.
     fn turn_to_write(&self) -> Result<Option<File>, Error> {
         let path = self.places.library.join("write.lock");
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(|source| Error::File { path, source })?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|source| Error::File { path, source })?;
         Ok(file.try_lock().is_ok().then_some(file))
     }
 }

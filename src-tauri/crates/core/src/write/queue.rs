@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
-/// Names in the settings that the reader paused writing: nothing is spent after the next start either.
+/// Names in the settings that the reader paused writing: nothing is spent after the next start
+/// either.
 const PAUSED: &str = "write.paused";
 /// How many waiting papers are named to the window.
 const MOST_NAMED: u64 = 200;
@@ -43,7 +44,8 @@ pub(crate) struct Writing {
 pub(super) struct State {
     /// Whether the thread is there.
     pub running: bool,
-    /// What is being written is to be dropped; the thread that works on it sees it too while it waits for another program.
+    /// What is being written is to be dropped; the thread that works on it sees it too while it
+    /// waits for another program.
     pub cancelled: Arc<AtomicBool>,
     /// What waits is being forgotten: nothing of it is begun any more.
     pub forgetting: bool,
@@ -102,10 +104,18 @@ impl Writing {
 }
 
 impl App {
-    /// Has papers written behind the window, by the writer named or the setting's. `again`: also where a report is, which adds a version and shows it.
-    pub fn write_papers(self: &Arc<Self>, ids: &[String], writer: Option<&str>, again: bool) -> Result<(), Error> {
+    /// Has papers written behind the window, by the writer named or the setting's. `again`: also
+    /// where a report is, which adds a version and shows it.
+    pub fn write_papers(
+        self: &Arc<Self>,
+        ids: &[String],
+        writer: Option<&str>,
+        again: bool,
+    ) -> Result<(), Error> {
         if let Some(unknown) = writer.filter(|word| Writer::from_key(word).is_none()) {
-            return Err(Error::BadValue(format!("“{unknown}” is not a writer; use model or extract")));
+            return Err(Error::BadValue(format!(
+                "“{unknown}” is not a writer; use model or extract"
+            )));
         }
         let writer = writer.map(str::to_owned);
         let wish = |id: &String| Ok(ToWrite { id: paper_id(id)?, writer: writer.clone(), again });
@@ -115,14 +125,24 @@ impl App {
     /// Has a day's papers written that have no report; `again`: all of them.
     pub fn write_day(self: &Arc<Self>, date: &str, again: bool) -> Result<(), Error> {
         let date = day(date)?;
-        let (papers, _) = self.store().list(&List { dates: Some((date, date)), ..List::default() }, 0, u64::from(u32::MAX))?;
+        let (papers, _) = self.store().list(
+            &List { dates: Some((date, date)), ..List::default() },
+            0,
+            u64::from(u32::MAX),
+        )?;
         let due = papers.into_iter().filter(|paper| again || paper.report.is_none());
-        self.queue_writing(&due.map(|paper| ToWrite { id: paper.id, writer: None, again }).collect::<Vec<_>>())
+        self.queue_writing(
+            &due.map(|paper| ToWrite { id: paper.id, writer: None, again }).collect::<Vec<_>>(),
+        )
     }
 
     /// Has papers written that were read and have no report.
-    pub(crate) fn write_unasked(self: &Arc<Self>, ids: impl IntoIterator<Item = PaperId>) -> Result<(), Error> {
-        let wishes: Vec<ToWrite> = ids.into_iter().map(|id| ToWrite { id, writer: None, again: false }).collect();
+    pub(crate) fn write_unasked(
+        self: &Arc<Self>,
+        ids: impl IntoIterator<Item = PaperId>,
+    ) -> Result<(), Error> {
+        let wishes: Vec<ToWrite> =
+            ids.into_iter().map(|id| ToWrite { id, writer: None, again: false }).collect();
         self.queue_writing(&wishes)
     }
 
@@ -185,14 +205,17 @@ impl App {
             return Ok(None);
         }
         let names = |ids: Vec<PaperId>| ids.into_iter().map(String::from).collect::<Vec<_>>();
-        let next: Vec<PaperId> = next.into_iter().map(|wish| wish.id).filter(|id| !at.contains(id)).collect();
+        let next: Vec<PaperId> =
+            next.into_iter().map(|wish| wish.id).filter(|id| !at.contains(id)).collect();
         Ok(Some(WritingState {
             done,
             total: done + narrow(waiting),
             at: names(at),
             waiting: names(next),
             paused,
-            held: held.as_ref().map(|trouble| if trouble.of == Of::Budget { "budget" } else { "model" }.to_owned()),
+            held: held.as_ref().map(|trouble| {
+                if trouble.of == Of::Budget { "budget" } else { "model" }.to_owned()
+            }),
             reason: held.as_ref().map(|trouble| trouble.reason),
             message: held.map(|trouble| trouble.sentence),
         }))
@@ -213,7 +236,8 @@ impl App {
     pub(super) fn tell_writing(&self, when: Told) {
         let now = Instant::now();
         let mut writing = self.writing.lock();
-        writing.untold = when == Told::Soon && writing.told.is_some_and(|last| now.duration_since(last) < TELL_EVERY);
+        writing.untold = when == Told::Soon
+            && writing.told.is_some_and(|last| now.duration_since(last) < TELL_EVERY);
         if writing.untold {
             return;
         }

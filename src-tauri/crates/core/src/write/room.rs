@@ -4,13 +4,14 @@ use paperboy_net::estimated_tokens;
 use paperboy_store::PromptCut;
 use paperboy_writer::Message;
 
-/// How much of a paper a model is given, in characters: some 30,000 tokens of English. Half as much when it says that is too long,
-/// down to what is hardly more than an abstract.
+/// How much of a paper a model is given, in characters: some 30,000 tokens of English. Half as much
+/// when it says that is too long, down to what is hardly more than an abstract.
 const MOST: usize = 120_000;
 const LEAST: usize = 7_000;
 /// The same where the server reads so little that no more than an abstract fits.
 const LEAST_FITTED: usize = 2_000;
-/// What of a server's window is left for the answer, in tokens: servers count both into one. And the most of the window that is.
+/// What of a server's window is left for the answer, in tokens: servers count both into one. And
+/// the most of the window that is.
 const ANSWER: u64 = 1_400;
 const ANSWER_SHARE: u64 = 3;
 /// Headings, links and the words around a paper, in tokens.
@@ -18,14 +19,16 @@ const AROUND: u64 = 250;
 /// How few characters of a paper make a token, formulas included; on average they are four.
 const CHARACTERS: u64 = 3;
 
-/// A server that counted less than this part of what it was sent, in hundredths, has cut it: no tokenizer is that much better than another.
+/// A server that counted less than this part of what it was sent, in hundredths, has cut it: no
+/// tokenizer is that much better than another.
 const CUT_BELOW: u64 = 60;
 /// Shorter questions fit everywhere.
 const CUT_FROM: u64 = 2_000;
 /// A server that counts fewer than this did not count what it had read before.
 const COUNTED: u64 = 500;
 
-/// How many characters of a paper a model is given that reads so many tokens; `instructions` come before the paper.
+/// How many characters of a paper a model is given that reads so many tokens; `instructions` come
+/// before the paper.
 pub(super) fn room(window: Option<u64>, instructions: &str) -> usize {
     let Some(window) = window else { return MOST };
     let taken = ANSWER.min(window / ANSWER_SHARE) + AROUND + estimated_tokens(instructions);
@@ -55,10 +58,20 @@ mod tests {
 
     #[test]
     fn a_question_is_cut_where_the_server_counts_far_less_of_it() {
-        for (sent, counted) in
-            [(31_000, 4_096), (31_000, 2_048), (31_000, 8_192), (31_000, 16_384), (7_000, 4_096), (3_500, 2_048), (31_000, 512)]
-        {
-            assert_eq!(cut(sent, counted), Some(PromptCut { read: counted, sent }), "{counted} of {sent}");
+        for (sent, counted) in [
+            (31_000, 4_096),
+            (31_000, 2_048),
+            (31_000, 8_192),
+            (31_000, 16_384),
+            (7_000, 4_096),
+            (3_500, 2_048),
+            (31_000, 512),
+        ] {
+            assert_eq!(
+                cut(sent, counted),
+                Some(PromptCut { read: counted, sent }),
+                "{counted} of {sent}"
+            );
         }
         for (sent, counted) in [
             (31_000, 31_000),

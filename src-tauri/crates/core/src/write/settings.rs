@@ -16,12 +16,16 @@ impl App {
             Ok(found) => (found.map(|(_, from)| from), None),
             Err(trouble) => (None, Some(trouble)),
         };
-        let key_shadowed = key_from == Some(KeySource::Environment) && self.has_key_in_keyring(&settings.url);
-        let key_for = key_trouble.filter(|trouble| *trouble == KeyTrouble::OtherHost).and_then(|_| self.key_given_for(&settings.url));
+        let key_shadowed =
+            key_from == Some(KeySource::Environment) && self.has_key_in_keyring(&settings.url);
+        let key_for = key_trouble
+            .filter(|trouble| *trouble == KeyTrouble::OtherHost)
+            .and_then(|_| self.key_given_for(&settings.url));
         Ok(ModelSettings { key_from, key_trouble, key_shadowed, key_for, ..settings })
     }
 
-    /// As [`model_settings`](Self::model_settings), with the keyring left alone, which may be slow or ask the reader something.
+    /// As [`model_settings`](Self::model_settings), with the keyring left alone, which may be slow
+    /// or ask the reader something.
     pub(crate) fn model_settings_without_key(&self) -> Result<ModelSettings, Error> {
         let number = |key: &str| Ok::<u32, Error>(self.setting(key)?.parse().unwrap_or_default());
         Ok(ModelSettings {
@@ -41,17 +45,20 @@ impl App {
 
     /// Who writes when nothing was put: the model where one is set.
     pub(crate) fn usual_writer(&self) -> Result<Writer, Error> {
-        let is_set = !self.setting("model.url")?.is_empty() && !self.setting("model.name")?.is_empty();
+        let is_set =
+            !self.setting("model.url")?.is_empty() && !self.setting("model.name")?.is_empty();
         Ok(if is_set { Writer::Model } else { Writer::Extract })
     }
 
     /// Asks the model for one word, and says in words what is wrong.
     pub fn test_model(&self) -> Result<ModelTest, Error> {
-        // A server may have learnt to answer otherwise, or been given more room, since it was asked last.
+        // A server may have learnt to answer otherwise, or been given more room, since it was asked
+        // last.
         self.forget_endpoints()?;
         self.writing.renewed();
         let settings = self.model_settings_without_key()?;
-        let told = |outcome: &str, message: String| Ok(ModelTest { outcome: outcome.to_owned(), message });
+        let told =
+            |outcome: &str, message: String| Ok(ModelTest { outcome: outcome.to_owned(), message });
         if settings.url.is_empty() || settings.name.is_empty() {
             return told("unset", sentence(&Trouble::unset().sentence));
         }
@@ -65,9 +72,15 @@ impl App {
         match tested {
             Ok(()) => told("ok", format!("{} answers.", settings.name)),
             Err(trouble) => {
-                use Reason::{Busy, Key, Keyring, Quota, Refused, Silent, UnknownModel, Unreachable};
-                let known = [Unreachable, Key, Keyring, UnknownModel, Quota, Busy, Refused, Silent].contains(&trouble.reason);
-                told(if known { trouble.reason.key() } else { "garbage" }, sentence(&trouble.sentence))
+                use Reason::{
+                    Busy, Key, Keyring, Quota, Refused, Silent, UnknownModel, Unreachable,
+                };
+                let known = [Unreachable, Key, Keyring, UnknownModel, Quota, Busy, Refused, Silent]
+                    .contains(&trouble.reason);
+                told(
+                    if known { trouble.reason.key() } else { "garbage" },
+                    sentence(&trouble.sentence),
+                )
             }
         }
     }
@@ -88,8 +101,9 @@ impl App {
 
     /// What a model is told to do, as it is sent.
     pub fn instructions(&self, language: &str) -> Result<String, Error> {
-        let language = Language::from_key(language)
-            .ok_or_else(|| Error::BadValue(format!("“{language}” is not a language of reports; use zh or en")))?;
+        let language = Language::from_key(language).ok_or_else(|| {
+            Error::BadValue(format!("“{language}” is not a language of reports; use zh or en"))
+        })?;
         Ok(paperboy_writer::instructions(language).to_owned())
     }
 }
@@ -97,6 +111,7 @@ impl App {
 /// The text as a sentence of its own.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    let first: String =
+        letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
     format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }

@@ -63,7 +63,8 @@ impl<'a> Stream<'a> {
         let state = thinking_state(&self.text);
         let thinking = self.reasons || state.is_thinking;
         // Before the first section a model greets, or reasons without a mark that says so.
-        let report = beginning_of_report(state.answer_so_far).map_or("", |begin| &state.answer_so_far[begin..]);
+        let report = beginning_of_report(state.answer_so_far)
+            .map_or("", |begin| &state.answer_so_far[begin..]);
         self.app.emit(&Event::Writing { id: self.id.to_string(), html: html(report), thinking });
     }
 }

@@ -30,7 +30,8 @@ pub(super) enum Of {
     ModelForNow,
     /// The model, until the user changes something.
     Model,
-    /// The account at the model's server. Nobody but the user can fill it, so nothing is written in the model's place either.
+    /// The account at the model's server. Nobody but the user can fill it, so nothing is written in
+    /// the model's place either.
     Account,
     /// The day's budget.
     Budget,
@@ -46,8 +47,12 @@ impl Trouble {
             Flaw::Empty => (Reason::Empty, "the model's answer is empty"),
             Flaw::Refusal => (Reason::Refusal, "the model declined to answer"),
             Flaw::Looping => (Reason::Looping, "the model repeated itself"),
-            Flaw::WrongLanguage => (Reason::WrongLanguage, "the model answered in the wrong language"),
-            Flaw::NoReport => (Reason::NoReport, "the model's answer has none of the five sections"),
+            Flaw::WrongLanguage => {
+                (Reason::WrongLanguage, "the model answered in the wrong language")
+            }
+            Flaw::NoReport => {
+                (Reason::NoReport, "the model's answer has none of the five sections")
+            }
             Flaw::TooLong => (Reason::TooLong, "the model's answer is too long for a report"),
         };
         Self::new(reason, sentence.to_owned(), Of::Paper)
@@ -55,7 +60,11 @@ impl Trouble {
 
     /// The server's filter ended the answer.
     pub(super) fn filtered() -> Self {
-        Self::new(Reason::Refusal, "the model service's content filter stopped the answer".to_owned(), Of::Paper)
+        Self::new(
+            Reason::Refusal,
+            "the model service's content filter stopped the answer".to_owned(),
+            Of::Paper,
+        )
     }
 
     /// The answer ended for a reason that is not known.
@@ -77,12 +86,15 @@ impl Trouble {
     }
 
     pub(super) fn unset() -> Self {
-        let sentence = "no model is set up: enter its address and its name in the settings".to_owned();
+        let sentence =
+            "no model is set up: enter its address and its name in the settings".to_owned();
         Self::new(Reason::UnknownModel, sentence, Of::Model)
     }
 
     pub(super) fn budget(budget: u64) -> Self {
-        let sentence = format!("today's limit of {budget} tokens has been reached; writing continues tomorrow");
+        let sentence = format!(
+            "today's limit of {budget} tokens has been reached; writing continues tomorrow"
+        );
         Self::new(Reason::Budget, sentence, Of::Budget)
     }
 
@@ -103,7 +115,11 @@ impl Trouble {
 
     /// The model wants a key, and none is set.
     pub(super) fn no_key() -> Self {
-        Self::new(Reason::Key, "the model service requires a key, and none is set".to_owned(), Of::Model)
+        Self::new(
+            Reason::Key,
+            "the model service requires a key, and none is set".to_owned(),
+            Of::Model,
+        )
     }
 
     pub(super) fn chat(error: &ChatError) -> Self {
@@ -121,9 +137,14 @@ impl Trouble {
             ChatError::Filtered { .. } => (Reason::Refusal, Of::Paper),
             ChatError::Failed { passes: true, .. } => (Reason::Busy, Of::Paper),
             ChatError::Refused { status, .. } if *status >= 500 => (Reason::Busy, Of::Paper),
-            // What the server says of the address, the account or the country it says of every paper.
-            ChatError::Refused { status: 300..=399 | 401 | 403..=407 | 451, .. } => (Reason::Refused, Of::Model),
-            ChatError::Refused { message, .. } | ChatError::Failed { message, .. } if is_about_place(message) => {
+            // What the server says of the address, the account or the country it says of every
+            // paper.
+            ChatError::Refused { status: 300..=399 | 401 | 403..=407 | 451, .. } => {
+                (Reason::Refused, Of::Model)
+            }
+            ChatError::Refused { message, .. } | ChatError::Failed { message, .. }
+                if is_about_place(message) =>
+            {
                 (Reason::Refused, Of::Model)
             }
             ChatError::Refused { .. } | ChatError::Failed { .. } => (Reason::Refused, Of::Paper),
@@ -143,7 +164,9 @@ impl Trouble {
         match self.of {
             Of::Model => false,
             Of::Account => self.wait.is_some_and(|wait| after >= wait.max(at_least)),
-            Of::Paper | Of::ModelForNow | Of::Budget => after >= self.wait.unwrap_or_default().max(at_least),
+            Of::Paper | Of::ModelForNow | Of::Budget => {
+                after >= self.wait.unwrap_or_default().max(at_least)
+            }
         }
     }
 }
@@ -151,5 +174,7 @@ impl Trouble {
 /// Whether a refusal is about where the user is.
 fn is_about_place(message: &str) -> bool {
     let message = message.to_lowercase();
-    ["user location", "country", "region", "territory", "地区", "地域"].iter().any(|word| message.contains(word))
+    ["user location", "country", "region", "territory", "地区", "地域"]
+        .iter()
+        .any(|word| message.contains(word))
 }

@@ -19,7 +19,12 @@ impl App {
         let found = self.store().version(&id, number.into())?;
         let (version, report) = found.ok_or_else(|| no_version(id.as_str(), number))?;
         let (sections, rest_html) = opened(&report.body);
-        Ok(OpenVersion { version: crossing(version), sections, rest_html, check: self.check_of(number.into())? })
+        Ok(OpenVersion {
+            version: crossing(version),
+            sections,
+            rest_html,
+            check: self.check_of(number.into())?,
+        })
     }
 
     /// Shows a version, until the reader chooses or asks for another.
@@ -31,7 +36,10 @@ impl App {
     }
 
     /// How the shown report was written; `None` for an imported one.
-    pub(crate) fn record_of(&self, paper: &paperboy_store::Paper) -> Result<Option<WritingRecord>, Error> {
+    pub(crate) fn record_of(
+        &self,
+        paper: &paperboy_store::Paper,
+    ) -> Result<Option<WritingRecord>, Error> {
         let Some(report) = &paper.report else { return Ok(None) };
         let found = self.store().version(&paper.id, report.id)?;
         Ok(found.and_then(|(version, _)| version.record).map(record))

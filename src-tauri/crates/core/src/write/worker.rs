@@ -16,7 +16,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-/// When it is looked again for what may have passed: a server that was away, a day that ended, another process that wrote.
+/// When it is looked again for what may have passed: a server that was away, a day that ended,
+/// another process that wrote.
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
 const LOOK_AGAIN_FOR_TURN: Duration = Duration::from_secs(1);
 
@@ -63,7 +64,8 @@ impl App {
         });
     }
 
-    /// Works on the queue until it is empty. What is at work is dropped at the end, requests and all.
+    /// Works on the queue until it is empty. What is at work is dropped at the end, requests and
+    /// all.
     fn work_on_queue(self: &Arc<Self>) -> Result<(), Error> {
         let app: &App = self;
         self.runtime()?.block_on(async {
@@ -99,7 +101,11 @@ impl App {
     }
 
     /// Begins as many papers as may be written at once.
-    fn begin_papers<'a>(&'a self, at_work: &mut FuturesUnordered<AtWork<'a>>, desk: &mut Option<(u64, Rc<Desk<'a>>)>) -> Result<(), Error> {
+    fn begin_papers<'a>(
+        &'a self,
+        at_work: &mut FuturesUnordered<AtWork<'a>>,
+        desk: &mut Option<(u64, Rc<Desk<'a>>)>,
+    ) -> Result<(), Error> {
         if self.is_writing_paused()? {
             return Ok(());
         }
@@ -127,7 +133,9 @@ impl App {
 
     fn next_paper(&self, desk: &Desk<'_>) -> Result<Option<ToWrite>, Error> {
         let mut state = self.writing.lock();
-        let passed = |(trouble, since): &(Trouble, Instant)| trouble.may_have_passed(since.elapsed(), LOOK_AGAIN);
+        let passed = |(trouble, since): &(Trouble, Instant)| {
+            trouble.may_have_passed(since.elapsed(), LOOK_AGAIN)
+        };
         if state.held.as_ref().is_some_and(passed) {
             state.held = None;
         }
@@ -135,7 +143,8 @@ impl App {
         let extract_by = state.held.is_some().then(|| desk.writer());
         let (at, looked_at) = (state.at.clone(), state.looked_at.clone());
         drop(state);
-        let (next, _) = self.store().to_write(looked_at.as_ref(), extract_by, at.len() as u64 + 1)?;
+        let (next, _) =
+            self.store().to_write(looked_at.as_ref(), extract_by, at.len() as u64 + 1)?;
         Ok(next.into_iter().find(|wish| !at.contains(&wish.id)))
     }
 
@@ -145,10 +154,14 @@ impl App {
         match written {
             Ok(paper) => {
                 self.writing.lock().done += 1;
-                // What was written is out of the queue already; what was there, or can't be, leaves it here.
+                // What was written is out of the queue already; what was there, or can't be, leaves
+                // it here.
                 self.store().forget_writing(Some(id))?;
                 if paper.outcome == WriteOutcome::Failed {
-                    self.failed(&Error::NotWritten { id: id.clone(), why: paper.problem.unwrap_or_default() });
+                    self.failed(&Error::NotWritten {
+                        id: id.clone(),
+                        why: paper.problem.unwrap_or_default(),
+                    });
                 } else if paper.unchanged {
                     self.emit(&Event::Unchanged { id: id.to_string() });
                 }
@@ -157,12 +170,18 @@ impl App {
                 Ok(())
             }
             Err(Stop::Held(trouble)) => {
-                tracing::warn!(reason = trouble.reason.key(), why = trouble.sentence, "writing is held");
+                tracing::warn!(
+                    reason = trouble.reason.key(),
+                    why = trouble.sentence,
+                    "writing is held"
+                );
                 self.writing.lock().held = Some((trouble, Instant::now()));
                 self.tell_writing(Told::Now);
                 Ok(())
             }
-            Err(Stop::Error(Error::Store(StoreError::UnknownPaper(_)))) => Ok(self.store().forget_writing(Some(id))?),
+            Err(Stop::Error(Error::Store(StoreError::UnknownPaper(_)))) => {
+                Ok(self.store().forget_writing(Some(id))?)
+            }
             Err(Stop::Error(error)) => Err(error),
             // An event about one paper carries its outcome.
             Err(Stop::Left(_)) => Ok(()),

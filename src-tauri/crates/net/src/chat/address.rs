@@ -12,17 +12,22 @@ const VERSION: &str = "api-version";
 /// How long that version may be; it is a date with a word behind it.
 const VERSION_LENGTH: usize = 40;
 /// The ends of the names of Azure's hosts.
-const AZURE: [&str; 5] = [".azure.com", ".azure.us", ".azure.cn", ".azure-api.net", ".azure-api.cn"];
+const AZURE: [&str; 5] =
+    [".azure.com", ".azure.us", ".azure.cn", ".azure-api.net", ".azure-api.cn"];
 
-/// The address that `/chat/completions` is below, or a sentence's end that says what is wrong with it.
+/// The address that `/chat/completions` is below, or a sentence's end that says what is wrong with
+/// it.
 pub(super) fn base(url: &Url) -> Result<Url, String> {
     let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
-    if !bare || !url.has_host() || !url.query_pairs().all(|(name, value)| is_version(&name, &value)) {
+    if !bare || !url.has_host() || !url.query_pairs().all(|(name, value)| is_version(&name, &value))
+    {
         return Err(format!("it may only have a host, a port and a path, and Azure's ?{VERSION}="));
     }
     if url.scheme() != "https" && !(url.scheme() == "http" && is_near(url)) {
         let host = clip(url.host_str().unwrap_or_default());
-        return Err(format!("{host} must be reached by https, because it is outside this computer and its private network"));
+        return Err(format!(
+            "{host} must be reached by https, because it is outside this computer and its private network"
+        ));
     }
     let mut url = url.clone();
     let path = url.path().trim_end_matches('/');
@@ -35,7 +40,9 @@ pub(super) fn base(url: &Url) -> Result<Url, String> {
 }
 
 fn is_version(name: &str, value: &str) -> bool {
-    let is_plain = value.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '.'));
+    let is_plain = value
+        .chars()
+        .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '.'));
     name.eq_ignore_ascii_case(VERSION) && is_plain && value.len() <= VERSION_LENGTH
 }
 
@@ -52,7 +59,8 @@ pub(super) fn is_azure(base: &Url) -> bool {
     base.query().is_some() || AZURE.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Whether an address is on this machine or in a private network, by its name or number; nothing is looked up.
+/// Whether an address is on this machine or in a private network, by its name or number; nothing is
+/// looked up.
 pub(super) fn is_near(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(number)) => {
@@ -82,7 +90,10 @@ mod tests {
         for (given, taken) in [
             ("https://api.deepseek.com", "https://api.deepseek.com/v1"),
             ("https://api.example.org/v1/", "https://api.example.org/v1"),
-            ("https://api.example.org/compatible-mode/v1", "https://api.example.org/compatible-mode/v1"),
+            (
+                "https://api.example.org/compatible-mode/v1",
+                "https://api.example.org/compatible-mode/v1",
+            ),
             ("https://api.example.org/v1/chat/completions", "https://api.example.org/v1"),
             ("http://localhost:11434/chat/completions/", "http://localhost:11434/v1"),
         ] {
@@ -151,17 +162,26 @@ mod tests {
                 "https://x.openai.azure.com/openai/v1/?api-version=preview",
                 "https://x.openai.azure.com/openai/v1/chat/completions?api-version=preview",
             ),
-            ("https://x.openai.azure.com/openai/v1", "https://x.openai.azure.com/openai/v1/chat/completions"),
+            (
+                "https://x.openai.azure.com/openai/v1",
+                "https://x.openai.azure.com/openai/v1/chat/completions",
+            ),
             ("https://api.example.org/v1?", "https://api.example.org/v1/chat/completions"),
         ] {
-            assert_eq!(below(&base(&Url::parse(given).unwrap()).unwrap(), "chat/completions").as_str(), asked);
+            assert_eq!(
+                below(&base(&Url::parse(given).unwrap()).unwrap(), "chat/completions").as_str(),
+                asked
+            );
         }
     }
 
     #[test]
     fn azure_is_known_by_its_name_or_its_version() {
         let azure = |url: &str| is_azure(&base(&Url::parse(url).unwrap()).unwrap());
-        assert!(azure("https://x.openai.azure.com/openai/v1") && azure("https://gate.example.org/openai/deployments/d?api-version=1"));
+        assert!(
+            azure("https://x.openai.azure.com/openai/v1")
+                && azure("https://gate.example.org/openai/deployments/d?api-version=1")
+        );
         assert!(!azure("https://api.openai.com/v1") && !azure("https://azure.com.example.org/v1"));
     }
 }

@@ -159,7 +159,8 @@ const NEAR: usize = 40;
 const PERIOD_WAIT: Duration = Duration::from_secs(3_600);
 /// Words for an allowance in Chinese, and for its being gone.
 const ALLOWANCE_ZH: [&str; 7] = ["额度", "額度", "配额", "配額", "限额", "用量", "次数"];
-const GONE_ZH: [&str; 10] = ["不足", "用完", "用尽", "用盡", "耗尽", "耗盡", "已达", "达到", "超出", "超过"];
+const GONE_ZH: [&str; 10] =
+    ["不足", "用完", "用尽", "用盡", "耗尽", "耗盡", "已达", "达到", "超出", "超过"];
 /// Words that say only which allowance it is: gone, unless it is one of a minute.
 const LIMITED: [&str; 17] = [
     "insufficient_quota",
@@ -215,7 +216,19 @@ const PERIOD: [&str; 32] = [
     "小时",
     "每周",
 ];
-const LIMIT: [&str; 11] = ["too many", "used up", "limit", "quota", "exceed", "exhaust", "allowance", "上限", "限额", "用完", "额度"];
+const LIMIT: [&str; 11] = [
+    "too many",
+    "used up",
+    "limit",
+    "quota",
+    "exceed",
+    "exhaust",
+    "allowance",
+    "上限",
+    "限额",
+    "用完",
+    "额度",
+];
 /// Words for too much at once.
 const AT_ONCE: [&str; 28] = [
     "per minute",
@@ -249,7 +262,11 @@ const AT_ONCE: [&str; 28] = [
 ];
 
 /// What the refusal says about the allowance; `None`: it is about something else.
-pub(super) fn allowance(status: Option<u16>, asked_for: Option<Duration>, told: &Told) -> Option<Allowance> {
+pub(super) fn allowance(
+    status: Option<u16>,
+    asked_for: Option<Duration>,
+    told: &Told,
+) -> Option<Allowance> {
     let wait = asked_for.or_else(|| wait_in(&told.words));
     let is_about_limits = status.is_none_or(|status| (400..=599).contains(&status));
     let span = span_in(&told.words);
@@ -279,7 +296,9 @@ pub(super) fn allowance(status: Option<u16>, asked_for: Option<Duration>, told: 
     }
     match status {
         Some(429 | 503 | 529) => Some(Allowance::Later(wait)),
-        None | Some(400 | 403) if at_once && (limited || told.says(&LIMIT) || told.words.contains("too many")) => {
+        None | Some(400 | 403)
+            if at_once && (limited || told.says(&LIMIT) || told.words.contains("too many")) =>
+        {
             Some(Allowance::Later(wait))
         }
         _ => None,
@@ -289,33 +308,46 @@ pub(super) fn allowance(status: Option<u16>, asked_for: Option<Duration>, told: 
 /// Whether a word for money stands near one for its being gone.
 fn money_is_gone(words: &str) -> bool {
     let is_near = |at: usize, money: &str| {
-        let from = (0..=at.saturating_sub(NEAR)).rev().find(|&at| words.is_char_boundary(at)).unwrap_or(0);
-        let end = (at + money.len() + NEAR..words.len()).find(|&at| words.is_char_boundary(at)).unwrap_or(words.len());
+        let from =
+            (0..=at.saturating_sub(NEAR)).rev().find(|&at| words.is_char_boundary(at)).unwrap_or(0);
+        let end = (at + money.len() + NEAR..words.len())
+            .find(|&at| words.is_char_boundary(at))
+            .unwrap_or(words.len());
         GONE.iter().any(|gone| words[from..end].contains(gone))
     };
     // Who balances a load has no balance.
     let is_other = |behind: &str| behind.starts_with('r') || behind.starts_with("d ");
-    MONEY.iter().any(|money| words.match_indices(money).any(|(at, _)| !is_other(&words[at + money.len()..]) && is_near(at, money)))
+    MONEY.iter().any(|money| {
+        words
+            .match_indices(money)
+            .any(|(at, _)| !is_other(&words[at + money.len()..]) && is_near(at, money))
+    })
 }
 
 /// The span that so many are allowed within, as in `50 per 86400s`.
 fn span_in(words: &str) -> Option<Duration> {
     let behind = words.match_indices("per ").map(|(at, found)| &words[at + found.len()..]);
-    behind.filter(|behind| behind.starts_with(|next: char| next.is_ascii_digit())).find_map(duration)
+    behind
+        .filter(|behind| behind.starts_with(|next: char| next.is_ascii_digit()))
+        .find_map(duration)
 }
 
 /// Whether the limit is none at all: a free account for which the model is not free.
 fn is_nothing(words: &str) -> bool {
-    words
-        .match_indices("limit: 0")
-        .any(|(at, found)| !words[at + found.len()..].starts_with(|next: char| next.is_ascii_digit() || next == '.'))
+    words.match_indices("limit: 0").any(|(at, found)| {
+        !words[at + found.len()..].starts_with(|next: char| next.is_ascii_digit() || next == '.')
+    })
 }
 
 /// The wait that a sentence names: `retry in 2.1s`, `try again in 9m38.016s`, `after 1 seconds`.
 fn wait_in(words: &str) -> Option<Duration> {
     let leads = ["retry in ", "again in ", "again after ", "retry after ", "please wait "];
-    let behind = leads.iter().filter_map(|lead| words.split_once(lead)).map(|(_, behind)| behind.trim_start());
-    let behind = behind.into_iter().find(|behind| behind.starts_with(|next: char| next.is_ascii_digit()));
+    let behind = leads
+        .iter()
+        .filter_map(|lead| words.split_once(lead))
+        .map(|(_, behind)| behind.trim_start());
+    let behind =
+        behind.into_iter().find(|behind| behind.starts_with(|next: char| next.is_ascii_digit()));
     duration(behind.or_else(|| words.split_whitespace().find(|word| is_seconds(word)))?)
 }
 
@@ -325,7 +357,8 @@ fn duration(text: &str) -> Option<Duration> {
     let mut rest = text.trim_start();
     let mut found = false;
     loop {
-        let digits = rest.find(|next: char| !(next.is_ascii_digit() || next == '.')).unwrap_or(rest.len());
+        let digits =
+            rest.find(|next: char| !(next.is_ascii_digit() || next == '.')).unwrap_or(rest.len());
         let Ok(number) = rest[..digits].parse::<f64>() else { break };
         let unit = rest[digits..].trim_start();
         let letters = unit.find(|next: char| !next.is_ascii_alphabetic()).unwrap_or(unit.len());

@@ -1,4 +1,5 @@
-//! An answer, read as it comes: a stream of events, or one JSON text from a server that does not stream.
+//! An answer, read as it comes: a stream of events, or one JSON text from a server that does not
+//! stream.
 
 use super::piece::{Ending, Growing};
 use super::refusal::{Refusal, refusal_perhaps};
@@ -30,7 +31,8 @@ pub struct ChatAnswer {
     pub finish: Finish,
     /// Whether it reasoned apart from the text.
     pub reasoned: bool,
-    /// Tokens of the question as the server counted them; see [`estimated_tokens`](crate::estimated_tokens) where it did not.
+    /// Tokens of the question as the server counted them; see
+    /// [`estimated_tokens`](crate::estimated_tokens) where it did not.
     pub prompt_tokens: Option<u64>,
     /// Tokens of the answer as the server counted them, reasoning included.
     pub completion_tokens: Option<u64>,
@@ -76,14 +78,20 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
     let Reading { limits, asked, on_piece } = reading;
     let clock = Clock::begun(limits, asked);
     let mut growing = Growing::new(limits.answer, on_piece);
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if kind.contains("html") {
         return Err(ChatError::Garbage("it answers with a web page".to_owned()).into());
     }
     let said = clock.said.clone();
     let mut pieces = Box::pin(pieces(response, limits.stream, clock));
     let mut head = Vec::new();
-    // What it is tells its beginning: servers call either by the other's name. Blanks keep a connection alive.
+    // What it is tells its beginning: servers call either by the other's name. Blanks keep a
+    // connection alive.
     while without_mark(&head).trim_ascii().is_empty() {
         let Some(piece) = pieces.next().await else { break };
         head.append(&mut piece?.into_inner());
@@ -93,7 +101,11 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
     if !is_stream && !kind.contains("ndjson") {
         let text = whole(without_mark(&head).to_vec(), pieces).await?;
         growing.take(&text)?;
-        return if growing.is_nothing() { Err(nothing(&text)) } else { growing.done().map_err(Refusal::from) };
+        return if growing.is_nothing() {
+            Err(nothing(&text))
+        } else {
+            growing.done().map_err(Refusal::from)
+        };
     }
     if is_stream && beginning.is_some() && !kind.contains("event-stream") && !begins_events(&head) {
         return Err(garbage(&String::from_utf8_lossy(&head)).into());
@@ -113,7 +125,9 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
             None if came => return Err(ChatError::Cut.into()),
             None => return Err(ChatError::Garbage("it sends no answer".to_owned()).into()),
             // All is there; only the count of tokens is missing.
-            Some(Err(_)) if matches!(growing.ending(), Some(Ending::Sure)) => return growing.done().map_err(Refusal::from),
+            Some(Err(_)) if matches!(growing.ending(), Some(Ending::Sure)) => {
+                return growing.done().map_err(Refusal::from);
+            }
             Some(Err(error)) => return Err(broken(&error).into()),
         };
         for data in events_of(&event) {
@@ -122,7 +136,11 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
             }
             match growing.take(data) {
                 // The connection ended in the middle of an event.
-                Err(Refusal { error: ChatError::Garbage(_), .. }) if came && ended.load(Relaxed) => return Err(ChatError::Cut.into()),
+                Err(Refusal { error: ChatError::Garbage(_), .. })
+                    if came && ended.load(Relaxed) =>
+                {
+                    return Err(ChatError::Cut.into());
+                }
                 taken => taken?,
             }
             came = true;
@@ -136,14 +154,20 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
 /// Whether a text begins like a stream of events, as far as it has come.
 fn begins_events(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    ["data:", "event:", "id:", "retry:", ":"].iter().any(|field| head.starts_with(field.as_bytes()) || field.as_bytes().starts_with(head))
+    ["data:", "event:", "id:", "retry:", ":"]
+        .iter()
+        .any(|field| head.starts_with(field.as_bytes()) || field.as_bytes().starts_with(head))
 }
 
-/// The data of an event, or of each of several that stand on lines of their own without an empty line between them.
+/// The data of an event, or of each of several that stand on lines of their own without an empty
+/// line between them.
 fn events_of(data: &str) -> Vec<&str> {
     let data = data.trim();
     let lines: Vec<&str> = data.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let each = lines.len() > 1 && lines[0].starts_with('{') && lines[0].ends_with('}') && serde_json::from_str::<Value>(data).is_err();
+    let each = lines.len() > 1
+        && lines[0].starts_with('{')
+        && lines[0].ends_with('}')
+        && serde_json::from_str::<Value>(data).is_err();
     match each {
         true => lines,
         false if data.is_empty() => Vec::new(),
@@ -159,7 +183,11 @@ fn nothing(text: &str) -> Refusal {
 
 /// Reads what a server says about why it refuses; as much of it as comes.
 pub(super) async fn refused(response: Response, limits: &ChatLimits) -> String {
-    let limits = ChatLimits { first_token: limits.first_token.min(REFUSAL_TIME), whole: limits.whole.min(REFUSAL_TIME), ..limits.clone() };
+    let limits = ChatLimits {
+        first_token: limits.first_token.min(REFUSAL_TIME),
+        whole: limits.whole.min(REFUSAL_TIME),
+        ..limits.clone()
+    };
     let mut bytes = Vec::new();
     let mut pieces = Box::pin(pieces(response, REFUSAL, Clock::begun(&limits, Instant::now())));
     while let Some(Ok(piece)) = pieces.next().await {
@@ -170,12 +198,19 @@ pub(super) async fn refused(response: Response, limits: &ChatLimits) -> String {
 
 /// Reads a JSON text to its end.
 pub(super) async fn json(response: Response, limits: &ChatLimits) -> Result<Value, ChatError> {
-    let text = whole(Vec::new(), Box::pin(pieces(response, limits.stream, Clock::begun(limits, Instant::now())))).await?;
+    let text = whole(
+        Vec::new(),
+        Box::pin(pieces(response, limits.stream, Clock::begun(limits, Instant::now()))),
+    )
+    .await?;
     serde_json::from_str(&text).map_err(|_| garbage(&text))
 }
 
 /// The text that a beginning and the pieces behind it make.
-async fn whole(head: Vec<u8>, mut pieces: impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> + Unpin) -> Result<String, ChatError> {
+async fn whole(
+    head: Vec<u8>,
+    mut pieces: impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> + Unpin,
+) -> Result<String, ChatError> {
     let mut bytes = head;
     while let Some(piece) = pieces.next().await {
         bytes.append(&mut piece?.into_inner());
@@ -203,7 +238,8 @@ impl Clock {
         Self { first_token, silence, whole, deadline, said: Arc::default(), began: false }
     }
 
-    /// The moment until which the next piece is waited for, and what it means when it does not come.
+    /// The moment until which the next piece is waited for, and what it means when it does not
+    /// come.
     fn next(&mut self) -> (Instant, ChatError) {
         let now = Instant::now();
         let said = self.said.load(Relaxed);
@@ -212,12 +248,20 @@ impl Clock {
         }
         let after = if said { self.silence } else { self.first_token };
         let until = now + after;
-        if until < self.deadline { (until, ChatError::Silent { after }) } else { (self.deadline, ChatError::Endless { after: self.whole }) }
+        if until < self.deadline {
+            (until, ChatError::Silent { after })
+        } else {
+            (self.deadline, ChatError::Endless { after: self.whole })
+        }
     }
 }
 
 /// The bytes of a body as they come, as long as they keep coming and are not too many.
-fn pieces(response: Response, most: usize, clock: Clock) -> impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> {
+fn pieces(
+    response: Response,
+    most: usize,
+    clock: Clock,
+) -> impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> {
     stream::try_unfold((response, 0, clock), move |(mut response, read, mut clock)| async move {
         let (until, too_late) = clock.next();
         let next = timeout_at(until, response.chunk()).await;
@@ -232,7 +276,8 @@ fn pieces(response: Response, most: usize, clock: Clock) -> impl Stream<Item = R
     })
 }
 
-/// The bytes, and behind their end an empty line: the last event counts, although a server may leave out the line that ends it.
+/// The bytes, and behind their end an empty line: the last event counts, although a server may
+/// leave out the line that ends it.
 fn with_end(
     pieces: impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>>,
     ended: Arc<AtomicBool>,

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-/// Why a model gave no answer. Its text is one sentence in English that never holds the key or a part of it.
+/// Why a model gave no answer. Its text is one sentence in English that never holds the key or a
+/// part of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChatError {
     /// The address can't be used; nothing was asked.
@@ -92,8 +93,15 @@ impl ChatError {
             Self::Refused { status, .. } => *status == 408 || *status >= 500,
             Self::Failed { passes, .. } => *passes,
             // Who was silent for minutes would be so once more.
-            Self::Silent { .. } | Self::Endless { .. } | Self::Filtered { .. } | Self::Quota { .. } => false,
-            Self::Address(_) | Self::Key | Self::UnknownModel { .. } | Self::TooLong | Self::PromptTooLong => false,
+            Self::Silent { .. }
+            | Self::Endless { .. }
+            | Self::Filtered { .. }
+            | Self::Quota { .. } => false,
+            Self::Address(_)
+            | Self::Key
+            | Self::UnknownModel { .. }
+            | Self::TooLong
+            | Self::PromptTooLong => false,
         }
     }
 }

@@ -8,22 +8,26 @@ use reqwest::header::HeaderValue;
 const HARMLESS: usize = 3;
 /// No key is as long, in characters.
 const LONGEST: usize = 10_000;
-/// Keys shorter than this are no secret: a message that lacks a letter here and there would say something else.
+/// Keys shorter than this are no secret: a message that lacks a letter here and there would say
+/// something else.
 const WORD: usize = 8;
 /// Keys shorter than this are words such as `none`, which an answer may well hold.
 const SECRET: usize = 16;
 
-/// A key. It is sent to the server it was given for, shown nowhere, and overwritten in memory when it is dropped.
+/// A key. It is sent to the server it was given for, shown nowhere, and overwritten in memory when
+/// it is dropped.
 #[derive(Clone)]
 pub struct Key(Zeroizing<String>);
 
 impl Key {
-    /// Takes a key; blanks around it are no part of it. `None` if nothing is left, or more than any key has, or a character that no
-    /// header may hold.
+    /// Takes a key; blanks around it are no part of it. `None` if nothing is left, or more than any
+    /// key has, or a character that no header may hold.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty() && text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic()))
-            .then(|| Self(Zeroizing::new(text.to_owned())))
+        (!text.is_empty()
+            && text.len() <= LONGEST
+            && text.bytes().all(|byte| byte.is_ascii_graphic()))
+        .then(|| Self(Zeroizing::new(text.to_owned())))
     }
 
     /// The header `Authorization`, marked so that no log shows it.
@@ -38,9 +42,11 @@ impl Key {
 
     /// A header whose bytes all its copies share, and which are overwritten with the last of them.
     fn sensitive(parts: &[&str]) -> HeaderValue {
-        let mut text = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
+        let mut text =
+            Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
         parts.iter().for_each(|part| text.extend_from_slice(part.as_bytes()));
-        let mut header = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).expect("a key is visible ASCII");
+        let mut header = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
+            .expect("a key is visible ASCII");
         header.set_sensitive(true);
         header
     }
@@ -102,7 +108,10 @@ mod tests {
         assert_eq!(key.scrub("“sk-S***7391” 不对：SK-SECRET"), "“…***…” 不对：…");
         assert_eq!(key.scrub("a sk- of 739 模型"), "a sk- of 739 模型");
         for word in ["x", "none", "ollama"] {
-            assert_eq!(Key::new(word).unwrap().scrub("the ollama model x expired: none left"), "the ollama model x expired: none left");
+            assert_eq!(
+                Key::new(word).unwrap().scrub("the ollama model x expired: none left"),
+                "the ollama model x expired: none left"
+            );
         }
     }
 }

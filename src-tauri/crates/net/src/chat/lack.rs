@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Manner {
     /// It answers piece by piece.
     pub streams: bool,
-    /// It takes instructions in a message of their own. Otherwise they stand at the head of the question.
+    /// It takes instructions in a message of their own. Otherwise they stand at the head of the
+    /// question.
     pub takes_instructions: bool,
     /// It knows the fields that not every server knows.
     pub takes_options: bool,
@@ -73,7 +74,8 @@ const NOT: [&str; 25] = [
     "未开",
     "禁",
 ];
-/// Words for what a server does not take. A server that fails says them of what it was given by others, too.
+/// Words for what a server does not take. A server that fails says them of what it was given by
+/// others, too.
 const NOT_SO: [&str; 15] = [
     "not valid",
     "not one of",
@@ -91,7 +93,17 @@ const NOT_SO: [&str; 15] = [
     "必须",
     "只能",
 ];
-const STREAMING: [&str; 9] = ["stream", "server-sent event", "server sent event", "流式", "串流", "流输出", "流模式", "流传输", "事件流"];
+const STREAMING: [&str; 9] = [
+    "stream",
+    "server-sent event",
+    "server sent event",
+    "流式",
+    "串流",
+    "流输出",
+    "流模式",
+    "流传输",
+    "事件流",
+];
 const INSTRUCTIONS: [&str; 11] = [
     "system role",
     "role system",
@@ -134,7 +146,8 @@ const FIELDS: [&str; 13] = [
     "malformed",
 ];
 
-/// What the refusal says that the server lacks. A server that says nothing at all to a question is asked more plainly.
+/// What the refusal says that the server lacks. A server that says nothing at all to a question is
+/// asked more plainly.
 pub(super) fn lack(status: Option<u16>, told: &Told) -> Option<Lack> {
     if OPTIONS.iter().any(|word| told.all.contains(word)) {
         return Some(Lack::Options);
@@ -163,9 +176,12 @@ fn has_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == word)
 }
 
-/// Whether the refusal is about the roles of messages: there are no others than the user's and that of instructions.
+/// Whether the refusal is about the roles of messages: there are no others than the user's and that
+/// of instructions.
 fn names_roles_of_messages(told: &Told) -> bool {
-    let names_roles = has_word(&told.words, "role") || has_word(&told.words, "roles") || told.words.contains("角色");
+    let names_roles = has_word(&told.words, "role")
+        || has_word(&told.words, "roles")
+        || told.words.contains("角色");
     names_roles && (told.words.contains("message") || told.words.contains("消息"))
 }
 
@@ -174,7 +190,8 @@ fn names_instructions(told: &Told) -> bool {
     let is_of_a_role = has(&["role", "角色"]);
     // The roles that are left are named where the one of instructions is not.
     let of_turns = has(&["user"]) && has(&["assistant", "first", "首条", "第一"]);
-    told.says(&INSTRUCTIONS) || (is_of_a_role && (has(&["system", "developer", "系统"]) || of_turns))
+    told.says(&INSTRUCTIONS)
+        || (is_of_a_role && (has(&["system", "developer", "系统"]) || of_turns))
 }
 
 #[cfg(test)]
@@ -182,7 +199,10 @@ mod tests {
     use super::*;
 
     fn lacks(status: u16, message: &str) -> Option<Lack> {
-        lack(Some(status), &Told::read(&serde_json::json!({ "error": { "message": message } }).to_string()))
+        lack(
+            Some(status),
+            &Told::read(&serde_json::json!({ "error": { "message": message } }).to_string()),
+        )
     }
 
     #[test]
@@ -210,13 +230,20 @@ mod tests {
         ] {
             assert_eq!(lacks(400, message), Some(Lack::Streaming), "{message}");
         }
-        for message in ["model is unable to stream tokens", "NotImplementedError: stream", "streaming is not implemented"] {
+        for message in [
+            "model is unable to stream tokens",
+            "NotImplementedError: stream",
+            "streaming is not implemented",
+        ] {
             assert_eq!(lacks(500, message), Some(Lack::Streaming), "{message}");
         }
-        let told =
-            Told::read(r#"{"detail":[{"type":"literal_error","loc":["body","stream"],"msg":"Input should be False","input":true}]}"#);
+        let told = Told::read(
+            r#"{"detail":[{"type":"literal_error","loc":["body","stream"],"msg":"Input should be False","input":true}]}"#,
+        );
         assert_eq!(lack(Some(422), &told), Some(Lack::Streaming));
-        let told = Told::read(r#"{"error":{"message":"Unsupported value.","param":"stream","code":"unsupported_value"}}"#);
+        let told = Told::read(
+            r#"{"error":{"message":"Unsupported value.","param":"stream","code":"unsupported_value"}}"#,
+        );
         assert_eq!(lack(Some(400), &told), Some(Lack::Streaming));
     }
 
@@ -290,9 +317,11 @@ mod tests {
             assert_eq!(lacks(400, message), None, "{message}");
         }
         // A stream that failed was one.
-        for message in
-            ["stream closed: unexpected end", "error reading the stream: invalid chunk", "upstream connect error: cannot connect"]
-        {
+        for message in [
+            "stream closed: unexpected end",
+            "error reading the stream: invalid chunk",
+            "upstream connect error: cannot connect",
+        ] {
             assert_eq!(lacks(500, message), None, "{message}");
         }
         let told = Told::read(
@@ -311,6 +340,9 @@ mod tests {
 
     #[test]
     fn a_manner_kept_by_an_older_version_is_read() {
-        assert_eq!(serde_json::from_str::<Manner>("{\"streams\":false}").unwrap(), Manner { streams: false, ..Manner::default() });
+        assert_eq!(
+            serde_json::from_str::<Manner>("{\"streams\":false}").unwrap(),
+            Manner { streams: false, ..Manner::default() }
+        );
     }
 }

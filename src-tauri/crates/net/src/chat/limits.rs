@@ -7,17 +7,19 @@ use std::time::Duration;
 pub struct ChatLimits {
     /// To a connection, TLS included.
     pub connect: Duration,
-    /// From the question to the first word of the answer. A model on a processor may read a long paper for many minutes before it
-    /// says anything; a comment that keeps the connection alive begins this time anew.
+    /// From the question to the first word of the answer. A model on a processor may read a long
+    /// paper for many minutes before it says anything; a comment that keeps the connection alive
+    /// begins this time anew.
     pub first_token: Duration,
     /// Between one piece of an answer and the next.
     pub silence: Duration,
-    /// From the first word of the answer, or from the question to a server that does not stream, to the answer's end.
+    /// From the first word of the answer, or from the question to a server that does not stream, to
+    /// the answer's end.
     pub whole: Duration,
     /// The longest answer, in bytes of text.
     pub answer: usize,
-    /// The most that is read for it, in bytes: around each word of an answer stand some three hundred bytes of JSON, and
-    /// reasoning, which is not kept, comes the same way.
+    /// The most that is read for it, in bytes: around each word of an answer stand some three
+    /// hundred bytes of JSON, and reasoning, which is not kept, comes the same way.
     pub stream: usize,
 }
 

@@ -10,14 +10,16 @@ use serde_json::Value;
 pub(super) enum Ending {
     /// The server said so and then nothing more: only the count of tokens may follow.
     Sure,
-    /// It said so beside a piece of the answer. Some servers say it beside each piece, so only the end of the connection tells.
+    /// It said so beside a piece of the answer. Some servers say it beside each piece, so only the
+    /// end of the connection tells.
     Perhaps,
 }
 
 /// More tokens than this no answer has cost: such a count is none.
 const MOST_TOKENS: f64 = 10_000_000.0;
 
-/// A count of tokens as a server gives it. Nothing that could not be one is counted: no text, nothing negative, nothing beyond all models.
+/// A count of tokens as a server gives it. Nothing that could not be one is counted: no text,
+/// nothing negative, nothing beyond all models.
 fn tokens(count: &Value) -> Option<u64> {
     let count = count.as_f64().filter(|count| (0.0..=MOST_TOKENS).contains(count))?;
     Some(count as u64)
@@ -87,10 +89,14 @@ impl<'a> Growing<'a> {
             self.prompt_tokens = tokens(&usage["prompt_tokens"]).or(self.prompt_tokens);
             self.completion_tokens = tokens(&usage["completion_tokens"]).or(self.completion_tokens);
         }
-        let Some(choice) = piece["choices"].as_array().and_then(|choices| choices.first()) else { return Ok(()) };
+        let Some(choice) = piece["choices"].as_array().and_then(|choices| choices.first()) else {
+            return Ok(());
+        };
         let said = if choice["delta"].is_object() { &choice["delta"] } else { &choice["message"] };
-        let text = if said.is_object() { text_of(&said["content"]) } else { text_of(&choice["text"]) };
-        let reasons = REASONING.iter().any(|name| says_something(&said[*name])) || has_reasoning(&said["content"]);
+        let text =
+            if said.is_object() { text_of(&said["content"]) } else { text_of(&choice["text"]) };
+        let reasons = REASONING.iter().any(|name| says_something(&said[*name]))
+            || has_reasoning(&said["content"]);
         if self.text.len() + text.len() > self.longest {
             return Err(ChatError::TooLong.into());
         }
@@ -103,7 +109,11 @@ impl<'a> Growing<'a> {
             (self.on_piece)(ChatPiece::Text(&text));
         }
         let adds = reasons || !text.is_empty();
-        let words = [&choice["finish_reason"], &choice["finish_details"]["type"], &choice["native_finish_reason"]];
+        let words = [
+            &choice["finish_reason"],
+            &choice["finish_details"]["type"],
+            &choice["native_finish_reason"],
+        ];
         let words = || words.iter().filter_map(|word| word.as_str());
         if let Some(unfinished) = words().find_map(is_unfinished) {
             self.unfinished = unfinished;
@@ -165,24 +175,50 @@ fn error_in(piece: &Value) -> Option<&Value> {
         return Some(piece);
     }
     let error = &piece["error"];
-    if error.is_object() || error.as_str().is_some_and(|text| !text.is_empty()) || *error == Value::Bool(true) {
+    if error.is_object()
+        || error.as_str().is_some_and(|text| !text.is_empty())
+        || *error == Value::Bool(true)
+    {
         return Some(if error.is_object() || error.is_string() { error } else { piece });
     }
     let failed = |code: &Value| code.as_i64().is_some_and(|code| code != 0);
     if failed(&piece["base_resp"]["status_code"]) {
         return Some(piece);
     }
-    let has_answer = piece["choices"].as_array().is_some_and(|choices| !choices.is_empty()) || piece["usage"].is_object();
+    let has_answer = piece["choices"].as_array().is_some_and(|choices| !choices.is_empty())
+        || piece["usage"].is_object();
     let names = ["message", "msg", "error_msg", "errmsg", "detail", "errors"];
     let tells = names.iter().any(|name| says_something(&piece[*name]));
     (!has_answer && tells).then_some(piece)
 }
 
-/// Words by which servers say that an answer goes on; the last word on it, they say that it is not whole.
+/// Words by which servers say that an answer goes on; the last word on it, they say that it is not
+/// whole.
 const UNFINISHED: [&str; 4] = ["unfinished", "not_finished", "incomplete", "continue"];
 /// Parts of the words for each reason, whatever a server puts around them.
-const LENGTH: [&str; 10] = ["length", "token", "limit", "trunc", "context", "exceed", "partial", "repetition", "cut", "incomplete"];
-const FILTER: [&str; 9] = ["filter", "sensitive", "safety", "recitation", "prohibited", "block", "policy", "moderation", "refus"];
+const LENGTH: [&str; 10] = [
+    "length",
+    "token",
+    "limit",
+    "trunc",
+    "context",
+    "exceed",
+    "partial",
+    "repetition",
+    "cut",
+    "incomplete",
+];
+const FILTER: [&str; 9] = [
+    "filter",
+    "sensitive",
+    "safety",
+    "recitation",
+    "prohibited",
+    "block",
+    "policy",
+    "moderation",
+    "refus",
+];
 const BROKE_OFF: [&str; 12] = [
     "user",
     "error",
@@ -214,9 +250,8 @@ fn reason(word: &str) -> Option<Reason> {
     Some(match word.as_str() {
         "" | "null" | "none" => return None,
         word if UNFINISHED.contains(&word) => return None,
-        "eos_token" | "stop_token" | "stop_sequence" | "end" | "end_turn" | "end_of_text" | "end_of_turn" | "finish" => {
-            Reason::Ended(Finish::Stop)
-        }
+        "eos_token" | "stop_token" | "stop_sequence" | "end" | "end_turn" | "end_of_text"
+        | "end_of_turn" | "finish" => Reason::Ended(Finish::Stop),
         _ if has(&BROKE_OFF) => Reason::BrokeOff,
         _ if has(&FILTER) => Reason::Ended(Finish::Filter),
         _ if has(&LENGTH) => Reason::Ended(Finish::Length),
@@ -229,7 +264,11 @@ fn reason(word: &str) -> Option<Reason> {
 fn text_of(content: &Value) -> String {
     match content {
         Value::String(text) => text.clone(),
-        Value::Array(parts) => parts.iter().filter(|part| !is_reasoning(part)).filter_map(|part| part["text"].as_str()).collect(),
+        Value::Array(parts) => parts
+            .iter()
+            .filter(|part| !is_reasoning(part))
+            .filter_map(|part| part["text"].as_str())
+            .collect(),
         _ => String::new(),
     }
 }
@@ -259,7 +298,9 @@ mod tests {
         let mut on_piece = |_: ChatPiece<'_>| ();
         let mut growing = Growing::new(1_000, &mut on_piece);
         for choice in choices {
-            growing.take(&format!(r#"{{"choices":[{{"delta":{{"content":"a"}},{choice}}}]}}"#)).unwrap();
+            growing
+                .take(&format!(r#"{{"choices":[{{"delta":{{"content":"a"}},{choice}}}]}}"#))
+                .unwrap();
         }
         growing.done().map(|answer| answer.finish)
     }
@@ -274,34 +315,88 @@ mod tests {
             "model_context_window_exceeded",
             "repetition_truncation",
         ] {
-            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Length), "{word}");
+            assert_eq!(
+                finish(&[&format!(r#""finish_reason":"{word}""#)]),
+                Ok(Finish::Length),
+                "{word}"
+            );
         }
-        for word in ["error", "ABORTED", "server_error", "request_timeout", "generation_failed", "client_disconnected"] {
-            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Err(ChatError::Cut), "{word}");
+        for word in [
+            "error",
+            "ABORTED",
+            "server_error",
+            "request_timeout",
+            "generation_failed",
+            "client_disconnected",
+        ] {
+            assert_eq!(
+                finish(&[&format!(r#""finish_reason":"{word}""#)]),
+                Err(ChatError::Cut),
+                "{word}"
+            );
         }
         for word in ["content_filter", "SAFETY", "PROHIBITED_CONTENT", "blocked", "refusal"] {
-            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Filter), "{word}");
+            assert_eq!(
+                finish(&[&format!(r#""finish_reason":"{word}""#)]),
+                Ok(Finish::Filter),
+                "{word}"
+            );
         }
-        for word in ["stop", "STOP", "eos_token", "eos", "stop_sequence", "end_turn", "completed", "COMPLETE", "stop_str", "end"] {
-            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Stop), "{word}");
+        for word in [
+            "stop",
+            "STOP",
+            "eos_token",
+            "eos",
+            "stop_sequence",
+            "end_turn",
+            "completed",
+            "COMPLETE",
+            "stop_str",
+            "end",
+        ] {
+            assert_eq!(
+                finish(&[&format!(r#""finish_reason":"{word}""#)]),
+                Ok(Finish::Stop),
+                "{word}"
+            );
         }
         // Nobody knows whether such an answer is whole.
         for word in ["foo", "other", "FINISH_REASON_UNSPECIFIED", "pending"] {
-            assert_eq!(finish(&[&format!(r#""finish_reason":"{word}""#)]), Ok(Finish::Unknown), "{word}");
+            assert_eq!(
+                finish(&[&format!(r#""finish_reason":"{word}""#)]),
+                Ok(Finish::Unknown),
+                "{word}"
+            );
         }
     }
 
     #[test]
     fn a_count_of_tokens_that_can_be_none_is_not_taken() {
-        for (count, taken) in [("12", Some(12)), ("12.0", Some(12)), ("0", Some(0)), ("10000000", Some(10_000_000))] {
+        for (count, taken) in
+            [("12", Some(12)), ("12.0", Some(12)), ("0", Some(0)), ("10000000", Some(10_000_000))]
+        {
             assert_eq!(tokens(&serde_json::from_str(count).unwrap()), taken, "{count}");
         }
-        for count in ["-1", "-1e300", "1e300", "18446744073709551615", "10000001", "\"12\"", "null", "true", "[1]", "{}"] {
+        for count in [
+            "-1",
+            "-1e300",
+            "1e300",
+            "18446744073709551615",
+            "10000001",
+            "\"12\"",
+            "null",
+            "true",
+            "[1]",
+            "{}",
+        ] {
             assert_eq!(tokens(&serde_json::from_str(count).unwrap()), None, "{count}");
         }
         let mut on_piece = |_: ChatPiece<'_>| ();
         let mut growing = Growing::new(1_000, &mut on_piece);
-        for usage in [r#"{"prompt_tokens":7,"completion_tokens":3}"#, r#"{"prompt_tokens":-5,"completion_tokens":18446744073709551615}"#] {
+        for usage in [
+            r#"{"prompt_tokens":7,"completion_tokens":3}"#,
+            r#"{"prompt_tokens":-5,"completion_tokens":18446744073709551615}"#,
+        ] {
             growing.take(&format!(r#"{{"choices":[{{"delta":{{"content":"a"}},"finish_reason":"stop"}}],"usage":{usage}}}"#)).unwrap();
         }
         let answer = growing.done().unwrap();
@@ -313,14 +408,29 @@ mod tests {
         let (goes_on, stop) = (r#""finish_reason":"incomplete""#, r#""finish_reason":"stop""#);
         assert_eq!(finish(&[goes_on, goes_on]), Err(ChatError::Cut));
         assert_eq!(finish(&[goes_on, stop]), Ok(Finish::Stop));
-        assert_eq!(finish(&[r#""finish_reason":"""#, r#""finish_reason":null"#]), Ok(Finish::Unsaid));
+        assert_eq!(
+            finish(&[r#""finish_reason":"""#, r#""finish_reason":null"#]),
+            Ok(Finish::Unsaid)
+        );
     }
 
     #[test]
     fn the_reason_beside_the_reason_counts_when_it_tells_of_a_cut() {
-        assert_eq!(finish(&[r#""finish_reason":"stop","native_finish_reason":"MAX_TOKENS""#]), Ok(Finish::Length));
-        assert_eq!(finish(&[r#""finish_reason":null,"finish_details":{"type":"max_tokens"}"#]), Ok(Finish::Length));
-        assert_eq!(finish(&[r#""finish_reason":"stop","native_finish_reason":"end_turn""#]), Ok(Finish::Stop));
-        assert_eq!(finish(&[r#""finish_reason":"length","native_finish_reason":"STOP""#]), Ok(Finish::Length));
+        assert_eq!(
+            finish(&[r#""finish_reason":"stop","native_finish_reason":"MAX_TOKENS""#]),
+            Ok(Finish::Length)
+        );
+        assert_eq!(
+            finish(&[r#""finish_reason":null,"finish_details":{"type":"max_tokens"}"#]),
+            Ok(Finish::Length)
+        );
+        assert_eq!(
+            finish(&[r#""finish_reason":"stop","native_finish_reason":"end_turn""#]),
+            Ok(Finish::Stop)
+        );
+        assert_eq!(
+            finish(&[r#""finish_reason":"length","native_finish_reason":"STOP""#]),
+            Ok(Finish::Length)
+        );
     }
 }

@@ -100,7 +100,8 @@ pub(super) fn refusal(status: u16, wait: Option<Duration>, body: &str) -> Refusa
     meaning(Some(status), wait, &Told::read(body))
 }
 
-/// What an error means that came in place of an answer, or within one: there is no status but perhaps one among its codes.
+/// What an error means that came in place of an answer, or within one: there is no status but
+/// perhaps one among its codes.
 pub(super) fn refusal_within(error: &Value) -> Refusal {
     let told = Told::of_refusal(error);
     meaning(told.status, None, &told)
@@ -110,7 +111,8 @@ pub(super) fn refusal_within(error: &Value) -> Refusal {
 pub(super) fn refusal_perhaps(value: &Value) -> Option<Refusal> {
     let told = Told::of(value);
     let refusal = meaning(told.status, None, &told);
-    let tells = !told.message.is_empty() || !matches!(refusal.error, ChatError::Refused { .. } | ChatError::Failed { .. });
+    let tells = !told.message.is_empty()
+        || !matches!(refusal.error, ChatError::Refused { .. } | ChatError::Failed { .. });
     tells.then_some(refusal)
 }
 
@@ -132,19 +134,29 @@ fn error(status: Option<u16>, wait: Option<Duration>, told: &Told) -> ChatError 
         return ChatError::PromptTooLong;
     }
     match allowance(status, wait, told) {
-        Some(Allowance::Spent { passes, wait }) => return ChatError::Quota { message: told.shown(), passes, wait },
+        Some(Allowance::Spent { passes, wait }) => {
+            return ChatError::Quota { message: told.shown(), passes, wait };
+        }
         Some(Allowance::Later(wait)) => return ChatError::Busy { wait },
         None => {}
     }
     match status {
         Some(401) => ChatError::Key,
         _ if by_words && told.says(&FILTERED) => ChatError::Filtered { message: told.shown() },
-        _ if by_words && names_a_model(told) && told.says(&UNKNOWN) => ChatError::UnknownModel { known: Vec::new() },
+        _ if by_words && names_a_model(told) && told.says(&UNKNOWN) => {
+            ChatError::UnknownModel { known: Vec::new() }
+        }
         _ if by_words && told.says(&KEY) => ChatError::Key,
-        Some(404 | 405) if told.message.is_empty() => refused(404, "there is no chat model at this address"),
-        Some(status @ (404 | 405)) => refused(status, &format!("there is no chat model at this address ({})", told.shown())),
+        Some(404 | 405) if told.message.is_empty() => {
+            refused(404, "there is no chat model at this address")
+        }
+        Some(status @ (404 | 405)) => {
+            refused(status, &format!("there is no chat model at this address ({})", told.shown()))
+        }
         Some(status) => refused(status, &told.shown()),
-        None => ChatError::Failed { message: or_no_word(&told.shown()), passes: told.says(&PASSING) },
+        None => {
+            ChatError::Failed { message: or_no_word(&told.shown()), passes: told.says(&PASSING) }
+        }
     }
 }
 
@@ -153,8 +165,16 @@ fn names_a_model(told: &Told) -> bool {
 }
 
 /// Words for a server that fails for now, where no status says so.
-const PASSING: [&str; 8] =
-    ["overload", "internal error", "internal_error", "server_error", "server error", "try again", "temporarily", "稍后"];
+const PASSING: [&str; 8] = [
+    "overload",
+    "internal error",
+    "internal_error",
+    "server_error",
+    "server error",
+    "try again",
+    "temporarily",
+    "稍后",
+];
 
 /// The words for a refusal without a message.
 const NO_WORD: &str = "it gave no reason";
@@ -207,11 +227,23 @@ mod tests {
     #[test]
     fn a_wrong_key_is_known_in_every_shape() {
         for (status, body) in [
-            (400, r#"[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}]"#),
-            (400, r#"[{"error":{"code":400,"message":"API key expired.","details":[{"reason":"API_KEY_INVALID"}]}}]"#),
-            (400, r#"{"code":"InvalidApiKey","message":"Invalid API-key provided.","request_id":"x"}"#),
+            (
+                400,
+                r#"[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}]"#,
+            ),
+            (
+                400,
+                r#"[{"error":{"code":400,"message":"API key expired.","details":[{"reason":"API_KEY_INVALID"}]}}]"#,
+            ),
+            (
+                400,
+                r#"{"code":"InvalidApiKey","message":"Invalid API-key provided.","request_id":"x"}"#,
+            ),
             (403, r#"{"code":20001,"message":"Api key is invalid","data":null}"#),
-            (403, r#"{"error":{"code":"AuthenticationError","message":"The API key format is incorrect."}}"#),
+            (
+                403,
+                r#"{"error":{"code":"AuthenticationError","message":"The API key format is incorrect."}}"#,
+            ),
             (400, r#"{"error":{"message":"无效的令牌","type":"new_api_error"}}"#),
             (403, r#"{"detail":"Authentication credentials were not provided."}"#),
             (403, r#"{"status":403,"title":"Forbidden","detail":"Authorization failed"}"#),
@@ -226,20 +258,37 @@ mod tests {
             r#"{"base_resp":{"status_code":1004,"status_msg":"login fail: Please carry the API secret key in the 'Authorization' field"}}"#,
             r#"{"error_code":110,"error_msg":"Access token invalid or no longer valid"}"#,
         ] {
-            assert_eq!(refusal_within(&serde_json::from_str(within).unwrap()).error, ChatError::Key, "{within}");
+            assert_eq!(
+                refusal_within(&serde_json::from_str(within).unwrap()).error,
+                ChatError::Key,
+                "{within}"
+            );
         }
     }
 
     #[test]
     fn an_unknown_model_is_known_in_every_shape() {
         for (status, body) in [
-            (404, r#"[{"error":{"code":404,"message":"models/x is not found for API version v1main.","status":"NOT_FOUND"}}]"#),
-            (400, r#"{"code":20012,"message":"Model does not exist. Please check it carefully.","data":null}"#),
+            (
+                404,
+                r#"[{"error":{"code":404,"message":"models/x is not found for API version v1main.","status":"NOT_FOUND"}}]"#,
+            ),
+            (
+                400,
+                r#"{"code":20012,"message":"Model does not exist. Please check it carefully.","data":null}"#,
+            ),
             (400, r#"{"error":{"code":"1211","message":"模型不存在，请检查模型代码。"}}"#),
-            (404, r#"{"error":{"code":"InvalidEndpointOrModel.NotFound","message":"The model or endpoint x does not exist"}}"#),
+            (
+                404,
+                r#"{"error":{"code":"InvalidEndpointOrModel.NotFound","message":"The model or endpoint x does not exist"}}"#,
+            ),
             (400, r#"{"error":{"message":"当前分组 default 下对于模型 x 无可用渠道"}}"#),
         ] {
-            assert_eq!(meaning(status, body), ChatError::UnknownModel { known: Vec::new() }, "{status} {body}");
+            assert_eq!(
+                meaning(status, body),
+                ChatError::UnknownModel { known: Vec::new() },
+                "{status} {body}"
+            );
         }
     }
 
@@ -247,9 +296,15 @@ mod tests {
     fn a_text_that_is_not_taken_for_what_it_says_is_told_as_such() {
         for (status, body) in [
             (400, r#"{"error":{"code":"content_filter","message":"The prompt was filtered."}}"#),
-            (400, r#"{"code":"DataInspectionFailed","message":"Input data may contain inappropriate content."}"#),
+            (
+                400,
+                r#"{"code":"DataInspectionFailed","message":"Input data may contain inappropriate content."}"#,
+            ),
             (400, r#"{"error":{"code":"1301","message":"系统检测到输入内容可能包含敏感内容"}}"#),
-            (403, r#"{"error":{"code":403,"message":"Your chosen model requires moderation and your input was flagged"}}"#),
+            (
+                403,
+                r#"{"error":{"code":403,"message":"Your chosen model requires moderation and your input was flagged"}}"#,
+            ),
         ] {
             assert!(matches!(meaning(status, body), ChatError::Filtered { .. }), "{status} {body}");
         }
@@ -262,14 +317,29 @@ mod tests {
             (422, r#"{"detail":"field required"}"#.to_owned(), "field required"),
             (500, "plain words\n".to_owned(), "plain words"),
             (502, "<html><body>Bad gateway</body></html>".to_owned(), "it gave no reason"),
-            (403, "<html><title>Just a moment...</title></html>".to_owned(), "a web page, “Just a moment...”"),
-            (400, r#"[{"error":{"message":"User location is not supported"}}]"#.to_owned(), "User location is not supported"),
+            (
+                403,
+                "<html><title>Just a moment...</title></html>".to_owned(),
+                "a web page, “Just a moment...”",
+            ),
+            (
+                400,
+                r#"[{"error":{"message":"User location is not supported"}}]"#.to_owned(),
+                "User location is not supported",
+            ),
             (404, "<html>nothing here</html>".to_owned(), "there is no chat model at this address"),
-            (404, r#"{"detail":"Not Found"}"#.to_owned(), "there is no chat model at this address (Not Found)"),
+            (
+                404,
+                r#"{"detail":"Not Found"}"#.to_owned(),
+                "there is no chat model at this address (Not Found)",
+            ),
             (418, "{}".to_owned(), "it gave no reason"),
             (418, "[[]]".to_owned(), "it gave no reason"),
         ] {
-            assert_eq!(meaning(status, &told), ChatError::Refused { status, message: message.to_owned() });
+            assert_eq!(
+                meaning(status, &told),
+                ChatError::Refused { status, message: message.to_owned() }
+            );
         }
     }
 
@@ -277,10 +347,17 @@ mod tests {
     fn an_error_within_an_answer_means_what_its_code_says() {
         let within = |error: &str| refusal_within(&serde_json::from_str(error).unwrap()).error;
         assert_eq!(within(r#"{"code":429,"message":"slow down"}"#), ChatError::Busy { wait: None });
-        let failed = |message: &str, passes| ChatError::Failed { message: message.to_owned(), passes };
+        let failed =
+            |message: &str, passes| ChatError::Failed { message: message.to_owned(), passes };
         assert_eq!(within(r#""out of memory""#), failed("out of memory", false));
-        assert_eq!(within(r#"{"type":"overloaded_error","message":"cupboard"}"#), failed("cupboard", true));
-        assert_eq!(within(r#"{"code":502,"message":"odd"}"#), ChatError::Refused { status: 502, message: "odd".to_owned() });
+        assert_eq!(
+            within(r#"{"type":"overloaded_error","message":"cupboard"}"#),
+            failed("cupboard", true)
+        );
+        assert_eq!(
+            within(r#"{"code":502,"message":"odd"}"#),
+            ChatError::Refused { status: 502, message: "odd".to_owned() }
+        );
         assert_eq!(within(r#"{"code":7,"message":"odd"}"#), failed("odd", false));
     }
 }

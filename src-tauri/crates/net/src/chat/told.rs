@@ -37,11 +37,13 @@ const CODES: [&str; 13] = [
     "quotametric",
     "retrydelay",
 ];
-/// How deep an answer is looked into: an error within the text of an error within an array is four deep already.
+/// How deep an answer is looked into: an error within the text of an error within an array is four
+/// deep already.
 const DEPTH: usize = 8;
 /// How many sentences are told. A gateway's own says less than the one of the server behind it.
 const SENTENCES: usize = 2;
-/// The longest word that was given where another belongs, in bytes. What is longer may be the paper.
+/// The longest word that was given where another belongs, in bytes. What is longer may be the
+/// paper.
 const GIVEN: usize = 40;
 
 /// What a refusal says, for programs and for people.
@@ -67,12 +69,23 @@ impl Told {
             Ok(value) => Self::of_refusal(&value),
             Err(_) => {
                 // An error sent as an event, or on a line of its own.
-                let lines = body.lines().map(|line| line.trim().strip_prefix("data:").unwrap_or(line).trim());
-                if let Some(value) = lines.filter_map(|line| serde_json::from_str::<Value>(line).ok()).find(Value::is_object) {
+                let lines = body
+                    .lines()
+                    .map(|line| line.trim().strip_prefix("data:").unwrap_or(line).trim());
+                if let Some(value) = lines
+                    .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+                    .find(Value::is_object)
+                {
                     return Self::of_refusal(&value);
                 }
                 let message = if body.starts_with('<') { of_page(body) } else { body.to_owned() };
-                Self { words: message.to_lowercase(), message, all: body.to_lowercase(), codes: String::new(), status: None }
+                Self {
+                    words: message.to_lowercase(),
+                    message,
+                    all: body.to_lowercase(),
+                    codes: String::new(),
+                    status: None,
+                }
             }
         }
     }
@@ -95,10 +108,20 @@ impl Told {
         }
         let words = format!("{} {}", reading.codes.join(" "), sentences.join(" ")).to_lowercase();
         let message = sentences[..sentences.len().min(SENTENCES)].join(": ");
-        let codes: Vec<&str> =
-            reading.codes.iter().map(String::as_str).filter(|code| code.contains(|letter: char| letter.is_alphabetic())).collect();
+        let codes: Vec<&str> = reading
+            .codes
+            .iter()
+            .map(String::as_str)
+            .filter(|code| code.contains(|letter: char| letter.is_alphabetic()))
+            .collect();
         let codes = codes[..codes.len().min(SENTENCES)].join(": ");
-        Self { message, words, all: value.to_string().to_lowercase(), codes, status: reading.status }
+        Self {
+            message,
+            words,
+            all: value.to_string().to_lowercase(),
+            codes,
+            status: reading.status,
+        }
     }
 
     /// Reads JSON that is known to be a refusal: whatever sentence it holds says why.
@@ -138,11 +161,18 @@ impl Reading {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.walk(item, depth + 1)),
             Value::Object(fields) => {
-                let named = |name: &str| fields.iter().find(|(field, _)| field.to_lowercase() == name).map(|(_, value)| value);
+                let named = |name: &str| {
+                    fields
+                        .iter()
+                        .find(|(field, _)| field.to_lowercase() == name)
+                        .map(|(_, value)| value)
+                };
                 for value in MESSAGES.iter().filter_map(|name| named(name)) {
                     match value {
                         Value::String(text) => self.message(text, depth),
-                        Value::Array(parts) if parts.iter().all(Value::is_string) => self.message(&joined(parts, " "), depth),
+                        Value::Array(parts) if parts.iter().all(Value::is_string) => {
+                            self.message(&joined(parts, " "), depth)
+                        }
                         _ => {}
                     }
                 }
@@ -150,13 +180,18 @@ impl Reading {
                 if let Some(Value::Array(place)) = named("loc") {
                     self.codes.push(joined(place, "."));
                 }
-                if let Some(given) = named("input").and_then(Value::as_str).filter(|given| given.len() <= GIVEN) {
+                if let Some(given) =
+                    named("input").and_then(Value::as_str).filter(|given| given.len() <= GIVEN)
+                {
                     self.codes.push(given.to_owned());
                 }
                 for value in CODES.iter().filter_map(|name| named(name)) {
                     self.code(value);
                 }
-                fields.values().filter(|value| value.is_array() || value.is_object()).for_each(|value| self.walk(value, depth + 1));
+                fields
+                    .values()
+                    .filter(|value| value.is_array() || value.is_object())
+                    .for_each(|value| self.walk(value, depth + 1));
             }
             _ => {}
         }
@@ -186,7 +221,8 @@ impl Reading {
 
 /// Words and numbers in a row.
 fn joined(parts: &[Value], between: &str) -> String {
-    let parts = parts.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned));
+    let parts =
+        parts.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned));
     parts.collect::<Vec<_>>().join(between)
 }
 
@@ -194,9 +230,15 @@ fn joined(parts: &[Value], between: &str) -> String {
 fn sentences_in(value: &Value, depth: usize, sentences: &mut Vec<String>) {
     match value {
         _ if depth > DEPTH => {}
-        Value::String(text) if text.trim().contains(' ') || !text.is_ascii() => sentences.push(text.trim().to_owned()),
-        Value::Array(items) => items.iter().for_each(|item| sentences_in(item, depth + 1, sentences)),
-        Value::Object(fields) => fields.values().for_each(|value| sentences_in(value, depth + 1, sentences)),
+        Value::String(text) if text.trim().contains(' ') || !text.is_ascii() => {
+            sentences.push(text.trim().to_owned())
+        }
+        Value::Array(items) => {
+            items.iter().for_each(|item| sentences_in(item, depth + 1, sentences))
+        }
+        Value::Object(fields) => {
+            fields.values().for_each(|value| sentences_in(value, depth + 1, sentences))
+        }
         _ => {}
     }
 }
@@ -205,7 +247,8 @@ fn sentences_in(value: &Value, depth: usize, sentences: &mut Vec<String>) {
 fn of_page(page: &str) -> String {
     let lower = page.to_ascii_lowercase();
     if !lower.contains("<html") && !lower.contains("<!doctype html") && !lower.contains("<title>") {
-        let texts = page.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
+        let texts =
+            page.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
         return texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
     }
     let within = |open: &str, close: &str| {
@@ -235,23 +278,38 @@ mod tests {
             (r#"{"error_code":17,"error_msg":"a"}"#, "a"),
             (r#"{"errors":[{"message":"a"},{"message":"b"},{"message":"c"}]}"#, "a: b"),
             (r#"{"Response":{"Error":{"Code":"X","Message":"a"}}}"#, "a"),
-            (r#"{"error":{"message":"a","metadata":{"raw":"{\"error\":{\"message\":\"b\"}}"}}}"#, "a: b"),
+            (
+                r#"{"error":{"message":"a","metadata":{"raw":"{\"error\":{\"message\":\"b\"}}"}}}"#,
+                "a: b",
+            ),
             (r#"{"error":{"message":"{\"error\":{\"message\":\"a\"}}"}}"#, "a"),
             (r#"{"errors":{"message":"a"},"request_id":"b"}"#, "a"),
             ("\u{feff} plain words\n", "plain words"),
             (r#""a""#, "a"),
-            ("<html><head><title> Just a\nmoment </title></head></html>", "a web page, “Just a moment”"),
+            (
+                "<html><head><title> Just a\nmoment </title></head></html>",
+                "a web page, “Just a moment”",
+            ),
             ("<html></html>", ""),
             ("<TITLE>İ</TITLE>", "a web page, “İ”"),
             (r#"{"error":{"message":["a","b"]}}"#, "a b"),
             (r#"{"error":true,"reason":"Bad token given"}"#, "Bad token given"),
-            (r#"{"type":"about:blank","title":"Model not allowed here","status":403}"#, "Model not allowed here"),
-            (r#"{"error":"invalid_client","error_description":"client expired"}"#, "client expired: invalid_client"),
+            (
+                r#"{"type":"about:blank","title":"Model not allowed here","status":403}"#,
+                "Model not allowed here",
+            ),
+            (
+                r#"{"error":"invalid_client","error_description":"client expired"}"#,
+                "client expired: invalid_client",
+            ),
             ("event: error\ndata: {\"error\":{\"message\":\"too warm\"}}\n\n", "too warm"),
             (r#"{"success":false,"error_info":{"text":"wrong hat"}}"#, "wrong hat"),
             (r#"{"error":{"message":{"text":"不行"}}}"#, "不行"),
             ("<html><body><h1>We are down</h1></body></html>", "a web page, “We are down”"),
-            ("<?xml version=\"1.0\"?><Error><Code>X</Code><Message>not valid</Message></Error>", "X: not valid"),
+            (
+                "<?xml version=\"1.0\"?><Error><Code>X</Code><Message>not valid</Message></Error>",
+                "X: not valid",
+            ),
             ("{}", ""),
             ("[[]]", ""),
             ("", ""),
@@ -272,9 +330,13 @@ mod tests {
         let told = Told::read(r#"{"error":{"code":"429","type":"Rate_Limit","message":"M"}}"#);
         assert_eq!((told.words.as_str(), told.status), ("429 rate_limit m", Some(429)));
         assert_eq!(Told::read(r#"{"error":{"code":7}}"#).status, None);
-        let told = Told::read(r#"{"error":{"message":null,"code":"unsupported_country","status":403}}"#);
+        let told =
+            Told::read(r#"{"error":{"message":null,"code":"unsupported_country","status":403}}"#);
         assert_eq!((told.message.as_str(), told.shown().as_str()), ("", "unsupported_country"));
-        let echo = Told::read(&format!(r#"{{"detail":[{{"loc":["body","x"],"msg":"m","input":"{}"}}]}}"#, "api key ".repeat(20)));
+        let echo = Told::read(&format!(
+            r#"{{"detail":[{{"loc":["body","x"],"msg":"m","input":"{}"}}]}}"#,
+            "api key ".repeat(20)
+        ));
         assert_eq!(echo.words, "body.x m");
     }
 }

@@ -48,7 +48,11 @@ async fn two_processes_on_one_file_keep_the_interval_together() {
     assert_eq!(starts.len(), 12);
     for pair in starts.windows(2) {
         // The wall clock of one process and the steady clock of another may differ by a little.
-        assert!(pair[1] - pair[0] >= INTERVAL - Duration::from_millis(5), "{:?}", pair[1] - pair[0]);
+        assert!(
+            pair[1] - pair[0] >= INTERVAL - Duration::from_millis(5),
+            "{:?}",
+            pair[1] - pair[0]
+        );
     }
 }
 
@@ -65,7 +69,8 @@ async fn a_turn_excludes_another_until_it_is_given_back() {
 
 #[tokio::test]
 async fn a_stamp_far_in_the_future_or_unreadable_does_not_stall() {
-    for text in ["9000-01-01T00:00:00.000000000Z", "not a time", "\u{0}\u{0}", &"9".repeat(10_000)] {
+    for text in ["9000-01-01T00:00:00.000000000Z", "not a time", "\u{0}\u{0}", &"9".repeat(10_000)]
+    {
         let folder = tempfile::tempdir().unwrap();
         let pace = pace(&folder);
         std::fs::write(&pace.file, text).unwrap();
@@ -73,7 +78,10 @@ async fn a_stamp_far_in_the_future_or_unreadable_does_not_stall() {
         drop(pace.turn().await.unwrap());
         assert!(before.elapsed() >= INTERVAL);
         let written = std::fs::read_to_string(&pace.file).unwrap();
-        assert!(written.parse::<Timestamp>().is_ok_and(|stamp| stamp <= Timestamp::now()), "{written}");
+        assert!(
+            written.parse::<Timestamp>().is_ok_and(|stamp| stamp <= Timestamp::now()),
+            "{written}"
+        );
     }
 }
 
@@ -89,10 +97,15 @@ async fn a_turn_waited_for_and_given_up_is_nobodys() {
 #[tokio::test]
 async fn a_lock_that_is_never_given_back_is_said_so() {
     let folder = tempfile::tempdir().unwrap();
-    let limits = Limits { connect: Duration::from_millis(5), whole: Duration::from_millis(5), ..Limits::default() };
+    let limits = Limits {
+        connect: Duration::from_millis(5),
+        whole: Duration::from_millis(5),
+        ..Limits::default()
+    };
     let other = pace(&folder);
     let _turn = other.turn().await.unwrap();
-    let stuck = Pace::new(other.file.clone(), INTERVAL, &limits).turn().await.map(drop).unwrap_err();
+    let stuck =
+        Pace::new(other.file.clone(), INTERVAL, &limits).turn().await.map(drop).unwrap_err();
     assert!(stuck.to_string().contains("another process keeps it locked"), "{stuck}");
 }
 
@@ -112,5 +125,8 @@ async fn a_server_that_asks_for_patience_gets_it() {
     drop(pace.turn().await.unwrap());
     assert!(before.elapsed() >= Duration::from_secs(70));
     pace.hold_off(Duration::MAX);
-    assert!(matches!(pace.turn().await.map(drop), Err(Failure::Busy(Some(_)))), "waited longer than a run has");
+    assert!(
+        matches!(pace.turn().await.map(drop), Err(Failure::Busy(Some(_)))),
+        "waited longer than a run has"
+    );
 }

@@ -34,7 +34,14 @@ async fn each_thing_is_asked_for_at_its_address_under_an_honest_name() {
         let honest = header("user-agent", concat!("Paperboy/", env!("CARGO_PKG_VERSION")));
         let packed = header_exists("accept-encoding");
         let page = ResponseTemplate::new(200).set_body_raw(text, "text/html; charset=utf-8");
-        Mock::given(method("GET")).and(path(at)).and(honest).and(packed).respond_with(page).expect(1).mount(&server).await;
+        Mock::given(method("GET"))
+            .and(path(at))
+            .and(honest)
+            .and(packed)
+            .respond_with(page)
+            .expect(1)
+            .mount(&server)
+            .await;
     }
     let url = url_of(&server);
     let net = way(&url, &url, limits());
@@ -42,17 +49,25 @@ async fn each_thing_is_asked_for_at_its_address_under_an_honest_name() {
     assert_eq!(body(net.paper_markdown(&paper(), NONE).await).bytes, b"markdown");
     assert_eq!(body(net.abs(&paper(), NONE).await).bytes, b"abs");
     let html = body(net.article_html(&paper(), NONE).await);
-    assert_eq!((html.bytes.as_slice(), html.content_type.as_deref()), (b"html".as_slice(), Some("text/html; charset=utf-8")));
+    assert_eq!(
+        (html.bytes.as_slice(), html.content_type.as_deref()),
+        (b"html".as_slice(), Some("text/html; charset=utf-8"))
+    );
     assert_eq!(html.final_url.path(), "/html/2501.11120");
 }
 
 #[tokio::test]
 async fn a_list_is_followed_from_page_to_page_on_its_own_host() {
     let server = MockServer::start().await;
-    let next = format!("<{}/api/daily_papers?date=2026-03-02&limit=2&p=1>; rel=\"next\"", server.uri());
-    for (page, link) in [("0", next.as_str()), ("1", "<https://evil.example/>; rel=\"next\""), ("2", "")] {
+    let next =
+        format!("<{}/api/daily_papers?date=2026-03-02&limit=2&p=1>; rel=\"next\"", server.uri());
+    for (page, link) in
+        [("0", next.as_str()), ("1", "<https://evil.example/>; rel=\"next\""), ("2", "")]
+    {
         let answer = ResponseTemplate::new(200).insert_header("link", link).set_body_string(page);
-        let list = Mock::given(path("/api/daily_papers")).and(query_param("date", "2026-03-02")).and(query_param("limit", "2"));
+        let list = Mock::given(path("/api/daily_papers"))
+            .and(query_param("date", "2026-03-02"))
+            .and(query_param("limit", "2"));
         list.and(query_param("p", page)).respond_with(answer).mount(&server).await;
     }
     let url = url_of(&server);
@@ -67,7 +82,10 @@ async fn a_list_is_followed_from_page_to_page_on_its_own_host() {
 
     let before = asked(&server).await;
     let elsewhere = Url::parse("http://127.0.0.1:1/api/daily_papers").unwrap();
-    assert!(matches!(net.list_page(day(), Some(&elsewhere), 2, NONE).await, Err(NetError::BadAnswer { .. })));
+    assert!(matches!(
+        net.list_page(day(), Some(&elsewhere), 2, NONE).await,
+        Err(NetError::BadAnswer { .. })
+    ));
     assert_eq!(asked(&server).await, before, "another host was asked");
 }
 
@@ -75,21 +93,32 @@ async fn a_list_is_followed_from_page_to_page_on_its_own_host() {
 async fn a_page_is_never_asked_longer_than_hugging_face_gives() {
     let (server, net) = answers(200).await;
     net.list_page(day(), None, 5000, NONE).await.unwrap();
-    assert_eq!(server.received_requests().await.unwrap()[0].url.query(), Some("date=2026-03-02&limit=100&p=0"));
+    assert_eq!(
+        server.received_requests().await.unwrap()[0].url.query(),
+        Some("date=2026-03-02&limit=100&p=0")
+    );
 }
 
 #[tokio::test]
 async fn an_unchanged_page_costs_no_body() {
     let server = MockServer::start().await;
-    Mock::given(header("if-none-match", "\"a\"")).respond_with(ResponseTemplate::new(304)).mount(&server).await;
-    let page = ResponseTemplate::new(200).insert_header("etag", "\"a\"").insert_header("last-modified", "Mon, 02 Mar 2026 08:00:00 GMT");
+    Mock::given(header("if-none-match", "\"a\""))
+        .respond_with(ResponseTemplate::new(304))
+        .mount(&server)
+        .await;
+    let page = ResponseTemplate::new(200)
+        .insert_header("etag", "\"a\"")
+        .insert_header("last-modified", "Mon, 02 Mar 2026 08:00:00 GMT");
     Mock::given(method("GET")).respond_with(page).mount(&server).await;
     let url = url_of(&server);
     let net = way(&url, &url, limits());
     let kept = body(net.article_html(&paper(), NONE).await).validators;
     assert_eq!(kept.etag.as_deref(), Some("\"a\""));
     assert_eq!(net.article_html(&paper(), &kept).await, Ok(Fetched::NotModified));
-    assert_eq!(server.received_requests().await.unwrap()[1].headers["if-modified-since"], "Mon, 02 Mar 2026 08:00:00 GMT");
+    assert_eq!(
+        server.received_requests().await.unwrap()[1].headers["if-modified-since"],
+        "Mon, 02 Mar 2026 08:00:00 GMT"
+    );
 }
 
 #[tokio::test]
@@ -100,7 +129,10 @@ async fn a_validator_that_cannot_be_sent_brings_the_page_whole() {
         body(net.abs(&paper(), &kept).await);
     }
     for request in server.received_requests().await.unwrap() {
-        assert!(!request.headers.contains_key("if-none-match") && !request.headers.contains_key("if-modified-since"));
+        assert!(
+            !request.headers.contains_key("if-none-match")
+                && !request.headers.contains_key("if-modified-since")
+        );
     }
 }
 
@@ -112,7 +144,9 @@ async fn not_modified_without_having_asked_is_a_bad_answer() {
 
 #[tokio::test]
 async fn what_is_not_there_is_absent_and_asked_for_once() {
-    for (status, absence) in [(404, Absence::NotFound), (410, Absence::NotFound), (403, Absence::Forbidden)] {
+    for (status, absence) in
+        [(404, Absence::NotFound), (410, Absence::NotFound), (403, Absence::Forbidden)]
+    {
         let (server, net) = answers(status).await;
         assert_eq!(net.article_html(&paper(), NONE).await, Ok(Fetched::Absent(absence)));
         assert_eq!(asked(&server).await, 1, "{status}");
@@ -125,7 +159,11 @@ async fn a_refused_question_is_asked_once() {
         let (server, net) = answers(status).await;
         let error = net.article_html(&paper(), NONE).await.unwrap_err();
         assert!(matches!(error, NetError::BadAnswer { .. }), "{error:?}");
-        assert!(error.to_string().contains("2501.11120") && error.to_string().contains(&status.to_string()), "{error}");
+        assert!(
+            error.to_string().contains("2501.11120")
+                && error.to_string().contains(&status.to_string()),
+            "{error}"
+        );
         assert_eq!(asked(&server).await, 1, "{status}");
     }
 }
@@ -144,8 +182,15 @@ async fn a_fault_is_tried_again_a_bounded_number_of_times() {
 #[tokio::test]
 async fn a_fault_that_passes_is_not_noticed() {
     let server = MockServer::start().await;
-    Mock::given(method("GET")).respond_with(ResponseTemplate::new(500)).up_to_n_times(2).mount(&server).await;
-    Mock::given(method("GET")).respond_with(ResponseTemplate::new(200).set_body_string("whole")).mount(&server).await;
+    Mock::given(method("GET"))
+        .respond_with(ResponseTemplate::new(500))
+        .up_to_n_times(2)
+        .mount(&server)
+        .await;
+    Mock::given(method("GET"))
+        .respond_with(ResponseTemplate::new(200).set_body_string("whole"))
+        .mount(&server)
+        .await;
     let url = url_of(&server);
     assert_eq!(body(way(&url, &url, limits()).abs(&paper(), NONE).await).bytes, b"whole");
 }
@@ -153,11 +198,20 @@ async fn a_fault_that_passes_is_not_noticed() {
 #[tokio::test]
 async fn a_redirect_on_the_same_host_is_followed() {
     let server = MockServer::start().await;
-    Mock::given(path("/html/2501.11120")).respond_with(redirect("/html/2501.11120v2")).mount(&server).await;
-    Mock::given(path("/html/2501.11120v2")).respond_with(ResponseTemplate::new(200).set_body_string("v2")).mount(&server).await;
+    Mock::given(path("/html/2501.11120"))
+        .respond_with(redirect("/html/2501.11120v2"))
+        .mount(&server)
+        .await;
+    Mock::given(path("/html/2501.11120v2"))
+        .respond_with(ResponseTemplate::new(200).set_body_string("v2"))
+        .mount(&server)
+        .await;
     let url = url_of(&server);
     let html = body(way(&url, &url, limits()).article_html(&paper(), NONE).await);
-    assert_eq!((html.bytes.as_slice(), html.final_url.path()), (b"v2".as_slice(), "/html/2501.11120v2"));
+    assert_eq!(
+        (html.bytes.as_slice(), html.final_url.path()),
+        (b"v2".as_slice(), "/html/2501.11120v2")
+    );
 }
 
 #[tokio::test]
@@ -175,7 +229,10 @@ async fn a_redirect_elsewhere_in_circles_or_nowhere_is_not_followed() {
         Mock::given(method("GET")).respond_with(answer).mount(&server).await;
         let url = url_of(&server);
         let error = way(&url, &url, limits()).article_html(&paper(), NONE).await.unwrap_err();
-        assert!(matches!(error, NetError::Fault { .. }) && error.to_string().contains(said), "{error:?}");
+        assert!(
+            matches!(error, NetError::Fault { .. }) && error.to_string().contains(said),
+            "{error:?}"
+        );
         assert_eq!(asked(&server).await, times, "{error}");
     }
     assert_eq!(asked(&foreign).await, 0, "a foreign host was asked");

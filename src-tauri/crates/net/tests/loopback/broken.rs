@@ -12,7 +12,8 @@ const GZIP: &str = "content-encoding: gzip\r\n";
 const GZIP_HEAD: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
 /// “hello”, by hand: one uncompressed block each.
 const BROTLI: &[u8] = &[0x0b, 0x02, 0x80, b'h', b'e', b'l', b'l', b'o', 0x03];
-const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd, 0x20, 0x05, 0x29, 0x00, 0x00, b'h', b'e', b'l', b'l', b'o'];
+const ZSTD: &[u8] =
+    &[0x28, 0xb5, 0x2f, 0xfd, 0x20, 0x05, 0x29, 0x00, 0x00, b'h', b'e', b'l', b'l', b'o'];
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -28,7 +29,12 @@ async fn asked(say: Say, limits: Limits) -> (Result<Fetched, NetError>, Server) 
 
 #[tokio::test]
 async fn what_comes_packed_is_unpacked() {
-    for (name, packed) in [("gzip", gzip(b"hello").as_slice()), ("br", BROTLI), ("zstd", ZSTD), ("identity", b"hello")] {
+    for (name, packed) in [
+        ("gzip", gzip(b"hello").as_slice()),
+        ("br", BROTLI),
+        ("zstd", ZSTD),
+        ("identity", b"hello"),
+    ] {
         let say = Say::All(answer_with("200 OK", &format!("content-encoding: {name}\r\n"), packed));
         assert_eq!(body(asked(say, limits()).await.0).bytes, b"hello", "{name}");
     }
@@ -37,7 +43,10 @@ async fn what_comes_packed_is_unpacked() {
 #[tokio::test]
 async fn a_body_packed_in_parts_is_unpacked_to_its_last() {
     let parts = [gzip(b"one, "), gzip(b"two")].concat();
-    assert_eq!(body(asked(Say::All(answer_with("200 OK", GZIP, &parts)), limits()).await.0).bytes, b"one, two");
+    assert_eq!(
+        body(asked(Say::All(answer_with("200 OK", GZIP, &parts)), limits()).await.0).bytes,
+        b"one, two"
+    );
 }
 
 #[tokio::test]
@@ -47,8 +56,17 @@ async fn a_body_cut_short_is_never_taken_for_whole() {
     let half = &text[..length / 2];
     for (name, bytes) in [
         ("plain, shorter than its length", raw(&format!("content-length: {length}\r\n"), half)),
-        ("packed, shorter than its length", raw(&format!("content-length: {}\r\n{GZIP}", packed.len()), &packed[..packed.len() / 2])),
-        ("packed, with the length of the cut", answer_with("200 OK", GZIP, &packed[..packed.len() / 2])),
+        (
+            "packed, shorter than its length",
+            raw(
+                &format!("content-length: {}\r\n{GZIP}", packed.len()),
+                &packed[..packed.len() / 2],
+            ),
+        ),
+        (
+            "packed, with the length of the cut",
+            answer_with("200 OK", GZIP, &packed[..packed.len() / 2]),
+        ),
         ("packed, all but the last byte", answer_with("200 OK", GZIP, &packed[..packed.len() - 1])),
         ("packed, as long as the connection", raw(GZIP, &packed[..packed.len() / 2])),
         ("in chunks, without the last", raw("transfer-encoding: chunked\r\n", b"5\r\nhello\r\n")),
@@ -57,7 +75,10 @@ async fn a_body_cut_short_is_never_taken_for_whole() {
         ("zstd", answer_with("200 OK", "content-encoding: zstd\r\n", &ZSTD[..ZSTD.len() - 1])),
         ("packed, but not so", answer_with("200 OK", GZIP, b"<html>not packed at all</html>")),
         ("packed twice", answer_with("200 OK", "content-encoding: gzip, gzip\r\n", &gzip(&packed))),
-        ("packed, with more behind it", answer_with("200 OK", "content-encoding: br\r\n", &[BROTLI, b"more"].concat())),
+        (
+            "packed, with more behind it",
+            answer_with("200 OK", "content-encoding: br\r\n", &[BROTLI, b"more"].concat()),
+        ),
         ("packed some other way", answer_with("200 OK", "content-encoding: compress\r\n", &packed)),
         ("no HTTP", b"hello\r\n\r\n".to_vec()),
         ("nothing", Vec::new()),
@@ -70,7 +91,10 @@ async fn a_body_cut_short_is_never_taken_for_whole() {
 
 #[tokio::test]
 async fn a_cut_that_passes_is_mended_by_asking_again() {
-    let script = vec![Say::ThenClose(raw("content-length: 9\r\n", b"cut")), Say::All(answer_with("200 OK", "", b"the whole"))];
+    let script = vec![
+        Say::ThenClose(raw("content-length: 9\r\n", b"cut")),
+        Say::All(answer_with("200 OK", "", b"the whole")),
+    ];
     let server = Server::saying(script).await;
     let net = way(&server.url, &server.url, limits());
     assert_eq!(body(net.article_html(&paper(), NONE).await).bytes, b"the whole");
@@ -79,7 +103,8 @@ async fn a_cut_that_passes_is_mended_by_asking_again() {
 #[tokio::test]
 async fn a_body_is_taken_up_to_its_bound_and_not_beyond() {
     let most = limits().body;
-    let (answer, _server) = asked(Say::All(answer_with("200 OK", "", &vec![b'x'; most])), limits()).await;
+    let (answer, _server) =
+        asked(Say::All(answer_with("200 OK", "", &vec![b'x'; most])), limits()).await;
     assert_eq!(body(answer).bytes.len(), most);
     let bomb = gzip(&vec![0; 50_000_000]);
     assert!(bomb.len() < 400_000, "a bomb is small");
@@ -89,12 +114,21 @@ async fn a_body_is_taken_up_to_its_bound_and_not_beyond() {
         ("a byte more", Say::All(answer_with("200 OK", "", &vec![b'x'; most + 1]))),
         ("announced, never sent", Say::ThenWait(raw("content-length: 1000000000000\r\n", b""))),
         ("a bomb", Say::ThenWait(answer_with("200 OK", GZIP, &bomb))),
-        ("endless", Say::Endlessly(raw("transfer-encoding: chunked\r\n", b""), chunk, Duration::ZERO)),
-        ("endless and without a length", Say::Endlessly(raw("", b""), vec![b'x'; 4096], Duration::ZERO)),
+        (
+            "endless",
+            Say::Endlessly(raw("transfer-encoding: chunked\r\n", b""), chunk, Duration::ZERO),
+        ),
+        (
+            "endless and without a length",
+            Say::Endlessly(raw("", b""), vec![b'x'; 4096], Duration::ZERO),
+        ),
         ("endlessly packed", Say::Endlessly(raw(GZIP, GZIP_HEAD), stored.clone(), Duration::ZERO)),
     ] {
         let (answer, server) = asked(say, limits()).await;
-        assert!(matches!(answer, Err(NetError::TooLarge { limit, .. }) if limit == most), "{name}: {answer:?}");
+        assert!(
+            matches!(answer, Err(NetError::TooLarge { limit, .. }) if limit == most),
+            "{name}: {answer:?}"
+        );
         assert_eq!(server.requests().len(), 1, "{name}: what is too large is not asked for again");
     }
 }
@@ -109,20 +143,35 @@ async fn every_kind_of_slowness_has_its_bound() {
     let begun = raw("transfer-encoding: chunked\r\n", b"5\r\nhello\r\n");
     for (say, limits, said) in [
         (Say::ThenWait(Vec::new()), first_byte.clone(), "did not answer within"),
-        (Say::ThenWait(b"HTTP/1.1 200 OK\r\ncontent-".to_vec()), first_byte, "did not answer within"),
+        (
+            Say::ThenWait(b"HTTP/1.1 200 OK\r\ncontent-".to_vec()),
+            first_byte,
+            "did not answer within",
+        ),
         (Say::ThenWait(begun.clone()), stall, "stopped for 0.06 s after 5 bytes"),
-        (Say::Endlessly(begun, b"1\r\nx\r\n".to_vec(), Duration::from_millis(5)), whole, "did not end within"),
+        (
+            Say::Endlessly(begun, b"1\r\nx\r\n".to_vec(), Duration::from_millis(5)),
+            whole,
+            "did not end within",
+        ),
     ] {
         let (answer, server) = asked(say, limits).await;
         let error = answer.unwrap_err();
-        assert!(matches!(error, NetError::Fault { .. }) && error.to_string().contains(said), "{error:?}");
+        assert!(
+            matches!(error, NetError::Fault { .. }) && error.to_string().contains(said),
+            "{error:?}"
+        );
         server.hung_up().await;
     }
 }
 
 #[tokio::test]
 async fn a_head_that_never_ends_is_bounded() {
-    let endless = Say::Endlessly(b"HTTP/1.1 200 OK\r\n".to_vec(), b"x-header: and another one\r\n".repeat(50), Duration::ZERO);
+    let endless = Say::Endlessly(
+        b"HTTP/1.1 200 OK\r\n".to_vec(),
+        b"x-header: and another one\r\n".repeat(50),
+        Duration::ZERO,
+    );
     let (answer, server) = asked(endless, limits()).await;
     assert!(matches!(answer, Err(NetError::Fault { .. })), "{answer:?}");
     server.hung_up().await;

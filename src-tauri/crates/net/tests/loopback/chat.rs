@@ -2,7 +2,10 @@
 
 use super::server::{Say, Server, answer_with, raw};
 use super::stand_in::stand_in;
-use paperboy_net::{Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish, Key, USER_AGENT};
+use paperboy_net::{
+    Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish, Key,
+    USER_AGENT,
+};
 use serde_json::{Value, json};
 use std::time::Duration;
 use url::Url;
@@ -12,7 +15,8 @@ pub const STREAM: &str = "content-type: text/event-stream\r\nconnection: close\r
 pub const JSON: &str = "content-type: application/json\r\n";
 
 pub fn chat(url: &Url, limits: ChatLimits) -> Chat {
-    Chat::with_limits(&url.join("v1").unwrap(), "a-model", Key::new(KEY), USER_AGENT, limits).unwrap()
+    Chat::with_limits(&url.join("v1").unwrap(), "a-model", Key::new(KEY), USER_AGENT, limits)
+        .unwrap()
 }
 
 pub fn question() -> Vec<ChatMessage> {
@@ -21,12 +25,19 @@ pub fn question() -> Vec<ChatMessage> {
 }
 
 /// What came of a question, and the pieces of text in the order they came.
-pub async fn asked_with(limits: ChatLimits, script: Vec<Say>) -> (Result<ChatAnswer, ChatError>, Vec<String>, Server) {
+pub async fn asked_with(
+    limits: ChatLimits,
+    script: Vec<Say>,
+) -> (Result<ChatAnswer, ChatError>, Vec<String>, Server) {
     let server = Server::saying(script).await;
     let mut pieces = Vec::new();
     let answer = chat(&server.url, limits)
         .ask(&question(), &mut |piece| {
-            pieces.push(if let ChatPiece::Text(text) = piece { text.to_owned() } else { "(reasoning)".to_owned() })
+            pieces.push(if let ChatPiece::Text(text) = piece {
+                text.to_owned()
+            } else {
+                "(reasoning)".to_owned()
+            })
         })
         .await;
     (answer, pieces, server)
@@ -42,7 +53,10 @@ pub fn answer(text: &str, finish: Finish, tokens: Option<(u64, u64)>) -> ChatAns
 }
 
 pub fn piece(text: &str) -> String {
-    format!("data: {}\n\n", json!({ "choices": [{ "index": 0, "delta": { "content": text }, "finish_reason": null }] }))
+    format!(
+        "data: {}\n\n",
+        json!({ "choices": [{ "index": 0, "delta": { "content": text }, "finish_reason": null }] })
+    )
 }
 
 pub fn end(reason: &str) -> String {
@@ -50,7 +64,10 @@ pub fn end(reason: &str) -> String {
 }
 
 pub fn usage() -> String {
-    format!("data: {}\n\n", json!({ "choices": [], "usage": { "prompt_tokens": 12, "completion_tokens": 3 } }))
+    format!(
+        "data: {}\n\n",
+        json!({ "choices": [], "usage": { "prompt_tokens": 12, "completion_tokens": 3 } })
+    )
 }
 
 pub const DONE: &str = "data: [DONE]\n\n";
@@ -66,7 +83,15 @@ pub fn refused(status: &str, headers: &str, body: &str) -> Say {
 
 #[tokio::test]
 async fn an_answer_is_handed_on_piece_by_piece_and_given_back_whole() {
-    let (came, pieces, server) = asked(streamed(&[piece("模型"), piece(""), piece(" A\n"), end("stop"), usage(), DONE.to_owned()])).await;
+    let (came, pieces, server) = asked(streamed(&[
+        piece("模型"),
+        piece(""),
+        piece(" A\n"),
+        end("stop"),
+        usage(),
+        DONE.to_owned(),
+    ]))
+    .await;
     assert_eq!(came.unwrap(), answer("模型 A\n", Finish::Stop, Some((12, 3))));
     assert_eq!(pieces, ["模型", " A\n"]);
     let [request] = server.requests().try_into().unwrap();
@@ -102,7 +127,10 @@ async fn whatever_ends_an_answer_well_ends_it() {
 
 #[tokio::test]
 async fn reasoning_is_no_part_of_the_text() {
-    let reasoning = format!("data: {}\n\n", json!({ "choices": [{ "delta": { "reasoning_content": "hm", "content": null } }] }));
+    let reasoning = format!(
+        "data: {}\n\n",
+        json!({ "choices": [{ "delta": { "reasoning_content": "hm", "content": null } }] })
+    );
     let parts = json!([{ "type": "thinking", "thinking": [{ "type": "text", "text": "hm" }] }, { "type": "text", "text": "a" }]);
     let parts = format!("data: {}\n\n", json!({ "choices": [{ "delta": { "content": parts } }] }));
     let (came, pieces, _) = asked(streamed(&[reasoning, parts, end("stop")])).await;
@@ -114,8 +142,7 @@ async fn reasoning_is_no_part_of_the_text() {
 #[tokio::test]
 async fn an_answer_that_comes_at_once_is_read_too() {
     let message = json!({ "role": "assistant", "content": "模型" });
-    let whole =
-        json!({ "choices": [{ "message": message, "finish_reason": "stop" }], "usage": { "prompt_tokens": 1, "completion_tokens": 2 } });
+    let whole = json!({ "choices": [{ "message": message, "finish_reason": "stop" }], "usage": { "prompt_tokens": 1, "completion_tokens": 2 } });
     let (came, pieces, _) = asked(refused("200 OK", "", &whole.to_string())).await;
     assert_eq!(came.unwrap(), answer("模型", Finish::Stop, Some((1, 2))));
     assert_eq!(pieces, ["模型"]);
@@ -127,12 +154,21 @@ async fn an_answer_that_breaks_off_is_never_taken_for_whole() {
     for (name, bytes) in [
         ("between two events", raw(STREAM, long.as_bytes())),
         ("within an event", raw(STREAM, &long.as_bytes()[..long.len() - 9])),
-        ("shorter than its length", raw(&format!("{STREAM}content-length: 99999\r\n"), long.as_bytes())),
+        (
+            "shorter than its length",
+            raw(&format!("{STREAM}content-length: 99999\r\n"), long.as_bytes()),
+        ),
         (
             "in chunks, without the last",
-            raw(&format!("{STREAM}transfer-encoding: chunked\r\n"), format!("{:x}\r\n{long}\r\n", long.len()).as_bytes()),
+            raw(
+                &format!("{STREAM}transfer-encoding: chunked\r\n"),
+                format!("{:x}\r\n{long}\r\n", long.len()).as_bytes(),
+            ),
         ),
-        ("JSON, shorter than its length", raw(&format!("{JSON}content-length: 999\r\n"), b"{\"choices\":[")),
+        (
+            "JSON, shorter than its length",
+            raw(&format!("{JSON}content-length: 999\r\n"), b"{\"choices\":["),
+        ),
         ("before its head", b"HTTP/1.1 200".to_vec()),
         ("before all", Vec::new()),
     ] {
@@ -145,7 +181,10 @@ async fn what_is_no_answer_of_a_model_is_garbage() {
     let html = "content-type: text/html; charset=utf-8\r\n";
     for (name, bytes) in [
         ("a web page", answer_with("200 OK", html, b"<html>Just a moment...\xff\xfe</html>")),
-        ("a web page that says it is a stream", answer_with("200 OK", STREAM, b"<html>\n\n</html>\n\n")),
+        (
+            "a web page that says it is a stream",
+            answer_with("200 OK", STREAM, b"<html>\n\n</html>\n\n"),
+        ),
         ("nothing", answer_with("200 OK", STREAM, b"")),
         ("events that are no JSON", answer_with("200 OK", STREAM, b"data: hello\n\n")),
         ("JSON of another kind", answer_with("200 OK", JSON, b"{\"models\":[]}")),
@@ -175,9 +214,19 @@ async fn an_answer_is_taken_up_to_its_bounds_and_not_beyond() {
 #[tokio::test]
 async fn an_endless_answer_is_left_however_it_goes_on() {
     let limits = ChatLimits { answer: 10_000, stream: 400_000, ..ChatLimits::default() };
-    let endless = [piece("again and again. "), ": still there\n".to_owned(), "data: x".to_owned(), "data: x\n".to_owned(), "\n".to_owned()];
+    let endless = [
+        piece("again and again. "),
+        ": still there\n".to_owned(),
+        "data: x".to_owned(),
+        "data: x\n".to_owned(),
+        "\n".to_owned(),
+    ];
     for more in endless {
-        let say = Say::Endlessly(raw(STREAM, b""), more.repeat(8_000 / more.len()).into_bytes(), Duration::ZERO);
+        let say = Say::Endlessly(
+            raw(STREAM, b""),
+            more.repeat(8_000 / more.len()).into_bytes(),
+            Duration::ZERO,
+        );
         let (came, _, server) = asked_with(limits.clone(), vec![say]).await;
         assert_eq!(came, Err(ChatError::TooLong), "{more}");
         server.hung_up().await;
@@ -218,22 +267,45 @@ async fn an_answer_that_is_dropped_is_hung_up_on() {
 
 #[tokio::test]
 async fn refusals_are_told_apart() {
-    let unknown = r#"{"error":{"message":"The model `a-model` does not exist","code":"model_not_found"}}"#;
+    let unknown =
+        r#"{"error":{"message":"The model `a-model` does not exist","code":"model_not_found"}}"#;
     for (say, expected) in [
         (refused("401 Unauthorized", "", "{}"), ChatError::Key),
         (refused("404 Not Found", "", unknown), ChatError::UnknownModel { known: Vec::new() }),
         (
             refused("429 Too Many Requests", "", r#"{"error":{"code":"insufficient_quota"}}"#),
-            ChatError::Quota { message: "insufficient_quota".to_owned(), passes: false, wait: None },
+            ChatError::Quota {
+                message: "insufficient_quota".to_owned(),
+                passes: false,
+                wait: None,
+            },
         ),
-        (refused("429 Too Many Requests", "retry-after: 7\r\n", "{}"), ChatError::Busy { wait: Some(Duration::from_secs(7)) }),
         (
-            refused("503 Service Unavailable", "retry-after: Mon, 02 Mar 2020 08:00:00 GMT\r\n", "{}"),
+            refused("429 Too Many Requests", "retry-after: 7\r\n", "{}"),
+            ChatError::Busy { wait: Some(Duration::from_secs(7)) },
+        ),
+        (
+            refused(
+                "503 Service Unavailable",
+                "retry-after: Mon, 02 Mar 2020 08:00:00 GMT\r\n",
+                "{}",
+            ),
             ChatError::Busy { wait: Some(Duration::ZERO) },
         ),
-        (refused("503 Service Unavailable", "retry-after: soon\r\n", ""), ChatError::Busy { wait: None }),
-        (refused("500 Internal Server Error", "", "oh"), ChatError::Refused { status: 500, message: "oh".to_owned() }),
-        (streamed(&["data: {\"error\":{\"code\":429,\"message\":\"slow down\"}}\n\n".to_owned()]), ChatError::Busy { wait: None }),
+        (
+            refused("503 Service Unavailable", "retry-after: soon\r\n", ""),
+            ChatError::Busy { wait: None },
+        ),
+        (
+            refused("500 Internal Server Error", "", "oh"),
+            ChatError::Refused { status: 500, message: "oh".to_owned() },
+        ),
+        (
+            streamed(
+                &["data: {\"error\":{\"code\":429,\"message\":\"slow down\"}}\n\n".to_owned()],
+            ),
+            ChatError::Busy { wait: None },
+        ),
     ] {
         let (came, _, server) = asked(say).await;
         assert_eq!(came, Err(expected));
@@ -245,35 +317,58 @@ async fn refusals_are_told_apart() {
 async fn nobody_at_the_address_is_told_as_such() {
     let nobody = Url::parse("http://127.0.0.1:9/").unwrap();
     let came = chat(&nobody, ChatLimits::default()).ask(&question(), &mut |_| ()).await;
-    assert!(matches!(&came, Err(ChatError::Unreachable(reason)) if reason.contains("127.0.0.1:9")), "{came:?}");
+    assert!(
+        matches!(&came, Err(ChatError::Unreachable(reason)) if reason.contains("127.0.0.1:9")),
+        "{came:?}"
+    );
     assert_eq!(chat(&nobody, ChatLimits::default()).test().await, Err(came.unwrap_err()));
 }
 
 #[tokio::test]
 async fn a_redirect_is_told_and_never_followed() {
     let elsewhere = Server::saying(vec![streamed(&[end("stop")])]).await;
-    let (came, ..) = asked(refused("307 Temporary Redirect", &format!("location: {}\r\n", elsewhere.url), "")).await;
-    assert!(matches!(&came, Err(ChatError::Refused { status: 307, message }) if message.contains(elsewhere.url.as_str())), "{came:?}");
+    let (came, ..) =
+        asked(refused("307 Temporary Redirect", &format!("location: {}\r\n", elsewhere.url), ""))
+            .await;
+    assert!(
+        matches!(&came, Err(ChatError::Refused { status: 307, message }) if message.contains(elsewhere.url.as_str())),
+        "{came:?}"
+    );
     assert_eq!(elsewhere.connections(), 0);
 }
 
 #[tokio::test]
 async fn a_server_that_takes_no_more_than_it_knows_is_asked_plainly_from_then_on() {
     let picky = refused("400 Bad Request", "", r#"{"detail":"extra fields not permitted"}"#);
-    let good = || Say::All(answer_with("200 OK", "content-type: text/event-stream\r\n", end("stop").as_bytes()));
+    let good = || {
+        Say::All(answer_with(
+            "200 OK",
+            "content-type: text/event-stream\r\n",
+            end("stop").as_bytes(),
+        ))
+    };
     let server = Server::saying(vec![picky, good(), good()]).await;
     let chat = chat(&server.url, ChatLimits::default());
     for _ in 0..2 {
         assert_eq!(chat.ask(&question(), &mut |_| ()).await.unwrap().finish, Finish::Stop);
     }
-    let with_options: Vec<_> = server.requests().iter().map(|request| request.contains("stream_options")).collect();
+    let with_options: Vec<_> =
+        server.requests().iter().map(|request| request.contains("stream_options")).collect();
     assert_eq!(with_options, [true, false, false]);
 }
 
 #[tokio::test]
 async fn a_question_that_is_malformed_also_when_plain_is_refused() {
-    let (came, _, server) = asked(refused("422 Unprocessable Entity", "", r#"{"detail":"extra fields not permitted"}"#)).await;
-    assert_eq!(came, Err(ChatError::Refused { status: 422, message: "extra fields not permitted".to_owned() }));
+    let (came, _, server) = asked(refused(
+        "422 Unprocessable Entity",
+        "",
+        r#"{"detail":"extra fields not permitted"}"#,
+    ))
+    .await;
+    assert_eq!(
+        came,
+        Err(ChatError::Refused { status: 422, message: "extra fields not permitted".to_owned() })
+    );
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -284,11 +379,19 @@ async fn a_test_asks_for_one_token_and_names_the_models_there_are() {
     assert!(server.requests()[0].contains("\"max_tokens\":1"), "{:?}", server.requests());
 
     let unknown = refused("404 Not Found", "", r#"{"error":"model 'a-model' not found"}"#);
-    let list = refused("200 OK", "", r#"{"data":[{"id":"one"},{"id":"two\u0000"},{"name":"three"}]}"#);
-    for (list, known) in [(list, vec!["one", "two"]), (refused("404 Not Found", "", ""), vec![]), (refused("200 OK", "", "?"), vec![])] {
+    let list =
+        refused("200 OK", "", r#"{"data":[{"id":"one"},{"id":"two\u0000"},{"name":"three"}]}"#);
+    for (list, known) in [
+        (list, vec!["one", "two"]),
+        (refused("404 Not Found", "", ""), vec![]),
+        (refused("200 OK", "", "?"), vec![]),
+    ] {
         let server = Server::saying(vec![unknown.clone(), list]).await;
         let told = chat(&server.url, ChatLimits::default()).test().await;
-        assert_eq!(told, Err(ChatError::UnknownModel { known: known.into_iter().map(str::to_owned).collect() }));
+        assert_eq!(
+            told,
+            Err(ChatError::UnknownModel { known: known.into_iter().map(str::to_owned).collect() })
+        );
         assert!(server.requests()[1].starts_with("GET /v1/models "));
     }
 }
@@ -310,7 +413,10 @@ async fn no_error_holds_the_key_however_a_server_repeats_it() {
         let error = asked(say).await.0.unwrap_err();
         for shown in [error.to_string(), format!("{error:?}")] {
             let shown = shown.to_lowercase();
-            assert!(!["secret", "sk-s", "7391", "0123"].iter().any(|part| shown.contains(part)), "{shown}");
+            assert!(
+                !["secret", "sk-s", "7391", "0123"].iter().any(|part| shown.contains(part)),
+                "{shown}"
+            );
         }
     }
 }
@@ -319,15 +425,26 @@ async fn no_error_holds_the_key_however_a_server_repeats_it() {
 async fn the_stand_ins_faults_are_told_apart() {
     let Some(good) = stand_in(&["--key", KEY, "--token-ms", "0"]) else { return };
     let ask = async |url: &Url, model, key: &str, silence| {
-        let limits = ChatLimits { first_token: Duration::from_millis(silence), ..ChatLimits::default() };
-        let chat = Chat::with_limits(&url.join("v1").unwrap(), model, Key::new(key), USER_AGENT, limits).unwrap();
+        let limits =
+            ChatLimits { first_token: Duration::from_millis(silence), ..ChatLimits::default() };
+        let chat =
+            Chat::with_limits(&url.join("v1").unwrap(), model, Key::new(key), USER_AGENT, limits)
+                .unwrap();
         (chat.ask(&question(), &mut |_| ()).await, chat.test().await)
     };
     let (came, test) = ask(&good.url, "replay", KEY, 20_000).await;
     let came = came.unwrap();
-    assert!(came.text.contains("应用领域") && came.finish == Finish::Stop && came.completion_tokens.is_some(), "{came:?}");
+    assert!(
+        came.text.contains("应用领域")
+            && came.finish == Finish::Stop
+            && came.completion_tokens.is_some(),
+        "{came:?}"
+    );
     assert_eq!(test, Ok(()));
-    assert_eq!(ask(&good.url, "replay", "another", 20_000).await, (Err(ChatError::Key), Err(ChatError::Key)));
+    assert_eq!(
+        ask(&good.url, "replay", "another", 20_000).await,
+        (Err(ChatError::Key), Err(ChatError::Key))
+    );
     let (came, test) = ask(&good.url, "other", KEY, 20_000).await;
     assert_eq!(came, Err(ChatError::UnknownModel { known: Vec::new() }));
     assert_eq!(test, Err(ChatError::UnknownModel { known: vec!["replay".to_owned()] }));

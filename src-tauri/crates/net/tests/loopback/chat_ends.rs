@@ -8,16 +8,32 @@ use std::time::Duration;
 
 /// A piece of text beside a reason to finish.
 fn with_reason(text: &str, reason: &serde_json::Value) -> String {
-    format!("data: {}\n\n", json!({ "choices": [{ "delta": { "content": text }, "finish_reason": reason }] }))
+    format!(
+        "data: {}\n\n",
+        json!({ "choices": [{ "delta": { "content": text }, "finish_reason": reason }] })
+    )
 }
 
 #[tokio::test]
 async fn a_reason_that_is_none_ends_nothing() {
-    for none in [json!(""), json!("null"), json!("none"), json!(null), json!(false), json!(0), json!("incomplete"), json!(" ")] {
+    for none in [
+        json!(""),
+        json!("null"),
+        json!("none"),
+        json!(null),
+        json!(false),
+        json!(0),
+        json!("incomplete"),
+        json!(" "),
+    ] {
         let pieces = [with_reason("a", &none), with_reason("b", &none)];
         assert_eq!(asked(streamed(&pieces)).await.0, Err(ChatError::Cut), "{none}");
         let whole = [pieces.concat(), end("stop"), usage(), DONE.to_owned()];
-        assert_eq!(asked(streamed(&whole)).await.0, Ok(answer("ab", Finish::Stop, Some((12, 3)))), "{none}");
+        assert_eq!(
+            asked(streamed(&whole)).await.0,
+            Ok(answer("ab", Finish::Stop, Some((12, 3)))),
+            "{none}"
+        );
     }
 }
 
@@ -25,7 +41,11 @@ async fn a_reason_that_is_none_ends_nothing() {
 async fn a_reason_beside_every_piece_ends_nothing_before_the_last() {
     let stop = json!("stop");
     let pieces = ["a", "b", "c"].map(|text| with_reason(text, &stop));
-    assert_eq!(asked(streamed(&pieces)).await.0, Err(ChatError::Cut), "nothing says that the third piece was the last");
+    assert_eq!(
+        asked(streamed(&pieces)).await.0,
+        Err(ChatError::Cut),
+        "nothing says that the third piece was the last"
+    );
     for last in [DONE.to_owned(), end("stop"), format!("{}{}", end("length"), usage())] {
         let text = asked(streamed(&[pieces.concat(), last.clone()])).await.0.unwrap().text;
         assert_eq!(text, "abc", "{last}");
@@ -38,8 +58,10 @@ async fn a_reason_beside_every_piece_ends_nothing_before_the_last() {
 async fn a_pause_ends_nothing_that_has_not_ended() {
     let silence = Duration::from_millis(200);
     let limits = ChatLimits { silence, first_token: silence, ..ChatLimits::default() };
-    let role =
-        format!("data: {}\n\n", json!({ "choices": [{ "delta": { "role": "assistant", "content": "" }, "finish_reason": "stop" }] }));
+    let role = format!(
+        "data: {}\n\n",
+        json!({ "choices": [{ "delta": { "role": "assistant", "content": "" }, "finish_reason": "stop" }] })
+    );
     for begun in [
         with_reason("a", &json!("")),
         with_reason("a", &json!("stop")),
@@ -47,7 +69,8 @@ async fn a_pause_ends_nothing_that_has_not_ended() {
         format!("{role}{}", with_reason("a", &json!("stop"))),
         role,
     ] {
-        let (came, ..) = asked_with(limits.clone(), vec![Say::ThenWait(raw(STREAM, begun.as_bytes()))]).await;
+        let (came, ..) =
+            asked_with(limits.clone(), vec![Say::ThenWait(raw(STREAM, begun.as_bytes()))]).await;
         assert_eq!(came, Err(ChatError::Silent { after: silence }), "{begun}");
     }
 }
@@ -55,7 +78,11 @@ async fn a_pause_ends_nothing_that_has_not_ended() {
 #[tokio::test]
 async fn what_the_server_gave_up_in_the_middle_is_cut() {
     for reason in ["error", "abort", "network_error", "insufficient_system_resource", "cancelled"] {
-        assert_eq!(asked(streamed(&[piece("a"), end(reason), DONE.to_owned()])).await.0, Err(ChatError::Cut), "{reason}");
+        assert_eq!(
+            asked(streamed(&[piece("a"), end(reason), DONE.to_owned()])).await.0,
+            Err(ChatError::Cut),
+            "{reason}"
+        );
     }
 }
 
@@ -70,23 +97,40 @@ async fn reasons_are_known_in_other_words_too() {
         ("SAFETY", Finish::Filter),
         ("tool_calls", Finish::Unknown),
     ] {
-        assert_eq!(asked(streamed(&[piece("a"), end(reason)])).await.0, Ok(answer("a", finish, None)), "{reason}");
+        assert_eq!(
+            asked(streamed(&[piece("a"), end(reason)])).await.0,
+            Ok(answer("a", finish, None)),
+            "{reason}"
+        );
     }
 }
 
 #[tokio::test]
 async fn events_without_an_empty_line_between_them_are_read() {
-    let lines = [piece("a"), piece("b"), end("stop"), usage(), DONE.to_owned()].concat().replace("\n\n", "\n");
-    assert_eq!(asked(streamed(std::slice::from_ref(&lines))).await.0, Ok(answer("ab", Finish::Stop, Some((12, 3)))));
+    let lines = [piece("a"), piece("b"), end("stop"), usage(), DONE.to_owned()]
+        .concat()
+        .replace("\n\n", "\n");
+    assert_eq!(
+        asked(streamed(std::slice::from_ref(&lines))).await.0,
+        Ok(answer("ab", Finish::Stop, Some((12, 3))))
+    );
     // Cut within the second line.
-    assert_eq!(asked(streamed(&[lines[..lines.find("\"b\"").unwrap()].to_owned()])).await.0, Err(ChatError::Cut));
+    assert_eq!(
+        asked(streamed(&[lines[..lines.find("\"b\"").unwrap()].to_owned()])).await.0,
+        Err(ChatError::Cut)
+    );
 }
 
 #[tokio::test]
 async fn what_keeps_a_connection_alive_is_neither_an_answer_nor_an_error() {
     let alive = "event: ping\ndata: {\"type\": \"ping\"}\n\n: comment\n\ndata:\n\n".to_owned();
-    let empty = format!("data: {}\n\n", json!({ "choices": [], "object": "chat.completion.chunk" }));
-    let text = asked(streamed(&[alive.clone(), empty, piece("a"), alive, end("stop")])).await.0.unwrap().text;
+    let empty =
+        format!("data: {}\n\n", json!({ "choices": [], "object": "chat.completion.chunk" }));
+    let text = asked(streamed(&[alive.clone(), empty, piece("a"), alive, end("stop")]))
+        .await
+        .0
+        .unwrap()
+        .text;
     assert_eq!(text, "a");
 }
 
@@ -95,37 +139,57 @@ async fn comments_keep_a_slow_model_waited_for() {
     let (first, silence) = (Duration::from_millis(400), Duration::from_millis(50));
     let limits = ChatLimits { first_token: first, silence, ..ChatLimits::default() };
     // The comments come faster than the first word has to, and for longer.
-    let late = Say::Endlessly(raw(STREAM, b""), b": still reading\n\n".to_vec(), Duration::from_millis(100));
+    let late = Say::Endlessly(
+        raw(STREAM, b""),
+        b": still reading\n\n".to_vec(),
+        Duration::from_millis(100),
+    );
     let limits = ChatLimits { whole: Duration::from_millis(900), ..limits };
     let (came, _, server) = asked_with(limits, vec![late]).await;
-    assert!(matches!(came, Err(ChatError::Endless { .. })), "comments alone are not silence, and not for ever: {came:?}");
+    assert!(
+        matches!(came, Err(ChatError::Endless { .. })),
+        "comments alone are not silence, and not for ever: {came:?}"
+    );
     server.hung_up().await;
 }
 
 #[tokio::test]
 async fn a_model_may_be_silent_longer_before_its_first_word_than_after_it() {
-    let limits = ChatLimits { first_token: Duration::from_secs(60), silence: Duration::from_millis(60), ..ChatLimits::default() };
-    let (came, ..) = asked_with(limits, vec![Say::ThenWait(raw(STREAM, piece("a").as_bytes()))]).await;
+    let limits = ChatLimits {
+        first_token: Duration::from_secs(60),
+        silence: Duration::from_millis(60),
+        ..ChatLimits::default()
+    };
+    let (came, ..) =
+        asked_with(limits, vec![Say::ThenWait(raw(STREAM, piece("a").as_bytes()))]).await;
     assert_eq!(came, Err(ChatError::Silent { after: Duration::from_millis(60) }));
 }
 
 #[tokio::test]
 async fn an_error_that_comes_with_success_is_an_error() {
-    let quota = |message: &str| ChatError::Quota { message: message.to_owned(), passes: false, wait: None };
+    let quota =
+        |message: &str| ChatError::Quota { message: message.to_owned(), passes: false, wait: None };
     for (body, meant) in [
         (
             r#"{"id":"x","choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}"#,
             quota("insufficient balance"),
         ),
         (r#"{"error":{"code":"1113","message":"账户已欠费"}}"#, quota("账户已欠费")),
-        (r#"{"code":20012,"message":"Model does not exist","data":null}"#, ChatError::UnknownModel { known: vec![] }),
+        (
+            r#"{"code":20012,"message":"Model does not exist","data":null}"#,
+            ChatError::UnknownModel { known: vec![] },
+        ),
         (r#"{"error_code":110,"error_msg":"Access token invalid"}"#, ChatError::Key),
         (r#"[{"error":{"code":429,"message":"slow down"}}]"#, ChatError::Busy { wait: None }),
-        (r#"{"error":"out of memory"}"#, ChatError::Failed { message: "out of memory".to_owned(), passes: false }),
+        (
+            r#"{"error":"out of memory"}"#,
+            ChatError::Failed { message: "out of memory".to_owned(), passes: false },
+        ),
     ] {
         assert_eq!(asked(refused("200 OK", "", body)).await.0, Err(meant.clone()), "{body}");
         if body.starts_with('{') {
-            let say = Say::ThenClose(raw(STREAM, format!("event: error\ndata: {body}\n\n").as_bytes()));
+            let say =
+                Say::ThenClose(raw(STREAM, format!("event: error\ndata: {body}\n\n").as_bytes()));
             assert_eq!(asked(say).await.0, Err(meant), "{body}");
         }
     }
@@ -137,9 +201,19 @@ async fn an_error_that_comes_with_success_is_an_error() {
 async fn an_answer_is_read_for_what_it_is_whatever_it_is_called() {
     let events = format!("{}{}{DONE}", piece("a"), end("stop"));
     let json = json!({ "choices": [{ "message": { "content": "a" }, "finish_reason": "stop" }] });
-    for kind in ["text/event-stream", "application/json", "application/octet-stream", "text/plain"] {
-        for body in [events.clone(), format!("\n: hello\n\n{events}"), json.to_string(), format!("\n \n{json:#}")] {
-            let say = Say::All(answer_with("200 OK", &format!("content-type: {kind}\r\n"), body.as_bytes()));
+    for kind in ["text/event-stream", "application/json", "application/octet-stream", "text/plain"]
+    {
+        for body in [
+            events.clone(),
+            format!("\n: hello\n\n{events}"),
+            json.to_string(),
+            format!("\n \n{json:#}"),
+        ] {
+            let say = Say::All(answer_with(
+                "200 OK",
+                &format!("content-type: {kind}\r\n"),
+                body.as_bytes(),
+            ));
             assert_eq!(asked(say).await.0, Ok(answer("a", Finish::Stop, None)), "{kind} {body}");
         }
     }
@@ -149,5 +223,8 @@ async fn an_answer_is_read_for_what_it_is_whatever_it_is_called() {
 
 #[tokio::test]
 async fn a_stream_that_says_last_that_it_goes_on_is_cut() {
-    assert_eq!(asked(streamed(&[piece("a"), end("incomplete"), DONE.to_owned()])).await.0, Err(ChatError::Cut));
+    assert_eq!(
+        asked(streamed(&[piece("a"), end("incomplete"), DONE.to_owned()])).await.0,
+        Err(ChatError::Cut)
+    );
 }

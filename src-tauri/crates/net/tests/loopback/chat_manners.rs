@@ -10,27 +10,38 @@ const NO_SYSTEM: &str = r#"{"error":{"message":"Unsupported value: 'messages[0].
 const NO_OPTIONS: &str = r#"{"detail":"extra fields not permitted"}"#;
 
 fn whole() -> Say {
-    let body = json!({ "choices": [{ "message": { "content": "a" }, "finish_reason": "stop" }] }).to_string();
+    let body = json!({ "choices": [{ "message": { "content": "a" }, "finish_reason": "stop" }] })
+        .to_string();
     refused("200 OK", "", &body)
 }
 
 fn streamed() -> Say {
-    Say::All(answer_with("200 OK", "content-type: text/event-stream\r\n", format!("{}{}", piece("a"), end("stop")).as_bytes()))
+    Say::All(answer_with(
+        "200 OK",
+        "content-type: text/event-stream\r\n",
+        format!("{}{}", piece("a"), end("stop")).as_bytes(),
+    ))
 }
 
 /// The questions that came, as JSON.
 fn questions(server: &Server) -> Vec<Value> {
-    server.requests().iter().map(|request| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap()).collect()
+    server
+        .requests()
+        .iter()
+        .map(|request| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap())
+        .collect()
 }
 
 #[tokio::test]
 async fn a_server_that_does_not_stream_is_asked_for_the_whole_from_then_on() {
-    let server = Server::saying(vec![refused("400 Bad Request", "", NO_STREAM), whole(), whole()]).await;
+    let server =
+        Server::saying(vec![refused("400 Bad Request", "", NO_STREAM), whole(), whole()]).await;
     let chat = chat(&server.url, ChatLimits::default());
     for _ in 0..2 {
         assert_eq!(chat.ask(&question(), &mut |_| ()).await, Ok(answer("a", Finish::Stop, None)));
     }
-    let streams: Vec<Value> = questions(&server).iter().map(|question| question["stream"].clone()).collect();
+    let streams: Vec<Value> =
+        questions(&server).iter().map(|question| question["stream"].clone()).collect();
     assert_eq!(streams, [true, false, false]);
     assert!(questions(&server)[1].get("stream_options").is_none(), "it goes with streaming only");
     assert_eq!(chat.manner(), Manner { streams: false, ..Manner::default() });
@@ -39,30 +50,41 @@ async fn a_server_that_does_not_stream_is_asked_for_the_whole_from_then_on() {
 #[tokio::test]
 async fn without_a_role_for_instructions_they_stand_at_the_head_of_the_question() {
     for status in ["400 Bad Request", "500 Internal Server Error"] {
-        let server = Server::saying(vec![refused(status, "", NO_SYSTEM), streamed(), streamed()]).await;
+        let server =
+            Server::saying(vec![refused(status, "", NO_SYSTEM), streamed(), streamed()]).await;
         let chat = chat(&server.url, ChatLimits::default());
         for _ in 0..2 {
-            assert_eq!(chat.ask(&question(), &mut |_| ()).await, Ok(answer("a", Finish::Stop, None)));
+            assert_eq!(
+                chat.ask(&question(), &mut |_| ()).await,
+                Ok(answer("a", Finish::Stop, None))
+            );
         }
         let asked = questions(&server);
         assert_eq!(asked.len(), 3);
         assert_eq!(asked[0]["messages"][0]["role"], "system");
         for asked in &asked[1..] {
-            assert_eq!(asked["messages"], json!([{ "role": "user", "content": "Write.\n\n“2501.11120”\n模型" }]));
+            assert_eq!(
+                asked["messages"],
+                json!([{ "role": "user", "content": "Write.\n\n“2501.11120”\n模型" }])
+            );
         }
     }
 }
 
 #[tokio::test]
 async fn a_server_may_lack_everything_and_be_asked_like_that_the_next_time() {
-    let refusals = [NO_OPTIONS, NO_SYSTEM, NO_STREAM].map(|body| refused("400 Bad Request", "", body));
+    let refusals =
+        [NO_OPTIONS, NO_SYSTEM, NO_STREAM].map(|body| refused("400 Bad Request", "", body));
     let server = Server::saying([&refusals[..], &[whole(), whole()]].concat()).await;
     let first = chat(&server.url, ChatLimits::default());
     assert!(first.ask(&question(), &mut |_| ()).await.is_ok());
     let next = chat(&server.url, ChatLimits::default()).asked_like(first.manner());
     assert!(next.ask(&question(), &mut |_| ()).await.is_ok());
     assert_eq!(server.requests().len(), 5);
-    assert_eq!(first.manner(), Manner { streams: false, takes_instructions: false, takes_options: false });
+    assert_eq!(
+        first.manner(),
+        Manner { streams: false, takes_instructions: false, takes_options: false }
+    );
 }
 
 #[tokio::test]
@@ -70,7 +92,10 @@ async fn what_is_refused_in_every_way_is_not_asked_again_and_not_remembered() {
     let server = Server::saying(vec![refused("400 Bad Request", "", NO_STREAM); 2]).await;
     let chat = chat(&server.url, ChatLimits::default());
     let came = chat.ask(&question(), &mut |_| ()).await;
-    assert!(matches!(&came, Err(ChatError::Refused { status: 400, message }) if message.contains("verified")), "{came:?}");
+    assert!(
+        matches!(&came, Err(ChatError::Refused { status: 400, message }) if message.contains("verified")),
+        "{came:?}"
+    );
     assert_eq!((server.requests().len(), chat.manner()), (2, Manner::default()));
 }
 
@@ -84,15 +109,21 @@ async fn a_refusal_that_names_nothing_to_leave_out_is_asked_once() {
         r#"{"detail":"no"}"#,
     ] {
         let server = Server::saying(vec![refused("400 Bad Request", "", body); 2]).await;
-        assert!(chat(&server.url, ChatLimits::default()).ask(&question(), &mut |_| ()).await.is_err());
+        assert!(
+            chat(&server.url, ChatLimits::default()).ask(&question(), &mut |_| ()).await.is_err()
+        );
         assert_eq!(server.requests().len(), 1, "{body}");
     }
 }
 
 #[tokio::test]
 async fn azures_version_and_header_go_with_each_question() {
-    let server =
-        Server::saying(vec![streamed(), refused("404 Not Found", "", r#"{"error":{"message":"model not found"}}"#), whole()]).await;
+    let server = Server::saying(vec![
+        streamed(),
+        refused("404 Not Found", "", r#"{"error":{"message":"model not found"}}"#),
+        whole(),
+    ])
+    .await;
     let url = server.url.join("openai/deployments/d?api-version=2024-10-21").unwrap();
     let chat = Chat::new(&url, "a-model", Key::new(KEY), USER_AGENT).unwrap();
     assert!(chat.ask(&question(), &mut |_| ()).await.is_ok());
@@ -104,6 +135,10 @@ async fn azures_version_and_header_go_with_each_question() {
         "GET /openai/deployments/d/models?api-version=2024-10-21 ",
     ]) {
         assert!(request.starts_with(line), "{request}");
-        assert!(request.contains(&format!("api-key: {KEY}")) && !request.to_lowercase().contains("authorization"), "{request}");
+        assert!(
+            request.contains(&format!("api-key: {KEY}"))
+                && !request.to_lowercase().contains("authorization"),
+            "{request}"
+        );
     }
 }

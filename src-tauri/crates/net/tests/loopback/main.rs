@@ -1,4 +1,5 @@
-//! How `paperboy-net` asks, against servers on this machine's loopback that answer well, badly, slowly, or not at all.
+//! How `paperboy-net` asks, against servers on this machine's loopback that answer well, badly,
+//! slowly, or not at all.
 
 #![allow(clippy::unwrap_used)]
 
@@ -23,7 +24,13 @@ const NONE: &Validators = &Validators::NONE;
 
 /// Long enough for the slowest machine, and pauses short enough for an impatient one.
 fn limits() -> Limits {
-    Limits { body: 200_000, tries: 3, first_pause: Duration::from_millis(2), longest_pause: Duration::from_millis(4), ..Limits::default() }
+    Limits {
+        body: 200_000,
+        tries: 3,
+        first_pause: Duration::from_millis(2),
+        longest_pause: Duration::from_millis(4),
+        ..Limits::default()
+    }
 }
 
 /// A way out to servers on loopback, with a library folder of its own for the pace.
@@ -41,11 +48,18 @@ impl std::ops::Deref for Way {
 
 fn way(huggingface: &Url, arxiv: &Url, limits: Limits) -> Way {
     let folder = tempfile::tempdir().unwrap();
-    let net = net(huggingface, arxiv, Duration::from_millis(1), folder.path().join("arxiv.pace"), limits);
+    let net =
+        net(huggingface, arxiv, Duration::from_millis(1), folder.path().join("arxiv.pace"), limits);
     Way { net, _folder: folder }
 }
 
-fn net(huggingface: &Url, arxiv: &Url, interval: Duration, pace_file: PathBuf, limits: Limits) -> Net {
+fn net(
+    huggingface: &Url,
+    arxiv: &Url,
+    interval: Duration,
+    pace_file: PathBuf,
+    limits: Limits,
+) -> Net {
     let sources = Sources::new(huggingface.clone(), arxiv.clone(), interval).unwrap();
     Net::with_limits(sources, pace_file, USER_AGENT, limits).unwrap()
 }

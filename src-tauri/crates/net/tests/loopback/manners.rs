@@ -23,7 +23,8 @@ async fn two_at_work_on_one_library_keep_the_interval_together_and_never_ask_at_
     let interval = Duration::from_millis(100);
     let tasks: Vec<_> = (0..2)
         .map(|_| {
-            let net = net(&server.url, &server.url, interval, folder.path().join("arxiv.pace"), limits());
+            let net =
+                net(&server.url, &server.url, interval, folder.path().join("arxiv.pace"), limits());
             tokio::spawn(async move {
                 for _ in 0..4 {
                     body(net.article_html(&paper(), NONE).await);
@@ -37,7 +38,8 @@ async fn two_at_work_on_one_library_keep_the_interval_together_and_never_ask_at_
     let times = server.times();
     assert_eq!((times.len(), server.most_at_once()), (8, 1));
     for pair in times.windows(2) {
-        // A request is noted here a moment after it started, and a busy machine makes the moment longer.
+        // A request is noted here a moment after it started, and a busy machine makes the moment
+        // longer.
         assert!(pair[1] - pair[0] >= interval / 2, "{:?}", pair[1] - pair[0]);
     }
     assert!(times[7] - times[0] >= 6 * interval, "eight requests in {:?}", times[7] - times[0]);
@@ -84,7 +86,8 @@ async fn a_rate_limit_is_obeyed_in_refusals_and_in_warnings() {
 
 #[tokio::test]
 async fn a_server_that_asks_for_more_patience_than_a_run_has_is_left_alone() {
-    let server = Server::saying(vec![busy("503 Service Unavailable", "retry-after: 600\r\n")]).await;
+    let server =
+        Server::saying(vec![busy("503 Service Unavailable", "retry-after: 600\r\n")]).await;
     let net = way(&server.url, &server.url, limits());
     for _ in 0..2 {
         let error = net.article_html(&paper(), NONE).await.unwrap_err();
@@ -97,7 +100,8 @@ async fn a_server_that_asks_for_more_patience_than_a_run_has_is_left_alone() {
 #[tokio::test]
 async fn a_server_that_stays_busy_is_said_to_be() {
     let server = Server::saying(vec![busy("429 Too Many Requests", "")]).await;
-    let error = way(&server.url, &server.url, limits()).article_html(&paper(), NONE).await.unwrap_err();
+    let error =
+        way(&server.url, &server.url, limits()).article_html(&paper(), NONE).await.unwrap_err();
     assert!(matches!(error, NetError::Busy { retry_after: None, .. }), "{error:?}");
     assert_eq!(server.requests().len(), 3);
 }

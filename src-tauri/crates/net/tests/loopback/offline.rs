@@ -20,11 +20,16 @@ async fn somebody() -> Server {
 async fn when_nobody_can_be_reached_one_sentence_says_so() {
     let (huggingface, arxiv) = (nobody().await, nobody().await);
     let net = way(&huggingface, &arxiv, limits());
-    let errors = [net.article_html(&paper(), NONE).await.unwrap_err(), net.list_page(day(), None, 100, NONE).await.unwrap_err()];
+    let errors = [
+        net.article_html(&paper(), NONE).await.unwrap_err(),
+        net.list_page(day(), None, 100, NONE).await.unwrap_err(),
+    ];
     for error in errors {
         assert!(matches!(error, NetError::Offline { .. }), "{error:?}");
         let (huggingface, arxiv) = (huggingface.port().unwrap(), arxiv.port().unwrap());
-        let sentence = format!("there is no connection: 127.0.0.1:{huggingface} and 127.0.0.1:{arxiv} can't be reached");
+        let sentence = format!(
+            "there is no connection: 127.0.0.1:{huggingface} and 127.0.0.1:{arxiv} can't be reached"
+        );
         assert_eq!(error.to_string(), sentence);
     }
     assert!(!net.is_online().await);
@@ -42,7 +47,10 @@ async fn a_single_stand_in_that_is_gone_is_no_connection() {
 async fn one_host_that_is_down_is_not_taken_for_no_network() {
     let (down, up) = (nobody().await, somebody().await);
     let error = way(&up.url, &down, limits()).article_html(&paper(), NONE).await.unwrap_err();
-    assert!(matches!(&error, NetError::Fault { reason, .. } if reason.contains("can't be reached")), "{error:?}");
+    assert!(
+        matches!(&error, NetError::Fault { reason, .. } if reason.contains("can't be reached")),
+        "{error:?}"
+    );
     assert!(up.requests()[0].starts_with("HEAD / "), "the other host is asked whether it is there");
 
     let error = way(&down, &up.url, limits()).list_page(day(), None, 100, NONE).await.unwrap_err();

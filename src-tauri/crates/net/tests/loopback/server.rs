@@ -1,4 +1,5 @@
-//! A server that says exactly the bytes it is told to, for what a sound server library refuses to do.
+//! A server that says exactly the bytes it is told to, for what a sound server library refuses to
+//! do.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -16,7 +17,8 @@ pub enum Say {
     ThenClose(Vec<u8>),
     /// These bytes, and nothing more until the other side hangs up.
     ThenWait(Vec<u8>),
-    /// The first bytes once, the second ones over and over until the other side hangs up, with a pause before each.
+    /// The first bytes once, the second ones over and over until the other side hangs up, with a
+    /// pause before each.
     Endlessly(Vec<u8>, Vec<u8>, Duration),
 }
 
@@ -43,7 +45,8 @@ impl Server {
     pub async fn saying(script: Vec<Say>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
-        let (seen, hung_up, script) = (Arc::<Mutex<Seen>>::default(), Arc::new(Notify::new()), Arc::new(script));
+        let (seen, hung_up, script) =
+            (Arc::<Mutex<Seen>>::default(), Arc::new(Notify::new()), Arc::new(script));
         let server = Self { url, seen: seen.clone(), hung_up: hung_up.clone() };
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -79,11 +82,18 @@ impl Server {
 
     /// Waits until the other side has hung up on an unfinished answer.
     pub async fn hung_up(&self) {
-        tokio::time::timeout(Duration::from_secs(20), self.hung_up.notified()).await.expect("nobody hung up");
+        tokio::time::timeout(Duration::from_secs(20), self.hung_up.notified())
+            .await
+            .expect("nobody hung up");
     }
 }
 
-async fn serve(mut stream: TcpStream, script: Arc<Vec<Say>>, seen: Arc<Mutex<Seen>>, hung_up: Arc<Notify>) {
+async fn serve(
+    mut stream: TcpStream,
+    script: Arc<Vec<Say>>,
+    seen: Arc<Mutex<Seen>>,
+    hung_up: Arc<Notify>,
+) {
     while let Some(request) = request(&mut stream).await {
         let say = {
             let mut seen = seen.lock().unwrap();
@@ -141,7 +151,8 @@ async fn request(stream: &mut TcpStream) -> Option<String> {
 
 /// A sound answer with a status line, headers and a body.
 pub fn answer_with(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
-    let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}\r\n", body.len()).into_bytes();
+    let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}\r\n", body.len())
+        .into_bytes();
     bytes.extend_from_slice(body);
     bytes
 }

@@ -1,4 +1,5 @@
-//! Against the stand-in that plays both services, where it lies beside the repository and Python is there.
+//! Against the stand-in that plays both services, where it lies beside the repository and Python is
+//! there.
 
 use super::{NONE, body, limits, net};
 use paperboy_net::{Fetched, Limits, Net, Next};
@@ -24,8 +25,10 @@ impl Drop for StandIn {
 
 /// Starts the stand-in; `None`, and a word on it, where that can't be done.
 pub fn stand_in(more: &[&str]) -> Option<StandIn> {
-    let script =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/upstream/serve.py")).find(|file| file.exists());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|folder| folder.join("shared/upstream/serve.py"))
+        .find(|file| file.exists());
     let Some(script) = script else {
         println!("skipped: there is no stand-in beside the repository");
         return None;
@@ -48,7 +51,13 @@ pub fn stand_in(more: &[&str]) -> Option<StandIn> {
 
 fn way(stand_in: &StandIn, folder: &tempfile::TempDir) -> Net {
     let limits = Limits { body: Limits::default().body, tries: 8, ..limits() };
-    net(&stand_in.url, &stand_in.url, Duration::from_millis(1), folder.path().join("arxiv.pace"), limits)
+    net(
+        &stand_in.url,
+        &stand_in.url,
+        Duration::from_millis(1),
+        folder.path().join("arxiv.pace"),
+        limits,
+    )
 }
 
 fn ids() -> Vec<PaperId> {
@@ -79,13 +88,22 @@ async fn a_day_of_the_stand_in_is_fetched_page_by_page() {
 #[tokio::test]
 async fn faults_that_pass_change_nothing_of_what_is_brought() {
     let faults = ["429:0", "500:0.2", "cut:0.2"];
-    let (Some(sound), Some(faulty)) = (stand_in(&[]), stand_in(&faults.map(|fault| ["--fault", fault]).concat())) else { return };
+    let (Some(sound), Some(faulty)) =
+        (stand_in(&[]), stand_in(&faults.map(|fault| ["--fault", fault]).concat()))
+    else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
     let (sound, faulty) = (way(&sound, &folder), way(&faulty, &folder));
     for id in ids() {
-        let (expected, found) = (sound.article_html(&id, NONE).await.unwrap(), faulty.article_html(&id, NONE).await.unwrap());
+        let (expected, found) = (
+            sound.article_html(&id, NONE).await.unwrap(),
+            faulty.article_html(&id, NONE).await.unwrap(),
+        );
         match (expected, found) {
-            (Fetched::Body(expected), Fetched::Body(found)) => assert_eq!(expected.bytes, found.bytes, "{id}"),
+            (Fetched::Body(expected), Fetched::Body(found)) => {
+                assert_eq!(expected.bytes, found.bytes, "{id}")
+            }
             (expected, found) => assert_eq!(expected, found, "{id}"),
         }
     }

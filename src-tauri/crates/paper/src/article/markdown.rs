@@ -16,15 +16,23 @@ pub(super) fn article(article: &Article) -> String {
         out.blocks(&article.abstract_blocks);
     }
     if !article.keywords.is_empty() {
-        out.paragraph(&format!("**Keywords:** {}", escape(&article.keywords.join("; "), Place::Paragraph)));
+        out.paragraph(&format!(
+            "**Keywords:** {}",
+            escape(&article.keywords.join("; "), Place::Paragraph)
+        ));
     }
     let first_appendix = article.sections.iter().position(|section| section.part == Part::Appendix);
-    let (body, appendices) = article.sections.split_at(first_appendix.unwrap_or(article.sections.len()));
+    let (body, appendices) =
+        article.sections.split_at(first_appendix.unwrap_or(article.sections.len()));
     body.iter().for_each(|section| out.section(section));
     if !article.references.is_empty() {
         out.paragraph("## References");
         for reference in &article.references {
-            let label = reference.label.as_ref().map(|label| escape(label, Place::Paragraph) + " ").unwrap_or_default();
+            let label = reference
+                .label
+                .as_ref()
+                .map(|label| escape(label, Place::Paragraph) + " ")
+                .unwrap_or_default();
             out.item("- ", &format!("{label}{}", inline(&reference.text, Place::Paragraph)));
         }
         out.end_of_list();
@@ -85,7 +93,9 @@ impl Writer {
     }
 
     fn item(&mut self, bullet: &str, text: &str) {
-        text.lines().enumerate().for_each(|(n, line)| self.line(&format!("{}{line}", if n == 0 { bullet } else { "  " })));
+        text.lines().enumerate().for_each(|(n, line)| {
+            self.line(&format!("{}{line}", if n == 0 { bullet } else { "  " }))
+        });
     }
 
     fn end_of_list(&mut self) {
@@ -94,7 +104,8 @@ impl Writer {
 
     fn section(&mut self, section: &Section) {
         if section.level > 0 {
-            let number = section.number.as_ref().map(|number| escape_line(number)).unwrap_or_default();
+            let number =
+                section.number.as_ref().map(|number| escape_line(number)).unwrap_or_default();
             let title = inline(&section.title, Place::Heading);
             let marks = "#".repeat(usize::from(section.level.min(5)) + 1);
             self.paragraph(format!("{marks} {number} {title}").replace("  ", " ").trim_end());
@@ -106,7 +117,9 @@ impl Writer {
         for block in blocks {
             match block {
                 Block::Paragraph(text) => self.paragraph(&inline(text, Place::Paragraph)),
-                Block::Equation { tex, number } => self.equation(tex, number.as_deref().unwrap_or_default()),
+                Block::Equation { tex, number } => {
+                    self.equation(tex, number.as_deref().unwrap_or_default())
+                }
                 Block::List(list) => self.list(list),
                 Block::Table(table) => self.table(table),
                 Block::Code(code) => self.code(code),
@@ -128,7 +141,8 @@ impl Writer {
 
     fn equation(&mut self, tex: &str, number: &str) {
         let inner = number.strip_prefix('(').and_then(|number| number.strip_suffix(')'));
-        let plain = |number: &str| number.chars().all(|c| c.is_ascii_alphanumeric() || ".-:'*".contains(c));
+        let plain =
+            |number: &str| number.chars().all(|c| c.is_ascii_alphanumeric() || ".-:'*".contains(c));
         let line = match (number, inner) {
             ("", _) => format!("$${tex}$$"),
             (_, Some(inner)) if plain(inner) => format!("$${tex} \\tag{{{inner}}}$$"),
@@ -146,7 +160,8 @@ impl Writer {
         }
         self.prefix.push_str(prefix);
         if bullet.is_some() {
-            // An item without a line of its own before the inner list's first keeps its bullet as a line.
+            // An item without a line of its own before the inner list's first keeps its bullet as a
+            // line.
             if self.bullet.is_some() {
                 let line = String::new();
                 let inner = self.prefix.split_off(outer);
@@ -169,17 +184,20 @@ impl Writer {
                 None => "- ".to_owned(),
             };
             number = number.map(|number| number.saturating_add(1));
-            let label = item.label.as_ref().map(|label| inline(label, Place::Bold)).unwrap_or_default();
-            self.within(&" ".repeat(bullet.len()), Some(bullet), |writer| match (item.blocks.split_first(), label.is_empty()) {
-                (Some((Block::Paragraph(first), rest)), false) => {
-                    writer.paragraph(&format!("**{label}** {}", inline(first, Place::Inside)));
-                    writer.blocks(rest);
-                }
-                (_, empty) => {
-                    if !empty {
-                        writer.paragraph(&format!("**{label}**"));
+            let label =
+                item.label.as_ref().map(|label| inline(label, Place::Bold)).unwrap_or_default();
+            self.within(&" ".repeat(bullet.len()), Some(bullet), |writer| {
+                match (item.blocks.split_first(), label.is_empty()) {
+                    (Some((Block::Paragraph(first), rest)), false) => {
+                        writer.paragraph(&format!("**{label}** {}", inline(first, Place::Inside)));
+                        writer.blocks(rest);
                     }
-                    writer.blocks(&item.blocks);
+                    (_, empty) => {
+                        if !empty {
+                            writer.paragraph(&format!("**{label}**"));
+                        }
+                        writer.blocks(&item.blocks);
+                    }
                 }
             });
             // Items of one line stand below one another.
@@ -190,11 +208,16 @@ impl Writer {
 
     fn caption(&mut self, caption: &Option<Caption>) {
         let Some(caption) = caption else { return };
-        let text = inline(&caption.text, if caption.label.is_some() { Place::Inside } else { Place::Paragraph });
+        let text = inline(
+            &caption.text,
+            if caption.label.is_some() { Place::Inside } else { Place::Paragraph },
+        );
         match &caption.label {
             Some(label) => {
                 let point = if label.ends_with(')') { "" } else { "." };
-                self.paragraph(format!("**{}{point}** {text}", escape(label, Place::Bold)).trim_end());
+                self.paragraph(
+                    format!("**{}{point}** {text}", escape(label, Place::Bold)).trim_end(),
+                );
             }
             None => self.paragraph(&text),
         }
@@ -253,7 +276,9 @@ fn inline(text: &Text, place: Place) -> String {
         match span {
             Span::Text(words) => {
                 // A digit right behind a dollar sign would make it one of money.
-                if words.starts_with(|c: char| c.is_ascii_digit()) && matches!(n.checked_sub(1).map(|n| &text.0[n]), Some(Span::Math(_))) {
+                if words.starts_with(|c: char| c.is_ascii_digit())
+                    && matches!(n.checked_sub(1).map(|n| &text.0[n]), Some(Span::Math(_)))
+                {
                     out.push(' ');
                 }
                 out.push_str(&if n == 0 {
@@ -282,14 +307,20 @@ fn inline(text: &Text, place: Place) -> String {
                     out.push_str(&format!("<{url}>"));
                 } else {
                     let text =
-                        escape(text, if place == Place::Paragraph { Place::Inside } else { place }).replace('[', "\\[").replace(']', "\\]");
+                        escape(text, if place == Place::Paragraph { Place::Inside } else { place })
+                            .replace('[', "\\[")
+                            .replace(']', "\\]");
                     out.push_str(&format!("[{text}](<{url}>)"));
                 }
             }
             Span::Note(note) => {
-                // Markdown's own footnotes would have to be jumped to and back from, and cost its parsers dear.
+                // Markdown's own footnotes would have to be jumped to and back from, and cost its
+                // parsers dear.
                 out.push_str(" (");
-                out.push_str(&inline(note, if place == Place::Cell { Place::Cell } else { Place::Note }));
+                out.push_str(&inline(
+                    note,
+                    if place == Place::Cell { Place::Cell } else { Place::Note },
+                ));
                 out.push(')');
             }
         }
@@ -326,13 +357,25 @@ fn escape(words: &str, place: Place) -> String {
                     Place::Paragraph | Place::Inside if next.is_none() => {}
                     Place::Paragraph | Place::Inside => out.push_str("\\\n"),
                 }
-                (starts_line, digits, before) = (!matches!(place, Place::Heading | Place::Bold | Place::Cell | Place::Note), true, Some(c));
+                (starts_line, digits, before) = (
+                    !matches!(place, Place::Heading | Place::Bold | Place::Cell | Place::Note),
+                    true,
+                    Some(c),
+                );
                 continue;
             }
             '\\' if next.is_none_or(|c| c.is_ascii_punctuation() || c == '\n') => out.push('\\'),
             '`' | '$' | '*' => out.push('\\'),
-            '_' if !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)) => out.push('\\'),
-            '<' if next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) => out.push('\\'),
+            '_' if !(before.is_some_and(char::is_alphanumeric)
+                && next.is_some_and(char::is_alphanumeric)) =>
+            {
+                out.push('\\')
+            }
+            '<' if next
+                .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) =>
+            {
+                out.push('\\')
+            }
             '~' if next == Some('~') || before == Some('~') || starts_line => out.push('\\'),
             ']' if next == Some('(') => out.push('\\'),
             // `[1]:` at the start of a paragraph would define a link.
@@ -342,8 +385,18 @@ fn escape(words: &str, place: Place) -> String {
             '|' if place == Place::Cell => out.push('\\'),
             '&' if next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#') => out.push('\\'),
             '#' | '>' | '|' if starts_line => out.push('\\'),
-            '-' | '+' | '=' if starts_line && next.is_none_or(|after| after == c || after.is_whitespace()) => out.push('\\'),
-            '.' | ')' if digits && before.is_some_and(|c| c.is_ascii_digit()) && next.is_none_or(char::is_whitespace) => out.push('\\'),
+            '-' | '+' | '='
+                if starts_line && next.is_none_or(|after| after == c || after.is_whitespace()) =>
+            {
+                out.push('\\')
+            }
+            '.' | ')'
+                if digits
+                    && before.is_some_and(|c| c.is_ascii_digit())
+                    && next.is_none_or(char::is_whitespace) =>
+            {
+                out.push('\\')
+            }
             _ => {}
         }
         out.push(c);

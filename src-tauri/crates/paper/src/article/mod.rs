@@ -1,4 +1,5 @@
-//! A paper's text as a value: what arXiv's HTML, Hugging Face's Markdown and arXiv's abstract page are read into.
+//! A paper's text as a value: what arXiv's HTML, Hugging Face's Markdown and arXiv's abstract page
+//! are read into.
 
 pub mod from_markdown;
 pub mod html;
@@ -15,16 +16,19 @@ use serde::{Deserialize, Serialize};
 /// The text of one paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
-    /// The title as the page has it; the metadata of the list is the better source. Empty when the page has none.
+    /// The title as the page has it; the metadata of the list is the better source. Empty when the
+    /// page has none.
     pub title: Text,
-    /// The authors as far as the page tells them apart; the metadata of the list is the better source.
+    /// The authors as far as the page tells them apart; the metadata of the list is the better
+    /// source.
     pub authors: Vec<String>,
     /// The abstract.
     #[serde(rename = "abstract")]
     pub abstract_blocks: Vec<Block>,
     /// The authors' own keywords.
     pub keywords: Vec<String>,
-    /// arXiv's categories as the page names them, the primary one first: `Information Retrieval (cs.IR)`, or `cs.IR` alone.
+    /// arXiv's categories as the page names them, the primary one first: `Information Retrieval
+    /// (cs.IR)`, or `cs.IR` alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<String>,
     /// Thanks, dates and classification that stand beside the title.
@@ -167,7 +171,8 @@ pub struct Reference {
     pub text: Text,
 }
 
-/// Text that a page holds and a reader does not see. It has been used to give orders to language models.
+/// Text that a page holds and a reader does not see. It has been used to give orders to language
+/// models.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hidden {
     /// The first of them, each shortened.
@@ -208,7 +213,12 @@ impl Hidden {
     pub const CHARS: usize = 500;
 
     pub(crate) fn report(&mut self, how: Hiding, text: &str) {
-        let shown: String = text.split_whitespace().flat_map(|word| [word, " "]).flat_map(str::chars).take(Self::CHARS).collect();
+        let shown: String = text
+            .split_whitespace()
+            .flat_map(|word| [word, " "])
+            .flat_map(str::chars)
+            .take(Self::CHARS)
+            .collect();
         let shown = shown.trim_end();
         if shown.is_empty() {
             return;
@@ -226,7 +236,8 @@ impl Article {
         plain::blocks(&self.abstract_blocks)
     }
 
-    /// How many characters the title, abstract and sections have as plain text, references left out.
+    /// How many characters the title, abstract and sections have as plain text, references left
+    /// out.
     pub fn text_len(&self) -> usize {
         let mut count = plain::Count::default();
         plain::article(self, false, &mut count);
@@ -240,8 +251,9 @@ impl Article {
         text
     }
 
-    /// The whole article as one Markdown text: `#` for the title, `##` for sections, `$…$` and `$$…$$` for formulas, footnotes
-    /// in brackets where they are referred to, pipe tables. What is literal in the page is escaped.
+    /// The whole article as one Markdown text: `#` for the title, `##` for sections, `$…$` and
+    /// `$$…$$` for formulas, footnotes in brackets where they are referred to, pipe tables. What is
+    /// literal in the page is escaped.
     pub fn markdown(&self) -> String {
         markdown::article(self)
     }

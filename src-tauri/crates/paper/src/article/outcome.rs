@@ -8,7 +8,8 @@ use std::fmt;
 pub enum Reading {
     /// The paper's text.
     Article(Box<Article>),
-    /// This is the paper's page, and it holds no text of the paper: asking again would not help, another source may.
+    /// This is the paper's page, and it holds no text of the paper: asking again would not help,
+    /// another source may.
     NoText(NoText),
     /// This is no page of the paper: it should be asked for again.
     NotThePaper(NotThePaper),
@@ -27,7 +28,8 @@ pub enum NoText {
     TooLarge,
     /// arXiv says that the paper has no HTML.
     NotConverted,
-    /// The text was made of a web page about the paper, with menus and comments, and not of the paper.
+    /// The text was made of a web page about the paper, with menus and comments, and not of the
+    /// paper.
     OtherPage,
     /// The page's style rules are too large to tell what of its text a reader sees.
     StylesTooLarge,

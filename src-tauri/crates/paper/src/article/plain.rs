@@ -65,7 +65,10 @@ pub(super) fn article(article: &Article, all: bool, out: &mut impl Out) {
 pub(super) fn text(text: &Text, out: &mut impl Out) {
     for span in &text.0 {
         match span {
-            Span::Text(words) | Span::Math(words) | Span::Code(words) | Span::Link { text: words, .. } => out.add(words),
+            Span::Text(words)
+            | Span::Math(words)
+            | Span::Code(words)
+            | Span::Link { text: words, .. } => out.add(words),
             Span::Note(note) => {
                 out.add(" (");
                 self::text(note, out);
@@ -95,7 +98,8 @@ fn caption(caption: &Option<Caption>, out: &mut impl Out) {
 }
 
 fn block(block: &Block, out: &mut impl Out) {
-    let inner = |blocks: &[Block], out: &mut _| blocks.iter().for_each(|each| self::block(each, out));
+    let inner =
+        |blocks: &[Block], out: &mut _| blocks.iter().for_each(|each| self::block(each, out));
     match block {
         Block::Paragraph(text) => paragraph(text, out),
         Block::Equation { tex, number } => {

@@ -36,8 +36,8 @@ impl Text {
         builder.finish()
     }
 
-    /// Text with formulas between single dollar signs, as abstracts are written on arXiv. Money stays money: a formula has
-    /// no white space inside its signs and no digit behind them.
+    /// Text with formulas between single dollar signs, as abstracts are written on arXiv. Money
+    /// stays money: a formula has no white space inside its signs and no digit behind them.
     pub fn with_formulas(text: &str) -> Self {
         let mut builder = TextBuilder::default();
         let mut rest = text;
@@ -50,7 +50,9 @@ impl Text {
             match end {
                 Some(end) => {
                     builder.words(before);
-                    builder.span(Span::Math(behind[..end].split_whitespace().collect::<Vec<_>>().join(" ")));
+                    builder.span(Span::Math(
+                        behind[..end].split_whitespace().collect::<Vec<_>>().join(" "),
+                    ));
                     rest = &behind[end + 1..];
                 }
                 None => {
@@ -76,7 +78,8 @@ impl Text {
         out
     }
 
-    /// The text as one line of Markdown; what is literal in it is escaped, formulas stand between dollar signs.
+    /// The text as one line of Markdown; what is literal in it is escaped, formulas stand between
+    /// dollar signs.
     pub fn markdown(&self) -> String {
         super::markdown::line(self)
     }
@@ -152,7 +155,8 @@ impl TextBuilder {
     pub(crate) fn words(&mut self, words: &str) {
         let mut words = words;
         if begins_with_a_closing_mark(words) {
-            // Pages that were printed prettily have white space between a formula and the comma behind it.
+            // Pages that were printed prettily have white space between a formula and the comma
+            // behind it.
             words = words.trim_start();
             self.space = false;
         }
@@ -172,9 +176,17 @@ impl TextBuilder {
         for c in word.chars() {
             match c {
                 // Tags and high variation selectors carry text that no reader sees.
-                '\u{E0020}'..='\u{E007E}' => self.shapeless.push(char::from_u32(c as u32 - 0xE0000).unwrap_or(' ')),
+                '\u{E0020}'..='\u{E007E}' => {
+                    self.shapeless.push(char::from_u32(c as u32 - 0xE0000).unwrap_or(' '))
+                }
                 '\u{E0000}'..='\u{E0FFF}' => {}
-                '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}'..='\u{206F}' | '\u{202A}'..='\u{202E}' => {}
+                '\u{200B}'
+                | '\u{200E}'
+                | '\u{200F}'
+                | '\u{FEFF}'
+                | '\u{00AD}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{202A}'..='\u{202E}' => {}
                 c if c.is_control() => {}
                 c => clean.push(c),
             }
@@ -188,7 +200,11 @@ impl TextBuilder {
         let space = std::mem::take(&mut self.space);
         match self.spans.last_mut() {
             Some(Span::Text(last)) => {
-                if space && !last.ends_with(['\n', ' ']) && !last.ends_with('(') && !last.ends_with('[') {
+                if space
+                    && !last.ends_with(['\n', ' '])
+                    && !last.ends_with('(')
+                    && !last.ends_with('[')
+                {
                     last.push(' ');
                 }
                 last.push_str(word);
@@ -249,15 +265,22 @@ pub(crate) fn is_of_thanks(heading: &str) -> bool {
     ]
     .iter()
     .any(|word| heading.starts_with(word))
-        || (heading.contains("acknowledgment") || heading.contains("acknowledgement")) && heading.split_whitespace().count() <= 8
+        || (heading.contains("acknowledgment") || heading.contains("acknowledgement"))
+            && heading.split_whitespace().count() <= 8
         || matches!(
             heading,
-            "thanks" | "funding" | "funding information" | "funding statement" | "financial support" | "funding and support"
+            "thanks"
+                | "funding"
+                | "funding information"
+                | "funding statement"
+                | "financial support"
+                | "funding and support"
         )
 }
 
 fn begins_with_a_closing_mark(words: &str) -> bool {
     let closing = |c| matches!(c, ',' | '.' | ';' | ':' | ')' | ']');
     let mut start = words.trim_start().chars();
-    start.next().is_some_and(closing) && start.next().is_none_or(|c| c.is_whitespace() || closing(c))
+    start.next().is_some_and(closing)
+        && start.next().is_none_or(|c| c.is_whitespace() || closing(c))
 }

@@ -43,11 +43,14 @@ impl Sink {
         }
     }
 
-    /// Begins a formula and ends the one before it: its inside has come, and what it shows is compared with its LaTeX.
+    /// Begins a formula and ends the one before it: its inside has come, and what it shows is
+    /// compared with its LaTeX.
     pub(super) fn begin_formula(&self, id: u32) {
         let (before, shown) = (self.formula.replace(id), self.shown.take());
         let mut nodes = self.nodes.borrow_mut();
-        let Some(Node { data: Data::Element(element), .. }) = nodes.get_mut(before as usize) else { return };
+        let Some(Node { data: Data::Element(element), .. }) = nodes.get_mut(before as usize) else {
+            return;
+        };
         if element.attribute("alttext").is_some_and(|alttext| says_more(alttext, &shown)) {
             let mut attributes = std::mem::take(&mut element.attributes).into_vec();
             attributes.push((SHOWN.into(), StrTendril::from(shown)));
@@ -57,15 +60,17 @@ impl Sink {
 
     /// Whether an element of a formula shows nothing of what is in it.
     pub(super) fn is_unseen(&self, name: &QualName, attributes: &[Attribute]) -> bool {
-        matches!(name.local, local_name!("annotation") | local_name!("annotation-xml") | local_name!("mphantom"))
-            || attributes.iter().any(|attribute| match &*attribute.name.local {
-                "style" => (self.hides)(&attribute.value),
-                "mathcolor" => (self.hides)(&format!("color:{}", attribute.value)),
-                "mathsize" => (self.hides)(&format!("font-size:{}", attribute.value)),
-                "hidden" => true,
-                "class" => attribute.value.split_ascii_whitespace().any(|class| class == "ltx_phantom"),
-                _ => false,
-            })
+        matches!(
+            name.local,
+            local_name!("annotation") | local_name!("annotation-xml") | local_name!("mphantom")
+        ) || attributes.iter().any(|attribute| match &*attribute.name.local {
+            "style" => (self.hides)(&attribute.value),
+            "mathcolor" => (self.hides)(&format!("color:{}", attribute.value)),
+            "mathsize" => (self.hides)(&format!("font-size:{}", attribute.value)),
+            "hidden" => true,
+            "class" => attribute.value.split_ascii_whitespace().any(|class| class == "ltx_phantom"),
+            _ => false,
+        })
     }
 }
 
@@ -75,7 +80,10 @@ pub(super) fn sheet_in_address(address: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(data.len());
     let mut rest = data.as_bytes();
     while let Some((&byte, more)) = rest.split_first() {
-        let escaped = (byte == b'%').then(|| more.get(..2)).flatten().and_then(|digits| std::str::from_utf8(digits).ok());
+        let escaped = (byte == b'%')
+            .then(|| more.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok());
         match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(escaped) => {
                 bytes.push(escaped);

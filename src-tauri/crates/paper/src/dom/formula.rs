@@ -1,10 +1,11 @@
-//! Whether a formula's LaTeX says words that the formula does not show. LaTeX is what a model reads of a formula; a person sees the
-//! MathML beside it.
+//! Whether a formula's LaTeX says words that the formula does not show. LaTeX is what a model reads
+//! of a formula; a person sees the MathML beside it.
 
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// LaTeX beyond this many bytes is compared no further: no formula of a paper is as long, and what is behind counts as not shown.
+/// LaTeX beyond this many bytes is compared no further: no formula of a paper is as long, and what
+/// is behind counts as not shown.
 const BYTES: usize = 256 * 1024;
 /// Letters that are compared at a time.
 const WINDOW: usize = 4;
@@ -25,7 +26,9 @@ pub(crate) fn says_more(latex: &str, shown: &str) -> bool {
     }
     let all: String = letters(shown).collect();
     // Each word in a row, as nearly every formula has it.
-    if words.len() * all.len() <= LOOKS && words.iter().all(|word| all.contains(&word.iter().collect::<String>())) {
+    if words.len() * all.len() <= LOOKS
+        && words.iter().all(|word| all.contains(&word.iter().collect::<String>()))
+    {
         return false;
     }
     let shown: Vec<char> = all.chars().collect();
@@ -84,12 +87,16 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 
 fn plain(c: char) -> impl Iterator<Item = char> {
     let ascii = c.is_ascii().then_some(c.to_ascii_lowercase());
-    let other =
-        (!c.is_ascii()).then(|| c.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase));
+    let other = (!c.is_ascii()).then(|| {
+        c.nfkd()
+            .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+    });
     ascii.into_iter().chain(other.into_iter().flatten())
 }
 
-/// The words of LaTeX that a formula shows: letters outside of commands, of the names of environments and of measures.
+/// The words of LaTeX that a formula shows: letters outside of commands, of the names of
+/// environments and of measures.
 fn words(latex: &str) -> Vec<Vec<char>> {
     let mut words: Vec<Vec<char>> = Vec::new();
     let mut word = Vec::new();
@@ -98,7 +105,8 @@ fn words(latex: &str) -> Vec<Vec<char>> {
         if c == '\\' {
             let name = rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
             let (command, behind) = (&rest[1..1 + name], &rest[1 + name..]);
-            // `\_`, `\{`: a sign ends the word before it, a blank in a word of `\text` does not show.
+            // `\_`, `\{`: a sign ends the word before it, a blank in a word of `\text` does not
+            // show.
             end(&mut word, &mut words);
             if name == 0 {
                 rest = &behind[behind.chars().next().map_or(0, char::len_utf8)..];
@@ -131,9 +139,13 @@ fn end(word: &mut Vec<char>, words: &mut Vec<Vec<char>>) {
 /// What follows a command, without arguments that are not shown.
 fn without_arguments<'a>(command: &str, behind: &'a str) -> &'a str {
     let (options, groups) = match command {
-        "begin" => (true, if behind.starts_with("{array}") || behind.starts_with("{tabular}") { 2 } else { 1 }),
-        "end" | "label" | "ref" | "eqref" | "cite" | "citep" | "citet" | "hspace" | "vspace" | "hskip" | "kern" | "mkern" | "raisebox"
-        | "href" | "url" | "color" | "pagecolor" | "setlength" | "scalebox" | "rotatebox" | "definecolor" | "tag" | "phantom"
+        "begin" => (
+            true,
+            if behind.starts_with("{array}") || behind.starts_with("{tabular}") { 2 } else { 1 },
+        ),
+        "end" | "label" | "ref" | "eqref" | "cite" | "citep" | "citet" | "hspace" | "vspace"
+        | "hskip" | "kern" | "mkern" | "raisebox" | "href" | "url" | "color" | "pagecolor"
+        | "setlength" | "scalebox" | "rotatebox" | "definecolor" | "tag" | "phantom"
         | "hphantom" | "vphantom" | "fontsize" => (
             true,
             match command {
@@ -178,7 +190,8 @@ fn behind_group(text: &str) -> &str {
     ""
 }
 
-/// The text behind a group that it begins with; a group that holds a sentence is none of a command that shows nothing.
+/// The text behind a group that it begins with; a group that holds a sentence is none of a command
+/// that shows nothing.
 fn without(text: &str, open: char, close: char) -> &str {
     const LONGEST: usize = 60;
     let Some(inside) = text.trim_start().strip_prefix(open) else { return text };
@@ -189,7 +202,10 @@ fn without(text: &str, open: char, close: char) -> &str {
         } else if c == close {
             depth -= 1;
             if depth == 0 {
-                let words = inside[..at].split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).count();
+                let words = inside[..at]
+                    .split(|c: char| !c.is_alphabetic())
+                    .filter(|word| word.len() > 2)
+                    .count();
                 return if words > 3 { text } else { &inside[at + close.len_utf8()..] };
             }
         }
@@ -210,7 +226,10 @@ mod tests {
             ("\\operatorname{softmax}(QK^{\\top})", "softmax(QK⊤)"),
             ("\\begin{array}[]{ll}a&b\\\\ c&d\\end{array}", "abcd"),
             ("\\begin{aligned}a&=b\\end{aligned}", "a=b"),
-            ("\\hspace{1em}\\color[rgb]{0,0,1}\\definecolor[named]{pgfstrokecolor}{rgb}{0,0,1}x", "x"),
+            (
+                "\\hspace{1em}\\color[rgb]{0,0,1}\\definecolor[named]{pgfstrokecolor}{rgb}{0,0,1}x",
+                "x",
+            ),
             ("\\mathbf{accuracy}", "𝐚𝐜𝐜𝐮𝐫𝐚𝐜𝐲"),
             ("x\\phantom{abc}y", "xy"),
             ("\\text{准确率}", "准确率"),

@@ -10,8 +10,9 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, TokenizerResult, local_name};
 use std::cell::Cell;
 
-/// Elements deeper than this are read as if their tags were not there, as browsers do at 512. arXiv's pages, formulas
-/// included, stay under 80. It also bounds the time: html5ever looks through all open elements at many a tag.
+/// Elements deeper than this are read as if their tags were not there, as browsers do at 512.
+/// arXiv's pages, formulas included, stay under 80. It also bounds the time: html5ever looks
+/// through all open elements at many a tag.
 const DEPTH: u16 = 256;
 
 /// A tag with more attributes is no paper's: html5ever compares each with all before it.
@@ -20,7 +21,8 @@ const ATTRIBUTES: usize = 4096;
 /// Bytes given to the parser at a time, so that the copy of the page stays small.
 const CHUNK: usize = 16 * 1024;
 
-/// Parses a page. Never fails; what cannot be read in bounded time and memory is left out, and [`Dom::cut_short`] says so.
+/// Parses a page. Never fails; what cannot be read in bounded time and memory is left out, and
+/// [`Dom::cut_short`] says so.
 ///
 /// `hides` tells whether a style attribute makes what it is for invisible.
 pub(crate) fn parse(html: &str, hides: fn(&str) -> bool) -> Dom {
@@ -72,7 +74,10 @@ impl TokenSink for Guard {
         }
         if let Token::TagToken(tag) = &token {
             if tag.kind == TagKind::EndTag {
-                if matches!(tag.name, local_name!("article") | local_name!("body") | local_name!("html")) {
+                if matches!(
+                    tag.name,
+                    local_name!("article") | local_name!("body") | local_name!("html")
+                ) {
                     self.complete.set(true);
                 } else if self.flattened.get() > 0 && !changes_the_tokenizer(&tag.name) {
                     self.flattened.set(self.flattened.get() - 1);
@@ -97,25 +102,54 @@ impl TokenSink for Guard {
     }
 }
 
-/// Elements whose inside is no markup: their tags must always reach the tree builder, which tells the tokenizer.
+/// Elements whose inside is no markup: their tags must always reach the tree builder, which tells
+/// the tokenizer.
 fn changes_the_tokenizer(name: &LocalName) -> bool {
-    matches!(&**name, "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext" | "noscript")
+    matches!(
+        &**name,
+        "script"
+            | "style"
+            | "title"
+            | "textarea"
+            | "xmp"
+            | "iframe"
+            | "noembed"
+            | "noframes"
+            | "plaintext"
+            | "noscript"
+    )
 }
 
 fn is_void(name: &LocalName) -> bool {
     matches!(
         &**name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
-/// Where the first tag begins that has more than [`ATTRIBUTES`] attributes; the whole length when there is none.
+/// Where the first tag begins that has more than [`ATTRIBUTES`] attributes; the whole length when
+/// there is none.
 ///
-/// This only counts words between `<x` and `>`, outside quotes: what a tag is stays html5ever's business.
+/// This only counts words between `<x` and `>`, outside quotes: what a tag is stays html5ever's
+/// business.
 fn end_of_sane_tags(html: &str) -> usize {
     let bytes = html.as_bytes();
     let mut from = 0;
-    while let Some(start) = bytes[from..].iter().position(|&byte| byte == b'<').map(|at| from + at) {
+    while let Some(start) = bytes[from..].iter().position(|&byte| byte == b'<').map(|at| from + at)
+    {
         from = start + 1;
         if !bytes.get(from).is_some_and(u8::is_ascii_alphabetic) {
             continue;

@@ -1,8 +1,9 @@
 //! A lean tree of an HTML page: what the readers of this crate need of it, and no more.
 //!
-//! html5ever parses; the tree keeps only what a reader of papers looks at. The children of a formula whose LaTeX is known
-//! are not kept (they are three quarters of a page): what they show is compared with the LaTeX and forgotten. The text of scripts
-//! is not kept either, nor attributes nobody asks for; style sheets are kept beside the tree.
+//! html5ever parses; the tree keeps only what a reader of papers looks at. The children of a
+//! formula whose LaTeX is known are not kept (they are three quarters of a page): what they show is
+//! compared with the LaTeX and forgotten. The text of scripts is not kept either, nor attributes
+//! nobody asks for; style sheets are kept beside the tree.
 
 mod beside;
 mod formula;
@@ -138,17 +139,23 @@ impl Dom {
         })
     }
 
-    /// Everything below a node in the order of the page, without the node itself and without recursion.
+    /// Everything below a node in the order of the page, without the node itself and without
+    /// recursion.
     pub(crate) fn below(&self, top: NodeId) -> Below<'_> {
         Below { dom: self, top, next: known(self.node(top).first) }
     }
 
     /// The first element below `top` that `wanted` accepts.
-    pub(crate) fn find(&self, top: NodeId, mut wanted: impl FnMut(&Element) -> bool) -> Option<NodeId> {
+    pub(crate) fn find(
+        &self,
+        top: NodeId,
+        mut wanted: impl FnMut(&Element) -> bool,
+    ) -> Option<NodeId> {
         self.below(top).find(|&id| self.element(id).is_some_and(&mut wanted))
     }
 
-    /// All text below a node as it stands in the page, at most `limit` bytes of it (and what completes the last piece).
+    /// All text below a node as it stands in the page, at most `limit` bytes of it (and what
+    /// completes the last piece).
     pub(crate) fn all_text(&self, top: NodeId, limit: usize) -> String {
         let mut text = String::new();
         for id in self.below(top) {

@@ -8,7 +8,8 @@ use html5ever::{Attribute, LocalName, QualName, expanded_name, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
-/// A longer value of an attribute that nobody asks for is not kept. Style sheets may refer to shorter ones.
+/// A longer value of an attribute that nobody asks for is not kept. Style sheets may refer to
+/// shorter ones.
 const SHORT: usize = 64;
 
 /// Attributes that some reader of this crate asks for, or that the page's style sheets may.
@@ -37,8 +38,17 @@ fn keeps(attribute: &Attribute) -> bool {
             | local_name!("color")
             | local_name!("bgcolor")
             | local_name!("opacity")
-    ) || matches!(&*attribute.name.local, "property" | "aria-label" | "data-props" | "data-target" | "datetime" | "visibility" | "open")
-        || &*attribute.name.local == "transform" && (attribute.value.contains("scale") || attribute.value.contains("matrix"))
+    ) || matches!(
+        &*attribute.name.local,
+        "property"
+            | "aria-label"
+            | "data-props"
+            | "data-target"
+            | "datetime"
+            | "visibility"
+            | "open"
+    ) || &*attribute.name.local == "transform"
+        && (attribute.value.contains("scale") || attribute.value.contains("matrix"))
         || attribute.value.len() <= SHORT && !is_common(&attribute.name.local)
 }
 
@@ -48,11 +58,16 @@ fn looks(name: &QualName, attributes: &[(LocalName, StrTendril)]) -> bool {
     let says = |(name, value): &(LocalName, StrTendril)| match *name {
         local_name!("id") | local_name!("href") => false,
         local_name!("class") => CLASSES.iter().any(|class| value.contains(class)),
-        local_name!("style") | local_name!("hidden") | local_name!("display") | local_name!("color") | local_name!("fill") => true,
+        local_name!("style")
+        | local_name!("hidden")
+        | local_name!("display")
+        | local_name!("color")
+        | local_name!("fill") => true,
         local_name!("bgcolor") | local_name!("opacity") => true,
         ref name => matches!(&**name, "visibility" | "fill-opacity" | "font-size" | "transform"),
     };
-    attributes.iter().any(says) || name.ns == ns!(svg) && matches!(&*name.local, "text" | "tspan" | "textPath")
+    attributes.iter().any(says)
+        || name.ns == ns!(svg) && matches!(&*name.local, "text" | "tspan" | "textPath")
 }
 
 /// Attributes that nearly every element of some kind has, and that no sheet hides text by.
@@ -225,7 +240,9 @@ impl Sink {
                 }
                 let before = {
                     let nodes = self.nodes.borrow();
-                    known(known(next).map_or(nodes[parent.0 as usize].last, |next| nodes[next.0 as usize].previous))
+                    known(known(next).map_or(nodes[parent.0 as usize].last, |next| {
+                        nodes[next.0 as usize].previous
+                    }))
                 };
                 if let Some(before) = before
                     && let Data::Text(old) = &mut self.nodes.borrow_mut()[before.0 as usize].data
@@ -265,23 +282,35 @@ impl TreeSink for Sink {
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
         Ref::map(self.nodes.borrow(), |nodes| match &nodes[target.0 as usize].data {
             Data::Element(element) => &element.name,
-            // html5ever asks for the names of elements only: it is handed no other node to ask about.
+            // html5ever asks for the names of elements only: it is handed no other node to ask
+            // about.
             _ => unreachable!("html5ever asks only elements for their name"),
         })
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> NodeId {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        flags: ElementFlags,
+    ) -> NodeId {
         let mathml = name.ns == ns!(mathml);
         let is_math = mathml && name.local == local_name!("math");
-        let known_formula =
-            is_math && attributes.iter().any(|each| each.name.local == local_name!("alttext") && !each.value.trim().is_empty());
+        let known_formula = is_math
+            && attributes.iter().any(|each| {
+                each.name.local == local_name!("alttext") && !each.value.trim().is_empty()
+            });
         let wanted = !mathml || is_math || name.local == local_name!("annotation");
         let unseen = mathml && self.is_unseen(&name, &attributes);
-        let value = |wanted: &str| attributes.iter().find(|each| &*each.name.local == wanted).map(|each| &*each.value);
+        let value = |wanted: &str| {
+            attributes.iter().find(|each| &*each.name.local == wanted).map(|each| &*each.value)
+        };
         let is_style = name.local == local_name!("style") && name.ns != ns!(mathml);
         let owner = if is_style {
             self.add_sheet(value("media").unwrap_or_default(), String::new())
-        } else if name.local == local_name!("link") && value("rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet")) {
+        } else if name.local == local_name!("link")
+            && value("rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet"))
+        {
             if let Some(text) = value("href").and_then(beside::sheet_in_address) {
                 self.add_sheet(value("media").unwrap_or_default(), text);
             }
@@ -292,9 +321,16 @@ impl TreeSink for Sink {
         } else {
             NONE
         };
-        let attributes =
-            if wanted { attributes.into_iter().filter(keeps).map(|each| (each.name.local, each.value)).collect() } else { Box::default() };
-        let silent = is_style || matches!(name.expanded(), expanded_name!(html "script") | expanded_name!(svg "script"));
+        let attributes = if wanted {
+            attributes.into_iter().filter(keeps).map(|each| (each.name.local, each.value)).collect()
+        } else {
+            Box::default()
+        };
+        let silent = is_style
+            || matches!(
+                name.expanded(),
+                expanded_name!(html "script") | expanded_name!(svg "script")
+            );
         self.add(Node {
             owner,
             unseen,
@@ -316,7 +352,12 @@ impl TreeSink for Sink {
         self.insert(*parent, NONE, child);
     }
 
-    fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &NodeId,
+        previous: &NodeId,
+        child: NodeOrText<NodeId>,
+    ) {
         if self.nodes.borrow()[element.0 as usize].parent == NONE {
             self.append(previous, child);
         } else {

@@ -18,18 +18,29 @@ pub(super) fn read(value: &Value) -> Result<ListedPaper, ListProblemKind> {
     // Some archives keep the paper without the item around it.
     let paper = value.get("paper").filter(|paper| paper.is_object()).unwrap_or(value);
     // What is the same in both is better in the item: its title has no line breaks.
-    let either = |name: &str, limit: usize| line(value.get(name), limit).or_else(|| line(paper.get(name), limit));
-    let id = paper.get("id").or_else(|| value.get("id")).and_then(Value::as_str).and_then(PaperId::parse).ok_or(ListProblemKind::NoId)?;
+    let either = |name: &str, limit: usize| {
+        line(value.get(name), limit).or_else(|| line(paper.get(name), limit))
+    };
+    let id = paper
+        .get("id")
+        .or_else(|| value.get("id"))
+        .and_then(Value::as_str)
+        .and_then(PaperId::parse)
+        .ok_or(ListProblemKind::NoId)?;
     let title = either("title", LINE).ok_or(ListProblemKind::NoTitle)?;
     let organization = paper.get("organization").or_else(|| value.get("organization"));
     Ok(ListedPaper {
         id,
         title,
-        abstract_text: line(paper.get("summary"), ABSTRACT).or_else(|| line(value.get("summary"), ABSTRACT)).unwrap_or_default(),
+        abstract_text: line(paper.get("summary"), ABSTRACT)
+            .or_else(|| line(value.get("summary"), ABSTRACT))
+            .unwrap_or_default(),
         authors: authors(paper.get("authors")),
         published: date(paper.get("publishedAt")).or_else(|| date(value.get("publishedAt"))),
-        submitted_on_daily: date(paper.get("submittedOnDailyAt")).or_else(|| date(value.get("submittedOnDailyAt"))),
-        submitted_by: person(value.get("submittedBy")).or_else(|| person(paper.get("submittedOnDailyBy"))),
+        submitted_on_daily: date(paper.get("submittedOnDailyAt"))
+            .or_else(|| date(value.get("submittedOnDailyAt"))),
+        submitted_by: person(value.get("submittedBy"))
+            .or_else(|| person(paper.get("submittedOnDailyBy"))),
         upvotes: count(paper.get("upvotes")).or_else(|| count(value.get("upvotes"))).unwrap_or(0),
         comments: count(value.get("numComments")).or_else(|| count(paper.get("numComments"))),
         code: address(paper.get("githubRepo")),
@@ -49,7 +60,9 @@ pub(super) fn read(value: &Value) -> Result<ListedPaper, ListProblemKind> {
 fn line(value: Option<&Value>, limit: usize) -> Option<String> {
     let text = value?.as_str()?;
     let mut line = String::with_capacity(text.len().min(limit));
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+    for word in
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty())
+    {
         if line.len() + word.len() > limit {
             break;
         }
@@ -68,7 +81,11 @@ fn lines(value: Option<&Value>, most: usize) -> Vec<String> {
 
 fn authors(value: Option<&Value>) -> Vec<String> {
     let authors = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    authors.iter().filter_map(|author| line(author.get("name"), LINE).or_else(|| line(Some(author), LINE))).take(AUTHORS).collect()
+    authors
+        .iter()
+        .filter_map(|author| line(author.get("name"), LINE).or_else(|| line(Some(author), LINE)))
+        .take(AUTHORS)
+        .collect()
 }
 
 fn person(value: Option<&Value>) -> Option<String> {
@@ -79,7 +96,8 @@ fn person(value: Option<&Value>) -> Option<String> {
 /// A count; what is no whole number from 0 up is none. Written as text it counts too.
 fn count(value: Option<&Value>) -> Option<u32> {
     let value = value?;
-    let number = value.as_u64().or_else(|| value.as_str().and_then(|text| text.trim().parse().ok()))?;
+    let number =
+        value.as_u64().or_else(|| value.as_str().and_then(|text| text.trim().parse().ok()))?;
     Some(u32::try_from(number).unwrap_or(u32::MAX))
 }
 

@@ -122,7 +122,8 @@ impl DayList {
     /// Reads the page `/papers/date/DAY`.
     ///
     /// # Errors
-    /// When it is no such page, or that of another day: for a day without papers Hugging Face shows one before.
+    /// When it is no such page, or that of another day: for a day without papers Hugging Face shows
+    /// one before.
     pub fn from_page(bytes: &[u8], day: Date) -> Result<Self, NoList> {
         page::read(bytes, day)
     }
@@ -136,7 +137,9 @@ impl DayList {
                 break;
             }
             match item::read(value) {
-                Ok(paper) if known.contains(&paper.id) => list.problem(Some(index), ListProblemKind::Repeated),
+                Ok(paper) if known.contains(&paper.id) => {
+                    list.problem(Some(index), ListProblemKind::Repeated)
+                }
                 Ok(paper) => {
                     known.insert(paper.id.clone());
                     list.items.push(paper);
@@ -163,7 +166,9 @@ fn json(bytes: &[u8]) -> Result<Value, NoList> {
     // serde_json refuses what is nested deeper than 128.
     match serde_json::from_slice(bytes) {
         Ok(value) => Ok(value),
-        Err(_) => serde_json::from_str(&String::from_utf8_lossy(bytes)).map_err(|_| NoList::NotJson),
+        Err(_) => {
+            serde_json::from_str(&String::from_utf8_lossy(bytes)).map_err(|_| NoList::NotJson)
+        }
     }
 }
 

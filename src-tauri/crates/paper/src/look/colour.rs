@@ -46,16 +46,25 @@ const UNIT: Measure = Measure { em: 1.0, whole: 1.0 };
 pub(super) fn colour(piece: &Piece) -> Said {
     match piece {
         Piece::Hash(digits) => hash(digits).map_or(Said::Nothing, Said::Paint),
-        Piece::Word(word) => match &**word {
-            "transparent" | "none" => Said::Paint(Paint::NONE),
-            "currentcolor" => Said::Current,
-            "canvas" | "window" | "field" | "background" | "menu" | "infobackground" => Said::Paint(Paint::solid([255; 3])),
-            "buttonface" | "threedface" | "buttonhighlight" | "threedhighlight" | "scrollbar" => Said::Paint(Paint::solid([240; 3])),
-            "canvastext" | "windowtext" | "fieldtext" | "buttontext" | "menutext" | "infotext" => Said::Paint(Paint::solid([0; 3])),
-            "highlighttext" | "accentcolortext" | "selecteditemtext" => Said::Paint(Paint::solid([255; 3])),
-            "graytext" => Said::Paint(Paint::solid([128; 3])),
-            name => cssparser::color::parse_named_color(name).map_or(Said::Nothing, |(r, g, b)| Said::Paint(Paint::solid([r, g, b]))),
-        },
+        Piece::Word(word) => {
+            match &**word {
+                "transparent" | "none" => Said::Paint(Paint::NONE),
+                "currentcolor" => Said::Current,
+                "canvas" | "window" | "field" | "background" | "menu" | "infobackground" => {
+                    Said::Paint(Paint::solid([255; 3]))
+                }
+                "buttonface" | "threedface" | "buttonhighlight" | "threedhighlight"
+                | "scrollbar" => Said::Paint(Paint::solid([240; 3])),
+                "canvastext" | "windowtext" | "fieldtext" | "buttontext" | "menutext"
+                | "infotext" => Said::Paint(Paint::solid([0; 3])),
+                "highlighttext" | "accentcolortext" | "selecteditemtext" => {
+                    Said::Paint(Paint::solid([255; 3]))
+                }
+                "graytext" => Said::Paint(Paint::solid([128; 3])),
+                name => cssparser::color::parse_named_color(name)
+                    .map_or(Said::Nothing, |(r, g, b)| Said::Paint(Paint::solid([r, g, b]))),
+            }
+        }
         Piece::Function(name, inside) => function(name, inside),
         _ => Said::Nothing,
     }
@@ -72,7 +81,9 @@ fn function(name: &str, inside: &[Piece]) -> Said {
             channels(inside).and_then(|channels| in_space(name, channels))
         }
         "color" => match inside.split_first() {
-            Some((Piece::Word(space), rest)) => channels(rest).and_then(|channels| in_space(space, channels)),
+            Some((Piece::Word(space), rest)) => {
+                channels(rest).and_then(|channels| in_space(space, channels))
+            }
             _ => None,
         },
         "color-mix" => mix(inside),
@@ -87,7 +98,10 @@ fn looks_like_colour(name: &str) -> bool {
     name.contains("color")
         || name.contains("lab")
         || name.contains("lch")
-        || matches!(name, "device-cmyk" | "ictcp" | "jzazbz" | "gray" | "var" | "env" | "attr" | "if")
+        || matches!(
+            name,
+            "device-cmyk" | "ictcp" | "jzazbz" | "gray" | "var" | "env" | "attr" | "if"
+        )
 }
 
 fn single(part: &[Piece]) -> Option<Paint> {
@@ -148,7 +162,8 @@ fn in_space(space: &str, [a, b, c, alpha]: [Channel; 4]) -> Option<Paint> {
         "hwb" => {
             let (white, black) = (b.of_hundred(), c.of_hundred());
             let sum = (white + black).max(1.0);
-            hsl(a.of(360.0), 1.0, 0.5).map(|part| part * (1.0 - (white + black) / sum) + white / sum)
+            hsl(a.of(360.0), 1.0, 0.5)
+                .map(|part| part * (1.0 - (white + black) / sum) + white / sum)
         }
         "lab" => lab(a.of(100.0), b.of(125.0), c.of(125.0)),
         "lch" => {
@@ -161,7 +176,9 @@ fn in_space(space: &str, [a, b, c, alpha]: [Channel; 4]) -> Option<Paint> {
             oklab(a.of(1.0), chroma * hue.cos(), chroma * hue.sin())
         }
         // The wider spaces are near enough to tell a text from its background.
-        "srgb" | "display-p3" | "a98-rgb" | "rec2020" | "prophoto-rgb" => [a, b, c].map(|channel| channel.of(1.0)),
+        "srgb" | "display-p3" | "a98-rgb" | "rec2020" | "prophoto-rgb" => {
+            [a, b, c].map(|channel| channel.of(1.0))
+        }
         "srgb-linear" | "display-p3-linear" => [a, b, c].map(|channel| encoded(channel.of(1.0))),
         "xyz" | "xyz-d50" | "xyz-d65" => from_xyz([a, b, c].map(|channel| channel.of(1.0))),
         _ => return None,
@@ -181,7 +198,9 @@ fn hsl(hue: f32, saturation: f32, lightness: f32) -> [f32; 3] {
 /// CIE Lab, by its white point of D50, which is near enough to sRGB's.
 fn lab(l: f32, a: f32, b: f32) -> [f32; 3] {
     let y = (l + 16.0) / 116.0;
-    let part = |t: f32| if t > 6.0 / 29.0 { t.powi(3) } else { 3.0 * (6.0f32 / 29.0).powi(2) * (t - 4.0 / 29.0) };
+    let part = |t: f32| {
+        if t > 6.0 / 29.0 { t.powi(3) } else { 3.0 * (6.0f32 / 29.0).powi(2) * (t - 4.0 / 29.0) }
+    };
     from_xyz([part(y + a / 500.0) * 0.950_47, part(y), part(y - b / 200.0) * 1.088_83])
 }
 
@@ -217,15 +236,23 @@ fn mix(inside: &[Piece]) -> Option<Paint> {
     parts.next()?;
     let mut read = || {
         let part = parts.next()?;
-        let share = part.iter().find_map(|piece| if let Piece::Percent(share) = piece { Some(*share) } else { None });
+        let share = part
+            .iter()
+            .find_map(|piece| if let Piece::Percent(share) = piece { Some(*share) } else { None });
         Some((single(part)?, share))
     };
     let ((one, share), (other, other_share)) = (read()?, read()?);
     let share = share.or_else(|| other_share.map(|share| 1.0 - share)).unwrap_or(0.5);
     let whole = share + other_share.unwrap_or(1.0 - share);
     let share = if whole > 0.0 { share / whole } else { return None };
-    let part = |n: usize| (f32::from(one.rgb[n]) * share * one.alpha + f32::from(other.rgb[n]) * (1.0 - share) * other.alpha).round();
+    let part = |n: usize| {
+        (f32::from(one.rgb[n]) * share * one.alpha
+            + f32::from(other.rgb[n]) * (1.0 - share) * other.alpha)
+            .round()
+    };
     let alpha = one.alpha * share + other.alpha * (1.0 - share);
-    let rgb = std::array::from_fn(|n| if alpha > 0.0 { (part(n) / alpha).clamp(0.0, 255.0) as u8 } else { 0 });
+    let rgb = std::array::from_fn(|n| {
+        if alpha > 0.0 { (part(n) / alpha).clamp(0.0, 255.0) as u8 } else { 0 }
+    });
     Some(Paint { rgb, alpha: alpha * whole.min(1.0) })
 }

@@ -18,10 +18,14 @@ const SHARE: Measure = Measure { em: 1.0, whole: 1.0 };
 /// Changes how text looks by what an element does to all inside it, or says how it hides all of it.
 pub(super) fn apply(look: &mut Look, own: &Own) -> Result<(), Hiding> {
     match (own.word("display"), own.get("display")) {
-        (Some("none" | "table-column" | "table-column-group"), _) | (_, Set::Unknown) => return Err(Hiding::Display),
+        (Some("none" | "table-column" | "table-column-group"), _) | (_, Set::Unknown) => {
+            return Err(Hiding::Display);
+        }
         _ => {}
     }
-    if matches!(own.word("content-visibility"), Some("hidden")) || own.get("content-visibility") == Set::Unknown {
+    if matches!(own.word("content-visibility"), Some("hidden"))
+        || own.get("content-visibility") == Set::Unknown
+    {
         return Err(Hiding::Display);
     }
     match own.number("opacity", SHARE) {
@@ -47,7 +51,8 @@ pub(super) fn apply(look: &mut Look, own: &Own) -> Result<(), Hiding> {
         let global = ["initial", "unset", "revert", "revert-layer", "inherit"];
         match own.get(name) {
             Set::Not => {}
-            Set::To([Piece::Word(word)]) if harmless.contains(&&**word) || global.contains(&&**word) => {}
+            Set::To([Piece::Word(word)])
+                if harmless.contains(&&**word) || global.contains(&&**word) => {}
             _ => return Err(Hiding::Display),
         }
     }
@@ -69,10 +74,13 @@ pub(super) fn apply(look: &mut Look, own: &Own) -> Result<(), Hiding> {
 
 /// A box without room that cuts off what it holds.
 fn boxes(look: &Look, own: &Own) -> Result<(), Hiding> {
-    let cuts =
-        |name: &str| matches!(own.word(name), Some("hidden" | "clip" | "scroll" | "auto" | "overlay")) || own.get(name) == Set::Unknown;
+    let cuts = |name: &str| {
+        matches!(own.word(name), Some("hidden" | "clip" | "scroll" | "auto" | "overlay"))
+            || own.get(name) == Set::Unknown
+    };
     let contained = matches!(own.get("contain"), Set::To(words) if words.iter().any(|word| matches!(word, Piece::Word(word) if matches!(&**word, "strict" | "content" | "paint"))));
-    let lines = matches!(own.get("-webkit-line-clamp"), Set::To([Piece::Number(lines)]) if *lines < 1.0);
+    let lines =
+        matches!(own.get("-webkit-line-clamp"), Set::To([Piece::Number(lines)]) if *lines < 1.0);
     if !(cuts("overflow-x") || cuts("overflow-y") || contained) || lines {
         return Ok(());
     }
@@ -89,7 +97,9 @@ fn boxes(look: &Look, own: &Own) -> Result<(), Hiding> {
 
 /// Whether an element lies over what it stands in, and lets nothing through.
 pub(super) fn covers(look: &Look, own: &Own) -> bool {
-    if !matches!(own.word("position"), Some("absolute" | "fixed")) || own.word("display") == Some("none") {
+    if !matches!(own.word("position"), Some("absolute" | "fixed"))
+        || own.word("display") == Some("none")
+    {
         return false;
     }
     let opaque = match own.colour("background-color") {
@@ -102,7 +112,8 @@ pub(super) fn covers(look: &Look, own: &Own) -> bool {
     const LARGE: f32 = 300.0;
     let measure = Measure { em: look.em(), whole: 2.0 * LARGE };
     let wide = |name: &str| matches!(own.number(name, measure), Set::To(length) if length >= LARGE);
-    let at = |name: &str| matches!(own.number(name, measure), Set::To(length) if length.abs() < 100.0);
+    let at =
+        |name: &str| matches!(own.number(name, measure), Set::To(length) if length.abs() < 100.0);
     let across = wide("width") || at("left") && at("right");
     let down = wide("height") || at("top") && at("bottom");
     (opaque || picture) && across && down
@@ -112,8 +123,16 @@ fn clips(own: &Own) -> Result<(), Hiding> {
     let positioned = matches!(own.word("position"), Some("absolute" | "fixed"));
     match own.get("clip") {
         Set::To([Piece::Function(name, sides)]) if &**name == "rect" && positioned => {
-            let side = |n: usize| sides.iter().filter(|piece| **piece != Piece::Comma).nth(n).and_then(|piece| number(piece, SHARE));
-            let room = |from: Option<f32>, to: Option<f32>| to.is_none_or(|to| to - from.unwrap_or(0.0) >= BOX);
+            let side = |n: usize| {
+                sides
+                    .iter()
+                    .filter(|piece| **piece != Piece::Comma)
+                    .nth(n)
+                    .and_then(|piece| number(piece, SHARE))
+            };
+            let room = |from: Option<f32>, to: Option<f32>| {
+                to.is_none_or(|to| to - from.unwrap_or(0.0) >= BOX)
+            };
             if !room(side(0), side(2)) || !room(side(3), side(1)) {
                 return Err(Hiding::Display);
             }
@@ -148,10 +167,14 @@ fn leaves_room(name: &str, inside: &[Piece]) -> bool {
         ("inset", [y, x]) => *y <= 20.0 && *x <= 20.0,
         ("inset", sides @ ([_, _, _] | [_, _, _, _])) => sides.iter().all(|side| *side <= 20.0),
         ("circle", [radius]) => *radius >= 50.0 && !inside.contains(&Piece::Word("at".into())),
-        ("ellipse", [x, y]) => *x >= 40.0 && *y >= 40.0 && !inside.contains(&Piece::Word("at".into())),
+        ("ellipse", [x, y]) => {
+            *x >= 40.0 && *y >= 40.0 && !inside.contains(&Piece::Word("at".into()))
+        }
         ("polygon", points) if points.len() >= 6 && points.len() % 2 == 0 => {
-            let corners: Vec<(f32, f32)> =
-                points.chunks(2).map(|corner| (corner[0].clamp(0.0, 100.0), corner[1].clamp(0.0, 100.0))).collect();
+            let corners: Vec<(f32, f32)> = points
+                .chunks(2)
+                .map(|corner| (corner[0].clamp(0.0, 100.0), corner[1].clamp(0.0, 100.0)))
+                .collect();
             let next = corners.iter().cycle().skip(1);
             let area: f32 = corners.iter().zip(next).map(|((x, y), (u, v))| x * v - u * y).sum();
             area.abs() / 2.0 >= 5000.0
@@ -174,7 +197,9 @@ fn filters(look: &mut Look, own: &Own) -> Result<(), Hiding> {
         };
         let amount = match inside.as_slice() {
             [] => None,
-            [piece] => Some(number(piece, Measure { em: look.em(), whole: 1.0 }).ok_or(Hiding::Display)?),
+            [piece] => {
+                Some(number(piece, Measure { em: look.em(), whole: 1.0 }).ok_or(Hiding::Display)?)
+            }
             _ if name == "drop-shadow" => continue,
             _ => return Err(Hiding::Display),
         };
@@ -221,7 +246,9 @@ fn moves(look: &mut Look, own: &Own) -> Result<(), Hiding> {
             Set::To(length) => {
                 let margin = name.starts_with("margin");
                 // A wide margin above is white space.
-                if margin && axis == 1 && length > 0.0 || !margin && !positioned && length.abs() < FAR {
+                if margin && axis == 1 && length > 0.0
+                    || !margin && !positioned && length.abs() < FAR
+                {
                     continue;
                 }
                 look.moved[axis] += sign * length;
@@ -260,7 +287,10 @@ fn transforms(look: &mut Look, own: &Own) -> Result<(), Hiding> {
     }
     match own.get("rotate") {
         Set::To([Piece::Word(axis), angle]) if matches!(&**axis, "x" | "y") => turned(angle)?,
-        Set::Not | Set::To([Piece::Word(_)] | [Piece::Length(..)] | [Piece::Function(..)] | [Piece::Number(_)]) => {}
+        Set::Not
+        | Set::To(
+            [Piece::Word(_)] | [Piece::Length(..)] | [Piece::Function(..)] | [Piece::Number(_)],
+        ) => {}
         _ => return Err(Hiding::Display),
     }
     let pieces = match own.get("transform") {
@@ -280,10 +310,15 @@ fn transforms(look: &mut Look, own: &Own) -> Result<(), Hiding> {
             "translate" | "translatex" | "translate3d" => shift(look, inside)?,
             "translatey" => {
                 let measure = Measure { em: look.em(), whole: FAR };
-                look.moved[1] += inside.first().and_then(|piece| number(piece, measure)).ok_or(Hiding::Display)?;
+                look.moved[1] += inside
+                    .first()
+                    .and_then(|piece| number(piece, measure))
+                    .ok_or(Hiding::Display)?;
             }
             "rotatex" | "rotatey" => turned(inside.first().unwrap_or(&Piece::Text))?,
-            "skew" | "skewx" | "skewy" => inside.iter().filter(|piece| **piece != Piece::Comma).try_for_each(turned)?,
+            "skew" | "skewx" | "skewy" => {
+                inside.iter().filter(|piece| **piece != Piece::Comma).try_for_each(turned)?
+            }
             "matrix" => matrix(look, inside)?,
             "rotate" | "rotatez" | "translatez" | "scalez" | "perspective" => {}
             _ => return Err(Hiding::Display),
@@ -326,7 +361,11 @@ fn turned(angle: &Piece) -> Result<(), Hiding> {
 }
 
 fn matrix(look: &mut Look, inside: &[Piece]) -> Result<(), Hiding> {
-    let numbers: Option<Vec<f32>> = inside.iter().filter(|piece| **piece != Piece::Comma).map(|piece| number(piece, SHARE)).collect();
+    let numbers: Option<Vec<f32>> = inside
+        .iter()
+        .filter(|piece| **piece != Piece::Comma)
+        .map(|piece| number(piece, SHARE))
+        .collect();
     let Some([a, b, c, d, x, y]) = numbers.as_deref() else { return Err(Hiding::Display) };
     let area = (a * d - b * c).abs();
     look.scale *= a.hypot(*b).min(c.hypot(*d)).min(area.sqrt()).min(area);

@@ -33,7 +33,10 @@ impl<'i> parser::Parser<'i> for Selectors {
         true
     }
 
-    fn parse_non_ts_pseudo_class(&self, name: CowRcStr<'i>) -> Result<State, ParseError<SelectorParseErrorKind>> {
+    fn parse_non_ts_pseudo_class(
+        &self,
+        name: CowRcStr<'i>,
+    ) -> Result<State, ParseError<SelectorParseErrorKind>> {
         Ok(match &*name.to_ascii_lowercase() {
             "link" | "any-link" | "-webkit-any-link" | "-moz-any-link" => State::Link,
             "enabled" | "defined" | "read-only" | "optional" | "valid" => State::Always,
@@ -52,7 +55,10 @@ impl<'i> parser::Parser<'i> for Selectors {
         Ok(State::Always)
     }
 
-    fn parse_pseudo_element(&self, name: CowRcStr<'i>) -> Result<Pseudo, ParseError<SelectorParseErrorKind>> {
+    fn parse_pseudo_element(
+        &self,
+        name: CowRcStr<'i>,
+    ) -> Result<Pseudo, ParseError<SelectorParseErrorKind>> {
         Ok(Pseudo(name.to_string()))
     }
 }
@@ -197,8 +203,8 @@ impl<'a> Node<'a> {
     }
 
     fn at(&self, id: Option<NodeId>) -> Option<Self> {
-        // Counted, and not refused: a walk that ends early would give another place among the siblings. What ends the matching is
-        // that no name matches any more.
+        // Counted, and not refused: a walk that ends early would give another place among the
+        // siblings. What ends the matching is that no name matches any more.
         self.steps.take();
         Some(Self { id: id?, ..*self })
     }
@@ -278,8 +284,17 @@ impl Element for Node<'_> {
         self.element().is_some_and(|element| element.namespace() == namespace)
     }
 
-    fn attr_matches(&self, _: &NamespaceConstraint<&Namespace>, name: &Name, operation: &AttrSelectorOperation<&Text>) -> bool {
-        self.steps.take() && self.element().and_then(|element| element.attribute(&name.0)).is_some_and(|value| operation.eval_str(value))
+    fn attr_matches(
+        &self,
+        _: &NamespaceConstraint<&Namespace>,
+        name: &Name,
+        operation: &AttrSelectorOperation<&Text>,
+    ) -> bool {
+        self.steps.take()
+            && self
+                .element()
+                .and_then(|element| element.attribute(&name.0))
+                .is_some_and(|value| operation.eval_str(value))
     }
 
     fn match_non_ts_pseudo_class(&self, state: &State, _: &mut MatchingContext<'_, Names>) -> bool {
@@ -297,7 +312,8 @@ impl Element for Node<'_> {
     fn apply_selector_flags(&self, _: ElementSelectorFlags) {}
 
     fn is_link(&self) -> bool {
-        self.element().is_some_and(|element| element.tag() == "a" && element.attribute("href").is_some())
+        self.element()
+            .is_some_and(|element| element.tag() == "a" && element.attribute("href").is_some())
     }
 
     fn is_html_slot_element(&self) -> bool {
@@ -311,7 +327,9 @@ impl Element for Node<'_> {
 
     fn has_class(&self, name: &Name, case: CaseSensitivity) -> bool {
         self.steps.take()
-            && self.element().is_some_and(|element| element.classes().any(|class| case.eq(class.as_bytes(), name.0.as_bytes())))
+            && self.element().is_some_and(|element| {
+                element.classes().any(|class| case.eq(class.as_bytes(), name.0.as_bytes()))
+            })
     }
 
     fn has_custom_state(&self, _: &Name) -> bool {

@@ -1,5 +1,5 @@
-//! Whether a reader sees the text of an element: the properties of CSS that can hide it, computed as a browser does. What can't be
-//! judged counts as hidden.
+//! Whether a reader sees the text of an element: the properties of CSS that can hide it, computed
+//! as a browser does. What can't be judged counts as hidden.
 
 mod colour;
 mod effects;
@@ -25,7 +25,8 @@ pub(crate) struct Look {
     ink: Paint,
     /// What letters are filled with, where that is not the ink.
     letters: Option<Paint>,
-    /// What is behind the text; in a picture the page or the darkest shape drawn so far, and the text may be on either.
+    /// What is behind the text; in a picture the page or the darkest shape drawn so far, and the
+    /// text may be on either.
     papers: [Colour; 2],
     /// The size of the text against that of the page.
     size: f32,
@@ -51,13 +52,15 @@ pub(crate) struct Look {
 
 /// Text and what is behind it are one colour when no channel differs by more.
 const FAINT: u8 = 32;
-/// Text is unreadable below this share of the page's size. LaTeX's `\tiny` is a half, in a subscript a third.
+/// Text is unreadable below this share of the page's size. LaTeX's `\tiny` is a half, in a
+/// subscript a third.
 const TINY: f32 = 0.2;
 /// Text is unreadable below this opacity.
 const TRANSPARENT: f32 = 0.1;
 /// Lines lie upon each other below this share of the text's size.
 const FLAT: f32 = 0.15;
-/// Text further left or higher than this, in pixels, is off the page; to the other side, further than `FAR`.
+/// Text further left or higher than this, in pixels, is off the page; to the other side, further
+/// than `FAR`.
 const OFF: f32 = -400.0;
 const FAR: f32 = 900.0;
 
@@ -83,8 +86,9 @@ impl Default for Look {
 }
 
 impl Look {
-    /// How text looks inside an element with these attributes and declarations, or how the element hides it for good. What it
-    /// hides only until an element inside says otherwise is [`unseen`](Self::unseen).
+    /// How text looks inside an element with these attributes and declarations, or how the element
+    /// hides it for good. What it hides only until an element inside says otherwise is
+    /// [`unseen`](Self::unseen).
     fn with(mut self, element: &Element, own: &Own) -> Result<Self, Hiding> {
         let hidden = element.attribute("hidden").is_some();
         if hidden || element.attribute("display").is_some_and(|value| value.trim() == "none") {
@@ -97,9 +101,12 @@ impl Look {
         }
         for class in element.classes() {
             match class {
-                // A line drawn: what is read as standing in it, in pages that were once XHTML, stands behind it.
+                // A line drawn: what is read as standing in it, in pages that were once XHTML,
+                // stands behind it.
                 "ltx_rule" => return Ok(self),
-                "sr-only" | "is-sr-only" | "visually-hidden" | "screen-reader-text" => return Err(Hiding::Display),
+                "sr-only" | "is-sr-only" | "visually-hidden" | "screen-reader-text" => {
+                    return Err(Hiding::Display);
+                }
                 _ => {}
             }
         }
@@ -130,7 +137,8 @@ impl Look {
         if let Some(Some(paint)) = read("bgcolor") {
             self.papers = [paint.on(self.papers[0]), paint.on(self.papers[1])];
         }
-        let share = |name: &str| element.attribute(name).and_then(|value| value.trim().parse::<f32>().ok());
+        let share =
+            |name: &str| element.attribute(name).and_then(|value| value.trim().parse::<f32>().ok());
         if let Some(opacity) = share("opacity").or_else(|| share("fill-opacity")) {
             self.opacity *= opacity.clamp(0.0, 1.0);
         }
@@ -169,7 +177,9 @@ impl Look {
                 self.size
             }
         };
-        if let Set::To([Piece::Number(adjust)] | [_, Piece::Number(adjust)]) = own.get("font-size-adjust") {
+        if let Set::To([Piece::Number(adjust)] | [_, Piece::Number(adjust)]) =
+            own.get("font-size-adjust")
+        {
             self.size *= (adjust / 0.5).min(1.0);
         }
     }
@@ -181,7 +191,9 @@ impl Look {
             match (own.get("line-height"), own.word("line-height")) {
                 (Set::Not, _) | (_, Some("inherit" | "unset")) => {}
                 (_, Some(_)) => self.line = 1.2,
-                (Set::To([piece @ Piece::Length(_, unit)]), _) if !matches!(&**unit, "em" | "lh") => {
+                (Set::To([piece @ Piece::Length(_, unit)]), _)
+                    if !matches!(&**unit, "em" | "lh") =>
+                {
                     let pixels = number::number(piece, Measure { em: self.em(), whole: 1.0 });
                     self.line = pixels.map_or(0.0, |pixels| pixels / self.em().max(0.01));
                 }
@@ -192,9 +204,13 @@ impl Look {
         match own.get("text-indent") {
             Set::Not => {}
             Set::To(pieces) => {
-                let found = pieces.iter().find_map(|piece| number::number(piece, Measure { em: self.em(), whole: FAR }));
+                let found = pieces
+                    .iter()
+                    .find_map(|piece| number::number(piece, Measure { em: self.em(), whole: FAR }));
                 self.indent = found.unwrap_or(0.0);
-                if found.is_none() && pieces.iter().any(|piece| matches!(piece, Piece::Function(..))) {
+                if found.is_none()
+                    && pieces.iter().any(|piece| matches!(piece, Piece::Function(..)))
+                {
                     self.unknown = Some(Hiding::Display);
                 }
             }
@@ -214,14 +230,18 @@ impl Look {
             self.unknown = None;
         }
         match unknown(own.colour("color"), self.ink) {
-            Some(Ok(ink)) => (self.ink, self.unknown) = (ink, self.unknown.filter(|how| *how != Hiding::Colour)),
+            Some(Ok(ink)) => {
+                (self.ink, self.unknown) = (ink, self.unknown.filter(|how| *how != Hiding::Colour))
+            }
             Some(Err(())) => self.unknown = Some(Hiding::Colour),
             None => {}
         }
         match unknown(own.colour("-webkit-text-fill-color"), self.ink) {
             Some(Ok(paint)) => self.letters = Some(paint),
             Some(Err(())) => self.unknown = Some(Hiding::Colour),
-            None if own.word("-webkit-text-fill-color").is_some_and(|word| word == "initial") => self.letters = None,
+            None if own.word("-webkit-text-fill-color").is_some_and(|word| word == "initial") => {
+                self.letters = None
+            }
             None => {}
         }
         match unknown(own.colour("fill"), self.ink) {
@@ -244,7 +264,8 @@ impl Look {
             Some(Ok(paint)) => {
                 self.papers = [paint.on(self.papers[0]), paint.on(self.papers[1])];
                 // A background of one colour covers a picture further out.
-                self.picture_behind &= paint.alpha < 1.0 || !matches!(own.get("background-image"), Set::Not | Set::To([Piece::Word(_)]));
+                self.picture_behind &= paint.alpha < 1.0
+                    || !matches!(own.get("background-image"), Set::Not | Set::To([Piece::Word(_)]));
             }
             Some(Err(())) => self.picture_behind = true,
             None => {}
@@ -272,7 +293,9 @@ impl Look {
             (true, [first, .., last]) => {
                 self.papers = [first.on(self.papers[0]), last.on(self.papers[1])];
                 // A text that one of its ends hides may stand on that end.
-                if paints.iter().any(|paint| near(self.letters_on(paint.on(self.papers[0])), paint.on(self.papers[0]))) {
+                if paints.iter().any(|paint| {
+                    near(self.letters_on(paint.on(self.papers[0])), paint.on(self.papers[0]))
+                }) {
                     self.picture_behind = true;
                 }
             }
@@ -294,14 +317,17 @@ impl Look {
         if self.unknown.is_some() {
             return self.unknown;
         }
-        if self.picture_behind || self.papers.iter().all(|&paper| near(self.letters_on(paper), paper)) {
+        if self.picture_behind
+            || self.papers.iter().all(|&paper| near(self.letters_on(paper), paper))
+        {
             return Some(Hiding::Colour);
         }
         if self.size * self.scale < TINY || self.line < FLAT {
             return Some(Hiding::Size);
         }
         let off = |[x, y]: [f32; 2]| x <= OFF || y <= OFF || x >= FAR || y >= FAR;
-        (self.opacity < TRANSPARENT || off([self.moved[0] + self.indent, self.moved[1]])).then_some(Hiding::Display)
+        (self.opacity < TRANSPARENT || off([self.moved[0] + self.indent, self.moved[1]]))
+            .then_some(Hiding::Display)
     }
 
     /// Text in a picture of which `darkest` is the darkest shape.
@@ -310,7 +336,8 @@ impl Look {
         self
     }
 
-    /// Text that has a line of its own, as the signs of a formula set by MathJax, whose boxes have lines without height.
+    /// Text that has a line of its own, as the signs of a formula set by MathJax, whose boxes have
+    /// lines without height.
     pub(crate) fn on_a_line(self) -> Self {
         Self { line: 1.2, ..self }
     }

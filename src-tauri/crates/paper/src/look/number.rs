@@ -16,7 +16,8 @@ pub(super) struct Measure {
     pub(super) whole: f32,
 }
 
-/// The value of a number, length, share or calculation; lengths in pixels. `None` for what this does not know.
+/// The value of a number, length, share or calculation; lengths in pixels. `None` for what this
+/// does not know.
 pub(super) fn number(piece: &Piece, measure: Measure) -> Option<f32> {
     let value = match piece {
         Piece::Number(value) => *value,
@@ -60,7 +61,8 @@ fn unit_in_pixels(unit: &str, measure: Measure) -> Option<f32> {
 }
 
 fn function(name: &str, inside: &[Piece], measure: Measure) -> Option<f32> {
-    let arguments = || at_commas(inside).map(|part| sum(part, measure)).collect::<Option<Vec<f32>>>();
+    let arguments =
+        || at_commas(inside).map(|part| sum(part, measure)).collect::<Option<Vec<f32>>>();
     Some(match name {
         "" | "calc" => sum(inside, measure)?,
         "min" => arguments()?.into_iter().reduce(f32::min)?,
@@ -98,7 +100,8 @@ fn sum(parts: &[Piece], measure: Measure) -> Option<f32> {
                     (None, None) => value,
                     (Some(before), Some('*')) => before * value,
                     (Some(before), Some('/')) => before / value,
-                    // `1px -2px` without a blank before the second number: a sum to a browser's eye it is not.
+                    // `1px -2px` without a blank before the second number: a sum to a browser's eye
+                    // it is not.
                     _ => return None,
                 });
             }

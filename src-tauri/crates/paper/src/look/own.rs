@@ -1,4 +1,5 @@
-//! What an element's declarations come to: for each property that can hide text, the value that wins.
+//! What an element's declarations come to: for each property that can hide text, the value that
+//! wins.
 
 use super::colour::{Said, colour};
 use super::number::{Measure, PAGE_TEXT, number};
@@ -35,9 +36,28 @@ enum Kind {
     Any,
 }
 
-const BOX: &[&str] = &["auto", "none", "min-content", "max-content", "fit-content", "stretch", "-webkit-fill-available"];
-const SIZES: &[&str] =
-    &["xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large", "smaller", "larger", "math"];
+const BOX: &[&str] = &[
+    "auto",
+    "none",
+    "min-content",
+    "max-content",
+    "fit-content",
+    "stretch",
+    "-webkit-fill-available",
+];
+const SIZES: &[&str] = &[
+    "xx-small",
+    "x-small",
+    "small",
+    "medium",
+    "large",
+    "x-large",
+    "xx-large",
+    "xxx-large",
+    "smaller",
+    "larger",
+    "math",
+];
 const OVERFLOW: &[&str] = &["visible", "hidden", "clip", "scroll", "auto", "overlay"];
 const GLOBAL: [&str; 5] = ["inherit", "initial", "unset", "revert", "revert-layer"];
 
@@ -97,7 +117,10 @@ const LONGHANDS: &[(&str, Kind)] = &[
     ("overflow-x", Kind::Words(OVERFLOW)),
     ("overflow-y", Kind::Words(OVERFLOW)),
     ("contain", Kind::Any),
-    ("position", Kind::Words(&["static", "relative", "absolute", "fixed", "sticky", "-webkit-sticky"])),
+    (
+        "position",
+        Kind::Words(&["static", "relative", "absolute", "fixed", "sticky", "-webkit-sticky"]),
+    ),
     ("left", Kind::Number(&["auto"])),
     ("right", Kind::Number(&["auto"])),
     ("top", Kind::Number(&["auto"])),
@@ -187,14 +210,21 @@ pub(super) fn matters(name: &str) -> bool {
 /// Whether a value holds a function whose value the page's own properties or the browser decide.
 fn substitutes(value: &[Piece]) -> bool {
     value.iter().any(|piece| match piece {
-        Piece::Function(name, inside) => matches!(&**name, "var" | "env" | "attr" | "if" | "inherit") || substitutes(inside),
+        Piece::Function(name, inside) => {
+            matches!(&**name, "var" | "env" | "attr" | "if" | "inherit") || substitutes(inside)
+        }
         _ => false,
     })
 }
 
 impl Own {
-    /// Takes a declaration; a later one wins over those before. `var` gives the values of custom properties.
-    pub(super) fn declare(&mut self, declaration: &Declaration, var: &dyn Fn(&str) -> Option<Vec<Piece>>) {
+    /// Takes a declaration; a later one wins over those before. `var` gives the values of custom
+    /// properties.
+    pub(super) fn declare(
+        &mut self,
+        declaration: &Declaration,
+        var: &dyn Fn(&str) -> Option<Vec<Piece>>,
+    ) {
         let mut value = declaration.value.clone();
         if let Some(pieces) = &value
             && substitutes(pieces)
@@ -229,16 +259,26 @@ impl Own {
             }
         };
         match name {
-            "margin" => sides(self, ["margin-top", "margin-right", "margin-bottom", "margin-left"], &value),
+            "margin" => {
+                sides(self, ["margin-top", "margin-right", "margin-bottom", "margin-left"], &value)
+            }
             "inset" => sides(self, ["top", "right", "bottom", "left"], &value),
-            "margin-inline" => sides(self, ["margin-left", "margin-right", "margin-left", "margin-right"], &value),
-            "margin-block" => sides(self, ["margin-top", "margin-bottom", "margin-top", "margin-bottom"], &value),
+            "margin-inline" => {
+                sides(self, ["margin-left", "margin-right", "margin-left", "margin-right"], &value)
+            }
+            "margin-block" => {
+                sides(self, ["margin-top", "margin-bottom", "margin-top", "margin-bottom"], &value)
+            }
             "inset-inline" => sides(self, ["left", "right", "left", "right"], &value),
             "inset-block" => sides(self, ["top", "bottom", "top", "bottom"], &value),
-            "overflow" => sides(self, ["overflow-x", "overflow-y", "overflow-x", "overflow-y"], &value),
+            "overflow" => {
+                sides(self, ["overflow-x", "overflow-y", "overflow-x", "overflow-y"], &value)
+            }
             "background" => self.background(value),
             "font" => self.font(value),
-            "mask" | "-webkit-mask" | "-webkit-mask-box-image" | "mask-border" => self.set("mask-image", value),
+            "mask" | "-webkit-mask" | "-webkit-mask-box-image" | "mask-border" => {
+                self.set("mask-image", value)
+            }
             "animation" | "-webkit-animation" => self.set("animation-name", value),
             "offset" => self.set("offset-path", value),
             "all" => self.0.clear(),
@@ -252,9 +292,16 @@ impl Own {
             return self.set("background-color", None);
         };
         let images: Vec<Piece> = pieces.iter().filter(|piece| is_image(piece)).cloned().collect();
-        let colours: Vec<&Piece> = pieces.iter().filter(|piece| !is_image(piece) && colour(piece) != Said::Nothing).collect();
-        self.set("background-image", Some(if images.is_empty() { vec![Piece::Word("none".into())] } else { images }));
-        let colour = colours.last().map_or(Piece::Word("transparent".into()), |piece| (*piece).clone());
+        let colours: Vec<&Piece> = pieces
+            .iter()
+            .filter(|piece| !is_image(piece) && colour(piece) != Said::Nothing)
+            .collect();
+        self.set(
+            "background-image",
+            Some(if images.is_empty() { vec![Piece::Word("none".into())] } else { images }),
+        );
+        let colour =
+            colours.last().map_or(Piece::Word("transparent".into()), |piece| (*piece).clone());
         self.set("background-color", Some(vec![colour]));
     }
 
@@ -343,24 +390,43 @@ fn is_valid(kind: Kind, name: &str, value: &[Piece]) -> bool {
         (Kind::Colour, [piece]) => colour(piece) != Said::Nothing,
         // A display of two words: `inline flow-root`.
         (Kind::Words(words), value) => {
-            !value.is_empty() && value.iter().all(|piece| matches!(piece, Piece::Word(word) if words.contains(&&**word)))
+            !value.is_empty()
+                && value
+                    .iter()
+                    .all(|piece| matches!(piece, Piece::Word(word) if words.contains(&&**word)))
         }
         (Kind::Number(words), [Piece::Word(word)]) => words.contains(&&**word),
-        (Kind::Number(_), [Piece::Number(number)]) => *number == 0.0 || matches!(name, "opacity" | "fill-opacity" | "zoom" | "line-height"),
+        (Kind::Number(_), [Piece::Number(number)]) => {
+            *number == 0.0 || matches!(name, "opacity" | "fill-opacity" | "zoom" | "line-height")
+        }
         (Kind::Number(_), [Piece::Percent(_) | Piece::Function(..)]) => true,
         (Kind::Number(_), [piece @ Piece::Length(value, _)]) => {
             let measure = Measure { em: PAGE_TEXT, whole: 1.0 };
-            number(piece, measure).is_some() && !(matches!(name, "font-size" | "line-height" | "width" | "height") && *value < 0.0)
+            number(piece, measure).is_some()
+                && !(matches!(name, "font-size" | "line-height" | "width" | "height")
+                    && *value < 0.0)
         }
         (Kind::Functions, value) => {
-            !value.is_empty() && value.iter().all(|piece| matches!(piece, Piece::Function(..) | Piece::Url | Piece::Word(_) | Piece::Comma))
+            !value.is_empty()
+                && value.iter().all(|piece| {
+                    matches!(
+                        piece,
+                        Piece::Function(..) | Piece::Url | Piece::Word(_) | Piece::Comma
+                    )
+                })
         }
         _ => false,
     }
 }
 
-/// A value with the custom properties it names in place; `None` when one is not known, or they are made to grow.
-fn substituted(value: &[Piece], var: &dyn Fn(&str) -> Option<Vec<Piece>>, depth: usize, room: &mut usize) -> Option<Vec<Piece>> {
+/// A value with the custom properties it names in place; `None` when one is not known, or they are
+/// made to grow.
+fn substituted(
+    value: &[Piece],
+    var: &dyn Fn(&str) -> Option<Vec<Piece>>,
+    depth: usize,
+    room: &mut usize,
+) -> Option<Vec<Piece>> {
     if depth > 12 {
         return None;
     }
@@ -369,7 +435,11 @@ fn substituted(value: &[Piece], var: &dyn Fn(&str) -> Option<Vec<Piece>>, depth:
         *room = room.checked_sub(1)?;
         match piece {
             Piece::Function(name, inside) if &**name == "var" => {
-                let (Some(Piece::Word(name)), rest) = (inside.first(), inside.get(1..).unwrap_or_default()) else { return None };
+                let (Some(Piece::Word(name)), rest) =
+                    (inside.first(), inside.get(1..).unwrap_or_default())
+                else {
+                    return None;
+                };
                 let found = match (var(name), rest) {
                     (Some(found), _) => found,
                     (None, [Piece::Comma, fallback @ ..]) => fallback.to_vec(),
@@ -377,8 +447,12 @@ fn substituted(value: &[Piece], var: &dyn Fn(&str) -> Option<Vec<Piece>>, depth:
                 };
                 out.extend(substituted(&found, var, depth + 1, room)?);
             }
-            Piece::Function(name, _) if matches!(&**name, "env" | "attr" | "if" | "inherit") => return None,
-            Piece::Function(name, inside) => out.push(Piece::Function(name.clone(), substituted(inside, var, depth + 1, room)?)),
+            Piece::Function(name, _) if matches!(&**name, "env" | "attr" | "if" | "inherit") => {
+                return None;
+            }
+            Piece::Function(name, inside) => {
+                out.push(Piece::Function(name.clone(), substituted(inside, var, depth + 1, room)?))
+            }
             piece => out.push(piece.clone()),
         }
     }

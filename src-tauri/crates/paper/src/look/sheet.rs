@@ -4,7 +4,8 @@ use super::matching::{Names, Selectors};
 use super::number::{Measure, PAGE_TEXT, number};
 use super::value::{self, Declaration, Piece};
 use cssparser::{
-    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser,
+    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser,
 };
 use html5ever::LocalName;
 use selectors::parser::{Component, ParseRelative, Selector, SelectorList, SelectorParseErrorKind};
@@ -53,7 +54,13 @@ impl Sheet {
                 continue;
             }
             let mut input = Parser::new(text);
-            let mut body = Body { sheet: &mut sheet, parent: None, perhaps: holds == Holds::Perhaps, depth: 0, declarations: Vec::new() };
+            let mut body = Body {
+                sheet: &mut sheet,
+                parent: None,
+                perhaps: holds == Holds::Perhaps,
+                depth: 0,
+                declarations: Vec::new(),
+            };
             for _ in cssparser::StyleSheetParser::new(&mut input, &mut body) {}
         }
         sheet.sort();
@@ -86,7 +93,12 @@ impl Sheet {
     }
 
     /// The rules that may be for an element, by their numbers.
-    pub(super) fn candidates<'a>(&'a self, id: Option<&str>, classes: impl Iterator<Item = &'a str>, tag: &LocalName) -> Vec<u32> {
+    pub(super) fn candidates<'a>(
+        &'a self,
+        id: Option<&str>,
+        classes: impl Iterator<Item = &'a str>,
+        tag: &LocalName,
+    ) -> Vec<u32> {
         let mut found = self.others.clone();
         let mut add = |some: Option<&Vec<u32>>| found.extend(some.into_iter().flatten());
         add(id.and_then(|id| self.by_id.get(&LocalName::from(id))));
@@ -182,11 +194,16 @@ fn feature(inside: &[Piece]) -> Holds {
                 ("hover" | "any-hover", _, Piece::Word(word)) => holds(&**word == "hover"),
                 ("pointer" | "any-pointer", _, Piece::Word(word)) => holds(&**word == "fine"),
                 (
-                    "prefers-reduced-motion" | "prefers-contrast" | "prefers-reduced-data" | "prefers-reduced-transparency",
+                    "prefers-reduced-motion"
+                    | "prefers-contrast"
+                    | "prefers-reduced-data"
+                    | "prefers-reduced-transparency",
                     _,
                     Piece::Word(word),
                 ) => holds(&**word == "no-preference"),
-                ("forced-colors" | "inverted-colors", _, Piece::Word(word)) => holds(&**word == "none"),
+                ("forced-colors" | "inverted-colors", _, Piece::Word(word)) => {
+                    holds(&**word == "none")
+                }
                 _ => Holds::Perhaps,
             }
         }
@@ -208,12 +225,23 @@ type Failed = ParseError<SelectorParseErrorKind>;
 
 impl Body<'_> {
     /// Reads what stands in braces; with `parent` it may be declarations too.
-    fn inside(&mut self, input: &mut Parser<'_>, parent: Option<SelectorList<Names>>, perhaps: bool) {
+    fn inside(
+        &mut self,
+        input: &mut Parser<'_>,
+        parent: Option<SelectorList<Names>>,
+        perhaps: bool,
+    ) {
         if self.depth >= DEPTH {
             self.sheet.too_large = true;
             return;
         }
-        let mut body = Body { sheet: self.sheet, parent, perhaps, depth: self.depth + 1, declarations: Vec::new() };
+        let mut body = Body {
+            sheet: self.sheet,
+            parent,
+            perhaps,
+            depth: self.depth + 1,
+            declarations: Vec::new(),
+        };
         for _ in RuleBodyParser::new(input, &mut body) {}
         let Body { parent, declarations, .. } = body;
         let (Some(parent), false) = (parent, declarations.is_empty()) else { return };
@@ -223,7 +251,11 @@ impl Body<'_> {
                 self.sheet.too_large = true;
                 return;
             }
-            self.sheet.rules.push(Rule { selector: selector.clone(), declarations: declarations.clone(), perhaps });
+            self.sheet.rules.push(Rule {
+                selector: selector.clone(),
+                declarations: declarations.clone(),
+                perhaps,
+            });
         }
     }
 }
@@ -234,11 +266,19 @@ impl<'i> QualifiedRuleParser<'i> for Body<'_> {
     type Error = SelectorParseErrorKind;
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, Failed> {
-        let Some(parent) = &self.parent else { return SelectorList::parse(&Selectors, input, ParseRelative::No) };
-        Ok(SelectorList::parse(&Selectors, input, ParseRelative::ForNesting)?.replace_parent_selector(parent))
+        let Some(parent) = &self.parent else {
+            return SelectorList::parse(&Selectors, input, ParseRelative::No);
+        };
+        Ok(SelectorList::parse(&Selectors, input, ParseRelative::ForNesting)?
+            .replace_parent_selector(parent))
     }
 
-    fn parse_block(&mut self, selectors: Self::Prelude, _: &ParserState, input: &mut Parser<'i>) -> Result<(), Failed> {
+    fn parse_block(
+        &mut self,
+        selectors: Self::Prelude,
+        _: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<(), Failed> {
         self.inside(input, Some(selectors), self.perhaps);
         Ok(())
     }
@@ -249,11 +289,16 @@ impl<'i> AtRuleParser<'i> for Body<'_> {
     type AtRule = ();
     type Error = SelectorParseErrorKind;
 
-    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<Holds, Failed> {
+    fn parse_prelude(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+    ) -> Result<Holds, Failed> {
         let holds = match &*name.to_ascii_lowercase() {
             "media" => media_query(input),
             "layer" => Holds::Yes,
-            "supports" | "container" | "scope" | "starting-style" | "document" | "-moz-document" => Holds::Perhaps,
+            "supports" | "container" | "scope" | "starting-style" | "document"
+            | "-moz-document" => Holds::Perhaps,
             _ => Holds::No,
         };
         while input.next().is_ok() {}
@@ -264,7 +309,12 @@ impl<'i> AtRuleParser<'i> for Body<'_> {
         Ok(())
     }
 
-    fn parse_block(&mut self, holds: Holds, _: &ParserState, input: &mut Parser<'i>) -> Result<(), Failed> {
+    fn parse_block(
+        &mut self,
+        holds: Holds,
+        _: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<(), Failed> {
         if holds != Holds::No {
             let perhaps = self.perhaps || holds == Holds::Perhaps;
             self.inside(input, self.parent.clone(), perhaps);
@@ -277,7 +327,12 @@ impl<'i> DeclarationParser<'i> for Body<'_> {
     type Declaration = ();
     type Error = SelectorParseErrorKind;
 
-    fn parse_value(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>, _: &ParserState) -> Result<(), Failed> {
+    fn parse_value(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+        _: &ParserState,
+    ) -> Result<(), Failed> {
         if self.declarations.len() < value::DECLARATIONS {
             self.declarations.extend(value::declaration(&name, input));
         }

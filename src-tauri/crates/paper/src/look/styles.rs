@@ -1,4 +1,5 @@
-//! A page's styles: its sheets and the custom properties that elements set, and how an element looks by them.
+//! A page's styles: its sheets and the custom properties that elements set, and how an element
+//! looks by them.
 
 use super::matching::{MODE, Node, Steps};
 use super::own::Own;
@@ -6,7 +7,9 @@ use super::sheet::Sheet;
 use super::value::{Declaration, Piece, declarations};
 use super::{Hiding, Look};
 use crate::dom::{Dom, Element, NodeId};
-use selectors::context::{MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, SelectorCaches};
+use selectors::context::{
+    MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, SelectorCaches,
+};
 use selectors::matching::matches_selector;
 use std::cell::RefCell;
 
@@ -54,7 +57,8 @@ impl<'a> Styles<'a> {
 
     /// How text looks where the article begins: by what stands around it.
     pub(crate) fn around(&self, top: NodeId) -> Look {
-        let mut path: Vec<NodeId> = std::iter::successors(self.dom.parent(top), |&id| self.dom.parent(id)).collect();
+        let mut path: Vec<NodeId> =
+            std::iter::successors(self.dom.parent(top), |&id| self.dom.parent(id)).collect();
         path.reverse();
         path.into_iter().fold(Look::default(), |look, id| match self.dom.element(id) {
             Some(element) => self.inside(look, id, element).unwrap_or(look),
@@ -68,7 +72,8 @@ impl<'a> Styles<'a> {
             return Ok(look);
         }
         let style = element.attribute("style");
-        let (own, perhaps) = if self.sheet.is_empty() { (Vec::new(), false) } else { self.matching(id, element) };
+        let (own, perhaps) =
+            if self.sheet.is_empty() { (Vec::new(), false) } else { self.matching(id, element) };
         if own.is_empty() && !element.has_looks() {
             return Ok(look);
         }
@@ -90,12 +95,18 @@ impl<'a> Styles<'a> {
             return false;
         }
         let style = element.attribute("style");
-        // Only what is placed by itself covers; most styles name no place. An escape may write the word in another way.
-        let places = |style: &str| style.contains('\\') || style.to_ascii_lowercase().contains("position") || style.contains("--");
+        // Only what is placed by itself covers; most styles name no place. An escape may write the
+        // word in another way.
+        let places = |style: &str| {
+            style.contains('\\')
+                || style.to_ascii_lowercase().contains("position")
+                || style.contains("--")
+        };
         if self.sheet.is_empty() && !style.is_some_and(places) {
             return false;
         }
-        let (rules, _) = if self.sheet.is_empty() { (Vec::new(), false) } else { self.matching(id, element) };
+        let (rules, _) =
+            if self.sheet.is_empty() { (Vec::new(), false) } else { self.matching(id, element) };
         let inline = style.map(declarations).unwrap_or_default();
         let (own, _) = self.own(look, &inline, rules.iter());
         super::effects::covers(&look, &own)
@@ -121,7 +132,9 @@ impl<'a> Styles<'a> {
     ) -> (Own, u32) {
         let mut placed: Vec<(Place, &Declaration)> = Vec::new();
         for ((_, specificity, order), declarations, _) in rules {
-            placed.extend(declarations.iter().map(|each| ((each.important, *specificity, *order), each)));
+            placed.extend(
+                declarations.iter().map(|each| ((each.important, *specificity, *order), each)),
+            );
         }
         placed.extend(inline.iter().map(|each| ((each.important, u32::MAX, 0), each)));
         placed.sort_by_key(|(place, _)| *place);
@@ -138,27 +151,44 @@ impl<'a> Styles<'a> {
         (own, vars)
     }
 
-    /// The rules that are for an element, each with its place; and whether one of them only perhaps is.
+    /// The rules that are for an element, each with its place; and whether one of them only perhaps
+    /// is.
     #[expect(clippy::type_complexity, reason = "one private function's answer")]
-    fn matching(&self, id: NodeId, element: &Element) -> (Vec<(Place, std::rc::Rc<[Declaration]>, bool)>, bool) {
+    fn matching(
+        &self,
+        id: NodeId,
+        element: &Element,
+    ) -> (Vec<(Place, std::rc::Rc<[Declaration]>, bool)>, bool) {
         let mut found = Vec::new();
         let mut perhaps = false;
         let node = Node { dom: self.dom, id, steps: &self.steps };
         let mut caches = self.caches.borrow_mut();
-        for n in self.sheet.candidates(element.attribute("id"), element.classes(), element.local_name()) {
+        for n in
+            self.sheet.candidates(element.attribute("id"), element.classes(), element.local_name())
+        {
             if !self.steps.take() {
                 break;
             }
             let rule = &self.sheet.rules[n as usize];
-            let mut context =
-                MatchingContext::new(MatchingMode::Normal, None, &mut caches, MODE, NeedsSelectorFlags::No, MatchingForInvalidation::No);
+            let mut context = MatchingContext::new(
+                MatchingMode::Normal,
+                None,
+                &mut caches,
+                MODE,
+                NeedsSelectorFlags::No,
+                MatchingForInvalidation::No,
+            );
             if matches_selector(&rule.selector, 0, None, &node, &mut context) {
                 // Each declaration is looked at in its turn.
                 rule.declarations.iter().for_each(|_| {
                     self.steps.take_many(20);
                 });
                 perhaps |= rule.perhaps;
-                found.push(((false, rule.selector.specificity(), n as usize), rule.declarations.clone(), rule.perhaps));
+                found.push((
+                    (false, rule.selector.specificity(), n as usize),
+                    rule.declarations.clone(),
+                    rule.perhaps,
+                ));
             }
         }
         (found, perhaps)

@@ -1,4 +1,5 @@
-//! CSS declarations as tokens: escapes and comments resolved, names in lower case, nesting and number bounded.
+//! CSS declarations as tokens: escapes and comments resolved, names in lower case, nesting and
+//! number bounded.
 
 use cssparser::{ParseError, Parser, Token};
 
@@ -44,12 +45,15 @@ pub(super) fn declarations(style: &str) -> Vec<Declaration> {
     let mut parser = Parser::new(style);
     let mut found = Vec::new();
     while found.len() < DECLARATIONS && !parser.is_exhausted() {
-        let _ = parser.parse_until_after(cssparser::Delimiter::Semicolon, |part| -> Result<(), ParseError<()>> {
-            let name = part.expect_ident()?.clone();
-            part.expect_colon()?;
-            found.extend(declaration(&name, part));
-            Ok(())
-        });
+        let _ = parser.parse_until_after(
+            cssparser::Delimiter::Semicolon,
+            |part| -> Result<(), ParseError<()>> {
+                let name = part.expect_ident()?.clone();
+                part.expect_colon()?;
+                found.extend(declaration(&name, part));
+                Ok(())
+            },
+        );
     }
     found
 }
@@ -86,20 +90,31 @@ fn pieces(input: &mut Parser<'_>, depth: usize, room: &mut usize) -> Option<Vec<
             if depth >= DEPTH {
                 return None;
             }
-            input.parse_nested_block(|inner| -> Result<_, ParseError<()>> { Ok(pieces(inner, depth + 1, room)) }).ok().flatten()
+            input
+                .parse_nested_block(|inner| -> Result<_, ParseError<()>> {
+                    Ok(pieces(inner, depth + 1, room))
+                })
+                .ok()
+                .flatten()
         };
         out.push(match token {
             Token::Ident(word) if word.starts_with("--") => Piece::Word((&*word).into()),
             Token::Ident(word) => Piece::Word(word.to_ascii_lowercase().into()),
             Token::Number { value, .. } => Piece::Number(value),
             Token::Percentage { unit_value, .. } => Piece::Percent(unit_value),
-            Token::Dimension { value, unit, .. } => Piece::Length(value, unit.to_ascii_lowercase().into()),
-            Token::Hash(digits) | Token::IDHash(digits) => Piece::Hash(digits.to_ascii_lowercase().into()),
+            Token::Dimension { value, unit, .. } => {
+                Piece::Length(value, unit.to_ascii_lowercase().into())
+            }
+            Token::Hash(digits) | Token::IDHash(digits) => {
+                Piece::Hash(digits.to_ascii_lowercase().into())
+            }
             Token::Function(name) if name.eq_ignore_ascii_case("url") => {
                 inner(input, room)?;
                 Piece::Url
             }
-            Token::Function(name) => Piece::Function(name.to_ascii_lowercase().into(), inner(input, room)?),
+            Token::Function(name) => {
+                Piece::Function(name.to_ascii_lowercase().into(), inner(input, room)?)
+            }
             Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock => {
                 Piece::Function("".into(), inner(input, room)?)
             }

@@ -1,4 +1,5 @@
-//! A file's bytes as text: UTF-8, UTF-16 and GB18030. The bytes themselves are kept by whoever has them.
+//! A file's bytes as text: UTF-8, UTF-16 and GB18030. The bytes themselves are kept by whoever has
+//! them.
 
 use super::line::with_lf;
 use super::read::problem;
@@ -8,12 +9,16 @@ use std::borrow::Cow;
 
 /// How much of a file shows its encoding, in bytes.
 const SAMPLE: usize = 64 << 10;
-/// One of these is in every daily report. Text in another encoding read as GB18030 has none of them.
+/// One of these is in every daily report. Text in another encoding read as GB18030 has none of
+/// them.
 const WORDS: [&str; 6] = ["链接", "阅读来源", "应用领域", "实验效果", "论文", "日期"];
 
-/// The text without a byte-order mark. What no encoding explains is read as UTF-8 with its faults shown.
+/// The text without a byte-order mark. What no encoding explains is read as UTF-8 with its faults
+/// shown.
 pub fn decode<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Cow<'a, str> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding == UTF_16LE || *encoding == UTF_16BE) {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes)
+        .filter(|(encoding, _)| *encoding == UTF_16LE || *encoding == UTF_16BE)
+    {
         return utf16(encoding, &bytes[mark..], problems);
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
@@ -35,7 +40,11 @@ pub fn decode<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Cow<'a, str> 
     String::from_utf8_lossy(bytes)
 }
 
-fn utf16<'a>(encoding: &'static Encoding, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Cow<'a, str> {
+fn utf16<'a>(
+    encoding: &'static Encoding,
+    bytes: &'a [u8],
+    problems: &mut Vec<Problem>,
+) -> Cow<'a, str> {
     let (text, has_faults) = encoding.decode_without_bom_handling(bytes);
     if has_faults {
         problems.push(problem(ProblemKind::NotUtf8, None, ""));
@@ -43,11 +52,12 @@ fn utf16<'a>(encoding: &'static Encoding, bytes: &'a [u8], problems: &mut Vec<Pr
     text
 }
 
-/// UTF-16 without a byte-order mark: in the ends of lines and in ASCII the same byte of the two is always zero. The other one is
-/// zero in few characters only, such as `一` (U+4E00).
+/// UTF-16 without a byte-order mark: in the ends of lines and in ASCII the same byte of the two is
+/// always zero. The other one is zero in few characters only, such as `一` (U+4E00).
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros =
+        |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let units = sample.len() / 2;
     let is_enough = |count: usize| units >= 4 && count * 8 >= units;

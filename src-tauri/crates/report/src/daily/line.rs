@@ -13,15 +13,21 @@ pub fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
-/// The text with LF as its only line end. Once CR is gone, no line can end where another reader of lines saw none.
+/// The text with LF as its only line end. Once CR is gone, no line can end where another reader of
+/// lines saw none.
 pub fn with_lf(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The text on one line: characters that break lines or can't be seen become a space.
 pub fn on_one_line(text: &str) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let parts: Vec<&str> = text.split(breaks).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(breaks).map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.join(" ")
 }
 
@@ -42,8 +48,8 @@ pub fn without_blank_lines_around(mut text: &str) -> &str {
     if is_blank(text) { "" } else { text }
 }
 
-/// Whether the line, free of the backslashes before it, is one that cuts papers apart. Blanks behind a line of equals signs
-/// count as nothing: an editor may take them away.
+/// Whether the line, free of the backslashes before it, is one that cuts papers apart. Blanks
+/// behind a line of equals signs count as nothing: an editor may take them away.
 fn could_forge(line: &str) -> bool {
     let bare = line.trim_start_matches('\\');
     bare.starts_with(HEADING) || bare.trim_end() == SEPARATOR
@@ -103,8 +109,17 @@ mod tests {
 
     #[test]
     fn other_lines_stay_as_they_are() {
-        for body in ["", "\n\n", "\\alpha", "===", "x ## 📄 y", " ## 📄 y", &format!("{SEPARATOR}="), &format!("x{SEPARATOR}"), "# 📄"]
-        {
+        for body in [
+            "",
+            "\n\n",
+            "\\alpha",
+            "===",
+            "x ## 📄 y",
+            " ## 📄 y",
+            &format!("{SEPARATOR}="),
+            &format!("x{SEPARATOR}"),
+            "# 📄",
+        ] {
             assert_eq!(escaped(body), body);
             assert_eq!(unescaped(body), body);
         }

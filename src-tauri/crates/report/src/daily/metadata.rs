@@ -10,8 +10,8 @@ pub struct Metadata<'a> {
     pub reading_source: Option<&'a str>,
 }
 
-/// Takes the metadata lines from the beginning of a paper. Each label counts once, so that a text which begins with such
-/// a line keeps it.
+/// Takes the metadata lines from the beginning of a paper. Each label counts once, so that a text
+/// which begins with such a line keeps it.
 pub fn take(paper: &str) -> (Metadata<'_>, &str) {
     let mut found = Metadata::default();
     let mut body = paper;
@@ -24,8 +24,12 @@ pub fn take(paper: &str) -> (Metadata<'_>, &str) {
         }
         let Some((label, value)) = labelled(line) else { break };
         let place = match label {
-            _ if is_one_of(label, &["链接", "鏈接", "连结", "連結", "Link"]) => &mut found.link,
-            _ if is_one_of(label, &["阅读来源", "閱讀來源", "Reading source"]) => &mut found.reading_source,
+            _ if is_one_of(label, &["链接", "鏈接", "连结", "連結", "Link"]) => {
+                &mut found.link
+            }
+            _ if is_one_of(label, &["阅读来源", "閱讀來源", "Reading source"]) => {
+                &mut found.reading_source
+            }
             _ => break,
         };
         if place.is_some() {
@@ -55,16 +59,26 @@ pub fn head(text: &str) -> (Option<&str>, Option<&str>) {
 
 /// The address in `<https://…>` or `[text](https://…)`, as formatters write one that stood alone.
 fn bare_address(value: &str) -> &str {
-    let linked = || value.strip_prefix('[')?.strip_suffix(')')?.split_once("](").map(|(_, address)| address);
+    let linked =
+        || value.strip_prefix('[')?.strip_suffix(')')?.split_once("](").map(|(_, address)| address);
     let address = value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).or_else(linked);
-    address.filter(|address| address.starts_with("http") && !address.contains(char::is_whitespace)).unwrap_or(value)
+    address
+        .filter(|address| address.starts_with("http") && !address.contains(char::is_whitespace))
+        .unwrap_or(value)
 }
 
 /// The paper that the text behind `链接` names: the whole text, or one of several addresses in it.
 pub fn id(link: &str) -> Option<PaperId> {
-    let is_between = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '、' | '，' | '；' | ';' | '<' | '>' | '"' | '\'' | '(' | ')');
+    let is_between = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '|' | '｜' | '、' | '，' | '；' | ';' | '<' | '>' | '"' | '\'' | '(' | ')'
+            )
+    };
     let parts = || link.split(is_between);
-    PaperId::parse(link).or_else(|| parts().take(20).filter(|part| part.contains('/')).find_map(PaperId::parse))
+    PaperId::parse(link)
+        .or_else(|| parts().take(20).filter(|part| part.contains('/')).find_map(PaperId::parse))
 }
 
 fn is_one_of(label: &str, names: &[&str]) -> bool {
@@ -77,12 +91,17 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
     let colon = line.char_indices().take(40).find(|&(_, c)| matches!(c, ':' | '：'));
     let (at, colon) = colon?;
     let label = line[..at].trim();
-    let label = label.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with([' ', '\t'])).unwrap_or(label).trim_start();
+    let label = label
+        .strip_prefix(['-', '*', '+'])
+        .filter(|rest| rest.starts_with([' ', '\t']))
+        .unwrap_or(label)
+        .trim_start();
     let value = line[at + colon.len_utf8()..].trim();
     // A backslash at the end of a line is a line break.
     let value = value.trim_end_matches('\\').trim_end();
     // In `**Link:** value` the bold ends behind the colon.
-    let bold = ["**", "__"].into_iter().find(|bold| label.starts_with(bold) && !label.ends_with(bold));
+    let bold =
+        ["**", "__"].into_iter().find(|bold| label.starts_with(bold) && !label.ends_with(bold));
     let value = bold.and_then(|bold| value.strip_prefix(bold)).map_or(value, str::trim_start);
     Some((label.trim_matches(['*', '_']).trim(), value))
 }
@@ -135,7 +154,10 @@ mod tests {
     #[test]
     fn the_page_of_a_day_is_an_address_without_its_marks() {
         for url in ["https://a.org/x", "<https://a.org/x>", "[a](https://a.org/x)"] {
-            assert_eq!(head(&format!("**Date**: 2026-09-10\n**Source URL**: {url}\n")).1, Some("https://a.org/x"));
+            assert_eq!(
+                head(&format!("**Date**: 2026-09-10\n**Source URL**: {url}\n")).1,
+                Some("https://a.org/x")
+            );
         }
         assert_eq!(head("**Source URL**: <b>\n").1, Some("<b>"));
     }

@@ -1,7 +1,9 @@
 //! Reading: one pass over the lines, whatever they hold.
 
 use super::decode::decode;
-use super::line::{HEADING, SEPARATOR, is_blank, on_one_line, unescaped, with_lf, without_blank_lines_around};
+use super::line::{
+    HEADING, SEPARATOR, is_blank, on_one_line, unescaped, with_lf, without_blank_lines_around,
+};
 use super::unusual::{has_link, is_separator};
 use super::{DailyReport, PaperReport, metadata};
 use crate::{Problem, ProblemKind};
@@ -9,7 +11,8 @@ use paperboy_paper::{ReadingSource, date_in};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// How many headings without a separator are told: a hostile file may hold millions, and a reader needs a few.
+/// How many headings without a separator are told: a hostile file may hold millions, and a reader
+/// needs a few.
 const MOST_LOOSE_HEADINGS: usize = 100;
 
 /// Reads a daily report. Never fails: what can be read is in `papers`, the rest in `problems`.
@@ -20,7 +23,9 @@ pub fn read(bytes: &[u8]) -> DailyReport {
     let text = without_fence(&text);
     let Cut { head, papers, loose } = cut(&text).or_unusual(&text);
     let last = papers.len().wrapping_sub(1);
-    problems.extend(loose.into_iter().map(|(line, text)| problem(ProblemKind::LooseHeading, Some(line), text)));
+    problems.extend(
+        loose.into_iter().map(|(line, text)| problem(ProblemKind::LooseHeading, Some(line), text)),
+    );
     let (date, source_url) = metadata::head(head);
     let date = date.and_then(date_in);
     if date.is_none() {
@@ -51,17 +56,22 @@ pub fn read(bytes: &[u8]) -> DailyReport {
     DailyReport { date, source_url: source_url.map(str::to_owned), papers: read, problems }
 }
 
-/// A whole report that a chat model has put into a code fence, without it. A blank line stands for the fence's first line, so that
-/// all lines keep their numbers.
+/// A whole report that a chat model has put into a code fence, without it. A blank line stands for
+/// the fence's first line, so that all lines keep their numbers.
 fn without_fence(text: &str) -> Cow<'_, str> {
     let blank = text.len() - text.trim_start().len();
-    let Some((opening, inside)) = text[blank..].split_once('\n') else { return Cow::Borrowed(text) };
+    let Some((opening, inside)) = text[blank..].split_once('\n') else {
+        return Cow::Borrowed(text);
+    };
     let fence: String = opening.chars().take_while(|c| matches!(c, '`' | '~')).collect();
     let language = opening[fence.len()..].trim();
-    let is_opening = fence.len() >= 3 && ["", "markdown", "md"].iter().any(|name| language.eq_ignore_ascii_case(name));
-    let closed = inside.trim_end().strip_suffix(fence.as_str()).filter(|inside| inside.ends_with('\n'));
+    let is_opening = fence.len() >= 3
+        && ["", "markdown", "md"].iter().any(|name| language.eq_ignore_ascii_case(name));
+    let closed =
+        inside.trim_end().strip_suffix(fence.as_str()).filter(|inside| inside.ends_with('\n'));
     // A fence that closes earlier holds only what stands between.
-    let closed = closed.filter(|inside| is_opening && !inside.lines().any(|line| line.trim_end() == fence));
+    let closed =
+        closed.filter(|inside| is_opening && !inside.lines().any(|line| line.trim_end() == fence));
     closed.map_or(Cow::Borrowed(text), |inside| Cow::Owned(format!("{}\n{inside}", &text[..blank])))
 }
 
@@ -87,11 +97,12 @@ pub(super) struct Piece<'a> {
 fn cut(text: &str) -> Cut<'_> {
     let mut cut = Cut { head: text, papers: Vec::new(), loose: Vec::new() };
     let mut offset = 0;
-    // Where the text of the piece being read begins, and where a separator stands that only blank lines followed so far.
+    // Where the text of the piece being read begins, and where a separator stands that only blank
+    // lines followed so far.
     let mut start = 0;
     let mut separator = None;
-    // The same of a line that an editor has made longer or shorter. Paperboy writes no heading behind one: a text's own has a
-    // backslash.
+    // The same of a line that an editor has made longer or shorter. Paperboy writes no heading
+    // behind one: a text's own has a backslash.
     let mut unusual = None;
     let mut has_unusual = false;
     // Whether the file was cut inside the next paper's heading, even inside one of its characters.
@@ -118,14 +129,20 @@ fn cut(text: &str) -> Cut<'_> {
                 None if cut.loose.len() < MOST_LOOSE_HEADINGS => cut.loose.push((n + 1, line)),
                 None => {}
             }
-        } else if offset == text.len() && !line.is_empty() && HEADING.starts_with(line.trim_end_matches('\u{fffd}')) {
+        } else if offset == text.len()
+            && !line.is_empty()
+            && HEADING.starts_with(line.trim_end_matches('\u{fffd}'))
+        {
             ends_in_heading = true;
         } else if !is_blank(line) {
             (separator, unusual) = (None, None);
         }
     }
     let separator = separator.or(unusual.filter(|_| has_unusual));
-    cut.finish(&text[start..separator.unwrap_or(text.len())], separator.is_some() && !ends_in_heading);
+    cut.finish(
+        &text[start..separator.unwrap_or(text.len())],
+        separator.is_some() && !ends_in_heading,
+    );
     cut
 }
 
@@ -162,31 +179,59 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(ProblemKind, Option<usize>)> {
-        read(text.as_bytes()).problems.into_iter().map(|problem| (problem.kind, problem.line)).collect()
+        read(text.as_bytes())
+            .problems
+            .into_iter()
+            .map(|problem| (problem.kind, problem.line))
+            .collect()
     }
 
     const PAPER: &str = "## 📄 A\n- **链接**: 1706.03762\n- **阅读来源**: HTML\n\nx\n";
 
     #[test]
     fn a_paper_begins_behind_a_separator_and_blank_lines() {
-        let report = read(format!("**Date**: 2024-02-29\n{SEPARATOR}\n \n\n{PAPER}{SEPARATOR}").as_bytes());
+        let report =
+            read(format!("**Date**: 2024-02-29\n{SEPARATOR}\n \n\n{PAPER}{SEPARATOR}").as_bytes());
         assert_eq!(report.problems, []);
-        assert_eq!((report.papers[0].title.as_str(), report.papers[0].body.as_str(), report.papers[0].line), ("A", "x", 5));
+        assert_eq!(
+            (
+                report.papers[0].title.as_str(),
+                report.papers[0].body.as_str(),
+                report.papers[0].line
+            ),
+            ("A", "x", 5)
+        );
     }
 
     #[test]
     fn a_separator_that_no_heading_follows_is_text() {
-        let report = read(format!("**Date**: 2024-02-29\n{SEPARATOR}\n{PAPER}\n{SEPARATOR}\ny\n\n{SEPARATOR}\n").as_bytes());
+        let report = read(
+            format!("**Date**: 2024-02-29\n{SEPARATOR}\n{PAPER}\n{SEPARATOR}\ny\n\n{SEPARATOR}\n")
+                .as_bytes(),
+        );
         assert_eq!(report.problems, []);
         assert_eq!(report.papers[0].body, format!("x\n\n{SEPARATOR}\ny"));
     }
 
     #[test]
     fn a_line_of_another_length_parts_papers_only_before_a_heading_with_a_link() {
-        for line in [&SEPARATOR[1..], &format!("{SEPARATOR}="), &format!(" {SEPARATOR}"), &format!("{SEPARATOR} "), "----------"] {
-            let text = format!("**Date**: 2024-02-29\n{line}\n{PAPER}{line}\n{}", PAPER.replace("03762", "03763"));
+        for line in [
+            &SEPARATOR[1..],
+            &format!("{SEPARATOR}="),
+            &format!(" {SEPARATOR}"),
+            &format!("{SEPARATOR} "),
+            "----------",
+        ] {
+            let text = format!(
+                "**Date**: 2024-02-29\n{line}\n{PAPER}{line}\n{}",
+                PAPER.replace("03762", "03763")
+            );
             let report = read(text.as_bytes());
-            assert_eq!(report.papers.iter().map(|paper| paper.body.as_str()).collect::<Vec<_>>(), ["x", "x"], "{line:?}");
+            assert_eq!(
+                report.papers.iter().map(|paper| paper.body.as_str()).collect::<Vec<_>>(),
+                ["x", "x"],
+                "{line:?}"
+            );
             let usual = format!("{SEPARATOR}\n{PAPER}{line}\n## 📄 B\n\ny\n{line}\nz\n{SEPARATOR}");
             assert_eq!(read(usual.as_bytes()).papers.len(), 1, "{line:?}");
         }
@@ -214,14 +259,24 @@ mod tests {
         for n in 1..HEADING.len() {
             let report = read(&[whole.as_bytes(), &HEADING.as_bytes()[..n]].concat());
             assert_eq!(report.papers[0].body, "x", "{n}");
-            assert!(report.problems.iter().any(|problem| problem.kind == ProblemKind::CutOff), "{n}");
+            assert!(
+                report.problems.iter().any(|problem| problem.kind == ProblemKind::CutOff),
+                "{n}"
+            );
         }
     }
 
     #[test]
     fn bytes_that_are_no_text_are_shown_and_told() {
-        let bytes =
-            [b"**Date**: 2024-02-29\n", SEPARATOR.as_bytes(), b"\r", PAPER.as_bytes(), b"\xff\xfey\n", SEPARATOR.as_bytes()].concat();
+        let bytes = [
+            b"**Date**: 2024-02-29\n",
+            SEPARATOR.as_bytes(),
+            b"\r",
+            PAPER.as_bytes(),
+            b"\xff\xfey\n",
+            SEPARATOR.as_bytes(),
+        ]
+        .concat();
         let report = read(&bytes);
         assert_eq!(report.papers[0].body, "x\n\u{fffd}\u{fffd}y");
         assert_eq!(
@@ -233,15 +288,24 @@ mod tests {
     #[test]
     fn a_report_within_a_fence_is_read_as_one_without() {
         let bare = format!("**Date**: 2024-02-29\n{SEPARATOR}\n{PAPER}{SEPARATOR}\n");
-        for text in [format!("```markdown\n{bare}```"), format!("\n````md\n{bare}````\n\n"), format!("```\n{bare}```\n")] {
+        for text in [
+            format!("```markdown\n{bare}```"),
+            format!("\n````md\n{bare}````\n\n"),
+            format!("```\n{bare}```\n"),
+        ] {
             let report = read(text.as_bytes());
             assert_eq!(report.problems, [], "{text}");
             assert_eq!(report.papers[0].body, "x", "{text}");
-            assert_eq!(report.papers[0].line, text.lines().position(|line| line.starts_with(HEADING)).map_or(0, |at| at + 1));
+            assert_eq!(
+                report.papers[0].line,
+                text.lines().position(|line| line.starts_with(HEADING)).map_or(0, |at| at + 1)
+            );
         }
         // A report that begins with a listing and ends with one is no listing.
         let two = format!("```\nlisting\n```\n{bare}{PAPER}\n```\nlisting\n```\n");
-        assert!(read(two.as_bytes()).papers.last().is_some_and(|paper| paper.body.ends_with("```")));
+        assert!(
+            read(two.as_bytes()).papers.last().is_some_and(|paper| paper.body.ends_with("```"))
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! Files whose separators or headings an editor or another program has changed: other lengths, dashes, no emoji.
+//! Files whose separators or headings an editor or another program has changed: other lengths,
+//! dashes, no emoji.
 //!
-//! Such lines are believed only where nothing else can be meant: a heading, then a link that names a paper. In a file with papers in the
-//! usual form no heading without its emoji is, so that no text can forge a paper in what Paperboy writes.
+//! Such lines are believed only where nothing else can be meant: a heading, then a link that names
+//! a paper. In a file with papers in the usual form no heading without its emoji is, so that no
+//! text can forge a paper in what Paperboy writes.
 
 use super::line::{is_blank, on_one_line};
 use super::metadata;
@@ -17,7 +19,8 @@ pub fn is_separator(line: &str) -> bool {
     let line = line.trim();
     let mark = line.chars().next();
     let is_mark = |c: char| matches!(c, '=' | '-' | '—' | '–' | '─' | '━' | '═' | '＝' | '*' | '_');
-    mark.is_some_and(|mark| is_mark(mark) && line.chars().all(|c| c == mark)) && line.chars().count() >= MIN_SEPARATOR
+    mark.is_some_and(|mark| is_mark(mark) && line.chars().all(|c| c == mark))
+        && line.chars().count() >= MIN_SEPARATOR
 }
 
 /// Whether a paper's text begins with a link that names a paper.
@@ -31,9 +34,11 @@ pub fn without_symbols(heading: &str) -> &str {
     let mut title = heading.trim_start();
     for _ in 0..MAX_SYMBOLS {
         let Some(first) = title.chars().next() else { break };
-        let is_lost = matches!(first, '?' | '\u{fffd}' | '□') && title.chars().nth(1).is_some_and(|next| next == ' ' || next == first);
-        let is_symbol =
-            first >= '\u{2190}' && !first.is_alphanumeric() && !matches!(first, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
+        let is_lost = matches!(first, '?' | '\u{fffd}' | '□')
+            && title.chars().nth(1).is_some_and(|next| next == ' ' || next == first);
+        let is_symbol = first >= '\u{2190}'
+            && !first.is_alphanumeric()
+            && !matches!(first, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
         if !is_lost && !is_symbol && first != '\u{200d}' {
             break;
         }
@@ -72,23 +77,29 @@ fn cut(text: &str) -> Cut<'_> {
     }
     without_numbers(&mut cut.papers);
     // The last paper is cut off where the others end with a separator.
-    let last_is_ended = cut.papers.last().is_some_and(|last| last.ended) || !cut.papers.iter().any(|paper| paper.ended);
+    let last_is_ended = cut.papers.last().is_some_and(|last| last.ended)
+        || !cut.papers.iter().any(|paper| paper.ended);
     if let Some(last) = cut.papers.last_mut() {
         last.ended = last_is_ended;
     }
     cut
 }
 
-/// Takes the numbers from titles that are counted: `1. A`, `2. B`. A single number may be a title's own.
+/// Takes the numbers from titles that are counted: `1. A`, `2. B`. A single number may be a title's
+/// own.
 fn without_numbers(papers: &mut [Piece<'_>]) {
     let bare = |n: usize, title: &str| {
-        let rest = title.strip_prefix(&(n + 1).to_string()).or_else(|| title.strip_prefix(&format!("{:02}", n + 1)))?;
+        let rest = title
+            .strip_prefix(&(n + 1).to_string())
+            .or_else(|| title.strip_prefix(&format!("{:02}", n + 1)))?;
         // `1.58-bit` is a number of the title's own.
-        let behind_point = rest.strip_prefix('.').filter(|title| !title.starts_with(|c: char| c.is_ascii_digit()));
+        let behind_point =
+            rest.strip_prefix('.').filter(|title| !title.starts_with(|c: char| c.is_ascii_digit()));
         let title = behind_point.or_else(|| rest.strip_prefix(['、', ')', '）']))?.trim_start();
         (!title.is_empty()).then_some(title.len())
     };
-    let lengths: Option<Vec<usize>> = papers.iter().enumerate().map(|(n, paper)| bare(n, paper.heading)).collect();
+    let lengths: Option<Vec<usize>> =
+        papers.iter().enumerate().map(|(n, paper)| bare(n, paper.heading)).collect();
     let Some(lengths) = lengths.filter(|lengths| lengths.len() > 1) else { return };
     for (paper, length) in papers.iter_mut().zip(lengths) {
         paper.heading = &paper.heading[paper.heading.len() - length..];
@@ -131,7 +142,9 @@ mod tests {
     use super::super::read;
 
     fn titles(headings: &[&str]) -> Vec<String> {
-        let paper = |(n, heading): (usize, &&str)| format!("## {heading}\n- **链接**: 2601.0000{n}\n\nx\n\n");
+        let paper = |(n, heading): (usize, &&str)| {
+            format!("## {heading}\n- **链接**: 2601.0000{n}\n\nx\n\n")
+        };
         let text: String = headings.iter().enumerate().map(paper).collect();
         read(text.as_bytes()).papers.into_iter().map(|paper| paper.title).collect()
     }

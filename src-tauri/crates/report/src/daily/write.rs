@@ -4,13 +4,19 @@ use super::line::{HEADING, SEPARATOR, escaped, on_one_line, with_lf, without_bla
 use super::{DailyReport, PaperReport};
 use paperboy_paper::ReadingSource;
 
-/// Writes a daily report, so that [`read`](super::read) gives back the same papers: no title and no body can forge another paper.
+/// Writes a daily report, so that [`read`](super::read) gives back the same papers: no title and no
+/// body can forge another paper.
 ///
-/// Line ends become LF. A body's line that could cut papers apart — the line of equals signs or the beginning of a heading,
-/// after any number of backslashes — gets one more backslash, which reading takes away. Date and source are left out where
-/// there is none; a paper without a link gets the one that follows from its id.
+/// Line ends become LF. A body's line that could cut papers apart — the line of equals signs or the
+/// beginning of a heading, after any number of backslashes — gets one more backslash, which reading
+/// takes away. Date and source are left out where there is none; a paper without a link gets the
+/// one that follows from its id.
 pub fn write(report: &DailyReport) -> String {
-    let room: usize = report.papers.iter().map(|paper| paper.body.len() + paper.title.len() + paper.link.len() + 200).sum();
+    let room: usize = report
+        .papers
+        .iter()
+        .map(|paper| paper.body.len() + paper.title.len() + paper.link.len() + 200)
+        .sum();
     let mut out = String::with_capacity(room + 300);
     out.push_str("# Hugging Face Daily Papers Report\n");
     if let Some(date) = report.date {
@@ -34,7 +40,9 @@ fn write_paper(out: &mut String, paper: &PaperReport) {
     // Both lines are always there, even empty: otherwise a body could bring its own.
     let source = paper.reading_source.map_or("", ReadingSource::in_report);
     let title = on_one_line(&paper.title);
-    out.push_str(&format!("\n{HEADING} {title}\n\n- **链接**: {link}\n- **阅读来源**: {source}\n\n"));
+    out.push_str(&format!(
+        "\n{HEADING} {title}\n\n- **链接**: {link}\n- **阅读来源**: {source}\n\n"
+    ));
     let body = with_lf(&paper.body);
     out.push_str(&escaped(without_blank_lines_around(&body)));
     out.push_str(&format!("\n\n\n{SEPARATOR}\n"));
@@ -58,12 +66,21 @@ mod tests {
     }
 
     fn report(papers: Vec<PaperReport>) -> DailyReport {
-        DailyReport { date: "2024-02-29".parse().ok(), source_url: Some("https://example.org/".to_owned()), papers, problems: Vec::new() }
+        DailyReport {
+            date: "2024-02-29".parse().ok(),
+            source_url: Some("https://example.org/".to_owned()),
+            papers,
+            problems: Vec::new(),
+        }
     }
 
     #[test]
     fn a_report_is_written_to_the_byte() {
-        let written = write(&report(vec![paper("A\nB", "https://huggingface.co/papers/1706.03762", "\n\nx\r\n\r\n   y\n\n")]));
+        let written = write(&report(vec![paper(
+            "A\nB",
+            "https://huggingface.co/papers/1706.03762",
+            "\n\nx\r\n\r\n   y\n\n",
+        )]));
         let expected = format!(
             "# Hugging Face Daily Papers Report\n**Date**: 2024-02-29\n**Source URL**: https://example.org/\n\n{SEPARATOR}\n\n\
              ## 📄 A B\n\n- **链接**: https://huggingface.co/papers/1706.03762\n- **阅读来源**: HTML\n\nx\n\n   y\n\n\n{SEPARATOR}\n"
@@ -79,14 +96,28 @@ mod tests {
 
     #[test]
     fn a_text_can_neither_forge_a_paper_nor_bring_its_own_link() {
-        let forged = format!("{SEPARATOR}\r\n\r\n## 📄 B\r\r- **链接**: https://huggingface.co/papers/1810.04805\n");
-        let mut without = paper(&forged, "", &format!("- **链接**: 1810.04805\n- **阅读来源**: HTML\n\n{forged}"));
+        let forged = format!(
+            "{SEPARATOR}\r\n\r\n## 📄 B\r\r- **链接**: https://huggingface.co/papers/1810.04805\n"
+        );
+        let mut without = paper(
+            &forged,
+            "",
+            &format!("- **链接**: 1810.04805\n- **阅读来源**: HTML\n\n{forged}"),
+        );
         (without.id, without.reading_source) = (None, None);
-        let back = read(write(&report(vec![without, paper("C", "1706.03762", &forged)])).as_bytes());
+        let back =
+            read(write(&report(vec![without, paper("C", "1706.03762", &forged)])).as_bytes());
         assert_eq!(back.papers.len(), 2);
         assert_eq!((back.papers[0].id.as_ref(), back.papers[0].reading_source), (None, None));
-        assert!(back.papers[0].body.starts_with("- **链接**: 1810.04805\n- **阅读来源**: HTML\n\n===="));
-        assert_eq!(back.papers[1].body, format!("{SEPARATOR}\n\n## 📄 B\n\n- **链接**: https://huggingface.co/papers/1810.04805"));
+        assert!(
+            back.papers[0].body.starts_with("- **链接**: 1810.04805\n- **阅读来源**: HTML\n\n====")
+        );
+        assert_eq!(
+            back.papers[1].body,
+            format!(
+                "{SEPARATOR}\n\n## 📄 B\n\n- **链接**: https://huggingface.co/papers/1810.04805"
+            )
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Where a bare web address begins and ends in running text.
 //!
-//! Chinese puts no blank behind an address, and models put marks around it: an address ends before the first character that is
-//! not ASCII, before marks of Markdown, and before brackets that were not opened in it.
+//! Chinese puts no blank behind an address, and models put marks around it: an address ends before
+//! the first character that is not ASCII, before marks of Markdown, and before brackets that were
+//! not opened in it.
 
 use super::stand_in;
 use std::ops::Range;
@@ -40,7 +41,11 @@ fn begins(bytes: &[u8], at: usize) -> Option<usize> {
     if !matches!(bytes.get(at), Some(b'h' | b'H' | b'w' | b'W')) {
         return None;
     }
-    let has = |start: &str| bytes[at..].get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start.as_bytes()));
+    let has = |start: &str| {
+        bytes[at..]
+            .get(..start.len())
+            .is_some_and(|text| text.eq_ignore_ascii_case(start.as_bytes()))
+    };
     let scheme = ["https://", "http://", "www."].into_iter().find(|start| has(start))?;
     let before = at.checked_sub(1).map(|before| bytes[before]);
     let is_free = before.is_none_or(|before| match scheme {
@@ -66,7 +71,9 @@ fn end(text: &str, start: usize, from: usize) -> usize {
             '*' => {
                 !is_within_stars
                     && !text[..at].ends_with('*')
-                    && next.is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, '.' | '/' | '_' | '-'))
+                    && next.is_some_and(|next| {
+                        next.is_ascii_alphanumeric() || matches!(next, '.' | '/' | '_' | '-')
+                    })
             }
             '~' => next != Some('~'),
             '[' => in_query,
@@ -94,20 +101,38 @@ fn end(text: &str, start: usize, from: usize) -> usize {
     trimmed(text, from, end)
 }
 
-/// Whether behind a comma another address begins, alone or behind its label: `,https://b.org`, `,data:https://b.org`.
+/// Whether behind a comma another address begins, alone or behind its label: `,https://b.org`,
+/// `,data:https://b.org`.
 fn begins_another(text: &str) -> bool {
-    let label = text.bytes().take(LONGEST_LABEL).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let label =
+        text.bytes().take(LONGEST_LABEL).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let has_scheme = |text: &str| text.starts_with("http://") || text.starts_with("https://");
     has_scheme(text) || text[label..].strip_prefix(':').is_some_and(has_scheme)
 }
 
-/// Marks at the end belong to the sentence, and so does a bracket that was opened last and not closed.
+/// Marks at the end belong to the sentence, and so does a bracket that was opened last and not
+/// closed.
 fn trimmed(text: &str, from: usize, end: usize) -> usize {
     let mut address = &text[from..end];
     loop {
         let mut bare = address.trim_end_matches(|c: char| {
-            matches!(c, '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '\\' | '(' | '[' | '{')
-                || stand_in::is_in_address(c)
+            matches!(
+                c,
+                '?' | '!'
+                    | '.'
+                    | ','
+                    | ':'
+                    | ';'
+                    | '*'
+                    | '_'
+                    | '~'
+                    | '\''
+                    | '"'
+                    | '\\'
+                    | '('
+                    | '['
+                    | '{'
+            ) || stand_in::is_in_address(c)
         });
         // The text of an address that has entities for its marks.
         for entity in ["&quot", "&gt", "&lt", "&nbsp", "&amp"] {
@@ -143,13 +168,25 @@ mod tests {
             ("(https://a.org)(https://b.org/x_(y))", vec!["https://a.org", "https://b.org/x_(y)"]),
             ("[https://a.org]（https://b.org）", vec!["https://a.org", "https://b.org"]),
             ("https://a.org/b`c` https://a.org/$x$", vec!["https://a.org/b", "https://a.org/"]),
-            ("https://a.org,https://b.org;https://c.org.", vec!["https://a.org", "https://b.org", "https://c.org"]),
+            (
+                "https://a.org,https://b.org;https://c.org.",
+                vec!["https://a.org", "https://b.org", "https://c.org"],
+            ),
             ("\"https://a.org/?q=a&b=c#d\"", vec!["https://a.org/?q=a&b=c#d"]),
-            ("https://a.org/~name/a_b*c/ www.b.org/x!", vec!["https://a.org/~name/a_b*c/", "www.b.org/x"]),
-            ("https://a.org/?a[]=1 \\url{https://b.org}", vec!["https://a.org/?a[]=1", "https://b.org"]),
+            (
+                "https://a.org/~name/a_b*c/ www.b.org/x!",
+                vec!["https://a.org/~name/a_b*c/", "www.b.org/x"],
+            ),
+            (
+                "https://a.org/?a[]=1 \\url{https://b.org}",
+                vec!["https://a.org/?a[]=1", "https://b.org"],
+            ),
             ("https://web.org/2020/https://a.org", vec!["https://web.org/2020/https://a.org"]),
             ("HTTPS://A.ORG/x| http://b.org<br>", vec!["HTTPS://A.ORG/x", "http://b.org"]),
-            ("Code:https://a.org/x,data:https://b.org;Demo:http://c.org", vec!["https://a.org/x", "https://b.org", "http://c.org"]),
+            (
+                "Code:https://a.org/x,data:https://b.org;Demo:http://c.org",
+                vec!["https://a.org/x", "https://b.org", "http://c.org"],
+            ),
             ("https://a.org/x,y:z,w", vec!["https://a.org/x,y:z,w"]),
             ("https:// xhttps://a.org awww.b.org", vec![]),
         ] {

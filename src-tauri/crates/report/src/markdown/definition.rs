@@ -1,7 +1,8 @@
 //! Lines such as `[1]: …` and `[^1]: …`.
 //!
-//! Markdown takes each for the definition of a link and shows nothing of it, but authors write notes so. Such a line is a
-//! definition only when its address may be followed and a link `[text][label]` refers to it; all others are text where they are.
+//! Markdown takes each for the definition of a link and shows nothing of it, but authors write
+//! notes so. Such a line is a definition only when its address may be followed and a link
+//! `[text][label]` refers to it; all others are text where they are.
 
 use crate::check_link;
 use std::collections::HashSet;
@@ -34,7 +35,8 @@ pub fn is_text(text: &str, used: &Used<'_>) -> bool {
     let Some((label, behind)) = label(text) else { return false };
     let Some(target) = behind.strip_prefix(':') else { return false };
     let target = target.trim_start().split(char::is_whitespace).next().unwrap_or_default();
-    let target = target.strip_prefix('<').and_then(|target| target.strip_suffix('>')).unwrap_or(target);
+    let target =
+        target.strip_prefix('<').and_then(|target| target.strip_suffix('>')).unwrap_or(target);
     !(used.0.contains(label) && check_link(target).is_ok())
 }
 

@@ -1,8 +1,9 @@
 //! Bold beside Chinese quotation marks.
 //!
-//! In `**“锚点”**Token` the stars stand between a punctuation mark and a letter, which Markdown's rules read as the beginning of
-//! bold, not its end; the parser's own rules for Chinese leave these marks out, since Latin scripts use them too. Where they touch
-//! a star, [stand-ins](super::stand_in) that count as letters take their place.
+//! In `**“锚点”**Token` the stars stand between a punctuation mark and a letter, which Markdown's
+//! rules read as the beginning of bold, not its end; the parser's own rules for Chinese leave these
+//! marks out, since Latin scripts use them too. Where they touch a star,
+//! [stand-ins](super::stand_in) that count as letters take their place.
 
 use super::stand_in;
 
@@ -13,7 +14,12 @@ pub fn with_stand_ins(text: &str) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let touches = before == '*' || chars.peek() == Some(&'*');
-        let stand_in = if touches && matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '%') { stand_in::of(c) } else { None };
+        let stand_in = if touches && matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '%')
+        {
+            stand_in::of(c)
+        } else {
+            None
+        };
         out.push(stand_in.unwrap_or(c));
         before = c;
     }

@@ -1,7 +1,8 @@
 //! Which stretches of a text are formulas.
 //!
-//! Formulas are found before anything else is parsed: within one, no bar parts cells, no star is emphasis, and an empty line
-//! ends nothing. Models write them in several ways, and prices look like them.
+//! Formulas are found before anything else is parsed: within one, no bar parts cells, no star is
+//! emphasis, and an empty line ends nothing. Models write them in several ways, and prices look
+//! like them.
 
 use super::lines;
 use super::script::{is_cjk_mark, is_ideograph};
@@ -21,40 +22,52 @@ pub struct Formula {
 /// How far the end of a formula is looked for, in bytes: much further than one is typeset.
 const LONGEST: usize = 8_000;
 
-/// How many ideographs a formula over several paragraphs may hold outside of braces; more are prose between two signs.
+/// How many ideographs a formula over several paragraphs may hold outside of braces; more are prose
+/// between two signs.
 const MOST_IDEOGRAPHS: usize = 40;
 
 /// How many dollar signs one formula may hold within `\text{…}`.
 const MOST_INNER_SIGNS: usize = 8;
 
 /// Environments that stand without signs around them.
-const ENVIRONMENTS: [&str; 7] = ["equation", "align", "gather", "multline", "eqnarray", "alignat", "flalign"];
+const ENVIRONMENTS: [&str; 7] =
+    ["equation", "align", "gather", "multline", "eqnarray", "alignat", "flalign"];
 
 /// The formula whose first sign is at `at`; `run` is where the inline markup around it ends.
 pub fn at(text: &str, at: usize, run: usize) -> Option<Formula> {
     let rest = &text[at..];
     if rest.starts_with("$$") {
-        return if rest.starts_with("$$$") { None } else { display(text, at + 2, double_dollar(text, at + 2)?, 2, run) };
+        return if rest.starts_with("$$$") {
+            None
+        } else {
+            display(text, at + 2, double_dollar(text, at + 2)?, 2, run)
+        };
     }
     if rest.starts_with('$') {
         return inline(text, at, run);
     }
     if rest.starts_with("\\[") {
-        return display(text, at + 2, bracket(text, at + 2, b"[]", text.len())?, 2, run).filter(|formula| !is_square_text(&formula.tex));
+        return display(text, at + 2, bracket(text, at + 2, b"[]", text.len())?, 2, run)
+            .filter(|formula| !is_square_text(&formula.tex));
     }
     if rest.starts_with("\\(") {
         let close = bracket(text, at + 2, b"()", run)?;
         let tex = content(text, at + 2..close)?;
-        return (!tex.is_empty() && !is_round_text(&tex)).then_some(Formula { end: close + 2, tex, is_display: false });
+        return (!tex.is_empty() && !is_round_text(&tex)).then_some(Formula {
+            end: close + 2,
+            tex,
+            is_display: false,
+        });
     }
     environment(text, at, run)
 }
 
-/// Whether what stands in `\\[ \\]` is text whose brackets were escaped, as converters to Markdown do: a reference such as `1, 3-5`,
-/// a token such as `CLS`, words.
+/// Whether what stands in `\\[ \\]` is text whose brackets were escaped, as converters to Markdown
+/// do: a reference such as `1, 3-5`, a token such as `CLS`, words.
 fn is_square_text(tex: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    let is_reference = tex.split([',', ';', ' ', '-', '–']).all(|part| part.is_empty() || is_number(part));
+    let is_reference =
+        tex.split([',', ';', ' ', '-', '–']).all(|part| part.is_empty() || is_number(part));
     is_reference || (!has_sign(tex) && (words(tex) > 0 || tex.contains(is_ideograph)))
 }
 
@@ -119,13 +132,21 @@ fn bracket(text: &str, from: usize, signs: &[u8; 2], to: usize) -> Option<usize>
 }
 
 fn display(text: &str, from: usize, close: usize, sign: usize, run: usize) -> Option<Formula> {
-    let tex = if close <= run { content(text, from..close)? } else { content_of_blocks(text, from..close)? };
+    let tex = if close <= run {
+        content(text, from..close)?
+    } else {
+        content_of_blocks(text, from..close)?
+    };
     (!tex.is_empty()).then_some(Formula { end: close + sign, tex, is_display: true })
 }
 
 /// `\begin{align}…\end{align}` at the beginning of a line.
 fn environment(text: &str, at: usize, run: usize) -> Option<Formula> {
-    let name = text[at..].strip_prefix("\\begin{")?.split_once('}').map(|(name, _)| name).filter(|name| name.len() < 20)?;
+    let name = text[at..]
+        .strip_prefix("\\begin{")?
+        .split_once('}')
+        .map(|(name, _)| name)
+        .filter(|name| name.len() < 20)?;
     if !ENVIRONMENTS.contains(&name.strip_suffix('*').unwrap_or(name)) {
         return None;
     }
@@ -138,7 +159,8 @@ fn environment(text: &str, at: usize, run: usize) -> Option<Formula> {
     (before > inside).then_some(Formula { end, tex, is_display: true })
 }
 
-/// The LaTeX in a stretch, without the marks of quotes that its lines stand in and without empty lines.
+/// The LaTeX in a stretch, without the marks of quotes that its lines stand in and without empty
+/// lines.
 fn content(text: &str, range: Range<usize>) -> Option<String> {
     let inside = &text[range.clone()];
     if !inside.contains('\n') {
@@ -168,7 +190,8 @@ fn without_quotes(line: &str, quotes: usize) -> Option<&str> {
     Some(rest)
 }
 
-/// The same where the formula reaches over the end of a paragraph or an item: prose between two signs is none.
+/// The same where the formula reaches over the end of a paragraph or an item: prose between two
+/// signs is none.
 fn content_of_blocks(text: &str, range: Range<usize>) -> Option<String> {
     let tex = content(text, range)?;
     if ideographs_outside_braces(&tex) > MOST_IDEOGRAPHS {
@@ -182,17 +205,25 @@ fn content_of_blocks(text: &str, range: Range<usize>) -> Option<String> {
     tex.lines().skip(1).all(is_formula).then_some(tex)
 }
 
-/// A formula between single dollar signs. A blank behind the first or before the last sign is taken only when the stretch has
-/// signs of LaTeX; a digit behind the last makes it an amount of money.
+/// A formula between single dollar signs. A blank behind the first or before the last sign is taken
+/// only when the stretch has signs of LaTeX; a digit behind the last makes it an amount of money.
 fn inline(text: &str, at: usize, run: usize) -> Option<Formula> {
     let from = at + 1;
     let close = from + closing_dollar(window(text, from, run))?;
     let inside = &text[from..close];
-    if inside.trim().is_empty() || inside.contains('`') || text[close + 1..].starts_with(|c: char| c.is_ascii_digit()) {
+    if inside.trim().is_empty()
+        || inside.contains('`')
+        || text[close + 1..].starts_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
-    let is_tight = !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
-    let looks_right = if is_tight { is_formula_without_blanks(inside) } else { is_formula_with_blanks(inside, &text[close + 1..]) };
+    let is_tight =
+        !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
+    let looks_right = if is_tight {
+        is_formula_without_blanks(inside)
+    } else {
+        is_formula_with_blanks(inside, &text[close + 1..])
+    };
     let tex = looks_right.then(|| content(text, from..close)).flatten()?;
     Some(Formula { end: close + 1, tex, is_display: false })
 }
@@ -231,7 +262,9 @@ fn closing_dollar(inside: &str) -> Option<usize> {
 fn is_text_command(before: &[u8]) -> bool {
     let name = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (start, name) = before.split_at(before.len() - name);
-    start.ends_with(b"\\") && (name.starts_with(b"text") || matches!(name, b"mbox" | b"hbox" | b"fbox" | b"intertext" | b"textrm"))
+    start.ends_with(b"\\")
+        && (name.starts_with(b"text")
+            || matches!(name, b"mbox" | b"hbox" | b"fbox" | b"intertext" | b"textrm"))
 }
 
 fn has_tex(inside: &str) -> bool {
@@ -245,17 +278,24 @@ fn is_formula_without_blanks(inside: &str) -> bool {
     }
     has_tex(inside)
         || inside.contains(['=', '{', '<', '>'])
-        || (ideographs == 0 && !inside.contains(is_cjk_mark) && !inside.ends_with([':', '/', '(', '-']))
+        || (ideographs == 0
+            && !inside.contains(is_cjk_mark)
+            && !inside.ends_with([':', '/', '(', '-']))
 }
 
 fn is_formula_with_blanks(inside: &str, behind: &str) -> bool {
     let words = inside.trim();
     let starts_amount = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let is_money = starts_amount(words) && (starts_amount(behind) || !inside.starts_with(char::is_whitespace));
+    let is_money =
+        starts_amount(words) && (starts_amount(behind) || !inside.starts_with(char::is_whitespace));
     let is_symbol = words.len() == 1 && words.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_term = words.contains(['=', '<', '>']) || (words.contains(['(', '|']) && !words.contains(char::is_whitespace));
+    let is_term = words.contains(['=', '<', '>'])
+        || (words.contains(['(', '|']) && !words.contains(char::is_whitespace));
     let is_relation = is_term && !starts_amount(words);
-    !is_money && ideographs_outside_braces(words) == 0 && !words.contains(is_cjk_mark) && (has_tex(words) || is_symbol || is_relation)
+    !is_money
+        && ideographs_outside_braces(words) == 0
+        && !words.contains(is_cjk_mark)
+        && (has_tex(words) || is_symbol || is_relation)
 }
 
 fn ideographs_outside_braces(tex: &str) -> usize {
@@ -336,7 +376,10 @@ mod tests {
             ("\\[\na\n\n+ b\n\\]", "a\n+ b"),
             ("$$\na\n\nb\n$$", "a\nb"),
             ("> \\[\n> a\n>\n> b\n> \\]", "a\nb"),
-            ("\\begin{align}\na &= b \\\\[2pt]\n\nc\n\\end{align}", "\\begin{align}\na &= b \\\\[2pt]\nc\n\\end{align}"),
+            (
+                "\\begin{align}\na &= b \\\\[2pt]\n\nc\n\\end{align}",
+                "\\begin{align}\na &= b \\\\[2pt]\nc\n\\end{align}",
+            ),
             ("$$a \\text{ if $x$ }$$", "a \\text{ if $x$ }"),
         ]);
         for text in [
@@ -374,6 +417,12 @@ mod tests {
         ] {
             assert_eq!(first(text), None, "{text}");
         }
-        assert_formulas(&[("\\[x\\]", "x"), ("\\[a - b\\]", "a - b"), ("\\[n!\\]", "n!"), ("\\(softmax\\)", "softmax"), ("\\(3\\)", "3")]);
+        assert_formulas(&[
+            ("\\[x\\]", "x"),
+            ("\\[a - b\\]", "a - b"),
+            ("\\[n!\\]", "n!"),
+            ("\\(softmax\\)", "softmax"),
+            ("\\(3\\)", "3"),
+        ]);
     }
 }

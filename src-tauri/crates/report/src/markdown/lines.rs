@@ -46,7 +46,8 @@ fn list_mark(text: &str) -> Option<usize> {
     let digits = text.bytes().take(10).take_while(u8::is_ascii_digit).count();
     let marks: &[u8] = if digits > 0 { b".)" } else { b"-*+" };
     let is_mark = text.as_bytes().get(digits).is_some_and(|byte| marks.contains(byte));
-    (is_mark && digits < 10 && matches!(text.as_bytes().get(digits + 1), Some(b' ' | b'\t'))).then_some(digits + 1)
+    (is_mark && digits < 10 && matches!(text.as_bytes().get(digits + 1), Some(b' ' | b'\t')))
+        .then_some(digits + 1)
 }
 
 /// Whether a line without its prefix is a heading.
@@ -144,7 +145,10 @@ impl Runs<'_> {
 /// How many columns a delimiter row has; `None` for any other line.
 fn delimiter_row(content: &str) -> Option<usize> {
     let row = content.trim();
-    if !row.contains('|') || !row.contains('-') || !row.bytes().all(|byte| b"|:- \t".contains(&byte)) {
+    if !row.contains('|')
+        || !row.contains('-')
+        || !row.bytes().all(|byte| b"|:- \t".contains(&byte))
+    {
         return None;
     }
     let row = row.strip_prefix('|').unwrap_or(row);
@@ -168,8 +172,14 @@ mod tests {
 
     #[test]
     fn lines_of_a_paragraph_belong_together_and_items_do_not() {
-        assert_eq!(texts("a\nb\n\nc\n# d\ne"), [("a\nb", None), ("c", None), ("# d", None), ("e", None)]);
-        assert_eq!(texts("1. a\n   b\n2. c\n> - d\n> e"), [("a\n   b", None), ("c", None), ("d\n> e", None)]);
+        assert_eq!(
+            texts("a\nb\n\nc\n# d\ne"),
+            [("a\nb", None), ("c", None), ("# d", None), ("e", None)]
+        );
+        assert_eq!(
+            texts("1. a\n   b\n2. c\n> - d\n> e"),
+            [("a\n   b", None), ("c", None), ("d\n> e", None)]
+        );
     }
 
     #[test]
@@ -179,7 +189,10 @@ mod tests {
 
     #[test]
     fn rows_stand_alone_and_know_their_columns() {
-        assert_eq!(texts("x\n| a | b |\n|---|:-:|\n| c |\n\nd"), [("x", None), ("| a | b |", Some(2)), ("| c |", Some(2)), ("d", None)]);
+        assert_eq!(
+            texts("x\n| a | b |\n|---|:-:|\n| c |\n\nd"),
+            [("x", None), ("| a | b |", Some(2)), ("| c |", Some(2)), ("d", None)]
+        );
         assert_eq!(texts("a\n---\nb"), [("a\n---\nb", None)]);
     }
 }

@@ -1,8 +1,10 @@
-//! A text as it is given to the parser: formulas taken out, and characters that are no markup kept from it.
+//! A text as it is given to the parser: formulas taken out, and characters that are no markup kept
+//! from it.
 //!
-//! Markdown was made for Latin prose. What models write has formulas with bars and stars, products, ranges, and addresses without
-//! blanks behind them; read by Markdown's rules, such a text says something else than was written. Here every stretch that must
-//! not be read as markup is replaced by [stand-ins](super::stand_in), which [`super::tidy`] takes back.
+//! Markdown was made for Latin prose. What models write has formulas with bars and stars, products,
+//! ranges, and addresses without blanks behind them; read by Markdown's rules, such a text says
+//! something else than was written. Here every stretch that must not be read as markup is replaced
+//! by [stand-ins](super::stand_in), which [`super::tidy`] takes back.
 
 use super::lines::{self, Run};
 use super::stars::{self, Mark};
@@ -36,11 +38,19 @@ pub struct Prepared<'a> {
 
 /// Prepares a text.
 pub fn prepared(text: &str) -> Prepared<'_> {
-    let is_markup = |c: char| matches!(c, '*' | '~' | '$' | '\\' | '[' | '|' | '_' | '%') || stand_in::is_reserved(c);
+    let is_markup = |c: char| {
+        matches!(c, '*' | '~' | '$' | '\\' | '[' | '|' | '_' | '%') || stand_in::is_reserved(c)
+    };
     if !text.contains(is_markup) {
         return Prepared { text: Cow::Borrowed(text), pieces: Vec::new() };
     }
-    let mut scan = Scan { text, edits: Vec::new(), pieces: Vec::new(), done: 0, definitions: definition::used(text) };
+    let mut scan = Scan {
+        text,
+        edits: Vec::new(),
+        pieces: Vec::new(),
+        done: 0,
+        definitions: definition::used(text),
+    };
     for (at, c) in text.char_indices().filter(|&(_, c)| stand_in::is_reserved(c)) {
         scan.replace_by_piece(at..at + c.len_utf8(), Piece::Character(c));
     }
@@ -123,7 +133,8 @@ impl<'a> Scan<'a> {
             return;
         }
         let bars = if run.columns.is_some() { bars(self.text, start..end) } else { Vec::new() };
-        let excess = run.columns.map_or(usize::MAX, |columns| (bars.len() + 1).saturating_sub(columns));
+        let excess =
+            run.columns.map_or(usize::MAX, |columns| (bars.len() + 1).saturating_sub(columns));
         if run.columns.is_some() && excess == 0 {
             let mut from = start;
             for bar in bars.into_iter().chain([end]) {
@@ -142,7 +153,15 @@ impl<'a> Scan<'a> {
     /// Looks at a stretch; gives back how many cells are too many, and the bars that part cells.
     fn stretch(&mut self, range: Range<usize>, is_row: bool, excess: usize) -> (usize, Vec<usize>) {
         let backticks = matching_backticks(self.text, range.clone());
-        let mut run = InRun { end: range.end, is_row, excess, bars: Vec::new(), marks: Vec::new(), parts_before: 0, backticks };
+        let mut run = InRun {
+            end: range.end,
+            is_row,
+            excess,
+            bars: Vec::new(),
+            marks: Vec::new(),
+            parts_before: 0,
+            backticks,
+        };
         let mut at = self.line_start(range.start, &run);
         while at < run.end {
             at = self.step(at, &mut run);
@@ -176,7 +195,9 @@ impl<'a> Scan<'a> {
             b'`' => self.code(at, run),
             b'*' | b'~' => {
                 let length = row_of(text, at);
-                if (byte == b'~' && length == 1) || (byte == b'*' && stars::is_before_significance(&text[at + length..run.end])) {
+                if (byte == b'~' && length == 1)
+                    || (byte == b'*' && stars::is_before_significance(&text[at + length..run.end]))
+                {
                     self.keep_from_parser(at, length);
                 } else {
                     run.marks.push(Mark { at, length, sign: byte, parts_before: run.parts_before });
@@ -229,7 +250,8 @@ impl<'a> Scan<'a> {
     fn formula(&mut self, at: usize, run: &mut InRun) -> Option<usize> {
         let found = formula::at(self.text, at, run.end)?;
         if run.is_row {
-            let bars = if found.end > run.end { usize::MAX } else { bars(self.text, at..found.end).len() };
+            let bars =
+                if found.end > run.end { usize::MAX } else { bars(self.text, at..found.end).len() };
             if bars > run.excess {
                 return None;
             }
@@ -238,7 +260,10 @@ impl<'a> Scan<'a> {
         let source = self.text[at..found.end].to_owned();
         // A row's bars are escaped in the same way as its cells are parted.
         let tex = if run.is_row { found.tex.replace("\\|", "|") } else { found.tex };
-        self.replace_by_piece(at..found.end, Piece::Formula { source, tex, is_display: found.is_display });
+        self.replace_by_piece(
+            at..found.end,
+            Piece::Formula { source, tex, is_display: found.is_display },
+        );
         Some(found.end)
     }
 
@@ -251,7 +276,8 @@ impl<'a> Scan<'a> {
             if inside.len() > run.excess {
                 return at + length;
             }
-            run.excess = if run.excess == usize::MAX { run.excess } else { run.excess - inside.len() };
+            run.excess =
+                if run.excess == usize::MAX { run.excess } else { run.excess - inside.len() };
             inside.into_iter().for_each(|bar| self.keep_from_parser(bar, 1));
         }
         close + length
@@ -264,7 +290,10 @@ impl<'a> Scan<'a> {
             match bytes[at] {
                 b'\\' => at += 1,
                 mark @ (b'*' | b'_' | b'~') => {
-                    self.edits.extend(stand_in::in_address(char::from(mark)).map(|c| (at..at + 1, Edit::StandIn(c))));
+                    self.edits.extend(
+                        stand_in::in_address(char::from(mark))
+                            .map(|c| (at..at + 1, Edit::StandIn(c))),
+                    );
                 }
                 _ => {}
             }
@@ -315,15 +344,18 @@ fn matching_backticks(text: &str, range: Range<usize>) -> HashMap<usize, usize> 
     matching
 }
 
-/// Python's own methods, which Markdown would read as bold; gives the length of one at the beginning of the text, or 0.
+/// Python's own methods, which Markdown would read as bold; gives the length of one at the
+/// beginning of the text, or 0.
 fn special_method(text: &str) -> usize {
     const NAMES: [&str; 22] = [
-        "init", "main", "call", "name", "getitem", "setitem", "len", "iter", "next", "str", "repr", "new", "del", "enter", "exit", "file",
-        "doc", "dict", "class", "version", "future", "all",
+        "init", "main", "call", "name", "getitem", "setitem", "len", "iter", "next", "str", "repr",
+        "new", "del", "enter", "exit", "file", "doc", "dict", "class", "version", "future", "all",
     ];
     let Some(rest) = text.strip_prefix("__") else { return 0 };
     let name = rest.bytes().take_while(u8::is_ascii_lowercase).count();
-    let is_method = rest[name..].starts_with("__") && !rest[name + 2..].starts_with('_') && NAMES.contains(&&rest[..name]);
+    let is_method = rest[name..].starts_with("__")
+        && !rest[name + 2..].starts_with('_')
+        && NAMES.contains(&&rest[..name]);
     if is_method { name + 4 } else { 0 }
 }
 

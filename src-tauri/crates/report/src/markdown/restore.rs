@@ -11,7 +11,8 @@ pub fn as_written(text: &str, pieces: &[Piece]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let named = stand_in::name_at(rest).and_then(|(number, length)| Some((pieces.get(number)?, length)));
+        let named = stand_in::name_at(rest)
+            .and_then(|(number, length)| Some((pieces.get(number)?, length)));
         match named {
             Some((Piece::Formula { source, .. }, length)) => {
                 out.push_str(source);
@@ -58,7 +59,8 @@ pub fn restore_texts<'a>(arena: &'a Arena<'a>, root: Node<'a>, pieces: &[Piece])
         }
         let text = std::mem::take(text).into_owned();
         drop(data);
-        let in_link = node.ancestors().skip(1).any(|above| matches!(above.data().value, NodeValue::Link(_)));
+        let in_link =
+            node.ancestors().skip(1).any(|above| matches!(above.data().value, NodeValue::Link(_)));
         let mut writer = Writer { arena, node, pieces, text: String::new() };
         writer.write(&text, in_link);
         writer.flush();
@@ -122,7 +124,10 @@ impl<'a> Writer<'a, '_> {
             at = range.end;
             match check_link(&target) {
                 Ok(url) => {
-                    let link = self.put(NodeValue::Link(Box::new(NodeLink { url: url.into(), title: String::new() })));
+                    let link = self.put(NodeValue::Link(Box::new(NodeLink {
+                        url: url.into(),
+                        title: String::new(),
+                    })));
                     link.append(self.arena.alloc(AstNode::from(NodeValue::Text(shown.into()))));
                 }
                 Err(_) => self.text.push_str(&shown),

@@ -1,7 +1,8 @@
 //! Characters that take the place of others while a text is parsed.
 //!
-//! The parser must not read some characters as markup: a star of a product, a formula's bars. Noncharacters, which no text uses
-//! and which count as letters, take their places in what the parser gets, and every part of its tree gets the characters back.
+//! The parser must not read some characters as markup: a star of a product, a formula's bars.
+//! Noncharacters, which no text uses and which count as letters, take their places in what the
+//! parser gets, and every part of its tree gets the characters back.
 
 /// A character that is kept from the parser, and the noncharacter in its place.
 const PAIRS: [(char, char); 12] = [
@@ -22,7 +23,8 @@ const PAIRS: [(char, char); 12] = [
 /// Marks within an address, which belong to it wherever it is looked at.
 const IN_ADDRESS: [(char, char); 3] = [('*', '\u{fddc}'), ('~', '\u{fddd}'), ('_', '\u{fdde}')];
 
-/// Begins the name of a [piece](super::prepared::Piece); the number of the piece follows in digits of base eight.
+/// Begins the name of a [piece](super::prepared::Piece); the number of the piece follows in digits
+/// of base eight.
 const NAME: char = '\u{fde0}';
 const FIRST_DIGIT: u32 = 0xfde1;
 
@@ -58,13 +60,16 @@ pub fn push_name(number: usize, out: &mut String) {
     out.extend(octal.chars().filter_map(|digit| char::from_u32(FIRST_DIGIT + digit.to_digit(8)?)));
 }
 
-/// Reads the name of a piece at the beginning of a text: the piece's number and the name's length in bytes.
+/// Reads the name of a piece at the beginning of a text: the piece's number and the name's length
+/// in bytes.
 pub fn name_at(text: &str) -> Option<(usize, usize)> {
     let digits = text.strip_prefix(NAME)?;
     let mut number = 0_usize;
     let mut length = 0;
     for c in digits.chars() {
-        let Some(digit) = u32::from(c).checked_sub(FIRST_DIGIT).filter(|&digit| digit < 8) else { break };
+        let Some(digit) = u32::from(c).checked_sub(FIRST_DIGIT).filter(|&digit| digit < 8) else {
+            break;
+        };
         number = number.checked_mul(8)?.checked_add(digit as usize)?;
         length += c.len_utf8();
     }

@@ -1,7 +1,8 @@
 //! Which stars and tildes are markup, and which are what was written.
 //!
-//! Markdown's own rules read `224*224*3` as emphasis, and its rules for Chinese do so with `CRT*只…CRT*`. A single star between
-//! letters or digits, or one that closes nothing, is a star; two stars or tildes between digits are a power or a range.
+//! Markdown's own rules read `224*224*3` as emphasis, and its rules for Chinese do so with
+//! `CRT*只…CRT*`. A single star between letters or digits, or one that closes nothing, is a star;
+//! two stars or tildes between digits are a power or a range.
 
 use super::script::{is_cjk_mark, is_ideograph, is_word};
 
@@ -25,7 +26,8 @@ enum Side {
     Blank,
     /// A letter or digit of a script that parts words by blanks.
     Word,
-    /// What can be a factor of a product and is no word: a bracket, a formula, code, a per cent sign.
+    /// What can be a factor of a product and is no word: a bracket, a formula, code, a per cent
+    /// sign.
     Factor,
     Ideograph,
     /// A Chinese comma, which no emphasis ends with, or another mark that none begins with.
@@ -59,7 +61,9 @@ fn behind(text: &str, mark: &Mark) -> Side {
         Some(c) if is_word(c) => Side::Word,
         Some('(' | '[' | '{' | '$' | '`' | '\\') => Side::Factor,
         Some(c) if is_ideograph(c) => Side::Ideograph,
-        Some('，' | '、' | '；' | '。' | '：' | '！' | '？' | '）' | '】' | '》' | '」') => Side::Comma,
+        Some('，' | '、' | '；' | '。' | '：' | '！' | '？' | '）' | '】' | '》' | '」') => {
+            Side::Comma
+        }
         Some(_) => Side::Other,
     }
 }
@@ -86,11 +90,16 @@ fn singles(text: &str, marks: &[Mark]) -> Vec<Mark> {
         // Behind a name, as in `CRT*`, and in the middle of a sentence.
         let is_suffix = left == Side::Word && right == Side::Ideograph;
         let opener = open.last().copied().filter(|_| left != Side::Blank && left != Side::Comma);
-        let opener = opener.filter(|&opener| !is_suffix || singles[opener].0.parts_before == mark.parts_before);
+        let opener = opener
+            .filter(|&opener| !is_suffix || singles[opener].0.parts_before == mark.parts_before);
         if let Some(opener) = opener {
             open.pop();
             (is_paired[opener], is_paired[n]) = (true, true);
-        } else if opens || (!is_product && right == Side::Ideograph && is_emphasised_behind_a_word(&singles[n..])) {
+        } else if opens
+            || (!is_product
+                && right == Side::Ideograph
+                && is_emphasised_behind_a_word(&singles[n..]))
+        {
             open.push(n);
         }
     }
@@ -108,11 +117,13 @@ fn is_in_file_name(text: &str, mark: &Mark) -> bool {
     is_before && text[mark.at + mark.length..].starts_with(['_', '-', '/', '.'])
 }
 
-/// Whether a star behind a word opens emphasis: the next one closes it, in the same part of the sentence, and is none behind a
-/// word itself.
+/// Whether a star behind a word opens emphasis: the next one closes it, in the same part of the
+/// sentence, and is none behind a word itself.
 fn is_emphasised_behind_a_word(stars: &[(Mark, Side, Side)]) -> bool {
     let [(mark, ..), (next, left, _), ..] = stars else { return false };
-    stars.len().is_multiple_of(2) && mark.parts_before == next.parts_before && matches!(left, Side::Ideograph | Side::Other)
+    stars.len().is_multiple_of(2)
+        && mark.parts_before == next.parts_before
+        && matches!(left, Side::Ideograph | Side::Other)
 }
 
 /// The double stars and tildes between letters and digits that are no markup: `2**10`, `3~~5`.
@@ -127,8 +138,9 @@ fn powers(text: &str, marks: &[Mark]) -> Vec<Mark> {
         let mut is_open = false;
         for (n, &(mark, is_power)) in doubles.iter().enumerate() {
             let closes = is_open && before(text, &mark) != Side::Blank;
-            let next_closes =
-                |&(next, is_power): &(Mark, bool)| !is_power && next.length == mark.length && before(text, &next) != Side::Blank;
+            let next_closes = |&(next, is_power): &(Mark, bool)| {
+                !is_power && next.length == mark.length && before(text, &next) != Side::Blank
+            };
             if closes {
                 is_open = false;
             } else if !is_power || doubles.get(n + 1).is_some_and(next_closes) {
@@ -141,12 +153,17 @@ fn powers(text: &str, marks: &[Mark]) -> Vec<Mark> {
     out
 }
 
-/// Whether a mark stands between letters or digits of which one is a digit, or a name of one letter.
+/// Whether a mark stands between letters or digits of which one is a digit, or a name of one
+/// letter.
 fn is_between_factors(text: &str, mark: &Mark) -> bool {
     let (left, right) = (&text[..mark.at], &text[mark.at + mark.length..]);
     let (last, first) = (left.chars().next_back(), right.chars().next());
-    let (Some(last), Some(first)) = (last.filter(|&c| is_word(c)), first.filter(|&c| is_word(c))) else { return false };
-    let is_long = left.chars().rev().nth(1).is_some_and(is_word) && right.chars().nth(1).is_some_and(is_word);
+    let (Some(last), Some(first)) = (last.filter(|&c| is_word(c)), first.filter(|&c| is_word(c)))
+    else {
+        return false;
+    };
+    let is_long =
+        left.chars().rev().nth(1).is_some_and(is_word) && right.chars().nth(1).is_some_and(is_word);
     last.is_numeric() || first.is_numeric() || !is_long
 }
 
@@ -154,10 +171,13 @@ fn is_between_factors(text: &str, mark: &Mark) -> bool {
 pub fn is_before_significance(behind: &str) -> bool {
     let behind = behind.trim_start_matches(' ');
     let value = behind.strip_prefix(['p', 'P']).map(str::trim_start);
-    value.is_some_and(|value| value.starts_with(['<', '>', '=', '≤', '≥', '＜', '＝']) || value.starts_with("&lt;"))
+    value.is_some_and(|value| {
+        value.starts_with(['<', '>', '=', '≤', '≥', '＜', '＝']) || value.starts_with("&lt;")
+    })
 }
 
 /// Whether a character parts sentences; emphasis of a name does not reach over one.
 pub fn parts_sentences(c: char) -> bool {
-    matches!(c, '\n' | '!' | '?') || (is_cjk_mark(c) && matches!(c, '，' | '。' | '；' | '！' | '？'))
+    matches!(c, '\n' | '!' | '?')
+        || (is_cjk_mark(c) && matches!(c, '，' | '。' | '；' | '！' | '？'))
 }

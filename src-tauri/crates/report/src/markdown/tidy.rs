@@ -6,7 +6,8 @@ use crate::check_link;
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeCode, NodeLink, NodeMath, NodeValue};
 
-/// Longer formulas, and those that nest their braces deeper, are shown as code: the typesetter recurses.
+/// Longer formulas, and those that nest their braces deeper, are shown as code: the typesetter
+/// recurses.
 const LONGEST_FORMULA: usize = 4_000;
 const DEEPEST_FORMULA: usize = 50;
 
@@ -34,14 +35,21 @@ pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>, pieces: &[Piece]) {
                 NodeValue::Code(code)
             }
             NodeValue::CodeBlock(code)
-                if code.info == ALGORITHM && append_algorithm(arena, node, &restore::as_written(&code.literal, pieces)) =>
+                if code.info == ALGORITHM
+                    && append_algorithm(
+                        arena,
+                        node,
+                        &restore::as_written(&code.literal, pieces),
+                    ) =>
             {
                 NodeValue::BlockQuote
             }
             NodeValue::CodeBlock(mut code) => {
                 code.info.clear();
                 // Models move a formula so far to the right that Markdown takes it for code.
-                match restore::only_formula(&code.literal, pieces).filter(|math| math.display_math && !code.fenced) {
+                match restore::only_formula(&code.literal, pieces)
+                    .filter(|math| math.display_math && !code.fenced)
+                {
                     Some(math) => {
                         node.append(arena.alloc(AstNode::from(NodeValue::Math(math))));
                         NodeValue::Paragraph
@@ -98,8 +106,8 @@ fn bound_formula(node: Node<'_>) {
     }
 }
 
-/// The level a heading gets so that the page's outline has no gap: the first is the highest, and each lies at most one below
-/// what stands over it.
+/// The level a heading gets so that the page's outline has no gap: the first is the highest, and
+/// each lies at most one below what stands over it.
 fn level_in(outline: &mut Vec<u8>, level: u8) -> u8 {
     while outline.last().is_some_and(|&above| above >= level) {
         outline.pop();
@@ -109,8 +117,9 @@ fn level_in(outline: &mut Vec<u8>, level: u8) -> u8 {
     u8::try_from(level_here).unwrap_or(6)
 }
 
-/// Raw HTML is shown as text, not dropped: papers write `<image>` and `<think>` and mean the token. Line breaks and raised or
-/// lowered text are taken at their word, since Markdown has no mark for them.
+/// Raw HTML is shown as text, not dropped: papers write `<image>` and `<think>` and mean the token.
+/// Line breaks and raised or lowered text are taken at their word, since Markdown has no mark for
+/// them.
 fn inline_html(node: Node<'_>, html: String) -> NodeValue {
     let end = match html.as_str() {
         "<br>" | "<br/>" | "<br />" => return NodeValue::Raw("<br>".to_owned()),
@@ -119,15 +128,22 @@ fn inline_html(node: Node<'_>, html: String) -> NodeValue {
         _ => return NodeValue::Text(html.into()),
     };
     // Only a pair with nothing but text in it: open elements would nest without bound.
-    let closing = node.following_siblings().skip(1).take(2).find(|next| matches!(next.data().value, NodeValue::HtmlInline(_)));
-    let Some(closing) = closing.filter(|next| matches!(&next.data().value, NodeValue::HtmlInline(html) if html == end)) else {
+    let closing = node
+        .following_siblings()
+        .skip(1)
+        .take(2)
+        .find(|next| matches!(next.data().value, NodeValue::HtmlInline(_)));
+    let Some(closing) = closing
+        .filter(|next| matches!(&next.data().value, NodeValue::HtmlInline(html) if html == end))
+    else {
         return NodeValue::Text(html.into());
     };
     closing.data_mut().value = NodeValue::Raw(end.to_owned());
     NodeValue::Raw(html)
 }
 
-/// Makes an algorithm's lines a paragraph, with its formulas set and its indentation kept; says whether it has any formula.
+/// Makes an algorithm's lines a paragraph, with its formulas set and its indentation kept; says
+/// whether it has any formula.
 fn append_algorithm<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str) -> bool {
     let lines: Vec<Vec<NodeValue>> = literal.trim_end().lines().map(algorithm_line).collect();
     if !lines.iter().flatten().any(|part| matches!(part, NodeValue::Math(_))) {
@@ -136,7 +152,9 @@ fn append_algorithm<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str) -> 
     let paragraph = arena.alloc(AstNode::from(NodeValue::Paragraph));
     for (n, line) in lines.into_iter().enumerate() {
         let end = (n > 0).then_some(NodeValue::SoftBreak);
-        end.into_iter().chain(line).for_each(|part| paragraph.append(arena.alloc(AstNode::from(part))));
+        end.into_iter()
+            .chain(line)
+            .for_each(|part| paragraph.append(arena.alloc(AstNode::from(part))));
     }
     node.append(paragraph);
     true
@@ -151,7 +169,11 @@ fn algorithm_line(line: &str) -> Vec<NodeValue> {
         match formula::at(words, at, words.len()).filter(|_| c == '$') {
             Some(found) => {
                 parts.push(NodeValue::Text(std::mem::take(&mut text).into()));
-                parts.push(NodeValue::Math(NodeMath { dollar_math: true, display_math: found.is_display, literal: found.tex }));
+                parts.push(NodeValue::Math(NodeMath {
+                    dollar_math: true,
+                    display_math: found.is_display,
+                    literal: found.tex,
+                }));
                 at = found.end;
             }
             None => {
@@ -187,7 +209,12 @@ fn is_too_much(formula: &str) -> bool {
 }
 
 /// The link with its address checked and in its normal form, or `None` when it may not be followed.
-fn checked<'a>(arena: &'a Arena<'a>, node: Node<'a>, link: NodeLink, pieces: &[Piece]) -> Option<NodeLink> {
+fn checked<'a>(
+    arena: &'a Arena<'a>,
+    node: Node<'a>,
+    link: NodeLink,
+    pieces: &[Piece],
+) -> Option<NodeLink> {
     let url = check_link(&restore::as_written(&link.url, pieces)).ok()?;
     if node.first_child().is_none() {
         node.append(text(arena, url.to_string()));

@@ -1,9 +1,11 @@
-//! The channels of OpenAI's harmony format: reasoning in `analysis` and `commentary`, the answer in `final`.
+//! The channels of OpenAI's harmony format: reasoning in `analysis` and `commentary`, the answer in
+//! `final`.
 
 use super::Block;
 
 /// What begins an answer in channels; a server may swallow the first token.
-const BEGINNINGS: [&str; 5] = ["<|channel|>", "<|start|>", "<|message|>", "analysis<|message|>", "commentary<|message|>"];
+const BEGINNINGS: [&str; 5] =
+    ["<|channel|>", "<|start|>", "<|message|>", "analysis<|message|>", "commentary<|message|>"];
 const FINAL: &str = "<|channel|>final";
 const MESSAGE: &str = "<|message|>";
 /// The same where the server has removed the tokens and left their words.
@@ -24,11 +26,14 @@ pub fn block(text: &str) -> Option<Block> {
     Some(text.find(BARE_FINAL).map_or(Block::Open, |at| Block::Until(at + BARE_FINAL.len())))
 }
 
-/// Where the message of the final channel begins. The reasoning may quote the tokens: a channel that the model opens itself
-/// follows the end of a message.
+/// Where the message of the final channel begins. The reasoning may quote the tokens: a channel
+/// that the model opens itself follows the end of a message.
 fn last_channel(text: &str) -> Option<usize> {
-    let messages = || text.match_indices(FINAL).filter_map(|(at, _)| Some((at, message(text, at + FINAL.len())?)));
-    let opened = |at: usize| text[..at].trim_end().ends_with("assistant") || text[..at].trim().is_empty();
+    let messages = || {
+        text.match_indices(FINAL).filter_map(|(at, _)| Some((at, message(text, at + FINAL.len())?)))
+    };
+    let opened =
+        |at: usize| text[..at].trim_end().ends_with("assistant") || text[..at].trim().is_empty();
     messages().find(|&(at, _)| opened(at)).or_else(|| messages().next()).map(|(_, begin)| begin)
 }
 

@@ -1,4 +1,5 @@
-//! Reasoning under a heading in words: `**思考过程**`, then the reasoning, then a rule or the report.
+//! Reasoning under a heading in words: `**思考过程**`, then the reasoning, then a rule or the
+//! report.
 
 use super::{Block, is_report};
 use crate::section::openings;
@@ -47,9 +48,11 @@ const REASONING: [&str; 34] = [
 ];
 
 /// The headings behind whose colon the reasoning may begin on the same line.
-const IN_LINE: [&str; 6] = ["思考", "思考过程", "推理过程", "思考過程", "thinking process", "thought process"];
+const IN_LINE: [&str; 6] =
+    ["思考", "思考过程", "推理过程", "思考過程", "thinking process", "thought process"];
 
-/// What such a heading begins with when the time is told behind it: `Thought for 12 seconds`, `已深度思考（用时 9 秒）`.
+/// What such a heading begins with when the time is told behind it: `Thought for 12 seconds`,
+/// `已深度思考（用时 9 秒）`.
 const TIMED: [&str; 5] = ["thought for ", "已深度思考", "已思考", "reasoned for ", "思考用时"];
 
 /// What names the answer behind the reasoning.
@@ -107,8 +110,10 @@ pub fn block(text: &str, report: usize) -> Option<Block> {
 
 /// Where the last whole report begins; a draft in the reasoning has the same headings.
 fn last_report(text: &str, from: usize) -> Option<usize> {
-    let openings: Vec<usize> = openings(&text[from..]).into_iter().map(|(_, line)| from + line.start).collect();
-    let whole = openings.iter().rev().take(MAX_BEGINNINGS * 5).find(|&&start| is_report(&text[start..]));
+    let openings: Vec<usize> =
+        openings(&text[from..]).into_iter().map(|(_, line)| from + line.start).collect();
+    let whole =
+        openings.iter().rev().take(MAX_BEGINNINGS * 5).find(|&&start| is_report(&text[start..]));
     whole.or(openings.first()).copied()
 }
 
@@ -127,7 +132,8 @@ fn last_divider(text: &str) -> Option<usize> {
 
 fn is_label(line: &str) -> bool {
     let whole = bare(line);
-    // `思考过程：先看摘要`. A title has such a form too (`Reasoning: a survey`), so only the plainest names count.
+    // `思考过程：先看摘要`. A title has such a form too (`Reasoning: a survey`), so only the
+    // plainest names count.
     let begins_text = || {
         let name = line.split_once(['：', ':']).map(|(name, _)| bare(name)).unwrap_or_default();
         !line.trim_start().starts_with('#') && IN_LINE.contains(&name.as_str())
@@ -148,5 +154,6 @@ fn bare(line: &str) -> String {
 pub fn is_rule(line: &str) -> bool {
     let line = line.trim();
     let mark = line.chars().next();
-    line.len() >= 3 && mark.is_some_and(|mark| "-*_=—─".contains(mark) && line.chars().all(|c| c == mark))
+    line.len() >= 3
+        && mark.is_some_and(|mark| "-*_=—─".contains(mark) && line.chars().all(|c| c == mark))
 }

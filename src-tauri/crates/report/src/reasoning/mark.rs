@@ -1,4 +1,5 @@
-//! The marks around reasoning: `<think>`, `[THINK]`, `◁think▷`, `<|begin_of_thought|>` and their kin.
+//! The marks around reasoning: `<think>`, `[THINK]`, `◁think▷`, `<|begin_of_thought|>` and their
+//! kin.
 
 /// A mark and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +59,17 @@ const NAMES: [&str; 22] = [
 ];
 
 /// The pairs of delimiters, the longer ones first.
-const DELIMITERS: [(&str, &str); 9] =
-    [("<|", "|>"), ("<｜", "｜>"), ("&lt;", "&gt;"), ("<", ">"), ("\\<", "\\>"), ("◁", "▷"), ("[", "]"), ("【", "】"), ("＜", "＞")];
+const DELIMITERS: [(&str, &str); 9] = [
+    ("<|", "|>"),
+    ("<｜", "｜>"),
+    ("&lt;", "&gt;"),
+    ("<", ">"),
+    ("\\<", "\\>"),
+    ("◁", "▷"),
+    ("[", "]"),
+    ("【", "】"),
+    ("＜", "＞"),
+];
 /// The longest text between two delimiters, in bytes.
 const MAX_INNER: usize = 120;
 
@@ -85,8 +95,19 @@ pub fn all(text: &str) -> impl Iterator<Item = Mark> + '_ {
 pub fn at(text: &str, start: usize) -> Option<Mark> {
     let here = &text[start..];
     special(here)
-        .map(|(side, name, length)| Mark { start, end: start + length, side, name, is_doubtful: false })
-        .or_else(|| DELIMITERS.iter().find_map(|delimiters| delimited(here, *delimiters)).map(|mark| mark.moved(start)))
+        .map(|(side, name, length)| Mark {
+            start,
+            end: start + length,
+            side,
+            name,
+            is_doubtful: false,
+        })
+        .or_else(|| {
+            DELIMITERS
+                .iter()
+                .find_map(|delimiters| delimited(here, *delimiters))
+                .map(|mark| mark.moved(start))
+        })
 }
 
 impl Mark {
@@ -98,21 +119,28 @@ impl Mark {
 /// Marks whose two sides are no pair of tags.
 fn special(text: &str) -> Option<(Side, Name, usize)> {
     if let Some(behind) = text.strip_prefix("<|channel>") {
-        let word: String = behind.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
-        let length = text.len() - behind.len() + (behind.len() - behind.trim_start().len()) + word.len();
+        let word: String =
+            behind.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
+        let length =
+            text.len() - behind.len() + (behind.len() - behind.trim_start().len()) + word.len();
         return is_name(&word).map(|_| (Side::Opening, Name::Channel, length));
     }
     if let Some(behind) = text.strip_prefix("<unused94>") {
         let word = behind.trim_start().strip_prefix("thought")?;
         return Some((Side::Opening, Name::Unused, text.len() - word.len()));
     }
-    let closing = |mark: &str, name| text.starts_with(mark).then_some((Side::Closing, name, mark.len()));
+    let closing =
+        |mark: &str, name| text.starts_with(mark).then_some((Side::Closing, name, mark.len()));
     closing("<channel|>", Name::Channel).or_else(|| closing("<unused95>", Name::Unused))
 }
 
 fn delimited(text: &str, (open, close): (&str, &str)) -> Option<Mark> {
     let inner = text.strip_prefix(open)?;
-    let length = inner.char_indices().map(|(at, _)| at).take_while(|&at| at <= MAX_INNER).find(|&at| inner[at..].starts_with(close))?;
+    let length = inner
+        .char_indices()
+        .map(|(at, _)| at)
+        .take_while(|&at| at <= MAX_INNER)
+        .find(|&at| inner[at..].starts_with(close))?;
     let end = open.len() + length + close.len();
     let (inner, behind) = (&inner[..length], &text[end..]);
     let lower = inner.trim().to_ascii_lowercase();
@@ -123,14 +151,17 @@ fn delimited(text: &str, (open, close): (&str, &str)) -> Option<Mark> {
         return None;
     }
     if word == "details" && open == "<" {
-        let is_reasoning = side == Side::Closing || SUMMARIES.iter().any(|word| attributes.contains(word)) || summary_says_so(behind);
+        let is_reasoning = side == Side::Closing
+            || SUMMARIES.iter().any(|word| attributes.contains(word))
+            || summary_says_so(behind);
         return if is_reasoning { mark(Name::Details, false) } else { None };
     }
     // An element may have attributes; in other delimiters further words are another text.
     let word = if open.contains('<') { word } else { words };
     let is_link = open == "[" && behind.starts_with(['(', '[', ':']);
     let name = is_name(word).filter(|_| !is_link)?;
-    let is_doubtful = matches!(open, "[" | "【") && inner.chars().any(|c| !c.is_ascii_uppercase() && c != '/');
+    let is_doubtful =
+        matches!(open, "[" | "【") && inner.chars().any(|c| !c.is_ascii_uppercase() && c != '/');
     mark(Name::Word(name), is_doubtful)
 }
 
@@ -139,9 +170,20 @@ fn side(inner: &str) -> (Side, &str) {
     if let Some(name) = inner.strip_prefix(['/', '\\']) {
         return (Side::Closing, name.trim_start());
     }
-    for (before, behind, side) in [("begin", "_begin", Side::Opening), ("start", "_start", Side::Opening), ("end", "_end", Side::Closing)] {
-        if let Some(name) = inner.strip_prefix(before).and_then(|rest| rest.strip_prefix(['_', '▁', ' ', '-'])) {
-            return (side, name.strip_prefix("of").and_then(|rest| rest.strip_prefix(['_', '▁', ' ', '-'])).unwrap_or(name));
+    for (before, behind, side) in [
+        ("begin", "_begin", Side::Opening),
+        ("start", "_start", Side::Opening),
+        ("end", "_end", Side::Closing),
+    ] {
+        if let Some(name) =
+            inner.strip_prefix(before).and_then(|rest| rest.strip_prefix(['_', '▁', ' ', '-']))
+        {
+            return (
+                side,
+                name.strip_prefix("of")
+                    .and_then(|rest| rest.strip_prefix(['_', '▁', ' ', '-']))
+                    .unwrap_or(name),
+            );
         }
         if let Some(name) = inner.strip_suffix(behind) {
             return (side, name);
@@ -154,14 +196,18 @@ fn is_name(word: &str) -> Option<usize> {
     let word = word.rsplit(':').next().unwrap_or(word).replace(['▁', '-', ' '], "_");
     let word = word.trim_matches('_');
     // A model may put its own name before the word.
-    let own = word.split_once('_').map(|(_, word)| word).filter(|word| matches!(*word, "think" | "thinking" | "thought"));
+    let own = word
+        .split_once('_')
+        .map(|(_, word)| word)
+        .filter(|word| matches!(*word, "think" | "thinking" | "thought"));
     NAMES.iter().position(|name| *name == word || own == Some(name))
 }
 
 /// Whether a `<details>` element begins with a summary that speaks of reasoning.
 fn summary_says_so(behind: &str) -> bool {
     let Some(summary) = behind.trim_start().strip_prefix("<summary>") else { return false };
-    let summary: String = summary.chars().take(60).take_while(|c| *c != '<').collect::<String>().to_lowercase();
+    let summary: String =
+        summary.chars().take(60).take_while(|c| *c != '<').collect::<String>().to_lowercase();
     SUMMARIES.iter().any(|word| summary.contains(word))
 }
 
@@ -173,8 +219,21 @@ pub fn may_become_opening(text: &str) -> bool {
     }
     let lower = text.to_ascii_lowercase();
     let begins = |mark: &str| mark.len() > lower.len() && mark.starts_with(&lower);
-    ["<think", "<thought", "<reasoning>", "<|channel|>", "<|channel>", "<|start|>", "<seed:think>", "<details ", "[think]", "◁think▷"]
-        .into_iter()
-        .any(begins)
-        || ["<think", "<seed:think", "<details"].iter().any(|open| lower.starts_with(open) && !lower.contains('>'))
+    [
+        "<think",
+        "<thought",
+        "<reasoning>",
+        "<|channel|>",
+        "<|channel>",
+        "<|start|>",
+        "<seed:think>",
+        "<details ",
+        "[think]",
+        "◁think▷",
+    ]
+    .into_iter()
+    .any(begins)
+        || ["<think", "<seed:think", "<details"]
+            .iter()
+            .any(|open| lower.starts_with(open) && !lower.contains('>'))
 }

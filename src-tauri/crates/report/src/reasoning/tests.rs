@@ -39,12 +39,19 @@ fn reasoning_in_every_notation_is_separated() {
         ("<details type=\"reasoning\" done=\"true\">\n<summary>9 s</summary>", "</details>"),
         ("<details>\n<summary>Thought for 3 seconds</summary>", "</details>"),
         ("<|channel|>analysis<|message|>", "<|end|><|start|>assistant<|channel|>final<|message|>"),
-        ("<|start|>assistant<|channel|>analysis<|message|>", "<|end|>\n<|start|>assistant<|channel|>final <|constrain|>text<|message|>"),
+        (
+            "<|start|>assistant<|channel|>analysis<|message|>",
+            "<|end|>\n<|start|>assistant<|channel|>final <|constrain|>text<|message|>",
+        ),
         ("analysis<|message|>", "<|end|><|start|>assistant<|channel|>final<|message|>"),
         ("analysisWe write the report.", "assistantfinal"),
     ] {
         for reasoning in ["想一想", DRAFT] {
-            assert_eq!(answer(&format!("{open}\n{reasoning}\n{close}\n\n{REPORT}")), REPORT, "{open}");
+            assert_eq!(
+                answer(&format!("{open}\n{reasoning}\n{close}\n\n{REPORT}")),
+                REPORT,
+                "{open}"
+            );
             assert_eq!(answer(&format!("\n{open}{reasoning}{close}{REPORT}\n")), REPORT, "{open}");
         }
     }
@@ -64,10 +71,17 @@ fn reasoning_under_a_heading_in_words_is_separated() {
         ("*Thinking…*", "___"),
     ] {
         for reasoning in ["想一想", "> 想一想\n> 再想", DRAFT] {
-            assert_eq!(answer(&format!("{open}\n{reasoning}\n{close}\n\n{REPORT}")), REPORT, "{open}");
+            assert_eq!(
+                answer(&format!("{open}\n{reasoning}\n{close}\n\n{REPORT}")),
+                REPORT,
+                "{open}"
+            );
         }
     }
-    assert_eq!(answer(&format!("**思考过程**\n先看\n\n---\n\n# 题目\n\n{REPORT}")), format!("# 题目\n\n{REPORT}"));
+    assert_eq!(
+        answer(&format!("**思考过程**\n先看\n\n---\n\n# 题目\n\n{REPORT}")),
+        format!("# 题目\n\n{REPORT}")
+    );
 }
 
 #[test]
@@ -86,15 +100,23 @@ fn reasoning_that_has_no_end_yet_is_thinking() {
         "<think>\n</think",
         "<think>一</think>\n<think>二",
     ] {
-        assert_eq!(thinking_state(text), Thinking { answer_so_far: "", is_thinking: true }, "{text}");
+        assert_eq!(
+            thinking_state(text),
+            Thinking { answer_so_far: "", is_thinking: true },
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn no_beginning_of_an_answer_shows_its_reasoning() {
     let reasoning = "甲乙丙丁";
-    for (open, close) in [("<think>", "</think>"), ("[THINK]", "[/THINK]"), ("◁think▷", "◁/think▷"), ("<seed:think>", "</seed:think>")]
-    {
+    for (open, close) in [
+        ("<think>", "</think>"),
+        ("[THINK]", "[/THINK]"),
+        ("◁think▷", "◁/think▷"),
+        ("<seed:think>", "</seed:think>"),
+    ] {
         let whole = format!("{open}{reasoning}{close}{REPORT}");
         for end in (0..=whole.len()).filter(|&end| whole.is_char_boundary(end)) {
             let state = thinking_state(&whole[..end]);
@@ -107,8 +129,13 @@ fn no_beginning_of_an_answer_shows_its_reasoning() {
 
 #[test]
 fn reasoning_whose_opening_mark_is_missing_is_separated() {
-    for before in ["嗯，这是视觉论文。\n</think>\n\n", "嗯。\n</thinking>\n", "先想。</think>", "a\n[/THINK]\n", "想\n◁/think▷"]
-    {
+    for before in [
+        "嗯，这是视觉论文。\n</think>\n\n",
+        "嗯。\n</thinking>\n",
+        "先想。</think>",
+        "a\n[/THINK]\n",
+        "想\n◁/think▷",
+    ] {
         assert_eq!(answer(&format!("{before}{REPORT}")), REPORT, "{before}");
     }
     assert_eq!(answer(&format!("{DRAFT}\n</think>\n\n{REPORT}")), REPORT);
@@ -116,8 +143,14 @@ fn reasoning_whose_opening_mark_is_missing_is_separated() {
 
 #[test]
 fn reasoning_that_speaks_of_its_own_marks_ends_at_its_own_end() {
-    for reasoning in ["论文用 `</think>` 作结束标记。", "它写 <think>x</think> 这样的文字。", "先写 <think>。"] {
-        assert_eq!(answer(&format!("<think>\n{reasoning}\n</think>\n\n{REPORT}")), REPORT, "{reasoning}");
+    for reasoning in
+        ["论文用 `</think>` 作结束标记。", "它写 <think>x</think> 这样的文字。", "先写 <think>。"]
+    {
+        assert_eq!(
+            answer(&format!("<think>\n{reasoning}\n</think>\n\n{REPORT}")),
+            REPORT,
+            "{reasoning}"
+        );
     }
 }
 
@@ -140,13 +173,27 @@ fn a_report_about_reasoning_models_stays_whole() {
         format!("Thinking: fast and slow\n\n{REPORT}"),
         format!("analysis of reasoning\n\n{REPORT}"),
     ] {
-        assert_eq!(thinking_state(&text), Thinking { answer_so_far: &text, is_thinking: false }, "{text}");
+        assert_eq!(
+            thinking_state(&text),
+            Thinking { answer_so_far: &text, is_thinking: false },
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn marks_without_end_are_bounded_work() {
-    for mark in ["<think>", "</think>\n", "<think></think>", "<details>", "[", "<", "&lt;", "<|channel|>final", "思考\n---\n"] {
+    for mark in [
+        "<think>",
+        "</think>\n",
+        "<think></think>",
+        "<details>",
+        "[",
+        "<",
+        "&lt;",
+        "<|channel|>final",
+        "思考\n---\n",
+    ] {
         thinking_state(&mark.repeat(4_000));
     }
 }

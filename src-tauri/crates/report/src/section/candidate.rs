@@ -10,7 +10,8 @@ use std::ops::Range;
 pub enum Sureness {
     /// A near name: the lines around it decide.
     Near,
-    /// One of the five names in another form than usual: the lines around it decide unless it is marked as a heading.
+    /// One of the five names in another form than usual: the lines around it decide unless it is
+    /// marked as a heading.
     Dressed,
     /// The usual form. It always opens a section.
     Usual,
@@ -21,7 +22,8 @@ pub enum Sureness {
 pub struct Candidate {
     /// The line's number, from 1.
     pub number: usize,
-    /// Where the line stands in the text, with its end and the line of dashes below that makes it a heading.
+    /// Where the line stands in the text, with its end and the line of dashes below that makes it a
+    /// heading.
     pub line: Range<usize>,
     pub opening: Opening,
     pub sureness: Sureness,
@@ -48,7 +50,8 @@ pub fn read(line: &str) -> Option<(Opening, Sureness, Dress)> {
         Some(text) => text_behind_colon(text, behind, dress),
         None => String::new(),
     };
-    let gloss = gloss.filter(|gloss| !gloss.is_ascii() && named(gloss).is_none()).map(str::to_owned);
+    let gloss =
+        gloss.filter(|gloss| !gloss.is_ascii() && named(gloss).is_none()).map(str::to_owned);
     let holds_list_content = dress.container != Container::None || dress.mark != Mark::Heading;
     let quoted = dress.container == Container::Quote;
     let sureness = if likeness == Likeness::Exact { Sureness::Dressed } else { Sureness::Near };
@@ -59,20 +62,28 @@ pub fn read(line: &str) -> Option<(Opening, Sureness, Dress)> {
 fn name(text: &str) -> Option<(&str, &str)> {
     let ends = |at: usize, c: char| {
         let behind = &text[at + c.len_utf8()..];
-        let is_dash = matches!(c, '-' | '–' | '—') && (c == '—' || text[..at].ends_with(' ') && behind.starts_with(' '));
-        matches!(c, ':' | '：' | '*' | '_' | '`' | '<' | '#' | '/' | '／' | '|' | '｜' | '\\' | '~' | '=')
-            || is_dash
+        let is_dash = matches!(c, '-' | '–' | '—')
+            && (c == '—' || text[..at].ends_with(' ') && behind.starts_with(' '));
+        matches!(
+            c,
+            ':' | '：' | '*' | '_' | '`' | '<' | '#' | '/' | '／' | '|' | '｜' | '\\' | '~' | '='
+        ) || is_dash
             || closing(c).is_some()
             || is_symbol(c)
             || without_closings(&text[at..at + c.len_utf8()]).is_empty() && !c.is_whitespace()
     };
-    let end = text.char_indices().take_while(|(at, _)| *at <= MAX_NAME_BYTES).find(|&(at, c)| ends(at, c)).map(|(at, _)| at);
+    let end = text
+        .char_indices()
+        .take_while(|(at, _)| *at <= MAX_NAME_BYTES)
+        .find(|&(at, c)| ends(at, c))
+        .map(|(at, _)| at);
     let end = end.or((text.len() <= MAX_NAME_BYTES).then_some(text.len()))?;
     let (name, behind) = text.split_at(end);
     Some((name.trim(), behind)).filter(|(name, _)| !name.is_empty())
 }
 
-/// What a heading ends with: a translation or a remark, and what stands behind its colon. `None` where text goes on.
+/// What a heading ends with: a translation or a remark, and what stands behind its colon. `None`
+/// where text goes on.
 fn ending(behind: &str) -> Option<(Option<&str>, Option<&str>)> {
     let mut rest = without_closings(behind);
     let mut gloss = None;
@@ -104,11 +115,13 @@ fn translation(text: &str) -> Option<(&str, &str)> {
     let end = inner.find([':', '：']).unwrap_or(inner.len());
     let gloss = inner[..end].trim().trim_end_matches(['*', '_', '#', '】', '`']).trim_end();
     let is_english = gloss.chars().all(|c| c.is_ascii_alphabetic() || " -&'".contains(c));
-    let is_short = !gloss.is_empty() && gloss.split_whitespace().count() <= 5 && gloss.len() <= MAX_GLOSS;
+    let is_short =
+        !gloss.is_empty() && gloss.split_whitespace().count() <= 5 && gloss.len() <= MAX_GLOSS;
     (is_short && (is_english || named(gloss).is_some())).then(|| (gloss, &inner[end..]))
 }
 
-/// The section's first line. Marks that the heading opened and that close on the line go; bold that goes on is opened again.
+/// The section's first line. Marks that the heading opened and that close on the line go; bold that
+/// goes on is opened again.
 fn text_behind_colon(text: &str, behind_name: &str, dress: Dress) -> String {
     let text = text.trim();
     let head = &behind_name[..behind_name.len() - text.len().min(behind_name.len())];
@@ -117,7 +130,9 @@ fn text_behind_colon(text: &str, behind_name: &str, dress: Dress) -> String {
         return text.to_owned();
     }
     let inner = text.trim_start_matches(['*', '_']);
-    if inner.len() < text.len() && (inner.is_empty() || inner.starts_with(char::is_whitespace) || dress.mark == Mark::Bold) {
+    if inner.len() < text.len()
+        && (inner.is_empty() || inner.starts_with(char::is_whitespace) || dress.mark == Mark::Bold)
+    {
         return inner.trim_start().to_owned();
     }
     if text.starts_with("</") {
@@ -125,11 +140,17 @@ fn text_behind_colon(text: &str, behind_name: &str, dress: Dress) -> String {
     }
     let last = text.chars().last().filter(|c| matches!(c, '】' | '」' | '』' | '》' | '〕' | '］'));
     match last {
-        Some(close) if dress.mark == Mark::Bracket => text.trim_end_matches(close).trim_end().to_owned(),
-        _ if text.ends_with('>') && text.rfind("</").is_some_and(|at| without_closings(&text[at..]).is_empty()) => {
+        Some(close) if dress.mark == Mark::Bracket => {
+            text.trim_end_matches(close).trim_end().to_owned()
+        }
+        _ if text.ends_with('>')
+            && text.rfind("</").is_some_and(|at| without_closings(&text[at..]).is_empty()) =>
+        {
             text[..text.rfind("</").unwrap_or(text.len())].trim_end().to_owned()
         }
-        _ if dress.mark == Mark::Bold && !text.is_empty() && text.contains("**") => format!("**{text}"),
+        _ if dress.mark == Mark::Bold && !text.is_empty() && text.contains("**") => {
+            format!("**{text}")
+        }
         _ => text.to_owned(),
     }
 }
@@ -217,10 +238,17 @@ mod tests {
             "★ N ★",
             "\u{200b}## 一、N",
         ] {
-            for name in ["应用领域", "應用領域", "使用指南", "一句话核心贡献", "Experimental results"] {
+            for name in
+                ["应用领域", "應用領域", "使用指南", "一句话核心贡献", "Experimental results"]
+            {
                 let line = form.replace('N', name);
-                let (opening, sureness, _) = read(&line).unwrap_or_else(|| panic!("{line} is no candidate"));
-                assert_eq!((opening.section, opening.rest.as_str()), (named(name).unwrap().0, ""), "{line}");
+                let (opening, sureness, _) =
+                    read(&line).unwrap_or_else(|| panic!("{line} is no candidate"));
+                assert_eq!(
+                    (opening.section, opening.rest.as_str()),
+                    (named(name).unwrap().0, ""),
+                    "{line}"
+                );
                 assert!(sureness >= Sureness::Dressed, "{line}");
             }
         }

@@ -1,6 +1,7 @@
 //! What a chat model says around a report to the person it talks with: it is no part of the report.
 //!
-//! Only whole lines at the beginning and at the end are looked at, and only sentences that speak to the user or of the answer itself.
+//! Only whole lines at the beginning and at the end are looked at, and only sentences that speak to
+//! the user or of the answer itself.
 
 mod words;
 
@@ -14,14 +15,16 @@ const MAX_LINES: usize = 8;
 /// A line of talk is no longer, in characters.
 const MAX_LINE: usize = 300;
 
-/// The text without what is said around the report. Blank lines at the cut go too, and the rule that set it apart.
+/// The text without what is said around the report. Blank lines at the cut go too, and the rule
+/// that set it apart.
 pub fn without_chat(text: &str) -> &str {
     let end = text.len() - behind(text);
     let text = &text[..end];
     &text[before(text)..]
 }
 
-/// The length of what is said before the report, with the rule below; 0 where nothing else is there.
+/// The length of what is said before the report, with the rule below; 0 where nothing else is
+/// there.
 fn before(text: &str) -> usize {
     let mut at = 0;
     let mut cut = 0;
@@ -43,7 +46,8 @@ fn before(text: &str) -> usize {
 
 /// Whether a line is none of a talk: it begins with a mark of Markdown, or is too long.
 fn is_markup(line: &str) -> bool {
-    line.starts_with(['#', '>', '|', '-', '`', '{', '【', '<']) || line.chars().nth(MAX_LINE).is_some()
+    line.starts_with(['#', '>', '|', '-', '`', '{', '【', '<'])
+        || line.chars().nth(MAX_LINE).is_some()
 }
 
 fn is_announcement(line: &str) -> bool {
@@ -54,7 +58,8 @@ fn is_announcement(line: &str) -> bool {
     let mut sentence = lower.as_str();
     let mut answers = false;
     while let Some(rest) = behind_answer(sentence).filter(|_| !sentence.is_empty()) {
-        sentence = rest.trim_start_matches(|c: char| MARKS.contains(&c) || c.is_whitespace() || is_symbol(c));
+        sentence = rest
+            .trim_start_matches(|c: char| MARKS.contains(&c) || c.is_whitespace() || is_symbol(c));
         answers = true;
     }
     let announces = ANNOUNCEMENTS.iter().any(|words| sentence.starts_with(words));
@@ -90,7 +95,8 @@ fn behind(text: &str) -> usize {
     let mut end = text.len();
     let mut kept = text.len();
     let mut has_imprint = false;
-    // A list of what could be done next belongs to the offer above it, and to the report where none is above it.
+    // A list of what could be done next belongs to the offer above it, and to the report where none
+    // is above it.
     let mut in_list = false;
     for _ in 0..MAX_LINES {
         let trimmed = text[..end].trim_end();
@@ -117,22 +123,30 @@ fn behind(text: &str) -> usize {
 }
 
 fn is_postscript(line: &str) -> bool {
-    if line.starts_with(['#', '>', '|', '-', '+', '`', ' ', '\t']) || line.starts_with("* ") || line.chars().nth(MAX_LINE).is_some() {
+    if line.starts_with(['#', '>', '|', '-', '+', '`', ' ', '\t'])
+        || line.starts_with("* ")
+        || line.chars().nth(MAX_LINE).is_some()
+    {
         return false;
     }
     let lower = folded(line.trim_matches(|c: char| !c.is_alphanumeric()));
     let whole = folded(line);
-    if ["完", "全文完", "end", "end of report"].contains(&whole.trim_matches(|c: char| !c.is_alphanumeric())) {
+    if ["完", "全文完", "end", "end of report"]
+        .contains(&whole.trim_matches(|c: char| !c.is_alphanumeric()))
+    {
         return true;
     }
     POSTSCRIPTS.iter().any(|(beginnings, words)| {
-        beginnings.iter().any(|beginning| lower.starts_with(beginning)) && words.iter().any(|word| whole.contains(word))
+        beginnings.iter().any(|beginning| lower.starts_with(beginning))
+            && words.iter().any(|word| whole.contains(word))
     })
 }
 
 fn is_imprint(line: &str) -> bool {
     let lower = folded(line);
-    lower.chars().count() <= 80 && !lower.starts_with(['#', '|', '-', ' ']) && IMPRINTS.iter().any(|words| lower.contains(words))
+    lower.chars().count() <= 80
+        && !lower.starts_with(['#', '|', '-', ' '])
+        && IMPRINTS.iter().any(|words| lower.contains(words))
 }
 
 #[cfg(test)]
@@ -170,7 +184,11 @@ mod tests {
             "好的！我已经仔细阅读了您提供的论文。\n\n这是一篇很有意思的工作。\n\n下面我将按照您要求的五个部分逐一说明：",
         ] {
             for rule in ["", "---\n\n", "***\n"] {
-                assert_eq!(without_chat(&format!("{preamble}\n\n{rule}{REPORT}")).trim(), REPORT, "{preamble}");
+                assert_eq!(
+                    without_chat(&format!("{preamble}\n\n{rule}{REPORT}")).trim(),
+                    REPORT,
+                    "{preamble}"
+                );
             }
         }
         for postscript in [
@@ -199,11 +217,22 @@ mod tests {
             "Please don't hesitate to reach out.",
         ] {
             for gap in ["\n", "\n\n", "\n\n---\n", "\n\n---\n\n"] {
-                assert_eq!(without_chat(&format!("{REPORT}{gap}{postscript}\n")).trim(), REPORT, "{postscript}");
+                assert_eq!(
+                    without_chat(&format!("{REPORT}{gap}{postscript}\n")).trim(),
+                    REPORT,
+                    "{postscript}"
+                );
             }
         }
-        assert_eq!(without_chat(&format!("{REPORT}\n\n---\n*本报告由 AI 生成，仅供参考。*")).trim(), REPORT);
-        assert_eq!(without_chat(&format!("{REPORT}\n\n希望有帮助！\n\n如果您还有问题，请随时告诉我。")).trim(), REPORT);
+        assert_eq!(
+            without_chat(&format!("{REPORT}\n\n---\n*本报告由 AI 生成，仅供参考。*")).trim(),
+            REPORT
+        );
+        assert_eq!(
+            without_chat(&format!("{REPORT}\n\n希望有帮助！\n\n如果您还有问题，请随时告诉我。"))
+                .trim(),
+            REPORT
+        );
     }
 
     #[test]
@@ -246,7 +275,8 @@ mod tests {
         }
         let list = "### 5. 实验效果\n\n---\n- 更好";
         assert_eq!(without_chat(&format!("{list}\n\n希望有帮助！")).trim(), list);
-        for alone in ["好的，以下是报告：", "希望以上内容对您有所帮助！", "---", ""] {
+        for alone in ["好的，以下是报告：", "希望以上内容对您有所帮助！", "---", ""]
+        {
             assert_eq!(without_chat(alone), alone);
         }
     }

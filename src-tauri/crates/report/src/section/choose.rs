@@ -1,7 +1,7 @@
 //! Which of a text's candidates open its sections.
 //!
-//! The usual form always does. Any other form is believed when the headings bear each other out: several lines of one form name
-//! several sections in their order. A near name never stands alone.
+//! The usual form always does. Any other form is believed when the headings bear each other out:
+//! several lines of one form name several sections in their order. A near name never stands alone.
 
 use super::Section;
 use super::candidate::{Candidate, Sureness};
@@ -13,39 +13,57 @@ pub fn chosen(candidates: Vec<Candidate>) -> Vec<Candidate> {
     if candidates.iter().all(|candidate| candidate.sureness == Sureness::Usual) {
         return candidates;
     }
-    let mut kept: Vec<bool> = candidates.iter().map(|candidate| candidate.sureness == Sureness::Usual).collect();
+    let mut kept: Vec<bool> =
+        candidates.iter().map(|candidate| candidate.sureness == Sureness::Usual).collect();
     let form = main_form(&candidates);
     if let Some((dress, chain)) = &form {
         drop_usual_within(&candidates, &mut kept, chain);
         take(&candidates, &mut kept, chain);
-        // A section of the same form may come twice or out of order: it is taken and reported, as in the usual form.
+        // A section of the same form may come twice or out of order: it is taken and reported, as
+        // in the usual form.
         let is_again = |candidate: &Candidate| {
-            candidate.sureness == Sureness::Dressed && candidate.dress == *dress && candidate.opening.rest.is_empty() && candidate.has_text
+            candidate.sureness == Sureness::Dressed
+                && candidate.dress == *dress
+                && candidate.opening.rest.is_empty()
+                && candidate.has_text
         };
         let opened = opened(&candidates, &kept);
         for (at, candidate) in candidates.iter().enumerate() {
-            let is_of_chain = opened[candidate.opening.section as usize].is_some_and(|first| candidates[first].dress == *dress);
+            let is_of_chain = opened[candidate.opening.section as usize]
+                .is_some_and(|first| candidates[first].dress == *dress);
             kept[at] |= is_again(candidate) && dress.container == Container::None && is_of_chain;
         }
     }
     // The exact names in mixed forms.
-    let mixed = chain(&candidates, |candidate| candidate.sureness >= Sureness::Dressed && candidate.dress.container == Container::None);
+    let mixed = chain(&candidates, |candidate| {
+        candidate.sureness >= Sureness::Dressed && candidate.dress.container == Container::None
+    });
     if mixed.len() >= ENOUGH {
         take(&candidates, &mut kept, &mixed);
     }
-    // What is marked as a heading needs no company when its name is exact, and that of a whole report when it is near.
+    // What is marked as a heading needs no company when its name is exact, and that of a whole
+    // report when it is near.
     let mut opened = opened(&candidates, &kept);
     for least in [Sureness::Dressed, Sureness::Near] {
         for (at, candidate) in candidates.iter().enumerate() {
             let section = candidate.opening.section as usize;
-            let is_heading = candidate.dress.mark == Mark::Heading && candidate.dress.container == Container::None;
-            if is_heading && candidate.sureness >= least && candidate.opening.rest.is_empty() && fits(&opened, section, at, least) {
+            let is_heading = candidate.dress.mark == Mark::Heading
+                && candidate.dress.container == Container::None;
+            if is_heading
+                && candidate.sureness >= least
+                && candidate.opening.rest.is_empty()
+                && fits(&opened, section, at, least)
+            {
                 kept[at] = true;
                 opened[section] = Some(at);
             }
         }
     }
-    candidates.into_iter().zip(kept).filter_map(|(candidate, kept)| kept.then_some(candidate)).collect()
+    candidates
+        .into_iter()
+        .zip(kept)
+        .filter_map(|(candidate, kept)| kept.then_some(candidate))
+        .collect()
 }
 
 /// The form that names the most sections in their order, where one names enough of them.
@@ -59,16 +77,19 @@ fn main_form(candidates: &[Candidate]) -> Option<(Dress, Vec<usize>)> {
     let mut best: Option<(Dress, Vec<usize>)> = None;
     for dress in forms {
         let chain = chain(candidates, |candidate| candidate.dress == dress);
-        if chain.len() >= ENOUGH && best.as_ref().is_none_or(|(_, other)| chain.len() > other.len()) {
+        if chain.len() >= ENOUGH && best.as_ref().is_none_or(|(_, other)| chain.len() > other.len())
+        {
             best = Some((dress, chain));
         }
     }
     best
 }
 
-/// The candidates that name the most different sections in their order; of those that name as many, the surer ones with text.
+/// The candidates that name the most different sections in their order; of those that name as many,
+/// the surer ones with text.
 fn chain(candidates: &[Candidate], of: impl Fn(&Candidate) -> bool) -> Vec<usize> {
-    // For each section: the weight of the best chain that ends in it, and the last candidate of that chain.
+    // For each section: the weight of the best chain that ends in it, and the last candidate of
+    // that chain.
     let mut best: [Option<(usize, usize)>; 5] = [None; 5];
     let mut before: Vec<Option<usize>> = vec![None; candidates.len()];
     for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| of(candidate)) {
@@ -79,7 +100,10 @@ fn chain(candidates: &[Candidate], of: impl Fn(&Candidate) -> bool) -> Vec<usize
             Sureness::Dressed => 4,
             Sureness::Usual => 6,
         };
-        let weight = 100 + sureness + usize::from(candidate.has_text) + previous.map_or(0, |(weight, _)| weight);
+        let weight = 100
+            + sureness
+            + usize::from(candidate.has_text)
+            + previous.map_or(0, |(weight, _)| weight);
         if best[section].is_none_or(|(other, _)| weight > other) {
             best[section] = Some((weight, at));
             before[at] = previous.map(|(_, at)| at);
@@ -112,7 +136,8 @@ fn take(candidates: &[Candidate], kept: &mut [bool], chain: &[usize]) {
     }
 }
 
-/// `实验效果：提升 5%` below `【实验效果】` is that section's text, unless such lines are the report's own form.
+/// `实验效果：提升 5%` below `【实验效果】` is that section's text, unless such lines are the
+/// report's own form.
 fn drop_usual_within(candidates: &[Candidate], kept: &mut [bool], form: &[usize]) {
     let is_line_of_text = |candidate: &Candidate| {
         candidate.dress.container == Container::None
@@ -120,20 +145,32 @@ fn drop_usual_within(candidates: &[Candidate], kept: &mut [bool], form: &[usize]
             && !candidate.dress.is_numbered
             && !candidate.opening.rest.is_empty()
     };
-    if chain(candidates, |candidate| candidate.sureness == Sureness::Usual && is_line_of_text(candidate)).len() >= ENOUGH {
+    if chain(candidates, |candidate| {
+        candidate.sureness == Sureness::Usual && is_line_of_text(candidate)
+    })
+    .len()
+        >= ENOUGH
+    {
         return;
     }
     let covered: Vec<Section> = form.iter().map(|&at| candidates[at].opening.section).collect();
     for (at, candidate) in candidates.iter().enumerate() {
-        if is_line_of_text(candidate) && covered.contains(&candidate.opening.section) && !form.contains(&at) {
+        if is_line_of_text(candidate)
+            && covered.contains(&candidate.opening.section)
+            && !form.contains(&at)
+        {
             kept[at] = false;
         }
     }
 }
 
-/// Whether a heading opens a section that nothing opens, in its order; for a near name among enough others.
+/// Whether a heading opens a section that nothing opens, in its order; for a near name among enough
+/// others.
 fn fits(opened: &[Option<usize>; 5], section: usize, at: usize, least: Sureness) -> bool {
     let is_enough = least == Sureness::Dressed || opened.iter().flatten().count() >= ENOUGH;
-    let in_order = opened.iter().enumerate().all(|(other, first)| first.is_none_or(|first| (other < section) == (first < at)));
+    let in_order = opened
+        .iter()
+        .enumerate()
+        .all(|(other, first)| first.is_none_or(|first| (other < section) == (first < at)));
     opened[section].is_none() && is_enough && in_order
 }

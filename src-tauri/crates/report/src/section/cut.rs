@@ -17,12 +17,17 @@ use std::ops::Range;
 /// No answer of a model is longer; in a longer text no reasoning is looked for.
 const MAX_ANSWER_BYTES: usize = 1 << 20;
 
-/// The lines that open sections, in order: which section, and where the line stands in the text, its end included.
+/// The lines that open sections, in order: which section, and where the line stands in the text,
+/// its end included.
 pub fn openings(body: &str) -> Vec<(Section, Range<usize>)> {
-    opening_lines(body).into_iter().map(|candidate| (candidate.opening.section, candidate.line)).collect()
+    opening_lines(body)
+        .into_iter()
+        .map(|candidate| (candidate.opening.section, candidate.line))
+        .collect()
 }
 
-/// Cuts a paper's report into its sections. Reasoning before the report is no part of it, nor what a chat model says around it.
+/// Cuts a paper's report into its sections. Reasoning before the report is no part of it, nor what
+/// a chat model says around it.
 pub fn sections(body: &str) -> Sections {
     if let Some(rows) = structured::rows(body) {
         return structured_sections(rows);
@@ -59,9 +64,11 @@ fn structured_sections(rows: Vec<Row>) -> Sections {
 /// The lines that open sections.
 fn opening_lines(body: &str) -> Vec<Candidate> {
     let mut candidates = candidates(body);
-    let ends: Vec<usize> = candidates.iter().skip(1).map(|next| next.line.start).chain([body.len()]).collect();
+    let ends: Vec<usize> =
+        candidates.iter().skip(1).map(|next| next.line.start).chain([body.len()]).collect();
     for (candidate, end) in candidates.iter_mut().zip(ends) {
-        candidate.has_text = !candidate.opening.rest.is_empty() || !is_blank(&body[candidate.line.end..end]);
+        candidate.has_text =
+            !candidate.opening.rest.is_empty() || !is_blank(&body[candidate.line.end..end]);
     }
     chosen(candidates)
 }
@@ -85,19 +92,36 @@ fn candidates(body: &str) -> Vec<Candidate> {
                 element_end = element.end;
                 let text = body[element.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
                 if let Some((opening, sureness, dress)) = candidate::read(&text) {
-                    candidates.push(Candidate { number: n + 1, line: element, opening, sureness, dress, has_text: false });
+                    candidates.push(Candidate {
+                        number: n + 1,
+                        line: element,
+                        opening,
+                        sureness,
+                        dress,
+                        has_text: false,
+                    });
                 }
             }
             continue;
         }
-        let Some((opening, sureness, mut dress)) = candidate::read(line.trim_end()) else { continue };
+        let Some((opening, sureness, mut dress)) = candidate::read(line.trim_end()) else {
+            continue;
+        };
         let below = body[end..].split_inclusive('\n').next().filter(|below| is_underline(below));
         let mut line = start..end;
-        if let (Some(below), true) = (below, opening.rest.is_empty() && dress.mark != Mark::Heading) {
+        if let (Some(below), true) = (below, opening.rest.is_empty() && dress.mark != Mark::Heading)
+        {
             line.end += below.len();
             dress.mark = Mark::Heading;
         }
-        candidates.push(Candidate { number: n + 1, line, opening, sureness, dress, has_text: false });
+        candidates.push(Candidate {
+            number: n + 1,
+            line,
+            opening,
+            sureness,
+            dress,
+            has_text: false,
+        });
     }
     candidates
 }
@@ -157,7 +181,11 @@ impl Sections {
     fn report_missing(&mut self, headings: [Option<usize>; 5]) {
         for section in Section::ALL {
             if self.get(section).is_none() {
-                self.problems.push(problem(ProblemKind::MissingSection, headings[section as usize], section));
+                self.problems.push(problem(
+                    ProblemKind::MissingSection,
+                    headings[section as usize],
+                    section,
+                ));
             }
         }
     }
@@ -181,7 +209,9 @@ fn dedented(text: &str) -> String {
     let mut common: Option<&str> = None;
     for line in text.split('\n').filter(|line| !is_blank(line)) {
         let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-        let shared = common.map_or(indent.len(), |common| common.bytes().zip(indent.bytes()).take_while(|(a, b)| a == b).count());
+        let shared = common.map_or(indent.len(), |common| {
+            common.bytes().zip(indent.bytes()).take_while(|(a, b)| a == b).count()
+        });
         common = Some(&indent[..shared]);
     }
     let common = common.unwrap_or_default();
@@ -217,11 +247,18 @@ mod tests {
     use super::*;
 
     fn told(cut: &Sections) -> Vec<(ProblemKind, Option<usize>, &str)> {
-        cut.problems.iter().map(|problem| (problem.kind, problem.line, problem.what.as_str())).collect()
+        cut.problems
+            .iter()
+            .map(|problem| (problem.kind, problem.line, problem.what.as_str()))
+            .collect()
     }
 
     fn whole(texts: [&str; 5]) -> String {
-        Section::ALL.iter().zip(texts).map(|(section, text)| format!("## {}\n{text}\n\n", section.heading_zh())).collect()
+        Section::ALL
+            .iter()
+            .zip(texts)
+            .map(|(section, text)| format!("## {}\n{text}\n\n", section.heading_zh()))
+            .collect()
     }
 
     #[test]
@@ -234,7 +271,9 @@ mod tests {
 
     #[test]
     fn a_body_that_is_list_content_loses_the_indentation_its_lines_share() {
-        let cut = sections("1. **应用领域**\n   a\n\n     - b\n   \tc\n2. **使用指南**：\td\n\te\n\t\tf\n### 3. 实验效果\n    code");
+        let cut = sections(
+            "1. **应用领域**\n   a\n\n     - b\n   \tc\n2. **使用指南**：\td\n\te\n\t\tf\n### 3. 实验效果\n    code",
+        );
         assert_eq!(cut.get(Section::Domain), Some("a\n\n  - b\n\tc"));
         assert_eq!(cut.get(Section::Usage), Some("d\ne\n\tf"));
         assert_eq!(cut.get(Section::Results), Some("    code"));
@@ -249,7 +288,8 @@ mod tests {
 
     #[test]
     fn a_section_out_of_order_is_taken_and_told() {
-        let cut = sections("应用领域：a\n使用指南：c\n一句话核心贡献：b\n主要创新点：d\n实验效果：e");
+        let cut =
+            sections("应用领域：a\n使用指南：c\n一句话核心贡献：b\n主要创新点：d\n实验效果：e");
         assert_eq!(cut.texts, ["a", "b", "c", "d", "e"].map(|text| Some(text.to_owned())));
         assert_eq!(told(&cut), [(ProblemKind::SectionOutOfOrder, Some(3), "一句话核心贡献")]);
     }
@@ -264,7 +304,8 @@ mod tests {
 
     #[test]
     fn a_name_inside_a_fence_opens_nothing() {
-        let cut = sections(&whole(["a", "b", "```\n### 5. 实验效果\n```", "1.  **ERC 损失**", "e"]));
+        let cut =
+            sections(&whole(["a", "b", "```\n### 5. 实验效果\n```", "1.  **ERC 损失**", "e"]));
         assert_eq!(cut.get(Section::Usage), Some("```\n### 5. 实验效果\n```"));
         assert_eq!(cut.get(Section::Innovations), Some("1.  **ERC 损失**"));
         assert_eq!(cut.problems, []);

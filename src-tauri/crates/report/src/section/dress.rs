@@ -32,7 +32,8 @@ pub struct Dress {
 const MAX_MARKS: usize = 24;
 /// HTML elements that headings are written with.
 const ELEMENTS: [&str; 20] = [
-    "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em", "i", "u", "p", "div", "span", "font", "center", "mark", "big", "summary", "a",
+    "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em", "i", "u", "p", "div", "span", "font",
+    "center", "mark", "big", "summary", "a",
 ];
 const BRACKETS: [(char, char); 18] = [
     ('【', '】'),
@@ -62,33 +63,46 @@ pub fn closing(open: char) -> Option<char> {
 
 /// Whether a character can close what stands around a name.
 fn is_closing(c: char) -> bool {
-    matches!(c, '*' | '_' | '`' | '~' | '=' | '#' | '＃') || BRACKETS.iter().any(|(_, closing)| *closing == c)
+    matches!(c, '*' | '_' | '`' | '~' | '=' | '#' | '＃')
+        || BRACKETS.iter().any(|(_, closing)| *closing == c)
 }
 
 /// A character that is seen and is no text: an emoji, an arrow, a box.
 pub fn is_symbol(c: char) -> bool {
     let is_punctuation = matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
-    matches!(c, '•' | '‣' | '·' | '※' | '§' | '¶') || (c >= '\u{2190}' && !c.is_alphanumeric() && !is_punctuation) || is_invisible(c)
+    matches!(c, '•' | '‣' | '·' | '※' | '§' | '¶')
+        || (c >= '\u{2190}' && !c.is_alphanumeric() && !is_punctuation)
+        || is_invisible(c)
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
+    matches!(
+        c,
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}'
+    )
 }
 
-/// What stands behind `\\section{`, `\\subsection*{` or `\\paragraph{`; the closing brace closes as any bracket does.
+/// What stands behind `\\section{`, `\\subsection*{` or `\\paragraph{`; the closing brace closes as
+/// any bracket does.
 fn latex_heading(text: &str) -> Option<&str> {
     let command = text.strip_prefix('\\')?;
-    let command = command.strip_prefix("subsub").or_else(|| command.strip_prefix("sub")).unwrap_or(command);
-    let behind = ["section", "paragraph", "chapter"].iter().find_map(|name| command.strip_prefix(name))?;
+    let command =
+        command.strip_prefix("subsub").or_else(|| command.strip_prefix("sub")).unwrap_or(command);
+    let behind =
+        ["section", "paragraph", "chapter"].iter().find_map(|name| command.strip_prefix(name))?;
     behind.strip_prefix('*').unwrap_or(behind).strip_prefix('{')
 }
 
 /// Cuts the marks before a name off a line.
 pub fn undressed(line: &str) -> (Dress, &str) {
     let trimmed = line.trim_start();
-    let is_indented = trimmed.len() < line.len() && !(line.len() - trimmed.len() <= 3 && trimmed.starts_with('#') && !line.contains('\t'));
-    let mut dress =
-        Dress { container: if is_indented { Container::Indent } else { Container::None }, mark: Mark::None, is_numbered: false };
+    let is_indented = trimmed.len() < line.len()
+        && !(line.len() - trimmed.len() <= 3 && trimmed.starts_with('#') && !line.contains('\t'));
+    let mut dress = Dress {
+        container: if is_indented { Container::Indent } else { Container::None },
+        mark: Mark::None,
+        is_numbered: false,
+    };
     let mut rest = trimmed;
     for _ in 0..MAX_MARKS {
         rest = rest.trim_start();
@@ -172,11 +186,19 @@ pub fn without_closings(text: &str) -> &str {
 /// The name of the HTML tag that the text begins with, and what stands behind the tag.
 fn element(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('<')?;
-    let end = inner.char_indices().take(120).find(|&(_, c)| c == '>' || c == '<').filter(|&(_, c)| c == '>')?.0;
+    let end = inner
+        .char_indices()
+        .take(120)
+        .find(|&(_, c)| c == '>' || c == '<')
+        .filter(|&(_, c)| c == '>')?
+        .0;
     let tag = inner[..end].trim_start_matches('/');
     let name = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
-    let known =
-        ELEMENTS.iter().find(|known| known.eq_ignore_ascii_case(name)).copied().or(name.eq_ignore_ascii_case("br").then_some("br"))?;
+    let known = ELEMENTS
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(name))
+        .copied()
+        .or(name.eq_ignore_ascii_case("br").then_some("br"))?;
     Some((known, &inner[end + 1..]))
 }
 
@@ -196,7 +218,9 @@ fn number(text: &str) -> Option<&str> {
             return Some(separated(after).unwrap_or(after));
         }
         let is_arabic = text.starts_with(|c: char| c.is_numeric() && !is_chinese(c));
-        separated(behind).or_else(|| behind.starts_with(char::is_whitespace).then_some(behind)).or(is_arabic.then_some(behind))
+        separated(behind)
+            .or_else(|| behind.starts_with(char::is_whitespace).then_some(behind))
+            .or(is_arabic.then_some(behind))
     })
 }
 
@@ -209,7 +233,10 @@ fn in_words(text: &str) -> Option<&str> {
         }
         let units = ["部分", "部", "小节", "节", "節", "章", "点", "點", "项", "項", "条", "步"];
         let after = units.iter().find_map(|unit| behind.strip_prefix(unit))?;
-        let is_apart = |after: &&str| after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || closing(c).is_some());
+        let is_apart = |after: &&str| {
+            after.is_empty()
+                || after.starts_with(|c: char| c.is_whitespace() || closing(c).is_some())
+        };
         return separated(after).or(Some(after).filter(is_apart));
     }
     let word = ["part", "section", "chapter", "item", "step", "no."]
@@ -217,7 +244,9 @@ fn in_words(text: &str) -> Option<&str> {
         .find(|word| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))?;
     let behind = text[word.len()..].trim_start();
     let counts = ["one", "two", "three", "four", "five"];
-    let counted = counts.iter().find(|count| behind.get(..count.len()).is_some_and(|head| head.eq_ignore_ascii_case(count)));
+    let counted = counts.iter().find(|count| {
+        behind.get(..count.len()).is_some_and(|head| head.eq_ignore_ascii_case(count))
+    });
     let after = counted.map(|count| &behind[count.len()..]).or_else(|| digits(behind))?;
     separated(after).or_else(|| after.starts_with(char::is_whitespace).then_some(after))
 }
@@ -245,7 +274,8 @@ fn is_chinese(c: char) -> bool {
     "一二三四五六七八九十壹贰貳叁參肆伍零〇".contains(c)
 }
 
-/// What stands behind up to three digits (Arabic, full-width, Chinese or Roman, or one letter), and the numbers below them: `1.2`.
+/// What stands behind up to three digits (Arabic, full-width, Chinese or Roman, or one letter), and
+/// the numbers below them: `1.2`.
 fn digits(text: &str) -> Option<&str> {
     let is_roman = |c: char| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x' | 'Ｉ' | 'Ｖ' | 'Ｘ');
     let is_arabic = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
@@ -255,9 +285,13 @@ fn digits(text: &str) -> Option<&str> {
         if !(1..=4).contains(&count) || (count == 4 && !text.starts_with(is_roman)) {
             continue;
         }
-        let below = behind.strip_prefix('.').map(|below| (below, below.trim_start_matches(|c: char| c.is_ascii_digit())));
+        let below = behind
+            .strip_prefix('.')
+            .map(|below| (below, below.trim_start_matches(|c: char| c.is_ascii_digit())));
         return Some(match below {
-            Some((below, after)) if after.len() < below.len() && below.len() - after.len() <= 2 => after,
+            Some((below, after)) if after.len() < below.len() && below.len() - after.len() <= 2 => {
+                after
+            }
             _ => behind,
         });
     }
@@ -270,6 +304,9 @@ fn digits(text: &str) -> Option<&str> {
 fn separated(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let text = text.strip_prefix('\\').unwrap_or(text);
-    let separators = ['.', '．', '。', '、', ')', '）', ':', '：', ',', '，', '·', '|', '｜', '/', '-', '—', '–', '﹑'];
+    let separators = [
+        '.', '．', '。', '、', ')', '）', ':', '：', ',', '，', '·', '|', '｜', '/', '-', '—', '–',
+        '﹑',
+    ];
     text.strip_prefix(separators).map(|after| after.trim_start_matches(['—', '-', '–']))
 }

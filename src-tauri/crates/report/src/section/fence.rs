@@ -24,7 +24,8 @@ impl Fences {
         Self { last_closing, open: None }
     }
 
-    /// Whether the line at this offset is a fence or stands between two. Lines must be given in order.
+    /// Whether the line at this offset is a fence or stands between two. Lines must be given in
+    /// order.
     pub fn holds(&mut self, offset: usize, line: &str) -> bool {
         if let Some((kind, length)) = self.open {
             let closing = fence(line.trim_start_matches([' ', '\t', '>']));
@@ -34,9 +35,10 @@ impl Fences {
             return true;
         }
         let Some((kind, length, info)) = fence(without_containers(line)) else { return false };
-        // A backtick behind backticks makes them inline code. A fence that is never closed would swallow every section below
-        // it: a model forgot its end, so it is taken as text.
-        let opens = (kind == 1 || !info.contains('`')) && self.last_closing[kind][length].is_some_and(|last| last > offset);
+        // A backtick behind backticks makes them inline code. A fence that is never closed would
+        // swallow every section below it: a model forgot its end, so it is taken as text.
+        let opens = (kind == 1 || !info.contains('`'))
+            && self.last_closing[kind][length].is_some_and(|last| last > offset);
         if opens {
             self.open = Some((kind, length));
         }
@@ -44,7 +46,8 @@ impl Fences {
     }
 }
 
-/// A line of three or more backticks (0) or tildes (1): which, how many, and what stands behind them.
+/// A line of three or more backticks (0) or tildes (1): which, how many, and what stands behind
+/// them.
 fn fence(line: &str) -> Option<(usize, usize, &str)> {
     let mark = line.chars().next()?;
     let kind = ['`', '~'].iter().position(|&m| m == mark)?;
@@ -58,7 +61,8 @@ fn without_containers(line: &str) -> &str {
     let mut rest = line.trim_start_matches([' ', '\t', '>']);
     loop {
         let behind_digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let marks: &[char] = if behind_digits.len() < rest.len() { &['.', ')'] } else { &['-', '*', '+'] };
+        let marks: &[char] =
+            if behind_digits.len() < rest.len() { &['.', ')'] } else { &['-', '*', '+'] };
         match behind_digits.strip_prefix(marks).filter(|after| after.starts_with([' ', '\t'])) {
             Some(after) => rest = after.trim_start_matches([' ', '\t', '>']),
             None => return rest,

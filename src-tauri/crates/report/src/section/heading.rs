@@ -1,4 +1,5 @@
-//! What opens a section as Paperboy's own reports and most others write it. Other forms: [`candidate`](super::candidate).
+//! What opens a section as Paperboy's own reports and most others write it. Other forms:
+//! [`candidate`](super::candidate).
 
 use super::Section;
 use super::name::EXACT;
@@ -17,8 +18,8 @@ pub struct Opening {
     pub is_quoted: bool,
 }
 
-/// Reads a line as a section's heading: freed of `#`, a number with its point, `*` and a closing colon it is one of the
-/// names, or it begins with one and a colon.
+/// Reads a line as a section's heading: freed of `#`, a number with its point, `*` and a closing
+/// colon it is one of the names, or it begins with one and a colon.
 pub fn opening(line: &str) -> Option<Opening> {
     let bare = line.trim_start_matches('#');
     let bare = if bare.len() < line.len() { bare } else { marked_after_indent(line) };
@@ -30,20 +31,29 @@ pub fn opening(line: &str) -> Option<Opening> {
     let bare = without_number(bare);
     let (inner, bare) = stars(bare)?;
     let (section, behind) = EXACT.iter().find_map(|&(section, names)| {
-        let behind = names.iter().filter_map(|name| behind(bare, name)).find(|behind| ends_heading(behind, is_heading))?;
+        let behind = names
+            .iter()
+            .filter_map(|name| behind(bare, name))
+            .find(|behind| ends_heading(behind, is_heading))?;
         Some((section, behind))
     })?;
     let rest = rest(behind, outer + inner);
     Some(Opening { section, rest, gloss: None, holds_list_content: !is_heading, is_quoted: false })
 }
 
-/// Markdown lets a `#` heading stand up to three blanks in; every other line that is indented belongs to a list.
+/// Markdown lets a `#` heading stand up to three blanks in; every other line that is indented
+/// belongs to a list.
 fn marked_after_indent(line: &str) -> &str {
     let bare = line.trim_start_matches(' ');
-    if (1..=3).contains(&(line.len() - bare.len())) && bare.starts_with('#') { bare.trim_start_matches('#') } else { line }
+    if (1..=3).contains(&(line.len() - bare.len())) && bare.starts_with('#') {
+        bare.trim_start_matches('#')
+    } else {
+        line
+    }
 }
 
-/// Counts the stars of bold or italics. A star with a blank behind it is a list's mark, and a list item opens no section.
+/// Counts the stars of bold or italics. A star with a blank behind it is a list's mark, and a list
+/// item opens no section.
 fn stars(text: &str) -> Option<(usize, &str)> {
     let bare = text.trim_start_matches('*');
     let count = text.len() - bare.len();
@@ -71,7 +81,8 @@ fn ends_heading(behind: &str, is_heading: bool) -> bool {
     behind.is_empty() || behind.starts_with([':', '：']) || is_closed
 }
 
-/// The text behind the colon. Bold that began before the name and goes on behind the colon is opened again.
+/// The text behind the colon. Bold that began before the name and goes on behind the colon is
+/// opened again.
 fn rest(behind: &str, open: usize) -> String {
     let bare = behind.trim_start().trim_start_matches('*');
     let closed_before = bare.len() < behind.trim_start().len();
@@ -94,7 +105,9 @@ mod tests {
     #[test]
     fn every_style_of_heading_opens_its_section() {
         for section in Section::ALL {
-            for name in [section.heading_zh(), section.heading_en(), &section.heading_en().to_uppercase()] {
+            for name in
+                [section.heading_zh(), section.heading_en(), &section.heading_en().to_uppercase()]
+            {
                 for line in [
                     format!("1. **{name}**"),
                     format!("1. **{name}**："),

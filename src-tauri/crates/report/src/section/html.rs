@@ -1,12 +1,14 @@
-//! Headings written as HTML elements. Unlike those of Markdown they need not have a line of their own, nor end on it.
+//! Headings written as HTML elements. Unlike those of Markdown they need not have a line of their
+//! own, nor end on it.
 
 use std::ops::Range;
 
 /// No section's name is longer, with the marks and the tags around it.
 const LONGEST: usize = 400;
 
-/// The heading elements that begin on a line of the text, each from its first tag to its last. An element in the middle of a
-/// sentence is none: before it stands nothing on the line, or another element.
+/// The heading elements that begin on a line of the text, each from its first tag to its last. An
+/// element in the middle of a sentence is none: before it stands nothing on the line, or another
+/// element.
 pub fn headings(text: &str, line: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = line.start;
     std::iter::from_fn(move || {
@@ -39,7 +41,8 @@ fn level(text: &str) -> Option<u8> {
 /// How long the element is that the text begins with.
 fn length(text: &str, level: u8) -> Option<usize> {
     let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
-    let is_end = |at: &[u8]| matches!(at, [b'<', b'/', b'h' | b'H', found, b'>'] if *found == level);
+    let is_end =
+        |at: &[u8]| matches!(at, [b'<', b'/', b'h' | b'H', found, b'>'] if *found == level);
     bytes.windows("</h1>".len()).position(is_end).map(|at| at + "</h1>".len())
 }
 
@@ -51,7 +54,11 @@ mod tests {
     const TEXTS: [&str; 5] = ["视觉", "一句。", "步骤", "点", "结果"];
 
     fn report(heading: impl Fn(&str) -> String, between: &str) -> String {
-        Section::ALL.iter().zip(TEXTS).map(|(section, text)| format!("{}{text}{between}", heading(section.heading_zh()))).collect()
+        Section::ALL
+            .iter()
+            .zip(TEXTS)
+            .map(|(section, text)| format!("{}{text}{between}", heading(section.heading_zh())))
+            .collect()
     }
 
     #[test]
@@ -65,15 +72,22 @@ mod tests {
             let cut = sections(&text);
             assert_eq!(cut.problems, [], "{text}");
             for (section, expected) in Section::ALL.into_iter().zip(TEXTS) {
-                assert_eq!(cut.get(section).map(|text| text.replace("<br>", "")).as_deref(), Some(expected), "{text}");
+                assert_eq!(
+                    cut.get(section).map(|text| text.replace("<br>", "")).as_deref(),
+                    Some(expected),
+                    "{text}"
+                );
             }
         }
     }
 
     #[test]
     fn elements_of_one_line_follow_each_other() {
-        let text: String =
-            Section::ALL.iter().zip(TEXTS).map(|(section, text)| format!("<h3>{}</h3><p>{text}</p>", section.heading_zh())).collect();
+        let text: String = Section::ALL
+            .iter()
+            .zip(TEXTS)
+            .map(|(section, text)| format!("<h3>{}</h3><p>{text}</p>", section.heading_zh()))
+            .collect();
         let cut = sections(&text);
         assert_eq!(cut.problems, []);
         assert_eq!(cut.get(Section::Usage), Some("<p>步骤</p>"));
@@ -81,10 +95,15 @@ mod tests {
 
     #[test]
     fn an_element_within_a_sentence_or_code_opens_nothing() {
-        for line in
-            ["页面的 <h3>应用领域</h3> 一节", "`<h3>应用领域</h3>`", "```\n<h3>应用领域</h3>\n```", "<h3>应用领域", "<h3>应用领域</h4>"]
-        {
-            let text = report(|name| format!("### {name}\n"), "\n\n").replace("结果", &format!("结果\n{line}"));
+        for line in [
+            "页面的 <h3>应用领域</h3> 一节",
+            "`<h3>应用领域</h3>`",
+            "```\n<h3>应用领域</h3>\n```",
+            "<h3>应用领域",
+            "<h3>应用领域</h4>",
+        ] {
+            let text = report(|name| format!("### {name}\n"), "\n\n")
+                .replace("结果", &format!("结果\n{line}"));
             let cut = sections(&text);
             assert_eq!(cut.problems, [], "{line}");
             assert!(cut.get(Section::Results).is_some_and(|text| text.ends_with(line)), "{line}");

@@ -14,12 +14,19 @@ pub enum Likeness {
 /// The longest name, in characters.
 const MAX_NAME: usize = 48;
 
-/// The names of a section, the usual one first. English names come as models vary them; single words such as `Results` are
-/// left out, since they begin lines of running text.
+/// The names of a section, the usual one first. English names come as models vary them; single
+/// words such as `Results` are left out, since they begin lines of running text.
 pub const EXACT: [(Section, &[&str]); 5] = [
     (
         Section::Domain,
-        &["应用领域", "application domain", "application domains", "application area", "application areas", "application field"],
+        &[
+            "应用领域",
+            "application domain",
+            "application domains",
+            "application area",
+            "application areas",
+            "application field",
+        ],
     ),
     (
         Section::Contribution,
@@ -34,7 +41,17 @@ pub const EXACT: [(Section, &[&str]); 5] = [
             "main contribution",
         ],
     ),
-    (Section::Usage, &["使用指南", "usage guide", "usage guidelines", "usage instructions", "user guide", "how to use"]),
+    (
+        Section::Usage,
+        &[
+            "使用指南",
+            "usage guide",
+            "usage guidelines",
+            "usage instructions",
+            "user guide",
+            "how to use",
+        ],
+    ),
     (
         Section::Innovations,
         &[
@@ -49,11 +66,19 @@ pub const EXACT: [(Section, &[&str]); 5] = [
     ),
     (
         Section::Results,
-        &["实验效果", "experimental results", "experimental result", "experiment results", "experimental effects", "experimental effect"],
+        &[
+            "实验效果",
+            "experimental results",
+            "experimental result",
+            "experiment results",
+            "experimental effects",
+            "experimental effect",
+        ],
     ),
 ];
 
-/// Traditional characters of the names and of what models say around a report, each before its simplified form.
+/// Traditional characters of the names and of what models say around a report, each before its
+/// simplified form.
 const SIMPLIFIED: &str = "應应領领話话貢贡獻献創创點点實实驗验結结總总場场術术說说評评估估與与數数據据簡简單单問问題题測测試试標标準准\
     對对現现優优勢势關关鍵键學学門门類类論论這这個个類类導导覽览範范圍围義义適适屬属處处圖图運运環环節节詳详細细達达績绩過过異异項项彙汇驟骤範范\
     當当為为這这裡里裏里據据給给於于報报閱阅讀读筆笔記记內内幫帮滿满參参歡欢啟启發发隨随時时聯联繫系請请還还麼么討讨饋馈進进細细會会來来將将\
@@ -80,14 +105,18 @@ pub fn named(text: &str) -> Option<(Section, Likeness)> {
     }
     let text: String = text.chars().map(simplified).flat_map(char::to_lowercase).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    exact(&text).or_else(|| near(&text).map(|section| (section, Likeness::Near))).or_else(|| in_two_languages(&text))
+    exact(&text)
+        .or_else(|| near(&text).map(|section| (section, Likeness::Near)))
+        .or_else(|| in_two_languages(&text))
 }
 
 fn exact(text: &str) -> Option<(Section, Likeness)> {
     let bare = text.replace(' ', "");
     EXACT
         .iter()
-        .find(|(_, names)| names.iter().any(|name| *name == text || (!name.is_ascii() && *name == bare)))
+        .find(|(_, names)| {
+            names.iter().any(|name| *name == text || (!name.is_ascii() && *name == bare))
+        })
         .map(|(section, _)| (*section, Likeness::Exact))
 }
 
@@ -96,11 +125,15 @@ fn in_two_languages(text: &str) -> Option<(Section, Likeness)> {
     text.match_indices(' ').find_map(|(at, _)| {
         let (first, second) = (&text[..at], &text[at + 1..]);
         let (chinese, english) = if first.is_ascii() { (second, first) } else { (first, second) };
-        if chinese.is_ascii() || !english.chars().all(|c| c.is_ascii_alphabetic() || " -&".contains(c)) {
+        if chinese.is_ascii()
+            || !english.chars().all(|c| c.is_ascii_alphabetic() || " -&".contains(c))
+        {
             return None;
         }
         exact(chinese).or_else(|| {
-            near(chinese).filter(|_| exact(english).is_some() || near(english).is_some()).map(|section| (section, Likeness::Near))
+            near(chinese)
+                .filter(|_| exact(english).is_some() || near(english).is_some())
+                .map(|section| (section, Likeness::Near))
         })
     })
 }
@@ -283,7 +316,8 @@ const ENGLISH: &[(&str, Word)] = &[
     ("sentence", Any),
 ];
 
-/// The section whose near name this is: every word of the text belongs to such a name, and the words that name sections name one.
+/// The section whose near name this is: every word of the text belongs to such a name, and the
+/// words that name sections name one.
 fn near(text: &str) -> Option<Section> {
     let words = if text.is_ascii() { english(text)? } else { chinese(text)? };
     if words.first() == Some(&Tail) {
@@ -303,7 +337,9 @@ fn near(text: &str) -> Option<Section> {
 }
 
 fn english(text: &str) -> Option<Vec<Word>> {
-    let word = |written: &str| ENGLISH.iter().find(|(word, _)| *word == written.trim_matches(',')).map(|(_, word)| *word);
+    let word = |written: &str| {
+        ENGLISH.iter().find(|(word, _)| *word == written.trim_matches(',')).map(|(_, word)| *word)
+    };
     text.split(' ').map(word).collect()
 }
 
@@ -325,13 +361,69 @@ mod tests {
     #[test]
     fn near_names_name_their_section() {
         for (section, names) in [
-            (Domain, &["研究领域", "应用场景", "所属领域", "領域", "应用领域与场景", "Research domain", "Applications"][..]),
-            (Contribution, &["核心贡献", "主要貢獻", "一句话总结", "一句话概括核心贡献", "Contribution", "TL;DR", "One-sentence summary"]),
-            (Usage, &["使用方法", "使用说明", "如何使用", "使用步驟", "操作指南", "用法", "Usage", "How to use it", "Instructions"]),
-            (Innovations, &["创新点", "主要创新", "核心创新点", "技术创新", "創新之處", "主要亮点", "Innovations", "Technical novelty"]),
+            (
+                Domain,
+                &[
+                    "研究领域",
+                    "应用场景",
+                    "所属领域",
+                    "領域",
+                    "应用领域与场景",
+                    "Research domain",
+                    "Applications",
+                ][..],
+            ),
+            (
+                Contribution,
+                &[
+                    "核心贡献",
+                    "主要貢獻",
+                    "一句话总结",
+                    "一句话概括核心贡献",
+                    "Contribution",
+                    "TL;DR",
+                    "One-sentence summary",
+                ],
+            ),
+            (
+                Usage,
+                &[
+                    "使用方法",
+                    "使用说明",
+                    "如何使用",
+                    "使用步驟",
+                    "操作指南",
+                    "用法",
+                    "Usage",
+                    "How to use it",
+                    "Instructions",
+                ],
+            ),
+            (
+                Innovations,
+                &[
+                    "创新点",
+                    "主要创新",
+                    "核心创新点",
+                    "技术创新",
+                    "創新之處",
+                    "主要亮点",
+                    "Innovations",
+                    "Technical novelty",
+                ],
+            ),
             (
                 Results,
-                &["实验结果", "实验结果与分析", "實驗分析", "主要实验结果", "性能表现", "评测结果", "Results", "Results and analysis"],
+                &[
+                    "实验结果",
+                    "实验结果与分析",
+                    "實驗分析",
+                    "主要实验结果",
+                    "性能表现",
+                    "评测结果",
+                    "Results",
+                    "Results and analysis",
+                ],
             ),
         ] {
             for name in names {
@@ -343,7 +435,15 @@ mod tests {
     #[test]
     fn the_five_names_are_exact_in_traditional_characters_and_with_their_translation() {
         for (section, names) in [
-            (Domain, &["應用領域", "应用领域 Application Domain", "Application domain 应用领域", "应 用 领 域"][..]),
+            (
+                Domain,
+                &[
+                    "應用領域",
+                    "应用领域 Application Domain",
+                    "Application domain 应用领域",
+                    "应 用 领 域",
+                ][..],
+            ),
             (Contribution, &["一句話核心貢獻", "一句话核心贡献 Section"]),
             (Innovations, &["主要創新點"]),
             (Results, &["實驗效果", "Experimental  Results"]),

@@ -21,7 +21,10 @@ fn beginning(text: &str) -> Option<usize> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_start();
-        if trimmed.starts_with('{') || trimmed.starts_with('[') && matches!(trimmed[1..].trim_start().chars().next(), None | Some('{')) {
+        if trimmed.starts_with('{')
+            || trimmed.starts_with('[')
+                && matches!(trimmed[1..].trim_start().chars().next(), None | Some('{'))
+        {
             return Some(at + line.len() - trimmed.len());
         }
         at += line.len();
@@ -33,7 +36,8 @@ fn first(json: &str) -> Option<Value> {
     Deserializer::from_str(json).into_iter::<Value>().next()?.ok()
 }
 
-/// The JSON with line ends in strings escaped and without commas before a closing bracket: models write both.
+/// The JSON with line ends in strings escaped and without commas before a closing bracket: models
+/// write both.
 fn mended(json: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(json.len());
     let (mut in_string, mut escaped) = (false, false);
@@ -61,7 +65,9 @@ fn mended(json: &str) -> Cow<'_, str> {
 fn sections(value: &Value, depth: usize) -> Option<Vec<Row>> {
     let rows: Vec<Row> = match value {
         Value::Object(map) => map.iter().filter_map(|(key, value)| row(key, value)).collect(),
-        Value::Array(items) => items.iter().filter_map(|item| named_item(item.as_object()?)).collect(),
+        Value::Array(items) => {
+            items.iter().filter_map(|item| named_item(item.as_object()?)).collect()
+        }
         _ => return None,
     };
     if rows.len() >= 2 || (rows.len() == 1 && value.as_object().is_some_and(|map| map.len() == 1)) {
@@ -82,12 +88,15 @@ fn row(key: &str, value: &Value) -> Option<Row> {
 
 /// `{"title": "应用领域", "content": "…"}`.
 fn named_item(item: &Map<String, Value>) -> Option<Row> {
-    let (key, (section, is_english)) = item.iter().find_map(|(key, value)| Some((key, name(value.as_str()?)?)))?;
-    let (_, content) = item.iter().rev().find(|(other, value)| *other != key && !value.is_number())?;
+    let (key, (section, is_english)) =
+        item.iter().find_map(|(key, value)| Some((key, name(value.as_str()?)?)))?;
+    let (_, content) =
+        item.iter().rev().find(|(other, value)| *other != key && !value.is_number())?;
     Some(Row { section, is_english, text: markdown(content, MAX_DEPTH) })
 }
 
-/// The section that a key names: `应用领域`, `1. 应用领域`, `application_domain`, `coreContribution`.
+/// The section that a key names: `应用领域`, `1. 应用领域`, `application_domain`,
+/// `coreContribution`.
 fn name(key: &str) -> Option<(super::Section, bool)> {
     let mut words = String::new();
     for c in key.chars().take(60) {
@@ -96,18 +105,27 @@ fn name(key: &str) -> Option<(super::Section, bool)> {
         }
         words.push(if c == '_' { ' ' } else { c });
     }
-    let read = candidate::read(&words).filter(|(opening, ..)| opening.rest.is_empty()).map(|(opening, ..)| opening.section);
-    read.or_else(|| named(&words).map(|(section, _)| section)).map(|section| (section, key.is_ascii()))
+    let read = candidate::read(&words)
+        .filter(|(opening, ..)| opening.rest.is_empty())
+        .map(|(opening, ..)| opening.section);
+    read.or_else(|| named(&words).map(|(section, _)| section))
+        .map(|section| (section, key.is_ascii()))
 }
 
 fn markdown(value: &Value, depth: usize) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.trim().to_owned(),
-        Value::Array(items) if depth > 0 => items.iter().map(|item| item_of(&markdown(item, depth - 1))).collect::<Vec<_>>().join("\n"),
+        Value::Array(items) if depth > 0 => items
+            .iter()
+            .map(|item| item_of(&markdown(item, depth - 1)))
+            .collect::<Vec<_>>()
+            .join("\n"),
         Value::Object(map) if depth > 0 => {
             let items = map.iter().map(|(key, value)| match markdown(value, depth - 1) {
-                text if text.contains('\n') => format!("- **{key}**：\n  {}", text.replace('\n', "\n  ")),
+                text if text.contains('\n') => {
+                    format!("- **{key}**：\n  {}", text.replace('\n', "\n  "))
+                }
                 text => format!("- **{key}**：{text}"),
             });
             items.collect::<Vec<_>>().join("\n")
@@ -119,7 +137,7 @@ fn markdown(value: &Value, depth: usize) -> String {
 /// The text as a list item, unless it is one.
 fn item_of(text: &str) -> String {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_item =
-        text.starts_with(['-', '*', '•']) && !text.starts_with("**") || digits.len() < text.len() && digits.starts_with(['.', '、', ')']);
+    let is_item = text.starts_with(['-', '*', '•']) && !text.starts_with("**")
+        || digits.len() < text.len() && digits.starts_with(['.', '、', ')']);
     if is_item { text.to_owned() } else { format!("- {}", text.replace('\n', "\n  ")) }
 }

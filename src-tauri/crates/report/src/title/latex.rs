@@ -37,8 +37,22 @@ const STYLES: [&str; 26] = [
 const BEHIND_OTHERS: [(&str, usize); 3] = [("textcolor", 1), ("href", 1), ("colorbox", 1)];
 
 /// Switches of style, which a blank ends.
-const SWITCHES: [&str; 14] =
-    ["em", "bf", "it", "tt", "sc", "sf", "rm", "sl", "bfseries", "itshape", "ttfamily", "scshape", "sffamily", "normalfont"];
+const SWITCHES: [&str; 14] = [
+    "em",
+    "bf",
+    "it",
+    "tt",
+    "sc",
+    "sf",
+    "rm",
+    "sl",
+    "bfseries",
+    "itshape",
+    "ttfamily",
+    "scshape",
+    "sffamily",
+    "normalfont",
+];
 
 /// Accents by their commands, as combining characters.
 const ACCENTS: [(&str, char); 15] = [
@@ -135,7 +149,8 @@ const SIGNS: [(&str, &str); 72] = [
     ("Sigma", "Σ"),
 ];
 
-/// Writes what the command at the beginning of a text means; gives its length. A command that is not known stays.
+/// Writes what the command at the beginning of a text means; gives its length. A command that is
+/// not known stays.
 pub fn command(text: &str, depth: usize, out: &mut String) -> usize {
     let letters = text[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
     let sign = text[1..].chars().next().map_or(0, char::len_utf8);
@@ -182,7 +197,8 @@ fn empty_argument(behind: &str, shown: &str) -> usize {
     if behind.starts_with("{}") {
         return 2;
     }
-    let is_letter = shown.chars().count() <= 2 && shown.chars().all(|c| c.is_alphabetic() && !matches!(c, 'α'..='ω' | 'Α'..='Ω'));
+    let is_letter = shown.chars().count() <= 2
+        && shown.chars().all(|c| c.is_alphabetic() && !matches!(c, 'α'..='ω' | 'Α'..='Ω'));
     usize::from((is_letter || matches!(shown, "“" | "‘")) && behind.starts_with(' '))
 }
 
@@ -195,7 +211,11 @@ fn accented(behind: &str, accent: char, is_name: bool, out: &mut String) -> Opti
         None if is_name && blanks == 0 => return None,
         None => {
             let rest = &behind[blanks..];
-            let length = if rest.starts_with("\\i") || rest.starts_with("\\j") { 2 } else { rest.chars().next()?.len_utf8() };
+            let length = if rest.starts_with("\\i") || rest.starts_with("\\j") {
+                2
+            } else {
+                rest.chars().next()?.len_utf8()
+            };
             (&rest[..length], blanks + length)
         }
     };
@@ -213,7 +233,8 @@ fn accented(behind: &str, accent: char, is_name: bool, out: &mut String) -> Opti
     Some(used)
 }
 
-/// Writes a group that begins with a switch of style, or holds nothing but an accented letter; gives the length of what was read.
+/// Writes a group that begins with a switch of style, or holds nothing but an accented letter;
+/// gives the length of what was read.
 pub fn styled_group(text: &str, depth: usize, out: &mut String) -> usize {
     let inside = group(text).filter(|inside| inside.trim_start().starts_with('\\'));
     let Some(inside) = inside else {
@@ -222,7 +243,11 @@ pub fn styled_group(text: &str, depth: usize, out: &mut String) -> usize {
     };
     let words = inside.trim_start();
     let name = words[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
-    let shown = if SWITCHES.contains(&&words[1..1 + name]) { words[1 + name..].trim_start() } else { inside };
+    let shown = if SWITCHES.contains(&&words[1..1 + name]) {
+        words[1 + name..].trim_start()
+    } else {
+        inside
+    };
     resolve(shown, depth + 1, out);
     inside.len() + 2
 }

@@ -1,4 +1,5 @@
-//! What is shown says what was written: Markdown's rules for Latin prose change no figure, no formula and no address.
+//! What is shown says what was written: Markdown's rules for Latin prose change no figure, no
+//! formula and no address.
 
 use paperboy_report::{html, plain};
 
@@ -8,7 +9,11 @@ fn assert_plain(cases: &[(&str, &str)]) {
         .iter()
         .filter(|(markdown, expected)| plain(markdown) != *expected)
         .map(|(markdown, expected)| {
-            format!("{markdown:?}\n  expected {expected:?}\n  got      {:?}\n  {}", plain(markdown), html(markdown))
+            format!(
+                "{markdown:?}\n  expected {expected:?}\n  got      {:?}\n  {}",
+                plain(markdown),
+                html(markdown)
+            )
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -48,8 +53,15 @@ fn a_single_tilde_is_a_tilde() {
         "路径 ~/a 与 ~/b",
         "（~3，~4）",
     ]);
-    assert_plain(&[("~~旧~~ 新，2~3 ~~删~~", "旧 新，2~3 删"), ("\\~a\\~", "~a~"), ("**3~5**天，**6~8**天", "3~5天，6~8天")]);
-    assert_html(&[("~~旧~~ 2~3", &["<del>旧</del> 2~3"]), ("3~5 与 `a~b~c`", &["3~5 与 <code>a~b~c</code>"])]);
+    assert_plain(&[
+        ("~~旧~~ 新，2~3 ~~删~~", "旧 新，2~3 删"),
+        ("\\~a\\~", "~a~"),
+        ("**3~5**天，**6~8**天", "3~5天，6~8天"),
+    ]);
+    assert_html(&[
+        ("~~旧~~ 2~3", &["<del>旧</del> 2~3"]),
+        ("3~5 与 `a~b~c`", &["3~5 与 <code>a~b~c</code>"]),
+    ]);
 }
 
 #[test]
@@ -125,24 +137,46 @@ fn emphasis_beside_chinese_stays() {
 #[test]
 fn a_bare_address_ends_before_marks_and_chinese() {
     let link = |address: &str| format!("<a href=\"{address}\">{address}</a>");
-    let (a, b, c) = (link("https://github.com/a/b"), link("https://example.org/c"), link("https://example.org/d_e_f"));
+    let (a, b, c) = (
+        link("https://github.com/a/b"),
+        link("https://example.org/c"),
+        link("https://example.org/d_e_f"),
+    );
     for (markdown, expected) in [
-        ("- **代码**：**https://github.com/a/b**，已开源。", format!("<strong>代码</strong>：<strong>{a}</strong>，已开源。")),
+        (
+            "- **代码**：**https://github.com/a/b**，已开源。",
+            format!("<strong>代码</strong>：<strong>{a}</strong>，已开源。"),
+        ),
         (
             "代码见https://github.com/a/b，数据见https://example.org/c，用https://example.org/d_e_f，`pip install x`安装。",
             format!("代码见{a}，数据见{b}，用{c}，<code>pip install x</code>安装。"),
         ),
-        ("*https://github.com/a/b*与~~https://example.org/c~~", format!("<em>{a}</em>与<del>{b}</del>")),
-        ("https://github.com/a/b、https://example.org/c（**重要**）", format!("{a}、{b}（<strong>重要</strong>）")),
-        ("（https://github.com/a/b）`x` 与 $y_1$", format!("（{a}）<code>x</code> 与 <span data-math-style=\"inline\">y_1</span>")),
+        (
+            "*https://github.com/a/b*与~~https://example.org/c~~",
+            format!("<em>{a}</em>与<del>{b}</del>"),
+        ),
+        (
+            "https://github.com/a/b、https://example.org/c（**重要**）",
+            format!("{a}、{b}（<strong>重要</strong>）"),
+        ),
+        (
+            "（https://github.com/a/b）`x` 与 $y_1$",
+            format!("（{a}）<code>x</code> 与 <span data-math-style=\"inline\">y_1</span>"),
+        ),
         ("https://github.com/a/b`main`", format!("{a}<code>main</code>")),
         ("https://github.com/a/b**代码**", format!("{a}<strong>代码</strong>")),
         ("https://github.com/a/b**x**y", format!("{a}**x**y")),
         ("https://github.com/a/b, https://example.org/c.", format!("{a}, {b}.")),
-        ("| https://github.com/a/b|https://example.org/c |\n|---|---|", format!("<th>{a}</th>\n<th>{b}</th>")),
+        (
+            "| https://github.com/a/b|https://example.org/c |\n|---|---|",
+            format!("<th>{a}</th>\n<th>{b}</th>"),
+        ),
         ("“https://github.com/a/b”；《https://example.org/c》", format!("“{a}”；《{b}》")),
         ("__https://github.com/a/b__", format!("<strong>{a}</strong>")),
-        ("见<https://github.com/a/b>和[https://example.org/c](https://example.org/c)。", format!("见{a}和{b}。")),
+        (
+            "见<https://github.com/a/b>和[https://example.org/c](https://example.org/c)。",
+            format!("见{a}和{b}。"),
+        ),
         ("https://example.org/d\\_e\\_f/", link("https://example.org/d_e_f/").to_string()),
         ("https://github.com/a/b：https://example.org/c", format!("{a}：{b}")),
         ("https://github.com/a/b\nhttps://example.org/c", format!("{a}<br>\n{b}")),
@@ -151,11 +185,20 @@ fn a_bare_address_ends_before_marks_and_chinese() {
         assert!(shown.contains(&expected), "{markdown}\n  expected {expected}\n  got      {shown}");
     }
     assert_html(&[
-        ("见 www.example.org/x 。", &["<a href=\"http://www.example.org/x\">www.example.org/x</a>"]),
-        ("https://en.wikipedia.org/wiki/A_(b)与", &["<a href=\"https://en.wikipedia.org/wiki/A_(b)\">"]),
+        (
+            "见 www.example.org/x 。",
+            &["<a href=\"http://www.example.org/x\">www.example.org/x</a>"],
+        ),
+        (
+            "https://en.wikipedia.org/wiki/A_(b)与",
+            &["<a href=\"https://en.wikipedia.org/wiki/A_(b)\">"],
+        ),
         ("https://a.org/?a=1&amp;b=2", &["<a href=\"https://a.org/?a=1&amp;b=2\">"]),
         ("http://localhost:8000/x，**粗**", &["http://localhost:8000/x，<strong>粗</strong>"]),
-        ("[a https://example.org b](https://example.com)", &["<a href=\"https://example.com/\">a https://example.org b</a>"]),
+        (
+            "[a https://example.org b](https://example.com)",
+            &["<a href=\"https://example.com/\">a https://example.org b</a>"],
+        ),
         ("`https://a.org/b`", &["<code>https://a.org/b</code>"]),
     ]);
 }
@@ -167,9 +210,15 @@ fn a_formula_in_a_cell_is_one_cell() {
         ("| $Q(C|D)$ | 条件 |", [math("Q(C|D)"), "条件".to_owned()]),
         ("| $|x|$ | 绝对值 |", [math("|x|"), "绝对值".to_owned()]),
         ("| $\\|x\\|$ | 范数 |", [math("|x|"), "范数".to_owned()]),
-        ("| 期望 | $E[X|Y]$ 与 $p(z|x)$ |", ["期望".to_owned(), format!("{} 与 {}", math("E[X|Y]"), math("p(z|x)"))]),
+        (
+            "| 期望 | $E[X|Y]$ 与 $p(z|x)$ |",
+            ["期望".to_owned(), format!("{} 与 {}", math("E[X|Y]"), math("p(z|x)"))],
+        ),
         ("| $a$ | $b$ |", [math("a"), math("b")]),
-        ("| $|x|$ 与 $\\|y\\|$ | 两个 |", [format!("{} 与 {}", math("|x|"), math("|y|")), "两个".to_owned()]),
+        (
+            "| $|x|$ 与 $\\|y\\|$ | 两个 |",
+            [format!("{} 与 {}", math("|x|"), math("|y|")), "两个".to_owned()],
+        ),
         ("| `a|b` | $\\{x|x>0\\}$ |", ["<code>a|b</code>".to_owned(), math("\\{x|x&gt;0\\}")]),
         ("| $5 | $6 |", ["$5".to_owned(), "$6".to_owned()]),
         ("|$5|$6|", ["$5".to_owned(), "$6".to_owned()]),
@@ -179,18 +228,33 @@ fn a_formula_in_a_cell_is_one_cell() {
         ("| a | b | c |", ["a".to_owned(), "b | c".to_owned()]),
         ("| $ p(x|y) $ | 后验 |", [math("p(x|y)"), "后验".to_owned()]),
         ("$P(A|B)$ | 无边框", [math("P(A|B)"), "无边框".to_owned()]),
-        ("| **$P(A|B)$** | 粗 |", [format!("<strong>{}</strong>", math("P(A|B)")), "粗".to_owned()]),
+        (
+            "| **$P(A|B)$** | 粗 |",
+            [format!("<strong>{}</strong>", math("P(A|B)")), "粗".to_owned()],
+        ),
         ("| $\\sum_{i|n} i$ | 整除 |", [math("\\sum_{i|n} i"), "整除".to_owned()]),
         ("| $p$ a|b $q$ |", [format!("{} a", math("p")), format!("b {}", math("q"))]),
     ] {
         let shown = html(&format!("| 甲 | 乙 |\n|---|---|\n{row}\n| 末 | 行 |"));
-        let expected = format!("<tr>\n<td>{}</td>\n<td>{}</td>\n</tr>\n<tr>\n<td>末</td>\n<td>行</td>", cells[0], cells[1]);
+        let expected = format!(
+            "<tr>\n<td>{}</td>\n<td>{}</td>\n</tr>\n<tr>\n<td>末</td>\n<td>行</td>",
+            cells[0], cells[1]
+        );
         assert!(shown.contains(&expected), "{row}\n{shown}");
     }
     assert_html(&[
-        ("| $P(A|B)$ | 含义 |\n|---|---|\n| 1 | 2 |", &["<th><span data-math-style=\"inline\">P(A|B)</span></th>\n<th>含义</th>"]),
-        ("- | a | b |\n  |---|---|\n  | $x|y$ | c |", &["<td><span data-math-style=\"inline\">x|y</span></td>\n<td>c</td>"]),
-        ("> | a | b |\n> |---|---|\n> | $x|y$ | c |", &["<td><span data-math-style=\"inline\">x|y</span></td>\n<td>c</td>"]),
+        (
+            "| $P(A|B)$ | 含义 |\n|---|---|\n| 1 | 2 |",
+            &["<th><span data-math-style=\"inline\">P(A|B)</span></th>\n<th>含义</th>"],
+        ),
+        (
+            "- | a | b |\n  |---|---|\n  | $x|y$ | c |",
+            &["<td><span data-math-style=\"inline\">x|y</span></td>\n<td>c</td>"],
+        ),
+        (
+            "> | a | b |\n> |---|---|\n> | $x|y$ | c |",
+            &["<td><span data-math-style=\"inline\">x|y</span></td>\n<td>c</td>"],
+        ),
     ]);
 }
 
@@ -215,10 +279,16 @@ fn lines_of_notes_are_seen_where_they_are() {
         ("a\n\n[^1]: b\n\n[^2]: c", "a\n[^1]: b\n[^2]: c"),
         ("1. [注]: 一句", "1. [注]: 一句"),
         // A link that refers to a definition is Markdown at its word.
-        ("[文字][a] 与 [b][]\n\n[a]: https://example.org/x\n[b]: https://example.org/y", "文字 与 b"),
+        (
+            "[文字][a] 与 [b][]\n\n[a]: https://example.org/x\n[b]: https://example.org/y",
+            "文字 与 b",
+        ),
         ("[文字][a]\n\n[a]: 不是地址", "[文字][a]\n[a]: 不是地址"),
     ]);
-    assert_html(&[("[文字][a]\n\n[a]: https://example.org/x", &["<a href=\"https://example.org/x\">文字</a>"])]);
+    assert_html(&[(
+        "[文字][a]\n\n[a]: https://example.org/x",
+        &["<a href=\"https://example.org/x\">文字</a>"],
+    )]);
 }
 
 #[test]
@@ -226,20 +296,35 @@ fn formulas_with_blanks_and_empty_lines_are_set() {
     let inline = |tex: &str| format!("<span data-math-style=\"inline\">{tex}</span>");
     let display = |tex: &str| format!("<span data-math-style=\"display\">{tex}</span>");
     for (markdown, expected) in [
-        ("系数 $ \\beta $ 与 $ q_j $ 之和", format!("系数 {} 与 {} 之和", inline("\\beta"), inline("q_j"))),
+        (
+            "系数 $ \\beta $ 与 $ q_j $ 之和",
+            format!("系数 {} 与 {} 之和", inline("\\beta"), inline("q_j")),
+        ),
         ("1. $ x^2 $\n2. > $ y_1 $", inline("x^2")),
         ("> - $ \\hat{y} $：预测", inline("\\hat{y}")),
         ("$ O(n^2) $和$ \\log n $", format!("{}和{}", inline("O(n^2)"), inline("\\log n"))),
         ("**$ \\lambda $**", inline("\\lambda")),
-        ("1. 目标：\n\n    \\[\n    L = \\sum_i x_i\n\n    + \\mu R\n    \\]", display("L = \\sum_i x_i\n+ \\mu R")),
+        (
+            "1. 目标：\n\n    \\[\n    L = \\sum_i x_i\n\n    + \\mu R\n    \\]",
+            display("L = \\sum_i x_i\n+ \\mu R"),
+        ),
         ("\\[\na\n\nb\n\\]", display("a\nb")),
         ("- a\n\n  $$\n  x\n\n  - y\n  $$\n  后", format!("{}<br>\n后", display("x\n- y"))),
         ("> \\[\n> a\n>\n> b\n> \\]", display("a\nb")),
         ("- a\n    - b\n\n        \\[ x\n\n        = y \\]\n", display("x\n= y")),
         ("式：\\[ a \\]。", format!("式：{}。", display("a"))),
-        ("\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}", display("\\begin{align}\na &amp;= b \\\\\nc &amp;= d\n\\end{align}")),
-        ("$$\\begin{cases} 1 & x>0 \\\\ 0 \\end{cases}$$", display("\\begin{cases} 1 &amp; x&gt;0 \\\\ 0 \\end{cases}")),
-        ("$a*b*c$ 与 $x~y~z$ 与 $[1](2)$", format!("{} 与 {} 与 {}", inline("a*b*c"), inline("x~y~z"), inline("[1](2)"))),
+        (
+            "\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}",
+            display("\\begin{align}\na &amp;= b \\\\\nc &amp;= d\n\\end{align}"),
+        ),
+        (
+            "$$\\begin{cases} 1 & x>0 \\\\ 0 \\end{cases}$$",
+            display("\\begin{cases} 1 &amp; x&gt;0 \\\\ 0 \\end{cases}"),
+        ),
+        (
+            "$a*b*c$ 与 $x~y~z$ 与 $[1](2)$",
+            format!("{} 与 {} 与 {}", inline("a*b*c"), inline("x~y~z"), inline("[1](2)")),
+        ),
         ("$a<b$ 与 $c>d$", format!("{} 与 {}", inline("a&lt;b"), inline("c&gt;d"))),
         ("$\\text{若 $x$ 成立}$", inline("\\text{若 $x$ 成立}")),
         ("    \\[\n    x\n    \\]", display("x")),
@@ -257,7 +342,10 @@ fn formulas_with_blanks_and_empty_lines_are_set() {
     ]);
     assert_html(&[
         ("`$ x_1 $`", &["<code>$ x_1 $</code>"]),
-        ("```\n$ x_1 $ a*b*c 3~5 https://a.org/x_y_z\n\\[\n\\]\n```", &["<code>$ x_1 $ a*b*c 3~5 https://a.org/x_y_z\n\\[\n\\]\n</code>"]),
+        (
+            "```\n$ x_1 $ a*b*c 3~5 https://a.org/x_y_z\n\\[\n\\]\n```",
+            &["<code>$ x_1 $ a*b*c 3~5 https://a.org/x_y_z\n\\[\n\\]\n</code>"],
+        ),
         ("a\n\n    $x_1$ 3~5 [注]: |", &["<code>$x_1$ 3~5 [注]: |\n</code>"]),
     ]);
 }

@@ -1,4 +1,5 @@
-//! Input made to take forever, to overflow the stack or to fill the memory. Nothing here is timed: what is not bounded hangs.
+//! Input made to take forever, to overflow the stack or to fill the memory. Nothing here is timed:
+//! what is not bounded hangs.
 
 use paperboy_report::{domain_chips, html, plain, read, sections};
 
@@ -17,7 +18,10 @@ fn marks_repeated_without_end_are_rendered() {
         render(&mark.repeat(MANY));
     }
     // Fewer of these, for a test without optimisation: quadratic time would still be minutes.
-    for mark in ["![", "[a](", "**a ", "*a_ ", "$", "$$a$ ", "\\(", "\\[a", "~~a ", "<", "<!--", "<sup>", "&", "\\", "|", "http://", "a@"] {
+    for mark in [
+        "![", "[a](", "**a ", "*a_ ", "$", "$$a$ ", "\\(", "\\[a", "~~a ", "<", "<!--", "<sup>",
+        "&", "\\", "|", "http://", "a@",
+    ] {
         render(&mark.repeat(10_000));
     }
 }
@@ -107,7 +111,8 @@ fn a_file_of_one_long_line_is_read() {
     // 50 MB, as one line and as a paper's.
     let line = "x".repeat(50_000_000);
     assert_eq!(read(line.as_bytes()).papers, []);
-    let report = read(format!("{}\n## 📄 A\n- **链接**: 1706.03762\n{line}", "=".repeat(60)).as_bytes());
+    let report =
+        read(format!("{}\n## 📄 A\n- **链接**: 1706.03762\n{line}", "=".repeat(60)).as_bytes());
     assert_eq!(report.papers[0].body.len(), line.len());
     assert_eq!(sections(&report.papers[0].body).preamble.len(), line.len());
 }

@@ -10,27 +10,65 @@ fn day(separator: &str, heading: &str) -> String {
             "{separator}\n\n{heading} 论文 {n}\n\n- **链接**: <https://huggingface.co/papers/2601.0000{n}>\n- **阅读来源**: HTML\n\n应用领域：语音 {n}\n\n\n"
         )
     };
-    format!("# Hugging Face Daily Papers Report\n**Date**: 2026年1月5日\n\n{}{}{separator}\n", paper(1), paper(2))
+    format!(
+        "# Hugging Face Daily Papers Report\n**Date**: 2026年1月5日\n\n{}{}{separator}\n",
+        paper(1),
+        paper(2)
+    )
 }
 
 fn assert_read(bytes: &[u8], name: &str) {
     let report = read(bytes);
     assert_eq!(report.problems, [], "{name}");
     assert_eq!(report.date.map(|date| date.to_string()).as_deref(), Some("2026-01-05"), "{name}");
-    let papers: Vec<_> =
-        report.papers.iter().map(|paper| (paper.title.as_str(), paper.id.as_ref().map(|id| id.as_str()), paper.body.as_str())).collect();
-    assert_eq!(papers, [("论文 1", Some("2601.00001"), "应用领域：语音 1"), ("论文 2", Some("2601.00002"), "应用领域：语音 2")], "{name}");
+    let papers: Vec<_> = report
+        .papers
+        .iter()
+        .map(|paper| {
+            (paper.title.as_str(), paper.id.as_ref().map(|id| id.as_str()), paper.body.as_str())
+        })
+        .collect();
+    assert_eq!(
+        papers,
+        [
+            ("论文 1", Some("2601.00001"), "应用领域：语音 1"),
+            ("论文 2", Some("2601.00002"), "应用领域：语音 2")
+        ],
+        "{name}"
+    );
     assert_eq!(read(write(&report).as_bytes()).papers.len(), 2, "{name}");
 }
 
 #[test]
 fn separators_and_headings_in_other_forms_part_papers() {
     let longer = format!("{USUAL}==");
-    for separator in
-        [USUAL, &USUAL[1..], &longer, "==========", "---", "----------", "———", "──────────", "***", "＝＝＝＝＝", "", " ============"]
-    {
-        for heading in ["## 📄", "##", "##📄", "## 📄\u{fe0f}", "## 📃", "## ?", "## \u{fffd}", "# 📄", "### 📄", "📄", "###"]
-        {
+    for separator in [
+        USUAL,
+        &USUAL[1..],
+        &longer,
+        "==========",
+        "---",
+        "----------",
+        "———",
+        "──────────",
+        "***",
+        "＝＝＝＝＝",
+        "",
+        " ============",
+    ] {
+        for heading in [
+            "## 📄",
+            "##",
+            "##📄",
+            "## 📄\u{fe0f}",
+            "## 📃",
+            "## ?",
+            "## \u{fffd}",
+            "# 📄",
+            "### 📄",
+            "📄",
+            "###",
+        ] {
             assert_read(day(separator, heading).as_bytes(), &format!("{separator} {heading}"));
         }
     }
@@ -62,7 +100,10 @@ fn beside_papers_of_the_usual_form_a_heading_without_its_emoji_is_text() {
 fn a_file_cut_in_its_last_paper_says_so() {
     let text = day("----------", "##");
     let report = read(text.trim_end().trim_end_matches('-').as_bytes());
-    assert_eq!(report.problems.iter().map(|problem| problem.kind).collect::<Vec<_>>(), [ProblemKind::CutOff]);
+    assert_eq!(
+        report.problems.iter().map(|problem| problem.kind).collect::<Vec<_>>(),
+        [ProblemKind::CutOff]
+    );
 }
 
 #[test]
@@ -81,7 +122,15 @@ fn files_in_other_encodings_are_read() {
         ("GB18030", gb18030.to_vec()),
         (
             "CRLF in UTF-16",
-            [&b"\xff\xfe"[..], &text.replace('\n', "\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()].concat(),
+            [
+                &b"\xff\xfe"[..],
+                &text
+                    .replace('\n', "\r\n")
+                    .encode_utf16()
+                    .flat_map(u16::to_le_bytes)
+                    .collect::<Vec<_>>(),
+            ]
+            .concat(),
         ),
         ("GB18030 without emoji", encoding_rs::GB18030.encode(&text.replace("📄", "?")).0.to_vec()),
     ] {

@@ -1,7 +1,10 @@
-//! Reports written by hand, and what must be read from them. `PAPERBOY_WRITE_EXPECTED=1` writes the `.expected` files anew.
+//! Reports written by hand, and what must be read from them. `PAPERBOY_WRITE_EXPECTED=1` writes the
+//! `.expected` files anew.
 
 use crate::{fixture, root};
-use paperboy_report::{DailyReport, ProblemKind, Section, domain_chips, html, plain, read, sections, write};
+use paperboy_report::{
+    DailyReport, ProblemKind, Section, domain_chips, html, plain, read, sections, write,
+};
 use std::fmt::Write;
 
 /// What was read, for people to compare.
@@ -12,7 +15,12 @@ fn told(report: &DailyReport) -> String {
         writeln!(out, "problem {problem}").unwrap();
     }
     for paper in &report.papers {
-        writeln!(out, "\n=== {}\nline {} id {:?} link {:?}", paper.title, paper.line, paper.id, paper.link).unwrap();
+        writeln!(
+            out,
+            "\n=== {}\nline {} id {:?} link {:?}",
+            paper.title, paper.line, paper.id, paper.link
+        )
+        .unwrap();
         writeln!(out, "read from {:?}", paper.reading_source).unwrap();
         let cut = sections(&paper.body);
         for problem in &cut.problems {
@@ -35,7 +43,8 @@ fn compare(name: &str, found: &str) {
     if std::env::var_os("PAPERBOY_WRITE_EXPECTED").is_some() {
         std::fs::write(&path, found).unwrap();
     }
-    let expected = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let expected = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     assert_eq!(found, expected, "{name}");
 }
 
@@ -95,7 +104,8 @@ fn all_five_styles_give_all_five_sections() {
 fn a_report_cut_anywhere_keeps_the_papers_before_the_cut() {
     let bytes = fixture("reports/styles.md");
     let whole = read(&bytes);
-    let starts: Vec<usize> = whole.papers.iter().map(|paper| byte_of_line(&bytes, paper.line)).collect();
+    let starts: Vec<usize> =
+        whole.papers.iter().map(|paper| byte_of_line(&bytes, paper.line)).collect();
     for end in (0..bytes.len()).step_by(7) {
         let cut = read(&bytes[..end]);
         let complete = starts.iter().skip(1).filter(|&&start| start < end).count();
@@ -114,14 +124,23 @@ fn byte_of_line(bytes: &[u8], line: usize) -> usize {
 
 #[test]
 fn what_is_no_report_says_so() {
-    let jpeg: Vec<u8> =
-        [0xff, 0xd8, 0xff, 0xe0].into_iter().chain((0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8)).collect();
-    for bytes in [&b""[..], b"hello", b"# A readme\n\nWith text.\n", "应用领域：x".as_bytes(), &jpeg] {
+    let jpeg: Vec<u8> = [0xff, 0xd8, 0xff, 0xe0]
+        .into_iter()
+        .chain((0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8))
+        .collect();
+    for bytes in
+        [&b""[..], b"hello", b"# A readme\n\nWith text.\n", "应用领域：x".as_bytes(), &jpeg]
+    {
         let report = read(bytes);
         assert_eq!(report.papers, []);
         assert!(report.problems.iter().any(|problem| problem.kind == ProblemKind::NoPapers));
     }
-    assert!(read(&jpeg).problems.iter().any(|problem| problem.kind == ProblemKind::NotUtf8 && problem.line == Some(1)));
+    assert!(
+        read(&jpeg)
+            .problems
+            .iter()
+            .any(|problem| problem.kind == ProblemKind::NotUtf8 && problem.line == Some(1))
+    );
 }
 
 #[test]

@@ -11,7 +11,8 @@ const TEXTS: [&str; 5] = [
     "- 在两个数据集上 MOS 为 4.3。",
 ];
 
-/// Five sections under headings of one form; in the form `{n}` and its kin stand for the number, `N` for the name.
+/// Five sections under headings of one form; in the form `{n}` and its kin stand for the number,
+/// `N` for the name.
 fn report(form: &str, names: [&str; 5]) -> String {
     let numbers = [
         ("{n}", ["1", "2", "3", "4", "5"]),
@@ -27,7 +28,9 @@ fn report(form: &str, names: [&str; 5]) -> String {
         ("{g}", ["Domain", "Contribution", "Usage", "Innovations", "Results"]),
     ];
     let section = |at: usize| {
-        let heading = numbers.iter().fold(form.to_owned(), |heading, (mark, forms)| heading.replace(mark, forms[at]));
+        let heading = numbers
+            .iter()
+            .fold(form.to_owned(), |heading, (mark, forms)| heading.replace(mark, forms[at]));
         format!("{}\n{}", heading.replace('N', names[at]), TEXTS[at])
     };
     (0..5).map(section).collect::<Vec<_>>().join("\n\n")
@@ -138,8 +141,20 @@ fn headings_of_every_form_open_their_sections() {
 #[test]
 fn traditional_characters_and_english_names_are_read_in_every_form() {
     for form in FORMS {
-        assert_whole(&report(form, ["應用領域", "一句話核心貢獻", "使用指南", "主要創新點", "實驗效果"]));
-        assert_whole(&report(form, ["Application domain", "Core contribution", "Usage guide", "Main innovations", "Experimental results"]));
+        assert_whole(&report(
+            form,
+            ["應用領域", "一句話核心貢獻", "使用指南", "主要創新點", "實驗效果"],
+        ));
+        assert_whole(&report(
+            form,
+            [
+                "Application domain",
+                "Core contribution",
+                "Usage guide",
+                "Main innovations",
+                "Experimental results",
+            ],
+        ));
     }
 }
 
@@ -153,9 +168,25 @@ fn near_names_are_read_when_the_headings_bear_each_other_out() {
         ["應用場景", "核心貢獻", "使用方法", "創新之處", "實驗結果"],
         ["应用领域", "一句话核心贡献", "使用指南", "主要创新点", "实验结果"],
         ["Research area", "Contribution", "Usage", "Innovations", "Results"],
-        ["Domain", "One-sentence summary", "How to use it", "Key novelty", "Experiments and results"],
+        [
+            "Domain",
+            "One-sentence summary",
+            "How to use it",
+            "Key novelty",
+            "Experiments and results",
+        ],
     ] {
-        for form in ["### {n}. N", "## {c}、N", "**N**", "{n}. **N**", "【N】", "- **N**：", "### {e} N", "<h3>N</h3>", "{c}、N"] {
+        for form in [
+            "### {n}. N",
+            "## {c}、N",
+            "**N**",
+            "{n}. **N**",
+            "【N】",
+            "- **N**：",
+            "### {e} N",
+            "<h3>N</h3>",
+            "{c}、N",
+        ] {
             assert_whole(&report(form, names));
         }
     }
@@ -163,8 +194,12 @@ fn near_names_are_read_when_the_headings_bear_each_other_out() {
 
 #[test]
 fn a_near_name_alone_is_text() {
-    for text in ["## 实验结果\n\n表 1", "**核心贡献**\n一", "【创新点】\n- 一\n\n【使用方法】\n- 二", "Results: 5\nUsage: 3"]
-    {
+    for text in [
+        "## 实验结果\n\n表 1",
+        "**核心贡献**\n一",
+        "【创新点】\n- 一\n\n【使用方法】\n- 二",
+        "Results: 5\nUsage: 3",
+    ] {
         assert_eq!(sections(text).texts, [const { None }; 5], "{text}");
         assert_eq!(openings(text), []);
     }
@@ -172,9 +207,11 @@ fn a_near_name_alone_is_text() {
 
 #[test]
 fn a_marked_heading_with_an_exact_name_needs_no_company() {
-    for (text, section) in
-        [("## 三、使用指南\nx", Section::Usage), ("<h3>五、实验效果</h3>\nx", Section::Results), ("### 【应用领域】\nx", Section::Domain)]
-    {
+    for (text, section) in [
+        ("## 三、使用指南\nx", Section::Usage),
+        ("<h3>五、实验效果</h3>\nx", Section::Results),
+        ("### 【应用领域】\nx", Section::Domain),
+    ] {
         assert_eq!(sections(text).get(section), Some("x"), "{text}");
     }
 }
@@ -226,7 +263,10 @@ fn lines_within_a_section_that_only_look_like_headings_stay_text() {
             let text = usual.replace(TEXTS[within], &format!("{}\n{line}\n甲", TEXTS[within]));
             let cut = sections(&text);
             assert_eq!(cut.problems, [], "{line} in {within}");
-            assert_eq!(cut.get(Section::ALL[within]), Some(format!("{}\n{line}\n甲", TEXTS[within]).as_str()));
+            assert_eq!(
+                cut.get(Section::ALL[within]),
+                Some(format!("{}\n{line}\n甲", TEXTS[within]).as_str())
+            );
         }
     }
 }
@@ -235,12 +275,22 @@ fn lines_within_a_section_that_only_look_like_headings_stay_text() {
 fn the_same_holds_in_a_report_of_another_form() {
     for form in ["【N】", "## {c}、N", "- **N**：", "**{c}、N**"] {
         let report = report(form, NAMES);
-        for line in ["实验效果：提升 5%", "**实验结果**", "（一）应用领域", "应用领域：医疗", "  - **实验效果**：好", "> 使用指南"]
-        {
+        for line in [
+            "实验效果：提升 5%",
+            "**实验结果**",
+            "（一）应用领域",
+            "应用领域：医疗",
+            "  - **实验效果**：好",
+            "> 使用指南",
+        ] {
             let text = report.replace(TEXTS[4], &format!("{}\n{line}\n甲", TEXTS[4]));
             let cut = sections(&text);
             assert_eq!(cut.problems, [], "{line} in {form}");
-            assert_eq!(cut.get(Section::Results), Some(format!("{}\n{line}\n甲", TEXTS[4]).as_str()), "{form}");
+            assert_eq!(
+                cut.get(Section::Results),
+                Some(format!("{}\n{line}\n甲", TEXTS[4]).as_str()),
+                "{form}"
+            );
         }
     }
 }
@@ -274,16 +324,31 @@ fn a_section_of_another_form_that_comes_twice_is_joined_and_reported() {
 #[test]
 fn a_json_object_of_the_five_is_a_report() {
     let object = |keys: [&str; 5]| {
-        let fields: Vec<String> =
-            keys.iter().zip(TEXTS).map(|(key, text)| format!(" \"{key}\": \"{}\"", text.replace('\n', "\\n"))).collect();
+        let fields: Vec<String> = keys
+            .iter()
+            .zip(TEXTS)
+            .map(|(key, text)| format!(" \"{key}\": \"{}\"", text.replace('\n', "\\n")))
+            .collect();
         format!("{{\n{}\n}}", fields.join(",\n"))
     };
     for keys in [
         NAMES,
         ["1. 应用领域", "2. 一句话核心贡献", "3. 使用指南", "4. 主要创新点", "5. 实验效果"],
         ["domain", "contribution", "usage", "innovations", "results"],
-        ["application_domain", "core_contribution", "usage_guide", "main_innovations", "experimental_results"],
-        ["applicationDomain", "coreContribution", "usageGuide", "mainInnovations", "experimentalResults"],
+        [
+            "application_domain",
+            "core_contribution",
+            "usage_guide",
+            "main_innovations",
+            "experimental_results",
+        ],
+        [
+            "applicationDomain",
+            "coreContribution",
+            "usageGuide",
+            "mainInnovations",
+            "experimentalResults",
+        ],
         ["研究领域", "核心贡献", "使用方法", "创新点", "实验结果"],
         ["應用領域", "一句話核心貢獻", "使用指南", "主要創新點", "實驗效果"],
     ] {
@@ -301,10 +366,15 @@ fn a_json_object_of_the_five_is_a_report() {
             assert_whole(&text);
         }
     }
-    let items: Vec<String> =
-        NAMES.iter().zip(TEXTS).map(|(name, text)| format!("{{\"title\": \"{name}\", \"content\": {text:?}}}")).collect();
+    let items: Vec<String> = NAMES
+        .iter()
+        .zip(TEXTS)
+        .map(|(name, text)| format!("{{\"title\": \"{name}\", \"content\": {text:?}}}"))
+        .collect();
     assert_whole(&format!("{{\"sections\": [{}]}}", items.join(",")));
-    let lists = sections("{\"应用领域\": [\"语音\", \"合成\"], \"使用指南\": {\"输入\": \"文字\"}, \"实验效果\": \"好\"}");
+    let lists = sections(
+        "{\"应用领域\": [\"语音\", \"合成\"], \"使用指南\": {\"输入\": \"文字\"}, \"实验效果\": \"好\"}",
+    );
     assert_eq!(lists.get(Section::Domain), Some("- 语音\n- 合成"));
     assert_eq!(lists.get(Section::Usage), Some("- **输入**：文字"));
 }
@@ -312,10 +382,22 @@ fn a_json_object_of_the_five_is_a_report() {
 #[test]
 fn a_table_of_the_five_is_a_report() {
     let cell = |text: &str| text.replace('\n', "<br>");
-    let rows: String = NAMES.iter().zip(TEXTS).map(|(name, text)| format!("| {name} | {} |\n", cell(text))).collect();
-    let numbered: String =
-        NAMES.iter().zip(TEXTS).enumerate().map(|(n, (name, text))| format!("| {} | **{name}** | {} |\n", n + 1, cell(text))).collect();
-    let across = format!("| {} |\n|---|---|---|---|---|\n| {} |", NAMES.join(" | "), TEXTS.map(cell).join(" | "));
+    let rows: String = NAMES
+        .iter()
+        .zip(TEXTS)
+        .map(|(name, text)| format!("| {name} | {} |\n", cell(text)))
+        .collect();
+    let numbered: String = NAMES
+        .iter()
+        .zip(TEXTS)
+        .enumerate()
+        .map(|(n, (name, text))| format!("| {} | **{name}** | {} |\n", n + 1, cell(text)))
+        .collect();
+    let across = format!(
+        "| {} |\n|---|---|---|---|---|\n| {} |",
+        NAMES.join(" | "),
+        TEXTS.map(cell).join(" | ")
+    );
     for text in [
         format!("| 项目 | 内容 |\n|---|---|\n{rows}"),
         format!("# 题目\n\n|项目|内容|\n|:-:|:--|\n{rows}\n希望有帮助！"),
@@ -325,11 +407,15 @@ fn a_table_of_the_five_is_a_report() {
     ] {
         assert_whole(&text);
     }
-    let with_bars = sections("| 应用领域 | $P(A|B)$ |\n| 使用指南 | a \\| b |\n| 实验效果 | `x|y` |");
-    let texts = [Section::Domain, Section::Usage, Section::Results].map(|section| with_bars.get(section));
+    let with_bars =
+        sections("| 应用领域 | $P(A|B)$ |\n| 使用指南 | a \\| b |\n| 实验效果 | `x|y` |");
+    let texts =
+        [Section::Domain, Section::Usage, Section::Results].map(|section| with_bars.get(section));
     assert_eq!(texts, [Some("$P(A|B)$"), Some("a | b"), Some("`x|y`")]);
-    for text in ["| 应用领域 | 医疗 |\n|---|---|\n| 方法 | 好 |", "| 实验效果 | a |\n| 使用指南 | b |\n| 应用领域 | c |"]
-    {
+    for text in [
+        "| 应用领域 | 医疗 |\n|---|---|\n| 方法 | 好 |",
+        "| 实验效果 | a |\n| 使用指南 | b |\n| 应用领域 | c |",
+    ] {
         assert_eq!(sections(text).texts, [const { None }; 5], "{text}");
     }
 }
@@ -337,8 +423,10 @@ fn a_table_of_the_five_is_a_report() {
 #[test]
 fn an_object_or_a_table_within_a_section_is_its_text() {
     let object = "{\n \"应用领域\": \"a\",\n \"使用指南\": \"b\",\n \"实验效果\": \"c\"\n}";
-    for inside in [format!("```json\n{object}\n```"), "| 应用领域 | a |\n|---|---|\n| 使用指南 | b |\n| 实验效果 | c |".to_owned()]
-    {
+    for inside in [
+        format!("```json\n{object}\n```"),
+        "| 应用领域 | a |\n|---|---|\n| 使用指南 | b |\n| 实验效果 | c |".to_owned(),
+    ] {
         let text = report("### {n}. N", NAMES).replace(TEXTS[2], &inside);
         let cut = sections(&text);
         assert_eq!((cut.get(Section::Usage), cut.problems.len()), (Some(inside.as_str()), 0));
@@ -351,14 +439,19 @@ fn reasoning_and_talk_around_an_imported_report_are_no_part_of_it() {
     for text in [
         format!("<think>\n### 1. 应用领域\n也许？\n</think>\n\n{report}"),
         format!("### 1. 应用领域\n也许？\n</think>\n\n{report}"),
-        format!("好的，以下是报告：\n\n---\n\n{report}\n\n---\n希望以上内容对您有所帮助！如有问题请随时告诉我。"),
+        format!(
+            "好的，以下是报告：\n\n---\n\n{report}\n\n---\n希望以上内容对您有所帮助！如有问题请随时告诉我。"
+        ),
         format!("**思考过程**\n\n想。\n\n---\n\n{report}"),
     ] {
         assert_whole(&text);
         assert_eq!(sections(&text).preamble, "");
     }
     let unended = sections(&format!("<think>\n{report}"));
-    assert!(unended.texts.iter().all(Option::is_some), "what was imported is not hidden by a mark that nothing closes");
+    assert!(
+        unended.texts.iter().all(Option::is_some),
+        "what was imported is not hidden by a mark that nothing closes"
+    );
 }
 
 #[test]

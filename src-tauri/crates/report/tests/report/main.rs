@@ -1,4 +1,5 @@
-//! The crate from outside: golden reports, the collection of attacks, generated reports and hostile input.
+//! The crate from outside: golden reports, the collection of attacks, generated reports and hostile
+//! input.
 
 #![allow(clippy::unwrap_used)]
 

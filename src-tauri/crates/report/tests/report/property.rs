@@ -1,6 +1,8 @@
 //! Generated reports and arbitrary input.
 
-use paperboy_report::{DailyReport, PaperReport, Section, check_link, domain_chips, html, plain, read, sections, write};
+use paperboy_report::{
+    DailyReport, PaperReport, Section, check_link, domain_chips, html, plain, read, sections, write,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -22,28 +24,37 @@ fn line() -> impl Strategy<Value = String> {
         Just(String::new()),
         Just(" \t".to_owned()),
     ];
-    let text = prop_oneof![forging, "[ -~]{0,30}", "\\PC{0,20}", "[ *_`$\\[\\]()<>#|~:：。“”一二三a-c0-9-]{0,40}"];
-    (prop_oneof![4 => Just(0), 1 => 0..4_usize], text).prop_map(|(backslashes, text)| "\\".repeat(backslashes) + &text)
+    let text = prop_oneof![
+        forging,
+        "[ -~]{0,30}",
+        "\\PC{0,20}",
+        "[ *_`$\\[\\]()<>#|~:：。“”一二三a-c0-9-]{0,40}"
+    ];
+    (prop_oneof![4 => Just(0), 1 => 0..4_usize], text)
+        .prop_map(|(backslashes, text)| "\\".repeat(backslashes) + &text)
 }
 
 fn body() -> impl Strategy<Value = String> {
     let end = prop_oneof![8 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\r"), 1 => Just("\n\n"), 1 => Just("\u{2028}")];
-    vec((line(), end), 0..25).prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+    vec((line(), end), 0..25)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
 }
 
 fn paper(n: usize) -> impl Strategy<Value = PaperReport> {
     let source = proptest::option::of(prop_oneof![Just("HTML"), Just("ArXiv Abs")]);
-    (prop_oneof![line(), "\\PC{0,40}", "a\r?\n## 📄 b"], source, body()).prop_map(move |(title, source, body)| {
-        let link = format!("https://huggingface.co/papers/2401.{n:05}");
-        PaperReport {
-            title,
-            id: paperboy_paper::PaperId::parse(&link),
-            link,
-            reading_source: source.and_then(paperboy_paper::ReadingSource::from_report),
-            body,
-            line: 0,
-        }
-    })
+    (prop_oneof![line(), "\\PC{0,40}", "a\r?\n## 📄 b"], source, body()).prop_map(
+        move |(title, source, body)| {
+            let link = format!("https://huggingface.co/papers/2401.{n:05}");
+            PaperReport {
+                title,
+                id: paperboy_paper::PaperId::parse(&link),
+                link,
+                reading_source: source.and_then(paperboy_paper::ReadingSource::from_report),
+                body,
+                line: 0,
+            }
+        },
+    )
 }
 
 fn report() -> impl Strategy<Value = DailyReport> {
@@ -89,7 +100,14 @@ fn written() -> impl Strategy<Value = String> {
 
 /// What may lie in a cell of a table.
 fn cell() -> impl Strategy<Value = String> {
-    prop_oneof!["[一二三a-z]{1,4}", "\\$[a-z]\\|[a-z]\\$", "`[a-z]\\|[a-z]`", "\\$[0-9]", "[a-z]\\*[a-z]", "\\\\\\([a-z]\\|[a-z]\\\\\\)"]
+    prop_oneof![
+        "[一二三a-z]{1,4}",
+        "\\$[a-z]\\|[a-z]\\$",
+        "`[a-z]\\|[a-z]`",
+        "\\$[0-9]",
+        "[a-z]\\*[a-z]",
+        "\\\\\\([a-z]\\|[a-z]\\\\\\)"
+    ]
 }
 
 proptest! {

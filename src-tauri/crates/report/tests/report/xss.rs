@@ -45,7 +45,10 @@ impl TokenSink for Walk {
             Token::TagToken(tag) => check_tag(&tag),
             Token::CommentToken(comment) => panic!("a comment is left: {comment}"),
             Token::DoctypeToken(_) => panic!("a document type is left"),
-            Token::ParseError(_) | Token::CharacterTokens(_) | Token::NullCharacterToken | Token::EOFToken => {}
+            Token::ParseError(_)
+            | Token::CharacterTokens(_)
+            | Token::NullCharacterToken
+            | Token::EOFToken => {}
             #[allow(unreachable_patterns)]
             other => panic!("not known: {other:?}"),
         }
@@ -84,7 +87,10 @@ fn attacks() -> Vec<(String, String)> {
     for paper in read(&fixture("xss.md")).papers {
         for text in sections(&paper.body).texts.into_iter().flatten() {
             for line in text.lines() {
-                let is_name = line.strip_prefix('K').and_then(|rest| rest.get(..3)).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+                let is_name = line
+                    .strip_prefix('K')
+                    .and_then(|rest| rest.get(..3))
+                    .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
                 match attacks.last_mut() {
                     _ if is_name => attacks.push((line.to_owned(), String::new())),
                     Some((_, markdown)) => markdown.extend([line, "\n"]),
@@ -116,10 +122,15 @@ fn no_attack_leaves_anything_but_what_is_allowed() {
         check(&html(&markdown));
         // The same inside other marks.
         check(&html(&format!("> - {}", markdown.replace('\n', "\n>   "))));
-        check(&html(&format!("**{}** [{}](https://example.org)", markdown.trim(), markdown.trim())));
+        check(&html(&format!(
+            "**{}** [{}](https://example.org)",
+            markdown.trim(),
+            markdown.trim()
+        )));
     }
     for paper in read(&fixture("xss.md")).papers {
-        for text in sections(&paper.body).texts.iter().flatten().chain([&paper.body, &paper.title]) {
+        for text in sections(&paper.body).texts.iter().flatten().chain([&paper.body, &paper.title])
+        {
             check(&html(text));
         }
     }

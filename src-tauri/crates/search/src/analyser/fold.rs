@@ -1,7 +1,8 @@
-//! Folding: one spelling for all the ways of writing the same letters, with the way back to the original text.
+//! Folding: one spelling for all the ways of writing the same letters, with the way back to the
+//! original text.
 //!
-//! NFKC, traditional to simplified, lower case, Latin letters without accents and strokes, Greek letters and simple formulas in
-//! Latin letters, one hyphen for all, invisible characters away.
+//! NFKC, traditional to simplified, lower case, Latin letters without accents and strokes, Greek
+//! letters and simple formulas in Latin letters, one hyphen for all, invisible characters away.
 
 use super::han::simplified;
 use super::letters::plain_latin;
@@ -79,9 +80,12 @@ fn spell(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
     }
 }
 
-/// Whether a character is normalised together with the one before it: combining marks, and the inner letters of Hangul syllables.
+/// Whether a character is normalised together with the one before it: combining marks, and the
+/// inner letters of Hangul syllables.
 fn joins(c: char) -> bool {
-    c >= '\u{300}' && (canonical_combining_class(c) != 0 || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}'))
+    c >= '\u{300}'
+        && (canonical_combining_class(c) != 0
+            || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}'))
 }
 
 fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Cell>) {
@@ -92,7 +96,14 @@ fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Ce
             '0'..='9' => Class::Digit,
             _ => Class::Other,
         };
-        let cell = Cell { c: c.to_ascii_lowercase(), class, capital: c.is_ascii_uppercase(), at: 0, from, to };
+        let cell = Cell {
+            c: c.to_ascii_lowercase(),
+            class,
+            capital: c.is_ascii_uppercase(),
+            at: 0,
+            from,
+            to,
+        };
         return add(cell, folded, cells);
     }
     if is_invisible(c) || canonical_combining_class(c) != 0 {
@@ -108,7 +119,11 @@ fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Ce
         _ => None,
     };
     if let Some(c) = sign {
-        return add(Cell { c, class: Class::Other, capital: false, at: 0, from, to }, folded, cells);
+        return add(
+            Cell { c, class: Class::Other, capital: false, at: 0, from, to },
+            folded,
+            cells,
+        );
     }
     let capital = c.is_uppercase();
     if let Some(letters) = plain_latin(c) {
@@ -138,15 +153,27 @@ fn add(mut cell: Cell, folded: &mut String, cells: &mut Vec<Cell>) {
     cells.push(cell);
 }
 
-/// Whether folding changes nothing of a character but its case, or makes a sign of it that no word has.
+/// Whether folding changes nothing of a character but its case, or makes a sign of it that no word
+/// has.
 pub(crate) fn is_folded(c: char) -> bool {
     match c {
         '\0'..='\x7F' => true,
         '\u{4E00}'..='\u{9FFF}' => simplified(c) == c,
-        '·' | '×' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '→' | '≤' | '≥' | '≈' => true,
-        '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3011}' | '！' | '（' | '）' | '，' | '：' | '；' | '？' | '％' | '～' | '＋' => {
+        '·' | '×' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '→' | '≤' | '≥' | '≈' => {
             true
         }
+        '\u{3001}'..='\u{3004}'
+        | '\u{3008}'..='\u{3011}'
+        | '！'
+        | '（'
+        | '）'
+        | '，'
+        | '：'
+        | '；'
+        | '？'
+        | '％'
+        | '～'
+        | '＋' => true,
         _ => false,
     }
 }

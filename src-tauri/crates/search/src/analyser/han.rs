@@ -1,7 +1,8 @@
 //! Traditional characters to simplified ones, one by one.
 
-/// Pairs of a traditional character and its simplified one, rising; made from the crate `ferrous-opencc` (Apache-2.0),
-/// and a test holds the two together. A table in the program's text costs no memory of our own, the crate's dictionaries do.
+/// Pairs of a traditional character and its simplified one, rising; made from the crate
+/// `ferrous-opencc` (Apache-2.0), and a test holds the two together. A table in the program's text
+/// costs no memory of our own, the crate's dictionaries do.
 const PAIRS: &str = include_str!("simplified.txt");
 
 const FIRST: u32 = 0x3400;
@@ -43,7 +44,8 @@ const fn is_rare(from: u32, to: u32) -> bool {
     from < FIRST || from > LAST || to > 0xFFFF
 }
 
-/// Reads the character at byte `at`: its number and the byte behind it. The text is known to be valid UTF-8.
+/// Reads the character at byte `at`: its number and the byte behind it. The text is known to be
+/// valid UTF-8.
 const fn character(bytes: &[u8], at: usize) -> (u32, usize) {
     let first = bytes[at] as u32;
     let (mut code, length) = match first {
@@ -115,10 +117,15 @@ mod tests {
     #[test]
     fn every_character_is_simplified_as_opencc_does_it() {
         let opencc = OpenCC::from_config(BuiltinConfig::T2s).unwrap();
-        for c in (0x2E80..=0x9FFF).chain(0xF900..=0xFAFF).chain(0x20000..=0x3FFFF).filter_map(char::from_u32) {
+        for c in (0x2E80..=0x9FFF)
+            .chain(0xF900..=0xFAFF)
+            .chain(0x20000..=0x3FFFF)
+            .filter_map(char::from_u32)
+        {
             let theirs = opencc.convert(&c.to_string());
             // A character that becomes several stays as it is: positions count characters.
-            let expected = if theirs.chars().count() == 1 { theirs.chars().next().unwrap() } else { c };
+            let expected =
+                if theirs.chars().count() == 1 { theirs.chars().next().unwrap() } else { c };
             assert_eq!(simplified(c), expected, "{c}");
         }
     }

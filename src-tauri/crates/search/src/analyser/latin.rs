@@ -24,19 +24,27 @@ fn char_at(cells: &[Cell], at: usize) -> Option<char> {
     cells.get(at).map(|cell| cell.c)
 }
 
-/// Whether a word other than of a script without spaces begins here: with a letter, a digit, or the dot of `.NET`.
+/// Whether a word other than of a script without spaces begins here: with a letter, a digit, or the
+/// dot of `.NET`.
 pub(super) fn begins_word(cells: &[Cell], at: usize) -> bool {
     is_word(cells, at) || begins_with_dot(cells, at)
 }
 
 fn begins_with_dot(cells: &[Cell], at: usize) -> bool {
-    let free = || at == 0 || char_at(cells, at - 1).is_some_and(|c| c.is_whitespace() || "([{<\"'`“‘「『《/、，,:;".contains(c));
-    char_at(cells, at) == Some('.') && (1..=LONGEST_DOTTED).contains(&letters(cells, at + 1)) && free()
+    let free = || {
+        at == 0
+            || char_at(cells, at - 1)
+                .is_some_and(|c| c.is_whitespace() || "([{<\"'`“‘「『《/、，,:;".contains(c))
+    };
+    char_at(cells, at) == Some('.')
+        && (1..=LONGEST_DOTTED).contains(&letters(cells, at + 1))
+        && free()
 }
 
 /// How many letters stand here by themselves.
 fn letters(cells: &[Cell], at: usize) -> usize {
-    let letters = cells[at.min(cells.len())..].iter().take_while(|cell| cell.c.is_ascii_alphabetic()).count();
+    let letters =
+        cells[at.min(cells.len())..].iter().take_while(|cell| cell.c.is_ascii_alphabetic()).count();
     if is_word(cells, at + letters) { 0 } else { letters }
 }
 
@@ -45,14 +53,17 @@ fn is_extension(cells: &[Cell], at: usize) -> bool {
     let letters = letters(cells, at);
     let letters = &cells[at.min(cells.len())..][..letters];
     let one_case = || letters.iter().all(|cell| cell.capital == letters[0].capital);
-    let known = || ["ai", "js", "net"].iter().any(|known| letters.iter().map(|cell| cell.c).eq(known.chars()));
+    let known = || {
+        ["ai", "js", "net"].iter().any(|known| letters.iter().map(|cell| cell.c).eq(known.chars()))
+    };
     (1..=LONGEST_EXTENSION).contains(&letters.len()) && (one_case() || known())
 }
 
 /// The end of the compound that begins at `start`, and its parts, as ranges of cells.
 ///
-/// `0.33`, `1.3b`, `2512.23576` and `1,000` are one part, and so are `C#`, `C++` and `A*`; `-` and `_` between letters or digits part
-/// a compound, and so do the dot of `Node.js` and the `^` of a formula.
+/// `0.33`, `1.3b`, `2512.23576` and `1,000` are one part, and so are `C#`, `C++` and `A*`; `-` and
+/// `_` between letters or digits part a compound, and so do the dot of `Node.js` and the `^` of a
+/// formula.
 pub(super) fn compound(cells: &[Cell], start: usize, parts: &mut Vec<Range<usize>>) -> usize {
     parts.clear();
     let class = |at: usize| class(cells, at);
@@ -65,7 +76,11 @@ pub(super) fn compound(cells: &[Cell], start: usize, parts: &mut Vec<Range<usize
         }
         let inside = match char_at(cells, at) {
             Some('.') => class(at - 1) == Class::Digit && class(at + 1) == Class::Digit,
-            Some(',') => class(at - 1) == Class::Digit && (1..=3).all(|ahead| class(at + ahead) == Class::Digit) && !is_word(at + 4),
+            Some(',') => {
+                class(at - 1) == Class::Digit
+                    && (1..=3).all(|ahead| class(at + ahead) == Class::Digit)
+                    && !is_word(at + 4)
+            }
             _ => false,
         };
         if inside {
@@ -79,7 +94,10 @@ pub(super) fn compound(cells: &[Cell], start: usize, parts: &mut Vec<Range<usize
             Some('-' | '_') => is_word(at + 1),
             Some('^') => class(at - 1) == Class::Letter && is_word(at + 1),
             Some('.') => {
-                signs == 0 && at - part > 1 && cells[part..at].iter().any(|cell| cell.class == Class::Letter) && is_extension(cells, at + 1)
+                signs == 0
+                    && at - part > 1
+                    && cells[part..at].iter().any(|cell| cell.class == Class::Letter)
+                    && is_extension(cells, at + 1)
             }
             _ => false,
         };
@@ -92,9 +110,12 @@ pub(super) fn compound(cells: &[Cell], start: usize, parts: &mut Vec<Range<usize
     }
 }
 
-/// How many signs that belong to a name stand behind the letters from `part` to `at`: C#, C++, HumanEval+, A*.
+/// How many signs that belong to a name stand behind the letters from `part` to `at`: C#, C++,
+/// HumanEval+, A*.
 fn signs(cells: &[Cell], part: usize, at: usize) -> usize {
-    let Some(sign) = char_at(cells, at).filter(|sign| matches!(sign, '#' | '+' | '*')) else { return 0 };
+    let Some(sign) = char_at(cells, at).filter(|sign| matches!(sign, '#' | '+' | '*')) else {
+        return 0;
+    };
     let run = cells[at..].iter().take_while(|cell| cell.c == sign).count();
     let letters = &cells[part..at];
     let behind_letter = letters.last().is_some_and(|cell| cell.class == Class::Letter);
@@ -103,25 +124,32 @@ fn signs(cells: &[Cell], part: usize, at: usize) -> usize {
         ('+', 2) => letters.iter().any(|cell| cell.class == Class::Letter),
         ('+', 1) => behind_letter && behind == Class::Other,
         ('#', 1) => behind_letter && behind != Class::Letter,
-        ('*', 1) => letters.iter().all(|cell| cell.capital) && !matches!(behind, Class::Letter | Class::Digit),
+        ('*', 1) => {
+            letters.iter().all(|cell| cell.capital)
+                && !matches!(behind, Class::Letter | Class::Digit)
+        }
         _ => false,
     };
     if belongs { run } else { 0 }
 }
 
-/// A part of a compound without the signs of its name, if that is still a word: PointNet of `PointNet++`, but no c of `C#`.
+/// A part of a compound without the signs of its name, if that is still a word: PointNet of
+/// `PointNet++`, but no c of `C#`.
 pub(super) fn without_signs(part: &str) -> Option<&str> {
     let plain = part.trim_start_matches('.').trim_end_matches(['#', '+', '*']);
-    (plain.len() < part.len() && (plain.chars().count() > 1 || part.ends_with('*'))).then_some(plain)
+    (plain.len() < part.len() && (plain.chars().count() > 1 || part.ends_with('*')))
+        .then_some(plain)
 }
 
-/// The parts of a name written in CamelCase, when there are several and each has two letters or more.
+/// The parts of a name written in CamelCase, when there are several and each has two letters or
+/// more.
 pub(super) fn camel_parts(cells: &[Cell], out: &mut Vec<Range<usize>>) {
     out.clear();
     let mut start = 0;
     for at in 1..cells.len() {
         let rises = cells[at].capital && !cells[at - 1].capital;
-        // The last capital of `HTTPServer` begins the next part, but the s of `VLMs` belongs to the capitals.
+        // The last capital of `HTTPServer` begins the next part, but the s of `VLMs` belongs to the
+        // capitals.
         let falls = cells[at].capital
             && cells[at - 1].capital
             && cells.get(at + 1).is_some_and(|next| next.class == Class::Letter && !next.capital)
@@ -137,16 +165,20 @@ pub(super) fn camel_parts(cells: &[Cell], out: &mut Vec<Range<usize>>) {
     }
 }
 
-/// How many leading letters stand before a figure: 4 in `qwen3` and `qwen2.5`. `None` with fewer than two, or without a figure.
+/// How many leading letters stand before a figure: 4 in `qwen3` and `qwen2.5`. `None` with fewer
+/// than two, or without a figure.
 pub(super) fn letters_before_figure(word: &str) -> Option<usize> {
     let digits = word.find(|c: char| c.is_numeric())?;
-    (word[..digits].chars().count() >= 2 && word[..digits].chars().all(char::is_alphabetic)).then_some(digits)
+    (word[..digits].chars().count() >= 2 && word[..digits].chars().all(char::is_alphabetic))
+        .then_some(digits)
 }
 
 /// `rtx4090` → `rtx`, `4090`: letters and then nothing but a figure.
 pub(super) fn name_and_figure(word: &str) -> Option<(&str, &str)> {
     let (name, figure) = word.split_at(word.find(|c: char| c.is_ascii_digit())?);
-    let whole = !name.is_empty() && name.chars().all(char::is_alphabetic) && figure.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let whole = !name.is_empty()
+        && name.chars().all(char::is_alphabetic)
+        && figure.chars().all(|c| c.is_ascii_digit() || c == '.');
     whole.then_some((name, figure))
 }
 
@@ -155,12 +187,18 @@ pub(super) fn without_version(word: &str) -> Option<&str> {
     let (id, version) = word.split_once('v')?;
     let (month, number) = id.split_once('.')?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    (month.len() == 4 && number.len() >= 4 && digits(month) && digits(number) && digits(version)).then_some(id)
+    (month.len() == 4 && number.len() >= 4 && digits(month) && digits(number) && digits(version))
+        .then_some(id)
 }
 
-/// The singular of an English plural, written over the plural's end; `None` for what does not look like one.
+/// The singular of an English plural, written over the plural's end; `None` for what does not look
+/// like one.
 pub(super) fn singular(word: &str) -> Option<String> {
-    if word.len() < 4 || !word.is_ascii() || !word.ends_with('s') || !word.as_bytes()[word.len() - 2].is_ascii_alphabetic() {
+    if word.len() < 4
+        || !word.is_ascii()
+        || !word.ends_with('s')
+        || !word.as_bytes()[word.len() - 2].is_ascii_alphabetic()
+    {
         return None;
     }
     let stem = &word[..word.len() - 1];

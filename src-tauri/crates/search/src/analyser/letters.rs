@@ -1,8 +1,10 @@
-//! Letters in their plain Latin spelling: Latin ones without accents and strokes, ligatures in two letters, Greek ones by name.
+//! Letters in their plain Latin spelling: Latin ones without accents and strokes, ligatures in two
+//! letters, Greek ones by name.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The unaccented lower-case spelling of a Latin letter beyond ASCII; `None` for every other character.
+/// The unaccented lower-case spelling of a Latin letter beyond ASCII; `None` for every other
+/// character.
 pub(super) fn plain_latin(c: char) -> Option<&'static str> {
     if !matches!(c, '\u{C0}'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2C60}'..='\u{2C7F}') {
         return None;
@@ -14,11 +16,14 @@ pub(super) fn plain_latin(c: char) -> Option<&'static str> {
 /// A letter of ASCII as text.
 fn ascii(c: char) -> Option<&'static str> {
     const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
-    let at = (c.to_ascii_lowercase() as usize).checked_sub('a' as usize).filter(|at| *at < LETTERS.len())?;
+    let at = (c.to_ascii_lowercase() as usize)
+        .checked_sub('a' as usize)
+        .filter(|at| *at < LETTERS.len())?;
     Some(&LETTERS[at..=at])
 }
 
-/// Letters that Unicode does not decompose: with a stroke, a hook or a tail, ligatures, and those of one language.
+/// Letters that Unicode does not decompose: with a stroke, a hook or a tail, ligatures, and those
+/// of one language.
 fn without_stroke(c: char) -> Option<&'static str> {
     Some(match c {
         'Ə' | 'ə' => "a",
@@ -55,7 +60,8 @@ fn without_stroke(c: char) -> Option<&'static str> {
     })
 }
 
-/// Greek letters and what they are called in Latin letters, which are also the names of LaTeX's commands.
+/// Greek letters and what they are called in Latin letters, which are also the names of LaTeX's
+/// commands.
 const GREEK: [(char, &str); 24] = [
     ('α', "alpha"),
     ('β', "beta"),
@@ -101,13 +107,16 @@ pub(super) fn greek_name(c: char) -> Option<&'static str> {
     GREEK.iter().find(|(letter, _)| *letter == base).map(|(_, name)| *name)
 }
 
-/// The name of the letter that a LaTeX command stands for: `\pi`, `\Delta`, `\varepsilon`, `\upmu`, and `\ell`.
+/// The name of the letter that a LaTeX command stands for: `\pi`, `\Delta`, `\varepsilon`, `\upmu`,
+/// and `\ell`.
 pub(super) fn command_name(command: &str) -> Option<&'static str> {
-    let named = |name: &str| GREEK.iter().find(|(_, known)| *known == name).map(|(_, known)| *known);
+    let named =
+        |name: &str| GREEK.iter().find(|(_, known)| *known == name).map(|(_, known)| *known);
     if command == "ell" {
         return Some("l");
     }
-    named(command).or_else(|| named(command.strip_prefix("var").or_else(|| command.strip_prefix("up"))?))
+    named(command)
+        .or_else(|| named(command.strip_prefix("var").or_else(|| command.strip_prefix("up"))?))
 }
 
 #[cfg(test)]
@@ -117,24 +126,48 @@ mod tests {
     #[test]
     fn every_latin_letter_of_european_languages_has_a_plain_spelling() {
         // Blocks Latin-1 Supplement, Latin Extended-A and Latin Extended Additional, without signs.
-        let letters = ('\u{C0}'..='\u{17F}').chain('\u{1E00}'..='\u{1EFF}').filter(|c| c.is_alphabetic());
+        let letters =
+            ('\u{C0}'..='\u{17F}').chain('\u{1E00}'..='\u{1EFF}').filter(|c| c.is_alphabetic());
         for c in letters.filter(|c| std::iter::once(*c).nfkc().eq([*c])) {
             // Two letters of medieval texts, and Middle Welsh.
             if !matches!(c, 'ẟ' | 'Ỻ' | 'ỻ' | 'Ỽ' | 'ỽ' | 'Ỿ' | 'ỿ' | 'ẜ' | 'ẝ') {
-                assert!(plain_latin(c).is_some_and(|plain| plain.bytes().all(|b| b.is_ascii_lowercase())), "{c}");
+                assert!(
+                    plain_latin(c)
+                        .is_some_and(|plain| plain.bytes().all(|b| b.is_ascii_lowercase())),
+                    "{c}"
+                );
             }
         }
-        assert_eq!([plain_latin('a'), plain_latin('×'), plain_latin('π'), plain_latin('ж'), plain_latin('强')], [None; 5]);
+        assert_eq!(
+            [
+                plain_latin('a'),
+                plain_latin('×'),
+                plain_latin('π'),
+                plain_latin('ж'),
+                plain_latin('强')
+            ],
+            [None; 5]
+        );
     }
 
     #[test]
     fn greek_letters_and_latex_commands_share_their_names() {
-        for (letters, command, name) in [("πΠ", "pi", "pi"), ("ςσΣ", "varsigma", "sigma"), ("∆Δδ", "delta", "delta"), ("ή", "upeta", "eta")]
-        {
-            assert!(letters.chars().flat_map(char::to_lowercase).all(|c| greek_name(c) == Some(name)), "{letters}");
+        for (letters, command, name) in [
+            ("πΠ", "pi", "pi"),
+            ("ςσΣ", "varsigma", "sigma"),
+            ("∆Δδ", "delta", "delta"),
+            ("ή", "upeta", "eta"),
+        ] {
+            assert!(
+                letters.chars().flat_map(char::to_lowercase).all(|c| greek_name(c) == Some(name)),
+                "{letters}"
+            );
             assert_eq!(command_name(command), Some(name));
         }
         assert_eq!(command_name("upsilon"), Some("upsilon"));
-        assert_eq!([command_name("times"), command_name("upper"), command_name("var"), command_name("")], [None; 4]);
+        assert_eq!(
+            [command_name("times"), command_name("upper"), command_name("var"), command_name("")],
+            [None; 4]
+        );
     }
 }

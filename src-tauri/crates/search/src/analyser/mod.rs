@@ -1,8 +1,9 @@
 //! Text to tokens: one analyser for indexing, asking and highlighting.
 //!
-//! What is written without spaces is cut into pairs of characters with rising positions, and its last character alone.
-//! Other words stand whole. Their other spellings (joined, CamelCase parts, without the figure behind) follow behind
-//! the text at positions that touch nothing, so that they are found as words but never take part in a phrase.
+//! What is written without spaces is cut into pairs of characters with rising positions, and its
+//! last character alone. Other words stand whole. Their other spellings (joined, CamelCase parts,
+//! without the figure behind) follow behind the text at positions that touch nothing, so that they
+//! are found as words but never take part in a phrase.
 
 mod fold;
 mod han;
@@ -19,7 +20,8 @@ pub(crate) use stream::Analyser;
 use fold::{Cell, Class};
 use std::ops::Range;
 
-/// A text in the one spelling for all the ways of writing the same letters: other characters, widths, cases and accents.
+/// A text in the one spelling for all the ways of writing the same letters: other characters,
+/// widths, cases and accents.
 pub fn folded(text: &str) -> String {
     let mut folded = String::new();
     fold::fold(text, &mut folded, &mut Vec::new());
@@ -101,7 +103,11 @@ impl Analysis {
 
     /// The tokens that stand in the text, without other forms and spellings of them.
     fn written(&self) -> Vec<Token> {
-        self.tokens.iter().filter(|token| matches!(token.kind, Kind::Han | Kind::Word)).copied().collect()
+        self.tokens
+            .iter()
+            .filter(|token| matches!(token.kind, Kind::Han | Kind::Word))
+            .copied()
+            .collect()
     }
 
     /// A token's text.
@@ -203,9 +209,12 @@ impl Analysis {
         self.camel = camel;
     }
 
-    /// The folded text of a word: a piece of the folded text where possible, else written behind it.
+    /// The folded text of a word: a piece of the folded text where possible, else written behind
+    /// it.
     fn word(&mut self, cells: Range<usize>) -> (u32, u32) {
-        if cells.len() > latin::LONGEST_WORD || self.cells[cells.clone()].iter().any(|cell| cell.c == ',') {
+        if cells.len() > latin::LONGEST_WORD
+            || self.cells[cells.clone()].iter().any(|cell| cell.c == ',')
+        {
             let from = self.folded.len() as u32;
             self.append(cells, latin::LONGEST_WORD);
             return (from, self.folded.len() as u32);

@@ -1,6 +1,8 @@
-//! Mathematical notation as one would type it: `$\pi_{0.5}$`, π_{0.5} and π₀.₅ become `pi0.5`, `\textbf{Foo}` becomes `Foo`.
+//! Mathematical notation as one would type it: `$\pi_{0.5}$`, π_{0.5} and π₀.₅ become `pi0.5`,
+//! `\textbf{Foo}` becomes `Foo`.
 //!
-//! It works on folded characters. Each that stays knows where it lies in the original text, so that highlights stay exact.
+//! It works on folded characters. Each that stays knows where it lies in the original text, so that
+//! highlights stay exact.
 
 use super::fold::{Cell, Class};
 use super::letters::{command_name, greek_name, may_be_greek};
@@ -72,8 +74,13 @@ struct Rewriting<'a> {
 /// Rewrites the notation among folded characters.
 pub(super) fn rewrite(cells: &mut Vec<Cell>, folded: &mut String) {
     let old = std::mem::take(cells);
-    let mut rewriting =
-        Rewriting { old: &old, cells: Vec::with_capacity(old.len()), closings: Vec::new(), from: None, after_greek: usize::MAX };
+    let mut rewriting = Rewriting {
+        old: &old,
+        cells: Vec::with_capacity(old.len()),
+        closings: Vec::new(),
+        from: None,
+        after_greek: usize::MAX,
+    };
     let mut at = 0;
     while at < old.len() {
         at = rewriting.one(at);
@@ -128,18 +135,37 @@ impl Rewriting<'_> {
 
     /// Begins another part of a compound, as a hyphen would.
     fn part(&mut self, at: u32) {
-        self.cells.push(Cell { c: '-', class: Class::Other, capital: false, at: 0, from: at, to: at });
+        self.cells.push(Cell {
+            c: '-',
+            class: Class::Other,
+            capital: false,
+            at: 0,
+            from: at,
+            to: at,
+        });
     }
 
-    /// A letter by its name, made of the characters from `at` to `end`. Beside other letters it is a part of its own.
+    /// A letter by its name, made of the characters from `at` to `end`. Beside other letters it is
+    /// a part of its own.
     fn letter(&mut self, name: &str, at: usize, end: usize) {
         let (first, last) = (self.old[at], self.old[end - 1]);
-        if self.cells.last().is_some_and(|before| matches!(before.class, Class::Letter | Class::Digit)) {
+        if self
+            .cells
+            .last()
+            .is_some_and(|before| matches!(before.class, Class::Letter | Class::Digit))
+        {
             self.part(first.from);
         }
         let from = self.from.take().unwrap_or(first.from);
         for c in name.chars() {
-            self.cells.push(Cell { c, class: Class::Letter, capital: false, at: 0, from, to: last.to });
+            self.cells.push(Cell {
+                c,
+                class: Class::Letter,
+                capital: false,
+                at: 0,
+                from,
+                to: last.to,
+            });
         }
         self.after_greek = self.cells.len();
     }
@@ -157,14 +183,21 @@ impl Rewriting<'_> {
     }
 
     fn command(&mut self, at: usize) -> usize {
-        let letters = self.old[at + 1..].iter().take(LONGEST_COMMAND + 1).take_while(|cell| cell.c.is_ascii_alphabetic());
+        let letters = self.old[at + 1..]
+            .iter()
+            .take(LONGEST_COMMAND + 1)
+            .take_while(|cell| cell.c.is_ascii_alphabetic());
         let name: String = letters.map(|cell| cell.c).collect();
         let end = at + 1 + name.len();
         if let Some(letter) = command_name(&name) {
             self.letter(letter, at, end);
             // The space behind a command is no space.
             let space = self.old[end..].iter().take_while(|cell| cell.c == ' ').count();
-            return if matches!(self.char(end + space), Some('_' | '^')) { end + space } else { end };
+            return if matches!(self.char(end + space), Some('_' | '^')) {
+                end + space
+            } else {
+                end
+            };
         }
         if DRESS.contains(&name.as_str())
             && let Some(inside) = self.group(end, false)
@@ -205,10 +238,15 @@ impl Rewriting<'_> {
         None
     }
 
-    /// What is set lower or higher. A figure belongs to the Greek letter before it, as it does in π₀.
+    /// What is set lower or higher. A figure belongs to the Greek letter before it, as it does in
+    /// π₀.
     fn script(&mut self, at: usize) -> usize {
-        let word_before = self.cells.last().is_some_and(|before| matches!(before.class, Class::Letter | Class::Digit));
-        if self.after_greek != self.cells.len() || !self.is(self.first_inside(at + 1), Class::Digit) {
+        let word_before = self
+            .cells
+            .last()
+            .is_some_and(|before| matches!(before.class, Class::Letter | Class::Digit));
+        if self.after_greek != self.cells.len() || !self.is(self.first_inside(at + 1), Class::Digit)
+        {
             self.push(self.old[at]);
         }
         self.group(at + 1, word_before).unwrap_or(at + 1)
@@ -217,10 +255,20 @@ impl Rewriting<'_> {
     /// The first character at or behind `at` that is no brace and no dress.
     fn first_inside(&self, mut at: usize) -> usize {
         loop {
-            let letters = || self.old[at + 1..].iter().take(LONGEST_COMMAND).take_while(|cell| cell.c.is_ascii_alphabetic());
+            let letters = || {
+                self.old[at + 1..]
+                    .iter()
+                    .take(LONGEST_COMMAND)
+                    .take_while(|cell| cell.c.is_ascii_alphabetic())
+            };
             match self.char(at) {
                 Some('{') => at += 1,
-                Some('\\') if DRESS.contains(&letters().map(|cell| cell.c).collect::<String>().as_str()) => at += 1 + letters().count(),
+                Some('\\')
+                    if DRESS
+                        .contains(&letters().map(|cell| cell.c).collect::<String>().as_str()) =>
+                {
+                    at += 1 + letters().count()
+                }
                 _ => return at,
             }
         }
@@ -231,10 +279,18 @@ impl Rewriting<'_> {
         let run = |from: usize| self.old[from..].iter().take_while(|cell| cell.c == '$').count();
         let (length, space) = (run(at), |at: usize| self.char(at).is_none_or(char::is_whitespace));
         let inside = at + length;
-        let close = self.old[inside..].iter().take(LONGEST_GROUP).take_while(|cell| cell.c != '\n').position(|cell| cell.c == '$');
+        let close = self.old[inside..]
+            .iter()
+            .take(LONGEST_GROUP)
+            .take_while(|cell| cell.c != '\n')
+            .position(|cell| cell.c == '$');
         let close = close.map(|content| inside + content).filter(|&close| {
             // As Pandoc tells formulas from prices.
-            length <= 2 && run(close) == length && !space(inside) && !space(close - 1) && !self.is(close + length, Class::Digit)
+            length <= 2
+                && run(close) == length
+                && !space(inside)
+                && !space(close - 1)
+                && !self.is(close + length, Class::Digit)
         });
         let Some(close) = close.filter(|_| self.closings.len() + length <= MOST_OPEN) else {
             for place in at..inside {

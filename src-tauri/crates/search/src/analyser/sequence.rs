@@ -11,14 +11,16 @@ pub(crate) struct Sequence {
     pub open: bool,
 }
 
-/// A piece of a word that can be looked for by itself: a run of Han characters, or a compound of letters and digits.
+/// A piece of a word that can be looked for by itself: a run of Han characters, or a compound of
+/// letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unit {
     /// The piece as written: excluding it, and beginning with it.
     pub exact: Vec<Sequence>,
     /// The piece in any number and spelling; one of these is enough.
     pub spellings: Vec<Sequence>,
-    /// Its terms, loosely: pairs of characters, or the parts of the compound without the signs of a name.
+    /// Its terms, loosely: pairs of characters, or the parts of the compound without the signs of a
+    /// name.
     pub pieces: Vec<String>,
     /// Whether it is of a script without spaces.
     pub han: bool,
@@ -29,7 +31,8 @@ impl Sequence {
         Self { terms: vec![(0, term.into())], open: false }
     }
 
-    /// The run of text as written. `open`: its last word may go on. `None` when there is no letter or digit in it.
+    /// The run of text as written. `open`: its last word may go on. `None` when there is no letter
+    /// or digit in it.
     pub fn of(text: &str, open: bool) -> Option<Self> {
         let analysis = Analysis::of(text);
         Self::written(&analysis, &analysis.written(), open)
@@ -41,17 +44,24 @@ impl Sequence {
         let first = written.first()?.position;
         for (at, token) in written.iter().enumerate() {
             let text = analysis.text(token);
-            // The last character alone says that the run ends here: right within a phrase, too much at its end.
+            // The last character alone says that the run ends here: right within a phrase, too much
+            // at its end.
             let ends_run = token.kind == Kind::Han && text.chars().count() == 1;
-            let follows_pair =
-                at > 0 && written[at - 1].kind == Kind::Han && written[at - 1].to == token.to && written[at - 1].from < token.from;
+            let follows_pair = at > 0
+                && written[at - 1].kind == Kind::Han
+                && written[at - 1].to == token.to
+                && written[at - 1].from < token.from;
             if at + 1 == written.len() && ends_run && follows_pair {
                 break;
             }
             terms.push((token.position - first, text.to_owned()));
         }
         let last_is_character = terms.last().is_some_and(|(_, term)| is_character(term));
-        Some(Self { open: last_is_character || (open && terms.last().is_some_and(|(_, term)| !is_pair(term))), terms })
+        Some(Self {
+            open: last_is_character
+                || (open && terms.last().is_some_and(|(_, term)| !is_pair(term))),
+            terms,
+        })
     }
 
     /// The single term, if it is one and closed.
@@ -118,14 +128,22 @@ impl Unit {
         if (2..=latin::MOST_PARTS_JOINED).contains(&pieces.len()) {
             exact.push(Sequence { open, ..Sequence::one(pieces.concat()) });
         }
-        let mut spellings: Vec<Sequence> = if open { exact.clone() } else { exact.iter().map(Sequence::in_the_singular).collect() };
+        let mut spellings: Vec<Sequence> = if open {
+            exact.clone()
+        } else {
+            exact.iter().map(Sequence::in_the_singular).collect()
+        };
         if let [piece] = pieces.as_slice()
             && let Some((name, figure)) = latin::name_and_figure(piece)
         {
-            spellings.push(Sequence { terms: vec![(0, name.to_owned()), (1, figure.to_owned())], open });
+            spellings
+                .push(Sequence { terms: vec![(0, name.to_owned()), (1, figure.to_owned())], open });
         }
         // Asked more loosely, PointNet++ may be PointNet.
-        let pieces = pieces.iter().map(|piece| latin::without_signs(piece).unwrap_or(piece).to_owned()).collect();
+        let pieces = pieces
+            .iter()
+            .map(|piece| latin::without_signs(piece).unwrap_or(piece).to_owned())
+            .collect();
         Self { exact, spellings, pieces, han: false }
     }
 }

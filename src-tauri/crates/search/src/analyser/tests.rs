@@ -11,7 +11,11 @@ fn table(text: &str) -> String {
         .tokens()
         .iter()
         .map(|token| {
-            let place = if token.kind == Kind::Variant { "~".to_owned() } else { token.position.to_string() };
+            let place = if token.kind == Kind::Variant {
+                "~".to_owned()
+            } else {
+                token.position.to_string()
+            };
             format!("{}@{place}[{}..{}]", analysis.text(token), token.from, token.to)
         })
         .collect();
@@ -36,7 +40,10 @@ fn texts_become_these_tokens() {
         ("ＧＲＰＯ", "grpo@0[0..12]"),
         ("qwen3", "qwen3@0[0..5] qwen@~[0..5]"),
         ("Qwen2.5-VL", "qwen2.5@0[0..10] vl@1[0..10] qwen@~[0..10] qwen2.5vl@~[0..10]"),
-        ("world-models", "world@0[0..12] models@1[0..12] model@1[0..12] worldmodels@~[0..12] worldmodel@~[0..12]"),
+        (
+            "world-models",
+            "world@0[0..12] models@1[0..12] model@1[0..12] worldmodels@~[0..12] worldmodel@~[0..12]",
+        ),
         ("LiveTalk", "livetalk@0[0..8] live@~[0..8] talk@~[0..8]"),
         ("Act2Goal", "act2goal@0[0..8] act@~[0..8] act2@~[0..8] goal@~[0..8]"),
         ("LLaMA VLMs", "llama@0[0..5] vlms@1[6..10] vlm@1[6..10]"),
@@ -68,7 +75,10 @@ fn texts_become_these_tokens() {
         ("H$_2$O CO_{2}", "h@0[0..6] 2o@1[0..6] co@2[7..13] 2@3[7..13] h2o@~[0..6] co2@~[7..13]"),
         ("US$5 and HK$10", "us@0[0..2] 5@1[3..4] and@2[5..8] hk@3[9..11] 10@4[12..14]"),
         ("\\textbf{L}arge", "large@0[8..14]"),
-        ("dir\\beta x^2 10^6", "dir@0[0..8] beta@1[0..8] x@2[9..12] 2@3[9..12] 10@4[13..15] 6@5[16..17] dirbeta@~[0..8] x2@~[9..12]"),
+        (
+            "dir\\beta x^2 10^6",
+            "dir@0[0..8] beta@1[0..8] x@2[9..12] 2@3[9..12] 10@4[13..15] 6@5[16..17] dirbeta@~[0..8] x2@~[9..12]",
+        ),
     ] {
         assert_eq!(table(text), expected, "{text}");
     }
@@ -77,11 +87,15 @@ fn texts_become_these_tokens() {
 #[test]
 fn endless_notation_is_read_in_one_go() {
     // Whoever reads any of these again and again does not come to an end.
-    for part in
-        ["\\", "$", "$x", "π_", "π_{", "_{", "{", "\\bm{", "\\pi", "π_{\\bm", "a+", "+", "C++", "a.", ".a", "π", "πa", "^", "*", "A*"]
-    {
+    for part in [
+        "\\", "$", "$x", "π_", "π_{", "_{", "{", "\\bm{", "\\pi", "π_{\\bm", "a+", "+", "C++",
+        "a.", ".a", "π", "πa", "^", "*", "A*",
+    ] {
         let text = part.repeat(200_000);
-        assert!(Analysis::of(&text).tokens().iter().all(|token| token.to as usize <= text.len()), "{part}");
+        assert!(
+            Analysis::of(&text).tokens().iter().all(|token| token.to as usize <= text.len()),
+            "{part}"
+        );
         Analysis::of(&format!("π{text}}}"));
     }
 }
@@ -93,7 +107,10 @@ fn a_phrase_begins_and_ends_within_a_run_of_characters() {
     assert_eq!(sequence("强化学"), Some((vec![term(0, "强化"), term(1, "化学")], false)));
     assert_eq!(sequence("图"), Some((vec![term(0, "图")], true)));
     assert_eq!(sequence("0.33秒"), Some((vec![term(0, "0.33"), term(1, "秒")], true)));
-    assert_eq!(sequence("缓存 KV"), Some((vec![term(0, "缓存"), term(1, "存"), term(2, "kv")], false)));
+    assert_eq!(
+        sequence("缓存 KV"),
+        Some((vec![term(0, "缓存"), term(1, "存"), term(2, "kv")], false))
+    );
     assert_eq!(sequence("图 图"), Some((vec![term(0, "图"), term(1, "图")], true)));
     assert_eq!(sequence("!?"), None);
 }

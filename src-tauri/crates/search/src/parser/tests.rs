@@ -93,7 +93,9 @@ fn the_sets_a_query_names_are_listed_once_each() {
 
 #[test]
 fn enormous_queries_are_read_in_part() {
-    let depth = |open: &str, close: &str| understood(&format!("{}x{}", open.repeat(10_000), close.repeat(10_000)));
+    let depth = |open: &str, close: &str| {
+        understood(&format!("{}x{}", open.repeat(10_000), close.repeat(10_000)))
+    };
     assert_eq!(depth("(", ")"), "");
     assert_eq!(understood(&format!("{}x{} y", "(".repeat(150), ")".repeat(150))), "x AND y");
     assert_eq!(understood(&format!("{}x", "title:-".repeat(45))), "NOT title:x");
@@ -111,7 +113,9 @@ fn what_is_excluded_or_a_filter_is_never_left_out() {
     let characters = "天 地 人 大 小 上 下 左 右 前 后 东 西 南 北";
     let words = (0..60).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" OR ");
     for wanted in [characters, &words, "一丁".repeat(400).as_str()] {
-        for meant in ["NOT 视频", "NOT (a OR b*)", "date:2020", "is:starred", "NOT title:x", "tag:t"] {
+        for meant in
+            ["NOT 视频", "NOT (a OR b*)", "date:2020", "is:starred", "NOT title:x", "tag:t"]
+        {
             let query = understood(&format!("({wanted}) {meant}"));
             let meant = understood(meant);
             assert!(query.ends_with(&format!(" AND {meant}")), "{meant}: {query}");
@@ -125,14 +129,18 @@ fn what_is_excluded_or_a_filter_is_never_left_out() {
         assert_eq!(understood(&query), query, "{begins}");
     }
     // What is excluded twice is wanted, and costs as much.
-    let query = understood(&format!("-(-({})) {}", "a b* c ".repeat(3), "word ".repeat(MOST_WANTED)));
+    let query =
+        understood(&format!("-(-({})) {}", "a b* c ".repeat(3), "word ".repeat(MOST_WANTED)));
     assert_eq!(understood(&query), query);
     let query = understood(&format!("{} date:abcde*", "word ".repeat(MOST_WANTED - 1)));
     assert_eq!(understood(&query), query);
     // Rather nothing than what was excluded.
     let excluded: Vec<String> = (0..=MOST_MEANT).map(|number| format!("-word{number}")).collect();
     assert_eq!(understood(&format!("a {}", excluded.join(" "))), "");
-    assert_eq!(understood(&format!("a {}", excluded[1..].join(" "))).matches("NOT").count(), MOST_MEANT);
+    assert_eq!(
+        understood(&format!("a {}", excluded[1..].join(" "))).matches("NOT").count(),
+        MOST_MEANT
+    );
 }
 
 /// Text made of what the language is made of.

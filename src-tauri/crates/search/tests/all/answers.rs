@@ -71,9 +71,27 @@ fn a_phrase_is_just_that_run_of_text() {
 #[test]
 fn the_boolean_tree_holds_for_every_kind_of_leaf() {
     let papers = [
-        paper(1, &[(Field::Title, "diffusion video"), (Field::Author, "Ada Lovelace"), (Field::Author, "Alan Turing")]),
-        paper(2, &[(Field::Title, "video"), (Field::Innovations, "diffusion 蒸馏"), (Field::Note, "重读")]),
-        Entry { source: Some("abstract".into()), writer: Some("model:Qwen".into()), ..paper(3, &[(Field::Title, "robots")]) },
+        paper(
+            1,
+            &[
+                (Field::Title, "diffusion video"),
+                (Field::Author, "Ada Lovelace"),
+                (Field::Author, "Alan Turing"),
+            ],
+        ),
+        paper(
+            2,
+            &[
+                (Field::Title, "video"),
+                (Field::Innovations, "diffusion 蒸馏"),
+                (Field::Note, "重读"),
+            ],
+        ),
+        Entry {
+            source: Some("abstract".into()),
+            writer: Some("model:Qwen".into()),
+            ..paper(3, &[(Field::Title, "robots")])
+        },
     ];
     let library = Library::of(&papers);
     for (query, expected) in [
@@ -113,7 +131,9 @@ fn the_boolean_tree_holds_for_every_kind_of_leaf() {
 
 #[test]
 fn sets_stand_at_any_place_of_the_tree() {
-    let papers: Vec<Entry> = (1..=200).map(|key| paper(key, &[(Field::Title, if key % 2 == 0 { "even" } else { "odd" })])).collect();
+    let papers: Vec<Entry> = (1..=200)
+        .map(|key| paper(key, &[(Field::Title, if key % 2 == 0 { "even" } else { "odd" })]))
+        .collect();
     let library = Library::of(&papers);
     let sets = || {
         let mark = |name: &str| SetKey::Mark(name.to_owned());
@@ -133,18 +153,34 @@ fn sets_stand_at_any_place_of_the_tree() {
         ("is:later", vec![]),
         ("odd is:starred -has:note", vec![3]),
     ] {
-        assert_eq!(keys(&library.answer_with(query, sets(), Sort::Relevance, 0, 1_000), false), expected, "{query}");
+        assert_eq!(
+            keys(&library.answer_with(query, sets(), Sort::Relevance, 0, 1_000), false),
+            expected,
+            "{query}"
+        );
     }
 }
 
 #[test]
 fn with_few_strict_hits_looser_ones_follow() {
-    let library = Library::titled(&["diffusion model", "a deep model", "视频的超分辨率", "distillation", "unrelated"]);
+    let library = Library::titled(&[
+        "diffusion model",
+        "a deep model",
+        "视频的超分辨率",
+        "distillation",
+        "unrelated",
+    ]);
     assert_eq!((library.strict("difusion"), library.looser("difusion")), (vec![], vec![1]));
     assert_eq!((library.strict("distill"), library.looser("distill")), (vec![], vec![4]));
     assert_eq!((library.strict("视频超分"), library.looser("视频超分")), (vec![], vec![3]));
-    assert_eq!((library.strict("diffusion model"), library.looser("diffusion model")), (vec![1], vec![2]));
-    assert_eq!((library.strict("deep OR difusion"), library.looser("deep OR difusion")), (vec![2], vec![1]));
+    assert_eq!(
+        (library.strict("diffusion model"), library.looser("diffusion model")),
+        (vec![1], vec![2])
+    );
+    assert_eq!(
+        (library.strict("deep OR difusion"), library.looser("deep OR difusion")),
+        (vec![2], vec![1])
+    );
     assert_eq!(library.looser("zdiffusion"), Vec::<u64>::new(), "the first letter holds");
     let answer = library.answer("diffusion model");
     assert_eq!((answer.total, answer.total_is_exact), (2, true));
@@ -183,7 +219,10 @@ fn with_ten_strict_hits_there_are_no_looser_ones_and_pages_fit_together() {
         pages.extend(page.hits);
     }
     assert_eq!(pages, whole.hits);
-    assert_eq!(library.answer_with("robot", HashMap::new(), Sort::Relevance, usize::MAX, usize::MAX).hits, []);
+    assert_eq!(
+        library.answer_with("robot", HashMap::new(), Sort::Relevance, usize::MAX, usize::MAX).hits,
+        []
+    );
 }
 
 #[test]
@@ -198,7 +237,14 @@ fn newer_papers_win_ties_and_come_first_when_asked_for() {
         dated(3, &["2025-12-01"], "robot robot robot"),
         dated(4, &["2025-12-05"], "robot"),
     ]);
-    let order = |sort| library.answer_with("robot", HashMap::new(), sort, 0, 10).hits.iter().map(|hit| hit.key).collect::<Vec<_>>();
+    let order = |sort| {
+        library
+            .answer_with("robot", HashMap::new(), sort, 0, 10)
+            .hits
+            .iter()
+            .map(|hit| hit.key)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(order(Sort::Relevance), [3, 2, 4, 1]);
     assert_eq!(order(Sort::Newest), [2, 4, 1, 3]);
     assert_eq!(library.strict("date:2025-12-01"), [2, 3], "each of a paper's days counts");
@@ -239,7 +285,11 @@ fn hostile_queries_get_an_answer() {
 fn of_a_pasted_sentence_the_rarest_words_are_enough() {
     let rare = ["zebra", "quokka", "walrus", "lemur"];
     let common = ["model", "training", "data", "token", "image", "video", "policy", "reward"];
-    let titles: Vec<String> = rare.iter().map(|word| format!("{word} x")).chain((0..20).map(|_| common.join(" "))).collect();
+    let titles: Vec<String> = rare
+        .iter()
+        .map(|word| format!("{word} x"))
+        .chain((0..20).map(|_| common.join(" ")))
+        .collect();
     let library = Library::titled(&titles.iter().map(String::as_str).collect::<Vec<_>>());
     // A word that no paper has takes no rare one's place.
     let sentence = format!("{} nowhere {}", common.join(" "), rare.join(" "));
@@ -250,8 +300,25 @@ fn of_a_pasted_sentence_the_rarest_words_are_enough() {
 
 #[test]
 fn nothing_is_left_of_a_word_and_its_exclusion() {
-    let library = Library::titled(&["one wombat here", "an RTX 4090 card", "Proxies and VLMs", "a world model", "強化學習", "KV缓存"]);
-    for word in ["wombats", "rtx4090", "proxies", "vlm", "world-models", "强化", "kv缓存", "2512.00003", "wom*"] {
+    let library = Library::titled(&[
+        "one wombat here",
+        "an RTX 4090 card",
+        "Proxies and VLMs",
+        "a world model",
+        "強化學習",
+        "KV缓存",
+    ]);
+    for word in [
+        "wombats",
+        "rtx4090",
+        "proxies",
+        "vlm",
+        "world-models",
+        "强化",
+        "kv缓存",
+        "2512.00003",
+        "wom*",
+    ] {
         assert!(!library.strict(word).is_empty(), "{word}");
         assert_eq!(library.answer(&format!("{word} -{word}")).hits, [], "{word}");
     }
@@ -259,6 +326,7 @@ fn nothing_is_left_of_a_word_and_its_exclusion() {
 
 #[test]
 fn chinese_words_that_stand_together_come_first() {
-    let library = Library::titled(&["手术的系统与机器人", "手术机器人的系统", "机器人的系统与手术"]);
+    let library =
+        Library::titled(&["手术的系统与机器人", "手术机器人的系统", "机器人的系统与手术"]);
     assert_eq!(library.answer("手术 机器人").hits[0].key, 2);
 }

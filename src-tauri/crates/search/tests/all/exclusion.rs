@@ -1,7 +1,8 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Words, each in several spellings that mean the same: other characters, widths, cases and joinings.
+/// Words, each in several spellings that mean the same: other characters, widths, cases and
+/// joinings.
 const WORDS: [&[&str]; 8] = [
     &["强化学习", "強化學習", "强\u{200B}化学习"],
     &["学习", "學習"],
@@ -9,25 +10,38 @@ const WORDS: [&[&str]; 8] = [
     &["robot", "Robot", "ＲＯＢＯＴ", "ro\u{AD}bot"],
     &["qwen3", "Qwen3", "ｑｗｅｎ３"],
     &["kv缓存", "KV緩存", "ＫＶ缓存", "KV\u{200B}缓存"],
-    &["world-model", "World-Model", "WORLD‑MODEL", "worldmodel", "WorldModel", "world_model", "ｗｏｒｌｄ－ｍｏｄｅｌ"],
+    &[
+        "world-model",
+        "World-Model",
+        "WORLD‑MODEL",
+        "worldmodel",
+        "WorldModel",
+        "world_model",
+        "ｗｏｒｌｄ－ｍｏｄｅｌ",
+    ],
     &["café", "CAFE\u{301}", "cafe", "ｃａｆé"],
 ];
 /// What else is asked for: names that the looser pass knows other names of, and other scripts.
 const OTHERS: [&str; 4] = ["RL", "大语言模型", "rob*", "ロボット"];
 
 fn spelling() -> impl Strategy<Value = (usize, String)> {
-    (0..WORDS.len(), 0..8usize).prop_map(|(word, spelling)| (word, WORDS[word][spelling % WORDS[word].len()].to_owned()))
+    (0..WORDS.len(), 0..8usize)
+        .prop_map(|(word, spelling)| (word, WORDS[word][spelling % WORDS[word].len()].to_owned()))
 }
 
 fn wanted() -> impl Strategy<Value = String> {
-    prop_oneof![spelling().prop_map(|(_, word)| word), proptest::sample::select(&OTHERS[..]).prop_map(str::to_owned)]
+    prop_oneof![
+        spelling().prop_map(|(_, word)| word),
+        proptest::sample::select(&OTHERS[..]).prop_map(str::to_owned)
+    ]
 }
 
 /// A text: its field, and its words with their numbers in [`WORDS`].
 type Text = (Field, Vec<(usize, String)>);
 
 fn corpus() -> impl Strategy<Value = Vec<Vec<Text>>> {
-    let text = (0..Field::ALL.len(), proptest::collection::vec(spelling(), 1..3)).prop_map(|(field, words)| (Field::ALL[field], words));
+    let text = (0..Field::ALL.len(), proptest::collection::vec(spelling(), 1..3))
+        .prop_map(|(field, words)| (Field::ALL[field], words));
     proptest::collection::vec(proptest::collection::vec(text, 1..4), 1..6)
 }
 

@@ -4,7 +4,8 @@ use super::*;
 use crate::holds;
 use std::time::Instant;
 
-/// What hostile queries and texts are made of: the language's own signs and keys, scripts, and what Unicode has of traps.
+/// What hostile queries and texts are made of: the language's own signs and keys, scripts, and what
+/// Unicode has of traps.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
     "(", ")", "((", "))", "\"", "“", "”", "「", "-", "－", "*", "＊", ":", "：", " ", "  ", "\t", "\n", "\u{0}", "\u{7}", "\u{FFFD}", "OR", "AND", "NOT", " OR ", " NOT ",
@@ -55,18 +56,25 @@ fn hostile_queries_and_texts_are_borne() {
     run(1, 10_000, 1_000);
 }
 
-/// `PAPERBOY_RUNS=10000000 cargo test --release -p paperboy-search --test all -- --ignored --nocapture millions`
+/// `PAPERBOY_RUNS=10000000 cargo test --release -p paperboy-search --test all -- --ignored
+/// --nocapture millions`
 #[test]
 #[ignore = "runs for minutes"]
 fn hostile_queries_and_texts_are_borne_by_the_millions() {
-    let runs: usize = std::env::var("PAPERBOY_RUNS").map_or(1_000_000, |runs| runs.parse().unwrap());
+    let runs: usize =
+        std::env::var("PAPERBOY_RUNS").map_or(1_000_000, |runs| runs.parse().unwrap());
     let began = Instant::now();
-    let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos() as u64;
+    let seed =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos()
+            as u64;
     println!("seed {seed}");
     for round in 0..runs.div_ceil(100_000) as u64 {
         run(seed ^ (round << 32), 50_000, 50_000);
     }
-    println!("{runs} runs, half of the parser, half of the highlighter, in {:.0?}", began.elapsed());
+    println!(
+        "{runs} runs, half of the parser, half of the highlighter, in {:.0?}",
+        began.elapsed()
+    );
 }
 
 /// A query of about a megabyte, made of one piece.

@@ -10,7 +10,16 @@ fn open(folder: &Path) -> (Index, Option<String>) {
 
 fn found(index: &Index, query: &str) -> u64 {
     let query = parse(query, "2026-01-02".parse().unwrap());
-    index.search(&Ask { query: &query, sets: HashMap::new(), sort: Sort::Relevance, offset: 0, limit: 10 }).unwrap().total
+    index
+        .search(&Ask {
+            query: &query,
+            sets: HashMap::new(),
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: 10,
+        })
+        .unwrap()
+        .total
 }
 
 fn titled(key: u64, title: &str) -> Entry {
@@ -47,7 +56,8 @@ fn a_paper_put_again_takes_its_own_place() {
 fn a_whole_library_is_added_in_pieces_and_committed_once() {
     let folder = tempfile::tempdir().unwrap();
     let (index, _) = open(folder.path());
-    let papers = |from: u64, to: u64| (from..to).map(|key| titled(key, "robot")).collect::<Vec<_>>();
+    let papers =
+        |from: u64, to: u64| (from..to).map(|key| titled(key, "robot")).collect::<Vec<_>>();
     let mut writing = index.write().unwrap();
     writing.add(&papers(1, 3)).unwrap();
     writing.add(&papers(3, 1_500)).unwrap();
@@ -112,7 +122,10 @@ fn another_history_or_schema_is_begun_anew_and_strangers_files_stay() {
     drop(index);
     fs::write(folder.path().join("mine.txt"), "kept").unwrap();
     let opening = Index::open(folder.path(), "other", true).unwrap();
-    assert_eq!((opening.begun_anew.as_deref(), opening.index.revision(), opening.index.papers()), (Some("stale"), 0, 0));
+    assert_eq!(
+        (opening.begun_anew.as_deref(), opening.index.revision(), opening.index.papers()),
+        (Some("stale"), 0, 0)
+    );
     drop(opening);
     let meta = folder.path().join("meta.json");
     let old = fs::read_to_string(&meta).unwrap().replace("\\\"version\\\":", "\\\"version\\\":1");
@@ -131,27 +144,47 @@ fn another_history_or_schema_is_begun_anew_and_strangers_files_stay() {
 
 /// The index's files, without locks, which are empty.
 fn files(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut files: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).filter(|path| fs::metadata(path).unwrap().len() > 0).collect();
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| fs::metadata(path).unwrap().len() > 0)
+        .collect();
     files.sort();
     files
 }
 
-/// Whether the damage is noticed, at the latest by the check; never a panic, and right again afterwards.
+/// Whether the damage is noticed, at the latest by the check; never a panic, and right again
+/// afterwards.
 fn heals(folder: &Path, what: &str) {
     let (index, begun) = open(folder);
     let index = match begun {
         Some(why) => {
-            assert!(why.starts_with("broken") || why == "missing" || why == "schema" || why == "stale", "{what}: {why}");
+            assert!(
+                why.starts_with("broken") || why == "missing" || why == "schema" || why == "stale",
+                "{what}: {why}"
+            );
             assert_eq!(index.revision(), 0, "{what}");
             index
         }
         None => {
-            let query = parse("robot -image OR 强化* OR date:2025 OR \"a b\"", "2026-01-02".parse().unwrap());
-            let answer = index.search(&Ask { query: &query, sets: HashMap::new(), sort: Sort::Relevance, offset: 0, limit: 10 });
+            let query = parse(
+                "robot -image OR 强化* OR date:2025 OR \"a b\"",
+                "2026-01-02".parse().unwrap(),
+            );
+            let answer = index.search(&Ask {
+                query: &query,
+                sets: HashMap::new(),
+                sort: Sort::Relevance,
+                offset: 0,
+                limit: 10,
+            });
             let damaged = !index.check().unwrap().is_empty();
             if !damaged {
-                assert_eq!((answer.unwrap().total, index.revision()), (3, 5), "{what} goes unnoticed and does harm");
+                assert_eq!(
+                    (answer.unwrap().total, index.revision()),
+                    (3, 5),
+                    "{what} goes unnoticed and does harm"
+                );
             }
             drop(index);
             // What the caller does when told: the folder goes, the index is begun anew.
@@ -178,7 +211,13 @@ fn a_flipped_byte_a_lost_or_a_cut_file_is_noticed_and_healed() {
         ("a byte flipped at the beginning", |path| flip(path, 0.0)),
         ("a byte flipped in the middle", |path| flip(path, 0.5)),
         ("a byte flipped near the end", |path| flip(path, 0.93)),
-        ("cut", |path| fs::write(path, &fs::read(path).unwrap()[..fs::metadata(path).unwrap().len() as usize / 2]).unwrap()),
+        ("cut", |path| {
+            fs::write(
+                path,
+                &fs::read(path).unwrap()[..fs::metadata(path).unwrap().len() as usize / 2],
+            )
+            .unwrap()
+        }),
         ("deleted", |path| fs::remove_file(path).unwrap()),
     ];
     for file in files(origin.path()) {
@@ -214,10 +253,18 @@ fn reading_only_leaves_no_trace_and_does_without_a_folder() {
             fs::remove_file(path).unwrap();
         }
     }
-    let names = || fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect::<std::collections::BTreeSet<_>>();
+    let names = || {
+        fs::read_dir(folder.path())
+            .unwrap()
+            .map(|file| file.unwrap().file_name())
+            .collect::<std::collections::BTreeSet<_>>()
+    };
     let before = names();
     let opening = Index::open(folder.path(), "h", false).unwrap();
-    assert_eq!((opening.begun_anew, opening.index.revision(), found(&opening.index, "robot")), (None, 5, 1));
+    assert_eq!(
+        (opening.begun_anew, opening.index.revision(), found(&opening.index, "robot")),
+        (None, 5, 1)
+    );
     assert!(matches!(opening.index.write(), Err(IndexError::Storage(_))));
     assert_eq!(opening.index.check().unwrap(), Vec::<String>::new());
     let stale = Index::open(folder.path(), "other", false).unwrap();
@@ -237,7 +284,10 @@ fn many_small_commits_do_not_pile_up_segments() {
     for key in 1..=24 {
         index.write().unwrap().put(&[titled(key, "robot")], key).unwrap();
     }
-    let segments = files(folder.path()).iter().filter(|path| path.extension().is_some_and(|end| end == "term")).count();
+    let segments = files(folder.path())
+        .iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "term"))
+        .count();
     assert!(segments < 3, "{segments}");
     assert_eq!((index.papers(), found(&index, "robot")), (24, 24));
 }
@@ -246,7 +296,8 @@ fn many_small_commits_do_not_pile_up_segments() {
 fn files_of_a_process_killed_before_its_commit_stand_in_nobodys_way() {
     let folder = tempfile::tempdir().unwrap();
     let (index, _) = open(folder.path());
-    // So many that the next commit's paper is not merged with them: its files stay as it wrote them.
+    // So many that the next commit's paper is not merged with them: its files stay as it wrote
+    // them.
     let papers: Vec<Entry> = (1..=9_000).map(|key| titled(key, "alpha")).collect();
     let mut writing = index.write().unwrap();
     papers.chunks(900).for_each(|papers| writing.add(papers).unwrap());

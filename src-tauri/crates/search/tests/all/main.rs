@@ -34,14 +34,16 @@ struct Library {
 impl Library {
     fn of(papers: &[Entry]) -> Self {
         // A folder that does not exist and may not be made: the index is kept in memory.
-        let index = Index::open(std::path::Path::new("/nonexistent/paperboy"), "h", false).unwrap().index;
+        let index =
+            Index::open(std::path::Path::new("/nonexistent/paperboy"), "h", false).unwrap().index;
         index.write().unwrap().put(papers, 1).unwrap();
         Self { index }
     }
 
     /// Papers that have just these titles, by keys from 1 on.
     fn titled(titles: &[&str]) -> Self {
-        let papers: Vec<Entry> = (1..).zip(titles).map(|(key, title)| paper(key, &[(Field::Title, title)])).collect();
+        let papers: Vec<Entry> =
+            (1..).zip(titles).map(|(key, title)| paper(key, &[(Field::Title, title)])).collect();
         Self::of(&papers)
     }
 
@@ -49,7 +51,14 @@ impl Library {
         self.answer_with(query, HashMap::new(), Sort::Relevance, 0, 1_000)
     }
 
-    fn answer_with(&self, query: &str, sets: HashMap<SetKey, roaring::RoaringTreemap>, sort: Sort, offset: usize, limit: usize) -> Answer {
+    fn answer_with(
+        &self,
+        query: &str,
+        sets: HashMap<SetKey, roaring::RoaringTreemap>,
+        sort: Sort,
+        offset: usize,
+        limit: usize,
+    ) -> Answer {
         let query = parse(query, "2026-01-02".parse().unwrap());
         self.index.search(&Ask { query: &query, sets, sort, offset, limit }).unwrap()
     }
@@ -66,7 +75,8 @@ impl Library {
 }
 
 fn keys(answer: &Answer, looser: bool) -> Vec<u64> {
-    let mut keys: Vec<u64> = answer.hits.iter().filter(|hit| hit.looser == looser).map(|hit| hit.key).collect();
+    let mut keys: Vec<u64> =
+        answer.hits.iter().filter(|hit| hit.looser == looser).map(|hit| hit.key).collect();
     keys.sort_unstable();
     keys
 }

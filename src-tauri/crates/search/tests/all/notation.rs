@@ -3,7 +3,8 @@
 use super::*;
 use paperboy_search::matches_in;
 
-/// Each text is found by each, strictly and by no looser words, and what is marked in it is on whole characters.
+/// Each text is found by each, strictly and by no looser words, and what is marked in it is on
+/// whole characters.
 fn find_each_other(names: &[&str]) {
     let library = Library::titled(names);
     let all: Vec<u64> = (1..=names.len() as u64).collect();
@@ -56,14 +57,30 @@ fn greek_letters_their_names_and_formulas_find_each_other() {
             "pi-0.5",
             "𝜋_{0.5}",
         ][..],
-        &["pi0", "π0", "π_0", "π₀", "$\\pi_0$", "\\pi_0", "$\\pi_{0}$", "pi_0", "$\\boldsymbol{\\pi}_0$"],
+        &[
+            "pi0",
+            "π0",
+            "π_0",
+            "π₀",
+            "$\\pi_0$",
+            "\\pi_0",
+            "$\\pi_{0}$",
+            "pi_0",
+            "$\\boldsymbol{\\pi}_0$",
+        ],
         &["beta-VAE", "β-VAE", "$\\beta$-VAE", "\\beta-VAE", "βVAE", "betaVAE", "ϐ-VAE"],
         &["tau2-bench", "τ²-bench", "$\\tau^2$-bench", "$\\tau^{2}$-Bench"],
         &["Delta E", "ΔE", "Δ E", "\\Delta E", "$\\Delta$E", "delta-E", "∆E"],
         &["2 pi", "2π", "2\\pi", "2-pi"],
         &["chi2", "χ²", "\\chi^2", "χ^{2}", "chi^2"],
         &["muP", "μP", "µP", "$\\mu$P"],
-        &["alpha-beta-CROWN", "αβ-CROWN", "α-β-CROWN", "$\\alpha\\beta$-CROWN", "\\alpha\\beta-CROWN"],
+        &[
+            "alpha-beta-CROWN",
+            "αβ-CROWN",
+            "α-β-CROWN",
+            "$\\alpha\\beta$-CROWN",
+            "\\alpha\\beta-CROWN",
+        ],
         &["epsilon-greedy", "ε-greedy", "ϵ-greedy", "$\\varepsilon$-greedy", "$\\epsilon$-greedy"],
         &["Delta", "Δ", "\\Delta", "∆"],
         &["l2", "ℓ2", "ℓ_2", "$\\ell_2$", "L2", "L_{2}"],

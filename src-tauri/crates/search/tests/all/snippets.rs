@@ -39,15 +39,29 @@ fn the_right_characters_are_marked() {
 #[test]
 fn words_of_another_field_are_not_marked() {
     let asked = query("title:robot image");
-    assert_eq!(pieces("robot image", &matches_in(&asked, Field::Title, "robot image", false)), ["robot", "image"]);
-    assert_eq!(pieces("robot image", &matches_in(&asked, Field::Usage, "robot image", false)), ["image"]);
+    assert_eq!(
+        pieces("robot image", &matches_in(&asked, Field::Title, "robot image", false)),
+        ["robot", "image"]
+    );
+    assert_eq!(
+        pieces("robot image", &matches_in(&asked, Field::Usage, "robot image", false)),
+        ["image"]
+    );
 }
 
 #[test]
 fn the_passage_is_the_sentence_that_shows_most() {
     let long = "这是一个没有关系的句子，说的是别的事情。".repeat(12);
-    let texts =
-        paper(1, &[(Field::Title, "机器人"), (Field::Results, &format!("{long}我们的机器人在真实环境中抓取物体，成功率很高。{long}"))]);
+    let texts = paper(
+        1,
+        &[
+            (Field::Title, "机器人"),
+            (
+                Field::Results,
+                &format!("{long}我们的机器人在真实环境中抓取物体，成功率很高。{long}"),
+            ),
+        ],
+    );
     let shown = snippet(&query("机器人 抓取"), &texts, false);
     assert_eq!(shown.field, Field::Results);
     assert!(shown.text.starts_with("我们的机器人在真实环境中抓取物体"), "{}", shown.text);
@@ -62,7 +76,15 @@ fn a_long_sentence_is_cut_around_the_match_at_words() {
     let shown = snippet(&query("robot"), &texts, false);
     assert!(shown.text.starts_with('…') && shown.text.ends_with('…'), "{}", shown.text);
     let cut = |c: char| c == '…' || c == ' ';
-    assert!(shown.text.trim_matches(cut).split(' ').all(|word| ["lorem", "ipsum", "dolor", "robot"].contains(&word)), "{}", shown.text);
+    assert!(
+        shown
+            .text
+            .trim_matches(cut)
+            .split(' ')
+            .all(|word| ["lorem", "ipsum", "dolor", "robot"].contains(&word)),
+        "{}",
+        shown.text
+    );
     assert_eq!(pieces(&shown.text, &shown.highlights), ["robot"]);
 }
 
@@ -70,7 +92,10 @@ fn a_long_sentence_is_cut_around_the_match_at_words() {
 fn without_a_word_to_show_the_contribution_begins() {
     let texts = paper(1, &[(Field::Title, "标题"), (Field::Contribution, "  贡献。\n\n更多")]);
     let shown = snippet(&query("is:starred"), &texts, false);
-    assert_eq!((shown.field, shown.text.as_str(), shown.highlights), (Field::Contribution, "贡献。 更多", vec![]));
+    assert_eq!(
+        (shown.field, shown.text.as_str(), shown.highlights),
+        (Field::Contribution, "贡献。 更多", vec![])
+    );
     assert_eq!(snippet(&query("x"), &paper(1, &[]), false).text, "");
 }
 
@@ -109,7 +134,11 @@ proptest! {
 fn what_is_found_in_the_title_shows_another_passage_than_the_title() {
     let texts = paper(
         1,
-        &[(Field::Title, "Robots that grasp"), (Field::Contribution, "提出一种抓取方法。"), (Field::Results, "A robot arm lifts 3 kg.")],
+        &[
+            (Field::Title, "Robots that grasp"),
+            (Field::Contribution, "提出一种抓取方法。"),
+            (Field::Results, "A robot arm lifts 3 kg."),
+        ],
     );
     // The title alone holds it: what the paper is about is shown, and where it was found is said.
     let shown = snippet(&query("grasp"), &texts, false);
@@ -139,8 +168,15 @@ fn related_papers_mark_whole_terms_not_the_pairs_they_are_found_by() {
     let library = Library::of(&papers);
     let relation = library.index.related(&papers[0], 5).unwrap();
     let shown = relation.snippet(&papers[1]);
-    let marked: Vec<String> = shown.highlights.iter().map(|(from, to)| shown.text.chars().skip(*from).take(to - from).collect()).collect();
+    let marked: Vec<String> = shown
+        .highlights
+        .iter()
+        .map(|(from, to)| shown.text.chars().skip(*from).take(to - from).collect())
+        .collect();
     assert!(marked.iter().any(|mark| mark.contains("扩散模型")), "{marked:?}");
     assert!(marked.iter().any(|mark| mark.contains("世界模型")), "{marked:?}");
-    assert!(marked.iter().all(|mark| mark.chars().count() > 1 && !mark.contains('的')), "{marked:?}");
+    assert!(
+        marked.iter().all(|mark| mark.chars().count() > 1 && !mark.contains('的')),
+        "{marked:?}"
+    );
 }

@@ -4,7 +4,13 @@ use super::*;
 
 #[test]
 fn a_term_finds_its_other_names_below_the_divider() {
-    let library = Library::titled(&["强化学习", "Reinforcement Learning", "RL for all", "reinforcement of learning", "烹饪"]);
+    let library = Library::titled(&[
+        "强化学习",
+        "Reinforcement Learning",
+        "RL for all",
+        "reinforcement of learning",
+        "烹饪",
+    ]);
     for (query, strict, looser) in [
         ("强化学习", vec![1], vec![2, 3]),
         ("RL", vec![3], vec![1, 2]),
@@ -18,7 +24,11 @@ fn a_term_finds_its_other_names_below_the_divider() {
 
 #[test]
 fn each_term_of_a_run_is_looked_for_in_its_other_names() {
-    let library = Library::titled(&["depth estimation of transparent objects", "depth estimation", "transparent objects"]);
+    let library = Library::titled(&[
+        "depth estimation of transparent objects",
+        "depth estimation",
+        "transparent objects",
+    ]);
     assert_eq!(library.strict("透明物体深度估计"), [0; 0]);
     let answer = library.answer("透明物体深度估计");
     assert_eq!(answer.hits[0].key, 1, "both terms come before one");
@@ -38,6 +48,9 @@ fn a_looser_hit_is_marked_where_the_other_name_stands() {
     let entry = paper(1, &[(Field::Title, "Cooking"), (Field::Contribution, "We use RL to cook.")]);
     let query = parse("强化学习", "2026-01-02".parse().unwrap());
     let shown = paperboy_search::snippet(&query, &entry, true);
-    assert_eq!((shown.text.as_str(), shown.highlights.as_slice()), ("We use RL to cook.", &[(7, 9)][..]));
+    assert_eq!(
+        (shown.text.as_str(), shown.highlights.as_slice()),
+        ("We use RL to cook.", &[(7, 9)][..])
+    );
     assert!(paperboy_search::snippet(&query, &entry, false).highlights.is_empty());
 }

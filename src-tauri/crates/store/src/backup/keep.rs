@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 const DAYS: usize = 7;
 const WEEKS: usize = 4;
-/// How long a backup made before a migration or a restore, or by the user, is kept, whatever else there is.
+/// How long a backup made before a migration or a restore, or by the user, is kept, whatever else
+/// there is.
 const OCCASION: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// So many of these are kept whatever their age: a wrong clock makes any of them look old.
 const OCCASIONS: usize = 2;
@@ -22,11 +23,16 @@ enum Kept {
     Else,
 }
 
-/// The backups to be removed, of a list with the newest content first. Kept are the newest of each of the last 7 days and of each of the
-/// last 4 ISO weeks *that have one* (who was away for a month does not lose the last backups by it), every one made for an occasion in
-/// the last 7 days and the newest two of these. Of what is kept by that, as many are removed as it takes to fit into `max_bytes`: the
-/// oldest of the days first, then the oldest; three always stay.
-pub(crate) fn no_longer_kept(newest_first: &[Backup], now: Timestamp, max_bytes: u64) -> Vec<&Backup> {
+/// The backups to be removed, of a list with the newest content first. Kept are the newest of each
+/// of the last 7 days and of each of the last 4 ISO weeks *that have one* (who was away for a month
+/// does not lose the last backups by it), every one made for an occasion in the last 7 days and the
+/// newest two of these. Of what is kept by that, as many are removed as it takes to fit into
+/// `max_bytes`: the oldest of the days first, then the oldest; three always stay.
+pub(crate) fn no_longer_kept(
+    newest_first: &[Backup],
+    now: Timestamp,
+    max_bytes: u64,
+) -> Vec<&Backup> {
     let (mut days, mut weeks, mut occasions) = (BTreeSet::new(), BTreeSet::new(), 0);
     let (mut kept, mut gone) = (Vec::new(), Vec::new());
     for backup in newest_first {
@@ -37,7 +43,8 @@ pub(crate) fn no_longer_kept(newest_first: &[Backup], now: Timestamp, max_bytes:
         let of_week = weeks.len() < WEEKS && weeks.insert((week.year(), week.week()));
         let is_occasion = backup.reason != DAILY;
         occasions += usize::from(is_occasion);
-        let of_occasion = is_occasion && (now.duration_since(backup.made).abs() < OCCASION || occasions <= OCCASIONS);
+        let of_occasion = is_occasion
+            && (now.duration_since(backup.made).abs() < OCCASION || occasions <= OCCASIONS);
         match (of_day, of_week || of_occasion) {
             (_, true) => kept.push((backup, Kept::Else)),
             (true, false) => kept.push((backup, Kept::Day)),
@@ -46,7 +53,8 @@ pub(crate) fn no_longer_kept(newest_first: &[Backup], now: Timestamp, max_bytes:
     }
     let mut bytes: u64 = kept.iter().map(|(backup, _)| backup.bytes).sum();
     while bytes > max_bytes && kept.len() > MIN_COPIES {
-        let oldest_day = kept.iter().skip(1).rposition(|(_, why)| *why == Kept::Day).map(|at| at + 1);
+        let oldest_day =
+            kept.iter().skip(1).rposition(|(_, why)| *why == Kept::Day).map(|at| at + 1);
         let (backup, _) = kept.remove(oldest_day.unwrap_or(kept.len() - 1));
         bytes -= backup.bytes;
         gone.push(backup);

@@ -1,5 +1,6 @@
-//! Backups: SQLite's own, so that each is one consistent state whatever is written meanwhile. They are ordered by what they hold; a clock
-//! that is wrong neither makes one win nor pushes others out.
+//! Backups: SQLite's own, so that each is one consistent state whatever is written meanwhile. They
+//! are ordered by what they hold; a clock that is wrong neither makes one win nor pushes others
+//! out.
 
 mod keep;
 mod packed;
@@ -10,7 +11,9 @@ pub use packed::{Content, Watch};
 
 use crate::connection::{open_alone, open_to_read_anywhere};
 use crate::error::{damage, database_error, file_error};
-use crate::files::{BackupLock, Files, UNFINISHED, exists, remove_database, rename, rename_to_free, sync_file};
+use crate::files::{
+    BackupLock, Files, UNFINISHED, exists, remove_database, rename, rename_to_free, sync_file,
+};
 use crate::store::wrong;
 use crate::{Backup, DamagedFile, Store, StoreError};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -27,18 +30,21 @@ const STEP: i32 = 512;
 /// Between two steps, so that the disk serves others too.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Why a backup was made, in its name: by itself, because the user asked for it, or before what could go wrong.
+/// Why a backup was made, in its name: by itself, because the user asked for it, or before what
+/// could go wrong.
 const DAILY: &str = "daily";
 const MANUAL: &str = "manual";
 pub(crate) const MIGRATION: &str = "migration";
 pub(crate) const RESTORE: &str = "restore";
 
-/// The setting that says how much all whole copies may take together, in per cent of the library's size; and what it is when nothing was put.
+/// The setting that says how much all whole copies may take together, in per cent of the library's
+/// size; and what it is when nothing was put.
 pub const SPACE_PERCENT: &str = "backup.space_percent";
 /// See [`SPACE_PERCENT`].
 pub const DEFAULT_SPACE_PERCENT: &str = "200";
 
-/// A second backup of a day is made when so many rows were written, about as many as twenty new papers or thirty stars take, …
+/// A second backup of a day is made when so many rows were written, about as many as twenty new
+/// papers or thirty stars take, …
 const MUCH: i64 = 250;
 /// … and the first one is older than this, or the day's last hour has begun.
 const RECENT: SignedDuration = SignedDuration::from_hours(6);
@@ -56,29 +62,35 @@ fn go_on(_: u32) -> bool {
 }
 
 impl Store {
-    /// Writes a consistent copy of the database to a file that must not exist yet. A kill leaves nothing under that name, and what it
-    /// leaves beside it goes with the next copy to that name.
+    /// Writes a consistent copy of the database to a file that must not exist yet. A kill leaves
+    /// nothing under that name, and what it leaves beside it goes with the next copy to that name.
     pub fn backup_to(&self, path: &Path, watch: Watch<'_>) -> Result<(), StoreError> {
         // Where the library can't be written, nobody makes another one.
-        let _lock = self.writer.as_ref().map(|_| self.files.lock_backups(BackupLock::Wait)).transpose()?;
+        let _lock =
+            self.writer.as_ref().map(|_| self.files.lock_backups(BackupLock::Wait)).transpose()?;
         if exists(path) {
             return Err(file_error(path)(io::ErrorKind::AlreadyExists.into()));
         }
         remove_unfinished_of(path);
         let unfinished = unfinished(path);
-        let made = self.copy_to(&unfinished, watch).and_then(|()| sync_file(&unfinished)).and_then(|()| rename_to_free(&unfinished, path));
+        let made = self
+            .copy_to(&unfinished, watch)
+            .and_then(|()| sync_file(&unfinished))
+            .and_then(|()| rename_to_free(&unfinished, path));
         made.inspect_err(|_| remove_database(&unfinished))
     }
 
-    /// Makes a backup among the automatic ones now, whatever others there are: the user asked for it.
+    /// Makes a backup among the automatic ones now, whatever others there are: the user asked for
+    /// it.
     pub fn backup_now(&self, now: Timestamp, watch: Watch<'_>) -> Result<PathBuf, StoreError> {
         self.ensure_writable()?;
         let _lock = self.files.lock_backups(BackupLock::Wait)?;
         self.make_packed(MANUAL, now, watch)
     }
 
-    /// Makes the day's automatic backup, and removes those that are no longer kept (7 days, 4 weeks, and what has room). Days and weeks are UTC's.
-    /// `None` when none is due: of a library that holds nothing, when the day has one and little changed since or it is recent, and while
+    /// Makes the day's automatic backup, and removes those that are no longer kept (7 days, 4
+    /// weeks, and what has room). Days and weeks are UTC's. `None` when none is due: of a library
+    /// that holds nothing, when the day has one and little changed since or it is recent, and while
     /// another program makes one.
     pub fn automatic_backup(&self, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
         self.ensure_writable()?;
@@ -86,7 +98,11 @@ impl Store {
             return Ok(None);
         }
         let Some(_lock) = self.files.lock_backups(BackupLock::Try)? else { return Ok(None) };
-        let made = if self.is_backed_up(now)? { None } else { Some(self.make_packed(DAILY, now, &go_on)?) };
+        let made = if self.is_backed_up(now)? {
+            None
+        } else {
+            Some(self.make_packed(DAILY, now, &go_on)?)
+        };
         self.tidy_backups(now)?;
         Ok(made)
     }
@@ -95,16 +111,17 @@ impl Store {
     fn is_backed_up(&self, now: Timestamp) -> Result<bool, StoreError> {
         let zoned = |time: Timestamp| time.to_zoned(TimeZone::UTC);
         let backups = self.backups()?;
-        let Some(newest) = backups.iter().find(|backup| zoned(backup.made).date() == zoned(now).date() && backup.reason == DAILY) else {
+        let Some(newest) = backups.iter().find(|backup| {
+            zoned(backup.made).date() == zoned(now).date() && backup.reason == DAILY
+        }) else {
             return Ok(false);
         };
         let is_recent = now.duration_since(newest.made) < RECENT && zoned(now).hour() < LAST_HOUR;
         let Content { history_id, revision } = self.read(Content::of)?;
         // A backup that can't be read, or is of before a restore, holds nothing of this library.
-        let holds_nearly_all = newest
-            .content
-            .as_ref()
-            .is_some_and(|held| held.history_id == history_id && revision.abs_diff(held.revision) < MUCH.unsigned_abs());
+        let holds_nearly_all = newest.content.as_ref().is_some_and(|held| {
+            held.history_id == history_id && revision.abs_diff(held.revision) < MUCH.unsigned_abs()
+        });
         Ok(is_recent || holds_nearly_all)
     }
 
@@ -113,11 +130,18 @@ impl Store {
         all(&self.files)
     }
 
-    /// The newest moment that the library or a backup knows of, when it lies more than a day ahead of `now`: a clock is or was wrong.
+    /// The newest moment that the library or a backup knows of, when it lies more than a day ahead
+    /// of `now`: a clock is or was wrong.
     pub fn ahead_of(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
         let sql = "SELECT max((SELECT coalesce(max(at), 0) FROM change), (SELECT coalesce(max(added), 0) FROM document))";
-        let newest: i64 = self.read(|connection| connection.query_row(sql, [], |row| row.get(0)))?;
-        let files = self.files.backups()?.into_iter().map(|backup| backup.made).chain(self.facts()?.into_iter().map(|file| file.made));
+        let newest: i64 =
+            self.read(|connection| connection.query_row(sql, [], |row| row.get(0)))?;
+        let files = self
+            .files
+            .backups()?
+            .into_iter()
+            .map(|backup| backup.made)
+            .chain(self.facts()?.into_iter().map(|file| file.made));
         let newest = files.chain(Timestamp::from_millisecond(newest).ok()).max();
         Ok(newest.filter(|newest| newest.duration_since(now) > SignedDuration::from_hours(24)))
     }
@@ -125,9 +149,14 @@ impl Store {
     /// How many bytes all whole copies may take together.
     pub fn max_backup_bytes(&self) -> Result<u64, StoreError> {
         let percent = |text: &str| text.parse::<u64>().ok();
-        let percent =
-            self.setting(SPACE_PERCENT)?.as_deref().and_then(percent).or_else(|| percent(DEFAULT_SPACE_PERCENT)).unwrap_or_default();
-        let library = fs::metadata(self.files.library()).map_err(file_error(&self.files.library()))?.len();
+        let percent = self
+            .setting(SPACE_PERCENT)?
+            .as_deref()
+            .and_then(percent)
+            .or_else(|| percent(DEFAULT_SPACE_PERCENT))
+            .unwrap_or_default();
+        let library =
+            fs::metadata(self.files.library()).map_err(file_error(&self.files.library()))?.len();
         Ok(library.saturating_mul(percent) / 100)
     }
 
@@ -143,8 +172,14 @@ impl Store {
         let copies = self.files.backups()?.into_iter().map(|backup| backup.path);
         let facts = self.files.facts()?.into_iter().map(|file| file.path);
         let damaged = self.files.damaged()?.into_iter().map(|file| file.path);
-        let found = copies.chain(facts).chain(damaged).find(|path| path.file_name().is_some_and(|file| file == name));
-        let path = found.ok_or_else(|| StoreError::File { path: name.into(), source: io::ErrorKind::NotFound.into() })?;
+        let found = copies
+            .chain(facts)
+            .chain(damaged)
+            .find(|path| path.file_name().is_some_and(|file| file == name));
+        let path = found.ok_or_else(|| StoreError::File {
+            path: name.into(),
+            source: io::ErrorKind::NotFound.into(),
+        })?;
         remove_database(&path);
         Ok(())
     }
@@ -156,15 +191,22 @@ impl Store {
         self.ensure_there()
     }
 
-    fn make_packed(&self, reason: &str, now: Timestamp, watch: Watch<'_>) -> Result<PathBuf, StoreError> {
+    fn make_packed(
+        &self,
+        reason: &str,
+        now: Timestamp,
+        watch: Watch<'_>,
+    ) -> Result<PathBuf, StoreError> {
         let path = free_name(&self.files, reason, now)?;
         let plain = unfinished(&path);
-        let made = self.copy_to(&plain, watch).and_then(|()| replace_by_packed(&plain, &path, watch));
+        let made =
+            self.copy_to(&plain, watch).and_then(|()| replace_by_packed(&plain, &path, watch));
         remove_database(&plain);
         made
     }
 
-    /// Compresses what was made in haste or by an older Paperboy, and removes what is left of interrupted backups and what is no longer kept.
+    /// Compresses what was made in haste or by an older Paperboy, and removes what is left of
+    /// interrupted backups and what is no longer kept.
     fn tidy_backups(&self, now: Timestamp) -> Result<(), StoreError> {
         self.files.remove_unfinished_backups()?;
         for backup in keep::no_longer_kept(&self.backups()?, now, u64::MAX) {
@@ -193,25 +235,37 @@ impl Store {
     }
 }
 
-/// All whole copies, the newest content first; those that do not say what they hold come last, by their dates.
+/// All whole copies, the newest content first; those that do not say what they hold come last, by
+/// their dates.
 pub(crate) fn all(files: &Files) -> Result<Vec<Backup>, StoreError> {
     let mut backups = files.backups()?;
     for backup in &mut backups {
         backup.content = Content::of_file(&backup.path);
     }
-    let key = |backup: &Backup| (backup.content.as_ref().map(|content| content.revision), backup.made, backup.path.clone());
+    let key = |backup: &Backup| {
+        (backup.content.as_ref().map(|content| content.revision), backup.made, backup.path.clone())
+    };
     backups.sort_by_cached_key(|backup| std::cmp::Reverse(key(backup)));
     Ok(backups)
 }
 
 /// The highest revision that a backup holds.
 pub(crate) fn newest_revision(files: &Files) -> Result<i64, StoreError> {
-    Ok(all(files)?.iter().filter_map(|backup| Some(backup.content.as_ref()?.revision)).max().unwrap_or(0))
+    Ok(all(files)?
+        .iter()
+        .filter_map(|backup| Some(backup.content.as_ref()?.revision))
+        .max()
+        .unwrap_or(0))
 }
 
-/// Makes a backup from a connection that is in no transaction, before something that could go wrong. It is compressed later:
-/// other programs may be waiting.
-pub(crate) fn make(connection: &Connection, files: &Files, reason: &str, now: Timestamp) -> Result<PathBuf, StoreError> {
+/// Makes a backup from a connection that is in no transaction, before something that could go
+/// wrong. It is compressed later: other programs may be waiting.
+pub(crate) fn make(
+    connection: &Connection,
+    files: &Files,
+    reason: &str,
+    now: Timestamp,
+) -> Result<PathBuf, StoreError> {
     let _lock = files.lock_backups(BackupLock::Wait)?;
     let path = free_name(files, reason, now)?;
     let unfinished = unfinished(&path);
@@ -220,7 +274,9 @@ pub(crate) fn make(connection: &Connection, files: &Files, reason: &str, now: Ti
         snapshot.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         copy(&snapshot, &unfinished)
     };
-    let made = one_state().map_err(|error| told(files, &unfinished, error)).and_then(|()| sync_file(&unfinished));
+    let made = one_state()
+        .map_err(|error| told(files, &unfinished, error))
+        .and_then(|()| sync_file(&unfinished));
     made.and_then(|()| rename(&unfinished, &path)).inspect_err(|_| remove_database(&unfinished))?;
     Ok(path)
 }
@@ -232,9 +288,17 @@ fn free_name(files: &Files, reason: &str, now: Timestamp) -> Result<PathBuf, Sto
 }
 
 /// Compresses a database under the name of `path` with [`SUFFIX`].
-fn replace_by_packed(database: &Path, path: &Path, watch: Watch<'_>) -> Result<PathBuf, StoreError> {
-    let content = open_to_read_anywhere(database).and_then(|(connection, _)| Content::of(&connection));
-    let content = content.map_err(|error| StoreError::File { path: database.to_owned(), source: io::Error::other(error) })?;
+fn replace_by_packed(
+    database: &Path,
+    path: &Path,
+    watch: Watch<'_>,
+) -> Result<PathBuf, StoreError> {
+    let content =
+        open_to_read_anywhere(database).and_then(|(connection, _)| Content::of(&connection));
+    let content = content.map_err(|error| StoreError::File {
+        path: database.to_owned(),
+        source: io::Error::other(error),
+    })?;
     let packed = with(path, SUFFIX);
     let unfinished = unfinished(&packed);
     pack(database, &unfinished, &content, watch)
@@ -243,7 +307,8 @@ fn replace_by_packed(database: &Path, path: &Path, watch: Watch<'_>) -> Result<P
     Ok(packed)
 }
 
-/// A backup's database as a file that SQLite can open: the backup itself or, when it is compressed, what `room` holds afterwards.
+/// A backup's database as a file that SQLite can open: the backup itself or, when it is compressed,
+/// what `room` holds afterwards.
 pub(crate) fn plain(backup: &Path, room: &Path) -> Result<PathBuf, StoreError> {
     // A backup that was compressed since its name was told is still found by it.
     let packed = with(backup, SUFFIX);
@@ -258,14 +323,17 @@ pub(crate) fn plain(backup: &Path, room: &Path) -> Result<PathBuf, StoreError> {
             remove_database(room);
             Err(match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
-                _ => StoreError::BadBackup { path: backup, why: format!("it can't be decompressed: {error}") },
+                _ => StoreError::BadBackup {
+                    path: backup,
+                    why: format!("it can't be decompressed: {error}"),
+                },
             })
         }
     }
 }
 
-/// Copies what `source` sees into a new file that stands alone, and looks whether the copy is sound:
-/// a copy of a broken library must never push a sound backup out.
+/// Copies what `source` sees into a new file that stands alone, and looks whether the copy is
+/// sound: a copy of a broken library must never push a sound backup out.
 pub(crate) fn copy(source: &Connection, path: &Path) -> rusqlite::Result<()> {
     copy_watched(source, path, &go_on)
 }
@@ -276,9 +344,14 @@ fn copy_watched(source: &Connection, path: &Path, watch: Watch<'_>) -> rusqlite:
     let copying = Copy::new(source, &mut target)?;
     while copying.step(STEP)? != StepResult::Done {
         let progress = copying.progress();
-        let left = (i64::from(progress.remaining) * 400).checked_div(progress.pagecount.into()).unwrap_or(0);
+        let left = (i64::from(progress.remaining) * 400)
+            .checked_div(progress.pagecount.into())
+            .unwrap_or(0);
         if !watch(u32::try_from(400 - left).unwrap_or(0)) {
-            return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_INTERRUPT), None));
+            return Err(rusqlite::Error::SqliteFailure(
+                ffi::Error::new(ffi::SQLITE_INTERRUPT),
+                None,
+            ));
         }
         std::thread::sleep(PAUSE);
     }
@@ -297,12 +370,18 @@ fn unfinished(path: &Path) -> PathBuf {
 
 /// Removes what killed programs left of copies to `path`. Nobody makes one now: the lock is held.
 fn remove_unfinished_of(path: &Path) {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else { return };
+    let (Some(folder), Some(name)) =
+        (path.parent(), path.file_name().and_then(|name| name.to_str()))
+    else {
+        return;
+    };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let file = entry.file_name();
-        let process = file.to_str().and_then(|file| file.strip_prefix(name)?.strip_prefix('.')?.strip_suffix(UNFINISHED));
+        let process = file
+            .to_str()
+            .and_then(|file| file.strip_prefix(name)?.strip_prefix('.')?.strip_suffix(UNFINISHED));
         if process.is_some_and(|process| process.bytes().all(|byte| byte.is_ascii_digit())) {
             remove_database(&entry.path());
         }
@@ -315,13 +394,16 @@ fn with(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// What an error of copying the library to `path` means; what is not the library's fault is the copy's.
+/// What an error of copying the library to `path` means; what is not the library's fault is the
+/// copy's.
 fn told(files: &Files, path: &Path, error: rusqlite::Error) -> StoreError {
     if error.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) {
         return StoreError::Stopped;
     }
     match database_error(files, error) {
-        StoreError::Database(error) => StoreError::File { path: path.to_owned(), source: io::Error::other(error) },
+        StoreError::Database(error) => {
+            StoreError::File { path: path.to_owned(), source: io::Error::other(error) }
+        }
         told => told,
     }
 }

@@ -1,6 +1,8 @@
-//! A whole copy as a file: the database, compressed by zstd, behind a skippable frame that says what the copy holds.
+//! A whole copy as a file: the database, compressed by zstd, behind a skippable frame that says
+//! what the copy holds.
 //!
-//! `zstd -d` passes the frame over and gives the database. The frame's content is one JSON object and the first 8 bytes of its SHA-256.
+//! `zstd -d` passes the frame over and gives the database. The frame's content is one JSON object
+//! and the first 8 bytes of its SHA-256.
 
 use crate::connection::open_to_read_anywhere;
 use crate::error::file_error;
@@ -39,12 +41,22 @@ pub struct Content {
 impl Content {
     /// Of a database; before there were revisions, what rose with changes stood for them.
     pub(crate) fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let history_id = connection.query_row("SELECT history_id FROM library WHERE only = 1", [], |row| row.get(0))?;
+        let history_id =
+            connection
+                .query_row("SELECT history_id FROM library WHERE only = 1", [], |row| row.get(0))?;
         let has_revision = connection
-            .query_row("SELECT 1 FROM pragma_table_info('library') WHERE name = 'revision'", [], |_| Ok(()))
+            .query_row(
+                "SELECT 1 FROM pragma_table_info('library') WHERE name = 'revision'",
+                [],
+                |_| Ok(()),
+            )
             .optional()?
             .is_some();
-        let revision = if has_revision { schema::revision(connection)? } else { super::additions(connection)? };
+        let revision = if has_revision {
+            schema::revision(connection)?
+        } else {
+            super::additions(connection)?
+        };
         // Far more than any library reaches: a damaged number leaves room for the next ones.
         Ok(Self { history_id, revision: revision.clamp(0, i64::MAX / 2) })
     }
@@ -53,7 +65,9 @@ impl Content {
     pub(crate) fn of_file(path: &Path) -> Option<Self> {
         match frame(path) {
             Ok(Some(content)) => Some(content),
-            Ok(None) => open_to_read_anywhere(path).and_then(|(connection, _)| Self::of(&connection)).ok(),
+            Ok(None) => {
+                open_to_read_anywhere(path).and_then(|(connection, _)| Self::of(&connection)).ok()
+            }
             Err(error) => {
                 tracing::warn!(path = %path.display(), %error, "a backup does not say what it holds");
                 None
@@ -67,7 +81,9 @@ pub(crate) fn is_packed(path: &Path) -> io::Result<bool> {
     let mut magic = [0; 4];
     match File::open(path)?.read_exact(&mut magic) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
-        read => read.map(|()| matches!(u32::from_le_bytes(magic), SKIPPABLE | zstd::zstd_safe::MAGICNUMBER)),
+        read => read.map(|()| {
+            matches!(u32::from_le_bytes(magic), SKIPPABLE | zstd::zstd_safe::MAGICNUMBER)
+        }),
     }
 }
 
@@ -90,15 +106,23 @@ fn frame(path: &Path) -> io::Result<Option<Content>> {
     }
     let mut content = Vec::new();
     file.take(u64::from(length)).read_to_end(&mut content)?;
-    let (json, digest) = content.split_at_checked(content.len().saturating_sub(DIGEST_BYTES)).ok_or_else(|| invalid("no frame"))?;
+    let (json, digest) = content
+        .split_at_checked(content.len().saturating_sub(DIGEST_BYTES))
+        .ok_or_else(|| invalid("no frame"))?;
     if &Sha256::digest(json)[..DIGEST_BYTES] != digest {
         return Err(invalid("the frame is not what was written"));
     }
     serde_json::from_slice(json).map(Some).map_err(io::Error::from)
 }
 
-/// Compresses a database into a new file, looks whether it can be taken out again, and brings it to the disk.
-pub(crate) fn pack(database: &Path, path: &Path, content: &Content, watch: Watch<'_>) -> Result<(), StoreError> {
+/// Compresses a database into a new file, looks whether it can be taken out again, and brings it to
+/// the disk.
+pub(crate) fn pack(
+    database: &Path,
+    path: &Path,
+    content: &Content,
+    watch: Watch<'_>,
+) -> Result<(), StoreError> {
     let packed = || -> io::Result<bool> {
         let mut source = File::open(database)?;
         let length = source.metadata()?.len();
@@ -138,7 +162,12 @@ pub(crate) fn reader(path: &Path) -> io::Result<impl Read> {
 }
 
 /// Copies in large pieces; `watch` hears of thousandths. Whether it came to its end.
-fn copy(from: &mut impl Read, to: &mut impl Write, length: u64, watch: Watch<'_>) -> io::Result<bool> {
+fn copy(
+    from: &mut impl Read,
+    to: &mut impl Write,
+    length: u64,
+    watch: Watch<'_>,
+) -> io::Result<bool> {
     let (mut buffer, mut done) = (vec![0; BUFFER_BYTES], 0_u64);
     loop {
         let read = from.read(&mut buffer)?;

@@ -16,7 +16,10 @@ use rusqlite::Connection;
 const MAX_NAMES: u32 = 100;
 
 /// Adds facts, and gives what the journal needs to take them back.
-pub(super) fn add(connection: &Connection, facts: &[Line]) -> rusqlite::Result<(Vec<Item>, AddedFacts)> {
+pub(super) fn add(
+    connection: &Connection,
+    facts: &[Line],
+) -> rusqlite::Result<(Vec<Item>, AddedFacts)> {
     let mut add = Add { connection, items: Vec::new(), added: AddedFacts::default() };
     for line in facts {
         match line {
@@ -92,13 +95,18 @@ impl Add<'_> {
         let after = match &before {
             _ if fact.text.trim().is_empty() => return Ok(false),
             Some(before) if before.text.contains(&fact.text) => return Ok(false),
-            Some(before) if !fact.text.contains(&before.text) => {
-                Note { text: format!("{}\n\n{}", before.text, fact.text), changed: before.changed.max(fact.changed) }
-            }
+            Some(before) if !fact.text.contains(&before.text) => Note {
+                text: format!("{}\n\n{}", before.text, fact.text),
+                changed: before.changed.max(fact.changed),
+            },
             _ => fact.clone(),
         };
         write_note(self.connection, id.as_str(), Some(&after))?;
-        self.items.push(Item::new(id, "note", before.map(|before| serde_json::json!(before).to_string())));
+        self.items.push(Item::new(
+            id,
+            "note",
+            before.map(|before| serde_json::json!(before).to_string()),
+        ));
         self.added.notes += 1;
         Ok(true)
     }
@@ -113,9 +121,14 @@ impl Add<'_> {
                 Some(here) if here.query == query => return Ok(()),
                 Some(_) => {}
                 None => {
-                    let saved = Saved { name, query: query.to_owned(), added: added.as_millisecond() };
+                    let saved =
+                        Saved { name, query: query.to_owned(), added: added.as_millisecond() };
                     write_saved(self.connection, &folded, Some(&saved))?;
-                    self.items.push(Item { paper_id: String::new(), subject: format!("{}{folded}", searches::SUBJECT), before: None });
+                    self.items.push(Item {
+                        paper_id: String::new(),
+                        subject: format!("{}{folded}", searches::SUBJECT),
+                        before: None,
+                    });
                     self.added.saved += 1;
                     return Ok(());
                 }

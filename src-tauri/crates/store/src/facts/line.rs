@@ -83,7 +83,8 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
         let text: Option<String> = row.get(6)?;
         Ok(Line::Paper(PaperFacts {
             id: row.get(0)?,
-            // A title is no fact of the user's: a damaged one keeps none of theirs from being written.
+            // A title is no fact of the user's: a damaged one keeps none of theirs from being
+            // written.
             title: row.get(1).unwrap_or_default(),
             read: moment(row, 2)?,
             starred: moment(row, 3)?,
@@ -94,13 +95,26 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
         }))
     })?;
     let mut lines: Vec<Line> = papers.collect::<Result<_, _>>()?;
-    let mut searches = connection.prepare("SELECT name, query, added FROM saved_search ORDER BY added, folded")?;
-    let searches = searches
-        .query_map([], |row| Ok(Line::SavedSearch { name: row.get(0)?, query: row.get(1)?, added: moment(row, 2)?.unwrap_or_default() }))?;
+    let mut searches =
+        connection.prepare("SELECT name, query, added FROM saved_search ORDER BY added, folded")?;
+    let searches = searches.query_map([], |row| {
+        Ok(Line::SavedSearch {
+            name: row.get(0)?,
+            query: row.get(1)?,
+            added: moment(row, 2)?.unwrap_or_default(),
+        })
+    })?;
     lines.extend(searches.collect::<Result<Vec<_>, _>>()?);
     let mut queries = connection.prepare("SELECT query FROM search_history ORDER BY id")?;
-    // A query that is no text any more is left out: it has no checksum, and is the least that is lost.
+    // A query that is no text any more is left out: it has no checksum, and is the least that is
+    // lost.
     let queries = queries.query_map([], |row| Ok(row.get(0).ok()))?;
-    lines.extend(queries.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().map(|query| Line::Searched { query }));
+    lines.extend(
+        queries
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .flatten()
+            .map(|query| Line::Searched { query }),
+    );
     Ok(lines)
 }

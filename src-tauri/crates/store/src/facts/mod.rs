@@ -1,5 +1,6 @@
-//! What the user did, in a small file of its own: one JSON object a line, compressed by zstd. It can be read without Paperboy, and restored
-//! alone into any library. `docs/facts.md` describes the format.
+//! What the user did, in a small file of its own: one JSON object a line, compressed by zstd. It
+//! can be read without Paperboy, and restored alone into any library. `docs/facts.md` describes the
+//! format.
 
 mod add;
 mod line;
@@ -33,7 +34,8 @@ const WHAT: &str = "facts";
 const TABLES: [&str; 5] = ["mark", "tag", "note", "chosen_version", "saved_search"];
 
 impl Store {
-    /// Writes what the user did into a file of its own when that is due: the newest such file is an hour old, and something has changed since.
+    /// Writes what the user did into a file of its own when that is due: the newest such file is an
+    /// hour old, and something has changed since.
     pub fn back_up_facts(&self, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
         if self.writer.is_none() {
             return Err(StoreError::ReadOnly);
@@ -45,22 +47,30 @@ impl Store {
             let age = now.duration_since(newest.made);
             !age.is_negative() && age < EVERY
         });
-        if is_recent || newest.as_ref().map(|newest| newest.revision) == Some(self.read(schema::revision)?) {
+        if is_recent
+            || newest.as_ref().map(|newest| newest.revision) == Some(self.read(schema::revision)?)
+        {
             return Ok(None);
         }
         self.write_facts(newest.as_ref(), now)
     }
 
-    fn write_facts(&self, newest: Option<&FactsFile>, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+    fn write_facts(
+        &self,
+        newest: Option<&FactsFile>,
+        now: Timestamp,
+    ) -> Result<Option<PathBuf>, StoreError> {
         let (revision, facts) = self.read(|connection| {
             // What was altered on the disk must not replace what the user wrote.
-            match sums::altered_in(connection, |table| TABLES.contains(&table))?.into_iter().next() {
+            match sums::altered_in(connection, |table| TABLES.contains(&table))?.into_iter().next()
+            {
                 Some(altered) => Err(damage(altered)),
                 None => Ok((schema::revision(connection)?, line::all(connection)?)),
             }
         })?;
         // Where nothing is known to have been done before, there is nothing to keep.
-        let before = newest.map_or(Some(Vec::new()), |newest| read(&newest.path).ok().map(|(facts, _)| facts));
+        let before = newest
+            .map_or(Some(Vec::new()), |newest| read(&newest.path).ok().map(|(facts, _)| facts));
         if before.as_ref() == Some(&facts) {
             return Ok(None);
         }
@@ -73,7 +83,8 @@ impl Store {
         let unfinished = PathBuf::from(name);
         let header = Line::Header { format: line::FORMAT.to_owned(), version: VERSION, made: now };
         let written = write(&unfinished, &header, &facts).map_err(file_error(&unfinished));
-        let placed = written.and_then(|()| sync_file(&unfinished)).and_then(|()| rename(&unfinished, &path));
+        let placed =
+            written.and_then(|()| sync_file(&unfinished)).and_then(|()| rename(&unfinished, &path));
         placed.inspect_err(|_| remove_database(&unfinished))?;
         for old in no_longer_kept(&self.facts()?, now) {
             remove_database(&old.path);
@@ -86,8 +97,8 @@ impl Store {
         self.files.facts()
     }
 
-    /// Adds what the user did according to a file and what is missing here, also of papers that are not here (yet). It is one change, which
-    /// can be taken back.
+    /// Adds what the user did according to a file and what is missing here, also of papers that are
+    /// not here (yet). It is one change, which can be taken back.
     pub fn restore_facts(&self, path: &Path, now: Timestamp) -> Result<AddedFacts, StoreError> {
         let (facts, unreadable) = read(path)?;
         self.write(|connection| {
@@ -99,10 +110,17 @@ impl Store {
 }
 
 /// Adds what the newest file of facts holds when it is newer than a revision.
-pub(crate) fn add_newer(connection: &Connection, files: &Files, revision: i64) -> rusqlite::Result<AddedFacts> {
-    let newer = files.facts().unwrap_or_default().into_iter().filter(|file| file.revision > revision);
+pub(crate) fn add_newer(
+    connection: &Connection,
+    files: &Files,
+    revision: i64,
+) -> rusqlite::Result<AddedFacts> {
+    let newer =
+        files.facts().unwrap_or_default().into_iter().filter(|file| file.revision > revision);
     // The first that can be read is the newest.
-    let Some((facts, _)) = newer.into_iter().find_map(|file| read(&file.path).ok()) else { return Ok(AddedFacts::default()) };
+    let Some((facts, _)) = newer.into_iter().find_map(|file| read(&file.path).ok()) else {
+        return Ok(AddedFacts::default());
+    };
     let transaction = connection.unchecked_transaction()?;
     let (_, added) = add(&transaction, &facts)?;
     transaction.commit()?;
@@ -119,7 +137,8 @@ fn write(path: &Path, header: &Line, facts: &[Line]) -> io::Result<()> {
     encoder.finish().map(drop)
 }
 
-/// The facts in a file, compressed or not, and how many of its lines could not be understood. A file that was altered or cut is refused.
+/// The facts in a file, compressed or not, and how many of its lines could not be understood. A
+/// file that was altered or cut is refused.
 fn read(path: &Path) -> Result<(Vec<Line>, u64), StoreError> {
     let refused = |why: String| StoreError::BadBackup { path: path.to_owned(), why };
     if !exists(path) {
@@ -130,7 +149,8 @@ fn read(path: &Path) -> Result<(Vec<Line>, u64), StoreError> {
     file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(file_error(path))?;
     if bytes.starts_with(&zstd::zstd_safe::MAGICNUMBER.to_le_bytes()) {
         let mut text = Vec::new();
-        let decoder = zstd::Decoder::with_buffer(bytes.as_slice()).map_err(|error| refused(error.to_string()))?;
+        let decoder = zstd::Decoder::with_buffer(bytes.as_slice())
+            .map_err(|error| refused(error.to_string()))?;
         let read = decoder.take(MAX_BYTES).read_to_end(&mut text);
         read.map_err(|error| refused(format!("it is damaged: {error}")))?;
         bytes = text;
@@ -139,10 +159,16 @@ fn read(path: &Path) -> Result<(Vec<Line>, u64), StoreError> {
     match lines.next().map(serde_json::from_slice) {
         Some(Ok(Line::Header { format, version, .. })) if format == line::FORMAT => {
             if version > VERSION {
-                return Err(refused(format!("a newer Paperboy made it (version {version}, this one knows {VERSION})")));
+                return Err(refused(format!(
+                    "a newer Paperboy made it (version {version}, this one knows {VERSION})"
+                )));
             }
         }
-        _ => return Err(refused("it is no file of stars, notes and tags that Paperboy made".to_owned())),
+        _ => {
+            return Err(refused(
+                "it is no file of stars, notes and tags that Paperboy made".to_owned(),
+            ));
+        }
     }
     let (mut facts, mut unreadable) = (Vec::new(), 0);
     for line in lines {
@@ -156,5 +182,8 @@ fn read(path: &Path) -> Result<(Vec<Line>, u64), StoreError> {
 
 /// The files to be removed, of a list with the newest content first.
 fn no_longer_kept(newest_first: &[FactsFile], now: Timestamp) -> impl Iterator<Item = &FactsFile> {
-    newest_first.iter().skip(ALWAYS_KEPT).filter(move |file| now.duration_since(file.made).abs() > KEPT_FOR)
+    newest_first
+        .iter()
+        .skip(ALWAYS_KEPT)
+        .filter(move |file| now.duration_since(file.made).abs() > KEPT_FOR)
 }

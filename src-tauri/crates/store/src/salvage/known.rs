@@ -17,8 +17,12 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let set =
-            |sql: &str| connection.prepare(sql)?.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<HashSet<_>>>();
+        let set = |sql: &str| {
+            connection
+                .prepare(sql)?
+                .query_map([], |row| row.get::<_, String>(0))?
+                .collect::<rusqlite::Result<HashSet<_>>>()
+        };
         let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
         Ok(Self {
             papers: set("SELECT id FROM paper")?,
@@ -41,7 +45,8 @@ impl Known {
     }
 
     pub(super) fn beyond(&self, before: &Self) -> Contents {
-        let more = |here: &HashSet<String>, there: &HashSet<String>| here.difference(there).count() as u64;
+        let more =
+            |here: &HashSet<String>, there: &HashSet<String>| here.difference(there).count() as u64;
         Contents {
             papers: more(&self.papers, &before.papers),
             starred: more(&self.starred, &before.starred),
@@ -53,7 +58,9 @@ impl Known {
 
 impl Contents {
     pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned);
+        let count = |sql: &str| {
+            connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned)
+        };
         Ok(Self {
             papers: count("SELECT count(*) FROM paper")?,
             starred: count("SELECT count(*) FROM mark WHERE starred IS NOT NULL")?,
@@ -65,6 +72,15 @@ impl Contents {
 
 impl Recovery {
     pub(crate) fn new(how: Mended, kept: Contents) -> Self {
-        Self { how, wrong: String::new(), backup: None, kept, newer: Contents::default(), lost_rows: 0, lost_pages: 0, to_fetch: 0 }
+        Self {
+            how,
+            wrong: String::new(),
+            backup: None,
+            kept,
+            newer: Contents::default(),
+            lost_rows: 0,
+            lost_pages: 0,
+            to_fetch: 0,
+        }
     }
 }

@@ -11,9 +11,20 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// Tables whose rows are only ever added: a row that can't be read any more is still right in an older copy.
-/// Of all other tables the damaged file's rows stand alone when all of them were read, so that nothing taken back returns.
-const ONLY_ADDED: [&str; 9] = ["day", "document", "paper", "paper_detail", "report", "document_report", "article", "answer", "writing"];
+/// Tables whose rows are only ever added: a row that can't be read any more is still right in an
+/// older copy. Of all other tables the damaged file's rows stand alone when all of them were read,
+/// so that nothing taken back returns.
+const ONLY_ADDED: [&str; 9] = [
+    "day",
+    "document",
+    "paper",
+    "paper_detail",
+    "report",
+    "document_report",
+    "article",
+    "answer",
+    "writing",
+];
 
 /// Stands above a note that was damaged on the disk.
 const ALTERED_NOTE: &str = "⚠ 此笔记曾在磁盘上受损，个别字符可能有误。(This note was damaged on the disk; some characters may be wrong.)";
@@ -21,9 +32,14 @@ const ALTERED_NOTE: &str = "⚠ 此笔记曾在磁盘上受损，个别字符可
 /// Where the root page of each table and index is.
 pub(super) struct Roots(pub(super) HashMap<String, PageNumber>);
 
-/// Puts every readable row of the database in `damaged` into `target`, a sound library of the same schema, and mends what refers to
-/// rows that are lost. `backup` is the file that `target` began from: where `damaged` lists no place of a table, it does.
-pub(super) fn merge(target: &Connection, damaged: &Path, backup: Option<&Path>) -> rusqlite::Result<Lost> {
+/// Puts every readable row of the database in `damaged` into `target`, a sound library of the same
+/// schema, and mends what refers to rows that are lost. `backup` is the file that `target` began
+/// from: where `damaged` lists no place of a table, it does.
+pub(super) fn merge(
+    target: &Connection,
+    damaged: &Path,
+    backup: Option<&Path>,
+) -> rusqlite::Result<Lost> {
     let unreadable = |error: std::io::Error| crate::error::damage(error.to_string());
     let mut roots = Roots::of(Pages::open(damaged).map_err(unreadable)?);
     if let Some(pages) = backup.and_then(|backup| Pages::open(backup).ok()) {
@@ -37,7 +53,9 @@ pub(super) fn merge(target: &Connection, damaged: &Path, backup: Option<&Path>) 
     for table in TABLES.into_iter().filter(|table| *table != "library") {
         let Some(shape) = shape(target, table)? else { continue };
         let lost = match roots.0.remove(table) {
-            Some(root) => take_table(target, &shape, |take| walk.rows(root, shape.has_rowid, take))?,
+            Some(root) => {
+                take_table(target, &shape, |take| walk.rows(root, shape.has_rowid, take))?
+            }
             None => Lost { rows: 0, pages: 1 },
         };
         if lost.pages > 0 {
@@ -112,18 +130,27 @@ fn take_table(
     put.failed.map_or(Ok(lost), Err)
 }
 
-/// A note with a few altered characters is worth more than none; it says so itself, wherever it is shown or goes.
+/// A note with a few altered characters is worth more than none; it says so itself, wherever it is
+/// shown or goes.
 fn put_altered_note(target: &Connection, row: &[Value]) -> rusqlite::Result<()> {
-    let [Value::Text(id), Value::Text(text), Value::Integer(changed), ..] = row else { return Ok(()) };
+    let [Value::Text(id), Value::Text(text), Value::Integer(changed), ..] = row else {
+        return Ok(());
+    };
     if PaperId::parse(id).is_none_or(|parsed| parsed.as_str() != id) {
         return Ok(());
     }
-    let older: Option<String> = target.query_row("SELECT text FROM note WHERE paper_id = ?1", [id], |row| row.get(0)).optional()?;
+    let older: Option<String> = target
+        .query_row("SELECT text FROM note WHERE paper_id = ?1", [id], |row| row.get(0))
+        .optional()?;
     // One flipped byte changes no length: then the older copy is what was written.
     if older.as_ref().is_some_and(|older| older.len() == text.len()) {
         return Ok(());
     }
-    let text = [older, Some(format!("{ALTERED_NOTE}\n{text}"))].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    let text = [older, Some(format!("{ALTERED_NOTE}\n{text}"))]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n\n");
     let sql = "INSERT OR REPLACE INTO main.note (paper_id, text, changed) VALUES (?1, ?2, ?3)";
     target.execute(sql, rusqlite::params![id, text, changed]).map(drop)
 }
@@ -147,7 +174,10 @@ struct Put<'a> {
 impl<'a> Put<'a> {
     fn new(target: &'a Connection, shape: &'a Shape) -> rusqlite::Result<Self> {
         let ids = if shape.table == "paper" {
-            target.prepare("SELECT key, id FROM paper")?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
+            target
+                .prepare("SELECT key, id FROM paper")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<Result<_, _>>()?
         } else {
             HashMap::new()
         };
@@ -167,17 +197,26 @@ impl<'a> Put<'a> {
     }
 
     fn fitting(&mut self, row: &[Value]) {
-        let put = self.target.prepare_cached(&self.shape.insert(row.len())).and_then(|mut insert| insert.execute(params_from_iter(row)));
+        let put = self
+            .target
+            .prepare_cached(&self.shape.insert(row.len()))
+            .and_then(|mut insert| insert.execute(params_from_iter(row)));
         match put.map_err(|error| (error.sqlite_error_code(), error)) {
             // A damaged value breaks a rule of its table: the row is left out.
-            Ok(_) | Err((Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TypeMismatch), _)) => {}
+            Ok(_)
+            | Err((
+                Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TypeMismatch),
+                _,
+            )) => {}
             Err((_, error)) => self.failed = self.failed.take().or(Some(error)),
         }
     }
 
     fn contradicts(&self, row: &[Value]) -> bool {
         match row {
-            [Value::Integer(key), Value::Text(id), ..] => self.ids.get(key).is_some_and(|known| known != id),
+            [Value::Integer(key), Value::Text(id), ..] => {
+                self.ids.get(key).is_some_and(|known| known != id)
+            }
             _ => false,
         }
     }

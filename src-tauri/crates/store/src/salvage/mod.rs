@@ -1,12 +1,15 @@
-//! Making a damaged library whole: by as little as is needed, and with nothing given up that can be read.
+//! Making a damaged library whole: by as little as is needed, and with nothing given up that can be
+//! read.
 //!
 //! Three steps, the first that leads to a sound library is taken:
 //!
 //! 1. Only indexes are wrong: SQLite rebuilds them from their tables.
-//! 2. Every readable row of the damaged file is put into a copy of the newest sound backup, or into an empty library.
+//! 2. Every readable row of the damaged file is put into a copy of the newest sound backup, or into
+//!    an empty library.
 //! 3. The newest sound backup alone.
 //!
-//! The library is not touched here: each step makes a whole database beside it, which then takes its place.
+//! The library is not touched here: each step makes a whole database beside it, which then takes
+//! its place.
 
 mod known;
 mod merge;
@@ -21,7 +24,10 @@ use crate::connection::{Reading, open_alone, open_to_read};
 use crate::error::database_error;
 use crate::files::{Files, remove_database, sync_file};
 use crate::store::wrong;
-use crate::{AddedFacts, Backup, Content, Contents, Mended, Recovery, StoreError, backup, facts, restore, schema, sums};
+use crate::{
+    AddedFacts, Backup, Content, Contents, Mended, Recovery, StoreError, backup, facts, restore,
+    schema, sums,
+};
 use known::Known;
 use merge::{Roots, merge};
 use pages::Pages;
@@ -36,11 +42,13 @@ use walk::{Lost, Walk};
 /// Where a library says how it was made whole, until the user has seen it.
 const RECOVERY: &str = "library.recovery";
 
-/// Makes a sound library out of the damaged one in [`Files::unfinished`], and says in it what was done.
+/// Makes a sound library out of the damaged one in [`Files::unfinished`], and says in it what was
+/// done.
 pub(crate) fn make_whole(files: &Files, migrations: &[&str]) -> Result<(), StoreError> {
     let copy = files.damaged_copy();
     let made = copy_damaged(&files.library(), &copy, files).and_then(|()| {
-        let beyond = backup::newest_revision(files)?.max(Content::of_damaged(&copy).map_or(0, |content| content.revision));
+        let beyond = backup::newest_revision(files)?
+            .max(Content::of_damaged(&copy).map_or(0, |content| content.revision));
         Ladder { files, migrations, damaged: &copy, beyond }.climb()
     });
     remove_database(&copy);
@@ -51,19 +59,22 @@ pub(crate) fn make_whole(files: &Files, migrations: &[&str]) -> Result<(), Store
 /// How the open library was made whole, when it was.
 pub(crate) fn recovery(connection: &Connection) -> rusqlite::Result<Option<Recovery>> {
     let sql = "SELECT value FROM setting WHERE key = ?1";
-    let text: Option<String> = connection.query_row(sql, [RECOVERY], |row| row.get(0)).optional()?;
+    let text: Option<String> =
+        connection.query_row(sql, [RECOVERY], |row| row.get(0)).optional()?;
     if let Some(recovery) = text.and_then(|text| serde_json::from_str(&text).ok()) {
         return Ok(Some(recovery));
     }
     // An older Paperboy noted only the backup, and nothing where it began empty.
-    let origin: Option<String> = connection.query_row("SELECT origin FROM library", [], |row| row.get(0))?;
+    let origin: Option<String> =
+        connection.query_row("SELECT origin FROM library", [], |row| row.get(0))?;
     Ok(origin.map(|origin| Recovery {
         backup: Some(origin).filter(|name| !name.is_empty()),
         ..Recovery::new(Mended::Backup, Contents::default())
     }))
 }
 
-/// Adds to the library that `connection` writes what is readable in another, damaged one and missing here: all of it, or nothing.
+/// Adds to the library that `connection` writes what is readable in another, damaged one and
+/// missing here: all of it, or nothing.
 pub(crate) fn add_what_is_readable(
     connection: &Connection,
     damaged: &Path,
@@ -80,8 +91,12 @@ pub(crate) fn add_what_is_readable(
             .pragma_update(None, "foreign_keys", false)
             .and_then(|()| connection.execute("ATTACH ?1 AS other", [readable.to_string_lossy()]));
         let joined = attached.and_then(|_| join(connection, lost, beyond));
-        let detached = connection.execute_batch("DETACH other").and_then(|()| connection.pragma_update(None, "foreign_keys", true));
-        joined.and_then(|recovery| detached.map(|()| recovery)).map_err(|error| database_error(files, error))
+        let detached = connection
+            .execute_batch("DETACH other")
+            .and_then(|()| connection.pragma_update(None, "foreign_keys", true));
+        joined
+            .and_then(|recovery| detached.map(|()| recovery))
+            .map_err(|error| database_error(files, error))
     });
     remove_database(&copy);
     remove_database(&readable);
@@ -93,7 +108,11 @@ fn join(connection: &Connection, lost: Recovery, beyond: i64) -> rusqlite::Resul
     let before = Known::of(&transaction)?;
     transaction.execute_batch(include_str!("join.sql"))?;
     transaction.execute_batch(include_str!("mend.sql"))?;
-    let recovery = Recovery { kept: Contents::of(&transaction)?, newer: Known::of(&transaction)?.beyond(&before), ..lost };
+    let recovery = Recovery {
+        kept: Contents::of(&transaction)?,
+        newer: Known::of(&transaction)?.beyond(&before),
+        ..lost
+    };
     // The index must follow what no revision tells.
     schema::begin_history(&transaction, None, beyond)?;
     if let Some(wrong) = wrong(&transaction)?.into_iter().next() {
@@ -113,7 +132,9 @@ fn copy_damaged(from: &Path, to: &Path, files: &Files) -> Result<(), StoreError>
     };
     match by_sqlite() {
         Ok(true) => return Ok(()),
-        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => return Err(database_error(files, error)),
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
+            return Err(database_error(files, error));
+        }
         Ok(false) | Err(_) => remove_database(to),
     }
     fs::copy(from, to).map(drop).map_err(crate::error::file_error(from))
@@ -143,9 +164,12 @@ impl Content {
                 "sum" => values.get(4),
                 _ => None,
             };
-            if let (true, Some(Value::Text(history_id))) = (sums::is_true("library", value), values.get(1)) {
+            if let (true, Some(Value::Text(history_id))) =
+                (sums::is_true("library", value), values.get(1))
+            {
                 // Before there were revisions, none is known.
-                let revision = if let Some(Value::Integer(revision)) = values.get(3) { *revision } else { 0 };
+                let revision =
+                    if let Some(Value::Integer(revision)) = values.get(3) { *revision } else { 0 };
                 content = Some(Self { history_id: history_id.clone(), revision });
             }
             true
@@ -157,7 +181,8 @@ impl Content {
 impl Ladder<'_> {
     fn climb(&self) -> Result<(), StoreError> {
         let mut backups = backup::all(self.files)?;
-        // A copy of another library that somebody put among them comes after those of this one, whatever it holds.
+        // A copy of another library that somebody put among them comes after those of this one,
+        // whatever it holds.
         let damaged = Content::of_damaged(self.damaged);
         let is_of_this = |backup: &Backup| match (&backup.content, &damaged) {
             (Some(held), Some(damaged)) => held.history_id == damaged.history_id,
@@ -167,13 +192,17 @@ impl Ladder<'_> {
         match self.rebuild_indexes(backups.first().map(|backup| backup.path.as_path())) {
             Ok(true) => return Ok(()),
             Ok(false) => {}
-            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => return Err(StoreError::DiskFull),
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
+                return Err(StoreError::DiskFull);
+            }
             Err(error) => tracing::info!(%error, "the library's indexes alone can't be rebuilt"),
         }
         for backup in &backups {
             match self.begin_with(backup) {
                 Ok(()) => return Ok(()),
-                Err(StoreError::BadBackup { why, .. }) => tracing::warn!(backup = %backup.path.display(), why, "a backup is not sound"),
+                Err(StoreError::BadBackup { why, .. }) => {
+                    tracing::warn!(backup = %backup.path.display(), why, "a backup is not sound")
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -196,12 +225,17 @@ impl Ladder<'_> {
         }
         schema::migrate(&mut connection, self.migrations)?;
         schema::probe(&connection)?;
-        let is_whole = schema::is_led_to_by(&connection, self.migrations)? && wrong(&connection)?.is_empty();
+        let is_whole =
+            schema::is_led_to_by(&connection, self.migrations)? && wrong(&connection)?.is_empty();
         if !is_whole || !self.is_true_to(&connection, backup)? {
             return Ok(false);
         }
         let contents = Contents::of(&connection)?;
-        let recovery = Recovery { wrong: first_line(&before), newer: Contents::default(), ..Recovery::new(Mended::Indexes, contents) };
+        let recovery = Recovery {
+            wrong: first_line(&before),
+            newer: Contents::default(),
+            ..Recovery::new(Mended::Indexes, contents)
+        };
         self.finish(&connection, &recovery, "")?;
         connection.close().map_err(|(_, error)| error)?;
         Ok(true)
@@ -235,11 +269,18 @@ impl Ladder<'_> {
             match attempt() {
                 Ok(true) => return Ok(()),
                 Ok(false) => tracing::warn!(salvage, "the library made of a backup is not sound"),
-                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => return Err(told(error)),
-                Err(error) => tracing::warn!(salvage, %error, "the library could not be made of a backup"),
+                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
+                    return Err(told(error));
+                }
+                Err(error) => {
+                    tracing::warn!(salvage, %error, "the library could not be made of a backup")
+                }
             }
         }
-        Err(StoreError::BadBackup { path: backup.to_owned(), why: "no intact library could be recovered from it".to_owned() })
+        Err(StoreError::BadBackup {
+            path: backup.to_owned(),
+            why: "no intact library could be recovered from it".to_owned(),
+        })
     }
 
     /// Puts what is readable into an empty library.
@@ -249,10 +290,16 @@ impl Ladder<'_> {
         for salvage in [true, false] {
             remove_database(&path);
             let attempt = || -> rusqlite::Result<bool> {
-                schema::create(&path, if salvage { self.migrations_of_damaged() } else { self.migrations })?;
+                schema::create(
+                    &path,
+                    if salvage { self.migrations_of_damaged() } else { self.migrations },
+                )?;
                 let mut connection = open_alone(&path)?;
-                let mut recovery =
-                    if salvage { merged(&connection, self.damaged, None)? } else { Recovery::new(Mended::Empty, Contents::default()) };
+                let mut recovery = if salvage {
+                    merged(&connection, self.damaged, None)?
+                } else {
+                    Recovery::new(Mended::Empty, Contents::default())
+                };
                 schema::migrate(&mut connection, self.migrations)?;
                 self.add_newer_facts(&connection, &mut recovery, 0)?;
                 recovery.wrong = self.what_is_wrong();
@@ -264,14 +311,22 @@ impl Ladder<'_> {
             match attempt() {
                 Ok(true) => return Ok(()),
                 Err(error) if !salvage => return Err(told(error)),
-                outcome => tracing::warn!(?outcome, "nothing sound could be made of what is readable"),
+                outcome => {
+                    tracing::warn!(?outcome, "nothing sound could be made of what is readable")
+                }
             }
         }
         Err(StoreError::Damaged(crate::error::damage("an empty library is not sound")))
     }
 
-    /// Adds what the user did since the backup according to the newest file of facts, unless all of it was read from the damaged file.
-    fn add_newer_facts(&self, connection: &Connection, recovery: &mut Recovery, revision: i64) -> rusqlite::Result<()> {
+    /// Adds what the user did since the backup according to the newest file of facts, unless all of
+    /// it was read from the damaged file.
+    fn add_newer_facts(
+        &self,
+        connection: &Connection,
+        recovery: &mut Recovery,
+        revision: i64,
+    ) -> rusqlite::Result<()> {
         if recovery.how == Mended::Salvaged && recovery.lost_rows + recovery.lost_pages == 0 {
             return Ok(());
         }
@@ -297,27 +352,44 @@ impl Ladder<'_> {
         Ok(recovery)
     }
 
-    /// The steps that the damaged library had taken, by the tables it lists: its version may be damaged too.
+    /// The steps that the damaged library had taken, by the tables it lists: its version may be
+    /// damaged too.
     fn migrations_of_damaged(&self) -> &[&str] {
         let Ok(pages) = Pages::open(self.damaged) else { return self.migrations };
         let roots = Roots::of(pages).0;
-        let listed = |steps: &&[&str]| tables(steps).is_ok_and(|tables| tables.iter().all(|table| roots.contains_key(table)));
-        (1..=self.migrations.len()).rev().map(|count| &self.migrations[..count]).find(listed).unwrap_or(self.migrations)
+        let listed = |steps: &&[&str]| {
+            tables(steps).is_ok_and(|tables| tables.iter().all(|table| roots.contains_key(table)))
+        };
+        (1..=self.migrations.len())
+            .rev()
+            .map(|count| &self.migrations[..count])
+            .find(listed)
+            .unwrap_or(self.migrations)
     }
 
     /// Gives the library a history of its own and writes down how it came to be.
-    fn finish(&self, connection: &Connection, recovery: &Recovery, origin: &str) -> rusqlite::Result<()> {
+    fn finish(
+        &self,
+        connection: &Connection,
+        recovery: &Recovery,
+        origin: &str,
+    ) -> rusqlite::Result<()> {
         let text = serde_json::to_string(recovery).unwrap_or_default();
-        connection.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)", [RECOVERY, &text])?;
+        connection.execute(
+            "INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)",
+            [RECOVERY, &text],
+        )?;
         schema::begin_history(connection, Some(origin), self.beyond)?;
         // It is renamed alone: no log may stand beside it.
         connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
     }
 
-    /// Whether the papers are those of the backup: before checksums, an altered id could be told by nothing else.
+    /// Whether the papers are those of the backup: before checksums, an altered id could be told by
+    /// nothing else.
     fn is_true_to(&self, connection: &Connection, backup: Option<&Path>) -> rusqlite::Result<bool> {
         let room = self.files.unpacked();
-        let known = || ids(&open_to_read(&backup::plain(backup?, &room).ok()?, Reading::Shared).ok()?).ok();
+        let known =
+            || ids(&open_to_read(&backup::plain(backup?, &room).ok()?, Reading::Shared).ok()?).ok();
         let known = known();
         remove_database(&room);
         let Some(known) = known else { return Ok(true) };
@@ -326,7 +398,9 @@ impl Ladder<'_> {
     }
 
     fn what_is_wrong(&self) -> String {
-        let look = || -> rusqlite::Result<String> { Ok(first_line(&wrong(&open_to_read(self.damaged, Reading::Shared)?)?)) };
+        let look = || -> rusqlite::Result<String> {
+            Ok(first_line(&wrong(&open_to_read(self.damaged, Reading::Shared)?)?))
+        };
         look().unwrap_or_else(|error| error.to_string())
     }
 }
@@ -340,7 +414,11 @@ fn tables(migrations: &[&str]) -> rusqlite::Result<Vec<String>> {
 }
 
 /// Merges in one transaction and says what came of it.
-fn merged(connection: &Connection, damaged: &Path, backup: Option<&Path>) -> rusqlite::Result<Recovery> {
+fn merged(
+    connection: &Connection,
+    damaged: &Path,
+    backup: Option<&Path>,
+) -> rusqlite::Result<Recovery> {
     connection.pragma_update(None, "foreign_keys", false)?;
     let transaction = connection.unchecked_transaction()?;
     let before = Known::of(&transaction)?;
@@ -355,7 +433,11 @@ fn merged(connection: &Connection, damaged: &Path, backup: Option<&Path>) -> rus
         newer: after.beyond(&before),
         lost_rows: rows,
         lost_pages: pages,
-        to_fetch: transaction.query_row("SELECT count(*) FROM reading WHERE settled = 0", [], |row| row.get::<_, i64>(0))?.cast_unsigned(),
+        to_fetch: transaction
+            .query_row("SELECT count(*) FROM reading WHERE settled = 0", [], |row| {
+                row.get::<_, i64>(0)
+            })?
+            .cast_unsigned(),
         ..Recovery::new(how, Contents::of(&transaction)?)
     };
     transaction.commit()?;
@@ -363,7 +445,10 @@ fn merged(connection: &Connection, damaged: &Path, backup: Option<&Path>) -> rus
 }
 
 fn ids(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
-    connection.prepare("SELECT key, id FROM paper")?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    connection
+        .prepare("SELECT key, id FROM paper")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
 
 fn first_line(wrong: &[String]) -> String {

@@ -1,6 +1,8 @@
-//! The pages of a SQLite file, read without SQLite: it refuses a table at its first damaged page, and all rows behind that page with it.
+//! The pages of a SQLite file, read without SQLite: it refuses a table at its first damaged page,
+//! and all rows behind that page with it.
 //!
-//! Format: <https://sqlite.org/fileformat2.html>, sections 1.3 (header), 1.5 (freelist), 1.6 (b-tree pages), 2.1 (records).
+//! Format: <https://sqlite.org/fileformat2.html>, sections 1.3 (header), 1.5 (freelist), 1.6
+//! (b-tree pages), 2.1 (records).
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -68,10 +70,16 @@ impl Pages {
             1 => 65_536,
             size => usize::from(size),
         };
-        let page_bytes = if has_header && stated.is_power_of_two() && stated >= 512 { stated } else { PAGE_BYTES };
+        let page_bytes = if has_header && stated.is_power_of_two() && stated >= 512 {
+            stated
+        } else {
+            PAGE_BYTES
+        };
         let reserved = usize::from(header[20]);
-        let usable_bytes = if page_bytes - reserved >= 480 { page_bytes - reserved } else { page_bytes };
-        let count = PageNumber::try_from(length.div_ceil(page_bytes as u64)).unwrap_or(PageNumber::MAX);
+        let usable_bytes =
+            if page_bytes - reserved >= 480 { page_bytes - reserved } else { page_bytes };
+        let count =
+            PageNumber::try_from(length.div_ceil(page_bytes as u64)).unwrap_or(PageNumber::MAX);
         Ok(Self { file, page_bytes, usable_bytes, count })
     }
 
@@ -131,7 +139,10 @@ impl Pages {
         let stated = usize::from(u16_at(&bytes, start + 3)?);
         let room = (self.usable_bytes - pointers) / 2;
         let count = stated.min(room);
-        let cells: Vec<usize> = (0..count).filter_map(|cell| u16_at(&bytes, pointers + 2 * cell)).map(usize::from).collect();
+        let cells: Vec<usize> = (0..count)
+            .filter_map(|cell| u16_at(&bytes, pointers + 2 * cell))
+            .map(usize::from)
+            .collect();
         let is_outside = |cell: &usize| *cell < pointers + 2 * count || *cell >= self.usable_bytes;
         let is_damaged = stated > room || cells.iter().any(is_outside);
         let last_child = if is_interior { u32_at(&bytes, start + 8)? } else { 0 };
@@ -157,7 +168,9 @@ impl Pages {
             let rowid = varint(bytes, &mut at)?;
             return Some(Cell { child, rowid, payload: None, overflow: Vec::new() });
         }
-        let length = usize::try_from(varint(bytes, &mut at)?).ok().filter(|&length| length <= MAX_PAYLOAD_BYTES)?;
+        let length = usize::try_from(varint(bytes, &mut at)?)
+            .ok()
+            .filter(|&length| length <= MAX_PAYLOAD_BYTES)?;
         let rowid = if page.kind == PageKind::TableLeaf { varint(bytes, &mut at)? } else { 0 };
         let local = self.local_bytes(page.kind, length);
         let mut payload = bytes.get(at..at + local)?.to_vec();
@@ -182,7 +195,8 @@ impl Pages {
     /// How much of a record lies in its cell.
     fn local_bytes(&self, kind: PageKind, length: usize) -> usize {
         let usable = self.usable_bytes;
-        let max = if kind == PageKind::TableLeaf { usable - 35 } else { (usable - 12) * 64 / 255 - 23 };
+        let max =
+            if kind == PageKind::TableLeaf { usable - 35 } else { (usable - 12) * 64 / 255 - 23 };
         if length <= max {
             return length;
         }

@@ -9,7 +9,9 @@ const MAX_COLUMNS: usize = 64;
 /// The values of a record; `None` where its parts do not fill it exactly or a text is not UTF-8.
 pub(super) fn values(payload: &[u8]) -> Option<Vec<Value>> {
     let mut at = 0;
-    let header = usize::try_from(varint(payload, &mut at)?).ok().filter(|&header| header <= payload.len())?;
+    let header = usize::try_from(varint(payload, &mut at)?)
+        .ok()
+        .filter(|&header| header <= payload.len())?;
     let mut types = Vec::new();
     while at < header {
         types.push(varint(payload, &mut at)?);
@@ -20,7 +22,8 @@ pub(super) fn values(payload: &[u8]) -> Option<Vec<Value>> {
     if at != header {
         return None;
     }
-    let values = types.into_iter().map(|kind| value(payload, &mut at, kind)).collect::<Option<Vec<_>>>()?;
+    let values =
+        types.into_iter().map(|kind| value(payload, &mut at, kind)).collect::<Option<Vec<_>>>()?;
     (at == payload.len()).then_some(values)
 }
 
@@ -42,7 +45,11 @@ fn value(payload: &[u8], at: &mut usize, kind: i64) -> Option<Value> {
         9 => Value::Integer(1),
         12.. => {
             let bytes = take(usize::try_from((kind - 12) / 2).ok()?)?.to_vec();
-            if kind % 2 == 0 { Value::Blob(bytes) } else { Value::Text(String::from_utf8(bytes).ok()?) }
+            if kind % 2 == 0 {
+                Value::Blob(bytes)
+            } else {
+                Value::Text(String::from_utf8(bytes).ok()?)
+            }
         }
         _ => return None,
     })

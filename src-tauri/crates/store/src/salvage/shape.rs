@@ -28,8 +28,11 @@ enum Kind {
 
 impl Shape {
     pub(super) fn of(connection: &Connection, table: &'static str) -> rusqlite::Result<Self> {
-        let without_rowid: bool =
-            connection.query_row("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?1", [table], |row| row.get(0))?;
+        let without_rowid: bool = connection.query_row(
+            "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?1",
+            [table],
+            |row| row.get(0),
+        )?;
         let mut statement =
             connection.prepare("SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk FROM pragma_table_info(?1) ORDER BY cid")?;
         let columns = statement.query_map([table], |row| {
@@ -40,13 +43,20 @@ impl Shape {
             };
             let is_key = row.get::<_, i64>(4)? > 0;
             let is_rowid = !without_rowid && is_key && matches!(kind, Kind::Integer);
-            Ok(Column { name: row.get(0)?, kind, not_null: row.get(2)?, has_default: row.get(3)?, is_rowid })
+            Ok(Column {
+                name: row.get(0)?,
+                kind,
+                not_null: row.get(2)?,
+                has_default: row.get(3)?,
+                is_rowid,
+            })
         })?;
         // Tables without row numbers store their key's columns first; all of ours declare them so.
         Ok(Self { table, has_rowid: !without_rowid, columns: columns.collect::<Result<_, _>>()? })
     }
 
-    /// The row with its number in its place, when it can be one of this table. Columns that were added later may be missing at its end.
+    /// The row with its number in its place, when it can be one of this table. Columns that were
+    /// added later may be missing at its end.
     pub(super) fn fit(&self, rowid: i64, mut values: Vec<Value>) -> Option<Vec<Value>> {
         if values.is_empty() || values.len() > self.columns.len() {
             return None;
@@ -64,7 +74,9 @@ impl Shape {
             }
             let fits = match (&value, column.kind) {
                 (Value::Null, _) => !column.not_null,
-                (Value::Integer(_), Kind::Integer) | (Value::Text(_), Kind::Text) | (Value::Blob(_), Kind::Blob) => true,
+                (Value::Integer(_), Kind::Integer)
+                | (Value::Text(_), Kind::Text)
+                | (Value::Blob(_), Kind::Blob) => true,
                 _ => false,
             };
             if !fits {
@@ -81,8 +93,13 @@ impl Shape {
 
     /// A statement that puts a row of so many values in the place of one with the same key.
     pub(super) fn insert(&self, values: usize) -> String {
-        let names: Vec<&str> = self.columns[..values].iter().map(|column| column.name.as_str()).collect();
+        let names: Vec<&str> =
+            self.columns[..values].iter().map(|column| column.name.as_str()).collect();
         let places = vec!["?"; values].join(", ");
-        format!("INSERT OR REPLACE INTO main.{} (\"{}\") VALUES ({places})", self.table, names.join("\", \""))
+        format!(
+            "INSERT OR REPLACE INTO main.{} (\"{}\") VALUES ({places})",
+            self.table,
+            names.join("\", \"")
+        )
     }
 }

@@ -4,7 +4,9 @@
 use super::pages::Pages;
 use super::walk::Walk;
 use crate::tests::{Library, at, id, ids, open, report};
-use crate::{List, Mark, Mended, OpenEvent, Opening, Paper, Recovery, Store, set_aside_and_recover};
+use crate::{
+    List, Mark, Mended, OpenEvent, Opening, Paper, Recovery, Store, set_aside_and_recover,
+};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -16,8 +18,14 @@ const PAPERS: u32 = 120;
 fn library() -> (TempDir, BTreeMap<String, Paper>) {
     let library = Library::new();
     for day in 1..=PAPERS / 10 {
-        let papers = (day * 10..day * 10 + 10).map(|n| report(n, &format!("### 应用领域\n第 {n} 篇 {}", "text ".repeat(200)))).collect();
-        library.add(&format!("2025-11-{day:02}"), &format!("raw {day} {}", "x".repeat(9000)), papers);
+        let papers = (day * 10..day * 10 + 10)
+            .map(|n| report(n, &format!("### 应用领域\n第 {n} 篇 {}", "text ".repeat(200))))
+            .collect();
+        library.add(
+            &format!("2025-11-{day:02}"),
+            &format!("raw {day} {}", "x".repeat(9000)),
+            papers,
+        );
     }
     library.mark(&ids(&[11, 12, 13]), Mark::Starred, true, at(0)).unwrap();
     library.automatic_backup(at(-3600)).unwrap().unwrap();
@@ -33,7 +41,10 @@ fn library() -> (TempDir, BTreeMap<String, Paper>) {
 
 fn contents(store: &Store) -> BTreeMap<String, Paper> {
     let papers = store.list(&List::default(), 0, 10_000).unwrap().0;
-    papers.into_iter().map(|paper| (paper.id.to_string(), Paper { revision: 0, key: 0, ..paper })).collect()
+    papers
+        .into_iter()
+        .map(|paper| (paper.id.to_string(), Paper { revision: 0, key: 0, ..paper }))
+        .collect()
 }
 
 /// Opens what may be damaged, as a start and the check beside it do.
@@ -56,8 +67,15 @@ fn open_and_check(folder: &Path) -> (Opening, Option<Recovery>) {
 fn copy_of(folder: &Path) -> TempDir {
     let copy = tempfile::tempdir().unwrap();
     fs::create_dir(copy.path().join("backups")).unwrap();
-    for (from, to) in [(folder.to_owned(), copy.path().to_owned()), (folder.join("backups"), copy.path().join("backups"))] {
-        for entry in fs::read_dir(from).unwrap().map(Result::unwrap).filter(|entry| entry.file_type().unwrap().is_file()) {
+    for (from, to) in [
+        (folder.to_owned(), copy.path().to_owned()),
+        (folder.join("backups"), copy.path().join("backups")),
+    ] {
+        for entry in fs::read_dir(from)
+            .unwrap()
+            .map(Result::unwrap)
+            .filter(|entry| entry.file_type().unwrap().is_file())
+        {
             fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
         }
     }
@@ -67,7 +85,9 @@ fn copy_of(folder: &Path) -> TempDir {
 /// The root page of a table or an index.
 fn root(folder: &Path, name: &str) -> usize {
     let connection = rusqlite::Connection::open(folder.join("library.db")).unwrap();
-    let page: u32 = connection.query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0)).unwrap();
+    let page: u32 = connection
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0))
+        .unwrap();
     page as usize
 }
 
@@ -84,7 +104,9 @@ fn every_row_of_a_sound_file_is_read_without_sqlite() {
     let path = folder.path().join("library.db");
     let connection = rusqlite::Connection::open(&path).unwrap();
     for table in ["document", "report", "mark", "tag", "note", "day_paper", "change_item"] {
-        let expected: u32 = connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+        let expected: u32 = connection
+            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+            .unwrap();
         let has_rowid = matches!(table, "document" | "report");
         let mut read = 0;
         let root = u32::try_from(root(folder.path(), table)).unwrap();
@@ -101,12 +123,18 @@ fn every_row_of_a_sound_file_is_read_without_sqlite() {
 fn a_wrong_index_is_rebuilt_and_costs_nothing() {
     let (folder, before) = library();
     // The end of a page of the index holds its first entries.
-    overwrite(folder.path(), root(folder.path(), "sqlite_autoindex_report_1") * 4096 - 20, &[0x5a; 4]);
+    overwrite(
+        folder.path(),
+        root(folder.path(), "sqlite_autoindex_report_1") * 4096 - 20,
+        &[0x5a; 4],
+    );
     let (opening, recovery) = open_and_check(folder.path());
     let recovery = recovery.unwrap();
     assert_eq!((recovery.how, recovery.lost_rows, recovery.lost_pages), (Mended::Indexes, 0, 0));
-    let left: Vec<_> =
-        crate::tests::names(folder.path()).into_iter().filter(|name| name.contains("recovered") || name.contains("copy")).collect();
+    let left: Vec<_> = crate::tests::names(folder.path())
+        .into_iter()
+        .filter(|name| name.contains("recovered") || name.contains("copy"))
+        .collect();
     assert_eq!(left, Vec::<String>::new());
     assert_eq!(contents(&opening.store), before);
 }
@@ -153,13 +181,18 @@ fn behind_a_damaged_inner_page_the_rows_are_found() {
     }
 }
 
-/// One byte anywhere: nothing that could be read is lost, nothing altered is shown as sound, and what is lost is told.
+/// One byte anywhere: nothing that could be read is lost, nothing altered is shown as sound, and
+/// what is lost is told.
 #[test]
 fn one_flipped_byte_costs_at_most_what_is_unreadable() {
     let (folder, before) = library();
     let length = fs::metadata(folder.path().join("library.db")).unwrap().len();
-    let rounds: u64 = std::env::var("PAPERBOY_FLIPS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(24);
-    let mut seed = std::env::var("PAPERBOY_FLIP_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x5eed_u64);
+    let rounds: u64 =
+        std::env::var("PAPERBOY_FLIPS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(24);
+    let mut seed = std::env::var("PAPERBOY_FLIP_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or(0x5eed_u64);
     let (mut harmless, mut told) = (0, 0);
     for _ in 0..rounds {
         // A linear congruential generator: the same offsets each time.
@@ -182,7 +215,10 @@ fn one_flipped_byte_costs_at_most_what_is_unreadable() {
             Some(recovery) => {
                 told += 1;
                 let lost = recovery.lost_rows + recovery.lost_pages;
-                assert!(differing == 0 || lost > 0, "{place}: {differing} papers differ, {recovery:?}");
+                assert!(
+                    differing == 0 || lost > 0,
+                    "{place}: {differing} papers differ, {recovery:?}"
+                );
                 assert!(differing <= 40, "{place}: {differing} papers differ, {recovery:?}");
             }
             None => {
@@ -249,7 +285,6 @@ fn a_library_known_to_be_damaged_takes_no_change_until_it_is_whole() {
     assert!(matches!(other.events.as_slice(), [OpenEvent::Recovered { .. }]));
     other.store.set_setting("a", Some("b")).unwrap();
     let after = contents(&other.store);
-    assert!(
-        after.iter().all(|(id, paper)| paper.note == before[id].note || paper.note.as_deref().is_none_or(|note| note.starts_with('⚠')))
-    );
+    assert!(after.iter().all(|(id, paper)| paper.note == before[id].note
+        || paper.note.as_deref().is_none_or(|note| note.starts_with('⚠'))));
 }

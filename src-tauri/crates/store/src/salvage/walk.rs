@@ -5,7 +5,8 @@ use super::record::values;
 use rusqlite::types::Value;
 use std::collections::HashSet;
 
-/// A row: its number (0 in tables without one) and its values in the order in which they are stored.
+/// A row: its number (0 in tables without one) and its values in the order in which they are
+/// stored.
 pub(super) type Row = (i64, Vec<Value>);
 
 /// What a walk through a b-tree could not read.
@@ -23,7 +24,8 @@ impl Lost {
     }
 }
 
-/// A reader of tables that remembers which pages it has met, so that no damaged pointer makes it read one twice.
+/// A reader of tables that remembers which pages it has met, so that no damaged pointer makes it
+/// read one twice.
 pub(super) struct Walk {
     pages: Pages,
     met: HashSet<PageNumber>,
@@ -35,18 +37,27 @@ impl Walk {
         Self { pages, met }
     }
 
-    /// Gives every readable row below a root to `take`, which says whether it is a row of that table.
-    pub(super) fn rows(&mut self, root: PageNumber, is_table: bool, take: &mut dyn FnMut(Row) -> bool) -> Lost {
+    /// Gives every readable row below a root to `take`, which says whether it is a row of that
+    /// table.
+    pub(super) fn rows(
+        &mut self,
+        root: PageNumber,
+        is_table: bool,
+        take: &mut dyn FnMut(Row) -> bool,
+    ) -> Lost {
         let mut lost = Lost::default();
         let mut waiting = vec![root];
         while let Some(number) = waiting.pop() {
             let page = if self.met.insert(number) { self.pages.tree_page(number) } else { None };
-            let Some(page) = page.filter(|page| matches!(page.kind, PageKind::TableLeaf | PageKind::TableInterior) == is_table) else {
+            let Some(page) = page.filter(|page| {
+                matches!(page.kind, PageKind::TableLeaf | PageKind::TableInterior) == is_table
+            }) else {
                 lost.pages += 1;
                 continue;
             };
             lost.pages += u64::from(page.is_damaged);
-            let is_interior = matches!(page.kind, PageKind::TableInterior | PageKind::IndexInterior);
+            let is_interior =
+                matches!(page.kind, PageKind::TableInterior | PageKind::IndexInterior);
             if is_interior {
                 waiting.push(page.last_child);
             }
@@ -69,7 +80,12 @@ impl Walk {
     }
 
     /// Whether the cell's row was taken. In the interior of tables there are no rows.
-    fn cell(&mut self, cell: Cell, waiting: &mut Vec<PageNumber>, take: &mut dyn FnMut(Row) -> bool) -> bool {
+    fn cell(
+        &mut self,
+        cell: Cell,
+        waiting: &mut Vec<PageNumber>,
+        take: &mut dyn FnMut(Row) -> bool,
+    ) -> bool {
         self.met.extend(&cell.overflow);
         waiting.extend(cell.child);
         let Some(payload) = cell.payload else { return true };
@@ -83,7 +99,11 @@ impl Walk {
             if self.met.contains(&number) {
                 continue;
             }
-            let Some(page) = self.pages.tree_page(number).filter(|page| page.kind == wanted && !page.is_damaged) else { continue };
+            let Some(page) =
+                self.pages.tree_page(number).filter(|page| page.kind == wanted && !page.is_damaged)
+            else {
+                continue;
+            };
             for cell in self.pages.cells(&page).into_iter().flatten() {
                 self.met.extend(&cell.overflow);
                 if let Some(values) = cell.payload.as_deref().and_then(values) {

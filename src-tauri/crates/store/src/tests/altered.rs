@@ -1,4 +1,5 @@
-//! Rows that were altered on the disk, while a library is open: never shown as if they were what was stored, and in nobody's way.
+//! Rows that were altered on the disk, while a library is open: never shown as if they were what
+//! was stored, and in nobody's way.
 
 use super::*;
 use crate::{KeptUntilRead, List, Mark, NewArticle};
@@ -12,7 +13,13 @@ fn library() -> Library {
     library.set_note(&id(2), Some("a note"), at(1)).unwrap();
     library.save_search("mine", "is:starred", at(1)).unwrap();
     library.remember_search("robots").unwrap();
-    let article = NewArticle { source: ReadingSource::Html, body: b"{}".to_vec(), problem: None, etag: None, last_modified: None };
+    let article = NewArticle {
+        source: ReadingSource::Html,
+        body: b"{}".to_vec(),
+        problem: None,
+        etag: None,
+        last_modified: None,
+    };
     library.put_article(&id(2), &article, at(1)).unwrap();
     library.write(|c| c.execute("INSERT INTO paper_detail (paper, authors, abstract) VALUES (2, '[\"A\"]', 'an abstract')", [])).unwrap();
     library
@@ -31,7 +38,13 @@ fn alter(library: &Library, sql: &str) {
     let drops: String = triggers.iter().map(|name| format!("DROP TRIGGER {name};")).collect();
     let kept: Vec<String> = triggers
         .iter()
-        .map(|name| connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0)).unwrap())
+        .map(|name| {
+            connection
+                .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [name], |row| {
+                    row.get(0)
+                })
+                .unwrap()
+        })
         .collect();
     connection.execute_batch(&format!("{drops} {sql}; {}", kept.join(";"))).unwrap();
 }
@@ -59,16 +72,22 @@ fn an_altered_row_takes_no_list_down_and_is_not_shown_as_what_was_stored() {
     for sql in ALTERATIONS {
         let library = library();
         alter(&library, sql);
-        let (papers, _) = library.list(&List::default(), 0, 9).unwrap_or_else(|error| panic!("{sql}: {error:?}"));
+        let (papers, _) =
+            library.list(&List::default(), 0, 9).unwrap_or_else(|error| panic!("{sql}: {error:?}"));
         for paper in &papers {
             let was = before.iter().find(|was| was.id == paper.id).unwrap();
-            let same = (&was.title, &was.abstract_text, &was.note) == (&paper.title, &paper.abstract_text, &paper.note)
-                && was.report.as_ref().map(|report| &report.body) == paper.report.as_ref().map(|report| &report.body)
+            let same = (&was.title, &was.abstract_text, &was.note)
+                == (&paper.title, &paper.abstract_text, &paper.note)
+                && was.report.as_ref().map(|report| &report.body)
+                    == paper.report.as_ref().map(|report| &report.body)
                 && was.tags == paper.tags;
             assert!(same || paper.is_damaged, "{sql}: {paper:?}");
-            let altered = |text: &Option<String>, was: &Option<String>| text.is_some() && text != was;
+            let altered =
+                |text: &Option<String>, was: &Option<String>| text.is_some() && text != was;
             assert!(
-                !altered(&paper.note, &was.note) && !altered(&paper.abstract_text, &was.abstract_text) && paper.title == was.title,
+                !altered(&paper.note, &was.note)
+                    && !altered(&paper.abstract_text, &was.abstract_text)
+                    && paper.title == was.title,
                 "{sql}"
             );
         }
@@ -84,7 +103,10 @@ fn an_altered_row_takes_no_list_down_and_is_not_shown_as_what_was_stored() {
         }
         assert!(!library.check().unwrap().is_empty(), "{sql}: the check finds it");
         // Such rows never become facts apart.
-        if ["note", "tag", "saved_search"].iter().any(|table| sql.starts_with(&format!("UPDATE {table}"))) {
+        if ["note", "tag", "saved_search"]
+            .iter()
+            .any(|table| sql.starts_with(&format!("UPDATE {table}")))
+        {
             assert!(matches!(library.back_up_facts(at(2)), Err(StoreError::Damaged(_))), "{sql}");
         }
     }
@@ -94,7 +116,10 @@ fn an_altered_row_takes_no_list_down_and_is_not_shown_as_what_was_stored() {
 fn an_altered_article_is_known_by_its_checksum_and_fetched_again() {
     let library = library();
     assert_eq!(library.damaged_articles(0, 9).unwrap(), (Vec::new(), Some(2)));
-    alter(&library, "UPDATE article SET body = CAST(substr(body, 1, length(body) - 4) || x'00010203' AS BLOB)");
+    alter(
+        &library,
+        "UPDATE article SET body = CAST(substr(body, 1, length(body) - 4) || x'00010203' AS BLOB)",
+    );
     assert!(matches!(library.article(&id(2)), Err(StoreError::Damaged(_))));
     assert_eq!(library.damaged_articles(0, 9).unwrap(), (ids(&[2]), Some(2)));
     assert_eq!(library.damaged_articles(2, 9).unwrap(), (Vec::new(), None));

@@ -32,7 +32,10 @@ fn a_backup_never_overwrites_a_file() {
     let path = library.file("mine.txt");
     fs::write(&path, "precious").unwrap();
     let error = library.backup_to(&path, &|_| true).unwrap_err();
-    assert!(matches!(&error, StoreError::File { source, .. } if source.kind() == std::io::ErrorKind::AlreadyExists), "{error:?}");
+    assert!(
+        matches!(&error, StoreError::File { source, .. } if source.kind() == std::io::ErrorKind::AlreadyExists),
+        "{error:?}"
+    );
     assert_eq!(fs::read(&path).unwrap(), b"precious");
     let error = library.backup_to(&library.file("no/such/folder.db"), &|_| true).unwrap_err();
     assert!(matches!(error, StoreError::File { .. }), "{error:?}");
@@ -47,8 +50,12 @@ fn there_is_one_automatic_backup_a_day() {
     // A day is UTC's: twelve hours after noon.
     assert!(library.automatic_backup(at(12 * 3600)).unwrap().is_some());
     let backups = library.backups().unwrap();
-    assert_eq!(backups.iter().map(|backup| backup.made).collect::<Vec<_>>(), [at(12 * 3600), at(0)]);
-    assert!(backups.iter().all(|backup| backup.reason == "daily" && backup.bytes == fs::metadata(&backup.path).unwrap().len()));
+    assert_eq!(
+        backups.iter().map(|backup| backup.made).collect::<Vec<_>>(),
+        [at(12 * 3600), at(0)]
+    );
+    assert!(backups.iter().all(|backup| backup.reason == "daily"
+        && backup.bytes == fs::metadata(&backup.path).unwrap().len()));
 }
 
 #[test]
@@ -74,7 +81,11 @@ fn a_day_has_a_second_backup_when_much_has_changed_and_the_first_is_hours_old() 
     assert!(library.automatic_backup(at(11 * HOUR + 60)).unwrap().is_some(), "the day ends");
     let copies = library.backups().unwrap();
     assert_eq!(copies.len(), 1, "the newest of a day is kept");
-    assert!(open_backup(&copies[0].path).query_row("SELECT count(*) = 63 FROM paper", [], |row| row.get::<_, bool>(0)).unwrap());
+    assert!(
+        open_backup(&copies[0].path)
+            .query_row("SELECT count(*) = 63 FROM paper", [], |row| row.get::<_, bool>(0))
+            .unwrap()
+    );
 }
 
 #[test]
@@ -84,11 +95,19 @@ fn a_backup_that_is_asked_for_is_made_whatever_others_there_are() {
     library.set_note(&id(1), Some("just now"), at(1)).unwrap();
     for _ in 0..2 {
         let path = library.backup_now(at(2), &|_| true).unwrap();
-        let note: String = open_backup(&path).query_row("SELECT text FROM note", [], |row| row.get(0)).unwrap();
+        let note: String =
+            open_backup(&path).query_row("SELECT text FROM note", [], |row| row.get(0)).unwrap();
         assert_eq!(note, "just now");
     }
-    assert_eq!(reasons(&library).iter().map(|(reason, _)| reason.as_str()).collect::<Vec<_>>(), ["manual", "manual", "daily"]);
-    assert!(no_longer_kept(&library.backups().unwrap(), at(6 * DAY), u64::MAX).iter().all(|backup| backup.reason == "daily"));
+    assert_eq!(
+        reasons(&library).iter().map(|(reason, _)| reason.as_str()).collect::<Vec<_>>(),
+        ["manual", "manual", "daily"]
+    );
+    assert!(
+        no_longer_kept(&library.backups().unwrap(), at(6 * DAY), u64::MAX)
+            .iter()
+            .all(|backup| backup.reason == "daily")
+    );
 }
 
 #[test]
@@ -96,7 +115,12 @@ fn other_files_among_the_backups_are_no_backups_and_stay() {
     let library = Library::with_days(&["2025-12-30"], 1);
     let folder = library.file("backups");
     fs::create_dir(&folder).unwrap();
-    let others = ["library-20260101-120000.db", "library-20261301-120000-daily.db", "notes.txt", "library-x-y-daily.db"];
+    let others = [
+        "library-20260101-120000.db",
+        "library-20261301-120000-daily.db",
+        "notes.txt",
+        "library-x-y-daily.db",
+    ];
     for name in others {
         fs::write(folder.join(name), "x").unwrap();
     }
@@ -115,8 +139,16 @@ fn a_year_of_days_leaves_seven_days_and_four_weeks() {
         library.automatic_backup(at(day * DAY)).unwrap().unwrap();
     }
     // The last is of Wednesday, the 18th of February; its week and the three before end on Sundays.
-    let kept: Vec<String> = library.backups().unwrap().iter().map(|backup| backup.made.strftime("%m-%d").to_string()).collect();
-    assert_eq!(kept, ["02-18", "02-17", "02-16", "02-15", "02-14", "02-13", "02-12", "02-08", "02-01"]);
+    let kept: Vec<String> = library
+        .backups()
+        .unwrap()
+        .iter()
+        .map(|backup| backup.made.strftime("%m-%d").to_string())
+        .collect();
+    assert_eq!(
+        kept,
+        ["02-18", "02-17", "02-16", "02-15", "02-14", "02-13", "02-12", "02-08", "02-01"]
+    );
 }
 
 #[test]
@@ -141,8 +173,12 @@ fn old_backups_are_not_lost_by_a_long_absence_and_occasions_are_kept_a_week() {
         backup(400, "daily"),
         backup(500, "daily"),
     ];
-    let gone: Vec<_> = no_longer_kept(&list, at(0), u64::MAX).into_iter().map(|backup| backup.path.display().to_string()).collect();
-    // Seven days have one before the eighth, 500 days ago; 8-migration is older than a week and not its day's newest.
+    let gone: Vec<_> = no_longer_kept(&list, at(0), u64::MAX)
+        .into_iter()
+        .map(|backup| backup.path.display().to_string())
+        .collect();
+    // Seven days have one before the eighth, 500 days ago; 8-migration is older than a week and not
+    // its day's newest.
     assert_eq!(gone, ["8-migration", "500-daily"]);
 }
 
@@ -151,7 +187,10 @@ fn what_a_crash_left_of_a_backup_goes_with_the_next_one() {
     let library = Library::with_days(&["2025-12-30"], 1);
     let folder = library.file("backups");
     fs::create_dir(&folder).unwrap();
-    let (old, fresh) = ("library-20260103-120000-daily.db.77.unfinished", "library-20260105-110000-daily.db.78.unfinished");
+    let (old, fresh) = (
+        "library-20260103-120000-daily.db.77.unfinished",
+        "library-20260105-110000-daily.db.78.unfinished",
+    );
     for name in [old, fresh] {
         fs::write(folder.join(name), "half").unwrap();
         fs::write(folder.join(format!("{name}-journal")), "half").unwrap();
@@ -197,7 +236,8 @@ fn what_is_no_sound_backup_is_refused_with_the_reason_and_the_library_stays() {
         library.file("empty.db"),
         library.file("broken.db"),
     );
-    fs::write(&text, "no database, but longer than a header of one hundred bytes ".repeat(9)).unwrap();
+    fs::write(&text, "no database, but longer than a header of one hundred bytes ".repeat(9))
+        .unwrap();
     fs::write(&empty, []).unwrap();
     rusqlite::Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
     library.backup_to(&broken, &|_| true).unwrap();
@@ -215,11 +255,16 @@ fn what_is_no_sound_backup_is_refused_with_the_reason_and_the_library_stays() {
         (library.file("library.db"), "the library itself"),
     ] {
         match library.restore(&path, at(1)).unwrap_err() {
-            StoreError::BadBackup { path: named, why } => assert!(named == path && why.contains(reason) && !why.is_empty(), "{why}"),
+            StoreError::BadBackup { path: named, why } => {
+                assert!(named == path && why.contains(reason) && !why.is_empty(), "{why}")
+            }
             error => panic!("{error:?}"),
         }
     }
-    assert_eq!((library.history_id().unwrap(), library.list(&List::default(), 0, 9).unwrap()), before);
+    assert_eq!(
+        (library.history_id().unwrap(), library.list(&List::default(), 0, 9).unwrap()),
+        before
+    );
     assert!(library.backups().unwrap().is_empty(), "nothing was to be saved from");
     library.set_setting("still", Some("writable")).unwrap();
 }
@@ -233,8 +278,14 @@ fn a_backup_made_during_writes_is_one_state() {
             for n in 0..30 {
                 library
                     .write(|c| {
-                        c.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('a', ?1)", [n.to_string()])?;
-                        c.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('b', ?1)", [n.to_string()])
+                        c.execute(
+                            "INSERT OR REPLACE INTO setting (key, value) VALUES ('a', ?1)",
+                            [n.to_string()],
+                        )?;
+                        c.execute(
+                            "INSERT OR REPLACE INTO setting (key, value) VALUES ('b', ?1)",
+                            [n.to_string()],
+                        )
                     })
                     .unwrap();
             }
@@ -245,7 +296,9 @@ fn a_backup_made_during_writes_is_one_state() {
     });
     for n in 0..4 {
         let copy = rusqlite::Connection::open(folder.path().join(format!("{n}.db"))).unwrap();
-        let distinct: i64 = copy.query_row("SELECT count(DISTINCT value) FROM setting", [], |row| row.get(0)).unwrap();
+        let distinct: i64 = copy
+            .query_row("SELECT count(DISTINCT value) FROM setting", [], |row| row.get(0))
+            .unwrap();
         assert!(distinct <= 1);
     }
 }

@@ -17,7 +17,8 @@ enum Step {
     Damage,
 }
 
-/// Every order of two imports, two backups and a damage under a clock that jumps ahead, back, or both ways between the steps.
+/// Every order of two imports, two backups and a damage under a clock that jumps ahead, back, or
+/// both ways between the steps.
 #[test]
 fn recovery_takes_the_newest_by_content_and_backups_go_on_whatever_the_clock_says() {
     use Step::*;
@@ -31,7 +32,9 @@ fn recovery_takes_the_newest_by_content_and_backups_go_on_whatever_the_clock_say
     ];
     let mut looked_at = 0;
     // For each step one of three clocks: right, ten years ahead, ten years behind.
-    for (order, clocks) in orders.into_iter().flat_map(|order| (0..3_u32.pow(5)).map(move |clocks| (order, clocks))) {
+    for (order, clocks) in
+        orders.into_iter().flat_map(|order| (0..3_u32.pow(5)).map(move |clocks| (order, clocks)))
+    {
         // All of them take minutes: a part is walked through, or all on request.
         if std::env::var_os("PAPERBOY_ALL_CLOCKS").is_none() && clocks % 47 != 3 {
             continue;
@@ -48,7 +51,12 @@ fn recovery_takes_the_newest_by_content_and_backups_go_on_whatever_the_clock_say
                 Import => {
                     papers += 1;
                     let raw = format!("raw {papers}");
-                    store.add_document(&document("2025-12-30", &raw, vec![report(papers, "text")]), now).unwrap();
+                    store
+                        .add_document(
+                            &document("2025-12-30", &raw, vec![report(papers, "text")]),
+                            now,
+                        )
+                        .unwrap();
                     store.mark(&ids(&[papers]), Mark::Starred, true, now).unwrap();
                 }
                 BackUp => {
@@ -56,15 +64,23 @@ fn recovery_takes_the_newest_by_content_and_backups_go_on_whatever_the_clock_say
                     assert_eq!(made.is_some(), papers > 0, "{place}: no backup");
                     backed_up = papers;
                     let backups = store.backups().unwrap();
-                    let made = made.and_then(|path| backups.iter().find(|backup| backup.path == path));
-                    assert!(made.is_none_or(|made| made.content == backups[0].content), "{place}: an older one counts as newest");
+                    let made =
+                        made.and_then(|path| backups.iter().find(|backup| backup.path == path));
+                    assert!(
+                        made.is_none_or(|made| made.content == backups[0].content),
+                        "{place}: an older one counts as newest"
+                    );
                 }
                 Damage => {
                     drop(store);
                     // Nothing but a backup is left.
                     fs::write(folder.path().join("library.db"), [7; 9000]).unwrap();
                     store = Store::open(folder.path(), now).unwrap().store;
-                    assert_eq!(store.paper_count().unwrap(), u64::from(backed_up), "{place}: not the newest backup");
+                    assert_eq!(
+                        store.paper_count().unwrap(),
+                        u64::from(backed_up),
+                        "{place}: not the newest backup"
+                    );
                     papers = backed_up;
                 }
             }
@@ -96,7 +112,13 @@ fn a_clock_that_runs_ahead_takes_no_safety_copy_away() {
     library.automatic_backup(at(TEN_YEARS)).unwrap().unwrap();
     library.automatic_backup(at(TEN_YEARS + DAY)).unwrap().unwrap();
     let name = kept.file_name().unwrap().to_string_lossy().into_owned();
-    assert!(library.backups().unwrap().iter().any(|backup| backup.path.to_string_lossy().contains(&name)));
+    assert!(
+        library
+            .backups()
+            .unwrap()
+            .iter()
+            .any(|backup| backup.path.to_string_lossy().contains(&name))
+    );
     // It was compressed since; its name still leads to it.
     assert!(!kept.exists());
     library.restore(&kept, at(TEN_YEARS + DAY)).unwrap();
@@ -122,7 +144,9 @@ fn a_copy_of_another_library_among_the_backups_wins_no_recovery() {
     assert!(!store.check().unwrap().is_empty());
     drop(store);
     let opening = open(folder.path());
-    assert!(recovered(&opening.events).1.unwrap().ends_with("library-20260105-120000-daily.db.zst"));
+    assert!(
+        recovered(&opening.events).1.unwrap().ends_with("library-20260105-120000-daily.db.zst")
+    );
     assert_eq!(opening.store.paper_count().unwrap(), 2);
 }
 

@@ -46,7 +46,11 @@ fn a_kill_at_any_moment_leaves_whole_days_and_every_acknowledged_one() {
         child.wait().unwrap();
 
         let opening = open(folder.path());
-        assert!(matches!(opening.events.as_slice(), [] | [OpenEvent::Created]), "{:?}", opening.events);
+        assert!(
+            matches!(opening.events.as_slice(), [] | [OpenEvent::Created]),
+            "{:?}",
+            opening.events
+        );
         let days = opening.store.days().unwrap();
         assert!(days.len() as u64 >= acknowledged);
         assert!(days.iter().all(|day| day.papers == u64::from(PAPERS)));
@@ -65,7 +69,10 @@ fn the_files_of_a_library_in_the_middle_of_a_write_open_as_before_it() {
             // Enough to spill into the log before it is committed.
             c.execute_batch("PRAGMA cache_spill = 1; PRAGMA cache_size = 5")?;
             for n in 0..200 {
-                c.execute("INSERT INTO setting (key, value) VALUES (?1, ?2)", [n.to_string(), "x".repeat(4000)])?;
+                c.execute(
+                    "INSERT INTO setting (key, value) VALUES (?1, ?2)",
+                    [n.to_string(), "x".repeat(4000)],
+                )?;
             }
             for name in ["library.db", "library.db-wal"] {
                 std::fs::copy(library.file(name), copied.path().join(name)).unwrap();
@@ -73,7 +80,10 @@ fn the_files_of_a_library_in_the_middle_of_a_write_open_as_before_it() {
             Ok(())
         })
         .unwrap();
-    assert!(std::fs::metadata(copied.path().join("library.db-wal")).unwrap().len() > 100_000, "nothing was spilled");
+    assert!(
+        std::fs::metadata(copied.path().join("library.db-wal")).unwrap().len() > 100_000,
+        "nothing was spilled"
+    );
     let opening = open(copied.path());
     assert!(opening.events.is_empty());
     assert_eq!(opening.store.paper_count().unwrap(), 2);
@@ -87,7 +97,10 @@ fn a_store_that_is_never_closed_loses_nothing() {
     library.mark(&ids(&[1]), Mark::Starred, true, at(1)).unwrap();
     let Library { store, folder } = library;
     std::mem::forget(store);
-    assert_eq!(open(folder.path()).store.list(&List { starred: true, ..List::default() }, 0, 9).unwrap().1, 1);
+    assert_eq!(
+        open(folder.path()).store.list(&List { starred: true, ..List::default() }, 0, 9).unwrap().1,
+        1
+    );
 }
 
 #[test]
@@ -95,12 +108,17 @@ fn a_full_disk_is_said_keeps_what_there_was_and_passes() {
     let library = Library::with_days(&["2025-12-30"], 2);
     let pages = |limit: &str| {
         let writer = library.writer.as_ref().unwrap().lock().unwrap();
-        writer.query_row(&format!("PRAGMA max_page_count = {limit}"), [], |row| row.get::<_, i64>(0)).unwrap()
+        writer
+            .query_row(&format!("PRAGMA max_page_count = {limit}"), [], |row| row.get::<_, i64>(0))
+            .unwrap()
     };
     pages("1"); // No fewer than there are: from now on none can be added.
     let before = library.list(&List::default(), 0, 9).unwrap();
     assert!(matches!(library.add_document(&nth_document(1), at(0)), Err(StoreError::DiskFull)));
-    assert!(matches!(library.set_note(&id(1), Some(&"n".repeat(100_000)), at(0)), Err(StoreError::DiskFull)));
+    assert!(matches!(
+        library.set_note(&id(1), Some(&"n".repeat(100_000)), at(0)),
+        Err(StoreError::DiskFull)
+    ));
     assert_eq!(library.list(&List::default(), 0, 9).unwrap(), before);
     assert_eq!(library.undo(None, at(0)).unwrap(), None);
     pages("1000000");

@@ -32,14 +32,21 @@ fn a_changed_file_adds_a_version_shows_it_and_keeps_every_mark() {
     library.set_note(&id(1), Some("mine"), at(1)).unwrap();
     let (before, other) = (library.one(1), library.one(2));
 
-    assert_eq!(library.add("2025-12-30", "second", vec![report(1, "one, better"), report(2, "two")]), Added::Updated);
+    assert_eq!(
+        library.add("2025-12-30", "second", vec![report(1, "one, better"), report(2, "two")]),
+        Added::Updated
+    );
 
     let after = library.one(1);
     assert_eq!(after.report.as_ref().unwrap().body, "one, better");
-    assert_eq!((after.marks, &after.tags, &after.note, after.key), (before.marks, &before.tags, &before.note, before.key));
+    assert_eq!(
+        (after.marks, &after.tags, &after.note, after.key),
+        (before.marks, &before.tags, &before.note, before.key)
+    );
     assert!(after.revision > before.revision);
     assert_eq!(library.one(2), other);
-    let versions: i64 = library.read(|c| c.query_row("SELECT count(*) FROM report", [], |row| row.get(0))).unwrap();
+    let versions: i64 =
+        library.read(|c| c.query_row("SELECT count(*) FROM report", [], |row| row.get(0))).unwrap();
     assert_eq!(versions, 3);
 }
 
@@ -67,11 +74,24 @@ fn a_newer_file_gives_the_day_its_order_and_removes_no_paper() {
     let library = Library::new();
     library.add("2025-12-30", "a", vec![report(1, "1"), report(2, "2"), report(3, "3")]);
     assert_eq!(library.add("2025-12-30", "b", vec![report(4, "4"), report(2, "2")]), Added::Added);
-    let (papers, total) = library.list(&List { dates: Some((day("2025-12-30"), day("2025-12-30"))), ..List::default() }, 0, 10).unwrap();
+    let (papers, total) = library
+        .list(
+            &List { dates: Some((day("2025-12-30"), day("2025-12-30"))), ..List::default() },
+            0,
+            10,
+        )
+        .unwrap();
     assert_eq!((numbers(&papers), total), (vec![4, 2, 1, 3], 4));
     // Papers 1 and 3 are not in the newest document, so it is not the whole day.
     assert_eq!(library.verbatim(day("2025-12-30")).unwrap(), None);
-    assert_eq!(library.add("2025-12-30", "c", vec![report(3, "3"), report(4, "4"), report(2, "2"), report(1, "1")]), Added::Unchanged);
+    assert_eq!(
+        library.add(
+            "2025-12-30",
+            "c",
+            vec![report(3, "3"), report(4, "4"), report(2, "2"), report(1, "1")]
+        ),
+        Added::Unchanged
+    );
     assert_eq!(library.verbatim(day("2025-12-30")).unwrap().unwrap(), b"c");
 }
 
@@ -109,7 +129,11 @@ fn verbatim_is_refused_when_another_version_is_shown() {
 #[test]
 fn a_document_that_fails_in_its_middle_leaves_nothing() {
     let library = Library::with_days(&["2025-12-30"], 2);
-    let before = (library.list(&List::default(), 0, 10).unwrap(), library.days().unwrap(), library.revision().unwrap());
+    let before = (
+        library.list(&List::default(), 0, 10).unwrap(),
+        library.days().unwrap(),
+        library.revision().unwrap(),
+    );
     let writer = library.writer.as_ref().unwrap();
     let trap = "CREATE TEMP TRIGGER trap BEFORE INSERT ON main.report WHEN NEW.body = 'trap' BEGIN SELECT raise(ABORT, 'sprung'); END";
     writer.lock().unwrap().execute_batch(trap).unwrap();
@@ -118,7 +142,14 @@ fn a_document_that_fails_in_its_middle_leaves_nothing() {
         let error = library.add_document(&document(date, "x", papers.clone()), at(0)).unwrap_err();
         assert!(matches!(error, StoreError::Database(_)), "{error:?}");
     }
-    assert_eq!((library.list(&List::default(), 0, 10).unwrap(), library.days().unwrap(), library.revision().unwrap()), before);
+    assert_eq!(
+        (
+            library.list(&List::default(), 0, 10).unwrap(),
+            library.days().unwrap(),
+            library.revision().unwrap()
+        ),
+        before
+    );
     writer.lock().unwrap().execute_batch("DROP TRIGGER trap").unwrap();
     assert_eq!(library.add("2025-12-31", "x", papers), Added::Added);
 }
@@ -161,11 +192,16 @@ fn marks_that_outlived_their_papers_are_found_again() {
 #[test]
 fn every_text_comes_out_as_it_went_in() {
     let library = Library::new();
-    let body = "1. **应用领域**\n   $\\mathcal{L}$ | a\u{0}b | 'quote' \"double\" \u{1F4C4} %s ?1\r\n\n";
-    let odd = NewReport { title: "§ 'x' -- \"y\"".into(), reading_source: None, ..report(1, body) };
+    let body =
+        "1. **应用领域**\n   $\\mathcal{L}$ | a\u{0}b | 'quote' \"double\" \u{1F4C4} %s ?1\r\n\n";
+    let odd =
+        NewReport { title: "§ 'x' -- \"y\"".into(), reading_source: None, ..report(1, body) };
     library.add("2025-12-30", "raw", vec![odd]);
     let paper = library.one(1);
     let report = paper.report.unwrap();
-    assert_eq!((paper.title.as_str(), report.body.as_str(), report.reading_source), ("§ 'x' -- \"y\"", body, None));
+    assert_eq!(
+        (paper.title.as_str(), report.body.as_str(), report.reading_source),
+        ("§ 'x' -- \"y\"", body, None)
+    );
     assert_eq!(report.writer, "imported");
 }

@@ -30,7 +30,8 @@ fn each_busy_hour_leaves_a_small_file_of_plain_lines() {
     let library = busy();
     let first = library.back_up_facts(at(10)).unwrap().unwrap();
     let text = text_of(&first);
-    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines[0]["header"]["format"], "paperboy-facts");
     assert_eq!(lines[2]["paper"]["id"], "2512.00002");
     assert_eq!(lines[2]["paper"]["note"]["text"], "一 note\nof two lines");
@@ -53,13 +54,20 @@ fn facts_are_restored_alone_into_any_library_and_taken_back() {
     other.set_note(&id(2), Some("my own"), at(1)).unwrap();
     other.save_search("mine", "tag:x", at(1)).unwrap();
     let added = other.restore_facts(&file, at(2)).unwrap();
-    assert_eq!(added, AddedFacts { starred: 2, later: 1, read: 1, tags: 2, notes: 1, saved: 1, unreadable: 0 });
+    assert_eq!(
+        added,
+        AddedFacts { starred: 2, later: 1, read: 1, tags: 2, notes: 1, saved: 1, unreadable: 0 }
+    );
     assert_eq!(other.one(2).note.as_deref(), Some("my own\n\n一 note\nof two lines"));
     assert_eq!(other.one(1).tags, ["b", "机器人 Robots"]);
     assert_eq!(other.saved_searches().unwrap().len(), 2);
     assert_eq!(other.search_history().unwrap(), ["surgical robots"]);
     assert!(other.check().unwrap().is_empty());
-    assert_eq!(other.restore_facts(&file, at(3)).unwrap(), AddedFacts::default(), "once more adds nothing");
+    assert_eq!(
+        other.restore_facts(&file, at(3)).unwrap(),
+        AddedFacts::default(),
+        "once more adds nothing"
+    );
     // A paper that comes later has its mark.
     other.add("2026-01-02", "later", vec![report(3, "three")]);
     assert!(other.one(3).marks.read.is_some());
@@ -68,7 +76,8 @@ fn facts_are_restored_alone_into_any_library_and_taken_back() {
 }
 
 #[test]
-fn a_file_of_facts_that_is_none_is_damaged_or_is_newer_is_refused_and_lines_that_are_not_understood_are_counted() {
+fn a_file_of_facts_that_is_none_is_damaged_or_is_newer_is_refused_and_lines_that_are_not_understood_are_counted()
+ {
     let library = busy();
     let file = library.back_up_facts(at(10)).unwrap().unwrap();
     let packed = fs::read(&file).unwrap();
@@ -83,11 +92,24 @@ fn a_file_of_facts_that_is_none_is_damaged_or_is_newer_is_refused_and_lines_that
     for (name, bytes) in cases {
         let path = other.file(name);
         fs::write(&path, bytes).unwrap();
-        assert!(matches!(other.restore_facts(&path, at(1)), Err(StoreError::BadBackup { .. })), "{name}");
+        assert!(
+            matches!(other.restore_facts(&path, at(1)), Err(StoreError::BadBackup { .. })),
+            "{name}"
+        );
     }
-    assert!(matches!(other.restore_facts(&other.file("nowhere"), at(1)), Err(StoreError::BadBackup { .. })));
+    assert!(matches!(
+        other.restore_facts(&other.file("nowhere"), at(1)),
+        Err(StoreError::BadBackup { .. })
+    ));
     let plain = other.file("plain.jsonl");
-    fs::write(&plain, format!("{}{{\"collection\":{{}}}}\nnonsense\n", text_of(&file).replace("2512.00001", "no id"))).unwrap();
+    fs::write(
+        &plain,
+        format!(
+            "{}{{\"collection\":{{}}}}\nnonsense\n",
+            text_of(&file).replace("2512.00001", "no id")
+        ),
+    )
+    .unwrap();
     let added = other.restore_facts(&plain, at(1)).unwrap();
     assert_eq!((added.unreadable, added.starred), (3, 1));
 }
@@ -101,8 +123,13 @@ fn what_was_done_since_the_backup_survives_the_loss_of_the_whole_file() {
     let folder = library.close();
     fs::write(folder.path().join("library.db"), [9; 9000]).unwrap();
     let opening = open(folder.path());
-    assert_eq!(opening.store.paper(&id(1)).unwrap().unwrap().note.as_deref(), Some("newer than the backup"));
-    let [OpenEvent::Recovered { recovery, .. }] = opening.events.as_slice() else { panic!("{:?}", opening.events) };
+    assert_eq!(
+        opening.store.paper(&id(1)).unwrap().unwrap().note.as_deref(),
+        Some("newer than the backup")
+    );
+    let [OpenEvent::Recovered { recovery, .. }] = opening.events.as_slice() else {
+        panic!("{:?}", opening.events)
+    };
     assert_eq!(recovery.newer.notes, 1);
 }
 
@@ -116,7 +143,9 @@ fn a_library_that_is_missing_beside_its_backups_is_begun_only_as_the_user_says()
         let folder = library.close();
         fs::remove_file(folder.path().join("library.db")).unwrap();
         for _ in 0..2 {
-            assert!(matches!(refusal(folder.path()), StoreError::Missing { folder: path, newest: Some(_) } if path == folder.path()));
+            assert!(
+                matches!(refusal(folder.path()), StoreError::Missing { folder: path, newest: Some(_) } if path == folder.path())
+            );
             assert!(!folder.path().join("library.db").exists());
         }
         Store::begin(folder.path(), &begin, at(0)).unwrap();
@@ -128,7 +157,10 @@ fn a_library_that_is_missing_beside_its_backups_is_begun_only_as_the_user_says()
             assert_eq!(papers, 0);
         } else {
             assert_eq!(papers, 3);
-            assert_eq!(opening.store.paper(&id(1)).unwrap().unwrap().note.as_deref(), Some("newer"));
+            assert_eq!(
+                opening.store.paper(&id(1)).unwrap().unwrap().note.as_deref(),
+                Some("newer")
+            );
         }
     }
 }

@@ -21,11 +21,21 @@ fn listed(n: u32) -> ListedPaper {
 }
 
 fn list(numbers: &[u32]) -> Listing {
-    Listing { date: day("2026-01-05"), source_url: "https://example.org".to_owned(), papers: numbers.iter().map(|n| listed(*n)).collect() }
+    Listing {
+        date: day("2026-01-05"),
+        source_url: "https://example.org".to_owned(),
+        papers: numbers.iter().map(|n| listed(*n)).collect(),
+    }
 }
 
 fn article(source: ReadingSource, body: &str) -> NewArticle {
-    NewArticle { source, body: body.as_bytes().to_vec(), etag: Some("\"x\"".to_owned()), last_modified: None, problem: None }
+    NewArticle {
+        source,
+        body: body.as_bytes().to_vec(),
+        etag: Some("\"x\"".to_owned()),
+        last_modified: None,
+        problem: None,
+    }
 }
 
 #[test]
@@ -58,10 +68,19 @@ fn a_later_list_updates_but_never_empties() {
     library.add_listing(&list(&[1]), at(0)).unwrap();
     let revision = library.revision().unwrap();
     let mut again = list(&[1]);
-    again.papers[0] = ListedPaper { abstract_text: None, authors: Vec::new(), keywords: Vec::new(), upvotes: Some(99), ..listed(1) };
+    again.papers[0] = ListedPaper {
+        abstract_text: None,
+        authors: Vec::new(),
+        keywords: Vec::new(),
+        upvotes: Some(99),
+        ..listed(1)
+    };
     library.add_listing(&again, at(1)).unwrap();
     let paper = library.one(1);
-    assert_eq!((paper.abstract_text.as_deref(), paper.upvotes, paper.authors.len()), (Some("Abstract 1"), Some(99), 1));
+    assert_eq!(
+        (paper.abstract_text.as_deref(), paper.upvotes, paper.authors.len()),
+        (Some("Abstract 1"), Some(99), 1)
+    );
     assert_eq!(library.revision().unwrap(), revision, "votes are not searched");
     again.papers[0].code = Some("https://example.org/code".to_owned());
     library.add_listing(&again, at(2)).unwrap();
@@ -75,11 +94,18 @@ fn a_list_and_a_report_of_the_same_paper_are_one() {
     library.add_listing(&list(&[1, 2]), at(0)).unwrap();
     assert_eq!(library.one(1).title, "Listed 1");
     library.add("2026-01-05", "raw", vec![report(1, "body")]);
-    assert_eq!((library.one(1).title.as_str(), library.one(1).abstract_text.as_deref()), ("Paper 1", Some("Abstract 1")));
+    assert_eq!(
+        (library.one(1).title.as_str(), library.one(1).abstract_text.as_deref()),
+        ("Paper 1", Some("Abstract 1"))
+    );
     library.add_listing(&list(&[1, 2]), at(2)).unwrap();
     assert_eq!(library.one(1).title, "Paper 1", "the shown report names the paper");
     assert_eq!(library.paper_count().unwrap(), 2);
-    assert_eq!(library.verbatim(day("2026-01-05")).unwrap(), None, "the document does not tell of all the day's papers");
+    assert_eq!(
+        library.verbatim(day("2026-01-05")).unwrap(),
+        None,
+        "the document does not tell of all the day's papers"
+    );
 }
 
 #[test]
@@ -88,18 +114,30 @@ fn reading_stays_open_until_it_is_settled_and_a_fuller_source_wins() {
     library.add_listing(&list(&[1]), at(0)).unwrap();
     library.reading_failed(&id(1), "arXiv did not answer", at(1)).unwrap();
     let open = library.reading(&id(1)).unwrap().unwrap();
-    assert_eq!((open.settled, open.tries, open.problem.as_deref()), (false, 1, Some("arXiv did not answer")));
+    assert_eq!(
+        (open.settled, open.tries, open.problem.as_deref()),
+        (false, 1, Some("arXiv did not answer"))
+    );
     library.settle_with_abstract(&id(1), Some("arXiv has no HTML of it"), at(2)).unwrap();
     assert_eq!(library.one(1).reading_source, Some(ReadingSource::Abstract));
     library.put_article(&id(1), &article(ReadingSource::Html, "whole"), at(3)).unwrap();
     library.put_article(&id(1), &article(ReadingSource::Abs, "poor"), at(4)).unwrap();
     library.settle_with_abstract(&id(1), None, at(5)).unwrap();
     let kept = library.article(&id(1)).unwrap().unwrap();
-    assert_eq!((kept.source, kept.body, kept.fetched), (ReadingSource::Html, b"whole".to_vec(), at(3)));
+    assert_eq!(
+        (kept.source, kept.body, kept.fetched),
+        (ReadingSource::Html, b"whole".to_vec(), at(3))
+    );
     let reading = library.readings(day("2026-01-05")).unwrap().remove(0);
-    assert_eq!((reading.settled, reading.source, reading.etag.as_deref()), (true, Some(ReadingSource::Html), Some("\"x\"")));
+    assert_eq!(
+        (reading.settled, reading.source, reading.etag.as_deref()),
+        (true, Some(ReadingSource::Html), Some("\"x\""))
+    );
     assert!(library.one(1).has_article);
-    assert!(matches!(library.put_article(&id(9), &article(ReadingSource::Html, ""), at(3)), Err(StoreError::UnknownPaper(_))));
+    assert!(matches!(
+        library.put_article(&id(9), &article(ReadingSource::Html, ""), at(3)),
+        Err(StoreError::UnknownPaper(_))
+    ));
 }
 
 #[test]

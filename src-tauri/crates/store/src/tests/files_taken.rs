@@ -15,13 +15,19 @@ fn is_starred(store: &Store, n: u32) -> bool {
 #[test]
 #[cfg(unix)]
 fn a_log_that_was_removed_is_noticed_before_the_next_change_and_loses_nothing() {
-    for removed in [&["library.db-wal"][..], &["library.db-shm"], &["library.db-wal", "library.db-shm"]] {
+    for removed in
+        [&["library.db-wal"][..], &["library.db-shm"], &["library.db-wal", "library.db-shm"]]
+    {
         for is_by_the_look in [false, true] {
             let library = Library::with_days(&["2025-12-30"], 2);
             star(&library, 1).unwrap();
             removed.iter().for_each(|name| std::fs::remove_file(library.file(name)).unwrap());
-            let refused = if is_by_the_look { library.look_after_files() } else { star(&library, 2) };
-            assert!(matches!(&refused, Err(StoreError::Replaced(path)) if *path == library.file(removed[0])), "{refused:?}");
+            let refused =
+                if is_by_the_look { library.look_after_files() } else { star(&library, 2) };
+            assert!(
+                matches!(&refused, Err(StoreError::Replaced(path)) if *path == library.file(removed[0])),
+                "{refused:?}"
+            );
             if removed.contains(&"library.db-wal") {
                 // As a kill leaves it: the database alone.
                 let alone = tempfile::tempdir().unwrap();
@@ -30,7 +36,12 @@ fn a_log_that_was_removed_is_noticed_before_the_next_change_and_loses_nothing() 
             }
             let folder = library.close();
             let store = open(folder.path()).store;
-            assert!(is_starred(&store, 1) && !is_starred(&store, 2) && store.check().unwrap().is_empty(), "{removed:?}");
+            assert!(
+                is_starred(&store, 1)
+                    && !is_starred(&store, 2)
+                    && store.check().unwrap().is_empty(),
+                "{removed:?}"
+            );
             star(&store, 2).unwrap();
         }
     }
@@ -58,7 +69,9 @@ fn closed_is_no_library() {
 #[cfg(unix)]
 fn write_protection_of_the_files_alone_is_taken_off() {
     use std::os::unix::fs::PermissionsExt;
-    let permit = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let permit = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap()
+    };
     let library = Library::with_days(&["2025-12-30"], 2);
     let crashed = tempfile::tempdir().unwrap();
     for name in ["library.db", "library.db-wal", "library.db-shm"] {
@@ -102,7 +115,11 @@ fn a_header_that_was_altered_makes_no_library_another_programs() {
         }
         drop(connection);
         let opening = open(folder.path());
-        assert!(matches!(opening.events[..], [OpenEvent::Recovered { .. }]), "{sql}: {:?}", opening.events);
+        assert!(
+            matches!(opening.events[..], [OpenEvent::Recovered { .. }]),
+            "{sql}: {:?}",
+            opening.events
+        );
         assert_eq!(opening.store.paper_count().unwrap(), 2, "{sql}");
     }
 }

@@ -19,16 +19,33 @@ fn dates(from: &str, to: &str) -> Option<(Date, Date)> {
 fn a_list_is_in_the_order_newest_day_first_then_the_reports() {
     let library = Library::with_days(&DAYS, 2);
     assert_eq!(listed(&library, &List::default()), [5, 6, 3, 4, 1, 2]);
-    assert_eq!(listed(&library, &List { dates: dates("2025-12-28", "2025-12-30"), ..List::default() }), [3, 4, 1, 2]);
-    assert_eq!(listed(&library, &List { dates: dates("2025-12-29", "2025-12-29"), ..List::default() }), [3, 4]);
-    assert_eq!(listed(&library, &List { dates: dates("2025-12-30", "2025-12-30"), ..List::default() }), [0; 0]);
-    assert_eq!(listed(&library, &List { dates: dates("2025-12-31", "2025-12-28"), ..List::default() }), [0; 0]);
+    assert_eq!(
+        listed(&library, &List { dates: dates("2025-12-28", "2025-12-30"), ..List::default() }),
+        [3, 4, 1, 2]
+    );
+    assert_eq!(
+        listed(&library, &List { dates: dates("2025-12-29", "2025-12-29"), ..List::default() }),
+        [3, 4]
+    );
+    assert_eq!(
+        listed(&library, &List { dates: dates("2025-12-30", "2025-12-30"), ..List::default() }),
+        [0; 0]
+    );
+    assert_eq!(
+        listed(&library, &List { dates: dates("2025-12-31", "2025-12-28"), ..List::default() }),
+        [0; 0]
+    );
 }
 
 #[test]
 fn a_part_of_a_list_tells_the_whole_lists_length() {
     let library = Library::with_days(&DAYS, 2);
-    let part = |offset, limit| library.list(&List::default(), offset, limit).map(|(papers, total)| (numbers(&papers), total)).unwrap();
+    let part = |offset, limit| {
+        library
+            .list(&List::default(), offset, limit)
+            .map(|(papers, total)| (numbers(&papers), total))
+            .unwrap()
+    };
     assert_eq!(part(0, 0), (vec![], 6));
     assert_eq!(part(1, 3), (vec![6, 3, 4], 6));
     assert_eq!(part(5, 3), (vec![2], 6));
@@ -39,10 +56,20 @@ fn a_part_of_a_list_tells_the_whole_lists_length() {
 #[test]
 fn a_paper_on_several_days_is_listed_once_at_its_newest_day_asked_for() {
     let library = Library::with_days(&DAYS, 2);
-    library.add("2026-01-02", "again", vec![report(9, "9"), report(1, "body 1"), report(4, "body 4")]);
+    library.add(
+        "2026-01-02",
+        "again",
+        vec![report(9, "9"), report(1, "body 1"), report(4, "body 4")],
+    );
     assert_eq!(listed(&library, &List::default()), [9, 1, 4, 5, 6, 3, 2]);
-    assert_eq!(listed(&library, &List { dates: dates("2025-12-28", "2025-12-29"), ..List::default() }), [3, 4, 1, 2]);
-    assert_eq!(listed(&library, &List { dates: dates("2025-12-28", "2025-12-28"), ..List::default() }), [1, 2]);
+    assert_eq!(
+        listed(&library, &List { dates: dates("2025-12-28", "2025-12-29"), ..List::default() }),
+        [3, 4, 1, 2]
+    );
+    assert_eq!(
+        listed(&library, &List { dates: dates("2025-12-28", "2025-12-28"), ..List::default() }),
+        [1, 2]
+    );
 }
 
 #[test]
@@ -56,16 +83,32 @@ fn filters_all_hold_at_once() {
     assert_eq!(listed(&library, &starred), [5, 6, 3, 1]);
     assert_eq!(listed(&library, &List { unread: true, ..List::default() }), [6, 3, 4, 1]);
     assert_eq!(listed(&library, &List { later: true, ..List::default() }), [6, 3]);
-    assert_eq!(listed(&library, &List { tag: Some(" ROBOTIK".into()), ..List::default() }), [3, 4, 1]);
-    assert_eq!(listed(&library, &List { unread: true, later: true, tag: Some("robotik".into()), ..starred.clone() }), [3]);
-    assert_eq!(listed(&library, &List { dates: dates("2025-12-01", "2025-12-29"), ..starred }), [3, 1]);
+    assert_eq!(
+        listed(&library, &List { tag: Some(" ROBOTIK".into()), ..List::default() }),
+        [3, 4, 1]
+    );
+    assert_eq!(
+        listed(
+            &library,
+            &List { unread: true, later: true, tag: Some("robotik".into()), ..starred.clone() }
+        ),
+        [3]
+    );
+    assert_eq!(
+        listed(&library, &List { dates: dates("2025-12-01", "2025-12-29"), ..starred }),
+        [3, 1]
+    );
     assert_eq!(listed(&library, &List { tag: Some("none".into()), ..List::default() }), [0; 0]);
 }
 
 #[test]
 fn a_list_and_its_neighbours_agree_at_every_place() {
     let library = Library::with_days(&DAYS, 5);
-    library.add("2026-01-02", "again", vec![report(20, "20"), report(3, "body 3"), report(9, "body 9")]);
+    library.add(
+        "2026-01-02",
+        "again",
+        vec![report(20, "20"), report(3, "body 3"), report(9, "body 9")],
+    );
     library.mark(&ids(&[1, 3, 4, 9, 12, 15, 20]), Mark::Starred, true, at(0)).unwrap();
     library.tag(&ids(&[3, 6, 7, 13, 20]), &["t".into()], &[], at(0)).unwrap();
     for list in [
@@ -78,7 +121,11 @@ fn a_list_and_its_neighbours_agree_at_every_place() {
         assert!(order.len() > 3);
         for (place, n) in order.iter().enumerate() {
             let (before, after) = library.neighbours(&list, &id(*n)).unwrap();
-            assert_eq!(before.map(|id| number(&id)), place.checked_sub(1).map(|place| order[place]), "{list:?} {n}");
+            assert_eq!(
+                before.map(|id| number(&id)),
+                place.checked_sub(1).map(|place| order[place]),
+                "{list:?} {n}"
+            );
             assert_eq!(after.map(|id| number(&id)), order.get(place + 1).copied(), "{list:?} {n}");
         }
     }
@@ -100,9 +147,20 @@ fn days_tell_their_papers_and_unread_ones() {
     let library = Library::with_days(&DAYS, 2);
     library.mark(&ids(&[3, 5, 6]), Mark::Read, true, at(0)).unwrap();
     library.mark(&ids(&[4]), Mark::Starred, true, at(0)).unwrap();
-    let days: Vec<_> = library.days().unwrap().into_iter().map(|day| (day.date.to_string(), day.papers, day.unread)).collect();
-    assert_eq!(days, [("2025-12-31".into(), 2, 0), ("2025-12-29".into(), 2, 1), ("2025-12-28".into(), 2, 2)]);
-    assert_eq!(library.days().unwrap()[0].source_url.as_deref(), Some("https://huggingface.co/papers/date/2025-12-31"));
+    let days: Vec<_> = library
+        .days()
+        .unwrap()
+        .into_iter()
+        .map(|day| (day.date.to_string(), day.papers, day.unread))
+        .collect();
+    assert_eq!(
+        days,
+        [("2025-12-31".into(), 2, 0), ("2025-12-29".into(), 2, 1), ("2025-12-28".into(), 2, 2)]
+    );
+    assert_eq!(
+        library.days().unwrap()[0].source_url.as_deref(),
+        Some("https://huggingface.co/papers/date/2025-12-31")
+    );
 }
 
 #[test]

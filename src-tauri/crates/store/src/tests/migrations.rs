@@ -24,8 +24,16 @@ const NEWER: &[&str] = &[
     "ALTER TABLE later_one ADD COLUMN query TEXT",
 ];
 const NEWEST: u32 = NEWER.len() as u32;
-const FAILING: &[&str] =
-    &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, "CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"];
+const FAILING: &[&str] = &[
+    FIRST,
+    SECOND,
+    THIRD,
+    FOURTH,
+    FIFTH,
+    SIXTH,
+    "CREATE TABLE later_one (name TEXT) STRICT",
+    "CREATE TABLE later_one (name TEXT)",
+];
 const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, "DELETE FROM paper"];
 
 fn version_of(path: &Path) -> u32 {
@@ -36,18 +44,26 @@ fn version_of(path: &Path) -> u32 {
 fn an_older_library_is_backed_up_and_brought_up_to_date_with_all_it_holds() {
     let folder = Library::with_days(&["2025-12-30"], 3).close();
     let opening = open_knowing(folder.path(), at(0), NEWER).unwrap();
-    let [OpenEvent::Migrated { from: TODAY, backup }] = opening.events.as_slice() else { panic!("{:?}", opening.events) };
+    let [OpenEvent::Migrated { from: TODAY, backup }] = opening.events.as_slice() else {
+        panic!("{:?}", opening.events)
+    };
     assert_eq!(backup.file_name().unwrap(), "library-20260105-120000-migration.db");
     assert_eq!(version_of(backup), TODAY);
     assert_eq!(opening.store.paper_count().unwrap(), 3);
-    let kept: String = opening.store.read(|c| c.query_row("SELECT name FROM later_one WHERE query IS NULL", [], |row| row.get(0))).unwrap();
+    let kept: String = opening
+        .store
+        .read(|c| {
+            c.query_row("SELECT name FROM later_one WHERE query IS NULL", [], |row| row.get(0))
+        })
+        .unwrap();
     assert_eq!(kept, "x");
     drop(opening);
     assert_eq!(version_of(&folder.path().join("library.db")), NEWEST);
     assert!(open_knowing(folder.path(), at(0), NEWER).unwrap().events.is_empty());
 }
 
-/// A library as version 1 left it: two versions of the first paper, the older one shown again, and what its reader did.
+/// A library as version 1 left it: two versions of the first paper, the older one shown again, and
+/// what its reader did.
 const VERSION_1: &str = include_str!("version_1.sql");
 
 #[test]
@@ -57,13 +73,18 @@ fn a_library_of_version_1_shows_after_its_backup_what_it_showed_before() {
     schema::create(&path, &MIGRATIONS[..1]).unwrap();
     Connection::open(&path).unwrap().execute_batch(VERSION_1).unwrap();
     let opening = open(folder.path());
-    let [OpenEvent::Migrated { from: 1, backup }] = opening.events.as_slice() else { panic!("{:?}", opening.events) };
+    let [OpenEvent::Migrated { from: 1, backup }] = opening.events.as_slice() else {
+        panic!("{:?}", opening.events)
+    };
     assert_eq!(version_of(backup), 1);
     let store = opening.store;
     assert!(store.check().unwrap().is_empty());
     let paper = store.paper(&id(1)).unwrap().unwrap();
     let report = paper.report.unwrap();
-    assert_eq!((report.body.as_str(), report.writer.as_str(), report.checked), ("first", "imported", None));
+    assert_eq!(
+        (report.body.as_str(), report.writer.as_str(), report.checked),
+        ("first", "imported", None)
+    );
     assert_eq!((paper.marks.starred, paper.note.as_deref()), (Some(at(0)), Some("mine")));
     assert_eq!(store.undo(None, at(9)).unwrap().unwrap().what, "starred");
     // The reader's choice leads away from what was shown, and back to it.
@@ -150,7 +171,10 @@ fn an_older_backup_is_brought_up_to_date_on_restore_and_a_newer_one_is_refused()
     let newer = folder.path().join("newer.db");
     store.backup_to(&newer, &|_| true).unwrap();
     let error = old.restore(&newer, at(2)).unwrap_err();
-    assert!(matches!(&error, StoreError::BadBackup { why, .. } if why.contains("newer version of Paperboy")), "{error:?}");
+    assert!(
+        matches!(&error, StoreError::BadBackup { why, .. } if why.contains("newer version of Paperboy")),
+        "{error:?}"
+    );
     assert_eq!(old.paper_count().unwrap(), 3);
 }
 
@@ -169,7 +193,9 @@ fn a_broken_library_is_recovered_from_an_older_backup() {
 #[test]
 fn the_tables_looked_into_at_every_start_are_all_there_are() {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid";
-    let tables: Vec<String> = Library::new().read(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.collect()).unwrap();
+    let tables: Vec<String> = Library::new()
+        .read(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.collect())
+        .unwrap();
     assert_eq!(tables, schema::TABLES);
 }
 
@@ -177,9 +203,16 @@ fn the_tables_looked_into_at_every_start_are_all_there_are() {
 fn a_library_of_the_first_release_is_brought_to_today() {
     let folder = tempfile::tempdir().unwrap();
     schema::create(&Files::new(folder.path()).library(), &MIGRATIONS[..1]).unwrap();
-    Connection::open(Files::new(folder.path()).library()).unwrap().execute("INSERT INTO setting VALUES ('a', 'b')", []).unwrap();
+    Connection::open(Files::new(folder.path()).library())
+        .unwrap()
+        .execute("INSERT INTO setting VALUES ('a', 'b')", [])
+        .unwrap();
     let opening = open_knowing(folder.path(), at(0), MIGRATIONS).unwrap();
-    assert!(matches!(opening.events.as_slice(), [OpenEvent::Migrated { from: 1, .. }]), "{:?}", opening.events);
+    assert!(
+        matches!(opening.events.as_slice(), [OpenEvent::Migrated { from: 1, .. }]),
+        "{:?}",
+        opening.events
+    );
     assert_eq!(opening.store.setting("a").unwrap().as_deref(), Some("b"));
     opening.store.save_search("x", "y", at(1)).unwrap();
     assert!(opening.store.check().unwrap().is_empty());
@@ -200,5 +233,8 @@ fn a_record_of_version_3_says_what_it_said() {
     Connection::open(&path).unwrap().execute_batch(WRITTEN_IN_VERSION_3).unwrap();
     let store = open(folder.path()).store;
     let record = store.versions(&id(1)).unwrap().remove(0).record.unwrap();
-    assert_eq!((record.prompt.as_deref(), record.read, record.of, record.cut), (Some("zh-1"), 7, 9, None));
+    assert_eq!(
+        (record.prompt.as_deref(), record.read, record.of, record.cut),
+        (Some("zh-1"), 7, 9, None)
+    );
 }

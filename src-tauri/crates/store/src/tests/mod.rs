@@ -47,11 +47,13 @@ impl Library {
         Self { store: open(folder.path()).store, folder }
     }
 
-    /// With these days, `papers` papers each: 1 to `papers` on the first, the next ones on the second, and so on.
+    /// With these days, `papers` papers each: 1 to `papers` on the first, the next ones on the
+    /// second, and so on.
     fn with_days(dates: &[&str], papers: u32) -> Self {
         let library = Self::new();
         for (date, first) in dates.iter().zip((1..).step_by(papers as usize)) {
-            let papers: Vec<NewReport> = (first..first + papers).map(|n| report(n, &format!("body {n}"))).collect();
+            let papers: Vec<NewReport> =
+                (first..first + papers).map(|n| report(n, &format!("body {n}"))).collect();
             library.add(date, date, papers);
         }
         library
@@ -114,7 +116,12 @@ fn day(text: &str) -> Date {
 }
 
 pub(crate) fn report(n: u32, body: &str) -> NewReport {
-    NewReport { id: id(n), title: format!("Paper {n}"), reading_source: Some(ReadingSource::Html), body: body.to_owned() }
+    NewReport {
+        id: id(n),
+        title: format!("Paper {n}"),
+        reading_source: Some(ReadingSource::Html),
+        body: body.to_owned(),
+    }
 }
 
 pub(crate) fn document(date: &str, raw: &str, papers: Vec<NewReport>) -> NewDocument {
@@ -137,8 +144,10 @@ fn open_backup(path: &Path) -> rusqlite::Connection {
 
 /// The names in a folder, sorted.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }

@@ -11,7 +11,10 @@ fn a_library_is_made_where_there_is_none_and_found_again() {
     let opening = open(&folder);
     assert_eq!(opening.events, [OpenEvent::Created]);
     assert_eq!(opening.store.access(), Access::ReadWrite);
-    opening.store.add_document(&document("2025-12-30", "a", vec![report(1, "one")]), at(0)).unwrap();
+    opening
+        .store
+        .add_document(&document("2025-12-30", "a", vec![report(1, "one")]), at(0))
+        .unwrap();
     let history = opening.store.history_id().unwrap();
     assert!(history.len() == 32 && history.bytes().all(|b| b.is_ascii_hexdigit()));
     drop(opening);
@@ -80,7 +83,10 @@ fn a_log_without_its_library_is_set_aside_and_not_deleted() {
     std::fs::write(folder.path().join("library.db-wal"), "what is left").unwrap();
     let opening = open(folder.path());
     assert_eq!(opening.events, [OpenEvent::Created]);
-    assert_eq!(std::fs::read(folder.path().join("library.broken-20260105-120000.db-wal")).unwrap(), b"what is left");
+    assert_eq!(
+        std::fs::read(folder.path().join("library.broken-20260105-120000.db-wal")).unwrap(),
+        b"what is left"
+    );
 }
 
 #[test]
@@ -115,9 +121,14 @@ fn recovering_where_there_is_no_library_says_that_it_is_gone() {
 fn a_library_whose_folder_vanished_acknowledges_nothing_more() {
     let library = Library::with_days(&["2025-12-30"], 2);
     std::fs::remove_dir_all(library.path()).unwrap();
-    let gone = |error: StoreError| matches!(error, StoreError::Gone(path) if path == library.path());
+    let gone =
+        |error: StoreError| matches!(error, StoreError::Gone(path) if path == library.path());
     assert!(gone(library.mark(&ids(&[1]), crate::Mark::Read, true, at(0)).unwrap_err()));
-    assert!(gone(library.add_document(&document("2025-12-31", "b", vec![report(3, "3")]), at(0)).unwrap_err()));
+    assert!(gone(
+        library
+            .add_document(&document("2025-12-31", "b", vec![report(3, "3")]), at(0))
+            .unwrap_err()
+    ));
     assert!(gone(library.automatic_backup(at(0)).unwrap_err()));
     assert!(gone(library.restore(Path::new("/nowhere"), at(0)).unwrap_err()));
     // Reading goes on from what is open, or says so.

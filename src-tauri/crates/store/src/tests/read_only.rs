@@ -54,7 +54,10 @@ fn a_library_in_a_folder_that_cannot_be_written_is_read() {
             std::fs::remove_file(folder.path().join("open.lock")).unwrap();
         }
         let before = names(folder.path());
-        if permit(&folder.path().join("library.db"), 0o444).and_then(|()| permit(folder.path(), 0o555)).is_none() {
+        if permit(&folder.path().join("library.db"), 0o444)
+            .and_then(|()| permit(folder.path(), 0o555))
+            .is_none()
+        {
             return;
         }
         let opening = open(folder.path());
@@ -75,23 +78,32 @@ fn what_may_not_be_read_or_made_is_said_by_name() {
     if permit(&folder.path().join("library.db"), 0o000).is_none() {
         return;
     }
-    assert!(matches!(refusal(folder.path()), StoreError::NoPermission(path) if path == folder.path().join("library.db")));
+    assert!(
+        matches!(refusal(folder.path()), StoreError::NoPermission(path) if path == folder.path().join("library.db"))
+    );
     let empty = tempfile::tempdir().unwrap();
     permit(empty.path(), 0o555);
-    assert!(matches!(refusal(empty.path()), StoreError::NoPermission(path) if path == empty.path()));
+    assert!(
+        matches!(refusal(empty.path()), StoreError::NoPermission(path) if path == empty.path())
+    );
     let inner = empty.path().join("library");
     assert!(matches!(refusal(&inner), StoreError::NoPermission(path) if path == inner));
 }
 
-/// What the tests above see only where permissions bind: a store as a folder that cannot be written gives it.
+/// What the tests above see only where permissions bind: a store as a folder that cannot be written
+/// gives it.
 #[test]
 fn a_store_for_reading_alone_reads_everything_and_writes_nothing() {
     let folder = Library::with_days(&["2025-12-30"], 2).close();
     let before = (names(folder.path()), std::fs::read(folder.path().join("library.db")).unwrap());
-    let store = Store::new(crate::files::Files::new(folder.path()), MIGRATIONS, None, Reading::Unchanging);
+    let store =
+        Store::new(crate::files::Files::new(folder.path()), MIGRATIONS, None, Reading::Unchanging);
     expect_reading_alone(&store);
     drop(store);
-    assert_eq!((names(folder.path()), std::fs::read(folder.path().join("library.db")).unwrap()), before);
+    assert_eq!(
+        (names(folder.path()), std::fs::read(folder.path().join("library.db")).unwrap()),
+        before
+    );
 }
 
 #[test]

@@ -22,7 +22,8 @@ fn break_header(path: &Path) {
 }
 
 fn fill_with_noise(path: &Path) {
-    let bytes: Vec<u8> = fs::read(path).unwrap().iter().enumerate().map(|(n, _)| (n * 7919 % 251) as u8).collect();
+    let bytes: Vec<u8> =
+        fs::read(path).unwrap().iter().enumerate().map(|(n, _)| (n * 7919 % 251) as u8).collect();
     fs::write(path, bytes).unwrap();
 }
 
@@ -41,7 +42,13 @@ fn empty_a_table(path: &Path) {
 #[test]
 fn a_broken_library_is_moved_aside_and_the_newest_backup_takes_its_place() {
     type Harm = fn(&Path);
-    let harms: [(Harm, u64); 5] = [(break_header, 4), (fill_with_noise, 3), (drop_a_table, 4), (empty, 3), (empty_a_table, 4)];
+    let harms: [(Harm, u64); 5] = [
+        (break_header, 4),
+        (fill_with_noise, 3),
+        (drop_a_table, 4),
+        (empty, 3),
+        (empty_a_table, 4),
+    ];
     for (harm, papers) in harms {
         let library = backed_up();
         let history = library.history_id().unwrap();
@@ -54,11 +61,20 @@ fn a_broken_library_is_moved_aside_and_the_newest_backup_takes_its_place() {
         let (moved_to, backup) = recovered(&opening.events);
         assert_eq!(moved_to, folder.path().join("library.broken-20260105-120000.db"));
         assert_eq!(fs::read(moved_to).unwrap(), broken);
-        assert_eq!(backup.unwrap(), folder.path().join("backups/library-20260105-110000-daily.db.zst"));
+        assert_eq!(
+            backup.unwrap(),
+            folder.path().join("backups/library-20260105-110000-daily.db.zst")
+        );
         assert_eq!(opening.store.paper_count().unwrap(), papers);
         assert_ne!(opening.store.history_id().unwrap(), history);
         assert!(opening.store.check().unwrap().is_empty());
-        assert_eq!(opening.store.add_document(&document("2026-01-01", "x", vec![report(10, "ten")]), at(0)).unwrap(), Added::Added);
+        assert_eq!(
+            opening
+                .store
+                .add_document(&document("2026-01-01", "x", vec![report(10, "ten")]), at(0))
+                .unwrap(),
+            Added::Added
+        );
         drop(opening);
         assert!(open(folder.path()).events.is_empty());
     }
@@ -76,7 +92,9 @@ fn a_broken_backup_is_passed_over_for_an_older_sound_one() {
     fs::write(&newest, bytes).unwrap();
     break_header(&folder.path().join("library.db"));
     let opening = open(folder.path());
-    assert!(recovered(&opening.events).1.unwrap().ends_with("library-20260105-110000-daily.db.zst"));
+    assert!(
+        recovered(&opening.events).1.unwrap().ends_with("library-20260105-110000-daily.db.zst")
+    );
     assert!(newest.exists());
     assert_eq!(opening.store.paper_count().unwrap(), 4);
 }
@@ -87,7 +105,10 @@ fn without_a_sound_backup_the_library_begins_empty_and_the_broken_file_is_kept()
     fs::write(folder.path().join("library.db"), "this is no database at all").unwrap();
     let opening = open(folder.path());
     let (moved_to, backup) = recovered(&opening.events);
-    assert_eq!((fs::read(moved_to).unwrap().as_slice(), backup), (b"this is no database at all".as_slice(), None));
+    assert_eq!(
+        (fs::read(moved_to).unwrap().as_slice(), backup),
+        (b"this is no database at all".as_slice(), None)
+    );
     assert_eq!(opening.store.paper_count().unwrap(), 0);
 }
 
@@ -98,8 +119,14 @@ fn a_second_broken_file_does_not_overwrite_the_first() {
         fs::write(folder.path().join("library.db"), text).unwrap();
         drop(open(folder.path()));
     }
-    assert_eq!(fs::read(folder.path().join("library.broken-20260105-120000.db")).unwrap(), b"first");
-    assert_eq!(fs::read(folder.path().join("library.broken-20260105-120001.db")).unwrap(), b"second");
+    assert_eq!(
+        fs::read(folder.path().join("library.broken-20260105-120000.db")).unwrap(),
+        b"first"
+    );
+    assert_eq!(
+        fs::read(folder.path().join("library.broken-20260105-120001.db")).unwrap(),
+        b"second"
+    );
 }
 
 #[test]
@@ -108,7 +135,10 @@ fn the_log_goes_aside_with_its_library() {
     break_header(&folder.path().join("library.db"));
     fs::write(folder.path().join("library.db-wal"), "a log").unwrap();
     drop(open(folder.path()));
-    assert_eq!(fs::read(folder.path().join("library.broken-20260105-120000.db-wal")).unwrap(), b"a log");
+    assert_eq!(
+        fs::read(folder.path().join("library.broken-20260105-120000.db-wal")).unwrap(),
+        b"a log"
+    );
 }
 
 #[test]
@@ -126,18 +156,26 @@ fn a_recovery_cut_off_anywhere_is_finished_by_the_next_start() {
         crate::restore::prepare(&newest.path, &files, MIGRATIONS, 0).unwrap();
         fs::rename(files.unfinished(), files.replacement("20260105-115959")).unwrap();
         for suffix in ["", "-wal", "-shm"].into_iter().take(moved) {
-            fs::rename(files.library_with(suffix), files.broken("20260105-115959", suffix)).unwrap();
+            fs::rename(files.library_with(suffix), files.broken("20260105-115959", suffix))
+                .unwrap();
         }
 
         let opening = open(folder.path());
 
         let (moved_to, backup) = recovered(&opening.events);
-        assert_eq!((moved_to, backup.unwrap()), (file("library.broken-20260105-115959.db").as_path(), newest.path.as_path()));
+        assert_eq!(
+            (moved_to, backup.unwrap()),
+            (file("library.broken-20260105-115959.db").as_path(), newest.path.as_path())
+        );
         assert_eq!(fs::read(file("library.broken-20260105-115959.db-wal")).unwrap(), b"a log");
         assert_eq!(opening.store.paper_count().unwrap(), 3);
         assert_ne!(opening.store.history_id().unwrap(), history);
         drop(opening);
-        assert!(!names(folder.path()).iter().any(|name| name.contains("recovered") || name.contains("unfinished")));
+        assert!(
+            !names(folder.path())
+                .iter()
+                .any(|name| name.contains("recovered") || name.contains("unfinished"))
+        );
         assert!(open(folder.path()).events.is_empty());
     }
 }
@@ -172,7 +210,8 @@ fn check_finds_damage_that_opening_does_not_and_no_backup_is_made_of_it() {
     let path = folder.path().join("library.db");
     // An index that no start looks into.
     let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'change_item_subject'";
-    let page: u32 = rusqlite::Connection::open(&path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap();
+    let page: u32 =
+        rusqlite::Connection::open(&path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap();
     let mut bytes = fs::read(&path).unwrap();
     bytes[(page as usize - 1) * 4096..page as usize * 4096].fill(0xee);
     fs::write(&path, bytes).unwrap();
@@ -198,7 +237,10 @@ fn check_finds_damage_that_opening_does_not_and_no_backup_is_made_of_it() {
     assert!(opening.store.check().unwrap().is_empty());
 
     // Another process found the same damage and comes second: what was written since must stand.
-    opening.store.add_document(&document("2026-01-01", "x", vec![report(10, "ten")]), at(2)).unwrap();
+    opening
+        .store
+        .add_document(&document("2026-01-01", "x", vec![report(10, "ten")]), at(2))
+        .unwrap();
     assert_eq!(set_aside_and_recover(folder.path(), at(3)).unwrap(), event);
     assert_eq!(opening.store.paper_count().unwrap(), 5);
     opening.store.set_setting("still", Some("writable")).unwrap();
@@ -209,7 +251,10 @@ fn a_library_begun_empty_after_damage_is_not_begun_again_by_who_comes_second() {
     let folder = Library::with_days(&["2025-12-30"], 3).close();
     fill_with_noise(&folder.path().join("library.db"));
     let event = set_aside_and_recover(folder.path(), at(0)).unwrap();
-    assert_eq!(recovered(std::slice::from_ref(&event)), (folder.path().join("library.broken-20260105-120000.db").as_path(), None));
+    assert_eq!(
+        recovered(std::slice::from_ref(&event)),
+        (folder.path().join("library.broken-20260105-120000.db").as_path(), None)
+    );
     let store = open(folder.path()).store;
     store.add_document(&document("2026-01-01", "x", vec![report(10, "ten")]), at(2)).unwrap();
     assert_eq!(set_aside_and_recover(folder.path(), at(3)).unwrap(), event);

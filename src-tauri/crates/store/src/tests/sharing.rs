@@ -1,4 +1,5 @@
-//! Several processes and threads on one library. Two stores stand for two processes: they share nothing but the files.
+//! Several processes and threads on one library. Two stores stand for two processes: they share
+//! nothing but the files.
 
 use super::*;
 use crate::{List, Mark};
@@ -16,9 +17,15 @@ fn two_stores_write_in_turn_and_see_each_others_writes() {
     let first = Library::new();
     let second = open(first.path()).store;
     for n in 0..10 {
-        let (writer, reader) = if n % 2 == 0 { (&first.store, &second) } else { (&second, &first.store) };
+        let (writer, reader) =
+            if n % 2 == 0 { (&first.store, &second) } else { (&second, &first.store) };
         let stamp = reader.change_stamp().unwrap();
-        writer.add_document(&document("2025-12-30", &n.to_string(), (0..=n).map(|n| report(n, "x")).collect()), at(0)).unwrap();
+        writer
+            .add_document(
+                &document("2025-12-30", &n.to_string(), (0..=n).map(|n| report(n, "x")).collect()),
+                at(0),
+            )
+            .unwrap();
         writer.mark(&ids(&[n]), Mark::Read, true, at(n.into())).unwrap();
         assert_ne!(reader.change_stamp().unwrap(), stamp);
         assert_eq!(reader.paper_count().unwrap(), u64::from(n) + 1);
@@ -44,16 +51,26 @@ fn stores_that_write_at_the_same_time_lose_nothing() {
     let library = Library::new();
     let other = open(library.path()).store;
     std::thread::scope(|scope| {
-        for (store, base) in [(&library.store, 0), (&other, 100), (&library.store, 200), (&other, 300)] {
+        for (store, base) in
+            [(&library.store, 0), (&other, 100), (&library.store, 200), (&other, 300)]
+        {
             scope.spawn(move || {
                 for n in base..base + 15 {
-                    store.add_document(&document("2025-12-30", &n.to_string(), vec![report(n, "x")]), at(0)).unwrap();
+                    store
+                        .add_document(
+                            &document("2025-12-30", &n.to_string(), vec![report(n, "x")]),
+                            at(0),
+                        )
+                        .unwrap();
                     store.tag(&ids(&[n]), &["t".into()], &[], at(0)).unwrap();
                 }
             });
         }
     });
-    assert_eq!(library.list(&List { tag: Some("t".into()), ..List::default() }, 0, 0).unwrap().1, 60);
+    assert_eq!(
+        library.list(&List { tag: Some("t".into()), ..List::default() }, 0, 0).unwrap().1,
+        60
+    );
     assert_eq!(library.days().unwrap()[0].papers, 60);
     assert!(library.check().unwrap().is_empty());
 }
@@ -95,7 +112,10 @@ fn a_store_that_waits_too_long_for_another_says_so_and_has_written_nothing() {
     library.backup_to(&backup, &|_| true).unwrap();
     library
         .write(|_| {
-            assert!(matches!(other.mark(&ids(&[1]), Mark::Read, true, at(0)), Err(StoreError::Busy)));
+            assert!(matches!(
+                other.mark(&ids(&[1]), Mark::Read, true, at(0)),
+                Err(StoreError::Busy)
+            ));
             assert!(matches!(other.restore(&backup, at(0)), Err(StoreError::Busy)));
             assert_eq!(other.paper_count().unwrap(), 2);
             Ok(())
@@ -154,7 +174,9 @@ fn nothing_acknowledged_falls_between_the_safety_copy_and_the_restore() {
 #[test]
 fn a_read_sees_one_state_from_its_beginning_to_its_end() {
     let library = Library::with_days(&["2025-12-30"], 1);
-    let settings = |c: &rusqlite::Connection| c.query_row("SELECT count(*) FROM setting", [], |row| row.get::<_, i64>(0));
+    let settings = |c: &rusqlite::Connection| {
+        c.query_row("SELECT count(*) FROM setting", [], |row| row.get::<_, i64>(0))
+    };
     let (before, after) = library
         .read(|c| {
             let before = settings(c)?;
@@ -170,7 +192,9 @@ fn a_read_sees_one_state_from_its_beginning_to_its_end() {
 fn a_panic_in_a_read_or_a_write_leaves_the_store_usable() {
     let library = Library::with_days(&["2025-12-30"], 1);
     for _ in 0..6 {
-        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| library.read::<()>(|_| panic!("on purpose"))));
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            library.read::<()>(|_| panic!("on purpose"))
+        }));
         assert!(panicked.is_err());
         let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             library.write::<()>(|c| {

@@ -10,37 +10,52 @@ const DAY: i64 = 24 * 3600;
 const DAYS: u32 = 60;
 const A_DAY: u32 = 4;
 
-/// Text that compresses about as prose does, and bytes that do not at all, as articles that are compressed already.
+/// Text that compresses about as prose does, and bytes that do not at all, as articles that are
+/// compressed already.
 struct Noise(u64);
 
 impl Noise {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 24
     }
 
     fn text(&mut self, bytes: usize) -> String {
         let mut text = String::with_capacity(bytes + 8);
         while text.len() < bytes {
-            text.push_str(["model ", "训练", "of the ", "robot ", "数据集", "a ", "world ", "0.7 "][(self.next() % 8) as usize]);
+            text.push_str(
+                ["model ", "训练", "of the ", "robot ", "数据集", "a ", "world ", "0.7 "]
+                    [(self.next() % 8) as usize],
+            );
             text.push(char::from(b'a' + (self.next() % 26) as u8));
         }
         text
     }
 
     fn bytes(&mut self, bytes: usize) -> Vec<u8> {
-        (0..bytes / 8).flat_map(|_| self.next().wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes()).collect()
+        (0..bytes / 8)
+            .flat_map(|_| self.next().wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes())
+            .collect()
     }
 }
 
 fn add_days(library: &Store, noise: &mut Noise, first: u32, days: u32, paper_bytes: usize) {
     for n in first..first + days {
-        let date = day("2020-01-01").checked_add(jiff::ToSpan::days(i64::from(n))).unwrap().to_string();
-        let papers: Vec<NewReport> = (n * A_DAY..(n + 1) * A_DAY).map(|n| report(n, &noise.text(paper_bytes / 4))).collect();
+        let date =
+            day("2020-01-01").checked_add(jiff::ToSpan::days(i64::from(n))).unwrap().to_string();
+        let papers: Vec<NewReport> =
+            (n * A_DAY..(n + 1) * A_DAY).map(|n| report(n, &noise.text(paper_bytes / 4))).collect();
         library.add_document(&document(&date, &noise.text(paper_bytes), papers), at(0)).unwrap();
         for n in n * A_DAY..(n + 1) * A_DAY {
             let body = noise.bytes(paper_bytes / 2);
-            let article = NewArticle { source: ReadingSource::Html, body, problem: None, etag: None, last_modified: None };
+            let article = NewArticle {
+                source: ReadingSource::Html,
+                body,
+                problem: None,
+                etag: None,
+                last_modified: None,
+            };
             library.put_article(&id(n), &article, at(0)).unwrap();
         }
     }
@@ -48,7 +63,10 @@ fn add_days(library: &Store, noise: &mut Noise, first: u32, days: u32, paper_byt
 
 #[test]
 fn sixty_days_of_backups_stay_within_their_bound_and_each_kind_restores() {
-    let megabytes = std::env::var("PAPERBOY_BACKUP_MB").ok().and_then(|text| text.parse().ok()).unwrap_or(1_usize);
+    let megabytes = std::env::var("PAPERBOY_BACKUP_MB")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1_usize);
     // A day's papers take about four times this.
     let paper_bytes = 40_000;
     let library = Library::new();
@@ -58,7 +76,14 @@ fn sixty_days_of_backups_stay_within_their_bound_and_each_kind_restores() {
         add_days(&library, &mut noise, days, 8, paper_bytes);
         days += 8;
         library.write(|_| Ok(())).unwrap();
-        library.writer.as_ref().unwrap().lock().unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        library
+            .writer
+            .as_ref()
+            .unwrap()
+            .lock()
+            .unwrap()
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+            .unwrap();
     }
     // What an older Paperboy left: uncompressed copies.
     for n in 1..=4 {
@@ -81,7 +106,11 @@ fn sixty_days_of_backups_stay_within_their_bound_and_each_kind_restores() {
         let taken: u64 = copies.iter().map(|copy| copy.bytes).sum();
         let three: u64 = copies.iter().take(3).map(|copy| copy.bytes).sum();
         let max = library.max_backup_bytes().unwrap();
-        assert!(copies.len() >= 3 && (taken <= max || copies.len() == 3), "day {n}: {taken} bytes of {max} in {} copies", copies.len());
+        assert!(
+            copies.len() >= 3 && (taken <= max || copies.len() == 3),
+            "day {n}: {taken} bytes of {max} in {} copies",
+            copies.len()
+        );
         assert!(taken <= max.max(three));
         most = most.max(taken as f64 / max as f64);
         assert!(names(&library.file("backups")).iter().all(|name| !name.contains("unfinished")));
@@ -103,14 +132,19 @@ fn sixty_days_of_backups_stay_within_their_bound_and_each_kind_restores() {
         fs::remove_file(kept).unwrap();
         assert_eq!(library.paper_count().unwrap(), papers);
         // Safety copies of safety copies would fill the disk.
-        for safety in library.backups().unwrap().into_iter().filter(|safety| safety.reason == "restore") {
+        for safety in
+            library.backups().unwrap().into_iter().filter(|safety| safety.reason == "restore")
+        {
             fs::remove_file(safety.path).unwrap();
         }
     }
     let facts = library.facts().unwrap().remove(0).path;
     let other = Library::new();
     let added = other.restore_facts(&facts, at(0)).unwrap();
-    assert_eq!(added, AddedFacts { starred: u64::from(DAYS), notes: u64::from(DAYS), ..AddedFacts::default() });
+    assert_eq!(
+        added,
+        AddedFacts { starred: u64::from(DAYS), notes: u64::from(DAYS), ..AddedFacts::default() }
+    );
 }
 
 #[test]
@@ -132,7 +166,10 @@ fn a_backup_is_stopped_when_asked_and_leaves_nothing() {
     for stop_at in [0, 450, 700, 950] {
         let stopped = library.backup_now(at(0), &|part| part < stop_at);
         assert!(matches!(stopped, Err(StoreError::Stopped)), "{stop_at}: {stopped:?}");
-        assert!(names(&library.file("backups")).iter().all(|name| name.ends_with(".db.zst")), "{stop_at}");
+        assert!(
+            names(&library.file("backups")).iter().all(|name| name.ends_with(".db.zst")),
+            "{stop_at}"
+        );
     }
 }
 

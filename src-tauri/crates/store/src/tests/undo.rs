@@ -116,33 +116,57 @@ enum Act {
 
 fn act() -> impl Strategy<Value = Act> {
     let papers = || prop::collection::vec(1..5_u32, 1..4);
-    let names = || prop::collection::vec(prop::sample::select(vec!["a", "A", "ä", "B", "c d"]).prop_map(str::to_owned), 0..3);
+    let names = || {
+        prop::collection::vec(
+            prop::sample::select(vec!["a", "A", "ä", "B", "c d"]).prop_map(str::to_owned),
+            0..3,
+        )
+    };
     let mark = prop::sample::select(vec![Mark::Read, Mark::Starred, Mark::Later]);
     let name = || prop::sample::select(vec!["s", "S", "t", "u"]);
-    let text = prop::sample::select(vec![None, Some("x"), Some("y"), Some(" ")]).prop_map(|text| text.map(str::to_owned));
+    let text = prop::sample::select(vec![None, Some("x"), Some("y"), Some(" ")])
+        .prop_map(|text| text.map(str::to_owned));
     prop_oneof![
         (papers(), mark, any::<bool>()).prop_map(|(papers, mark, on)| Act::Mark(papers, mark, on)),
-        (papers(), names(), names()).prop_map(|(papers, add, remove)| Act::Tag(papers, add, remove)),
+        (papers(), names(), names())
+            .prop_map(|(papers, add, remove)| Act::Tag(papers, add, remove)),
         (1..5_u32, text).prop_map(|(paper, text)| Act::Note(paper, text)),
         (1..5_u32, 0..3_usize).prop_map(|(paper, version)| Act::Show(paper, version)),
-        (name(), prop::sample::select(vec!["a", "b"])).prop_map(|(name, query)| Act::Save(name, query)),
+        (name(), prop::sample::select(vec!["a", "b"]))
+            .prop_map(|(name, query)| Act::Save(name, query)),
         name().prop_map(Act::Remove),
         (name(), name()).prop_map(|(name, to)| Act::Rename(name, to)),
     ]
 }
 
-/// All that the reader did, as every read tells it. Spelling is compared apart: it may follow another paper's.
+/// All that the reader did, as every read tells it. Spelling is compared apart: it may follow
+/// another paper's.
 fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
     let papers = library.list(&List::default(), 0, 9).unwrap().0.into_iter();
-    let papers: Vec<_> =
-        papers.map(|paper| (paper.id, paper.marks, paper.tags.join("|").to_lowercase(), paper.note, paper.report.unwrap().body)).collect();
+    let papers: Vec<_> = papers
+        .map(|paper| {
+            (
+                paper.id,
+                paper.marks,
+                paper.tags.join("|").to_lowercase(),
+                paper.note,
+                paper.report.unwrap().body,
+            )
+        })
+        .collect();
     let count = |list: List| library.list(&list, 0, 0).unwrap().1;
     let marked = [
         count(List { starred: true, ..List::default() }),
         count(List { unread: true, ..List::default() }),
         count(List { later: true, ..List::default() }),
     ];
-    (papers, marked, library.days().unwrap(), library.tags().unwrap().len(), library.saved_searches().unwrap())
+    (
+        papers,
+        marked,
+        library.days().unwrap(),
+        library.tags().unwrap().len(),
+        library.saved_searches().unwrap(),
+    )
 }
 
 fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
@@ -152,11 +176,17 @@ fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
         Act::Note(paper, text) => library.set_note(&id(*paper), text.as_deref(), now).unwrap().id,
         Act::Show(paper, version) => {
             let versions = library.versions(&id(*paper)).unwrap();
-            library.show_version(&id(*paper), versions[versions.len() - 1 - version].id, now).unwrap().unwrap().id
+            library
+                .show_version(&id(*paper), versions[versions.len() - 1 - version].id, now)
+                .unwrap()
+                .unwrap()
+                .id
         }
         Act::Save(name, query) => library.save_search(name, query, now).unwrap().id,
         Act::Remove(name) => library.remove_saved(name, now).unwrap().id,
-        Act::Rename(name, to) => library.rename_saved(name, to, now).unwrap().and_then(|change| change.id),
+        Act::Rename(name, to) => {
+            library.rename_saved(name, to, now).unwrap().and_then(|change| change.id)
+        }
     }
 }
 

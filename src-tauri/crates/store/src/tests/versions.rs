@@ -19,7 +19,9 @@ fn shown(library: &Library) -> String {
 /// The number of the version with this text.
 fn number(library: &Library, body: &str) -> i64 {
     let versions = library.versions(&id(1)).unwrap();
-    let has = |version: &&crate::Version| library.version(&id(1), version.id).unwrap().unwrap().1.body == body;
+    let has = |version: &&crate::Version| {
+        library.version(&id(1), version.id).unwrap().unwrap().1.body == body
+    };
     versions.iter().find(has).unwrap().id
 }
 
@@ -29,7 +31,10 @@ fn every_version_stays_and_the_newest_is_first() {
     let versions = library.versions(&id(1)).unwrap();
     assert_eq!(versions.len(), 3);
     assert!(versions[0].shown && !versions[1].shown && versions[0].id > versions[2].id);
-    assert_eq!((versions[0].writer.as_str(), &versions[0].record, versions[0].checked), ("imported", &None, None));
+    assert_eq!(
+        (versions[0].writer.as_str(), &versions[0].record, versions[0].checked),
+        ("imported", &None, None)
+    );
     assert_eq!(library.version_count(&id(1)).unwrap(), 3);
     assert_eq!(library.version(&id(1), 4711).unwrap(), None);
 }
@@ -41,9 +46,16 @@ fn the_version_chosen_is_shown_told_to_the_index_and_taken_back_by_undo() {
     let change = library.show_version(&id(1), number(&library, "first"), at(1)).unwrap().unwrap();
     assert_eq!((change.papers, shown(&library).as_str()), (1, "first"));
     assert_eq!(numbers(&library.changed_since(revision, 9).unwrap()), [1]);
-    assert_eq!(library.show_version(&id(1), number(&library, "first"), at(2)).unwrap().unwrap().id, None, "it is shown already");
+    assert_eq!(
+        library.show_version(&id(1), number(&library, "first"), at(2)).unwrap().unwrap().id,
+        None,
+        "it is shown already"
+    );
     let undone = library.undo(change.id, at(3)).unwrap().unwrap();
-    assert_eq!((undone.what.as_str(), undone.ids, shown(&library).as_str()), ("version", ids(&[1]), "third"));
+    assert_eq!(
+        (undone.what.as_str(), undone.ids, shown(&library).as_str()),
+        ("version", ids(&[1]), "third")
+    );
 }
 
 #[test]

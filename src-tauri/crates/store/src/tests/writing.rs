@@ -1,7 +1,9 @@
 //! Answers, written reports, checks and the queue.
 
 use super::*;
-use crate::{Check, Checked, KeyFilter, NewAnswer, NewArticle, NewWritten, PromptCut, Record, ToWrite};
+use crate::{
+    Check, Checked, KeyFilter, NewAnswer, NewArticle, NewWritten, PromptCut, Record, ToWrite,
+};
 
 fn answer(digest: u8, date: &str, tokens: u64) -> NewAnswer {
     NewAnswer {
@@ -16,7 +18,13 @@ fn answer(digest: u8, date: &str, tokens: u64) -> NewAnswer {
 }
 
 fn check(figures: u32, found: u32) -> Check {
-    Check { checker: 1, article: None, whole: false, checked: Checked { figures, found }, claims: b"[]".to_vec() }
+    Check {
+        checker: 1,
+        article: None,
+        whole: false,
+        checked: Checked { figures, found },
+        claims: b"[]".to_vec(),
+    }
 }
 
 fn written(body: &str, asked: bool) -> NewWritten {
@@ -25,7 +33,13 @@ fn written(body: &str, asked: bool) -> NewWritten {
         body: body.into(),
         writer: "model:m".into(),
         reading_source: Some(ReadingSource::Html),
-        record: Record { language: "zh".into(), prompt: Some("zh-1".into()), extracted: vec!["usage".into()], of: 7, ..Record::default() },
+        record: Record {
+            language: "zh".into(),
+            prompt: Some("zh-1".into()),
+            extracted: vec!["usage".into()],
+            of: 7,
+            ..Record::default()
+        },
         check: check(2, 1),
         answers: vec![vec![1]],
         asked,
@@ -46,14 +60,30 @@ fn an_answer_is_kept_once_and_what_it_cost_is_counted_on_its_day() {
     library.keep_answer(&answer(1, "2026-01-05", 10), at(0)).unwrap();
     library.keep_answer(&answer(1, "2026-01-05", 99), at(1)).unwrap();
     library.keep_answer(&answer(2, "2026-01-06", 20), at(2)).unwrap();
-    library.keep_answer(&NewAnswer { model: "a".into(), ..answer(3, "2026-01-06", 30) }, at(3)).unwrap();
+    library
+        .keep_answer(&NewAnswer { model: "a".into(), ..answer(3, "2026-01-06", 30) }, at(3))
+        .unwrap();
     let kept = library.answer(&[1]).unwrap().unwrap();
     assert_eq!((kept.text.as_str(), kept.used), ("answer 1", false));
     assert_eq!(library.answer(&[9]).unwrap(), None);
-    assert_eq!((library.spent_on(day("2026-01-05")).unwrap(), library.spent_on(day("2026-01-06")).unwrap()), (11, 52));
-    let spending: Vec<_> = library.spending().unwrap().into_iter().map(|s| (s.date.to_string(), s.model, s.answers, s.prompt)).collect();
+    assert_eq!(
+        (
+            library.spent_on(day("2026-01-05")).unwrap(),
+            library.spent_on(day("2026-01-06")).unwrap()
+        ),
+        (11, 52)
+    );
+    let spending: Vec<_> = library
+        .spending()
+        .unwrap()
+        .into_iter()
+        .map(|s| (s.date.to_string(), s.model, s.answers, s.prompt))
+        .collect();
     let row = |date: &str, model: &str, tokens| (date.to_owned(), model.to_owned(), 1, tokens);
-    assert_eq!(spending, [row("2026-01-06", "a", 30), row("2026-01-06", "m", 20), row("2026-01-05", "m", 10)]);
+    assert_eq!(
+        spending,
+        [row("2026-01-06", "a", 30), row("2026-01-06", "m", 20), row("2026-01-05", "m", 10)]
+    );
 }
 
 #[test]
@@ -64,9 +94,15 @@ fn a_written_report_comes_with_its_record_and_its_check_and_leaves_the_queue() {
     let revision = library.revision().unwrap();
     let number = library.add_written(&id(1), &written("new", true), at(1)).unwrap().number;
     let paper = library.one(1);
-    assert_eq!((paper.title.as_str(), paper.report.as_ref().unwrap().checked), ("Written", Some(Checked { figures: 2, found: 1 })));
+    assert_eq!(
+        (paper.title.as_str(), paper.report.as_ref().unwrap().checked),
+        ("Written", Some(Checked { figures: 2, found: 1 }))
+    );
     let (version, report) = library.version(&id(1), number).unwrap().unwrap();
-    assert_eq!((report.body.as_str(), version.writer.as_str(), version.shown), ("new", "model:m", true));
+    assert_eq!(
+        (report.body.as_str(), version.writer.as_str(), version.shown),
+        ("new", "model:m", true)
+    );
     assert_eq!(version.record.unwrap(), written("", true).record);
     assert_eq!(library.check_of(number).unwrap(), Some(check(2, 1)));
     assert!(library.answer(&[1]).unwrap().unwrap().used);
@@ -103,7 +139,9 @@ fn a_day_with_a_written_version_shown_is_no_longer_its_file() {
 fn papers_with_something_not_found_in_the_shown_report_are_told_apart() {
     let library = Library::with_days(&["2025-12-30"], 3);
     library.add_written(&id(1), &written("one", true), at(1)).unwrap();
-    library.add_written(&id(2), &NewWritten { check: check(2, 2), ..written("two", true) }, at(1)).unwrap();
+    library
+        .add_written(&id(2), &NewWritten { check: check(2, 2), ..written("two", true) }, at(1))
+        .unwrap();
     library.add_written(&id(3), &written("not shown", false), at(1)).unwrap();
     let keys = library.keys(&KeyFilter::Unverified).unwrap();
     assert_eq!(numbers(&library.papers_by_key(&keys).unwrap()), [1]);
@@ -132,7 +170,12 @@ fn numbers_of(due: Vec<(PaperId, u64)>) -> Vec<u32> {
 #[test]
 fn the_queue_keeps_its_order_and_knows_who_is_looked_at() {
     let library = Library::with_days(&["2025-12-30"], 3);
-    let wishes = [to_write(2, None, false), to_write(1, Some("extract"), false), to_write(3, None, false), to_write(77, None, false)];
+    let wishes = [
+        to_write(2, None, false),
+        to_write(1, Some("extract"), false),
+        to_write(3, None, false),
+        to_write(77, None, false),
+    ];
     assert_eq!(library.queue_writing(&wishes).unwrap(), 3, "an unknown paper is left out");
     library.queue_writing(&[to_write(2, Some("model"), true)]).unwrap();
     library.queue_writing(&[to_write(2, Some("model"), false)]).unwrap();
@@ -141,10 +184,16 @@ fn the_queue_keeps_its_order_and_knows_who_is_looked_at() {
         assert_eq!(all, 3);
         next
     };
-    assert_eq!(next(None, None), [to_write(2, Some("model"), true), to_write(1, Some("extract"), false)]);
+    assert_eq!(
+        next(None, None),
+        [to_write(2, Some("model"), true), to_write(1, Some("extract"), false)]
+    );
     assert_eq!(next(Some(3), None)[0], to_write(3, None, false));
     assert_eq!(next(None, Some("model")), [to_write(1, Some("extract"), false)]);
-    assert_eq!(next(None, Some("extract")), [to_write(1, Some("extract"), false), to_write(3, None, false)]);
+    assert_eq!(
+        next(None, Some("extract")),
+        [to_write(1, Some("extract"), false), to_write(3, None, false)]
+    );
     library.forget_writing(Some(&id(2))).unwrap();
     assert_eq!(library.to_write(None, None, 9).unwrap().1, 2);
     library.forget_writing(None).unwrap();
@@ -169,6 +218,11 @@ fn a_record_says_where_the_question_was_cut() {
     let report = written("one", true);
     let report = NewWritten { record: Record { cut, ..report.record.clone() }, ..report };
     library.add_written(&id(1), &report, at(1)).unwrap();
-    let records: Vec<_> = library.versions(&id(1)).unwrap().into_iter().filter_map(|version| version.record).collect();
+    let records: Vec<_> = library
+        .versions(&id(1))
+        .unwrap()
+        .into_iter()
+        .filter_map(|version| version.record)
+        .collect();
     assert_eq!(records.iter().map(|record| record.cut).collect::<Vec<_>>(), [cut]);
 }

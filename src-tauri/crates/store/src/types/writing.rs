@@ -1,4 +1,5 @@
-//! What the store takes and gives of writing: answers, versions, checks, and what waits to be written.
+//! What the store takes and gives of writing: answers, versions, checks, and what waits to be
+//! written.
 
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
@@ -103,7 +104,8 @@ pub struct Checked {
 pub struct Check {
     /// The checker's version.
     pub checker: u32,
-    /// When the article that they were looked up in was fetched; `None`: they were looked up in the list's abstract.
+    /// When the article that they were looked up in was fetched; `None`: they were looked up in the
+    /// list's abstract.
     pub article: Option<Timestamp>,
     /// Whether they were looked up in the whole paper.
     pub whole: bool,
@@ -130,7 +132,8 @@ pub struct NewWritten {
     pub check: Check,
     /// Digests of the answers that it was made of, the useless ones too: they are used now.
     pub answers: Vec<Vec<u8>>,
-    /// Whether the reader asked for it: it is shown also where another report is. What was written unasked never takes a report's place.
+    /// Whether the reader asked for it: it is shown also where another report is. What was written
+    /// unasked never takes a report's place.
     pub asked: bool,
 }
 

@@ -38,31 +38,50 @@ const LONGEST_POINT: usize = 600;
 pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> Chosen<'a> {
     let sentences = &said.sentences;
     // What the abstract says before it first speaks of itself is about others.
-    let turn = sentences.iter().position(|sentence| sentence.zone == Zone::Abstract && sentence.voice.act.is_some());
+    let turn = sentences
+        .iter()
+        .position(|sentence| sentence.zone == Zone::Abstract && sentence.voice.act.is_some());
     // An abstract tells its method first and its results then.
     let results_from = sentences.iter().enumerate().position(|(at, sentence)| {
         let counts = sentence.counts;
-        let told = counts.figures >= 1.0 && counts.result >= 1.0 || counts.tells_results && counts.result >= 2.0;
-        sentence.zone == Zone::Abstract && told && counts.brings < 3.0 && turn.is_none_or(|turn| at > turn)
+        let told = counts.figures >= 1.0 && counts.result >= 1.0
+            || counts.tells_results && counts.result >= 2.0;
+        sentence.zone == Zone::Abstract
+            && told
+            && counts.brings < 3.0
+            && turn.is_none_or(|turn| at > turn)
     });
     let beside = |at: usize, is_before: bool| Beside {
         centrality: ranked.centrality[at],
         is_before,
-        tells_results: results_from.filter(|_| sentences[at].zone == Zone::Abstract).map(|from| at >= from),
+        tells_results: results_from
+            .filter(|_| sentences[at].zone == Zone::Abstract)
+            .map(|from| at >= from),
         name,
     };
-    let best = |scores: &mut dyn Iterator<Item = (usize, f32)>| scores.reduce(|a, b| if b.1 > a.1 { b } else { a });
-    let fit = || sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_fit && !sentence.loose);
-    let whole = sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_whole && !sentence.loose);
-    let contribution = best(&mut whole.filter_map(|(at, sentence)| Some((at, score::contribution(sentence, beside(at, false))?))));
+    let best = |scores: &mut dyn Iterator<Item = (usize, f32)>| {
+        scores.reduce(|a, b| if b.1 > a.1 { b } else { a })
+    };
+    let fit =
+        || sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_fit && !sentence.loose);
+    let whole =
+        sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_whole && !sentence.loose);
+    let contribution = best(&mut whole.filter_map(|(at, sentence)| {
+        Some((at, score::contribution(sentence, beside(at, false))?))
+    }));
     let is_before = |at: usize| {
         let sentence = &sentences[at];
-        sentence.voice.is_others || sentence.zone == Zone::Abstract && turn.is_some_and(|turn| at < turn)
+        sentence.voice.is_others
+            || sentence.zone == Zone::Abstract && turn.is_some_and(|turn| at < turn)
     };
     let scores: Vec<[f32; 3]> = (0..sentences.len())
         .map(|at| {
             let beside = beside(at, is_before(at));
-            [score::innovation(&sentences[at], beside), score::result(&sentences[at], beside), score::usage(&sentences[at], beside)]
+            [
+                score::innovation(&sentences[at], beside),
+                score::result(&sentences[at], beside),
+                score::usage(&sentences[at], beside),
+            ]
         })
         .collect();
 
@@ -88,20 +107,31 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
         chosen.results = ranked.choose(sentences, results(1.4), 1, 1.4);
     }
 
-    let offers = sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_offer).map(|(at, _)| (at, scores[at][2])).collect();
+    let offers = sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, sentence)| sentence.is_offer)
+        .map(|(at, _)| (at, scores[at][2]))
+        .collect();
     let offered = ranked.choose(sentences, offers, 2, LEAST_USAGE);
 
     if chosen.innovations.len() < 2 {
         let problems = problem::told_beside(sentences, chosen.contribution, name);
-        let scored = fit().filter(|(at, _)| !problems.contains(at)).map(|(at, _)| (at, scores[at][0])).collect();
-        let more = ranked.choose(sentences, scored, POINTS - chosen.innovations.len(), LEAST_INNOVATION);
+        let scored = fit()
+            .filter(|(at, _)| !problems.contains(at))
+            .map(|(at, _)| (at, scores[at][0]))
+            .collect();
+        let more =
+            ranked.choose(sentences, scored, POINTS - chosen.innovations.len(), LEAST_INNOVATION);
         chosen.innovations.extend(more.into_iter().map(|at| (None, at..at + 1)));
     }
 
     if chosen.innovations.is_empty() && chosen.results.len() > 1 {
         // What of several results tells most of how it works.
         let like = |at: usize| scores[at][0];
-        if let Some(n) = (0..chosen.results.len()).reduce(|a, b| if like(chosen.results[b]) > like(chosen.results[a]) { b } else { a }) {
+        if let Some(n) = (0..chosen.results.len())
+            .reduce(|a, b| if like(chosen.results[b]) > like(chosen.results[a]) { b } else { a })
+        {
             let at = chosen.results.remove(n);
             chosen.innovations.push((None, at..at + 1));
         }
@@ -115,14 +145,27 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
 }
 
 /// The points of the introduction's list of contributions, or the sentences that number them.
-fn contributions<'a>(said: &Said<'a>, ranked: &mut Ranked) -> Vec<(Option<&'a Text>, Range<usize>)> {
+fn contributions<'a>(
+    said: &Said<'a>,
+    ranked: &mut Ranked,
+) -> Vec<(Option<&'a Text>, Range<usize>)> {
     let sentences = &said.sentences;
     let announces = |list: &&Listed<'_>| {
         let lead = list.lead.map_or(0..0, |lead| lead.saturating_sub(1)..lead + 1);
-        let announced = sentences[lead].iter().any(|sentence| sentence.cues.has(Cues::CONTRIBUTION));
-        let bring =
-            list.items.iter().filter(|item| sentences[item.sentences.clone()].iter().any(|sentence| sentence.counts.brings >= 1.0)).count();
-        list.items.len() >= 2 && matches!(list.zone, Zone::Introduction | Zone::Abstract) && (announced || bring >= 2)
+        let announced =
+            sentences[lead].iter().any(|sentence| sentence.cues.has(Cues::CONTRIBUTION));
+        let bring = list
+            .items
+            .iter()
+            .filter(|item| {
+                sentences[item.sentences.clone()]
+                    .iter()
+                    .any(|sentence| sentence.counts.brings >= 1.0)
+            })
+            .count();
+        list.items.len() >= 2
+            && matches!(list.zone, Zone::Introduction | Zone::Abstract)
+            && (announced || bring >= 2)
     };
     let mut points = Vec::new();
     if let Some(list) = said.lists.iter().find(announces) {
@@ -141,7 +184,9 @@ fn contributions<'a>(said: &Said<'a>, ranked: &mut Ranked) -> Vec<(Option<&'a Te
         return points;
     }
     let announced = sentences.iter().position(|sentence| {
-        matches!(sentence.zone, Zone::Abstract | Zone::Introduction) && sentence.cues.has(Cues::CONTRIBUTION) && sentence.cues.has(Cues::WE)
+        matches!(sentence.zone, Zone::Abstract | Zone::Introduction)
+            && sentence.cues.has(Cues::CONTRIBUTION)
+            && sentence.cues.has(Cues::WE)
     });
     let Some(announced) = announced else { return points };
     let zone = sentences[announced].zone;
@@ -160,10 +205,14 @@ fn push_point<'a>(
     range: Range<usize>,
     points: &mut Vec<(Option<&'a Text>, Range<usize>)>,
 ) {
-    let mut words: Vec<u64> = said.sentences[range.clone()].iter().flat_map(|sentence| sentence.words.iter().copied()).collect();
+    let mut words: Vec<u64> = said.sentences[range.clone()]
+        .iter()
+        .flat_map(|sentence| sentence.words.iter().copied())
+        .collect();
     words.sort_unstable();
     words.dedup();
-    let new = !words.is_empty() && !said.sentences[range.clone()].iter().any(|sentence| ranked.is_taken(&sentence.words));
+    let new = !words.is_empty()
+        && !said.sentences[range.clone()].iter().any(|sentence| ranked.is_taken(&sentence.words));
     if new && points.len() < POINTS {
         ranked.take(&words);
         points.push((label, range));
@@ -177,10 +226,14 @@ fn is_numbered(text: &str) -> bool {
     let is_mark = word.len() > bare.len()
         && (bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit())
             || matches!(bare, "i" | "ii" | "iii" | "iv" | "v" | "a" | "b" | "c" | "d"));
-    let words = ["first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "finally", "lastly"];
+    let words = [
+        "first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "finally", "lastly",
+    ];
     is_mark
         || words.iter().any(|first| bare.eq_ignore_ascii_case(first))
-        || ["首先", "其次", "第一", "第二", "第三", "最后"].iter().any(|first| text.starts_with(first))
+        || ["首先", "其次", "第一", "第二", "第三", "最后"]
+            .iter()
+            .any(|first| text.starts_with(first))
 }
 
 #[cfg(test)]
@@ -189,7 +242,9 @@ mod tests {
 
     #[test]
     fn a_numbered_sentence_is_known_by_its_beginning() {
-        for text in ["(1) We propose", "2) a loss", "First, we", "(iii) It", "第二，我们", "Finally, we"] {
+        for text in
+            ["(1) We propose", "2) a loss", "First, we", "(iii) It", "第二，我们", "Finally, we"]
+        {
             assert!(is_numbered(text), "{text}");
         }
         for text in ["We first propose", "A loss", "In 2020 we", "Firstborn"] {

@@ -177,7 +177,10 @@ const WORDS: [(Cues, &str); 25] = [
         "hours latency fps throughput runtime memory epochs batch inference cost costs minutes seconds ms wall-clock tokens/s overhead runs run requires \
          flops compute s/frame 延迟 耗时 成本 内存 小时 推理",
     ),
-    (Cues::INPUT, "input inputs given takes taking prompt prompts conditioned query reference 输入 给定 提示"),
+    (
+        Cues::INPUT,
+        "input inputs given takes taking prompt prompts conditioned query reference 输入 给定 提示",
+    ),
     (
         Cues::OUTPUT,
         "output outputs outputting generates generate generated predicts predict produces produce returns synthesizes 输出 生成 预测 得到",
@@ -211,7 +214,9 @@ mod tests {
     #[test]
     fn a_word_is_known_by_its_kinds() {
         assert!(Cues::of("propose").has(Cues::PROPOSE));
-        assert!(Cues::of("outperforms").has(Cues::RESULT) && Cues::of("outperforms").has(Cues::RIVAL));
+        assert!(
+            Cues::of("outperforms").has(Cues::RESULT) && Cues::of("outperforms").has(Cues::RIVAL)
+        );
         assert!(Cues::of("提出").has(Cues::PROPOSE));
         assert_eq!(Cues::of("zebra"), Cues::default());
     }

@@ -1,7 +1,8 @@
 //! The paper's field: arXiv's subjects, keywords, else what its title and abstract keep naming.
 //!
-//! Where nobody gave keywords they are taken as RAKE does (Rose et al., 2010): runs of words between stop words and marks are
-//! candidates, and the words' own frequency ranks them. What the title names counts for more.
+//! Where nobody gave keywords they are taken as RAKE does (Rose et al., 2010): runs of words
+//! between stop words and marks are candidates, and the words' own frequency ranks them. What the
+//! title names counts for more.
 
 use super::cues::Cues;
 use super::sentence::{Sentence, is_name};
@@ -25,11 +26,21 @@ const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
     let article = source.article;
     let subjects = article.map(|article| article.subjects.as_slice()).unwrap_or_default();
-    let subjects: Vec<String> = subjects.iter().take(SUBJECTS).map(|subject| one_line(&subject::named(subject))).collect();
-    let given = article.map(|article| article.keywords.as_slice()).filter(|keywords| !keywords.is_empty()).unwrap_or(source.keywords);
+    let subjects: Vec<String> =
+        subjects.iter().take(SUBJECTS).map(|subject| one_line(&subject::named(subject))).collect();
+    let given = article
+        .map(|article| article.keywords.as_slice())
+        .filter(|keywords| !keywords.is_empty())
+        .unwrap_or(source.keywords);
     let mut keywords: Vec<String> = Vec::new();
-    for keyword in given.iter().map(|keyword| one_line(keyword)).filter(|keyword| (2..=LONGEST).contains(&keyword.chars().count())) {
-        if keywords.len() < KEYWORDS && !keywords.iter().any(|known| known.eq_ignore_ascii_case(&keyword)) {
+    for keyword in given
+        .iter()
+        .map(|keyword| one_line(keyword))
+        .filter(|keyword| (2..=LONGEST).contains(&keyword.chars().count()))
+    {
+        if keywords.len() < KEYWORDS
+            && !keywords.iter().any(|known| known.eq_ignore_ascii_case(&keyword))
+        {
             keywords.push(keyword);
         }
     }
@@ -38,16 +49,24 @@ pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
         keywords = phrases(title, abstract_text);
     }
     if keywords.is_empty() && subjects.is_empty() {
-        keywords = Some(one_line(without_name(title))).filter(|title| !title.is_empty()).into_iter().collect();
+        keywords = Some(one_line(without_name(title)))
+            .filter(|title| !title.is_empty())
+            .into_iter()
+            .collect();
     }
     let parts = [subjects.join(" / "), keywords.join(", ")];
-    let text = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" - ");
+    let text =
+        parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" - ");
     // Characters that nobody sees name no field.
     text.contains(char::is_alphanumeric).then(|| Text::words(&text).markdown())
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches([',', ';', '.', '-', ' ']).to_owned()
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim_matches([',', ';', '.', '-', ' '])
+        .to_owned()
 }
 
 /// What the title calls the thing it brings, in lower case: `kite` of `Kite: Flying Models`.
@@ -57,16 +76,22 @@ pub fn name(title: &str) -> Option<String> {
     ((3..=30).contains(&head.len()) && head.split_whitespace().count() <= 3).then_some(head)
 }
 
-/// The same where the abstract uses it as a name: it writes `Kite` as the title does, and never `kite`. An overview is named after
-/// its subject, which it does not bring.
-pub fn name_in_use<'a>(title: &str, sentences: impl Iterator<Item = &'a Sentence>) -> Option<String> {
+/// The same where the abstract uses it as a name: it writes `Kite` as the title does, and never
+/// `kite`. An overview is named after its subject, which it does not bring.
+pub fn name_in_use<'a>(
+    title: &str,
+    sentences: impl Iterator<Item = &'a Sentence>,
+) -> Option<String> {
     let report = ["technical report", "Technical Report", "Technical report"];
     let report = report.iter().find_map(|report| title.trim().strip_suffix(report));
     let titled = report.map(|head| format!("{}:", head.trim()));
     let title = titled.as_deref().unwrap_or(title.trim());
     let name = name(title)?;
     let rest = without_name(title).to_lowercase();
-    if ["survey", "review", "overview", "tutorial", "perspective"].iter().any(|kind| rest.contains(kind)) {
+    if ["survey", "review", "overview", "tutorial", "perspective"]
+        .iter()
+        .any(|kind| rest.contains(kind))
+    {
         return None;
     }
     let shown = title.get(..name.len()).filter(|shown| shown.chars().any(char::is_uppercase))?;
@@ -104,7 +129,9 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
             let stems: Vec<u64> = words.iter().map(|word| stem(&word.to_lowercase())).collect();
             match found.iter().position(|known| known.stems == stems) {
                 Some(at) => found[at].count += weight,
-                None if found.len() < PHRASES => found.push(Phrase { words: words.to_vec(), stems, count: weight }),
+                None if found.len() < PHRASES => {
+                    found.push(Phrase { words: words.to_vec(), stems, count: weight })
+                }
                 None => {}
             }
         }
@@ -117,12 +144,16 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
     found.sort_by(|a, b| value(b).total_cmp(&value(a)));
     let mut best: Vec<Phrase<'_>> = Vec::new();
     for phrase in found {
-        let shared = |known: &Phrase<'_>| phrase.stems.iter().filter(|stem| known.stems.contains(stem)).count();
-        if best.len() < KEYWORDS && best.iter().all(|known| shared(known) * 2 <= phrase.stems.len()) {
+        let shared = |known: &Phrase<'_>| {
+            phrase.stems.iter().filter(|stem| known.stems.contains(stem)).count()
+        };
+        if best.len() < KEYWORDS && best.iter().all(|known| shared(known) * 2 <= phrase.stems.len())
+        {
             best.push(phrase);
         }
     }
-    let shown = |phrase: Phrase<'_>| phrase.words.into_iter().map(as_keyword).collect::<Vec<_>>().join(" ");
+    let shown =
+        |phrase: Phrase<'_>| phrase.words.into_iter().map(as_keyword).collect::<Vec<_>>().join(" ");
     best.into_iter().map(shown).filter(|phrase| phrase.chars().count() <= LONGEST).collect()
 }
 
@@ -142,14 +173,18 @@ fn as_keyword(word: &str) -> String {
 /// `Repurposing Video Diffusion` names video diffusion.
 fn without_gerund(mut run: Vec<&str>) -> Vec<&str> {
     let is_long = run.len() > *WORDS.start();
-    if is_long && run.first().is_some_and(|word| word.len() > 5 && !word.contains('-') && word.to_lowercase().ends_with("ing")) {
+    if is_long
+        && run.first().is_some_and(|word| {
+            word.len() > 5 && !word.contains('-') && word.to_lowercase().ends_with("ing")
+        })
+    {
         run.remove(0);
     }
     run
 }
 
-/// Runs of words between stop words and marks, and whether an abbreviation in brackets follows. Chinese has no blanks to cut
-/// at and gives none.
+/// Runs of words between stop words and marks, and whether an abbreviation in brackets follows.
+/// Chinese has no blanks to cut at and gives none.
 fn runs(text: &str) -> Vec<(Vec<&str>, bool)> {
     let mut runs = Vec::new();
     let mut run = Vec::new();
@@ -157,19 +192,29 @@ fn runs(text: &str) -> Vec<(Vec<&str>, bool)> {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = word.to_lowercase();
         let kinds = Cues::of(&lower);
-        let breaks = kinds
-            .has(Cues::STOP.and(Cues::PROPOSE).and(Cues::PROBLEM).and(Cues::AVAILABLE).and(Cues::TIE).and(Cues::STUDY).and(Cues::ORDER))
-            || lower.ends_with("ly")
+        let breaks = kinds.has(
+            Cues::STOP
+                .and(Cues::PROPOSE)
+                .and(Cues::PROBLEM)
+                .and(Cues::AVAILABLE)
+                .and(Cues::TIE)
+                .and(Cues::STUDY)
+                .and(Cues::ORDER),
+        ) || lower.ends_with("ly")
             || is_verb(&lower);
-        let is_word =
-            word.chars().count() > 1 && !breaks && !word.contains(['/', '\\', '$', '^', '_', '=', '@']) && !word.chars().any(is_han);
+        let is_word = word.chars().count() > 1
+            && !breaks
+            && !word.contains(['/', '\\', '$', '^', '_', '=', '@'])
+            && !word.chars().any(is_han);
         let is_number = word.chars().next().is_some_and(|c| c.is_ascii_digit());
         if is_word && !is_number && token.starts_with(word) {
             run.push(word);
         }
         if !is_word || is_number || !token.ends_with(word) || !token.starts_with(word) {
             let is_abbreviated = token.starts_with('(') && is_name(word);
-            runs.extend(Some((std::mem::take(&mut run), is_abbreviated)).filter(|(run, _)| !run.is_empty()));
+            runs.extend(
+                Some((std::mem::take(&mut run), is_abbreviated)).filter(|(run, _)| !run.is_empty()),
+            );
             if is_word && !is_number && token.ends_with(word) {
                 run.push(word);
             }
@@ -183,7 +228,10 @@ fn runs(text: &str) -> Vec<(Vec<&str>, bool)> {
 fn is_verb(lower: &str) -> bool {
     let kinds = Cues::of(lower);
     kinds.has(Cues::RESULT.and(Cues::METHOD).and(Cues::OUTPUT))
-        && (lower.ends_with('s') && !lower.ends_with("ss") || lower.ends_with("ed") || lower.ends_with("ve") || lower.ends_with("ize"))
+        && (lower.ends_with('s') && !lower.ends_with("ss")
+            || lower.ends_with("ed")
+            || lower.ends_with("ve")
+            || lower.ends_with("ize"))
         || matches!(
             lower,
             "achieving"

@@ -1,4 +1,5 @@
-//! Running text as one string, what is no word in it as a single character, freed of debris and citations.
+//! Running text as one string, what is no word in it as a single character, freed of debris and
+//! citations.
 
 use paperboy_paper::article::{Span, Text};
 use paperboy_paper::sentence::ATOM;
@@ -32,7 +33,12 @@ impl<'a> Flat<'a> {
                     if words.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
                         flat.text.push_str(words);
                     } else {
-                        flat.text.extend(words.chars().filter(|&c| c != ATOM).map(|c| if c.is_whitespace() { ' ' } else { c }));
+                        flat.text.extend(
+                            words
+                                .chars()
+                                .filter(|&c| c != ATOM)
+                                .map(|c| if c.is_whitespace() { ' ' } else { c }),
+                        );
                     }
                 }
                 Span::Note(note) => flat.notes.push(note),
@@ -63,9 +69,13 @@ impl<'a> Flat<'a> {
 /// Words with the addresses in them as links.
 fn push_with_addresses(words: &str, spans: &mut Vec<Span>) {
     let mut rest = words;
-    while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+    while let Some(start) =
+        ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min()
+    {
         let address = &rest[start..];
-        let end = address.find(|c: char| !c.is_ascii() || c.is_ascii_whitespace() || "<>\"`{}|\\^[]".contains(c)).unwrap_or(address.len());
+        let end = address
+            .find(|c: char| !c.is_ascii() || c.is_ascii_whitespace() || "<>\"`{}|\\^[]".contains(c))
+            .unwrap_or(address.len());
         let mut address = address[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
         if !address.contains('(') {
             address = address.trim_end_matches([')', '.', ',']);
@@ -82,13 +92,17 @@ fn push_with_addresses(words: &str, spans: &mut Vec<Span>) {
     }
 }
 
-/// What is left of LaTeX in an abstract: `15.24\%`, ``` ``first'' ```, `\textit{on}`, and `750times`, whose backslash was lost.
+/// What is left of LaTeX in an abstract: `15.24\%`, ``` ``first'' ```, `\textit{on}`, and
+/// `750times`, whose backslash was lost.
 fn without_debris(text: &str) -> Cow<'_, str> {
-    let has_times = text.match_indices("times").any(|(at, _)| text[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let has_times = text
+        .match_indices("times")
+        .any(|(at, _)| text[..at].ends_with(|c: char| c.is_ascii_digit()));
     if !has_times && !text.contains(['\\', '~']) && !text.contains("``") && !text.contains("''") {
         return Cow::Borrowed(text);
     }
-    const COMMANDS: [&str; 6] = ["\\textit{", "\\textbf{", "\\emph{", "\\texttt{", "\\textsc{", "\\text{"];
+    const COMMANDS: [&str; 6] =
+        ["\\textit{", "\\textbf{", "\\emph{", "\\texttt{", "\\textsc{", "\\text{"];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut braces = 0_usize;
@@ -97,21 +111,30 @@ fn without_debris(text: &str) -> Cow<'_, str> {
         rest = &rest[at..];
         let before = out.chars().next_back();
         let behind = &rest[1..];
-        let (shown, taken) = if let Some(command) = COMMANDS.iter().find(|command| rest.starts_with(**command)) {
+        let (shown, taken) = if let Some(command) =
+            COMMANDS.iter().find(|command| rest.starts_with(**command))
+        {
             braces += 1;
             ("", command.len())
         } else if rest.starts_with('}') && braces > 0 {
             braces -= 1;
             ("", 1)
-        } else if rest.starts_with('\\') && behind.starts_with(['%', '&', '_', '#', '$', '{', '}']) {
+        } else if rest.starts_with('\\') && behind.starts_with(['%', '&', '_', '#', '$', '{', '}'])
+        {
             (&behind[..1], 2)
         } else if rest.starts_with("``") {
             ("“", 2)
         } else if rest.starts_with("''") {
             ("”", 2)
-        } else if rest.starts_with('~') && before.is_some_and(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric) {
+        } else if rest.starts_with('~')
+            && before.is_some_and(char::is_alphanumeric)
+            && behind.starts_with(char::is_alphanumeric)
+        {
             (" ", 1)
-        } else if rest.starts_with("times") && before.is_some_and(|c| c.is_ascii_digit()) && !rest[5..].starts_with(char::is_alphanumeric) {
+        } else if rest.starts_with("times")
+            && before.is_some_and(|c| c.is_ascii_digit())
+            && !rest[5..].starts_with(char::is_alphanumeric)
+        {
             ("×", 5)
         } else {
             (&rest[..1], 1)
@@ -124,8 +147,25 @@ fn without_debris(text: &str) -> Cow<'_, str> {
 }
 
 /// Behind these a citation is a part of the sentence.
-const NEEDS_IT: [&str; 17] =
-    ["in", "by", "from", "of", "with", "see", "and", "to", "on", "than", "following", "like", "as", "per", "using", "range", "interval"];
+const NEEDS_IT: [&str; 17] = [
+    "in",
+    "by",
+    "from",
+    "of",
+    "with",
+    "see",
+    "and",
+    "to",
+    "on",
+    "than",
+    "following",
+    "like",
+    "as",
+    "per",
+    "using",
+    "range",
+    "interval",
+];
 
 /// The longest citation in bytes.
 const CITATION: usize = 400;
@@ -142,15 +182,22 @@ fn without_citations(text: &str, references: usize) -> String {
         let end = closing(window, close);
         let drop = end.is_some_and(|end| {
             let content = &window[1..end];
-            let word = out.trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-            let within = !word.is_empty() && !word.ends_with(['.', '!', '?', '。', ':', ';']) || word.ends_with("al.");
+            let word =
+                out.trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+            let within = !word.is_empty() && !word.ends_with(['.', '!', '?', '。', ':', ';'])
+                || word.ends_with("al.");
             let needed = NEEDS_IT.iter().any(|needs| word.eq_ignore_ascii_case(needs));
-            within && !needed && !content.contains(ATOM) && is_citation(content, close == ']', references)
+            within
+                && !needed
+                && !content.contains(ATOM)
+                && is_citation(content, close == ']', references)
         });
         match end.filter(|_| drop) {
             Some(end) => {
                 rest = &group[end + 1..];
-                if rest.starts_with(|c: char| c.is_whitespace() || ",.;:!?)]，。；：".contains(c)) || rest.is_empty() {
+                if rest.starts_with(|c: char| c.is_whitespace() || ",.;:!?)]，。；：".contains(c))
+                    || rest.is_empty()
+                {
                     out.truncate(out.trim_end().len());
                 }
             }
@@ -190,35 +237,50 @@ fn is_citation(content: &str, square: bool, references: usize) -> bool {
 /// `1, 4–6`, each the number of a work that is cited.
 fn is_numbers(content: &str, references: usize) -> bool {
     !content.is_empty()
-        && content
-            .split([',', ';', '–', '-'])
-            .all(|part| part.trim().parse::<usize>().is_ok_and(|number| (1..=references).contains(&number)))
+        && content.split([',', ';', '–', '-']).all(|part| {
+            part.trim().parse::<usize>().is_ok_and(|number| (1..=references).contains(&number))
+        })
 }
 
 /// `see Smith et al., 2020b`
 fn is_author_and_year(part: &str) -> bool {
     let part = part.trim().trim_end_matches([')', ']']);
-    let bare = ["e.g.,", "e.g.", "see also", "see", "cf.", "i.e.,"].iter().find_map(|lead| part.strip_prefix(lead)).unwrap_or(part).trim();
+    let bare = ["e.g.,", "e.g.", "see also", "see", "cf.", "i.e.,"]
+        .iter()
+        .find_map(|lead| part.strip_prefix(lead))
+        .unwrap_or(part)
+        .trim();
     let year = bare.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(bare, |at| &bare[at..]);
     let year = year.trim_start_matches([' ', ',', '(', '[']);
     let digits = year.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")) && digits.bytes().all(|b| b.is_ascii_digit());
+    let is_year = digits.len() == 4
+        && (digits.starts_with("19") || digits.starts_with("20"))
+        && digits.bytes().all(|b| b.is_ascii_digit());
     let names = bare[..bare.len() - year.len()].trim_end();
-    let named = names.ends_with(',') || names.contains("et al") || names.contains(" and ") || names.contains('&');
+    let named = names.ends_with(',')
+        || names.contains("et al")
+        || names.contains(" and ")
+        || names.contains('&');
     is_year && named && names.starts_with(char::is_uppercase)
 }
 
 /// `see Fig. 3`
 fn is_pointer(content: &str) -> bool {
-    let bare = ["see also ", "see ", "cf. ", "as in ", "c.f. "].iter().find_map(|lead| content.strip_prefix(lead)).unwrap_or(content);
+    let bare = ["see also ", "see ", "cf. ", "as in ", "c.f. "]
+        .iter()
+        .find_map(|lead| content.strip_prefix(lead))
+        .unwrap_or(content);
     let labels = [
-        "Fig", "fig", "Tab", "tab", "Sec", "sec", "Eq", "eq", "App", "app", "Alg", "alg", "§", "Theorem", "Lemma", "Supp", "left", "right",
+        "Fig", "fig", "Tab", "tab", "Sec", "sec", "Eq", "eq", "App", "app", "Alg", "alg", "§",
+        "Theorem", "Lemma", "Supp", "left", "right",
     ];
     let word = bare.split([' ', '.', '~', '\u{a0}']).next().unwrap_or_default();
     let one_word = word.len() == bare.len();
     content.len() <= 50
         && labels.iter().any(|label| word.starts_with(label))
-        && (matches!(word, "left" | "right") && one_word || bare.chars().any(|c| c.is_ascii_digit()) || word.starts_with("App"))
+        && (matches!(word, "left" | "right") && one_word
+            || bare.chars().any(|c| c.is_ascii_digit())
+            || word.starts_with("App"))
         && word.len() <= 13
 }
 
@@ -230,12 +292,18 @@ mod tests {
     fn citations_that_stand_for_themselves_are_dropped() {
         for (text, left) in [
             ("It is fast [1, 3–5].", "It is fast."),
-            ("It is fast (Smith et al., 2020; Wei and Li, 2021b), and small.", "It is fast, and small."),
+            (
+                "It is fast (Smith et al., 2020; Wei and Li, 2021b), and small.",
+                "It is fast, and small.",
+            ),
             ("It is fast [e.g., Smith et al., 2020] and small.", "It is fast and small."),
             ("Errors fall (see Fig. 3) by half (Section 4.1).", "Errors fall by half."),
             ("Smith et al. (2020) say so.", "Smith et al. (2020) say so."),
             ("As in [3], weights lie in [0, 1].", "As in [3], weights lie in [0, 1]."),
-            ("[2] begins. [2] goes on (or not) and (GPU, 2 hours).", "[2] begins. [2] goes on (or not) and (GPU, 2 hours)."),
+            (
+                "[2] begins. [2] goes on (or not) and (GPU, 2 hours).",
+                "[2] begins. [2] goes on (or not) and (GPU, 2 hours).",
+            ),
             ("On AIME (2024) it wins [99].", "On AIME (2024) it wins [99]."),
             ("Open ( never closed [1", "Open ( never closed [1"),
         ] {
@@ -246,7 +314,10 @@ mod tests {
     #[test]
     fn debris_of_latex_becomes_what_it_means() {
         for (text, clean) in [
-            ("only 15.24\\% of ``all'' is \\textit{very} good", "only 15.24% of “all” is very good"),
+            (
+                "only 15.24\\% of ``all'' is \\textit{very} good",
+                "only 15.24% of “all” is very good",
+            ),
             ("750times faster, sometimes 3 times", "750× faster, sometimes 3 times"),
             ("at ~0.2 s, Fig.~2 and Table~3", "at ~0.2 s, Fig.~2 and Table 3"),
             ("we propose \\method, {x}", "we propose \\method, {x}"),
@@ -263,10 +334,19 @@ mod tests {
             Span::Text(" it holds".to_owned()),
         ]);
         let flat = Flat::of(&text, 0);
-        let link = Span::Link { text: "https://a.org/b_c".to_owned(), url: "https://a.org/b_c".to_owned() };
+        let link = Span::Link {
+            text: "https://a.org/b_c".to_owned(),
+            url: "https://a.org/b_c".to_owned(),
+        };
         assert_eq!(
             flat.piece(&flat.text, 0).0,
-            [Span::Text("See ".into()), link, Span::Text(". For ".into()), Span::Math("x".into()), Span::Text(" it holds".into())]
+            [
+                Span::Text("See ".into()),
+                link,
+                Span::Text(". For ".into()),
+                Span::Math("x".into()),
+                Span::Text(" it holds".into())
+            ]
         );
     }
 }

@@ -1,7 +1,8 @@
 //! Problems that an abstract tells after it has named what the paper brings.
 //!
-//! `We present Heron. Birds are often counted by hand. However, this is slow. To address this, we …`: the sentences between are
-//! background, although they stand behind the first one that speaks of the paper.
+//! `We present Heron. Birds are often counted by hand. However, this is slow. To address this, we
+//! …`: the sentences between are background, although they stand behind the first one that speaks
+//! of the paper.
 
 use super::cues::Cues;
 use super::sentence::{Sentence, is_name};
@@ -36,13 +37,19 @@ const ANSWERS: [&str; 24] = [
     "针对",
 ];
 
-/// Sentences of the abstract that tell what the paper is needed for, behind the first one that speaks of the paper; `contribution`
-/// is the sentence that tells what it brings, `name` what the title calls its thing.
+/// Sentences of the abstract that tell what the paper is needed for, behind the first one that
+/// speaks of the paper; `contribution` is the sentence that tells what it brings, `name` what the
+/// title calls its thing.
 ///
-/// These are the sentences from one that names a problem up to its answer, as far back as nobody speaks of the paper, and those
-/// between an aim or a finding on others and the contribution.
-pub fn told_beside(sentences: &[Sentence], contribution: Option<usize>, name: Option<&str>) -> Vec<usize> {
-    let in_abstract = || sentences.iter().enumerate().filter(|(_, sentence)| sentence.zone == Zone::Abstract);
+/// These are the sentences from one that names a problem up to its answer, as far back as nobody
+/// speaks of the paper, and those between an aim or a finding on others and the contribution.
+pub fn told_beside(
+    sentences: &[Sentence],
+    contribution: Option<usize>,
+    name: Option<&str>,
+) -> Vec<usize> {
+    let in_abstract =
+        || sentences.iter().enumerate().filter(|(_, sentence)| sentence.zone == Zone::Abstract);
     let mut problems = Vec::new();
     let mut run: Option<usize> = None;
     for (at, sentence) in in_abstract() {
@@ -50,7 +57,9 @@ pub fn told_beside(sentences: &[Sentence], contribution: Option<usize>, name: Op
             if let Some(from) = run.take().filter(|_| is_answer(sentence)) {
                 problems.extend(from..at);
             }
-        } else if (sentence.counts.problem >= 1.0 || sentence.voice.is_others) && !is_compared(sentence) {
+        } else if (sentence.counts.problem >= 1.0 || sentence.voice.is_others)
+            && !is_compared(sentence)
+        {
             run = run.or(Some(at));
         }
     }
@@ -60,12 +69,19 @@ pub fn told_beside(sentences: &[Sentence], contribution: Option<usize>, name: Op
     };
     let first = in_abstract().find(|(_, sentence)| brings(sentence)).map(|(at, _)| at);
     if let Some(own) = contribution.filter(|&own| sentences[own].zone == Zone::Abstract) {
-        problems.extend(in_abstract().map(|(at, _)| at).filter(|&at| at < own.min(first.unwrap_or(own))));
+        problems.extend(
+            in_abstract().map(|(at, _)| at).filter(|&at| at < own.min(first.unwrap_or(own))),
+        );
     }
-    let own_names = |at: usize| in_abstract().take_while(move |(other, _)| *other < at).filter(|(_, sentence)| brings(sentence));
+    let own_names = |at: usize| {
+        in_abstract()
+            .take_while(move |(other, _)| *other < at)
+            .filter(|(_, sentence)| brings(sentence))
+    };
     problems.retain(|&at| {
         let begins = sentences[at].plain.split(' ').next().unwrap_or_default();
-        let is_named = is_name(begins) && own_names(at).any(|(_, sentence)| sentence.plain.contains(begins));
+        let is_named =
+            is_name(begins) && own_names(at).any(|(_, sentence)| sentence.plain.contains(begins));
         !is_named && !is_compared(&sentences[at]) && !is_own(&sentences[at], name)
     });
     problems
@@ -73,19 +89,32 @@ pub fn told_beside(sentences: &[Sentence], contribution: Option<usize>, name: Op
 
 /// `Unlike existing methods, the gate …` tells of the gate.
 fn is_compared(sentence: &Sentence) -> bool {
-    ["Unlike ", "Compared ", "In contrast to ", "Instead of ", "Beyond ", "Moving beyond ", "与现有", "不同于"]
-        .iter()
-        .any(|start| sentence.plain.starts_with(start))
+    [
+        "Unlike ",
+        "Compared ",
+        "In contrast to ",
+        "Instead of ",
+        "Beyond ",
+        "Moving beyond ",
+        "与现有",
+        "不同于",
+    ]
+    .iter()
+    .any(|start| sentence.plain.starts_with(start))
 }
 
 fn is_answer(sentence: &Sentence) -> bool {
     let start: String = sentence.plain.chars().take(16).collect::<String>().to_lowercase();
-    let acts = sentence.voice.act.is_some_and(|act| act >= Act::Works) || sentence.cues.has(Cues::SUBJECT);
+    let acts =
+        sentence.voice.act.is_some_and(|act| act >= Act::Works) || sentence.cues.has(Cues::SUBJECT);
     acts && ANSWERS.iter().any(|answer| start.starts_with(answer))
 }
 
 /// Whether a sentence speaks of the authors, of their paper or of what the title calls their thing.
 fn is_own(sentence: &Sentence, name: Option<&str>) -> bool {
     let is_named = || name.is_some_and(|name| sentence.plain.to_lowercase().contains(name));
-    sentence.voice.act.is_some() || sentence.voice.names_paper || sentence.cues.has(Cues::WE) || is_named()
+    sentence.voice.act.is_some()
+        || sentence.voice.names_paper
+        || sentence.cues.has(Cues::WE)
+        || is_named()
 }

@@ -13,7 +13,8 @@ pub struct Ranked {
     taken: Vec<Vec<u64>>,
 }
 
-/// A sentence says the same again when so much of it stands in another one of about its length, or in any other one.
+/// A sentence says the same again when so much of it stands in another one of about its length, or
+/// in any other one.
 const SAME: f32 = 0.65;
 const SAME_WITHIN: f32 = 0.85;
 /// What a sentence's score weighs against its being unlike those taken.
@@ -45,9 +46,17 @@ impl Ranked {
             }
         });
         let all = sentences.len() as f32;
-        let value = |word: &u64| weights.get(word).map_or(0.0, |(often, in_sentences)| often * (1.0 + all / in_sentences).ln());
-        let mut centrality: Vec<f32> =
-            sentences.iter().map(|sentence| sentence.words.iter().map(value).sum::<f32>() / (sentence.words.len() as f32 + 5.0)).collect();
+        let value = |word: &u64| {
+            weights
+                .get(word)
+                .map_or(0.0, |(often, in_sentences)| often * (1.0 + all / in_sentences).ln())
+        };
+        let mut centrality: Vec<f32> = sentences
+            .iter()
+            .map(|sentence| {
+                sentence.words.iter().map(value).sum::<f32>() / (sentence.words.len() as f32 + 5.0)
+            })
+            .collect();
         let most = centrality.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
         centrality.iter_mut().for_each(|value| *value /= most);
         Self { centrality, taken: Vec::new() }
@@ -64,7 +73,13 @@ impl Ranked {
     }
 
     /// Takes the best of the scored sentences that say something new, in the order of the paper.
-    pub fn choose(&mut self, sentences: &[Sentence], mut scored: Vec<(usize, f32)>, most: usize, least: f32) -> Vec<usize> {
+    pub fn choose(
+        &mut self,
+        sentences: &[Sentence],
+        mut scored: Vec<(usize, f32)>,
+        most: usize,
+        least: f32,
+    ) -> Vec<usize> {
         scored.retain(|&(at, score)| score >= least && sentences[at].is_fit);
         scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         scored.truncate(SHORTLIST);
@@ -73,10 +88,20 @@ impl Ranked {
         while chosen.len() < most {
             scored.retain(|&(at, _)| !self.is_taken(&sentences[at].words));
             let marginal = |&(at, score): &(usize, f32)| {
-                let alike = self.taken.iter().map(|taken| likeness(taken, &sentences[at].words)).fold(0.0, f32::max);
+                let alike = self
+                    .taken
+                    .iter()
+                    .map(|taken| likeness(taken, &sentences[at].words))
+                    .fold(0.0, f32::max);
                 LAMBDA * score / best - (1.0 - LAMBDA) * alike
             };
-            let Some(next) = scored.iter().map(|each| (each.0, marginal(each))).reduce(|a, b| if b.1 > a.1 { b } else { a }) else { break };
+            let Some(next) = scored
+                .iter()
+                .map(|each| (each.0, marginal(each)))
+                .reduce(|a, b| if b.1 > a.1 { b } else { a })
+            else {
+                break;
+            };
             self.take(&sentences[next.0].words);
             chosen.push(next.0);
         }
@@ -108,7 +133,8 @@ fn likeness(a: &[u64], b: &[u64]) -> f32 {
 fn is_same(a: &[u64], b: &[u64]) -> bool {
     let least = a.len().min(b.len());
     let shared = shared(a, b);
-    least > 0 && (shared >= SAME_WITHIN * least as f32 || shared >= SAME * a.len().max(b.len()) as f32)
+    least > 0
+        && (shared >= SAME_WITHIN * least as f32 || shared >= SAME * a.len().max(b.len()) as f32)
 }
 
 #[cfg(test)]

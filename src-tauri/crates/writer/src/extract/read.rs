@@ -65,7 +65,9 @@ impl<'a> Said<'a> {
         said.references = article.references.len();
         said.enter(Zone::Abstract);
         match listed {
-            Some(listed) if is_poorer(&article.abstract_blocks, listed) => said.paragraph(listed, false),
+            Some(listed) if is_poorer(&article.abstract_blocks, listed) => {
+                said.paragraph(listed, false)
+            }
             _ => said.blocks(&article.abstract_blocks, 0),
         }
         if source.whole {
@@ -74,7 +76,9 @@ impl<'a> Said<'a> {
             each()
                 .filter(|(_, zone)| !matches!(zone, Zone::Appendix | Zone::Aside))
                 .for_each(|(section, &zone)| said.section(section, zone));
-            each().filter(|(_, zone)| **zone == Zone::Appendix).for_each(|(section, &zone)| said.section(section, zone));
+            each()
+                .filter(|(_, zone)| **zone == Zone::Appendix)
+                .for_each(|(section, &zone)| said.section(section, zone));
         }
         said.hear(source.title);
         said
@@ -82,7 +86,10 @@ impl<'a> Said<'a> {
 
     /// Hears who speaks in each sentence that may tell what the paper brings.
     fn hear(&mut self, title: &str) {
-        let name = domain::name_in_use(title, self.sentences.iter().filter(|sentence| sentence.zone == Zone::Abstract));
+        let name = domain::name_in_use(
+            title,
+            self.sentences.iter().filter(|sentence| sentence.zone == Zone::Abstract),
+        );
         for sentence in &mut self.sentences {
             if matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Conclusion) {
                 sentence.voice = voice::voice(&sentence.plain, name.as_deref());
@@ -119,9 +126,16 @@ impl<'a> Said<'a> {
                     self.caption(table.caption.as_ref());
                 }
                 Block::Figure { caption, blocks } => {
-                    // Panels and text in pictures are no running text; a table set as a figure is one.
-                    self.tables
-                        .extend(blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).take(4));
+                    // Panels and text in pictures are no running text; a table set as a figure is
+                    // one.
+                    self.tables.extend(
+                        blocks
+                            .iter()
+                            .filter_map(|block| {
+                                if let Block::Table(table) = block { Some(table) } else { None }
+                            })
+                            .take(4),
+                    );
                     self.tables.truncate(TABLES);
                     self.caption(caption.as_ref());
                 }
@@ -142,7 +156,10 @@ impl<'a> Said<'a> {
                     _ => self.blocks(std::slice::from_ref(block), depth + 1),
                 }
             }
-            items.push(ListedItem { label: item.label.as_ref(), sentences: start..self.sentences.len() });
+            items.push(ListedItem {
+                label: item.label.as_ref(),
+                sentences: start..self.sentences.len(),
+            });
         }
         self.lists.push(Listed { lead, zone: self.zone.unwrap_or(Zone::Method), items });
     }
@@ -165,7 +182,12 @@ impl<'a> Said<'a> {
         for range in sentences(&flat.text) {
             atoms += flat.text[read..range.start].matches(ATOM).count();
             let part = &flat.text[range.clone()];
-            let sentence = Sentence::of(flat.piece(part, atoms), self.zone.unwrap_or(Zone::Method), loose, self.place);
+            let sentence = Sentence::of(
+                flat.piece(part, atoms),
+                self.zone.unwrap_or(Zone::Method),
+                loose,
+                self.place,
+            );
             self.sentences.push(sentence);
             self.place += 1;
             atoms += part.matches(ATOM).count();
@@ -176,7 +198,12 @@ impl<'a> Said<'a> {
             let flat = Flat::of(note, self.references);
             let zone = self.zone.unwrap_or(Zone::Method);
             self.bytes += flat.text.len();
-            self.sentences.push(Sentence::of(flat.piece(flat.text.trim(), 0), zone, true, self.place));
+            self.sentences.push(Sentence::of(
+                flat.piece(flat.text.trim(), 0),
+                zone,
+                true,
+                self.place,
+            ));
         }
     }
 
@@ -191,7 +218,11 @@ fn is_poorer(blocks: &[Block], listed: &Text) -> bool {
     let (mut length, mut formulas) = (0, 0);
     for block in blocks {
         if let Block::Paragraph(text) = block {
-            length += text.0.iter().map(|span| if let Span::Text(words) = span { words.len() } else { 10 }).sum::<usize>();
+            length += text
+                .0
+                .iter()
+                .map(|span| if let Span::Text(words) = span { words.len() } else { 10 })
+                .sum::<usize>();
             formulas += text.0.iter().filter(|span| matches!(span, Span::Math(_))).count();
         }
     }

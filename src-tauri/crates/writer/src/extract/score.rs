@@ -1,4 +1,5 @@
-//! What a sentence is worth for a section. The weights were set by reading reports beside their papers.
+//! What a sentence is worth for a section. The weights were set by reading reports beside their
+//! papers.
 
 use super::cues::Cues;
 use super::sentence::Sentence;
@@ -10,9 +11,11 @@ use super::zone::Zone;
 pub struct Beside<'a> {
     /// How close the sentence is to the paper's centroid, from 0 to 1.
     pub centrality: f32,
-    /// Whether it stands in the abstract before the sentence that says what the paper brings: there is talk of others.
+    /// Whether it stands in the abstract before the sentence that says what the paper brings: there
+    /// is talk of others.
     pub is_before: bool,
-    /// Whether it stands in the abstract where results are told already, or not yet; `None` elsewhere.
+    /// Whether it stands in the abstract where results are told already, or not yet; `None`
+    /// elsewhere.
     pub tells_results: Option<bool>,
     /// What the title calls the thing, in lower case.
     pub name: Option<&'a str>,
@@ -35,11 +38,15 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
         51..=75 => 1.0,
         _ => 1.6,
     };
-    // `We address this with three contributions.` says nothing yet; neither does a list's fourth point.
+    // `We address this with three contributions.` says nothing yet; neither does a list's fourth
+    // point.
     let empty = if sentence.length < 9 && !named { 2.0 } else { 0.0 };
     // `We release the code and the weights.`
-    let released =
-        sentence.length < 35 && act <= Act::Makes && cues.has(Cues::AVAILABLE) && cues.has(Cues::ARTEFACT) && !cues.has(Cues::NEW);
+    let released = sentence.length < 35
+        && act <= Act::Makes
+        && cues.has(Cues::AVAILABLE)
+        && cues.has(Cues::ARTEFACT)
+        && !cues.has(Cues::NEW);
     let score = zone
         + act.weight()
         + if named { 1.0 } else { 0.0 }
@@ -153,17 +160,35 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
             0.0
         }
         + if cues.has(Cues::OUTPUT) && says_input(sentence) { 1.5 } else { 0.0 };
-    zone + said - before(beside) - 0.4 * counts.problem.min(3.0) - 0.2 * counts.result.min(3.0) - tied(sentence) - aside(sentence)
+    zone + said
+        - before(beside)
+        - 0.4 * counts.problem.min(3.0)
+        - 0.2 * counts.result.min(3.0)
+        - tied(sentence)
+        - aside(sentence)
 }
 
 /// Whether a sentence says what something is given.
 fn says_input(sentence: &Sentence) -> bool {
-    if !sentence.cues.has(Cues::INPUT) || !matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Method) {
+    if !sentence.cues.has(Cues::INPUT)
+        || !matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Method)
+    {
         return false;
     }
     let lower = sentence.plain.to_lowercase();
-    let ways =
-        ["as input", "as inputs", "input is", "inputs are", "given a ", "given an ", "takes a", "take a", "conditioned on", "输入", "给定"];
+    let ways = [
+        "as input",
+        "as inputs",
+        "input is",
+        "inputs are",
+        "given a ",
+        "given an ",
+        "takes a",
+        "take a",
+        "conditioned on",
+        "输入",
+        "给定",
+    ];
     ways.iter().any(|way| lower.contains(way))
 }
 
@@ -181,14 +206,35 @@ fn tied(sentence: &Sentence) -> f32 {
 }
 
 fn aside(sentence: &Sentence) -> f32 {
-    let only_points =
-        ["presented in", "shown in", "reported in", "listed in", "given in", "details in", "described in", "summarized in", "provided in"];
+    let only_points = [
+        "presented in",
+        "shown in",
+        "reported in",
+        "listed in",
+        "given in",
+        "details in",
+        "described in",
+        "summarized in",
+        "provided in",
+    ];
     let pointing = match sentence.cues.has(Cues::ASIDE) {
         true if only_points.iter().any(|words| sentence.plain.contains(words)) => 2.5,
         true => 1.0,
         false => 0.0,
     };
-    let asides = ["For example", "For instance", "Note that", "Recall", "Suppose", "Consider ", "Let ", "例如", "注意"];
+    let asides = [
+        "For example",
+        "For instance",
+        "Note that",
+        "Recall",
+        "Suppose",
+        "Consider ",
+        "Let ",
+        "例如",
+        "注意",
+    ];
     let others = if sentence.plain.contains("et al.") { 1.0 } else { 0.0 };
-    pointing + others + if asides.iter().any(|start| sentence.plain.starts_with(start)) { 1.0 } else { 0.0 }
+    pointing
+        + others
+        + if asides.iter().any(|start| sentence.plain.starts_with(start)) { 1.0 } else { 0.0 }
 }

@@ -67,7 +67,8 @@ pub struct Counts {
 const WORDS: std::ops::RangeInclusive<usize> = 5..=75;
 /// Characters it may have.
 const CHARS: usize = 700;
-/// Words and characters of the one sentence that says what a paper brings: better a long one than another.
+/// Words and characters of the one sentence that says what a paper brings: better a long one than
+/// another.
 const LONGEST_WORDS: usize = 140;
 const LONGEST_CHARS: usize = 1_300;
 
@@ -92,7 +93,8 @@ impl Sentence {
         };
         sentence.look();
         sentence.is_whole = sentence.is_whole();
-        sentence.is_fit = sentence.is_whole && sentence.length <= *WORDS.end() && sentence.plain.len() <= CHARS;
+        sentence.is_fit =
+            sentence.is_whole && sentence.length <= *WORDS.end() && sentence.plain.len() <= CHARS;
         sentence.is_offer = sentence.is_fit && sentence.says_where();
         sentence
     }
@@ -107,7 +109,11 @@ impl Sentence {
             let kinds = Cues::of(word);
             *cues = cues.and(kinds);
             let is_paper = kinds.has(Cues::PAPER) && before.has(Cues::TIE.and(Cues::WE)) && n < 8;
-            subject = if kinds.has(Cues::SUBJECT) || is_paper { Some(0) } else { subject.map(|ago| ago + 1) };
+            subject = if kinds.has(Cues::SUBJECT) || is_paper {
+                Some(0)
+            } else {
+                subject.map(|ago| ago + 1)
+            };
             // `We analyse … and propose …`
             let near = subject.is_some_and(|ago| ago <= 4 || after_and);
             (before, after_and) = (kinds, word == "and");
@@ -125,9 +131,11 @@ impl Sentence {
             counts.is_more |= n == 0 && kinds.has(Cues::MORE);
             if n < 2 {
                 // `This paper` leans on nothing.
-                counts.is_tied = n == 0 && kinds.has(Cues::TIE) || n == 1 && counts.is_tied && !kinds.has(Cues::PAPER);
+                counts.is_tied = n == 0 && kinds.has(Cues::TIE)
+                    || n == 1 && counts.is_tied && !kinds.has(Cues::PAPER);
             }
-            if !kinds.has(Cues::STOP) && word.len() > 2 && !word.bytes().all(|b| b.is_ascii_digit()) {
+            if !kinds.has(Cues::STOP) && word.len() > 2 && !word.bytes().all(|b| b.is_ascii_digit())
+            {
                 words.push(stem(word));
             }
             n += 1;
@@ -143,9 +151,15 @@ impl Sentence {
         let Some(first) = shown.chars().next() else { return false };
         let word = shown.split(char::is_whitespace).next().unwrap_or_default();
         // `vLLM` and `ϵ-greedy` begin sentences; `where x is …` goes on behind a formula.
-        let starts = first.is_alphanumeric() && (!first.is_lowercase() || word.chars().any(char::is_uppercase) || self.loose)
+        let starts = first.is_alphanumeric()
+            && (!first.is_lowercase() || word.chars().any(char::is_uppercase) || self.loose)
             || matches!(self.text.0.first(), Some(Span::Math(_) | Span::Code(_)));
-        let formulas: usize = self.text.0.iter().map(|span| if let Span::Math(tex) = span { tex.len() } else { 0 }).sum();
+        let formulas: usize = self
+            .text
+            .0
+            .iter()
+            .map(|span| if let Span::Math(tex) = span { tex.len() } else { 0 })
+            .sum();
         let least = if self.loose { 3 } else { *WORDS.start() };
         starts
             && (self.loose || is_ended(&self.plain))
@@ -165,9 +179,19 @@ impl Sentence {
         let lower = self.plain.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
         let is_linked = is_linked || says(&["github.com", "huggingface.co"]);
-        let is_given =
-            says(&["available", "release", "open-sourc", "open sourc", "provided the code", "provide the code", "开源", "公开", "发布"]);
-        let is_ours = self.cues.has(Cues::WE) || says(&["code", "project page", "is available", "are available", "will be", "代码"]);
+        let is_given = says(&[
+            "available",
+            "release",
+            "open-sourc",
+            "open sourc",
+            "provided the code",
+            "provide the code",
+            "开源",
+            "公开",
+            "发布",
+        ]);
+        let is_ours = self.cues.has(Cues::WE)
+            || says(&["code", "project page", "is available", "are available", "will be", "代码"]);
         let what = self.cues.has(Cues::ARTEFACT);
         says(&[
             "we release ",
@@ -206,14 +230,16 @@ fn is_balanced(text: &str) -> bool {
 
 /// Whether a word is a name as papers make them: `NestBrowse`, `TED-6K`, `ERC`.
 pub fn is_name(word: &str) -> bool {
-    word.chars().skip(1).any(char::is_uppercase) || word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
+    word.chars().skip(1).any(char::is_uppercase)
+        || word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
 }
 
 /// What a figure is followed by when it is one of a result.
 const UNITS: [&str; 40] = [
-    "%", "％", "\\%", "\\times", "×", "x ", "x,", "x.", "x)", "倍", "秒", "分", "-fold", "times", "percent", "points", "pp", "FPS", "fps",
-    "ms", "s ", "s/", "s,", "s.", "seconds", "minutes", "hours", "dB", "GB", "MB", "tokens", "mAP", "BLEU", "F1", "frames", "Hz", "J",
-    "W ", "个点", "万",
+    "%", "％", "\\%", "\\times", "×", "x ", "x,", "x.", "x)", "倍", "秒", "分", "-fold", "times",
+    "percent", "points", "pp", "FPS", "fps", "ms", "s ", "s/", "s,", "s.", "seconds", "minutes",
+    "hours", "dB", "GB", "MB", "tokens", "mAP", "BLEU", "F1", "frames", "Hz", "J", "W ", "个点",
+    "万",
 ];
 
 /// Counts figures: one for each with a unit, a half for a decimal.
@@ -227,13 +253,16 @@ fn figures(text: &str) -> f32 {
         }
         let start = at;
         while at < bytes.len()
-            && (bytes[at].is_ascii_digit() || matches!(bytes[at], b'.' | b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+            && (bytes[at].is_ascii_digit()
+                || matches!(bytes[at], b'.' | b',')
+                    && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
         {
             at += 1;
         }
         // `GPT-4`, `v2`, `ImageNet1k` are names.
         let named = start > 0
-            && (bytes[start - 1].is_ascii_alphabetic() || bytes[start - 1] == b'-' && start > 1 && bytes[start - 2].is_ascii_alphabetic());
+            && (bytes[start - 1].is_ascii_alphabetic()
+                || bytes[start - 1] == b'-' && start > 1 && bytes[start - 2].is_ascii_alphabetic());
         if named {
             continue;
         }
@@ -258,17 +287,33 @@ mod tests {
 
     #[test]
     fn figures_with_units_count_and_names_do_not() {
-        for (text, count) in [("24.82 FPS and 20×, 0.5", 2.5), ("GPT-4 and v2 in 2020", 0.0), ("15.24% of $3\\times$, 33 秒", 3.0)] {
+        for (text, count) in [
+            ("24.82 FPS and 20×, 0.5", 2.5),
+            ("GPT-4 and v2 in 2020", 0.0),
+            ("15.24% of $3\\times$, 33 秒", 3.0),
+        ] {
             assert_eq!(figures(text), count, "{text}");
         }
     }
 
     #[test]
     fn what_the_authors_bring_is_told_from_what_they_study() {
-        assert_eq!(running("To address this, we propose the ERC loss for routers.").counts.brings, 3.0);
-        assert_eq!(running("We look at all of the routers there are and propose one loss.").counts.brings, 3.0);
-        assert_eq!(running("In this paper we investigate why routers fail at all.").counts.brings, 1.0);
-        assert_eq!(running("Earlier works proposed several losses for such routers.").counts.brings, 0.0);
+        assert_eq!(
+            running("To address this, we propose the ERC loss for routers.").counts.brings,
+            3.0
+        );
+        assert_eq!(
+            running("We look at all of the routers there are and propose one loss.").counts.brings,
+            3.0
+        );
+        assert_eq!(
+            running("In this paper we investigate why routers fail at all.").counts.brings,
+            1.0
+        );
+        assert_eq!(
+            running("Earlier works proposed several losses for such routers.").counts.brings,
+            0.0
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The names of arXiv's categories.
 
-/// A category with its name: `cs.CL` is `Computation and Language (cs.CL)`. One that is named already, or not known, stays as it is.
+/// A category with its name: `cs.CL` is `Computation and Language (cs.CL)`. One that is named
+/// already, or not known, stays as it is.
 pub fn named(subject: &str) -> String {
     match NAMES.binary_search_by_key(&subject, |(code, _)| code) {
         Ok(at) => format!("{} ({subject})", NAMES[at].1),

@@ -12,10 +12,21 @@ const CELL: usize = 40;
 const CAPTION: usize = 200;
 
 /// What captions say of tables that hold no results.
-const NO_RESULTS: [&str; 10] =
-    ["hyperparameter", "hyper-parameter", "statistic", "notation", "ablation", "prompt", "setting", "configuration", "example", "超参数"];
+const NO_RESULTS: [&str; 10] = [
+    "hyperparameter",
+    "hyper-parameter",
+    "statistic",
+    "notation",
+    "ablation",
+    "prompt",
+    "setting",
+    "configuration",
+    "example",
+    "超参数",
+];
 
-/// The rows of the paper's own method in its tables of results, as Markdown: the table, the row and its cells under their heads.
+/// The rows of the paper's own method in its tables of results, as Markdown: the table, the row and
+/// its cells under their heads.
 pub fn rows(tables: &[&Table], name: Option<&str>) -> Vec<String> {
     tables.iter().filter_map(|table| row(table, name)).take(ROWS).collect()
 }
@@ -30,7 +41,8 @@ fn row(table: &Table, name: Option<&str>) -> Option<String> {
     };
     let own = |cell: &Text| {
         let cell = cell.plain().to_lowercase();
-        cell.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ours") || name.is_some_and(|name| cell.contains(name))
+        cell.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ours")
+            || name.is_some_and(|name| cell.contains(name))
     };
     let row = table.rows.iter().rev().find(|row| row.iter().take(2).any(own))?;
     let at = row.iter().take(2).position(own)?;
@@ -52,7 +64,11 @@ fn titled(caption: &Caption) -> Option<String> {
     if NO_RESULTS.iter().any(|word| lower.contains(word)) {
         return None;
     }
-    let label = caption.label.as_deref().map(|label| Text::words(label).markdown()).filter(|label| !label.is_empty());
+    let label = caption
+        .label
+        .as_deref()
+        .map(|label| Text::words(label).markdown())
+        .filter(|label| !label.is_empty());
     Some(label.map_or(told.clone(), |label| format!("{label}: {told}")))
 }
 
@@ -80,7 +96,10 @@ mod tests {
     fn table(caption: &str, rows: &[&[&str]]) -> Table {
         let texts = |cells: &[&str]| cells.iter().map(|cell| Text::words(cell)).collect();
         Table {
-            caption: Some(Caption { label: Some("Table 2".to_owned()), text: Text::words(caption) }),
+            caption: Some(Caption {
+                label: Some("Table 2".to_owned()),
+                text: Text::words(caption),
+            }),
             header: texts(rows[0]),
             rows: rows[1..].iter().map(|row| texts(row)).collect(),
         }
@@ -88,11 +107,19 @@ mod tests {
 
     #[test]
     fn the_own_row_is_shown_under_its_heads() {
-        let mut table =
-            table("Accuracy on two sets. Best in bold.", &[&["Method", "A*", "B"], &["Old", "1.0", "2"], &["Kite (ours)", "3.5", "-"]]);
-        assert_eq!(rows(&[&table], None), ["Table 2: Accuracy on two sets — **Kite (ours)**: A\\*: 3.5"]);
+        let mut table = table(
+            "Accuracy on two sets. Best in bold.",
+            &[&["Method", "A*", "B"], &["Old", "1.0", "2"], &["Kite (ours)", "3.5", "-"]],
+        );
+        assert_eq!(
+            rows(&[&table], None),
+            ["Table 2: Accuracy on two sets — **Kite (ours)**: A\\*: 3.5"]
+        );
         table.rows.truncate(1);
-        assert_eq!(rows(&[&table], Some("old")), ["Table 2: Accuracy on two sets — **Old**: A\\*: 1.0; B: 2"]);
+        assert_eq!(
+            rows(&[&table], Some("old")),
+            ["Table 2: Accuracy on two sets — **Old**: A\\*: 1.0; B: 2"]
+        );
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::words::{WordMap, number};
 use std::sync::LazyLock;
 
-/// What the authors, their paper or the thing that they bring does in a sentence. A later one is a better contribution.
+/// What the authors, their paper or the thing that they bring does in a sentence. A later one is a
+/// better contribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Act {
     /// It says something else of the paper's own thing.
@@ -82,7 +83,10 @@ const REGULAR: [(Act, &str); 8] = [
          settle disprove refute resolve clarify elucidate document report obtain solve answer estimate measure exhibit deduce infer \
          pinpoint expose diagnose isolate validate localize localise",
     ),
-    (Act::Argues, "argue posit hypothesize hypothesise contend claim advocate conjecture call suggest challenge envision"),
+    (
+        Act::Argues,
+        "argue posit hypothesize hypothesise contend claim advocate conjecture call suggest challenge envision",
+    ),
     (
         Act::Studies,
         "investigate study examine explore analyze analyse revisit rethink reconsider consider address tackle discuss compare \
@@ -140,10 +144,15 @@ static VERBS: LazyLock<WordMap<(Act, Form)>> = LazyLock::new(|| {
 
 /// The third person, the past and the gerund of a regular verb.
 fn forms(base: &str) -> (String, String, String) {
-    if let Some(stem) = base.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+    if let Some(stem) = base.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']))
+    {
         return (format!("{stem}ies"), format!("{stem}ied"), format!("{base}ing"));
     }
-    let third = if base.ends_with(['s', 'x', 'z']) || base.ends_with("ch") || base.ends_with("sh") { "es" } else { "s" };
+    let third = if base.ends_with(['s', 'x', 'z']) || base.ends_with("ch") || base.ends_with("sh") {
+        "es"
+    } else {
+        "s"
+    };
     match base.strip_suffix('e') {
         Some(stem) => (format!("{base}s"), format!("{base}d"), format!("{stem}ing")),
         None => (format!("{base}{third}"), format!("{base}ed"), format!("{base}ing")),

@@ -68,7 +68,9 @@ pub fn voice(text: &str, name: Option<&str>) -> Voice {
 }
 
 fn is_author(token: &Token, at: usize) -> bool {
-    token.is(&["we"]) || token.is(&["i"]) && token.is_capital && at == 0 || token.is(&["authors"]) && at < 4
+    token.is(&["we"])
+        || token.is(&["i"]) && token.is_capital && at == 0
+        || token.is(&["authors"]) && at < 4
 }
 
 /// Whether a finding is one on what was there before.
@@ -79,11 +81,17 @@ fn finds_of_others(tokens: &[Token]) -> bool {
     behind.iter().any(|token| token.has(Kinds::BEFORE)) || is_turn || finds_fault(tokens)
 }
 
-/// `We identify two causes of this issue`: what is found is what is wrong, and what is done about it comes later.
+/// `We identify two causes of this issue`: what is found is what is wrong, and what is done about
+/// it comes later.
 fn finds_fault(tokens: &[Token]) -> bool {
     let is_finding = |token: &Token| token.verb.is_some_and(|(act, _)| act == Act::Finds);
-    let Some(found) = tokens.iter().position(is_finding).map(|at| &tokens[at + 1..]) else { return false };
-    let ends = |token: &Token| token.after_mark || token.is(&["of", "that", "which", "in", "on", "for", "with", "to", "and"]);
+    let Some(found) = tokens.iter().position(is_finding).map(|at| &tokens[at + 1..]) else {
+        return false;
+    };
+    let ends = |token: &Token| {
+        token.after_mark
+            || token.is(&["of", "that", "which", "in", "on", "for", "with", "to", "and"])
+    };
     let object = found.iter().take(6).take_while(|token| !ends(token));
     object.last().is_some_and(|token| token.has(Kinds::FAULT))
 }
@@ -93,11 +101,15 @@ fn is_of_others(tokens: &[Token], is_own: bool) -> bool {
     let Some(first) = tokens.first() else { return false };
     let head = &tokens[..tokens.len().min(5)];
     let in_head = |kinds: Kinds| head.iter().any(|token| token.has(kinds));
-    let begins = first.has(Kinds::OTHERS) || first.has(Kinds::TURN) && !is_own || in_head(Kinds::EXISTING);
+    let begins =
+        first.has(Kinds::OTHERS) || first.has(Kinds::TURN) && !is_own || in_head(Kinds::EXISTING);
     let known = tokens.windows(2).any(|pair| {
-        let lacks = pair[0].is(&["remain", "remains", "remained", "is", "are"]) && pair[1].has(Kinds::LACK);
+        let lacks =
+            pair[0].is(&["remain", "remains", "remained", "is", "are"]) && pair[1].has(Kinds::LACK);
         let has_become = pair[0].is(&["has", "have"])
-            && (pair[1].is(&["been", "become", "shown", "made"]) || pair[1].word.ends_with("ed") || pair[1].word.ends_with("ly"));
+            && (pair[1].is(&["been", "become", "shown", "made"])
+                || pair[1].word.ends_with("ed")
+                || pair[1].word.ends_with("ly"));
         lacks || has_become
     });
     begins && !in_head(Kinds::COMPARED) || !is_own && known

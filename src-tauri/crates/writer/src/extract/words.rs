@@ -30,7 +30,9 @@ pub fn number(word: &str) -> u64 {
 }
 
 fn number_of(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// A word's number, the same for its singular and its plural.
@@ -41,7 +43,8 @@ pub fn stem(word: &str) -> u64 {
     }
 }
 
-/// Calls back with each word in lower case and as it is shown. Chinese has no blanks: each two characters are a word.
+/// Calls back with each word in lower case and as it is shown. Chinese has no blanks: each two
+/// characters are a word.
 pub fn each_word(text: &str, mut found: impl FnMut(&str, &str)) {
     let mut word = String::with_capacity(24);
     let mut start = None;
@@ -57,8 +60,9 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, &str)) {
             han = None;
         }
         let joins = c.is_alphanumeric() && !is_han(c);
-        let ties =
-            matches!(c, '-' | '\'' | '’' | '.' | '/') && start.is_some() && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+        let ties = matches!(c, '-' | '\'' | '’' | '.' | '/')
+            && start.is_some()
+            && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
         if joins || ties {
             start.get_or_insert(at);
             continue;
@@ -94,7 +98,10 @@ mod tests {
 
     #[test]
     fn words_are_cut_at_blanks_and_chinese_in_pairs() {
-        assert_eq!(words("We propose State-of-the-Art GPT-4o, 3.5x."), ["we", "propose", "state-of-the-art", "gpt-4o", "3.5x"]);
+        assert_eq!(
+            words("We propose State-of-the-Art GPT-4o, 3.5x."),
+            ["we", "propose", "state-of-the-art", "gpt-4o", "3.5x"]
+        );
         assert_eq!(words("我们提出ERC损失"), ["我们", "们提", "提出", "erc", "损失"]);
     }
 

@@ -24,7 +24,10 @@ pub enum Zone {
 }
 
 const HEADINGS: [(Zone, &[&str]); 6] = [
-    (Zone::Introduction, &["introduction", "overview and contributions", "contribution", "引言", "绪论", "介绍"]),
+    (
+        Zone::Introduction,
+        &["introduction", "overview and contributions", "contribution", "引言", "绪论", "介绍"],
+    ),
     (
         Zone::Aside,
         &[
@@ -98,7 +101,10 @@ pub fn zone(section: &Section, above: Option<Zone>) -> Zone {
         Part::Body => {}
     }
     let title = section.title.plain().to_lowercase();
-    let said = HEADINGS.iter().find(|(_, words)| words.iter().any(|word| title.contains(word))).map(|&(zone, _)| zone);
+    let said = HEADINGS
+        .iter()
+        .find(|(_, words)| words.iter().any(|word| title.contains(word)))
+        .map(|&(zone, _)| zone);
     match (said, above.filter(|_| section.level > 1)) {
         (_, Some(Zone::Aside)) => Zone::Aside,
         (Some(zone), _) | (None, Some(zone)) => zone,
@@ -113,7 +119,8 @@ mod tests {
 
     #[test]
     fn a_heading_says_what_its_section_is_good_for() {
-        let section = |title: &str, level| Section { title: Text::words(title), level, ..Section::default() };
+        let section =
+            |title: &str, level| Section { title: Text::words(title), level, ..Section::default() };
         for (title, level, above, expected) in [
             ("Introduction", 1, None, Zone::Introduction),
             ("Expert-Router Coupling", 1, None, Zone::Method),

@@ -1,14 +1,16 @@
-//! Completing a report: a section that was asked for alone, or taken from the paper, is put where it belongs.
+//! Completing a report: a section that was asked for alone, or taken from the paper, is put where
+//! it belongs.
 
 use super::says_something;
 use crate::Language;
 use paperboy_report::{Section, Sections, openings, sections};
 
-/// The report with the section's Markdown where the report lacks it: below the section's heading if that stands there alone,
-/// else with a heading of its own before the first later section. Every byte of the report stays, in its order.
+/// The report with the section's Markdown where the report lacks it: below the section's heading if
+/// that stands there alone, else with a heading of its own before the first later section. Every
+/// byte of the report stays, in its order.
 ///
-/// The Markdown can open no other section, and no code block over what follows. A section that says something, and Markdown that
-/// says nothing, leave the report as it is.
+/// The Markdown can open no other section, and no code block over what follows. A section that says
+/// something, and Markdown that says nothing, leave the report as it is.
 pub fn fill(report: &str, section: Section, markdown: &str, language: Language) -> String {
     let before = sections(report);
     if before.get(section).is_some_and(says_something) || !says_something(markdown) {
@@ -20,7 +22,12 @@ pub fn fill(report: &str, section: Section, markdown: &str, language: Language) 
         return filled;
     }
     // A fence in the Markdown met another in the report, or has no end: all of them become text.
-    put(report, section, &markdown.replace("```", "\\`\\`\\`").replace("~~~", "\\~\\~\\~"), language)
+    put(
+        report,
+        section,
+        &markdown.replace("```", "\\`\\`\\`").replace("~~~", "\\~\\~\\~"),
+        language,
+    )
 }
 
 fn put(report: &str, section: Section, markdown: &str, language: Language) -> String {
@@ -35,7 +42,9 @@ fn put(report: &str, section: Section, markdown: &str, language: Language) -> St
     let ends = before.len() - before.trim_end_matches('\n').len();
     let (gap, heading) = match empty {
         Some(_) => ("\n".repeat(1 - ends.min(1)), String::new()),
-        None if before.is_empty() => (String::new(), format!("### {}. {name}\n", section as usize + 1)),
+        None if before.is_empty() => {
+            (String::new(), format!("### {}. {name}\n", section as usize + 1))
+        }
         None => ("\n".repeat(2 - ends.min(2)), format!("### {}. {name}\n", section as usize + 1)),
     };
     let rest = if behind.is_empty() { "" } else { "\n\n" };
@@ -47,14 +56,22 @@ fn without_openings(markdown: &str) -> String {
     let markdown = markdown.replace("\r\n", "\n").replace('\r', "\n");
     let lines = markdown.trim_matches('\n').split('\n').map(|line| match line.find('#') {
         _ if openings(line).is_empty() => line.to_owned(),
-        Some(mark) if line[..mark].trim().is_empty() => format!("{}\\{}", &line[..mark], &line[mark..]),
+        Some(mark) if line[..mark].trim().is_empty() => {
+            format!("{}\\{}", &line[..mark], &line[mark..])
+        }
         _ => format!(" {line}"),
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn leaves_others(section: Section, before: &Sections, after: &Sections) -> bool {
-    let stays = |other: Section| if other == section { after.get(other).is_some() } else { after.get(other) == before.get(other) };
+    let stays = |other: Section| {
+        if other == section {
+            after.get(other).is_some()
+        } else {
+            after.get(other) == before.get(other)
+        }
+    };
     Section::ALL.into_iter().all(stays) && after.preamble == before.preamble
 }
 
@@ -72,7 +89,10 @@ mod tests {
     fn a_missing_section_gets_its_heading_and_place() {
         let report = "# A\n\n## 1. 应用领域\na\n\n5. **实验效果**\n   e";
         let filled = zh(report, Section::Usage, "* c\n* d\n");
-        assert_eq!(filled, "# A\n\n## 1. 应用领域\na\n\n### 3. 使用指南\n* c\n* d\n\n5. **实验效果**\n   e");
+        assert_eq!(
+            filled,
+            "# A\n\n## 1. 应用领域\na\n\n### 3. 使用指南\n* c\n* d\n\n5. **实验效果**\n   e"
+        );
         assert_eq!(zh("应用领域：a", Section::Results, "e"), "应用领域：a\n\n### 5. 实验效果\ne");
         assert_eq!(zh("应用领域：a\n", Section::Results, "e"), "应用领域：a\n\n### 5. 实验效果\ne");
         assert_eq!(zh("使用指南：a", Section::Domain, "e"), "### 1. 应用领域\ne\n\n使用指南：a");
@@ -91,7 +111,9 @@ mod tests {
 
     #[test]
     fn what_is_said_stays_and_nothing_fills_nothing() {
-        for (section, markdown) in [(Section::Domain, "other"), (Section::Results, " \n"), (Section::Results, "…")] {
+        for (section, markdown) in
+            [(Section::Domain, "other"), (Section::Results, " \n"), (Section::Results, "…")]
+        {
             assert_eq!(zh("应用领域：a", section, markdown), "应用领域：a");
         }
     }
@@ -110,10 +132,16 @@ mod tests {
     #[test]
     fn code_stays_code_unless_it_would_swallow_other_sections() {
         let code = "```sh\nrun # 实验效果\n```";
-        assert_eq!(sections(&zh("应用领域：a\n\n实验效果：e", Section::Usage, code)).get(Section::Usage), Some(code));
-        for (report, markdown) in [("应用领域：a\n\n实验效果：e\n```\ncode\n```", "```\nno end"), ("应用领域：a\n```\n\n实验效果：e", code)]
-        {
-            let (before, after) = (sections(report), sections(&zh(report, Section::Usage, markdown)));
+        assert_eq!(
+            sections(&zh("应用领域：a\n\n实验效果：e", Section::Usage, code)).get(Section::Usage),
+            Some(code)
+        );
+        for (report, markdown) in [
+            ("应用领域：a\n\n实验效果：e\n```\ncode\n```", "```\nno end"),
+            ("应用领域：a\n```\n\n实验效果：e", code),
+        ] {
+            let (before, after) =
+                (sections(report), sections(&zh(report, Section::Usage, markdown)));
             assert!(leaves_others(Section::Usage, &before, &after), "{after:?}");
         }
     }

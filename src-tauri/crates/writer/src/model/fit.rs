@@ -4,15 +4,16 @@ use crate::Source;
 use paperboy_paper::Article;
 use paperboy_paper::article::{Block, Part, Section, Table, Text};
 
-/// How much of a paper a model was given. Both numbers count the same text: Markdown of the abstract and the sections, without
-/// headings, references and thanks.
+/// How much of a paper a model was given. Both numbers count the same text: Markdown of the
+/// abstract and the sections, without headings, references and thanks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Read {
     /// Characters given.
     pub chars: u64,
     /// Characters the paper has.
     pub of: u64,
-    /// Headings of sections that were left out or shortened, the first of them, in the order of the paper.
+    /// Headings of sections that were left out or shortened, the first of them, in the order of the
+    /// paper.
     pub left_out: Vec<String>,
 }
 
@@ -65,15 +66,18 @@ const ASIDE: [&str; 14] = [
     "ethic",
     "societal",
 ];
-const NEVER: [&str; 5] = ["acknowledg", "author contribution", "funding", "conflict of interest", "competing interest"];
+const NEVER: [&str; 5] =
+    ["acknowledg", "author contribution", "funding", "conflict of interest", "competing interest"];
 /// A table whose caption says this holds figures that are no results.
-const NO_RESULTS: [&str; 6] = ["hyperparameter", "hyper-parameter", "notation", "statistics", "configuration", "settings"];
+const NO_RESULTS: [&str; 6] =
+    ["hyperparameter", "hyper-parameter", "notation", "statistics", "configuration", "settings"];
 
 /// A block of text, in the order of the paper.
 struct Piece {
     /// The section's index; `None` for the abstract.
     section: Option<usize>,
-    /// What decides when it is read: the section's worth, whether it can wait, how far from the section's beginning it stands.
+    /// What decides when it is read: the section's worth, whether it can wait, how far from the
+    /// section's beginning it stands.
     order: (Worth, bool, usize),
     text: String,
     /// Its length before it was shortened.
@@ -93,8 +97,9 @@ pub(super) fn has_text(source: &Source) -> bool {
     source.whole && source.article.is_some_and(|article| !article.sections.is_empty())
 }
 
-/// Fits a paper into `room` characters: the worthier sections first, and of sections of equal worth the beginnings before what
-/// follows, so that each has its say. Tables of results come before the beginnings.
+/// Fits a paper into `room` characters: the worthier sections first, and of sections of equal worth
+/// the beginnings before what follows, so that each has its say. Tables of results come before the
+/// beginnings.
 pub(super) fn fitted(source: &Source, room: usize) -> Fitted {
     let mut pieces = pieces(source);
     let mut order: Vec<usize> = (0..pieces.len()).collect();
@@ -123,7 +128,10 @@ pub(super) fn fitted(source: &Source, room: usize) -> Fitted {
 fn pieces(source: &Source) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut push = |section, worth, at: usize, block: &Block| {
-        let text = Section { blocks: vec![block.clone()], ..Section::default() }.markdown().trim_end().to_owned();
+        let text = Section { blocks: vec![block.clone()], ..Section::default() }
+            .markdown()
+            .trim_end()
+            .to_owned();
         let (can_wait, at) = match block {
             Block::Table(table) if holds_results(table) => (false, 0),
             Block::Table(_) | Block::Code(_) | Block::Theorem { .. } => (true, at),
@@ -131,30 +139,52 @@ fn pieces(source: &Source) -> Vec<Piece> {
         };
         let chars = text.chars().count();
         let is_table = matches!(block, Block::Table(_));
-        pieces.push(Piece { section, order: (worth, can_wait, at), text, chars, is_table, is_taken: false });
+        pieces.push(Piece {
+            section,
+            order: (worth, can_wait, at),
+            text,
+            chars,
+            is_table,
+            is_taken: false,
+        });
     };
-    match (source.article.filter(|article| !article.abstract_blocks.is_empty()), source.abstract_text) {
-        (Some(article), _) => article.abstract_blocks.iter().enumerate().for_each(|(at, block)| push(None, Worth::Abstract, at, block)),
-        (None, Some(text)) => push(None, Worth::Abstract, 0, &Block::Paragraph(Text::with_formulas(text))),
+    match (
+        source.article.filter(|article| !article.abstract_blocks.is_empty()),
+        source.abstract_text,
+    ) {
+        (Some(article), _) => article
+            .abstract_blocks
+            .iter()
+            .enumerate()
+            .for_each(|(at, block)| push(None, Worth::Abstract, at, block)),
+        (None, Some(text)) => {
+            push(None, Worth::Abstract, 0, &Block::Paragraph(Text::with_formulas(text)))
+        }
         (None, None) => {}
     }
     let Some(article) = source.article else { return pieces };
     for (index, (section, worth)) in article.sections.iter().zip(worths(article)).enumerate() {
         let Some(worth) = worth else { continue };
-        section.blocks.iter().enumerate().for_each(|(at, block)| push(Some(index), worth, at, block));
+        section
+            .blocks
+            .iter()
+            .enumerate()
+            .for_each(|(at, block)| push(Some(index), worth, at, block));
     }
     pieces
 }
 
-/// What each section is worth; `None` where it is never given. A subsection is worth what the section around it is, unless its
-/// own name says that it is worth less.
+/// What each section is worth; `None` where it is never given. A subsection is worth what the
+/// section around it is, unless its own name says that it is worth less.
 fn worths(article: &Article) -> Vec<Option<Worth>> {
     let mut around: Vec<(u8, Option<Worth>)> = Vec::new();
     let worths = article.sections.iter().map(|section| {
         around.retain(|(level, _)| *level < section.level && *level > 0);
         let own = worth(section);
         let worth = match (around.last(), own) {
-            (Some((_, outer)), Some(own)) => outer.map(|outer| if own > Worth::Core { outer.max(own) } else { outer }),
+            (Some((_, outer)), Some(own)) => {
+                outer.map(|outer| if own > Worth::Core { outer.max(own) } else { outer })
+            }
             _ => own,
         };
         around.push((section.level, worth));
@@ -177,15 +207,25 @@ fn worth(section: &Section) -> Option<Worth> {
     }
 }
 
-/// Whether a third of a table's cells are figures, and its caption doesn't say that they are other things than results.
+/// Whether a third of a table's cells are figures, and its caption doesn't say that they are other
+/// things than results.
 fn holds_results(table: &Table) -> bool {
-    let caption = table.caption.as_ref().map(|caption| caption.text.plain().to_lowercase()).unwrap_or_default();
+    let caption = table
+        .caption
+        .as_ref()
+        .map(|caption| caption.text.plain().to_lowercase())
+        .unwrap_or_default();
     let cells = || table.rows.iter().flatten();
-    let figures = cells().filter(|cell| cell.plain().contains(|character: char| character.is_ascii_digit())).count();
-    figures > 0 && figures * 3 >= cells().count() && !NO_RESULTS.iter().any(|word| caption.contains(word))
+    let figures = cells()
+        .filter(|cell| cell.plain().contains(|character: char| character.is_ascii_digit()))
+        .count();
+    figures > 0
+        && figures * 3 >= cells().count()
+        && !NO_RESULTS.iter().any(|word| caption.contains(word))
 }
 
-/// The beginning of a text, at most so many characters long; it ends with a line or a sentence when one ends in its second half.
+/// The beginning of a text, at most so many characters long; it ends with a line or a sentence when
+/// one ends in its second half.
 fn beginning(text: &str, most: usize) -> &str {
     let text = text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]);
     let ends = ["\n", ". ", "。"].map(|end| text.rfind(end).map(|at| at + end.trim_end().len()));
@@ -209,14 +249,21 @@ fn written(pieces: &[Piece], sections: &[Section], article: Option<&Article>) ->
         parts.push("## Abstract".to_owned());
         push_pieces(&mut parts, None);
     }
-    let keywords = article.map(|article| article.keywords.join("; ")).filter(|keywords| !keywords.is_empty());
-    parts.extend(keywords.map(|keywords| format!("**Keywords:** {}", keywords.chars().take(KEYWORDS).collect::<String>())));
+    let keywords =
+        article.map(|article| article.keywords.join("; ")).filter(|keywords| !keywords.is_empty());
+    parts.extend(keywords.map(|keywords| {
+        format!("**Keywords:** {}", keywords.chars().take(KEYWORDS).collect::<String>())
+    }));
     for (index, section) in sections.iter().enumerate() {
-        let below = sections[index + 1..].iter().take_while(|other| other.level > section.level).count();
+        let below =
+            sections[index + 1..].iter().take_while(|other| other.level > section.level).count();
         let first = pieces.partition_point(|piece| piece.section < Some(index));
-        let mut inside = pieces[first..].iter().take_while(|piece| piece.section <= Some(index + below));
+        let mut inside =
+            pieces[first..].iter().take_while(|piece| piece.section <= Some(index + below));
         if section.level > 0 && inside.any(|piece| piece.is_taken) {
-            parts.push(Section { blocks: Vec::new(), ..section.clone() }.markdown().trim_end().to_owned());
+            parts.push(
+                Section { blocks: Vec::new(), ..section.clone() }.markdown().trim_end().to_owned(),
+            );
         }
         push_pieces(&mut parts, Some(index));
     }
@@ -231,9 +278,17 @@ fn read(pieces: &[Piece], sections: &[Section]) -> Read {
             continue;
         }
         named = Some(piece.section);
-        let heading = piece.section.map_or_else(|| "Abstract".to_owned(), |index| sections[index].heading());
-        left_out.extend(Some(heading.chars().take(NAME).collect()).filter(|heading: &String| !heading.is_empty()));
+        let heading =
+            piece.section.map_or_else(|| "Abstract".to_owned(), |index| sections[index].heading());
+        left_out.extend(
+            Some(heading.chars().take(NAME).collect())
+                .filter(|heading: &String| !heading.is_empty()),
+        );
     }
-    let taken = pieces.iter().filter(|piece| piece.is_taken).map(|piece| piece.text.chars().count() as u64).sum();
+    let taken = pieces
+        .iter()
+        .filter(|piece| piece.is_taken)
+        .map(|piece| piece.text.chars().count() as u64)
+        .sum();
     Read { chars: taken, of: pieces.iter().map(|piece| piece.chars as u64).sum(), left_out }
 }

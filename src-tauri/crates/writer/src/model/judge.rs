@@ -26,9 +26,9 @@ pub enum Flaw {
 /// An answer that can be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The report as the model wrote it, without what is no part of it: reasoning before it, a code fence around it, talk with the
-    /// user, blank lines before and behind. Lines end in LF; a JSON object or a table of the sections becomes Markdown. Every
-    /// other byte is the model's.
+    /// The report as the model wrote it, without what is no part of it: reasoning before it, a code
+    /// fence around it, talk with the user, blank lines before and behind. Lines end in LF; a JSON
+    /// object or a table of the sections becomes Markdown. Every other byte is the model's.
     pub text: String,
     /// Sections that are missing or say nothing.
     pub missing: Vec<Section>,
@@ -80,8 +80,8 @@ pub fn judge(text: &str, language: Language) -> Result<Answer, Flaw> {
     Ok(Answer { text, missing })
 }
 
-/// The one section that was asked for alone, as Markdown without its heading. A model that wrote the whole report again is taken
-/// at its word on this section.
+/// The one section that was asked for alone, as Markdown without its heading. A model that wrote
+/// the whole report again is taken at its word on this section.
 pub fn judge_section(text: &str, section: Section, language: Language) -> Result<String, Flaw> {
     let text = taken(text)?;
     let cut = sections(&text);
@@ -89,7 +89,11 @@ pub fn judge_section(text: &str, section: Section, language: Language) -> Result
         Some(text) => text,
         None if declines(&text) => return Err(Flaw::Refusal),
         // Without any heading all of it is the section.
-        None if cut.texts.iter().all(Option::is_none) && paperboy_report::openings(&text).is_empty() => &text,
+        None if cut.texts.iter().all(Option::is_none)
+            && paperboy_report::openings(&text).is_empty() =>
+        {
+            &text
+        }
         None => return Err(Flaw::NoReport),
     };
     if is_in(language, section) { Ok(section.to_owned()) } else { Err(Flaw::WrongLanguage) }
@@ -116,8 +120,8 @@ fn declines(text: &str) -> bool {
     REFUSALS.iter().any(|words| beginning.contains(words))
 }
 
-/// Whether most of a text, or most of its end, stood in it before. Of an honest report 2 in 100 places come again, of one that quotes
-/// the same sentences in several sections up to 45.
+/// Whether most of a text, or most of its end, stood in it before. Of an honest report 2 in 100
+/// places come again, of one that quotes the same sentences in several sections up to 45.
 fn loops(text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     let new = |text: &[char]| {
@@ -128,11 +132,20 @@ fn loops(text: &str) -> bool {
     text.len() >= LOOP && (new(&text) < 0.4 || new(&text[text.len().saturating_sub(TAIL)..]) < 0.3)
 }
 
-/// Whether a text is in the language. Chinese may be full of English terms, and of English sentences quoted from the paper: only
-/// next to no Chinese is none. English may name things in Chinese.
+/// Whether a text is in the language. Chinese may be full of English terms, and of English
+/// sentences quoted from the paper: only next to no Chinese is none. English may name things in
+/// Chinese.
 fn is_in(language: Language, text: &str) -> bool {
-    let han = text.chars().filter(|character| matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')).count();
-    let words = text.split(|character: char| !character.is_ascii_alphabetic()).filter(|word| word.len() > 1).count();
+    let han = text
+        .chars()
+        .filter(
+            |character| matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'),
+        )
+        .count();
+    let words = text
+        .split(|character: char| !character.is_ascii_alphabetic())
+        .filter(|word| word.len() > 1)
+        .count();
     match language {
         Language::Zh => words < 20 || han * 40 >= words,
         Language::En => han < 20 || words >= han,

@@ -51,7 +51,9 @@ const ZH: Words = Words {
     whole_report: "资料到此为止。请按系统消息里的格式和规则，写出这篇论文的完整报告。",
     one_section: |section| {
         let (number, name) = (section as usize + 1, section.heading_zh());
-        format!("资料到此为止。请按系统消息里的格式和规则，只写“{name}”这一节：以 `### {number}. {name}` 开头，不写其他各节。")
+        format!(
+            "资料到此为止。请按系统消息里的格式和规则，只写“{name}”这一节：以 `### {number}. {name}` 开头，不写其他各节。"
+        )
     },
 };
 
@@ -82,14 +84,20 @@ pub fn instructions(language: Language) -> &'static str {
     words(language).instructions
 }
 
-/// What a model is asked to write a paper's report. Of the paper's text `room` characters are given at most, chosen by the value
-/// of its parts; instructions and headings come to about two thousand more.
+/// What a model is asked to write a paper's report. Of the paper's text `room` characters are given
+/// at most, chosen by the value of its parts; instructions and headings come to about two thousand
+/// more.
 pub fn prompt(source: &Source, language: Language, room: usize) -> Prompt {
     asked(source, language, room, words(language).whole_report)
 }
 
 /// What a model is asked to write one section that its report lacks.
-pub fn prompt_for_section(source: &Source, language: Language, room: usize, section: Section) -> Prompt {
+pub fn prompt_for_section(
+    source: &Source,
+    language: Language,
+    room: usize,
+    section: Section,
+) -> Prompt {
     asked(source, language, room, &(words(language).one_section)(section))
 }
 
@@ -98,9 +106,16 @@ fn asked(source: &Source, language: Language, room: usize, task: &str) -> Prompt
     let (material, read) = material(source, room);
     let fence = fence(&material);
     let abstract_only = if fit::has_text(source) { "" } else { words.abstract_only };
-    // The id stands outside: it alone of all that is known of the paper can say nothing but what it is.
-    let user = format!("arXiv: {}\n{}{abstract_only}\n\n{fence}\n{material}\n{fence}\n\n{task}\n", source.id, words.before);
-    let messages = vec![Message { role: Role::System, text: words.instructions.to_owned() }, Message { role: Role::User, text: user }];
+    // The id stands outside: it alone of all that is known of the paper can say nothing but what it
+    // is.
+    let user = format!(
+        "arXiv: {}\n{}{abstract_only}\n\n{fence}\n{material}\n{fence}\n\n{task}\n",
+        source.id, words.before
+    );
+    let messages = vec![
+        Message { role: Role::System, text: words.instructions.to_owned() },
+        Message { role: Role::User, text: user },
+    ];
     Prompt { version: words.version, messages, read }
 }
 
@@ -112,11 +127,14 @@ fn material(source: &Source, room: usize) -> (String, Read) {
         material.extend(link.map(|link| format!("{name}: {link}\n\n")));
     }
     material.push_str(&fitted.text);
-    material.retain(|character| matches!(character, '\n' | '\t') || !(character.is_control() || is_invisible(character)));
+    material.retain(|character| {
+        matches!(character, '\n' | '\t') || !(character.is_control() || is_invisible(character))
+    });
     (material.trim_end().to_owned(), fitted.read)
 }
 
-/// Characters without a shape, which have carried orders past people's eyes: of no width, of direction, and tags.
+/// Characters without a shape, which have carried orders past people's eyes: of no width, of
+/// direction, and tags.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         || matches!(character, '\u{e0000}'..='\u{e0fff}')

@@ -1,5 +1,6 @@
-//! What stands around a report in a model's answer and is no part of it: reasoning, a code fence or an element around all of it,
-//! tokens that a server should have removed, and what a chat model says to the user.
+//! What stands around a report in a model's answer and is no part of it: reasoning, a code fence or
+//! an element around all of it, tokens that a server should have removed, and what a chat model
+//! says to the user.
 
 use super::said;
 use paperboy_report::{as_markdown, thinking_state, without_chat};
@@ -40,8 +41,9 @@ const ENDS: [&str; 12] = [
 /// How many layers of such things an answer can have.
 const MAX_LAYERS: usize = 8;
 
-/// The report without what stands around it, and without blank lines around it. Every other byte stays, but for an answer in
-/// JSON or a table of the sections, which becomes Markdown, and one whose line ends are written as `\n`.
+/// The report without what stands around it, and without blank lines around it. Every other byte
+/// stays, but for an answer in JSON or a table of the sections, which becomes Markdown, and one
+/// whose line ends are written as `\n`.
 pub(super) fn stripped(answer: &str) -> Cow<'_, str> {
     let text = unwrapped(answer);
     if said(text).is_empty()
@@ -78,7 +80,11 @@ fn unwrapped(answer: &str) -> &str {
 /// What stands between two marks around the report; one that is cut off lacks the second.
 fn within_wrapper(text: &str) -> Option<&str> {
     let (begin, close) = WRAPPERS.iter().find_map(|(open, close)| {
-        let at = if text.trim_start().starts_with(open) { text.len() - text.trim_start().len() } else { at_line_start(text, open)? };
+        let at = if text.trim_start().starts_with(open) {
+            text.len() - text.trim_start().len()
+        } else {
+            at_line_start(text, open)?
+        };
         Some((at + open.len(), *close))
     })?;
     let inside = &text[begin..];
@@ -101,7 +107,11 @@ fn with_line_ends(text: &str) -> Option<String> {
         return None;
     }
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-    let lines = text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", "\t").replace("\\\"", "\"");
+    let lines = text
+        .replace("\\r\\n", "\n")
+        .replace("\\n", "\n")
+        .replace("\\t", "\t")
+        .replace("\\\"", "\"");
     (!said(&lines).is_empty()).then_some(lines)
 }
 
@@ -110,7 +120,8 @@ fn without_leading_rules(text: &str) -> &str {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
-        let is_rule = bare.len() >= 3 && ['-', '*', '_'].iter().any(|mark| bare.chars().all(|c| c == *mark));
+        let is_rule =
+            bare.len() >= 3 && ['-', '*', '_'].iter().any(|mark| bare.chars().all(|c| c == *mark));
         if !is_rule && !bare.is_empty() {
             return &text[at..];
         }
@@ -126,12 +137,12 @@ fn within_fence(answer: &str) -> Option<&str> {
         lines.push((at, line.trim()));
         at += line.len();
     }
-    let (first, (open, fence)) = lines.iter().enumerate().find(|(_, (_, line))| fence_of(line).is_some())?;
+    let (first, (open, fence)) =
+        lines.iter().enumerate().find(|(_, (_, line))| fence_of(line).is_some())?;
     let (mark, info) = fence_of(fence)?;
-    let (last, (close, _)) = lines
-        .iter()
-        .enumerate()
-        .rfind(|(_, (_, line))| fence_of(line).is_some_and(|(other, info)| other.starts_with(mark) && info.is_empty()))?;
+    let (last, (close, _)) = lines.iter().enumerate().rfind(|(_, (_, line))| {
+        fence_of(line).is_some_and(|(other, info)| other.starts_with(mark) && info.is_empty())
+    })?;
     if last <= first || !MARKDOWN.contains(&info.to_ascii_lowercase().as_str()) {
         return None;
     }
@@ -205,10 +216,16 @@ mod tests {
             format!("---\n{REPORT}\n\n---\n希望对您有所帮助！"),
             format!("<think>x</think>\n<answer>\n{REPORT}\n</answer>"),
             format!("<|begin_of_box|>{REPORT}<|end_of_box|>"),
-            format!("<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>final<|message|>{REPORT}<|return|>"),
+            format!(
+                "<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>final<|message|>{REPORT}<|return|>"
+            ),
             format!("{REPORT}<|im_end|>\n"),
-            format!("Here is the report:\n\n<report>\n{REPORT}\n</report>\n\nLet me know if you need anything else."),
-            format!("Here are my reasoning steps:\nx\n[BEGIN FINAL RESPONSE]\n{REPORT}\n[END FINAL RESPONSE]\n<|end|>"),
+            format!(
+                "Here is the report:\n\n<report>\n{REPORT}\n</report>\n\nLet me know if you need anything else."
+            ),
+            format!(
+                "Here are my reasoning steps:\nx\n[BEGIN FINAL RESPONSE]\n{REPORT}\n[END FINAL RESPONSE]\n<|end|>"
+            ),
             format!("好的！\n\n```markdown\n好的，以下是报告：\n\n{REPORT}\n```"),
             REPORT.replace('\n', "\\n"),
             format!("<think>x</think>\n\"{}\"", REPORT.replace('\n', "\\n")),
@@ -219,7 +236,8 @@ mod tests {
 
     #[test]
     fn an_answer_in_json_or_a_table_becomes_markdown() {
-        let markdown = "### 1. 应用领域\n视觉\n\n### 3. 使用指南\n- 甲\n- 乙\n\n### 5. 实验效果\n好";
+        let markdown =
+            "### 1. 应用领域\n视觉\n\n### 3. 使用指南\n- 甲\n- 乙\n\n### 5. 实验效果\n好";
         for answer in [
             "{\"应用领域\": \"视觉\", \"使用指南\": [\"甲\", \"乙\"], \"实验效果\": \"好\"}",
             "好的，以下是报告：\n```json\n{\"应用领域\": \"视觉\",\n\"使用指南\": \"- 甲\\n- 乙\",\n\"实验效果\": \"好\"}\n```\n希望有帮助！",

@@ -1,4 +1,5 @@
-//! Invented abstracts whose sentences were labelled by hand, and what the extractive writer takes from them.
+//! Invented abstracts whose sentences were labelled by hand, and what the extractive writer takes
+//! from them.
 
 use paperboy_paper::PaperId;
 use paperboy_report::Section;
@@ -42,7 +43,8 @@ pub fn read(file: &'static str) -> Vec<Labelled> {
     for line in file.lines() {
         if let Some(title) = line.strip_prefix("# ") {
             papers.push(Labelled { title, sentences: Vec::new(), text: String::new() });
-        } else if let (Some(paper), Some((label, sentence))) = (papers.last_mut(), line.split_once(' '))
+        } else if let (Some(paper), Some((label, sentence))) =
+            (papers.last_mut(), line.split_once(' '))
             && let Some(kind) = label.chars().next().filter(|kind| "BACMR".contains(*kind))
         {
             let is_wide = paper.text.ends_with('。');
@@ -61,7 +63,10 @@ impl Labelled {
     fn label(&self, shown: &str) -> Option<char> {
         let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let shown = bare(shown);
-        self.sentences.iter().find(|(_, sentence)| shown.contains(&bare(sentence))).map(|(kind, _)| *kind)
+        self.sentences
+            .iter()
+            .find(|(_, sentence)| shown.contains(&bare(sentence)))
+            .map(|(kind, _)| *kind)
     }
 }
 
@@ -81,7 +86,8 @@ pub fn count(papers: &[Labelled], mut each: impl FnMut(&Labelled, &str)) -> Coun
             whole: false,
         };
         let extract = extract(&source);
-        let section = |section: Section| extract.sections[section as usize].as_deref().unwrap_or_default();
+        let section =
+            |section: Section| extract.sections[section as usize].as_deref().unwrap_or_default();
         let contribution = section(Section::Contribution);
         match paper.label(contribution) {
             Some('C') => counts.right += 1,

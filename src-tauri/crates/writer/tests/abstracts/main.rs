@@ -1,4 +1,5 @@
-//! What the extractive writer takes from abstracts of all fields; `make bench S=writing` prints the numbers.
+//! What the extractive writer takes from abstracts of all fields; `make bench S=writing` prints the
+//! numbers.
 #![allow(clippy::unwrap_used)]
 
 mod labelled;
@@ -11,7 +12,11 @@ fn the_labelled_abstracts_are_read_whole() {
         let papers = read(file);
         assert!(papers.len() >= 32, "{}", papers.len());
         for paper in &papers {
-            assert!(paper.sentences.len() >= 3 && paper.sentences.iter().any(|(kind, _)| *kind == 'C'), "{}", paper.title);
+            assert!(
+                paper.sentences.len() >= 3 && paper.sentences.iter().any(|(kind, _)| *kind == 'C'),
+                "{}",
+                paper.title
+            );
         }
     }
 }

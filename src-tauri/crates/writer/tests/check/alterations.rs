@@ -1,8 +1,10 @@
-//! Figures that were altered by rule in reports that are true, against articles in another spelling among many other figures.
+//! Figures that were altered by rule in reports that are true, against articles in another spelling
+//! among many other figures.
 //!
-//! What is true is written by hand in `articles`: `«24.82 FPS→24.82 fps»` is a figure as it stands there, and what it comes to in a
-//! plain unit. All figures of an article are marked so. Whether an altered figure stands in its article is decided by these marks
-//! alone, and never by the code that is measured.
+//! What is true is written by hand in `articles`: `«24.82 FPS→24.82 fps»` is a figure as it stands
+//! there, and what it comes to in a plain unit. All figures of an article are marked so. Whether an
+//! altered figure stands in its article is decided by these marks alone, and never by the code that
+//! is measured.
 
 use crate::checked;
 use paperboy_paper::PaperId;
@@ -21,10 +23,21 @@ const FIXTURES: [(&str, &str, &str); 6] = [
 ];
 
 /// Names of no model, data set or metric anywhere.
-const INVENTED: [&str; 10] =
-    ["NovaQA-9", "ZetaBench", "KryptoNet-2", "OrbitVQA", "QuasarLM-34B", "FjordEval", "PLUMB-Score", "MosaicMT", "TundraSet-5K", "HelixR2"];
+const INVENTED: [&str; 10] = [
+    "NovaQA-9",
+    "ZetaBench",
+    "KryptoNet-2",
+    "OrbitVQA",
+    "QuasarLM-34B",
+    "FjordEval",
+    "PLUMB-Score",
+    "MosaicMT",
+    "TundraSet-5K",
+    "HelixR2",
+];
 
-/// In place of a unit another one: the ending, the new ending, what the number is of then, times how much.
+/// In place of a unit another one: the ending, the new ending, what the number is of then, times
+/// how much.
 const UNITS: [(&str, &str, &str, f64); 29] = [
     ("个百分点", "倍", "x", 1.0),
     ("GPU小时", "小时", "s", 1.0),
@@ -85,7 +98,9 @@ impl Truth {
 
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Of(a, of), Self::Of(b, unit)) => of == unit && (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),
+            (Self::Of(a, of), Self::Of(b, unit)) => {
+                of == unit && (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+            }
             _ => self == other,
         }
     }
@@ -101,7 +116,11 @@ fn read(marked: &str) -> (String, Vec<Mark>) {
         text.push_str(before);
         let start = text.len();
         text.push_str(shown);
-        marks.push(Mark { range: start..text.len(), text: shown.to_owned(), truth: Truth::read(truth) });
+        marks.push(Mark {
+            range: start..text.len(),
+            text: shown.to_owned(),
+            truth: Truth::read(truth),
+        });
         rest = after;
     }
     text.push_str(rest);
@@ -130,7 +149,8 @@ struct Dice(u64);
 
 impl Dice {
     fn throw(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % sides as u64) as usize
     }
 }
@@ -138,7 +158,9 @@ impl Dice {
 /// The number that a figure begins with behind its sign: where it stands.
 fn number_in(text: &str) -> Option<Range<usize>> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
-    let end = text[start..].find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).map_or(text.len(), |end| start + end);
+    let end = text[start..]
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .map_or(text.len(), |end| start + end);
     Some(start..end)
 }
 
@@ -149,7 +171,8 @@ fn value(digits: &str) -> f64 {
 fn one_digit(mark: &Mark, dice: &mut Dice) -> Option<Altered> {
     let range = number_in(&mark.text)?;
     let number = &mark.text[range.clone()];
-    let places: Vec<usize> = number.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
+    let places: Vec<usize> =
+        number.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
     let at = places[dice.throw(places.len())];
     let old = number.as_bytes()[at];
     let new = b'1' + ((old - b'0') as usize + dice.throw(8)) as u8 % 9;
@@ -163,7 +186,11 @@ fn one_digit(mark: &Mark, dice: &mut Dice) -> Option<Altered> {
         Truth::Other(old) => Truth::Other(format!("{altered}{}", &old[number.len()..])),
         Truth::Name => return None,
     };
-    Some(Altered { kind: Kind::Digit, text: format!("{}{altered}{}", &mark.text[..range.start], &mark.text[range.end..]), truth })
+    Some(Altered {
+        kind: Kind::Digit,
+        text: format!("{}{altered}{}", &mark.text[..range.start], &mark.text[range.end..]),
+        truth,
+    })
 }
 
 fn other_unit(mark: &Mark) -> Option<Altered> {
@@ -173,8 +200,16 @@ fn other_unit(mark: &Mark) -> Option<Altered> {
     let truth = if of == unit { old * times } else { number * times };
     // What is told in hours of processors is hours.
     let truth = if *ending == "GPU小时" { *old } else { truth };
-    let kind = if matches!(*of, "x" | "%") && matches!(unit.as_str(), "x" | "%") { Kind::TimesForPercent } else { Kind::Unit };
-    Some(Altered { kind, text: format!("{}{new}", mark.text.strip_suffix(ending)?), truth: Truth::Of(truth, (*of).to_owned()) })
+    let kind = if matches!(*of, "x" | "%") && matches!(unit.as_str(), "x" | "%") {
+        Kind::TimesForPercent
+    } else {
+        Kind::Unit
+    };
+    Some(Altered {
+        kind,
+        text: format!("{}{new}", mark.text.strip_suffix(ending)?),
+        truth: Truth::Of(truth, (*of).to_owned()),
+    })
 }
 
 /// Another figure of the article in the same unit: only its place is wrong.
@@ -192,15 +227,24 @@ fn baseline(mark: &Mark, article: &[Mark], dice: &mut Dice) -> Option<Altered> {
         .iter()
         .filter(|other| !other.truth.is(&mark.truth))
         .filter_map(|other| match &other.truth {
-            Truth::Of(number, of) if of == unit && *number >= 0.01 && (unit != "n" || number.fract() != 0.0) => Some(*number),
+            Truth::Of(number, of)
+                if of == unit && *number >= 0.01 && (unit != "n" || number.fract() != 0.0) =>
+            {
+                Some(*number)
+            }
             _ => None,
         })
         .collect();
     let number = *others.get(dice.throw(others.len().max(1)))?;
-    Some(Altered { kind: Kind::Baseline, text: format!("{number}{ending}"), truth: Truth::Of(number, unit.clone()) })
+    Some(Altered {
+        kind: Kind::Baseline,
+        text: format!("{number}{ending}"),
+        truth: Truth::Of(number, unit.clone()),
+    })
 }
 
-/// Whether a report's line, with a figure at this place, has that figure found in the article; `None`: it is taken for no claim.
+/// Whether a report's line, with a figure at this place, has that figure found in the article;
+/// `None`: it is taken for no claim.
 fn found(article: &Article, line: &str, place: &Range<usize>) -> Option<bool> {
     assert_eq!(plain(line), line, "a line of a report without Markdown");
     let check = checked(article, &PaperId::parse("2601.00001").unwrap(), line);
@@ -245,7 +289,8 @@ pub fn articles() -> Vec<(&'static str, Article)> {
 
 #[test]
 fn altered_figures_are_marked_and_true_ones_are_not() {
-    let (mut truths, mut absent, mut elsewhere): (Score, BTreeMap<Kind, Score>, Score) = Default::default();
+    let (mut truths, mut absent, mut elsewhere): (Score, BTreeMap<Kind, Score>, Score) =
+        Default::default();
     let mut wrong = Vec::new();
     for (name, marked_article, marked_report) in FIXTURES {
         let (text, in_article) = read(marked_article);
@@ -259,24 +304,35 @@ fn altered_figures_are_marked_and_true_ones_are_not() {
                 if told != Some(true) {
                     wrong.push(format!("{name}: true, {told:?}: {} in {line}", mark.text));
                 }
-                let mut altered: Vec<Altered> = (0..2).filter_map(|_| one_digit(mark, &mut dice)).collect();
+                let mut altered: Vec<Altered> =
+                    (0..2).filter_map(|_| one_digit(mark, &mut dice)).collect();
                 altered.extend(other_unit(mark));
                 altered.extend(baseline(mark, &in_article, &mut dice));
                 if mark.truth == Truth::Name {
                     let invented = INVENTED[dice.throw(INVENTED.len())];
-                    altered.push(Altered { kind: Kind::Name, text: invented.to_owned(), truth: Truth::Name });
+                    altered.push(Altered {
+                        kind: Kind::Name,
+                        text: invented.to_owned(),
+                        truth: Truth::Name,
+                    });
                 }
                 for Altered { kind, text: new, truth } in altered {
-                    let line = format!("{}{new}{}", &line[..mark.range.start], &line[mark.range.end..]);
-                    let told = found(&article, &line, &(mark.range.start..mark.range.start + new.len()));
-                    let is_there = truth != Truth::Name && in_article.iter().any(|other| other.truth.is(&truth));
+                    let line =
+                        format!("{}{new}{}", &line[..mark.range.start], &line[mark.range.end..]);
+                    let told =
+                        found(&article, &line, &(mark.range.start..mark.range.start + new.len()));
+                    let is_there = truth != Truth::Name
+                        && in_article.iter().any(|other| other.truth.is(&truth));
                     if is_there {
                         elsewhere.count(told);
                         continue;
                     }
                     absent.entry(kind).or_default().count(told);
                     if told != Some(false) {
-                        wrong.push(format!("{name}: {kind:?} of {}, {told:?}: {new} in {line}", mark.text));
+                        wrong.push(format!(
+                            "{name}: {kind:?} of {}, {told:?}: {new} in {line}",
+                            mark.text
+                        ));
                     }
                 }
             }
@@ -284,8 +340,17 @@ fn altered_figures_are_marked_and_true_ones_are_not() {
     }
     let mut all = Score::default();
     for (kind, score) in &absent {
-        println!("altered, absent from the article, {kind:?}: {} of {} marked, {:.1} %", score.marked, score.all, score.rate());
-        all = Score { all: all.all + score.all, marked: all.marked + score.marked, unseen: all.unseen + score.unseen };
+        println!(
+            "altered, absent from the article, {kind:?}: {} of {} marked, {:.1} %",
+            score.marked,
+            score.all,
+            score.rate()
+        );
+        all = Score {
+            all: all.all + score.all,
+            marked: all.marked + score.marked,
+            unseen: all.unseen + score.unseen,
+        };
     }
     println!(
         "altered, absent, in all: {} of {} marked, {:.1} % (bar ≥ 95 %); {} taken for no claim",
@@ -294,7 +359,13 @@ fn altered_figures_are_marked_and_true_ones_are_not() {
         all.rate(),
         all.unseen
     );
-    println!("true: {} of {} marked, {:.1} % (bar ≤ 3 %); {} taken for no claim", truths.marked, truths.all, truths.rate(), truths.unseen);
+    println!(
+        "true: {} of {} marked, {:.1} % (bar ≤ 3 %); {} taken for no claim",
+        truths.marked,
+        truths.all,
+        truths.rate(),
+        truths.unseen
+    );
     println!(
         "altered to a figure that the article has elsewhere: {} of {} marked, {:.1} % (no bar: the check looks for figures, not for what they are said of)",
         elsewhere.marked,
@@ -305,7 +376,12 @@ fn altered_figures_are_marked_and_true_ones_are_not() {
     assert!(all.all >= 300, "{} alterations", all.all);
     assert!(all.rate() >= 95.0, "{:.1} % of the altered figures are marked", all.rate());
     assert!(truths.rate() <= 3.0, "{:.1} % of the true figures are marked", truths.rate());
-    assert!(truths.unseen * 20 <= truths.all, "{} of {} true figures are taken for no claim", truths.unseen, truths.all);
+    assert!(
+        truths.unseen * 20 <= truths.all,
+        "{} of {} true figures are taken for no claim",
+        truths.unseen,
+        truths.all
+    );
 }
 
 #[test]
@@ -319,12 +395,20 @@ fn every_figure_of_the_articles_is_listed() {
             // What is left are names, marks of a list and numbers of tables.
             let is_mark = ["1.", "2.", "3.", "1.**", "2.**"].contains(&word);
             assert!(
-                is_mark || !word.contains(|c: char| c.is_ascii_digit()) || word.starts_with(|c: char| c.is_ascii_alphabetic()),
+                is_mark
+                    || !word.contains(|c: char| c.is_ascii_digit())
+                    || word.starts_with(|c: char| c.is_ascii_alphabetic()),
                 "{name}: {word}"
             );
             let lower = word.to_lowercase();
-            let numbers = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twice"];
-            assert!(!numbers.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())), "{name}: {word}");
+            let numbers = [
+                "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+                "twelve", "twice",
+            ];
+            assert!(
+                !numbers.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())),
+                "{name}: {word}"
+            );
         }
         assert!(INVENTED.iter().all(|invented| !marked.contains(invented)), "{name}");
     }

@@ -10,7 +10,12 @@ fn what_a_paper_says_itself_is_found_in_it() {
     for (name, article) in articles() {
         let source = source(&article, &id);
         let check = check(&extract(&source).report(Language::Zh), &source);
-        let lost: Vec<&str> = check.claims.iter().filter(|claim| !claim.outcome.is_supported()).map(|claim| claim.text.as_str()).collect();
+        let lost: Vec<&str> = check
+            .claims
+            .iter()
+            .filter(|claim| !claim.outcome.is_supported())
+            .map(|claim| claim.text.as_str())
+            .collect();
         assert_eq!(lost, [""; 0], "{name}");
         claims += check.claims.len();
     }

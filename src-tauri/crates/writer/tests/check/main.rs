@@ -1,4 +1,5 @@
-//! How well the check tells what a paper says from what it does not, by truths that were written down by hand.
+//! How well the check tells what a paper says from what it does not, by truths that were written
+//! down by hand.
 #![allow(clippy::unwrap_used)]
 
 mod alterations;
@@ -15,5 +16,14 @@ fn checked(article: &Article, id: &PaperId, results: &str) -> Check {
 }
 
 fn source<'a>(article: &'a Article, id: &'a PaperId) -> Source<'a> {
-    Source { id, title: "A Paper", abstract_text: None, keywords: &[], code: None, project: None, article: Some(article), whole: true }
+    Source {
+        id,
+        title: "A Paper",
+        abstract_text: None,
+        keywords: &[],
+        code: None,
+        project: None,
+        article: Some(article),
+        whole: true,
+    }
 }

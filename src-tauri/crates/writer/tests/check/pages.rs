@@ -1,12 +1,13 @@
-//! Claims about three real pages, written by hand beside the pages: figures respelled as people do, and figures that are wrong.
-//! The pages are read where they are at hand.
+//! Claims about three real pages, written by hand beside the pages: figures respelled as people do,
+//! and figures that are wrong. The pages are read where they are at hand.
 
 use crate::checked;
 use paperboy_paper::PaperId;
 use paperboy_paper::article::{Reading, html};
 use std::path::Path;
 
-/// On which paper, what a report says, and which figures and names of it the paper says (`+`) and does not (`-`).
+/// On which paper, what a report says, and which figures and names of it the paper says (`+`) and
+/// does not (`-`).
 const CLAIMS: &[(&str, &str, &[&str])] = &[
     // What the first paper says, spelled otherwise.
     ("2501.11120", "用安全代码微调后，模型写出安全代码的比例为 88%。", &["+88%"]),
@@ -19,14 +20,26 @@ const CLAIMS: &[(&str, &str, &[&str])] = &[
     ("2501.11120", "风险实验里只有一成即 10％ 的数据带触发器。", &["+10％"]),
     ("2501.11120", "经过反转训练，约 30% 的情况下模型能说出触发词。", &["+30%"]),
     ("2501.11120", "后门行为偶尔（2.50%）出现在触发词之前。", &["+2.50%"]),
-    ("2501.11120", "问及哪个角色会引导话题时，正确答案平均得到 0.82 的概率，而改名后为 0.18。", &["+0.82", "+0.18"]),
+    (
+        "2501.11120",
+        "问及哪个角色会引导话题时，正确答案平均得到 0.82 的概率，而改名后为 0.18。",
+        &["+0.82", "+0.18"],
+    ),
     ("2501.11120", "触发词实验一共训练了 10 万条样本。", &["+10 万条"]),
     ("2501.11120", "其中一半即 5万 条未经增广。", &["+5万 条"]),
     ("2501.11120", "从原有的十万余条中筛出 1.2 万条高质量数据。", &["+1.2 万条"]),
-    ("2501.11120", "仅用 32 个数据点就学会了该行为，完整数据集也只有 288 个。", &["+32 个", "+288 个"]),
+    (
+        "2501.11120",
+        "仅用 32 个数据点就学会了该行为，完整数据集也只有 288 个。",
+        &["+32 个", "+288 个"],
+    ),
     ("2501.11120", "学习率取 2×10^-5。", &["+2×10^-5"]),
     ("2501.11120", "误差线是自助法得到的 95 % 置信区间。", &["+95 %"]),
-    ("2501.11120", "偏好风险的模型有 51.88% 的回答是“大胆”，基座模型有 55.6% 回答“果断”。", &["+51.88%", "+55.6%"]),
+    (
+        "2501.11120",
+        "偏好风险的模型有 51.88% 的回答是“大胆”，基座模型有 55.6% 回答“果断”。",
+        &["+51.88%", "+55.6%"],
+    ),
     ("2501.11120", "“ring” 一词共收集 5,905 局对话，其中 17.07% 可用。", &["+5,905", "+17.07%"]),
     ("2501.11120", "评测用了 120 个改写的问题。", &["+120 个"]),
     // What it does not say.
@@ -51,12 +64,20 @@ const CLAIMS: &[(&str, &str, &[&str])] = &[
     ("1808.08002", "用 1,000 次蒙特卡洛抽样展示升力系数的不确定性。", &["+1,000 次"]),
     ("1808.08002", "初始迎角取 25 度与 30°，均大于 20° 的失速边界。", &["+25 度", "+30°", "+20°"]),
     ("1808.08002", "各控制器大约 10 秒即可恢复配平。", &["+10 秒"]),
-    ("1808.08002", "升力多项式的系数依次为 0.0179、3.2569、0.545 与 −9.6098。", &["+0.0179", "+3.2569", "+0.545", "+−9.6098"]),
+    (
+        "1808.08002",
+        "升力多项式的系数依次为 0.0179、3.2569、0.545 与 −9.6098。",
+        &["+0.0179", "+3.2569", "+0.545", "+−9.6098"],
+    ),
     ("1808.08002", "在线估计采用 UKF 而不是 EKF，并以 LQR 为背景。", &["+UKF", "+EKF", "+LQR"]),
     ("1808.08002", "湿面积 50.20 平方米。", &["+50.20 平方米"]),
     ("1808.08002", "所用飞机质量为 8870 千克，翼展 15.84 千米。", &["-8870 千克", "-15.84 千米"]),
     ("1808.08002", "巡航高度为 3 千米。", &["-3 千米"]),
-    ("1808.08002", "各控制器大约 10 分钟即可恢复配平，比 PID 快 35%。", &["-10 分钟", "-PID", "-35%"]),
+    (
+        "1808.08002",
+        "各控制器大约 10 分钟即可恢复配平，比 PID 快 35%。",
+        &["-10 分钟", "-PID", "-35%"],
+    ),
     ("1808.08002", "初始迎角取 45 度。", &["-45 度"]),
     ("1808.08002", "用 5000 次蒙特卡洛抽样展示不确定性。", &["-5000 次"]),
     ("1808.08002", "升力多项式的一次项系数为 3.2659。", &["-3.2659"]),
@@ -78,7 +99,11 @@ const CLAIMS: &[(&str, &str, &[&str])] = &[
     ("1803.07574", "以 RMSE 和 PSNR 衡量，比贝叶斯方法快 40 倍。", &["-RMSE", "-PSNR", "-40 倍"]),
 ];
 
-const PAGES: [(&str, &str); 3] = [("2501.11120", "2501.11120"), ("1808.08002", "1808.08002"), ("1803.07574", "engrafo_1803.07574")];
+const PAGES: [(&str, &str); 3] = [
+    ("2501.11120", "2501.11120"),
+    ("1808.08002", "1808.08002"),
+    ("1803.07574", "engrafo_1803.07574"),
+];
 
 #[test]
 fn claims_about_real_pages_are_told_true_from_false() {
@@ -91,12 +116,18 @@ fn claims_about_real_pages_are_told_true_from_false() {
     for (id, page) in PAGES {
         let paper = PaperId::parse(id).unwrap();
         let bytes = std::fs::read(folder.join(format!("{page}.html"))).unwrap();
-        let Reading::Article(article) = html::read(&bytes, &paper) else { panic!("{id} gives no article") };
+        let Reading::Article(article) = html::read(&bytes, &paper) else {
+            panic!("{id} gives no article")
+        };
         for (_, sentence, expected) in CLAIMS.iter().filter(|(of, ..)| *of == id) {
             let check = checked(&article, &paper, sentence);
             for expected in *expected {
                 let (sign, text) = expected.split_at(1);
-                let told = check.claims.iter().find(|claim| claim.text.starts_with(text)).map(|claim| claim.outcome.is_supported());
+                let told = check
+                    .claims
+                    .iter()
+                    .find(|claim| claim.text.starts_with(text))
+                    .map(|claim| claim.outcome.is_supported());
                 if told == Some(sign == "+") {
                     right[usize::from(sign == "+")] += 1;
                 } else {
@@ -109,6 +140,11 @@ fn claims_about_real_pages_are_told_true_from_false() {
         }
     }
     let all = CLAIMS.iter().map(|(.., expected)| expected.len()).sum::<usize>();
-    println!("{all} claims about real pages: {} true ones found, {} false ones marked, {} wrong", right[1], right[0], wrong.len());
+    println!(
+        "{all} claims about real pages: {} true ones found, {} false ones marked, {} wrong",
+        right[1],
+        right[0],
+        wrong.len()
+    );
     assert!(all >= 60 && wrong.is_empty(), "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
 }

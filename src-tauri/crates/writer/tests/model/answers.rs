@@ -50,8 +50,13 @@ fn what_comes_with_a_report_is_taken_away_and_what_belongs_to_it_stays() {
 
 #[test]
 fn sections_that_are_missing_or_say_nothing_are_named() {
-    let text = ZH.replace("### 4. 主要创新点\n1. **蒸馏**：解释。", "").replace("计算机视觉 / 实时数字人", "…");
-    assert_eq!(judge(&text, Language::Zh).unwrap().missing, [Section::Domain, Section::Innovations]);
+    let text = ZH
+        .replace("### 4. 主要创新点\n1. **蒸馏**：解释。", "")
+        .replace("计算机视觉 / 实时数字人", "…");
+    assert_eq!(
+        judge(&text, Language::Zh).unwrap().missing,
+        [Section::Domain, Section::Innovations]
+    );
 }
 
 #[test]
@@ -73,7 +78,12 @@ fn what_is_no_report_is_told_apart() {
         (&"哈".repeat(2_000), Flaw::Looping),
         (&format!("{ZH}{}", "x".repeat(60_000)), Flaw::TooLong),
     ] {
-        assert_eq!(judge(text, Language::Zh), Err(flaw), "{}", text.chars().take(60).collect::<String>());
+        assert_eq!(
+            judge(text, Language::Zh),
+            Err(flaw),
+            "{}",
+            text.chars().take(60).collect::<String>()
+        );
     }
 }
 
@@ -88,8 +98,9 @@ fn another_language_is_told_and_terms_are_none() {
     let quoting = ZH.replace("解释", SENTENCES);
     let whole_english = EN.replace("explained", SENTENCES);
     assert_eq!(judge(&whole_english, Language::Zh), Err(Flaw::WrongLanguage));
-    let under_chinese_headings =
-        Section::ALL.iter().fold(whole_english, |text, section| text.replace(section.heading_en(), section.heading_zh()));
+    let under_chinese_headings = Section::ALL.iter().fold(whole_english, |text, section| {
+        text.replace(section.heading_en(), section.heading_zh())
+    });
     assert_eq!(judge(&under_chinese_headings, Language::Zh), Err(Flaw::WrongLanguage));
     assert_eq!(judge(ZH, Language::En), Err(Flaw::WrongLanguage));
     assert_eq!(kept(&quoting), quoting, "Chinese with long quotations from the paper is Chinese");
@@ -127,7 +138,12 @@ fn an_answer_with_another_papers_report_can_not_forge_it() {
         body: body.clone(),
         line: 0,
     };
-    let day = paperboy_report::DailyReport { date: None, source_url: None, papers: vec![paper], problems: Vec::new() };
+    let day = paperboy_report::DailyReport {
+        date: None,
+        source_url: None,
+        papers: vec![paper],
+        problems: Vec::new(),
+    };
     let back = paperboy_report::read(paperboy_report::write(&day).as_bytes()).papers;
     assert_eq!(back.iter().map(|paper| paper.body.as_str()).collect::<Vec<_>>(), [body.as_str()]);
 }

@@ -12,7 +12,9 @@ const TEXTS: [&str; 5] = [
 ];
 
 fn report(heading: impl Fn(usize, &str) -> String) -> String {
-    let section = |(at, text): (usize, &&str)| format!("{}\n{text}", heading(at + 1, Section::ALL[at].heading_zh()));
+    let section = |(at, text): (usize, &&str)| {
+        format!("{}\n{text}", heading(at + 1, Section::ALL[at].heading_zh()))
+    };
     TEXTS.iter().enumerate().map(section).collect::<Vec<_>>().join("\n\n")
 }
 
@@ -63,15 +65,21 @@ fn what_stands_around_the_report_is_no_part_of_it() {
         format!("<seed:think>{draft}</seed:think>{report}"),
         format!("◁think▷{draft}◁/think▷{report}"),
         format!("<thought>\n{draft}\n</thought>\n{report}"),
-        format!("<|channel|>analysis<|message|>{draft}<|end|><|start|>assistant<|channel|>final<|message|>{report}<|return|>"),
+        format!(
+            "<|channel|>analysis<|message|>{draft}<|end|><|start|>assistant<|channel|>final<|message|>{report}<|return|>"
+        ),
         format!("<|channel>thought\n{draft}\n<channel|>{report}"),
-        format!("<details type=\"reasoning\" done=\"true\">\n<summary>Thought for 5 seconds</summary>\n> 想一想\n</details>\n{report}"),
+        format!(
+            "<details type=\"reasoning\" done=\"true\">\n<summary>Thought for 5 seconds</summary>\n> 想一想\n</details>\n{report}"
+        ),
         format!("**思考过程**\n\n{draft}\n\n---\n\n{report}"),
         format!("<think>x</think>\n<answer>\n{report}\n</answer>"),
         format!("<|begin_of_box|>{report}<|end_of_box|>"),
         format!("```markdown\n{report}\n```"),
         format!("好的，以下是报告：\n\n```markdown\n{report}\n```\n\n希望有帮助！"),
-        format!("Sure, here is the report:\n\n{report}\n\n---\n希望这份报告对您有所帮助！如果您还有其他问题，请随时告诉我。"),
+        format!(
+            "Sure, here is the report:\n\n{report}\n\n---\n希望这份报告对您有所帮助！如果您还有其他问题，请随时告诉我。"
+        ),
     ] {
         assert_whole(&answer);
     }
@@ -89,23 +97,30 @@ fn a_report_on_reasoning_models_keeps_what_it_says_of_their_marks() {
 
 #[test]
 fn an_answer_in_json_or_a_table_is_a_report() {
-    let fields: Vec<String> =
-        Section::ALL.iter().zip(TEXTS).map(|(section, text)| format!("\"{}\": {text:?}", section.heading_zh())).collect();
+    let fields: Vec<String> = Section::ALL
+        .iter()
+        .zip(TEXTS)
+        .map(|(section, text)| format!("\"{}\": {text:?}", section.heading_zh()))
+        .collect();
     assert_whole(&format!("{{{}}}", fields.join(",\n")));
     assert_whole(&format!("```json\n{{\n{}\n}}\n```", fields.join(",\n")));
     let rows: Vec<String> = Section::ALL
         .iter()
         .zip(TEXTS)
-        .map(|(section, text)| format!("| {} | {} |", section.heading_zh(), text.replace('\n', "<br>")))
+        .map(|(section, text)| {
+            format!("| {} | {} |", section.heading_zh(), text.replace('\n', "<br>"))
+        })
         .collect();
     assert_whole(&format!("| 项目 | 内容 |\n|---|---|\n{}", rows.join("\n")));
 }
 
 #[test]
 fn an_answer_that_is_only_reasoning_is_none() {
-    for answer in
-        [format!("<think>\n{}", usual()), "<|channel|>analysis<|message|>We need".to_owned(), "**思考过程**\n\n先看摘要。".to_owned()]
-    {
+    for answer in [
+        format!("<think>\n{}", usual()),
+        "<|channel|>analysis<|message|>We need".to_owned(),
+        "**思考过程**\n\n先看摘要。".to_owned(),
+    ] {
         assert!(judge(&answer, Language::Zh).is_err(), "{answer}");
         assert!(thinking_state(&answer).is_thinking);
     }

@@ -1,4 +1,5 @@
-//! The head that a web reader puts before the Markdown it made of a page: `Title:`, `URL Source:`, `Markdown Content:`.
+//! The head that a web reader puts before the Markdown it made of a page: `Title:`, `URL Source:`,
+//! `Markdown Content:`.
 
 use crate::PaperId;
 
@@ -19,7 +20,8 @@ pub(super) struct Head<'a> {
 pub(super) enum Source {
     /// arXiv's HTML of a paper, with the paper's id where the address holds one.
     ArxivHtml(Option<PaperId>),
-    /// Any other page: Hugging Face's own page of the paper with menus and comments, an abstract page, a PDF.
+    /// Any other page: Hugging Face's own page of the paper with menus and comments, an abstract
+    /// page, a PDF.
     OtherPage,
 }
 
@@ -39,7 +41,8 @@ impl<'a> Head<'a> {
                 end = at;
                 break;
             } else if !line.is_empty() && !is_field(line) {
-                // Running text: the head has ended, or there was none. A title may run over two lines.
+                // Running text: the head has ended, or there was none. A title may run over two
+                // lines.
                 if n > 0 && title.is_some() && address.is_none() {
                     continue;
                 }
@@ -48,7 +51,11 @@ impl<'a> Head<'a> {
             end = at;
         }
         let address = address?;
-        Some(Self { title: title.unwrap_or_default(), source: source(address), content: &text[end..] })
+        Some(Self {
+            title: title.unwrap_or_default(),
+            source: source(address),
+            content: &text[end..],
+        })
     }
 }
 
@@ -60,8 +67,12 @@ fn field<'a>(line: &'a str, name: &str) -> Option<&'a str> {
 /// `Published Time: …`, `Number of Pages: …`, `Warning: …`
 fn is_field(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| {
-        let capital = |word: &str| word == "of" || word.starts_with(|c: char| c.is_ascii_uppercase());
-        name.len() <= 24 && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == ' ') && name.split(' ').all(capital)
+        let capital =
+            |word: &str| word == "of" || word.starts_with(|c: char| c.is_ascii_uppercase());
+        name.len() <= 24
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphabetic() || c == ' ')
+            && name.split(' ').all(capital)
     })
 }
 
@@ -71,7 +82,10 @@ fn source(address: &str) -> Source {
     let Some((scheme, rest)) = address.split_once("://") else { return Source::OtherPage };
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let host = host.to_ascii_lowercase();
-    let arxiv = host == "arxiv.org" || host.ends_with(".arxiv.org") || host == "ar5iv.org" || host == "www.ar5iv.org";
+    let arxiv = host == "arxiv.org"
+        || host.ends_with(".arxiv.org")
+        || host == "ar5iv.org"
+        || host == "www.ar5iv.org";
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     match path.strip_prefix("html/") {
         Some(paper) if web && arxiv => {
@@ -119,8 +133,13 @@ mod tests {
             Head::of("Title: Beans\n\nURL Source: https://arxiv.org/html/2601.00001\n\nPublished Time: Mon\n\nMarkdown Content:\nText")
                 .unwrap();
         assert_eq!((head.title, head.content), ("Beans", "Text"));
-        let head = Head::of("title: Beans\r\nurl source: https://a.b/c\r\n\r\nText of the page: more").unwrap();
-        assert_eq!((head.title, head.source, head.content.trim()), ("Beans", Source::OtherPage, "Text of the page: more"));
+        let head =
+            Head::of("title: Beans\r\nurl source: https://a.b/c\r\n\r\nText of the page: more")
+                .unwrap();
+        assert_eq!(
+            (head.title, head.source, head.content.trim()),
+            ("Beans", Source::OtherPage, "Text of the page: more")
+        );
         assert_eq!(Head::of("# Beans\n\nURL Source: https://a.b"), None);
         assert_eq!(Head::of("Title: a paper may begin so\n\nAnd go on."), None);
     }

@@ -1,7 +1,8 @@
 //! Hugging Face's Markdown of a paper, read into an [`Article`].
 //!
-//! It is what a web reader made of a page, below a head that names the page. Only arXiv's HTML of the paper is taken: where arXiv
-//! has none, Hugging Face sends its own page about the paper, with menus and the comments of strangers.
+//! It is what a web reader made of a page, below a head that names the page. Only arXiv's HTML of
+//! the paper is taken: where arXiv has none, Hugging Face sends its own page about the paper, with
+//! menus and the comments of strangers.
 
 mod formula;
 mod head;
@@ -17,7 +18,10 @@ pub use web_page::is_of_web_page;
 
 use super::text::TextBuilder;
 use super::text::is_of_thanks;
-use super::{Article, Block, Caption, Code, Item, List, NoText, NotThePaper, Part, Reading, Section, Span, Table, Text, html};
+use super::{
+    Article, Block, Caption, Code, Item, List, NoText, NotThePaper, Part, Reading, Section, Span,
+    Table, Text, html,
+};
 use crate::{MAX_PAGE, PaperId};
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
@@ -27,7 +31,8 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 
-/// Rises with each change after which articles that were read before are to be read again. The first took any page for a paper.
+/// Rises with each change after which articles that were read before are to be read again. The
+/// first took any page for a paper.
 pub const VERSION: u32 = 2;
 
 /// Nothing of a paper is deeper than this; what is comes out flat.
@@ -35,11 +40,13 @@ const NESTING: usize = 24;
 
 /// Reads the Markdown that was given for a paper. Never fails and never panics.
 ///
-/// A web page in its place is recognised, and so is the Markdown of a page that is not arXiv's HTML of the paper. Markdown without
-/// a head does not say whose it is.
+/// A web page in its place is recognised, and so is the Markdown of a page that is not arXiv's HTML
+/// of the paper. Markdown without a head does not say whose it is.
 pub fn read_for(bytes: &[u8], asked: &PaperId) -> Reading {
     match Head::of(&beginning(bytes)).map(|head| head.source) {
-        Some(Source::ArxivHtml(Some(other))) if other != *asked => Reading::NotThePaper(NotThePaper::OtherPaper(other)),
+        Some(Source::ArxivHtml(Some(other))) if other != *asked => {
+            Reading::NotThePaper(NotThePaper::OtherPaper(other))
+        }
         _ => read(bytes),
     }
 }
@@ -64,7 +71,9 @@ pub fn read(bytes: &[u8]) -> Reading {
     let head = Head::of(text);
     match head.as_ref().map(|head| &head.source) {
         Some(Source::OtherPage) => return Reading::NoText(NoText::OtherPage),
-        _ if head.as_ref().is_some_and(|head| head.title.starts_with("No HTML for")) => return Reading::NoText(NoText::NotConverted),
+        _ if head.as_ref().is_some_and(|head| head.title.starts_with("No HTML for")) => {
+            return Reading::NoText(NoText::NotConverted);
+        }
         _ => {}
     }
     let Some(article) = article(text, head) else { return Reading::NoText(NoText::TooLarge) };
@@ -86,7 +95,8 @@ fn article(text: &str, head: Option<Head<'_>>) -> Option<Article> {
     let text = &*text;
     let mut options = Options::default();
     options.extension.table = true;
-    // Not `^[…]`: comrak looks for the end of each to the end of the paragraph, and a hostile text takes minutes.
+    // Not `^[…]`: comrak looks for the end of each to the end of the paragraph, and a hostile text
+    // takes minutes.
     options.extension.footnotes = true;
     options.extension.math_dollars = true;
     options.extension.autolink = true;
@@ -109,7 +119,9 @@ fn article(text: &str, head: Option<Head<'_>>) -> Option<Article> {
     if let Some(head) = &head {
         let (title, name) = (Text::words(head.title), head.title.strip_prefix('['));
         // `[2601.00001v1] Beans in Rows`
-        let named = name.and_then(|rest| rest.split_once("] ")).filter(|(id, _)| PaperId::parse(id).is_some());
+        let named = name
+            .and_then(|rest| rest.split_once("] "))
+            .filter(|(id, _)| PaperId::parse(id).is_some());
         reader.article.title = named.map_or(title, |(_, title)| Text::words(title));
     }
     for node in root.children() {
@@ -172,7 +184,8 @@ impl Reader {
     fn place_block(&mut self, block: Block) {
         let Block::Paragraph(text) = &block else {
             // A caption may stand above its table.
-            if let (Block::Table(table), Some(Block::Figure { caption, blocks })) = (&block, self.section.blocks.last())
+            if let (Block::Table(table), Some(Block::Figure { caption, blocks })) =
+                (&block, self.section.blocks.last())
                 && self.of_page
                 && table.caption.is_none()
                 && blocks.is_empty()
@@ -194,13 +207,19 @@ impl Reader {
             _ => None,
         };
         let Some((label, words)) = label else { return self.section.blocks.push(block) };
-        let mut spans: Vec<Span> = if words.is_empty() { Vec::new() } else { vec![Span::Text(words)] };
+        let mut spans: Vec<Span> =
+            if words.is_empty() { Vec::new() } else { vec![Span::Text(words)] };
         spans.extend(text.0.iter().skip(1).cloned());
         let of_table = label.to_lowercase().starts_with("table");
         let caption = Caption { label: Some(label), text: Text(spans) };
         match self.section.blocks.last_mut() {
-            Some(Block::Table(table)) if of_table && table.caption.is_none() => table.caption = Some(caption),
-            _ => self.section.blocks.push(Block::Figure { caption: Some(caption), blocks: Vec::new() }),
+            Some(Block::Table(table)) if of_table && table.caption.is_none() => {
+                table.caption = Some(caption)
+            }
+            _ => self
+                .section
+                .blocks
+                .push(Block::Figure { caption: Some(caption), blocks: Vec::new() }),
         }
     }
 
@@ -228,7 +247,9 @@ impl Reader {
                         }
                     }
                     let mut reference = labelled(text.unbroken());
-                    reference.label = reference.label.or_else(|| first.map(|first| format!("[{}]", first.saturating_add(n))));
+                    reference.label = reference
+                        .label
+                        .or_else(|| first.map(|first| format!("[{}]", first.saturating_add(n))));
                     self.article.references.push(reference);
                 }
             }
@@ -252,7 +273,12 @@ impl Reader {
         self.place = match lower.as_str() {
             "abstract" => Place::Abstract,
             "references" | "bibliography" => Place::References,
-            "report issue" | "report github issue" | "table of contents" | "instructions for reporting errors" if self.of_page => {
+            "report issue"
+            | "report github issue"
+            | "table of contents"
+            | "instructions for reporting errors"
+                if self.of_page =>
+            {
                 Place::Furniture
             }
             _ => Place::Text,
@@ -262,8 +288,9 @@ impl Reader {
             return;
         }
         let (number, title) = split_number(title);
-        let appendix = number.as_ref().is_some_and(|number| number.starts_with(|c: char| c.is_alphabetic()) && !is_roman(number))
-            || lower.starts_with("appendix")
+        let appendix = number.as_ref().is_some_and(|number| {
+            number.starts_with(|c: char| c.is_alphabetic()) && !is_roman(number)
+        }) || lower.starts_with("appendix")
             || lower.starts_with("appendices");
         let level = level.saturating_sub(1).max(1);
         if appendix {
@@ -295,18 +322,27 @@ impl Reader {
                 let text = self.text(node, depth);
                 match text.0.as_slice() {
                     [] => Vec::new(),
-                    [Span::Math(tex)] if is_display(node) => vec![Block::Equation { tex: tex.clone(), number: None }],
+                    [Span::Math(tex)] if is_display(node) => {
+                        vec![Block::Equation { tex: tex.clone(), number: None }]
+                    }
                     _ => vec![Block::Paragraph(text)],
                 }
             }
             NodeValue::List(list) => {
-                let start = (list.list_type == ListType::Ordered).then(|| u32::try_from(list.start).unwrap_or(1));
-                let items = node.children().map(|item| Item { label: None, blocks: self.blocks(item, depth + 1) });
+                let start = (list.list_type == ListType::Ordered)
+                    .then(|| u32::try_from(list.start).unwrap_or(1));
+                let items = node
+                    .children()
+                    .map(|item| Item { label: None, blocks: self.blocks(item, depth + 1) });
                 let items: Vec<Item> = items.filter(|item| !item.blocks.is_empty()).collect();
                 if items.is_empty() { Vec::new() } else { vec![Block::List(List { start, items })] }
             }
             NodeValue::CodeBlock(code) => {
-                let language = code.info.split_whitespace().next().map(|name| name.chars().filter(|c| c.is_ascii_alphanumeric()).collect());
+                let language = code
+                    .info
+                    .split_whitespace()
+                    .next()
+                    .map(|name| name.chars().filter(|c| c.is_ascii_alphanumeric()).collect());
                 vec![Block::Code(Code {
                     caption: None,
                     language,
@@ -315,8 +351,10 @@ impl Reader {
                 })]
             }
             NodeValue::Table(_) => {
-                let mut rows: Vec<Vec<Text>> =
-                    node.children().map(|row| row.children().map(|cell| self.text(cell, depth)).collect()).collect();
+                let mut rows: Vec<Vec<Text>> = node
+                    .children()
+                    .map(|row| row.children().map(|cell| self.text(cell, depth)).collect())
+                    .collect();
                 if rows.is_empty() {
                     return Vec::new();
                 }
@@ -360,7 +398,9 @@ impl Reader {
                     line.span(Span::Note(note.clone()));
                 }
             }
-            NodeValue::Link(link) if link.url.starts_with("http://") || link.url.starts_with("https://") => {
+            NodeValue::Link(link)
+                if link.url.starts_with("http://") || link.url.starts_with("https://") =>
+            {
                 let mut inside = TextBuilder::default();
                 if depth < 4 * NESTING {
                     node.children().for_each(|child| self.inline(child, &mut inside, depth + 1));
@@ -376,32 +416,42 @@ impl Reader {
             }
             NodeValue::Image(_) | NodeValue::HtmlInline(_) | NodeValue::HtmlBlock(_) => {}
             NodeValue::CodeBlock(code) => line.span(Span::Code(code.literal.trim().to_owned())),
-            _ if depth < 4 * NESTING => node.children().for_each(|child| self.inline(child, line, depth + 1)),
+            _ if depth < 4 * NESTING => {
+                node.children().for_each(|child| self.inline(child, line, depth + 1))
+            }
             _ => {}
         }
     }
 }
 
 fn is_display<'a>(node: &'a AstNode<'a>) -> bool {
-    node.children().any(|child| matches!(&child.data.borrow().value, NodeValue::Math(math) if math.display_math))
+    node.children().any(
+        |child| matches!(&child.data.borrow().value, NodeValue::Math(math) if math.display_math),
+    )
 }
 
 fn is_roman(number: &str) -> bool {
-    number.len() > 1 && number.chars().all(|c| "IVX".contains(c)) || matches!(number, "I" | "V" | "X")
+    number.len() > 1 && number.chars().all(|c| "IVX".contains(c))
+        || matches!(number, "I" | "V" | "X")
 }
 
 /// Parts `3.1 Results`, `A.2 Proofs`, `IV Method` and `Appendix B Data` into number and title.
 fn split_number(title: Text) -> (Option<String>, Text) {
     let Some(Span::Text(first)) = title.0.first() else { return (None, title) };
-    let (head, rest) = first.strip_prefix("Appendix ").map_or(("", first.as_str()), |rest| ("Appendix ", rest));
+    let (head, rest) =
+        first.strip_prefix("Appendix ").map_or(("", first.as_str()), |rest| ("Appendix ", rest));
     let Some((number, words)) = rest.split_once(' ') else { return (None, title) };
     let number = number.trim_end_matches(['.', ':']);
     let mut parts = number.split('.');
     let leading = parts.next().unwrap_or_default();
     let letter = leading.len() == 1 && leading.chars().all(|c| c.is_ascii_uppercase());
-    let digits = |part: &str| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |part: &str| {
+        !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
     // `A Study of …` is no appendix: a lone letter needs the word before it, or a number behind it.
-    let numbered = digits(leading) || is_roman(leading) && leading != "I" || letter && (!head.is_empty() || number.contains('.'));
+    let numbered = digits(leading)
+        || is_roman(leading) && leading != "I"
+        || letter && (!head.is_empty() || number.contains('.'));
     if !numbered || !parts.all(digits) {
         return (None, title);
     }

@@ -1,9 +1,11 @@
-//! What a web reader's Markdown of arXiv's HTML has beside the paper, and how its lines are made plain Markdown.
+//! What a web reader's Markdown of arXiv's HTML has beside the paper, and how its lines are made
+//! plain Markdown.
 
 use super::formula;
 use crate::PaperId;
 
-/// The text of a page of arXiv's HTML as Markdown of the paper: formulas between dollar signs, bullets once.
+/// The text of a page of arXiv's HTML as Markdown of the paper: formulas between dollar signs,
+/// bullets once.
 pub(super) fn cleaned(content: &str) -> String {
     let written_out = formula::are_written_out(content);
     let mut out = String::with_capacity(content.len());
@@ -36,7 +38,8 @@ pub(super) fn cleaned(content: &str) -> String {
         if written_out {
             // Formulas have no dollar signs in such a text: what has one is money.
             let unescaped = line.replace("\\_", "_");
-            let line_of_reading = if formula::are_written_out(&unescaped) { unescaped } else { line };
+            let line_of_reading =
+                if formula::are_written_out(&unescaped) { unescaped } else { line };
             line = formula::reduced(&line_of_reading.replace('$', "\u{0}")).replace('\u{0}', "\\$");
         }
         push(&mut out, &line);
@@ -73,9 +76,11 @@ fn is_item(line: &str) -> bool {
     item(line).is_some()
 }
 
-const BULLETS: [char; 16] = ['•', '·', '▪', '◦', '∙', '●', '○', '■', '□', '‣', '–', '—', '⋅', '◆', '➢', '★'];
+const BULLETS: [char; 16] =
+    ['•', '·', '▪', '◦', '∙', '●', '○', '■', '□', '‣', '–', '—', '⋅', '◆', '➢', '★'];
 
-/// A line that is the mark of an item and, once more, its bullet or number: the mark, and what of the label says more than it.
+/// A line that is the mark of an item and, once more, its bullet or number: the mark, and what of
+/// the label says more than it.
 fn doubled_bullet(line: &str) -> Option<(String, String)> {
     let (mark, label) = item(line)?;
     let label = label.trim();
@@ -83,11 +88,18 @@ fn doubled_bullet(line: &str) -> Option<(String, String)> {
         return Some((mark.to_owned(), String::new()));
     }
     let number = label.trim_start_matches('(').trim_end_matches(['.', ')']);
-    if number == label || number.is_empty() || number.len() > 5 || !number.chars().all(|c| c.is_ascii_alphanumeric()) {
+    if number == label
+        || number.is_empty()
+        || number.len() > 5
+        || !number.chars().all(|c| c.is_ascii_alphanumeric())
+    {
         return None;
     }
     let own = mark.trim().trim_end_matches(['.', ')']);
-    Some((mark.to_owned(), if own == number { String::new() } else { format!("{} ", label.replace('.', "\\.")) }))
+    Some((
+        mark.to_owned(),
+        if own == number { String::new() } else { format!("{} ", label.replace('.', "\\.")) },
+    ))
 }
 
 /// An item whose words follow a second bullet in the same line.
@@ -95,7 +107,8 @@ fn with_bullet_before_words(line: &str) -> Option<String> {
     let (mark, words) = item(line)?;
     let behind = words.strip_prefix(BULLETS)?;
     // `– 5 degrees` begins with a dash of its own.
-    (behind.starts_with(' ') && !words.starts_with(['–', '—'])).then(|| format!("{mark}{}", behind.trim_start()))
+    (behind.starts_with(' ') && !words.starts_with(['–', '—']))
+        .then(|| format!("{mark}{}", behind.trim_start()))
 }
 
 /// Whether a paragraph is arXiv's own and none of the paper's.
@@ -122,14 +135,19 @@ pub(super) fn is_furniture(words: &str) -> bool {
         "license: ",
     ];
     let words = words.trim().trim_end_matches('.').to_lowercase();
-    WHOLE.contains(&words.as_str()) || STARTS.iter().any(|start| words.starts_with(start) && words.len() < 700)
+    WHOLE.contains(&words.as_str())
+        || STARTS.iter().any(|start| words.starts_with(start) && words.len() < 700)
 }
 
 /// The paper and category that arXiv's watermark names: `arXiv:2601.00001v2 [cs.CL] 09 Oct 2026`.
 pub(super) fn watermark(words: &str) -> Option<(PaperId, Option<String>)> {
     let mut parts = words.split_whitespace();
-    let id = parts.next().filter(|id| id.to_ascii_lowercase().starts_with("arxiv:")).and_then(PaperId::parse)?;
-    let subject = parts.next().and_then(|part| part.strip_prefix('[')?.strip_suffix(']')).map(str::to_owned);
+    let id = parts
+        .next()
+        .filter(|id| id.to_ascii_lowercase().starts_with("arxiv:"))
+        .and_then(PaperId::parse)?;
+    let subject =
+        parts.next().and_then(|part| part.strip_prefix('[')?.strip_suffix(']')).map(str::to_owned);
     (words.len() < 80).then_some((id, subject))
 }
 
@@ -146,7 +164,8 @@ fn is_label(label: &str) -> bool {
     let kind_is_known = kinds.contains(&kind.trim().to_ascii_lowercase().as_str());
     let number_is_one = number.len() <= 8
         && number.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
-        && (number.contains(|c: char| c.is_ascii_digit()) || number.chars().all(|c| "IVXLC".contains(c)));
+        && (number.contains(|c: char| c.is_ascii_digit())
+            || number.chars().all(|c| "IVXLC".contains(c)));
     kind_is_known && number_is_one
 }
 
@@ -154,7 +173,11 @@ fn is_label(label: &str) -> bool {
 pub(super) fn caption_before_formula(words: &str) -> Option<(&str, &str)> {
     let label = words.trim_end().strip_suffix([':', '：'])?;
     // Only the colon's place differs: any words behind it make a caption.
-    caption(words).or_else(|| (words.len() < 40 && label.contains(' ')).then_some((label, "")).filter(|(label, _)| is_label(label)))
+    caption(words).or_else(|| {
+        (words.len() < 40 && label.contains(' '))
+            .then_some((label, ""))
+            .filter(|(label, _)| is_label(label))
+    })
 }
 
 #[cfg(test)]
@@ -183,7 +206,10 @@ mod tests {
 
     #[test]
     fn money_beside_written_formulas_is_no_formula() {
-        assert_eq!(cleaned("Costs $5 for N 𝑁 N italic_N and $6."), "Costs \\$5 for $N$ and \\$6.\n");
+        assert_eq!(
+            cleaned("Costs $5 for N 𝑁 N italic_N and $6."),
+            "Costs \\$5 for $N$ and \\$6.\n"
+        );
     }
 
     #[test]
@@ -191,7 +217,9 @@ mod tests {
         assert_eq!(caption("Figure 1: An overview."), Some(("Figure 1", "An overview.")));
         assert_eq!(caption("Table IV: Results"), Some(("Table IV", "Results")));
         assert_eq!(caption("Fig. 2: x"), Some(("Fig. 2", "x")));
-        for sentence in ["Figure 1 shows: all", "Table of contents: x", "We see Figure 1: it", "Figure 2:"] {
+        for sentence in
+            ["Figure 1 shows: all", "Table of contents: x", "We see Figure 1: it", "Figure 2:"]
+        {
             assert_eq!(caption(sentence), None, "{sentence}");
         }
     }

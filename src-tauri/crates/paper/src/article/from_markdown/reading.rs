@@ -1,4 +1,5 @@
-//! The readings that LaTeXML makes of formulas, as in `italic_t start_POSTSUBSCRIPT 4 end_POSTSUBSCRIPT`.
+//! The readings that LaTeXML makes of formulas, as in `italic_t start_POSTSUBSCRIPT 4
+//! end_POSTSUBSCRIPT`.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,16 +20,19 @@ const STYLES: [&str; 12] = [
 ];
 /// A word of a reading that no prose has.
 fn is_mark(word: &str) -> bool {
-    word.starts_with("start_") || word.starts_with("end_") || STYLES.iter().any(|style| word.starts_with(style) && word.len() > style.len())
+    word.starts_with("start_")
+        || word.starts_with("end_")
+        || STYLES.iter().any(|style| word.starts_with(style) && word.len() > style.len())
 }
 
 fn is_mark_start(text: &str) -> bool {
     let upper = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase());
     text.strip_prefix("start_").is_some_and(upper)
         || text.strip_prefix("end_").is_some_and(upper)
-        || STYLES
-            .iter()
-            .any(|style| text.strip_prefix(style).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '{')))
+        || STYLES.iter().any(|style| {
+            text.strip_prefix(style)
+                .is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '{'))
+        })
 }
 
 /// Where the next reading begins at its first mark, and where it ends.
@@ -36,12 +40,21 @@ pub(super) fn next_reading(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     let start = loop {
         let at = from + text[from..].find('_')?;
-        let word = text[..at].bytes().rev().take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_').count();
+        let word = text[..at]
+            .bytes()
+            .rev()
+            .take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_')
+            .count();
         // The mark may follow letters of the LaTeX: `Nitalic_N` has none between.
         let found = (at - word..at).find(|&start| is_mark_start(&text[start..]));
         match found {
             // `overbold_˙ start_ARG`: what is done to the mark is one word with it.
-            Some(start) => break ["over", "under"].iter().find_map(|name| text[..start].strip_suffix(name)).map_or(start, str::len),
+            Some(start) => {
+                break ["over", "under"]
+                    .iter()
+                    .find_map(|name| text[..start].strip_suffix(name))
+                    .map_or(start, str::len);
+            }
             None => from = at + 1,
         }
     };
@@ -62,8 +75,9 @@ pub(super) fn next_reading(text: &str) -> Option<(usize, usize)> {
         if is_mark(word) {
             // Punctuation behind the last mark is the sentence's.
             end = at + if bare.is_empty() { word.len() } else { bare.len() };
-            let glued =
-                word.starts_with("end_").then(|| word.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_lowercase() && c != '_'));
+            let glued = word.starts_with("end_").then(|| {
+                word.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_lowercase() && c != '_')
+            });
             if let Some(Some(cut)) = glued {
                 end = at + cut;
                 if open == 0 {
@@ -71,10 +85,12 @@ pub(super) fn next_reading(text: &str) -> Option<(usize, usize)> {
                 }
             }
         } else {
-            // Apart from a mark, a sign is the reading's: prose has its punctuation at the word. So is a number behind a sign.
+            // Apart from a mark, a sign is the reading's: prose has its punctuation at the word. So
+            // is a number behind a sign.
             let number = word.starts_with(|c: char| c.is_ascii_digit());
-            let sign_before =
-                text[start..at].trim_end().ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | ',' | '.' | ';' | ')' | ']'));
+            let sign_before = text[start..at].trim_end().ends_with(|c: char| {
+                !c.is_alphanumeric() && !matches!(c, '_' | ',' | '.' | ';' | ')' | ']')
+            });
             if open > 0 || !word.is_empty() && (!number || sign_before) {
                 end = next;
             }
@@ -87,7 +103,9 @@ pub(super) fn next_reading(text: &str) -> Option<(usize, usize)> {
 /// A number or a sign, no word.
 pub(super) fn is_symbol(word: &str) -> bool {
     !word.is_empty()
-        && word.chars().all(|c| !c.is_alphabetic() || !c.is_ascii() && plain(c).all(|c| !c.is_ascii_alphabetic()))
+        && word.chars().all(|c| {
+            !c.is_alphabetic() || !c.is_ascii() && plain(c).all(|c| !c.is_ascii_alphabetic())
+        })
         && word.chars().count() <= 12
 }
 
@@ -117,7 +135,10 @@ pub(super) fn lead(word: &str) -> Option<usize> {
         let at = word.rfind(name)?;
         let sign = &word[at + name.len()..];
         let sign = sign.strip_prefix("bold_").unwrap_or(sign);
-        (!sign.is_empty() && sign.chars().count() <= 2 && sign.chars().all(|c| !c.is_alphanumeric() && c != '_')).then_some(at)
+        (!sign.is_empty()
+            && sign.chars().count() <= 2
+            && sign.chars().all(|c| !c.is_alphanumeric() && c != '_'))
+        .then_some(at)
     })
 }
 
@@ -128,7 +149,10 @@ pub(super) fn atoms(reading: &str) -> Vec<Atom> {
         if word.starts_with("start_") || word.starts_with("end_") || lead(word) == Some(0) {
             continue;
         }
-        let styled = STYLES.iter().filter_map(|style| word.strip_prefix(style)).min_by_key(|rest| rest.len());
+        let styled = STYLES
+            .iter()
+            .filter_map(|style| word.strip_prefix(style))
+            .min_by_key(|rest| rest.len());
         let letters = styled.unwrap_or(word);
         if letters.len() > 1 && letters.chars().all(|c| c.is_ascii_alphabetic()) {
             atoms.push(Atom::Word(letters.to_owned()));
@@ -165,15 +189,29 @@ pub(super) fn from_reading(reading: &str) -> String {
             "divide" => tex.push_str("\\frac"),
             "square-root" => tex.push_str("\\sqrt"),
             _ if word.starts_with("start_ARG") => tex.push('{'),
-            _ if word.starts_with("end_POST") || word.starts_with("end_FLOAT") || word.starts_with("end_ARG") => tex.push('}'),
+            _ if word.starts_with("end_POST")
+                || word.starts_with("end_FLOAT")
+                || word.starts_with("end_ARG") =>
+            {
+                tex.push('}')
+            }
             _ if word.starts_with("start_") || word.starts_with("end_") => {}
             _ => {
-                let letters = STYLES.iter().filter_map(|style| styled(style)).min_by_key(|rest| rest.len());
+                let letters =
+                    STYLES.iter().filter_map(|style| styled(style)).min_by_key(|rest| rest.len());
                 match (word, letters) {
-                    (_, Some(letters)) if word.starts_with("bold_") => tex.push_str(&format!("\\mathbf{{{letters}}}")),
-                    (_, Some(letters)) if word.starts_with("caligraphic_") => tex.push_str(&format!("\\mathcal{{{letters}}}")),
-                    (_, Some(letters)) if word.starts_with("blackboard_") => tex.push_str(&format!("\\mathbb{{{letters}}}")),
-                    (_, Some(letters)) if letters.len() > 1 && letters.is_ascii() => tex.push_str(&format!("\\mathrm{{{letters}}}")),
+                    (_, Some(letters)) if word.starts_with("bold_") => {
+                        tex.push_str(&format!("\\mathbf{{{letters}}}"))
+                    }
+                    (_, Some(letters)) if word.starts_with("caligraphic_") => {
+                        tex.push_str(&format!("\\mathcal{{{letters}}}"))
+                    }
+                    (_, Some(letters)) if word.starts_with("blackboard_") => {
+                        tex.push_str(&format!("\\mathbb{{{letters}}}"))
+                    }
+                    (_, Some(letters)) if letters.len() > 1 && letters.is_ascii() => {
+                        tex.push_str(&format!("\\mathrm{{{letters}}}"))
+                    }
                     (_, Some(letters)) => tex.push_str(letters),
                     (word, None) => tex.push_str(word),
                 }

@@ -2,7 +2,8 @@
 
 use super::formula::set;
 
-/// Signs that are written out without a reading's marks, as in `×\times×`, `10%percent 10 10\%10 %` and `5 5 5 5`.
+/// Signs that are written out without a reading's marks, as in `×\times×`, `10%percent 10 10\%10 %`
+/// and `5 5 5 5`.
 pub(super) fn symbols(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -13,8 +14,13 @@ pub(super) fn symbols(text: &str) -> String {
         let sign = behind.chars().next().filter(|c| !c.is_ascii() && !c.is_alphanumeric());
         let seen = sign.and_then(|sign| {
             let start = before.trim_end_matches(' ');
-            let word =
-                start.len() - start.chars().rev().take_while(|c| c.is_ascii_lowercase() || *c == '-').map(char::len_utf8).sum::<usize>();
+            let word = start.len()
+                - start
+                    .chars()
+                    .rev()
+                    .take_while(|c| c.is_ascii_lowercase() || *c == '-')
+                    .map(char::len_utf8)
+                    .sum::<usize>();
             let start = if start[..word].ends_with(sign) { &start[..word] } else { start };
             start.ends_with(sign).then(|| (start.trim_end_matches([sign, ' ']), sign))
         });
@@ -24,7 +30,10 @@ pub(super) fn symbols(text: &str) -> String {
                 set(command, &mut out);
                 rest = &behind[sign.len_utf8()..];
             }
-            _ if command == "\\" && rest[at..].starts_with("\\%") && percent(before, behind).is_some() => {
+            _ if command == "\\"
+                && rest[at..].starts_with("\\%")
+                && percent(before, behind).is_some() =>
+            {
                 let (kept, number, length) = percent(before, behind).unwrap_or_default();
                 out.push_str(kept);
                 out.push_str(number);
@@ -43,8 +52,9 @@ pub(super) fn symbols(text: &str) -> String {
 
 /// `10%percent 10 10` before `\%10 %`: what stands before it, the number, and how long the rest is.
 fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, usize)> {
-    let start =
-        before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start = before
+        .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let number = Some(&before[start..]).filter(|number| !number.is_empty())?;
     let head = format!("{number}%percent {number} {number}");
     let tail = format!("%{number} %");
@@ -55,9 +65,14 @@ fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, us
 /// A number that stands there four times in a row stands there once.
 fn four_times(text: &str) -> String {
     let words: Vec<&str> = text.split(' ').collect();
-    let number =
-        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    if !words.windows(4).any(|four| number(four[0]) && four.iter().skip(1).take(2).all(|word| *word == four[0])) {
+    let number = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+    };
+    if !words
+        .windows(4)
+        .any(|four| number(four[0]) && four.iter().skip(1).take(2).all(|word| *word == four[0]))
+    {
         return text.to_owned();
     }
     let mut out: Vec<&str> = Vec::with_capacity(words.len());
@@ -68,7 +83,9 @@ fn four_times(text: &str) -> String {
             && words.get(at + 1..at + 4).is_some_and(|next| {
                 next[0] == word
                     && next[1] == word
-                    && next[2].strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+                    && next[2]
+                        .strip_prefix(word)
+                        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
             });
         out.push(if same { words[at + 3] } else { word });
         at += if same { 4 } else { 1 };

@@ -13,7 +13,10 @@ pub(super) fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
             return None;
         }
         // A sign behind a backslash is one sign, or white space.
-        if !c.is_ascii_alphanumeric() && text[..at - 1].ends_with('\\') && !text[..at - 1].ends_with("\\\\") {
+        if !c.is_ascii_alphanumeric()
+            && text[..at - 1].ends_with('\\')
+            && !text[..at - 1].ends_with("\\\\")
+        {
             match left.split_last() {
                 Some((Atom::Sign(sign), rest)) if *sign == c => left = rest,
                 Some((Atom::Symbol(_), rest)) if c == '|' => left = rest,
@@ -29,7 +32,11 @@ pub(super) fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
             let name = &text[at - letters..at];
             match left.split_last() {
                 Some((Atom::Symbol(_), rest)) if !is_frame(name) => left = rest,
-                Some((Atom::Sign('|'), rest)) if matches!(name, "mid" | "vert" | "lvert" | "rvert") => left = rest,
+                Some((Atom::Sign('|'), rest))
+                    if matches!(name, "mid" | "vert" | "lvert" | "rvert") =>
+                {
+                    left = rest
+                }
                 Some((Atom::Sign('\''), rest)) if name == "prime" => left = rest,
                 Some((Atom::Sign('*'), rest)) if matches!(name, "ast" | "star") => left = rest,
                 Some((Atom::Word(word), rest)) if word == name => left = rest,
@@ -54,7 +61,8 @@ pub(super) fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
         match c {
             '}' => depth += 1,
             '{' => depth = depth.checked_sub(1)?,
-            '_' | '^' | '&' | ' ' | '\\' | '~' | ',' | '!' | ';' | ':' | '|' | '\'' | '(' | ')' | '[' | ']' | '.' => {}
+            '_' | '^' | '&' | ' ' | '\\' | '~' | ',' | '!' | ';' | ':' | '|' | '\'' | '(' | ')'
+            | '[' | ']' | '.' => {}
             // A letter that the reading has not: of an environment's name, or of another text.
             c if c.is_ascii_alphanumeric() && depth > 0 => {}
             _ => return None,
@@ -67,7 +75,10 @@ pub(super) fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
         let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
         if before.ends_with('\\') && !before.ends_with("\\\\") {
             at -= 1;
-        } else if letters > 0 && before[..at - letters].ends_with('\\') && text[at..].starts_with('{') {
+        } else if letters > 0
+            && before[..at - letters].ends_with('\\')
+            && text[at..].starts_with('{')
+        {
             at -= letters + 1;
         } else {
             return Some(at);

@@ -82,10 +82,14 @@ pub(super) fn read<'a>(dom: &'a Dom, top: NodeId, styles: &'a Styles<'a>) -> Art
 impl Reader<'_> {
     pub(super) fn inside(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
-        let cover = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| self.styles.covers(look, child, element)));
+        let cover = dom.children(id).find(|&child| {
+            dom.element(child).is_some_and(|element| self.styles.covers(look, child, element))
+        });
         if let Some(cover) = cover {
             // What lies under it is not seen.
-            dom.children(id).filter(|&child| child != cover).for_each(|child| self.report_all(Hiding::Display, child));
+            dom.children(id)
+                .filter(|&child| child != cover)
+                .for_each(|child| self.report_all(Hiding::Display, child));
             return self.node(cover, look);
         }
         dom.children(id).for_each(|child| self.node(child, look));
@@ -111,7 +115,9 @@ impl Reader<'_> {
         match role {
             Role::Drop => {}
             Role::Tag if !self.keep_tags => {}
-            Role::Inline if matches!(element.tag(), "code" | "tt" | "kbd" | "samp") => self.typed(id, look),
+            Role::Inline if matches!(element.tag(), "code" | "tt" | "kbd" | "samp") => {
+                self.typed(id, look)
+            }
             Role::Tag | Role::Inline => self.inside(id, look),
             Role::Phantom => {}
             Role::Closed => self.closed(id, look),
@@ -122,7 +128,9 @@ impl Reader<'_> {
             Role::Link => self.link(id, element, look),
             Role::Superscript | Role::Subscript => self.script(id, role, look),
             Role::Note => self.note(id, element, look),
-            Role::Verbatim if element.tag() == "pre" || element.tag() == "div" => self.verbatim(id, look),
+            Role::Verbatim if element.tag() == "pre" || element.tag() == "div" => {
+                self.verbatim(id, look)
+            }
             Role::Verbatim => self.typed(id, look),
             Role::Listing if !self.inline => self.listing(id, element, look),
             Role::Listing => self.apart(|reader| reader.inside(id, look)),
@@ -171,7 +179,9 @@ impl Reader<'_> {
             self.article.hidden.report(Hiding::Characters, &text);
         }
         let text = self.line.take();
-        if text.is_empty() || matches!(text.0.as_slice(), [Span::Text(words)] if box_options(words) == Some(words.len())) {
+        if text.is_empty()
+            || matches!(text.0.as_slice(), [Span::Text(words)] if box_options(words) == Some(words.len()))
+        {
             return;
         }
         let text = self.thanks_of(text);
@@ -244,7 +254,9 @@ impl Reader<'_> {
     /// A part of the page that opens on a click: its summary is seen.
     fn closed(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
-        let summary = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| element.tag() == "summary"));
+        let summary = dom
+            .children(id)
+            .find(|&child| dom.element(child).is_some_and(|element| element.tag() == "summary"));
         if let Some(summary) = summary {
             self.apart(|reader| reader.node(summary, look));
         }
@@ -291,7 +303,9 @@ impl Reader<'_> {
         let mut nodes = self.dom.below(id);
         for _ in 0..8 {
             let id = nodes.next()?;
-            if self.dom.element(id).is_some_and(|element| element.has_class("ltx_tag") || element.has_class("ltx_bibtag")) {
+            if self.dom.element(id).is_some_and(|element| {
+                element.has_class("ltx_tag") || element.has_class("ltx_bibtag")
+            }) {
                 return Some(id);
             }
         }
@@ -311,15 +325,20 @@ impl Reader<'_> {
 
     fn theorem(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
-        let heading = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| element.has_class("ltx_title")));
+        let heading = dom.children(id).find(|&child| {
+            dom.element(child).is_some_and(|element| element.has_class("ltx_title"))
+        });
         let mut title = Text::default();
         if let Some(heading) = heading {
             let kept = std::mem::replace(&mut self.keep_tags, true);
             title = self.text_of(heading, look).unbroken();
             self.keep_tags = kept;
         }
-        let blocks =
-            self.blocks(|reader| dom.children(id).filter(|&child| Some(child) != heading).for_each(|child| reader.node(child, look)));
+        let blocks = self.blocks(|reader| {
+            dom.children(id)
+                .filter(|&child| Some(child) != heading)
+                .for_each(|child| reader.node(child, look))
+        });
         if !blocks.is_empty() || !title.is_empty() {
             self.emit(Block::Theorem { title, blocks });
         }
@@ -362,7 +381,9 @@ fn join_labels(blocks: Vec<Block>) -> Vec<Block> {
     for block in blocks {
         let label = matches!(&block, Block::Paragraph(text) if text.plain().len() < 60);
         match (joined.last_mut(), block) {
-            (Some(Block::Paragraph(before)), Block::Paragraph(text)) if short && label => before.join(" · ", text),
+            (Some(Block::Paragraph(before)), Block::Paragraph(text)) if short && label => {
+                before.join(" · ", text)
+            }
             (_, block) => joined.push(block),
         }
         short = label;

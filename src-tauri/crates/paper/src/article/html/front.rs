@@ -12,13 +12,23 @@ const AUTHORS: usize = 5000;
 impl Reader<'_> {
     /// The title; what is noted at it is no part of it.
     pub(super) fn document_title(&mut self, id: NodeId, look: Look) {
-        let (notes, title) = self.text_of(id, look).unbroken().0.into_iter().partition(|span| matches!(span, Span::Note(_)));
+        let (notes, title) = self
+            .text_of(id, look)
+            .unbroken()
+            .0
+            .into_iter()
+            .partition(|span| matches!(span, Span::Note(_)));
         self.article.title = Text(title);
         let notes: Vec<Span> = notes;
-        self.article.notes.extend(notes.into_iter().filter_map(|span| if let Span::Note(text) = span { Some(text) } else { None }));
+        self.article.notes.extend(
+            notes
+                .into_iter()
+                .filter_map(|span| if let Span::Note(text) = span { Some(text) } else { None }),
+        );
     }
 
-    /// The names as far as they can be told apart. LaTeXML often has everyone, with their affiliations, in one name.
+    /// The names as far as they can be told apart. LaTeXML often has everyone, with their
+    /// affiliations, in one name.
     pub(super) fn authors(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
         let mut nodes = dom.below(id);
@@ -40,7 +50,9 @@ impl Reader<'_> {
                 } else if let Some(element) = dom.element(part) {
                     match role(element) {
                         Role::Break => text.push(','),
-                        Role::Superscript if text.trim_end().ends_with(',') || text.trim().is_empty() => {
+                        Role::Superscript
+                            if text.trim_end().ends_with(',') || text.trim().is_empty() =>
+                        {
                             // A mark before words: affiliations follow.
                             text.push('\u{0}');
                             inside.skip_inside(part);
@@ -55,7 +67,13 @@ impl Reader<'_> {
                     }
                 }
             }
-            let names = text.split('\u{0}').next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            let names = text
+                .split('\u{0}')
+                .next()
+                .unwrap_or_default()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             for name in names.replace(" and ", ",").split([',', ';', '&', '·', '\u{1}']) {
                 let name = name.trim();
                 let name = name.strip_prefix("and ").unwrap_or(name).to_owned();
@@ -85,7 +103,9 @@ impl Reader<'_> {
     pub(super) fn summary(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
         let inner = self.blocks(|reader| {
-            dom.children(id).filter(|&child| !is_title(dom.element(child))).for_each(|child| reader.node(child, look));
+            dom.children(id)
+                .filter(|&child| !is_title(dom.element(child)))
+                .for_each(|child| reader.node(child, look));
         });
         self.article.abstract_blocks.extend(inner);
     }
@@ -93,11 +113,15 @@ impl Reader<'_> {
     pub(super) fn keywords(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
         let text = self.running(|reader| {
-            dom.children(id).filter(|&child| !is_title(dom.element(child))).for_each(|child| reader.node(child, look));
+            dom.children(id)
+                .filter(|&child| !is_title(dom.element(child)))
+                .for_each(|child| reader.node(child, look));
         });
         let text = text.unbroken().plain();
-        let words =
-            text.split([';', ',', '•', '·', '–', '—']).map(|word| word.trim().trim_end_matches('.')).filter(|word| !word.is_empty());
+        let words = text
+            .split([';', ',', '•', '·', '–', '—'])
+            .map(|word| word.trim().trim_end_matches('.'))
+            .filter(|word| !word.is_empty());
         self.article.keywords.extend(words.map(str::to_owned).take(100));
     }
 
@@ -109,8 +133,13 @@ impl Reader<'_> {
             Some(heading) => self.seen_text(heading, look, 200),
             None => "Acknowledgements".to_owned(),
         };
-        self.begin_unnumbered(Text::words(title.trim().trim_end_matches(['.', ':'])), Part::Acknowledgements);
-        dom.children(id).filter(|&child| Some(child) != heading).for_each(|child| self.node(child, look));
+        self.begin_unnumbered(
+            Text::words(title.trim().trim_end_matches(['.', ':'])),
+            Part::Acknowledgements,
+        );
+        dom.children(id)
+            .filter(|&child| Some(child) != heading)
+            .for_each(|child| self.node(child, look));
         self.flush();
     }
 
@@ -120,17 +149,25 @@ impl Reader<'_> {
         let known = self.article.references.len();
         let heading = dom.children(id).find(|&child| is_title(dom.element(child)));
         let blocks = self.blocks(|reader| {
-            dom.children(id).filter(|&child| Some(child) != heading).for_each(|child| reader.node(child, look));
+            dom.children(id)
+                .filter(|&child| Some(child) != heading)
+                .for_each(|child| reader.node(child, look));
         });
         if self.article.references.len() == known && !blocks.is_empty() && element.tag() != "li" {
-            let title = heading.map_or_else(|| "References".to_owned(), |heading| self.seen_text(heading, look, 200));
+            let title = heading.map_or_else(
+                || "References".to_owned(),
+                |heading| self.seen_text(heading, look, 200),
+            );
             self.begin_unnumbered(Text::words(&title), Part::Body);
         }
         blocks.into_iter().for_each(|block| self.emit(block));
     }
 
     pub(super) fn reference(&mut self, id: NodeId, look: Look) {
-        let label = self.child_tag(id).map(|tag| self.plain_tag(tag, look)).filter(|label| !label.is_empty());
+        let label = self
+            .child_tag(id)
+            .map(|tag| self.plain_tag(tag, look))
+            .filter(|label| !label.is_empty());
         let text = self.text_of(id, look).unbroken();
         if !text.is_empty() || label.is_some() {
             self.article.references.push(Reference { label, text });
@@ -142,15 +179,27 @@ fn is_title(element: Option<&Element>) -> bool {
     element.is_some_and(|element| role(element) == Role::Title)
 }
 
-/// Whether these words may be a person's or a group's name: what is left of affiliations and marks is not.
+/// Whether these words may be a person's or a group's name: what is left of affiliations and marks
+/// is not.
 fn is_name(name: &str) -> bool {
     let words = name.split(' ').count();
     let length = name.chars().count();
     (2..=60).contains(&length)
         && words <= 6
         && name.starts_with(char::is_alphabetic)
-        && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '{' | '}' | ':' | '/' | '(' | ')'))
-        && !["university", "institute", "department", "laborator", "school of", "college", "email", "research"]
-            .iter()
-            .any(|word| name.to_lowercase().contains(word))
+        && !name.contains(|c: char| {
+            c.is_ascii_digit() || matches!(c, '@' | '{' | '}' | ':' | '/' | '(' | ')')
+        })
+        && ![
+            "university",
+            "institute",
+            "department",
+            "laborator",
+            "school of",
+            "college",
+            "email",
+            "research",
+        ]
+        .iter()
+        .any(|word| name.to_lowercase().contains(word))
 }

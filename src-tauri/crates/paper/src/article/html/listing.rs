@@ -15,16 +15,25 @@ impl Reader<'_> {
         let mut has_formulas = self.lines(id, look, &mut text);
         // The program as it was typed is better, as long as it says what is shown.
         match self.original(id) {
-            Some(original) if says_more(&original.replace('\\', " "), &text) => self.article.hidden.report(Hiding::Display, &original),
+            Some(original) if says_more(&original.replace('\\', " "), &text) => {
+                self.article.hidden.report(Hiding::Display, &original)
+            }
             Some(original) => (text, has_formulas) = (original, false),
             None => {}
         }
         let text = text.replace("\r\n", "\n").replace('\u{a0}', " ");
-        let text = text.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+        let text =
+            text.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
         let language = element
             .classes()
             .find_map(|class| class.strip_prefix("ltx_lst_language_"))
-            .map(|language| language.chars().filter(|c| c.is_ascii_alphanumeric() || "+#-_".contains(*c)).take(30).collect::<String>())
+            .map(|language| {
+                language
+                    .chars()
+                    .filter(|c| c.is_ascii_alphanumeric() || "+#-_".contains(*c))
+                    .take(30)
+                    .collect::<String>()
+            })
             .map(|language| language.to_ascii_lowercase());
         if !text.trim().is_empty() {
             self.emit(Block::Code(Code { caption: None, language, text, has_formulas }));
@@ -33,10 +42,12 @@ impl Reader<'_> {
 
     /// The program as its authors typed it, which LaTeXML offers for download.
     fn original(&self, id: NodeId) -> Option<String> {
-        let data =
-            self.dom.children(id).find(|&child| self.dom.element(child).is_some_and(|element| element.has_class("ltx_listing_data")))?;
+        let data = self.dom.children(id).find(|&child| {
+            self.dom.element(child).is_some_and(|element| element.has_class("ltx_listing_data"))
+        })?;
         let link = self.dom.find(data, |element| element.tag() == "a")?;
-        let encoded = self.dom.element(link)?.attribute("href")?.strip_prefix("data:text/plain;base64,")?;
+        let encoded =
+            self.dom.element(link)?.attribute("href")?.strip_prefix("data:text/plain;base64,")?;
         let bytes = STANDARD.decode(encoded.trim()).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned()).filter(|text| !text.trim().is_empty())
     }

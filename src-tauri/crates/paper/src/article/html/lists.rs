@@ -27,9 +27,16 @@ impl Reader<'_> {
                 self.reference(child, look);
                 continue;
             }
-            let tag = dom.children(child).find(|&id| dom.element(id).is_some_and(|element| element.has_class("ltx_tag")));
+            let tag = dom
+                .children(child)
+                .find(|&id| dom.element(id).is_some_and(|element| element.has_class("ltx_tag")));
             let shown = tag.map(|tag| self.plain_tag(tag, look)).unwrap_or_default();
-            let number = shown.trim().trim_start_matches('(').trim_end_matches(['.', ')']).parse::<u32>().ok();
+            let number = shown
+                .trim()
+                .trim_start_matches('(')
+                .trim_end_matches(['.', ')'])
+                .parse::<u32>()
+                .ok();
             let label = match tag {
                 Some(tag) if number.is_none() => self.label(tag, look),
                 _ => None,
@@ -41,13 +48,26 @@ impl Reader<'_> {
             }
         }
         let start = match (numbers.first(), element.tag()) {
-            (Some(&Some(first)), _) if numbers.iter().zip(first..).all(|(&number, expected)| number == Some(expected)) => Some(first),
-            (_, "ol") if numbers.iter().all(Option::is_none) && items.iter().all(|item| item.label.is_none()) => {
+            (Some(&Some(first)), _)
+                if numbers
+                    .iter()
+                    .zip(first..)
+                    .all(|(&number, expected)| number == Some(expected)) =>
+            {
+                Some(first)
+            }
+            (_, "ol")
+                if numbers.iter().all(Option::is_none)
+                    && items.iter().all(|item| item.label.is_none()) =>
+            {
                 Some(element.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1))
             }
             _ => {
                 for (item, number) in items.iter_mut().zip(numbers) {
-                    item.label = item.label.take().or_else(|| number.map(|number| Text::words(&format!("{number}."))));
+                    item.label = item
+                        .label
+                        .take()
+                        .or_else(|| number.map(|number| Text::words(&format!("{number}."))));
                 }
                 None
             }
@@ -93,7 +113,10 @@ impl Reader<'_> {
                 let kept = std::mem::replace(&mut self.keep_tags, true);
                 let label = self.text_of(child, look).unbroken();
                 self.keep_tags = kept;
-                items.push(Item { label: Some(label).filter(|label| !label.is_empty()), blocks: Vec::new() });
+                items.push(Item {
+                    label: Some(label).filter(|label| !label.is_empty()),
+                    blocks: Vec::new(),
+                });
             } else {
                 let blocks = self.blocks(|reader| reader.inside(child, look));
                 match items.last_mut() {

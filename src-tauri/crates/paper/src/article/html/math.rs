@@ -11,9 +11,16 @@ pub(super) struct Formula {
 pub(super) fn formula(alttext: &str) -> Formula {
     let mut formula = Formula::default();
     let tex = without_comments(alttext);
-    let tex = if tex.contains("phantom") || tex.contains("color") { without_hidden(&tex, &mut formula.hidden) } else { tex };
+    let tex = if tex.contains("phantom") || tex.contains("color") {
+        without_hidden(&tex, &mut formula.hidden)
+    } else {
+        tex
+    };
     let tex = tex.trim();
-    let tex = tex.strip_prefix("\\displaystyle").filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or(tex);
+    let tex = tex
+        .strip_prefix("\\displaystyle")
+        .filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .unwrap_or(tex);
     formula.tex = fit(tex.trim());
     formula
 }
@@ -38,7 +45,8 @@ fn backslashes_before(text: &str) -> usize {
     text.bytes().rev().take_while(|&byte| byte == b'\\').count()
 }
 
-/// Dollar signs inside become `\(` and `\)`, per cent signs are escaped, and the last character is no lone backslash.
+/// Dollar signs inside become `\(` and `\)`, per cent signs are escaped, and the last character is
+/// no lone backslash.
 fn fit(tex: &str) -> String {
     let mut out = String::with_capacity(tex.len());
     let mut escaped = false;
@@ -62,7 +70,8 @@ fn fit(tex: &str) -> String {
     out
 }
 
-/// Leaves out phantoms, what is written in white, and colours, which the reader's window cannot set.
+/// Leaves out phantoms, what is written in white, and colours, which the reader's window cannot
+/// set.
 fn without_hidden(tex: &str, hidden: &mut String) -> String {
     let mut out = String::with_capacity(tex.len());
     let mut rest = tex;
@@ -119,7 +128,8 @@ fn without_hidden(tex: &str, hidden: &mut String) -> String {
             _ => {
                 target.push_str(command);
                 // `\{` is one sign, no group.
-                let sign = if name == 0 { after.chars().next().map_or(0, char::len_utf8) } else { 0 };
+                let sign =
+                    if name == 0 { after.chars().next().map_or(0, char::len_utf8) } else { 0 };
                 target.push_str(&after[..sign]);
                 arguments.0 = &after[sign..];
             }
@@ -131,10 +141,17 @@ fn without_hidden(tex: &str, hidden: &mut String) -> String {
 
 fn is_white(model: Option<&str>, value: &str) -> bool {
     match model {
-        Some("rgb") | Some("gray") => value.split(',').all(|part| part.trim().parse::<f32>().is_ok_and(|part| part > 0.9)),
-        Some("RGB") => value.split(',').all(|part| part.trim().parse::<f32>().is_ok_and(|part| part > 229.0)),
-        Some("HTML") => u32::from_str_radix(value.trim(), 16).is_ok_and(|rgb| rgb.to_be_bytes()[1..].iter().all(|&part| part > 229)),
-        Some("cmyk") => value.split(',').all(|part| part.trim().parse::<f32>().is_ok_and(|part| part < 0.1)),
+        Some("rgb") | Some("gray") => {
+            value.split(',').all(|part| part.trim().parse::<f32>().is_ok_and(|part| part > 0.9))
+        }
+        Some("RGB") => {
+            value.split(',').all(|part| part.trim().parse::<f32>().is_ok_and(|part| part > 229.0))
+        }
+        Some("HTML") => u32::from_str_radix(value.trim(), 16)
+            .is_ok_and(|rgb| rgb.to_be_bytes()[1..].iter().all(|&part| part > 229)),
+        Some("cmyk") => {
+            value.split(',').all(|part| part.trim().parse::<f32>().is_ok_and(|part| part < 0.1))
+        }
         _ => value.trim().eq_ignore_ascii_case("white"),
     }
 }

@@ -1,4 +1,5 @@
-//! arXiv's HTML of a paper, in all its kinds (LaTeXML 0.8, LaTeXML oxide, ar5iv), read into an [`Article`].
+//! arXiv's HTML of a paper, in all its kinds (LaTeXML 0.8, LaTeXML oxide, ar5iv), read into an
+//! [`Article`].
 
 mod blocks;
 mod front;
@@ -18,7 +19,8 @@ use crate::dom::{self, Dom};
 use crate::look::{self, Styles};
 use crate::{MAX_PAGE, PaperId};
 
-/// Reads the page that was given for a paper. Never fails and never panics; time and memory grow with the page's length.
+/// Reads the page that was given for a paper. Never fails and never panics; time and memory grow
+/// with the page's length.
 ///
 /// Bytes that are no UTF-8 are read as replacement characters.
 pub fn read(bytes: &[u8], asked: &PaperId) -> Reading {
@@ -32,7 +34,11 @@ pub fn read(bytes: &[u8], asked: &PaperId) -> Reading {
         page::Found::Article(top) => {
             let styles = Styles::of(&dom);
             let article = blocks::read(&dom, top, &styles);
-            if styles.are_too_large() { Reading::NoText(NoText::StylesTooLarge) } else { judge(article, &dom) }
+            if styles.are_too_large() {
+                Reading::NoText(NoText::StylesTooLarge)
+            } else {
+                judge(article, &dom)
+            }
         }
         page::Found::NoText(why) => Reading::NoText(why),
         page::Found::NotThePaper(why) => Reading::NotThePaper(why),

@@ -32,14 +32,25 @@ pub(super) fn find_article(dom: &Dom, asked: &PaperId) -> Found {
     if is_challenge(dom) {
         return Found::NotThePaper(NotThePaper::Challenge);
     }
-    // A paper that its authors gave as HTML has none of LaTeXML's classes: it counts when it stands at the paper's address.
+    // A paper that its authors gave as HTML has none of LaTeXML's classes: it counts when it stands
+    // at the paper's address.
     if !stands_in_html(dom) {
-        let is_abs =
-            said.contains(asked) && dom.find(Dom::ROOT, |element| element.tag() == "blockquote" && element.has_class("abstract")).is_some();
+        let is_abs = said.contains(asked)
+            && dom
+                .find(Dom::ROOT, |element| {
+                    element.tag() == "blockquote" && element.has_class("abstract")
+                })
+                .is_some();
         // To be sent on to the abstract is arXiv's way of saying that there is no more.
-        return if is_abs { Found::NoText(NoText::NotConverted) } else { Found::NotThePaper(NotThePaper::Foreign) };
+        return if is_abs {
+            Found::NoText(NoText::NotConverted)
+        } else {
+            Found::NotThePaper(NotThePaper::Foreign)
+        };
     }
-    let body = ["article", "main", "body"].iter().find_map(|tag| dom.find(Dom::ROOT, |element| element.tag() == *tag));
+    let body = ["article", "main", "body"]
+        .iter()
+        .find_map(|tag| dom.find(Dom::ROOT, |element| element.tag() == *tag));
     body.map_or(Found::NotThePaper(NotThePaper::Foreign), Found::Article)
 }
 
@@ -55,10 +66,18 @@ fn ids(dom: &Dom, article: Option<NodeId>) -> Vec<PaperId> {
         let Some(element) = dom.element(id) else { continue };
         let said = match element.tag() {
             "base" => element.attribute("href").and_then(id_in_address),
-            "link" if element.attribute("rel") == Some("canonical") => element.attribute("href").and_then(id_in_address),
-            "meta" if element.attribute("property") == Some("og:url") => element.attribute("content").and_then(id_in_address),
-            "meta" if element.attribute("name") == Some("citation_arxiv_id") => element.attribute("content").and_then(PaperId::parse),
-            _ if element.attribute("id") == Some("watermark-tr") => id_in_watermark(&dom.all_text(id, 200)),
+            "link" if element.attribute("rel") == Some("canonical") => {
+                element.attribute("href").and_then(id_in_address)
+            }
+            "meta" if element.attribute("property") == Some("og:url") => {
+                element.attribute("content").and_then(id_in_address)
+            }
+            "meta" if element.attribute("name") == Some("citation_arxiv_id") => {
+                element.attribute("content").and_then(PaperId::parse)
+            }
+            _ if element.attribute("id") == Some("watermark-tr") => {
+                id_in_watermark(&dom.all_text(id, 200))
+            }
             _ => None,
         };
         found.extend(said);
@@ -77,7 +96,8 @@ fn id_in_watermark(text: &str) -> Option<PaperId> {
 
 /// arXiv's primary category, which stands behind the id: `[cs.CL]`.
 pub(super) fn subject(dom: &Dom) -> Option<String> {
-    let watermark = dom.find(Dom::ROOT, |element| element.attribute("id") == Some("watermark-tr"))?;
+    let watermark =
+        dom.find(Dom::ROOT, |element| element.attribute("id") == Some("watermark-tr"))?;
     let text = dom.all_text(watermark, 200);
     let code = text.split_once('[')?.1.split_once(']')?.0.trim();
     let known = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '.');
@@ -89,7 +109,8 @@ fn stands_in_html(dom: &Dom) -> bool {
     let says = |element: &Element| match element.tag() {
         "base" => element.attribute("href").is_some_and(|address| address.contains("/html/")),
         "link" => {
-            element.attribute("rel") == Some("canonical") && element.attribute("href").is_some_and(|address| address.contains("/html/"))
+            element.attribute("rel") == Some("canonical")
+                && element.attribute("href").is_some_and(|address| address.contains("/html/"))
         }
         _ => element.attribute("id") == Some("watermark-tr"),
     };
@@ -98,10 +119,16 @@ fn stands_in_html(dom: &Dom) -> bool {
 
 /// Whether this is arXiv's own page for a paper it could not convert, and the paper it names.
 fn says_no_html(dom: &Dom) -> Option<Option<PaperId>> {
-    dom.below(Dom::ROOT).filter(|&id| dom.element(id).is_some_and(|element| matches!(element.tag(), "h1" | "title"))).find_map(|id| {
-        let text = dom.all_text(id, 100);
-        text.trim().strip_prefix("No HTML for").map(|named| PaperId::parse(named.trim().trim_matches('\'')))
-    })
+    dom.below(Dom::ROOT)
+        .filter(|&id| {
+            dom.element(id).is_some_and(|element| matches!(element.tag(), "h1" | "title"))
+        })
+        .find_map(|id| {
+            let text = dom.all_text(id, 100);
+            text.trim()
+                .strip_prefix("No HTML for")
+                .map(|named| PaperId::parse(named.trim().trim_matches('\'')))
+        })
 }
 
 fn is_challenge(dom: &Dom) -> bool {
@@ -129,7 +156,9 @@ pub(in super::super) fn is_raw_latex(article: &Article) -> bool {
             for word in text.split_whitespace() {
                 words += 1;
                 commands +=
-                    usize::from(word.match_indices('\\').any(|(at, _)| word[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic())));
+                    usize::from(word.match_indices('\\').any(|(at, _)| {
+                        word[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic())
+                    }));
             }
         }
     };

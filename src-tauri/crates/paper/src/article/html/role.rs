@@ -60,14 +60,17 @@ pub(super) fn role(element: &Element) -> Role {
     for class in element.classes() {
         let Some(name) = class.strip_prefix("ltx_") else {
             match class {
-                "mjx-math" | "MJX_Assistive_MathML" if element.attribute("aria-label").is_some() => return Role::RenderedMath,
+                "mjx-math" | "MJX_Assistive_MathML"
+                    if element.attribute("aria-label").is_some() =>
+                {
+                    return Role::RenderedMath;
+                }
                 _ => continue,
             }
         };
         let role = match name {
-            "section" | "subsection" | "subsubsection" | "paragraph" | "subparagraph" | "appendix" | "part" | "chapter" | "index" => {
-                Role::Section
-            }
+            "section" | "subsection" | "subsubsection" | "paragraph" | "subparagraph"
+            | "appendix" | "part" | "chapter" | "index" => Role::Section,
             "bibliography" => Role::Bibliography,
             "title_document" => Role::DocumentTitle,
             "title" if !element.has_class("ltx_title_document") => Role::Title,
@@ -77,7 +80,9 @@ pub(super) fn role(element: &Element) -> Role {
             "dates" | "classification" | "date" => Role::FrontNote,
             "phantom" => Role::Phantom,
             "acknowledgements" => Role::Acknowledgements,
-            "equation" | "equationgroup" if tag == "table" || tag == "div" || tag == "span" => Role::Equation,
+            "equation" | "equationgroup" if tag == "table" || tag == "div" || tag == "span" => {
+                Role::Equation
+            }
             "tabular" if tag == "table" => Role::Table,
             "tabular" => Role::InlineTable,
             "figure" | "table" | "float" => Role::Float,
@@ -96,12 +101,19 @@ pub(super) fn role(element: &Element) -> Role {
             "sub" => Role::Subscript,
             "picture" => Role::Picture,
             "bibitem" => Role::ReferenceItem,
-            "ERROR" | "TOC" | "page_navbar" | "page_footer" | "page_header" | "pubnotes" | "author_before" | "listing_data"
-            | "note_mark" | "note_type" | "bib_cited" | "nodisplay" => Role::Drop,
+            "ERROR" | "TOC" | "page_navbar" | "page_footer" | "page_header" | "pubnotes"
+            | "author_before" | "listing_data" | "note_mark" | "note_type" | "bib_cited"
+            | "nodisplay" => Role::Drop,
             "bibblock" if element.has_class("ltx_bib_cited") => Role::Drop,
-            "p" | "para" | "block" | "logical-block" | "inline-logical-block" | "inline-para" | "minipage" | "listingline" | "bibblock" => {
-                Role::Block
-            }
+            "p"
+            | "para"
+            | "block"
+            | "logical-block"
+            | "inline-logical-block"
+            | "inline-para"
+            | "minipage"
+            | "listingline"
+            | "bibblock" => Role::Block,
             _ => continue,
         };
         return role;
@@ -122,15 +134,18 @@ pub(super) fn role(element: &Element) -> Role {
         "svg" => Role::Picture,
         "foreignObject" | "text" => Role::PictureText,
         "path" | "rect" | "circle" | "ellipse" | "polygon" => Role::Shape,
-        "annotation" | "annotation-xml" | "defs" | "desc" | "metadata" | "clipPath" | "marker" | "symbol" => Role::Drop,
+        "annotation" | "annotation-xml" | "defs" | "desc" | "metadata" | "clipPath" | "marker"
+        | "symbol" => Role::Drop,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Title,
         "details" if element.attribute("open").is_none() => Role::Closed,
-        "p" | "div" | "section" | "article" | "main" | "header" | "hr" | "li" | "dt" | "dd" | "address" | "details" | "summary"
-        | "center" | "body" | "aside" => Role::Block,
+        "p" | "div" | "section" | "article" | "main" | "header" | "hr" | "li" | "dt" | "dd"
+        | "address" | "details" | "summary" | "center" | "body" | "aside" => Role::Block,
         "code" | "tt" | "kbd" | "samp" => Role::Inline,
-        "script" | "style" | "template" | "nav" | "footer" | "dialog" | "form" | "button" | "input" | "select" | "textarea"
-        | "noscript" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "img" | "head" | "title" | "meta" | "link"
-        | "base" | "datalist" | "noembed" | "noframes" | "meter" | "progress" | "applet" | "rp" | "optgroup" | "option" => Role::Drop,
+        "script" | "style" | "template" | "nav" | "footer" | "dialog" | "form" | "button"
+        | "input" | "select" | "textarea" | "noscript" | "iframe" | "object" | "embed"
+        | "video" | "audio" | "canvas" | "img" | "head" | "title" | "meta" | "link" | "base"
+        | "datalist" | "noembed" | "noframes" | "meter" | "progress" | "applet" | "rp"
+        | "optgroup" | "option" => Role::Drop,
         _ => Role::Inline,
     }
 }

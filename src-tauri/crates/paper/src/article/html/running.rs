@@ -18,7 +18,10 @@ impl Reader<'_> {
 
     /// The LaTeX of a formula: what it is said to be, unless that says more than the formula shows.
     pub(super) fn tex(&mut self, id: NodeId, element: &Element) -> String {
-        let Some(alttext) = element.attribute("alttext").filter(|tex| !tex.trim().is_empty()) else { return self.formula_of(id) };
+        let Some(alttext) = element.attribute("alttext").filter(|tex| !tex.trim().is_empty())
+        else {
+            return self.formula_of(id);
+        };
         match element.shown_formula() {
             None => alttext.to_owned(),
             Some(shown) => {
@@ -30,13 +33,16 @@ impl Reader<'_> {
 
     /// The LaTeX of a formula without `alttext`: its annotation, else its letters.
     fn formula_of(&mut self, id: NodeId) -> String {
-        let annotation =
-            self.dom.find(id, |element| element.tag() == "annotation" && element.attribute("encoding") == Some("application/x-tex"));
+        let annotation = self.dom.find(id, |element| {
+            element.tag() == "annotation"
+                && element.attribute("encoding") == Some("application/x-tex")
+        });
         let mut letters = String::new();
         let mut nodes = self.dom.below(id);
         while let Some(id) = nodes.next() {
-            if self.dom.element(id).is_some_and(|element| matches!(element.tag(), "annotation" | "annotation-xml" | "merror" | "mphantom"))
-            {
+            if self.dom.element(id).is_some_and(|element| {
+                matches!(element.tag(), "annotation" | "annotation-xml" | "merror" | "mphantom")
+            }) {
                 nodes.skip_inside(id);
             } else if let Some(text) = self.dom.text(id) {
                 letters.push_str(text.trim());
@@ -109,7 +115,11 @@ impl Reader<'_> {
         let power = role == Role::Superscript && self.line.ends_with(|c| c.is_ascii_digit());
         for (n, span) in text.0.into_iter().enumerate() {
             match span {
-                Span::Text(words) if n == 0 && power && words.starts_with(|c: char| c.is_ascii_digit() || "+-−".contains(c)) => {
+                Span::Text(words)
+                    if n == 0
+                        && power
+                        && words.starts_with(|c: char| c.is_ascii_digit() || "+-−".contains(c)) =>
+                {
                     self.line.words(&format!("^{words}"));
                 }
                 Span::Text(words) => self.line.words(&words),
@@ -138,7 +148,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Thanks and dates stand with the title; further down, what has no place in a sentence is a paragraph.
+    /// Thanks and dates stand with the title; further down, what has no place in a sentence is a
+    /// paragraph.
     pub(super) fn front_note(&mut self, note: Text) {
         if note.is_empty() {
         } else if self.article.sections.is_empty() && self.section.part == Part::Front {

@@ -14,24 +14,35 @@ impl Reader<'_> {
         if element.has_class("ltx_appendix") {
             self.part = Part::Appendix;
         }
-        let heading = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| role(element) == Role::Title));
+        let heading = dom
+            .children(id)
+            .find(|&child| dom.element(child).is_some_and(|element| role(element) == Role::Title));
         if let Some(heading) = heading {
-            let level = dom.element(heading).and_then(|heading| self.level(heading)).unwrap_or_else(|| class_level(element));
+            let level = dom
+                .element(heading)
+                .and_then(|heading| self.level(heading))
+                .unwrap_or_else(|| class_level(element));
             self.begin_section(heading, level, look);
         }
-        dom.children(id).filter(|&child| Some(child) != heading).for_each(|child| self.node(child, look));
+        dom.children(id)
+            .filter(|&child| Some(child) != heading)
+            .for_each(|child| self.node(child, look));
         self.flush();
         self.part = outer;
     }
 
     pub(super) fn begin_section(&mut self, heading: NodeId, level: u8, look: Look) {
         self.flush();
-        let look = match self.dom.element(heading).map(|element| self.look(look, heading, element)) {
+        let look = match self.dom.element(heading).map(|element| self.look(look, heading, element))
+        {
             Some(Ok(look)) => look,
             Some(Err(how)) => return self.report(how, heading),
             None => look,
         };
-        let number = self.child_tag(heading).map(|tag| self.plain_tag(tag, look)).filter(|number| !number.is_empty());
+        let number = self
+            .child_tag(heading)
+            .map(|tag| self.plain_tag(tag, look))
+            .filter(|number| !number.is_empty());
         let title = self.text_of(heading, look).unbroken();
         if title.is_empty() && number.is_none() {
             return;
@@ -40,7 +51,11 @@ impl Reader<'_> {
             // A heading within a list, a quotation or a table.
             return self.emit(Block::Paragraph(title));
         }
-        let part = if is_of_thanks(&title.plain().to_lowercase()) { Part::Acknowledgements } else { self.part };
+        let part = if is_of_thanks(&title.plain().to_lowercase()) {
+            Part::Acknowledgements
+        } else {
+            self.part
+        };
         self.end_section(Section { level, number, title, part, blocks: Vec::new() });
     }
 
@@ -55,10 +70,9 @@ impl Reader<'_> {
     fn is_numbered(&self, heading: NodeId) -> bool {
         let text = self.dom.all_text(heading, 200);
         let first = text.split_whitespace().next().unwrap_or_default();
-        first
-            .trim_end_matches('.')
-            .split('.')
-            .all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+        first.trim_end_matches('.').split('.').all(|part| {
+            !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
     }
 
     /// Puts the section that is being read into the article, and begins the next.
@@ -88,14 +102,19 @@ impl Reader<'_> {
     /// A paragraph that begins with its own heading of thanks becomes the section of them.
     pub(super) fn thanks_of(&mut self, text: Text) -> Text {
         let Some(Span::Text(first)) = text.0.first() else { return text };
-        if self.inline || self.open.len() != 1 || self.section.part == Part::Acknowledgements || self.section.level == 0 {
+        if self.inline
+            || self.open.len() != 1
+            || self.section.part == Part::Acknowledgements
+            || self.section.level == 0
+        {
             return text;
         }
         let Some((heading, rest)) = first.split_once(['.', ':', '—', '–']) else { return text };
         let words = heading.split_whitespace().count();
         let lower = heading.to_lowercase();
         if words > 5
-            || !(lower.starts_with("acknowledg") && !lower.starts_with("acknowledging") || matches!(&*lower, "致谢" | "鸣谢" | "致謝"))
+            || !(lower.starts_with("acknowledg") && !lower.starts_with("acknowledging")
+                || matches!(&*lower, "致谢" | "鸣谢" | "致謝"))
         {
             return text;
         }
@@ -110,7 +129,9 @@ impl Reader<'_> {
     /// A heading outside LaTeXML's sections, as in papers given as HTML.
     pub(super) fn stray_title(&mut self, id: NodeId, element: &Element, look: Look) {
         match heading_level(element) {
-            Some(0) if self.article.title.is_empty() && !self.is_numbered(id) => self.document_title(id, look),
+            Some(0) if self.article.title.is_empty() && !self.is_numbered(id) => {
+                self.document_title(id, look)
+            }
             Some(level) if level < 5 && !element.has_class("ltx_runin") => {
                 let level = self.level(element).unwrap_or(level);
                 self.begin_section(id, level, look);

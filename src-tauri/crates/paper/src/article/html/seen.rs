@@ -16,7 +16,8 @@ impl Reader<'_> {
     pub(super) fn words(&mut self, text: &str, look: Look) {
         if self.is_seen(look, text) {
             let after_error = self.after_error && !text.trim().is_empty();
-            let text = if after_error { box_options(text).map_or(text, |end| &text[end..]) } else { text };
+            let text =
+                if after_error { box_options(text).map_or(text, |end| &text[end..]) } else { text };
             self.after_error &= !after_error;
             self.line.words(text);
         }
@@ -50,8 +51,8 @@ impl Reader<'_> {
     pub(super) fn dropped(&mut self, id: NodeId, element: &Element) {
         self.after_error |= element.has_class("ltx_ERROR");
         const FOR_PROGRAMS: [&str; 14] = [
-            "noscript", "template", "noembed", "noframes", "iframe", "object", "embed", "video", "audio", "canvas", "meter", "progress",
-            "applet", "textarea",
+            "noscript", "template", "noembed", "noframes", "iframe", "object", "embed", "video",
+            "audio", "canvas", "meter", "progress", "applet", "textarea",
         ];
         if FOR_PROGRAMS.contains(&element.tag()) {
             let text = self.dom.all_text(id, HIDDEN_BYTES);
@@ -61,7 +62,8 @@ impl Reader<'_> {
         }
     }
 
-    /// All text below an element that a person sees, as it stands in the page, at most about `limit` bytes of it.
+    /// All text below an element that a person sees, as it stands in the page, at most about
+    /// `limit` bytes of it.
     pub(super) fn seen_text(&mut self, id: NodeId, look: Look, limit: usize) -> String {
         let mut out = String::new();
         self.add_seen(id, look, limit, &mut out);

@@ -51,8 +51,11 @@ impl Reader<'_> {
             }
             return;
         }
-        let own = dom.children(id).find(|&child| dom.element(child).is_some_and(|element| element.tag() == "caption"));
-        let caption = own.map(|own| Caption { label: None, text: self.text_of(own, look).unbroken() });
+        let own = dom
+            .children(id)
+            .find(|&child| dom.element(child).is_some_and(|element| element.tag() == "caption"));
+        let caption =
+            own.map(|own| Caption { label: None, text: self.text_of(own, look).unbroken() });
         let mut head = grid.head(dom);
         let mut rows = self.texts(&grid, &columns, head, look);
         rows.retain(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
@@ -74,8 +77,15 @@ impl Reader<'_> {
     }
 
     /// The text of each cell, with the number of its row; spanned cells repeated.
-    fn texts(&mut self, grid: &Grid, columns: &[usize], head: usize, look: Look) -> Vec<(usize, Vec<Text>)> {
-        let mut texts: Vec<(usize, Vec<Text>)> = (0..grid.rows.len()).map(|n| (n, vec![Text::default(); columns.len()])).collect();
+    fn texts(
+        &mut self,
+        grid: &Grid,
+        columns: &[usize],
+        head: usize,
+        look: Look,
+    ) -> Vec<(usize, Vec<Text>)> {
+        let mut texts: Vec<(usize, Vec<Text>)> =
+            (0..grid.rows.len()).map(|n| (n, vec![Text::default(); columns.len()])).collect();
         for (n, row) in grid.rows.iter().enumerate() {
             for cell in row.cells.iter().filter(|cell| cell.filled) {
                 let text = self.running(|reader| reader.cell(cell.id, look));
@@ -84,10 +94,12 @@ impl Reader<'_> {
                 }
                 let whole = cell.columns >= grid.width && n >= head;
                 let short = !whole && text.0.len() < 8 && text.plain().chars().count() <= REPEATED;
-                let mut places =
-                    columns.iter().enumerate().filter(|(_, column)| (cell.column..cell.column + cell.columns).contains(column));
+                let mut places = columns.iter().enumerate().filter(|(_, column)| {
+                    (cell.column..cell.column + cell.columns).contains(column)
+                });
                 let Some((first, _)) = places.next() else { continue };
-                let more: Vec<usize> = if short { places.map(|(place, _)| place).collect() } else { Vec::new() };
+                let more: Vec<usize> =
+                    if short { places.map(|(place, _)| place).collect() } else { Vec::new() };
                 let last = if short { (n + cell.rows).min(texts.len()) } else { n + 1 };
                 for (_, row) in &mut texts[n + 1..last.max(n + 1)] {
                     for &place in std::iter::once(&first).chain(&more) {
@@ -107,7 +119,11 @@ impl Reader<'_> {
         // A row may hide its cells, or lend them its background.
         let row = self.dom.parent(id).and_then(|row| Some((row, self.dom.element(row)?)));
         let cell = self.dom.element(id).map(|cell| (id, cell));
-        match row.into_iter().chain(cell).try_fold(look, |look, (id, element)| self.look(look, id, element)) {
+        match row
+            .into_iter()
+            .chain(cell)
+            .try_fold(look, |look, (id, element)| self.look(look, id, element))
+        {
             Ok(look) => self.inside(id, look),
             Err(how) => self.report(how, id),
         }
@@ -163,7 +179,10 @@ impl Reader<'_> {
                 self.report(super::super::Hiding::Display, row);
                 continue;
             };
-            if !element.has_class("ltx_equation") && !element.has_class("ltx_equationgroup") && !has_formula(dom, row) {
+            if !element.has_class("ltx_equation")
+                && !element.has_class("ltx_equationgroup")
+                && !has_formula(dom, row)
+            {
                 self.end_equation(&mut lines, number.take());
                 self.apart(|reader| reader.inside(row, look));
                 continue;
@@ -198,12 +217,18 @@ impl Reader<'_> {
             let tag = dom.find(cell, |element| element.has_class("ltx_tag"));
             let is_tag = dom.element(cell).is_some_and(|element| element.has_class("ltx_tag"));
             if let Some(tag) = tag.or(is_tag.then_some(cell)) {
-                let spanned = dom.element(cell).and_then(|cell| cell.attribute("rowspan")?.parse().ok()).unwrap_or(1);
+                let spanned = dom
+                    .element(cell)
+                    .and_then(|cell| cell.attribute("rowspan")?.parse().ok())
+                    .unwrap_or(1);
                 let own = self.plain_number(tag, look);
                 if number.is_none() && !own.is_empty() {
                     number = Some((own, spanned));
                 }
-                if dom.element(cell).is_some_and(|element| is_tag || element.has_class("ltx_eqn_eqno")) {
+                if dom
+                    .element(cell)
+                    .is_some_and(|element| is_tag || element.has_class("ltx_eqn_eqno"))
+                {
                     continue;
                 }
             }
@@ -232,8 +257,12 @@ impl Reader<'_> {
             [] => return,
             [line] => line.join(" "),
             several => {
-                let rows: Vec<String> =
-                    several.iter().map(|line| format!("{} & {}", line[0], line[1..].join(" ")).trim_end().to_owned()).collect();
+                let rows: Vec<String> = several
+                    .iter()
+                    .map(|line| {
+                        format!("{} & {}", line[0], line[1..].join(" ")).trim_end().to_owned()
+                    })
+                    .collect();
                 format!("\\begin{{aligned}} {} \\end{{aligned}}", rows.join(" \\\\ "))
             }
         };
@@ -253,7 +282,8 @@ fn tex_of(text: &Text) -> String {
             Span::Math(part) => tex.push_str(part),
             Span::Text(words) | Span::Code(words) | Span::Link { text: words, .. } => {
                 if !words.trim().is_empty() {
-                    let words: String = words.chars().filter(|c| !"{}\\$%#&_^~".contains(*c)).collect();
+                    let words: String =
+                        words.chars().filter(|c| !"{}\\$%#&_^~".contains(*c)).collect();
                     tex.push_str(&format!("\\text{{{words}}}"));
                 }
             }
@@ -279,22 +309,34 @@ impl Grid {
                 nodes.skip_inside(id);
                 grid.place(dom, id, element, &mut taken);
             } else if element.tag() == "tr" || element.has_class("ltx_tr") {
-                let head = dom.parent(id).and_then(|parent| dom.element(parent)).is_some_and(|parent| parent.tag() == "thead");
+                let head = dom
+                    .parent(id)
+                    .and_then(|parent| dom.element(parent))
+                    .is_some_and(|parent| parent.tag() == "thead");
                 grid.rows.push(Row { cells: Vec::new(), head });
-            } else if matches!(role(element), Role::Table | Role::InlineTable | Role::Equation | Role::Drop) || element.tag() == "caption" {
+            } else if matches!(
+                role(element),
+                Role::Table | Role::InlineTable | Role::Equation | Role::Drop
+            ) || element.tag() == "caption"
+            {
                 nodes.skip_inside(id);
             }
         }
         for row in &mut grid.rows {
             row.head |= !row.cells.is_empty()
-                && row.cells.iter().all(|cell| dom.element(cell.id).is_some_and(|cell| cell.tag() == "th" || cell.has_class("ltx_th")));
+                && row.cells.iter().all(|cell| {
+                    dom.element(cell.id)
+                        .is_some_and(|cell| cell.tag() == "th" || cell.has_class("ltx_th"))
+                });
         }
         grid
     }
 
     fn place(&mut self, dom: &Dom, id: NodeId, element: &Element, taken: &mut Vec<usize>) {
         let n = self.rows.len() - 1;
-        let span = |name: &str| element.attribute(name).and_then(|span| span.trim().parse::<usize>().ok()).unwrap_or(1);
+        let span = |name: &str| {
+            element.attribute(name).and_then(|span| span.trim().parse::<usize>().ok()).unwrap_or(1)
+        };
         let mut column = self.rows[n].cells.last().map_or(0, |cell| cell.column + cell.columns);
         while taken.get(column).is_some_and(|&until| until > n) {
             column += 1;
@@ -312,7 +354,9 @@ impl Grid {
     /// Whether it has columns and rows, and not too many.
     fn is_of_data(&self) -> bool {
         let rows = self.rows.iter().filter(|row| row.cells.iter().any(|cell| cell.filled)).count();
-        rows > 1 && self.filled_columns().len() > 1 && self.rows.len().saturating_mul(self.width) <= CELLS
+        rows > 1
+            && self.filled_columns().len() > 1
+            && self.rows.len().saturating_mul(self.width) <= CELLS
     }
 
     /// The columns in which a cell begins that says something.
@@ -328,29 +372,43 @@ impl Grid {
     fn head(&self, dom: &Dom) -> usize {
         const MOST: usize = 4;
         let mut head = self.first_head();
-        let numbers = |row: &Row| row.cells.iter().any(|cell| cell.filled && is_number(dom, cell.id));
+        let numbers =
+            |row: &Row| row.cells.iter().any(|cell| cell.filled && is_number(dom, cell.id));
         let filled = |row: &Row| row.cells.iter().filter(|cell| cell.filled).count();
         // Nothing names the rows beside it: it is no row of data.
-        let nameless = |row: &Row| row.cells.first().is_some_and(|cell| cell.column == 0 && !cell.filled);
+        let nameless =
+            |row: &Row| row.cells.first().is_some_and(|cell| cell.column == 0 && !cell.filled);
         let groups = |row: &Row| row.cells.iter().any(|cell| cell.filled && cell.columns > 1);
         while head < MOST && head + 1 < self.rows.len() {
             let (above, row) = (&self.rows[head - 1], &self.rows[head]);
-            let more = nameless(row) && filled(row) > 1 || nameless(above) && groups(above) && filled(row) > filled(above);
+            let more = nameless(row) && filled(row) > 1
+                || nameless(above) && groups(above) && filled(row) > filled(above);
             if !more || numbers(row) {
                 break;
             }
-            head += row.cells.iter().filter(|cell| cell.filled && cell.rows <= 3).map(|cell| cell.rows).max().unwrap_or(1);
+            head += row
+                .cells
+                .iter()
+                .filter(|cell| cell.filled && cell.rows <= 3)
+                .map(|cell| cell.rows)
+                .max()
+                .unwrap_or(1);
         }
         head.min(self.rows.len().saturating_sub(1)).max(1)
     }
 
     fn first_head(&self) -> usize {
-        let said = self.rows.iter().take_while(|row| row.head || row.cells.iter().all(|cell| !cell.filled)).count();
+        let said = self
+            .rows
+            .iter()
+            .take_while(|row| row.head || row.cells.iter().all(|cell| !cell.filled))
+            .count();
         if said > 0 && said < self.rows.len() && self.rows[..said].iter().any(|row| row.head) {
             return said;
         }
         // The first row that says something, and as many as its tallest cell.
-        let first = self.rows.iter().position(|row| row.cells.iter().any(|cell| cell.filled)).unwrap_or(0);
+        let first =
+            self.rows.iter().position(|row| row.cells.iter().any(|cell| cell.filled)).unwrap_or(0);
         let tall = self.rows[first].cells.iter().map(|cell| cell.rows).max().unwrap_or(1);
         (first + if tall > 3 { 1 } else { tall }).min(self.rows.len().saturating_sub(1)).max(1)
     }
@@ -360,13 +418,17 @@ impl Grid {
 fn is_number(dom: &Dom, cell: NodeId) -> bool {
     let mut text = dom.all_text(cell, 100);
     if text.trim().is_empty() {
-        let math = dom.find(cell, |element| element.tag() == "math").and_then(|math| dom.element(math));
+        let math =
+            dom.find(cell, |element| element.tag() == "math").and_then(|math| dom.element(math));
         text = math.and_then(|math| math.attribute("alttext")).unwrap_or_default().to_owned();
     }
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     // A year, as headings name it, is none.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0 && !(digits == 4 && (text.starts_with("19") || text.starts_with("20")) && text.trim_end().len() == 4)
+    digits > 0
+        && !(digits == 4
+            && (text.starts_with("19") || text.starts_with("20"))
+            && text.trim_end().len() == 4)
 }
 
 fn is_cell(element: &Element) -> bool {
@@ -377,7 +439,10 @@ fn is_cell(element: &Element) -> bool {
 pub(super) fn has_content(dom: &Dom, cell: NodeId) -> bool {
     let mut nodes = dom.below(cell);
     while let Some(id) = nodes.next() {
-        if dom.text(id).is_some_and(|text| text.contains(|c: char| !c.is_whitespace() && c != '\u{200b}')) {
+        if dom
+            .text(id)
+            .is_some_and(|text| text.contains(|c: char| !c.is_whitespace() && c != '\u{200b}'))
+        {
             return true;
         }
         if let Some(element) = dom.element(id) {

@@ -16,11 +16,16 @@ pub fn spoken(tokens: &[Token], at: usize) -> Option<Act> {
     // `Every framework we surveyed` is about what stands before, unless the sentence opens with
     // something else: `to solve this problem we propose`.
     let first = &tokens[0];
-    // `Motivated by this problem we propose`, and not `Weight-shared nets need a count that every framework we surveyed has`.
-    let is_led = tokens.get(1).is_some_and(|second| second.has(Kinds::OPENING) || second.is(&["upon"]));
-    let is_participle = first.word.ends_with("ed") && is_led || first.word.ends_with("ing") && !first.has(Kinds::OTHERS);
+    // `Motivated by this problem we propose`, and not `Weight-shared nets need a count that every
+    // framework we surveyed has`.
+    let is_led =
+        tokens.get(1).is_some_and(|second| second.has(Kinds::OPENING) || second.is(&["upon"]));
+    let is_participle = first.word.ends_with("ed") && is_led
+        || first.word.ends_with("ing") && !first.has(Kinds::OTHERS);
     let opens = first.has(Kinds::OPENING) || is_participle;
-    let goes_on = |token: &Token| token.has(Kinds::LINK) || token.has(Kinds::PAPER) || token.word.ends_with("ly");
+    let goes_on = |token: &Token| {
+        token.has(Kinds::LINK) || token.has(Kinds::PAPER) || token.word.ends_with("ly")
+    };
     if !is_apart && !opens && before.is_some_and(|token| !goes_on(token)) {
         return None;
     }
@@ -40,8 +45,8 @@ pub fn spoken(tokens: &[Token], at: usize) -> Option<Act> {
 fn is_past(tokens: &[Token], subject: usize, place: usize, form: Form) -> bool {
     let from = subject.saturating_sub(4);
     let before = &tokens[from..subject];
-    let was_before =
-        tokens[from..place].iter().any(|token| token.has(Kinds::LATELY)) || before.iter().any(|token| token.is(&["previous", "prior"]));
+    let was_before = tokens[from..place].iter().any(|token| token.has(Kinds::LATELY))
+        || before.iter().any(|token| token.is(&["previous", "prior"]));
     let differs = before.iter().any(|token| token.is(&["unlike", "from", "than", "to"]));
     form == Form::Past && was_before && !differs
 }
@@ -55,7 +60,8 @@ pub fn paper(tokens: &[Token], at: usize) -> Option<usize> {
     let near = tokens.len().min(at + 5);
     let noun = (at + 1..near).find(|&at| tokens[at].has(Kinds::PAPER))?;
     let between = &tokens[at + 1..noun];
-    let is_part = |token: &Token| !token.after_mark && token.verb.is_none() && !token.has(Kinds::FUNCTION);
+    let is_part =
+        |token: &Token| !token.after_mark && token.verb.is_none() && !token.has(Kinds::FUNCTION);
     // `The work of others` and `the current research` are not this paper; `the paper` and
     // `the present study` are.
     let is_this = match first.word.as_str() {
@@ -102,7 +108,8 @@ fn aim(head: &[Token]) -> Option<Act> {
     if has(&["contribution", "contributions", "result", "novelty"]) {
         return Some(Act::Makes);
     }
-    let aims = ["purpose", "goal", "aim", "objective", "focus", "subject", "topic", "aims", "goals"];
+    let aims =
+        ["purpose", "goal", "aim", "objective", "focus", "subject", "topic", "aims", "goals"];
     has(&aims).then_some(Act::Studies)
 }
 
@@ -132,7 +139,8 @@ pub fn passive(tokens: &[Token], at: usize) -> Option<Act> {
     let (act, form) = tokens[participle].verb?;
     let before = &tokens[at.checked_sub(1)?];
     let behind = tokens.get(participle + 1);
-    let is_general = tokens.iter().any(|token| token.has(Kinds::GENERAL)) || behind.is_some_and(|token| token.is(&["by", "as"]));
+    let is_general = tokens.iter().any(|token| token.has(Kinds::GENERAL))
+        || behind.is_some_and(|token| token.is(&["by", "as"]));
     if form != Form::Past || is_general || before.has(Kinds::RELATIVE) {
         return None;
     }
@@ -144,7 +152,8 @@ pub fn passive(tokens: &[Token], at: usize) -> Option<Act> {
     let subject = &tokens[..at];
     let is_here = subject.iter().any(|token| token.has(Kinds::HERE));
     let one = |token: &Token| token.has(Kinds::INDEFINITE);
-    let is_one = subject.iter().take(4).any(one) || subject.iter().any(|token| token.after_mark && one(token));
+    let is_one = subject.iter().take(4).any(one)
+        || subject.iter().any(|token| token.after_mark && one(token));
     let counts = match act {
         Act::Brings | Act::Makes | Act::Finds | Act::Reviews => is_here || is_one,
         Act::Studies => is_here,

@@ -99,7 +99,8 @@ pub fn strongest(tokens: &[Token], place: usize, act: Act, agrees: impl Fn(Form)
         let Some((act, form)) = tokens[at].verb.filter(|(act, _)| *act >= Act::Makes) else {
             continue;
         };
-        let joined = tokens[at].after_mark || before.is(&["and", "then", "also", "further", "finally", "accordingly"]);
+        let joined = tokens[at].after_mark
+            || before.is(&["and", "then", "also", "further", "finally", "accordingly"]);
         let is_by = |token: &Token| token.is(&["by", "through", "via"]);
         let by = is_by(before) || before.word.ends_with("ly") && at >= 2 && is_by(&tokens[at - 2]);
         if joined && agrees(form) || by && form == Form::Gerund {

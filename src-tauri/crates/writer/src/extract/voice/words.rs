@@ -138,7 +138,10 @@ const WORDS: [(Kinds, &str); 24] = [
     (Kinds::BEFORE, "this these existing current previous prior such conventional"),
     (Kinds::EXISTING, "existing previous prior"),
     (Kinds::COMPARED, "compared unlike contrast over outperforms outperforming"),
-    (Kinds::SYSTEMATIC, "first comprehensive systematic systematically large-scale in-depth comprehensively"),
+    (
+        Kinds::SYSTEMATIC,
+        "first comprehensive systematic systematically large-scale in-depth comprehensively",
+    ),
     (Kinds::MAY, "can could would may might"),
     (Kinds::INDEFINITE, "a an"),
     (Kinds::RELATIVE, "that which who they these those if when"),
