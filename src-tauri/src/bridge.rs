@@ -141,7 +141,7 @@ impl Shell {
     pub fn take_page_lost(&self) -> bool {
         let lost = self.page_lost.swap(false, Ordering::Relaxed);
         if lost {
-            tracing::info!("the page is shown again");
+            tracing::info!("the page was reloaded");
         }
         lost
     }
@@ -151,10 +151,10 @@ impl Shell {
     fn wait_for_calm(&self) {
         let (painted, told) = &self.painted;
         let painted = painted.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(
-            told.wait_timeout_while(painted, PATIENCE, |painted| !*painted)
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+        let (painted, _) = told
+            .wait_timeout_while(painted, PATIENCE, |painted| !*painted)
+            .unwrap_or_else(PoisonError::into_inner);
+        drop(painted);
         std::thread::sleep(CALM);
     }
 

@@ -76,7 +76,7 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            tracing::error!(%error, "the window could not be made");
+            tracing::error!(%error, "the window could not be created");
             eprintln!("paperboy-desktop: the window could not be opened: {error}");
             ExitCode::FAILURE
         }

@@ -31,7 +31,7 @@ fn open_with_any(openers: Vec<Command>, opened_after: Duration) -> bool {
         Ok(None) => true,
         Ok(Some(status)) if status.success() => true,
         failed => {
-            tracing::warn!(?opener, ?failed, "an opener did not open it");
+            tracing::warn!(?opener, ?failed, "a program did not open the address");
             false
         }
     })

@@ -55,7 +55,7 @@ impl Claim {
                 // A connection is the call; nothing is said over it.
                 Ok(listener) => listener.incoming().flatten().for_each(|_| show()),
                 Err(error) => {
-                    tracing::warn!(%error, "a second start will not find this window");
+                    tracing::warn!(%error, "the socket for a second start could not be opened");
                     // The lock must outlive the window all the same.
                     std::thread::park();
                 }

@@ -79,7 +79,7 @@ pub fn dress_soon(handle: &AppHandle) {
     tauri::async_runtime::spawn_blocking(move || {
         let Ok(window) = main(&handle) else { return };
         if let Err(error) = window.set_theme(theme(&handle)) {
-            tracing::warn!(%error, "the window did not take the theme");
+            tracing::warn!(%error, "the theme of the window could not be set");
         }
         paint_ground(&window);
     });
@@ -89,7 +89,7 @@ pub fn dress_soon(handle: &AppHandle) {
 fn paint_ground(window: &WebviewWindow) {
     let ground = if matches!(window.theme(), Ok(Theme::Dark)) { DARK } else { LIGHT };
     if let Err(error) = window.set_background_color(Some(ground)) {
-        tracing::warn!(%error, "the window kept its ground");
+        tracing::warn!(%error, "the background colour of the window could not be set");
     }
 }
 

@@ -119,7 +119,7 @@ fn a_folder_is_read_in_order_and_a_bad_file_stops_nothing() {
         test.app().import(&[folder, test.path("nowhere.md")], &Job::unwatched("import")).unwrap();
     let outcomes: Vec<Outcome> = imported.files.iter().map(|file| file.outcome).collect();
     assert_eq!(outcomes, [Outcome::Added, Outcome::Added, Outcome::Refused, Outcome::Refused]);
-    assert!(imported.files[3].problems[0].contains("is not there"));
+    assert!(imported.files[3].problems[0].contains("does not exist"));
 }
 
 #[test]

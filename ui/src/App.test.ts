@@ -31,11 +31,11 @@ test("a library that cannot be opened is said, and opens when tried again", asyn
 
 for (const [button, how] of [
   ["Restore the newest backup", "newest_backup"],
-  ["Begin with an empty library", "nothing"],
+  ["Start with an empty library", "nothing"],
 ] as const)
   test(`a library that is missing beside its backups is asked about: ${button}`, async () => {
     const { call } = await startWindow("state=missing");
-    expect((await screen.findByRole("alert")).textContent).toContain("Nothing is done until you choose");
+    expect((await screen.findByRole("alert")).textContent).toContain("Nothing is changed until you choose");
     expect(called(call, "begin")).toEqual([]);
     await user.click(screen.getByRole("button", { name: button }));
     expect(await screen.findByTestId("view-digest")).toBeTruthy();

@@ -301,7 +301,7 @@ test("a locked keyring is said as such, and so is a key that another goes before
 test("a key that was given for another address goes to this one when the user says so", async () => {
   const { call } = await startWindow("key=elsewhere", "#/settings");
   const from = await screen.findByTestId("key-from");
-  expect(from.textContent).toContain("given for https://api.deepseek.com, but this library names");
+  expect(from.textContent).toContain("entered for https://api.deepseek.com, but this library uses");
   await user.click(screen.getByTestId("key-allow"));
   expect(called(call, "allow_model_host")).toHaveLength(1);
   await waitFor(() => expect(screen.queryByTestId("key-allow")).toBeNull());

@@ -85,6 +85,7 @@ test("what came of a fetch is said without what did not happen", () => {
   expect(summaryLine(summary({ added: 2, problem: "HTTP 500" }), en)).toBe(
     "2 new papers, some lists could not be fetched",
   );
+  expect(summaryLine(summary({ problem: "HTTP 500" }), en)).toBe("Some lists could not be fetched");
 });
 
 test("how far a paper was read is told apart", () => {
@@ -102,8 +103,8 @@ test("known reasons are worded, others are shown as the source gave them", () =>
   const former = problem.replace("the converted page ends", "the conversion broke off");
   for (const stored of [problem, former])
     expect(reasons(stored, zh)).toEqual([
-      { text: "arXiv 的 HTML 版本：页面转换中断，只有开头几个词", own: true },
-      { text: "Hugging Face 的 Markdown 版本：不存在", own: true },
+      { text: "arXiv 的 HTML 版本：页面转换中断，只有开头几个词。", own: true },
+      { text: "Hugging Face 的 Markdown 版本：不存在。", own: true },
       { text: "https://arxiv.org/abs/1: 500", own: false },
     ]);
 });

@@ -1,7 +1,7 @@
 import type { Card, FetchSummary, Progress } from "./bindings/wire";
 import { addDays, addMonths, longDate } from "./dates";
 import type { Words } from "./i18n/en";
-import { said, type Said } from "./i18n/said";
+import { capitalised, sentence, type Said } from "./i18n/said";
 
 /** The first day Hugging Face has a list of. */
 export const FIRST_DAY = "2023-05-04";
@@ -76,7 +76,7 @@ export function summaryLine({ listed, added, read, failed, problem }: FetchSumma
     ...(failed > 0 ? [words.fetch.failed(failed)] : []),
     ...(problem !== null ? [words.fetch.listsMissing] : []),
   ];
-  return parts.length > 0 ? parts.join(words.fetch.and) : words.fetch.nothingNew;
+  return parts.length > 0 ? capitalised(parts.join(words.fetch.and)) : words.fetch.nothingNew;
 }
 
 /** How far a paper was read. */
@@ -113,6 +113,6 @@ export function reasons(problem: string, words: Words): Said[] {
     const [, source = "", what = ""] =
       /^(arXiv's HTML|Hugging Face's Markdown|arXiv's abstract page):? (.*)$/.exec(piece) ?? [];
     const [name, why] = [words.reading.sources[source], words.reading.reasons[FORMER[what] ?? what]];
-    return name && why ? { text: words.reading.because(name, why), own: true } : said(piece, words.locale);
+    return name && why ? { text: words.reading.because(name, why), own: true } : sentence(piece, words.locale);
   });
 }

@@ -113,7 +113,7 @@ pub enum Command {
         /// The file to write; it must not exist yet
         path: PathBuf,
     },
-    /// List the backups and the damaged files that were kept, with their sizes; remove one
+    /// List the backups and the damaged libraries that were set aside, with their sizes; remove some
     Backups {
         /// What to do; without it, they are listed
         #[command(subcommand)]
@@ -122,18 +122,17 @@ pub enum Command {
     /// Replace the library with a backup; the current library is backed up first
     #[command(group(ArgGroup::new("from").required(true).args(["path", "empty"])))]
     Restore {
-        /// The backup; with --salvage, a damaged library; with --facts, a file of stars, notes and
-        /// tags
+        /// The backup; with --salvage, a damaged library; with --facts, a facts file
         path: Option<PathBuf>,
         /// Add what can be read from a damaged library and is missing here, instead of replacing
         /// the library
         #[arg(long, conflicts_with = "empty")]
         salvage: bool,
-        /// Add the stars, marks, tags, notes and saved searches of a facts file that are missing
-        /// here, instead of replacing the library
+        /// Add the marks, tags, notes and saved searches of a facts file that are missing here,
+        /// instead of replacing the library
         #[arg(long, conflicts_with_all = ["salvage", "empty"])]
         facts: bool,
-        /// Where library.db is missing beside its backups: begin with an empty library
+        /// Start with an empty library when library.db is missing but there are backups
         #[arg(long)]
         empty: bool,
     },
@@ -261,7 +260,7 @@ pub enum Saved {
 /// What is done with backups.
 #[derive(Debug, Subcommand)]
 pub enum Backups {
-    /// Remove backups or damaged files for good
+    /// Delete backups or damaged libraries permanently
     Forget {
         /// Their names, as listed
         #[arg(required = true, value_name = "NAME")]

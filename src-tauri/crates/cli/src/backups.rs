@@ -58,7 +58,11 @@ pub fn backups(app: &Arc<App>, what: Option<&What>, output: &mut Output) -> Resu
         output.line(&format!("{made}  {reason:<9}  {:>10}  {name}", size(*bytes)))?;
     }
     let total: f64 = copies.iter().map(|copy| copy.bytes).sum();
-    output.line(&format!("the copies take {} of {}", size(total), size(max_bytes)))?;
+    output.line(&format!(
+        "the full backups take {} of at most {}",
+        size(total),
+        size(max_bytes)
+    ))?;
     Ok(exit)
 }
 
@@ -98,13 +102,22 @@ pub fn facts(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, F
     following::index(app, output);
     let AddedFacts { starred, later, read, tags, notes, saved, unreadable } = added;
     if unreadable > 0 {
-        output.complain(&format!("{unreadable} lines could not be understood"));
+        output.complain(&format!("{} could not be understood", count(unreadable.into(), "line")));
     }
     if output.is_json() {
         output.document(&json!({ "restored": path.display().to_string(), "added": added }))?;
     } else {
         output.line(&format!(
-            "{starred} stars, {later} marks for later, {read} read marks, {tags} tags, {notes} notes and {saved} saved searches were added"
+            "added: {}, {}, {later} in Read later, {}, {} and {}",
+            count(starred.into(), "star"),
+            count(read.into(), "read mark"),
+            count(tags.into(), "tag"),
+            count(notes.into(), "note"),
+            if saved == 1 {
+                "1 saved search".to_owned()
+            } else {
+                format!("{saved} saved searches")
+            }
         ))?;
     }
     Ok(if unreadable == 0 { Exit::Done } else { Exit::SomeFailed })
@@ -125,7 +138,7 @@ pub fn begun(app: &Arc<App>, begin: &Begin, output: &mut Output) -> Result<Exit,
 pub fn not_missing() -> Failure {
     Failure::Said(
         Exit::Usage,
-        "nothing was changed: library.db is there, and --empty is only for where it is missing"
+        "nothing was changed: library.db exists, and --empty is only for a library without it"
             .to_owned(),
     )
 }

@@ -19,9 +19,9 @@ pub fn papers(app: &Arc<App>, job: &Job, output: &Output) {
 
 fn report(error: Option<Error>, output: &Output) {
     let Some(error) = error else { return };
-    tracing::error!(?error, "what follows a change failed");
+    tracing::error!(?error, "a step after a change failed");
     output.complain(&format!(
-        "what was saved is kept, but not everything followed: {}",
+        "the change was saved, but a step after it failed: {}",
         error.wire().message
     ));
 }

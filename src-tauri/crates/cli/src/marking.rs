@@ -45,7 +45,7 @@ pub fn tag(
     if ids.is_empty() || (add.is_empty() && remove.is_empty()) {
         return Err(Failure::Said(
             Exit::Usage,
-            "give papers and tags: tag ID… +name -name".to_owned(),
+            "give at least one paper and one tag: tag ID… +NAME -NAME".to_owned(),
         ));
     }
     let marked = app.tag_papers(&ids, &add, remove)?;

@@ -78,16 +78,16 @@ pub fn spoken(notice: &Notice) -> String {
         },
         "read_only" => format!("the library in {detail} is read-only"),
         "disk_full_reading" => format!(
-            "the disk of the library in {detail} is full: it can be read and searched, and nothing can be saved until there is room"
+            "the disk is full: you can read and search the library in {detail}, but nothing can be saved until you free some space"
         ),
         "unprotected" => format!(
             "files of the library were write-protected, and Paperboy made them writable: {detail}"
         ),
         "import_stuck" => format!(
-            "an import was interrupted twice at the same place and is not begun again by itself: {detail}"
+            "an import was interrupted twice at the same place and will not be restarted automatically: {detail}"
         ),
         "clock" => format!(
-            "the clock of this computer is or was wrong: something in the library is dated {detail}. Nothing was lost; set the clock right"
+            "the clock of this computer is or was wrong: the library contains the future date {detail}; nothing was lost; correct the clock"
         ),
         "index_rebuilt" => "the search index was rebuilt".to_owned(),
         "index_failed" => format!(
@@ -98,6 +98,9 @@ pub fn spoken(notice: &Notice) -> String {
         }
         "disk_full" => format!("the disk is full; free some space for the library in {detail}"),
         "gone" => format!("the library in {detail} can no longer be found"),
+        "replaced" => format!(
+            "another program removed or replaced {detail} while the library was open; nothing is saved until it is opened again"
+        ),
         "backup_failed" => format!(
             "the automatic backup of the library in {detail} failed; check the free space and the permissions"
         ),

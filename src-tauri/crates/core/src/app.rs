@@ -122,13 +122,13 @@ impl App {
     pub(crate) fn tell(&self, event: OpenEvent) {
         self.remember_to_reread(&event);
         match event {
-            OpenEvent::Created => tracing::info!("a new library was made"),
+            OpenEvent::Created => tracing::info!("a new library was created"),
             OpenEvent::Migrated { from, backup } => {
-                tracing::info!(from, backup = %backup.display(), "the library was brought to today's schema");
+                tracing::info!(from, backup = %backup.display(), "the library was migrated to the current schema");
                 self.notice("migrated", &backup.display().to_string());
             }
             OpenEvent::Recovered { moved_to, recovery, .. } => {
-                tracing::error!(moved_to = %moved_to.display(), ?recovery, "the library was damaged and was made whole");
+                tracing::error!(moved_to = %moved_to.display(), ?recovery, "the library was damaged and has been repaired");
                 self.notice_of(
                     "recovered",
                     &moved_to.display().to_string(),
@@ -136,11 +136,11 @@ impl App {
                 );
             }
             OpenEvent::ReadOnly => {
-                tracing::warn!("the library can only be read");
+                tracing::warn!("the library is read-only");
                 self.notice("read_only", &self.places.library.display().to_string());
             }
             OpenEvent::DiskFull => {
-                tracing::warn!("the disk is full, and the library is opened to be read");
+                tracing::warn!("the disk is full; the library is opened read-only");
                 self.notice("disk_full_reading", &self.places.library.display().to_string());
             }
             OpenEvent::Unprotected(paths) => {

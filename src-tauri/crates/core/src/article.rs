@@ -38,7 +38,7 @@ const LOOK_AT: u32 = 500;
 impl App {
     /// An article that was altered on the disk goes, and is fetched again. What is said of that.
     fn read_damaged_again(&self, id: &PaperId, error: &dyn std::fmt::Display) -> Error {
-        tracing::error!(%id, %error, "an article was altered on the disk");
+        tracing::error!(%id, %error, "an article was damaged on the disk");
         let again = self.store().reopen_reading(id, KeptUntilRead::No, self.now());
         let why = "its text was damaged on the disk".to_owned();
         again.map_or_else(Error::from, |()| Error::NotRead { id: id.clone(), why })

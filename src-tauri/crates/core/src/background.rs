@@ -200,7 +200,7 @@ impl App {
     pub(crate) fn note(&self, what: &str, result: Result<(), Error>) {
         let Err(error) = result else { return };
         if !self.is_noticed(&error) {
-            tracing::error!(what, ?error, "something beside the window failed");
+            tracing::error!(what, ?error, "a background task failed");
         }
         let place = || self.places.library.display().to_string();
         match (&error, what) {

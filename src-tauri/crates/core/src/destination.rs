@@ -22,16 +22,16 @@ pub enum NotWritten {
     #[error("it is one of the library's own files; choose another name or folder")]
     OfALibrary,
     /// It is a database.
-    #[error("there is a database under this name, which would be lost; choose another name")]
+    #[error("a database with this name already exists and would be lost; choose another name")]
     Database,
     /// A backup replaces nothing.
-    #[error("there is a file of this name already; choose another name, or remove the file first")]
+    #[error("a file with this name already exists; choose another name, or remove the file first")]
     Exists,
     /// It is a folder.
     #[error("it is a folder; add a file name")]
     Folder,
     /// It ends like a folder's name, and there is no such folder.
-    #[error("there is no such folder; make it first, or leave out the last slash to name a file")]
+    #[error("there is no such folder; create it first, or leave out the last slash to name a file")]
     NoFolder,
     /// It is a socket.
     #[error("it is a socket, which can't be written to like a file; choose another name")]
@@ -46,7 +46,7 @@ pub enum NotWritten {
     #[error("the file is write-protected; make it writable or choose another name")]
     Protected,
     /// Links that lead to each other.
-    #[error("its links lead round in a circle; choose another name")]
+    #[error("its symbolic links form a loop; choose another name")]
     Circle,
     /// Anything that the file system says.
     #[error("{}", in_words(.0))]

@@ -87,12 +87,12 @@ impl Error {
             ),
             Self::Index(IndexError::Full) => (
                 "disk_full",
-                "The disk is full, so the search index could not be updated. Nothing was lost: free some space, and the index will follow. Until then you can search what is in it.".into(),
+                "The disk is full, so the search index could not be updated. Nothing was lost. Free some space, and the index will be updated. Until then, you can search what it already contains.".into(),
                 String::new(),
             ),
             Self::Index(IndexError::Storage(_)) => (
                 "index",
-                "The search index could not be updated; the log has more details. Nothing was lost: what is in it can be searched, and it follows when it can be written.".into(),
+                "The search index could not be updated; the log has more details. Nothing was lost. You can search what it already contains; it will be updated when it can be written.".into(),
                 String::new(),
             ),
             Self::Index(error) => (
@@ -106,7 +106,7 @@ impl Error {
             Self::Offline(why) => (
                 "offline",
                 format!(
-                    "Fetching stopped: {why}. You can still read and search. Papers fetched so far are kept; the rest can be fetched when the network is back."
+                    "Fetching stopped because {why}. You can still read and search. Papers fetched so far are kept; the rest can be fetched when the network is back."
                 ),
                 String::new(),
             ),
@@ -119,7 +119,7 @@ impl Error {
             Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
             Self::LinkNear(host) => (
                 "link_near",
-                format!("The link was not opened: {host} leads to this computer or its network, not to a public web site."),
+                format!("The link was not opened: {host} leads to this computer or its network, not to a public website."),
                 host.clone(),
             ),
             Self::File { path, source } => not_used(path, source),
@@ -139,10 +139,10 @@ fn store(error: &StoreError) -> (&'static str, String, String) {
             ("not_a_library", format!("{} belongs to another program and was not changed. Choose another folder for the library.", at(path)), at(path))
         }
         StoreError::Damaged(_) => {
-            ("damaged", "The library's database is damaged. Start Paperboy again: it repairs the library or restores the newest intact backup, and keeps the damaged file.".into(), String::new())
+            ("damaged", "The library's database is damaged. Restart Paperboy: it repairs the library or restores the newest intact backup, and keeps the damaged file.".into(), String::new())
         }
         StoreError::DiskFull => ("disk_full", "The disk is full, so nothing was saved. Free some space and try again. You can still read and search.".into(), String::new()),
-        StoreError::ReadOnly => ("read_only", "The library is read-only, so nothing was saved. Make its folder writable and start Paperboy again.".into(), String::new()),
+        StoreError::ReadOnly => ("read_only", "The library is read-only, so nothing was saved. Make its folder writable and restart Paperboy.".into(), String::new()),
         StoreError::NoPermission(path) => ("no_permission", format!("Paperboy has no permission to use {}. Change its permissions or choose another folder.", at(path)), at(path)),
         StoreError::Gone(path) => ("gone", format!("The library in {} can no longer be found. Connect its drive or put the folder back, then try again.", at(path)), at(path)),
         StoreError::Replaced(path) => (
@@ -156,7 +156,7 @@ fn store(error: &StoreError) -> (&'static str, String, String) {
         StoreError::NotClosed(path) => (
             "not_closed",
             format!(
-                "The library in {} was not closed in good order, and its newest changes can be read only where its folder can be written. Copy the whole folder to a disk that can be written, and open it there.",
+                "The library in {} was not closed properly, and its newest changes can be read only if its folder is writable. Copy the whole folder to a writable disk and open it there.",
                 at(path)
             ),
             at(path),
@@ -164,9 +164,9 @@ fn store(error: &StoreError) -> (&'static str, String, String) {
         StoreError::Busy => ("busy", "Another program is writing to the library. Nothing was saved. Try again in a moment.".into(), String::new()),
         StoreError::Missing { folder, newest } => {
             let newest = newest.as_ref().map_or_else(|| "PATH".to_owned(), at);
-            ("library_missing", format!("library.db is missing in {}, but its backups are there. Restore the newest with `paperboy restore {newest}`, or begin with an empty library with `paperboy restore --empty`.", at(folder)), at(folder))
+            ("library_missing", format!("library.db is missing in {}, but there are backups. Restore the newest with `paperboy restore {newest}`, or start with an empty library with `paperboy restore --empty`.", at(folder)), at(folder))
         }
-        StoreError::Stopped => ("stopped", "The backup was stopped. Nothing was left behind.".into(), String::new()),
+        StoreError::Stopped => ("stopped", "The backup was stopped. No incomplete file was left behind.".into(), String::new()),
         StoreError::BadBackup { path, why } => ("bad_backup", format!("{} was not restored: {why}. The library was not changed.", at(path)), at(path)),
         StoreError::UnknownPaper(id) => unknown(id),
         StoreError::File { path, source } => not_used(path, source),
@@ -189,18 +189,18 @@ pub fn in_words(error: &io::Error) -> String {
         ErrorKind::QuotaExceeded => {
             "the user's disk quota is used up; free some space and try again"
         }
-        ErrorKind::FileTooLarge => "it would be larger than files may be there",
+        ErrorKind::FileTooLarge => "it would be larger than the file system allows",
         ErrorKind::PermissionDenied => {
             "there is no permission; change the permissions or choose another place"
         }
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose a place on another disk",
         ErrorKind::NotFound => "there is no such file or folder",
-        ErrorKind::NotADirectory => "a part of the path is a file and not a folder",
-        ErrorKind::IsADirectory => "it is a folder and not a file",
+        ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
+        ErrorKind::IsADirectory => "it is a folder, not a file",
         ErrorKind::InvalidFilename => {
             "its name or its path is too long for this system; choose a shorter one"
         }
-        ErrorKind::AlreadyExists => "there is a file of this name already",
+        ErrorKind::AlreadyExists => "a file with this name already exists",
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
             "another program is using it; close that program and try again"
         }

@@ -163,12 +163,12 @@ impl App {
         let revision = self.store().revision()?;
         if paths.is_empty() || resumed_at == Some(revision) {
             if let Some(first) = paths.first() {
-                tracing::warn!(first = %first.display(), "an import that came no further twice is not begun again");
+                tracing::warn!(first = %first.display(), "an import that was interrupted twice at the same place is not restarted");
                 self.notice("import_stuck", &first.display().to_string());
             }
             return self.remember(&Pending::default());
         }
-        tracing::info!(files = paths.len(), "an interrupted import goes on");
+        tracing::info!(files = paths.len(), "an interrupted import continues");
         self.jobs.lock().resumed_at = Some(revision);
         self.start_import(paths)
     }
@@ -275,7 +275,7 @@ fn refused(path: &str, why: String) -> ImportedFile {
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => format!("{} is not there", path.display()),
+        std::io::ErrorKind::NotFound => format!("{} does not exist", path.display()),
         std::io::ErrorKind::PermissionDenied => {
             format!("there is no permission to read {}", path.display())
         }
@@ -315,7 +315,7 @@ fn without_waiting(path: &Path) -> std::io::Result<std::fs::File> {
 
 /// What is said of a pipe, a socket or a device.
 fn no_file(path: &Path) -> String {
-    format!("{} is a pipe, a socket or a device and no file; it was skipped", path.display())
+    format!("{} is a pipe, a socket or a device, not a file; it was skipped", path.display())
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ impl App {
             opening = open()?;
         }
         if let Some(why) = opening.begun_anew {
-            tracing::info!(why, "the search index is made anew");
+            tracing::info!(why, "the search index is rebuilt");
             if why.starts_with("broken") || why == "schema" {
                 self.notice("index_rebuilt", "");
             }
@@ -106,7 +106,7 @@ impl App {
         match caught_up {
             // What can't be written is searched as far as it goes.
             Err(Error::Index(error @ (IndexError::Full | IndexError::Storage(_)))) => {
-                tracing::warn!(%error, "the search index does not follow");
+                tracing::warn!(%error, "the search index could not be updated");
                 Ok(())
             }
             caught_up => caught_up,
@@ -149,7 +149,7 @@ impl App {
             result = self.follow(patience);
         }
         if let Err(Error::Index(IndexError::Damaged(why))) = &result {
-            tracing::error!(why, "the search index can't be mended and is made anew");
+            tracing::error!(why, "the search index can't be repaired and is rebuilt");
             self.begin_anew(patience)?;
             self.notice("index_rebuilt", "");
             result = self.follow(patience);

@@ -93,7 +93,7 @@ impl Job {
                     if asked.get_or_insert_with(Instant::now).elapsed() >= GRACE {
                         tracing::warn!(
                             job = self.lock().1.job,
-                            "a job was stopped before its work ended"
+                            "a job was cancelled before it finished"
                         );
                         return None;
                     }

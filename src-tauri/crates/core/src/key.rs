@@ -16,7 +16,7 @@ impl App {
     pub fn set_model_key(&self, key: Option<&str>) -> Result<KeyChange, Error> {
         let key = key.map(str::trim).filter(|key| !key.is_empty());
         if key.is_some_and(|key| Key::new(key).is_none()) {
-            let rule = "a key has letters, digits and signs without spaces, at most 10,000 of them; this one was not saved";
+            let rule = "a key consists of up to 10,000 letters, digits and symbols, without spaces; this one was not saved";
             return Err(Error::BadValue(rule.to_owned()));
         }
         let failed = |trouble: KeyTrouble| {

@@ -61,7 +61,7 @@ impl App {
             ));
             std::fs::rename(log, &kept)
                 .map_err(|source| Error::File { path: log.clone(), source })?;
-            tracing::warn!(kept = %kept.display(), "the log of the database that was replaced is kept apart");
+            tracing::warn!(kept = %kept.display(), "the log of the replaced database was moved aside");
         }
         let opening = Store::open(&self.places.library, self.now())?;
         *self.replaceable_store() = Arc::new(opening.store);
@@ -100,7 +100,7 @@ impl App {
             last = number;
         }
         store.set_setting(REREAD, None)?;
-        tracing::info!(put_back, "reports were put back from their documents");
+        tracing::info!(put_back, "lost reports were restored from their documents");
         self.background.wake();
         Ok(())
     }

@@ -45,7 +45,7 @@ impl Net {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
-            tracing::debug!(%url, tried, %failure, "a try failed");
+            tracing::debug!(%url, tried, %failure, "an attempt failed");
             // One failure to connect may be a hiccup; two, and nobody else to be reached, is no
             // network.
             let again = tried < self.limits.tries.max(1) && !matches!(failure, Failure::Settled(_));
@@ -59,7 +59,7 @@ impl Net {
             let pause = pauses.next().filter(|_| again && asked_for <= self.limits.longest_wait);
             let Some(pause) = pause else {
                 let error = failure.into_error(what, &host);
-                tracing::warn!(%url, tried, %error, "given up");
+                tracing::warn!(%url, tried, %error, "gave up");
                 return Err(error);
             };
             sleep(pause.max(asked_for)).await;

@@ -232,7 +232,7 @@ impl Chat {
             match asked {
                 Err(Refusal { error, lack }) => match lack.and_then(|lack| manner.without(lack)) {
                     Some(plainer) => {
-                        tracing::info!(host = host_of(&self.base), %error, ?plainer, "a server is asked in another way");
+                        tracing::info!(host = host_of(&self.base), %error, ?plainer, "the request is repeated in another form");
                         manner = plainer;
                     }
                     None => return Err(error),

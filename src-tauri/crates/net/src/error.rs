@@ -7,7 +7,7 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NetError {
     /// No host can be reached at all: try again when the network is back.
-    #[error("there is no connection: {hosts} can't be reached")]
+    #[error("there is no network connection: {hosts} can't be reached")]
     Offline {
         /// The hosts that were tried.
         hosts: String,

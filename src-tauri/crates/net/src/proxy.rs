@@ -69,7 +69,7 @@ mod desktop {
         }
         let proxy = asked(url.origin().ascii_serialization()).as_deref().and_then(chosen);
         if let Some(proxy) = &proxy {
-            tracing::info!(host, proxy = %without_user(proxy), "the desktop names a proxy");
+            tracing::info!(host, proxy = %without_user(proxy), "the desktop has a proxy");
         }
         if known.len() < HOSTS {
             known.insert(host, (Instant::now(), proxy.clone()));
@@ -86,7 +86,7 @@ mod desktop {
             let _ = answers.send(lookup(&address));
         });
         let answer = answer.recv_timeout(TIMEOUT).ok()?;
-        answer.inspect_err(|error| tracing::debug!(%error, "the desktop names no proxy")).ok()
+        answer.inspect_err(|error| tracing::debug!(%error, "the desktop has no proxy")).ok()
     }
 
     fn lookup(address: &str) -> zbus::Result<Vec<String>> {

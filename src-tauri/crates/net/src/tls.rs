@@ -9,20 +9,22 @@ pub(crate) fn in_words(error: &Error) -> String {
         Error::NoCertificatesPresented => "the server shows no certificate",
         // What is no TLS reads as a damaged message.
         Error::InvalidMessage(_) => {
-            "the server does not answer encrypted; its address may have to begin with http"
+            "the server's answer is not encrypted; its address may have to begin with http"
         }
         Error::PeerIncompatible(_)
         | Error::AlertReceived(
             AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure,
-        ) => "the server offers no encryption that is still safe",
+        ) => "the server offers only outdated encryption",
         Error::AlertReceived(AlertDescription::UnrecognisedName) => {
             "the server does not know this host name"
         }
         Error::AlertReceived(AlertDescription::CertificateRequired) => {
-            "the server asks for a certificate of the user's"
+            "the server requires a client certificate"
         }
         Error::AlertReceived(_) => "the server ended the connection while it was being encrypted",
-        Error::DecryptError | Error::PeerMisbehaved(_) => "the encryption was disturbed on the way",
+        Error::DecryptError | Error::PeerMisbehaved(_) => {
+            "the encrypted data was damaged in transit"
+        }
         _ => "the connection could not be encrypted",
     };
     words.to_owned()
@@ -48,7 +50,7 @@ fn certificate_in_words(error: &CertificateError) -> String {
         }
         // The checker of certificates says the rest in names of its own.
         other if format!("{other:?}").contains("CaUsedAsEndEntity") => {
-            "the server's certificate is that of an authority, as self-signed ones often are; give it one of its own"
+            "the server presents the certificate of a certificate authority, as self-signed servers often do; issue a separate one for it"
         }
         _ => "this system does not accept the server's certificate",
     };
@@ -73,7 +75,7 @@ mod tests {
             (Error::InvalidCertificate(CertificateError::NotValidForName), "another host name"),
             (Error::InvalidCertificate(CertificateError::Expired), "expired"),
             (Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType), "http"),
-            (Error::AlertReceived(AlertDescription::HandshakeFailure), "still safe"),
+            (Error::AlertReceived(AlertDescription::HandshakeFailure), "outdated encryption"),
             (Error::General("WebPkiInternals".to_owned()), "could not be encrypted"),
         ] {
             let said = in_words(&error);

@@ -13,7 +13,7 @@ pub enum LinkRefused {
     Scheme,
     /// The host is this machine, a local network or no public name, or the address carries a name
     /// and password.
-    #[error("its host is not a public web site")]
+    #[error("its host is not a public website")]
     Host,
 }
 

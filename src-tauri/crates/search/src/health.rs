@@ -48,7 +48,7 @@ impl Index {
                 kept.chain(read.iter().map(|file| format!("{file} {now}"))).collect();
             // Where it can't be noted, the files are read again the next time.
             if let Err(error) = fs::write(folder.join(SOUND), lines.join("\n")) {
-                tracing::debug!(%error, "which files of the index are sound is not noted");
+                tracing::debug!(%error, "the list of verified index files could not be written");
             }
         }
         Ok(wrong)

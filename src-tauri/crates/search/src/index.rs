@@ -62,7 +62,7 @@ impl Index {
                 Err(why) => break why,
             }
         };
-        tracing::info!(%why, "the search index is begun anew");
+        tracing::info!(%why, "the search index is rebuilt from the start");
         let (index, place) = if writable {
             (folder::begin(folder, history_id)?, Some(folder))
         } else {

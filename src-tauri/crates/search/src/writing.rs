@@ -131,7 +131,7 @@ fn writer(index: &Index, threads: usize, bytes: usize) -> Result<IndexWriter, In
 fn prepare(writer: &IndexWriter, large: bool) {
     // Nothing can fail where nothing is done.
     if let Err(error) = writer.run(Vec::new()) {
-        tracing::warn!(%error, "the first number of the index writer was not used up");
+        tracing::warn!(%error, "the index writer's first operation number was not used up");
     }
     let mut merging = LogMergePolicy::default();
     merging.set_del_docs_ratio_before_merge(0.3);
@@ -182,7 +182,7 @@ impl Drop for Writing<'_> {
         if let Err(error) =
             writer.wait_merging_threads().map_err(failed).and_then(|()| self.index.refresh())
         {
-            tracing::warn!(%error, "the search index was not tidied");
+            tracing::warn!(%error, "old files of the search index were not removed");
         }
     }
 }

@@ -42,7 +42,7 @@ fn prepare_newest(files: &Files) -> Result<(), StoreError> {
         match restore::prepare(&backup.path, files, MIGRATIONS, beyond) {
             Ok(()) => return add_newer_facts(files, &backup),
             Err(error @ StoreError::BadBackup { .. }) => {
-                tracing::warn!(%error, "a backup is not sound");
+                tracing::warn!(%error, "a backup is not intact");
                 refusal = error;
             }
             Err(error) => return Err(error),
@@ -58,7 +58,7 @@ fn add_newer_facts(files: &Files, backup: &Backup) -> Result<(), StoreError> {
     let connection = open_alone(&path).map_err(|error| database_error(files, error))?;
     let added = facts::add_newer(&connection, files, revision)
         .map_err(|error| database_error(files, error))?;
-    tracing::info!(?added, "facts newer than the backup");
+    tracing::info!(?added, "facts newer than the backup were added");
     connection.close().map_err(|(_, error)| database_error(files, error))?;
     sync_file(&path)
 }

@@ -260,7 +260,7 @@ impl Files {
                 Err(TryLockError::Error(error)) => {
                     // Some network drives know no locks. SQLite's own still hold; only two first
                     // starts at once are not kept apart.
-                    tracing::warn!(%error, "the library's folder knows no locks");
+                    tracing::warn!(%error, "the library's folder does not support locks");
                     return Ok(Lock::Held(file));
                 }
             }
@@ -282,7 +282,7 @@ impl Files {
                 file.lock().map_err(file_error(&path))?
             }
             (Err(TryLockError::Error(error)), _) => {
-                tracing::warn!(%error, "the library's folder knows no locks")
+                tracing::warn!(%error, "the library's folder does not support locks")
             }
         }
         Ok(Some(file))
@@ -292,7 +292,7 @@ impl Files {
     /// still knows.
     pub(crate) fn mark_damaged(&self, wrong: &[String]) {
         if let Err(error) = fs::write(self.damage_mark(), wrong.join("\n")) {
-            tracing::warn!(%error, "the damage could not be noted");
+            tracing::warn!(%error, "the damage marker could not be written");
         }
     }
 

@@ -88,7 +88,7 @@ fn open_locked(
     };
     let (writer, event) = match opened {
         Err(StoreError::Damaged(error)) => {
-            tracing::error!(%error, "the library is broken");
+            tracing::error!(%error, "the library is damaged");
             events.push(recover::recover(files, now, migrations)?);
             open_sound(files, now, migrations)?
         }

@@ -234,10 +234,10 @@ impl Store {
             Ok((pages, saved)) => tracing::warn!(
                 pages,
                 saved,
-                "the log was removed; what it held was put into the database"
+                "the log was removed; its content was written to the database"
             ),
             Err(error) => {
-                tracing::error!(%error, "the log was removed, and what it held could not be saved")
+                tracing::error!(%error, "the log was removed, and its content could not be saved")
             }
         }
     }

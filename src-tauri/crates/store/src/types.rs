@@ -83,27 +83,27 @@ pub enum StoreError {
     #[error("the disk is full")]
     DiskFull,
     /// The library can only be read.
-    #[error("the library can only be read")]
+    #[error("the library is read-only")]
     ReadOnly,
     /// The folder or file can't be opened.
     #[error("no permission for {0}")]
     NoPermission(PathBuf),
     /// The folder or its drive has gone.
-    #[error("{0} is not there any more")]
+    #[error("{0} no longer exists")]
     Gone(PathBuf),
     /// Another program has removed or replaced a file of the library while it was open.
     #[error("{0} was removed or replaced by another program")]
     Replaced(PathBuf),
     /// There are changes that can be read only where the folder can be written: a log beside the
     /// database.
-    #[error("{0} was not closed in good order, and its folder can't be written")]
+    #[error("{0} was not closed properly, and its folder is not writable")]
     NotClosed(PathBuf),
     /// Another process holds the library longer than is waited for.
     #[error("another program is writing to the library")]
     Busy,
     /// The database is missing beside its backups: whether to begin with one of them or empty is
     /// for the user to say.
-    #[error("library.db is missing in {folder}, and its backups are there")]
+    #[error("library.db is missing in {folder}, but there are backups")]
     Missing {
         /// The library's folder.
         folder: PathBuf,
@@ -114,7 +114,7 @@ pub enum StoreError {
     #[error("it was stopped")]
     Stopped,
     /// The backup named is missing or not sound.
-    #[error("{path} is no sound backup: {why}")]
+    #[error("{path} is not an intact backup: {why}")]
     BadBackup {
         /// The file named.
         path: PathBuf,

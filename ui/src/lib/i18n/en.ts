@@ -80,7 +80,7 @@ export const en = {
         title: "No starred papers yet",
         hint: "Press s on a paper to star it. It stays in this list until you remove the star.",
       },
-      later: { title: "Nothing to read later", hint: "Press l on a paper to add it to this list." },
+      later: { title: "No papers in Read later", hint: "Press l on a paper to add it to this list." },
       unread: { title: "No unread papers", hint: "You have read everything in the library." },
       tag: { title: "No paper has this tag", hint: "Press t on a paper to add tags." },
       all: { title: "The library is empty", hint: "Fetch today’s papers or import a daily report to get started." },
@@ -232,14 +232,14 @@ export const en = {
       `Undone: ${
         (
           {
-            read: "read mark",
-            starred: "star",
-            later: "Read later",
-            tags: "tags",
-            note: "note",
-            version: "shown version",
-            saved: "saved search",
-            facts: "restored stars, tags and notes",
+            read: "change of the read mark",
+            starred: "change of the star",
+            later: "change in Read later",
+            tags: "change of the tags",
+            note: "change of the note",
+            version: "choice of the version",
+            saved: "change of the saved search",
+            facts: "restoring of stars, tags and notes",
           } as Record<string, string>
         )[what] ?? "change"
       }${n > 1 ? ` (${n.toLocaleString("en")} papers)` : ""}`,
@@ -286,21 +286,21 @@ export const en = {
     noBackups: "No full backups yet",
     facts: "Stars, tags and notes",
     factsHint:
-      "What you did is also saved in small files of its own after every hour in which something changed, and kept for 90 days. Restoring one adds what is missing and removes nothing.",
+      "Your marks, tags, notes and saved searches are also saved in small separate files, one for each hour with changes, and kept for 90 days. Restoring such a file adds what is missing and removes nothing.",
     factsText: (made: string) =>
-      `The stars, marks, tags, notes and saved searches of ${made} that are missing in the library are added. Nothing is removed, and you can undo it.`,
+      `The marks, tags, notes and saved searches of ${made} that the library does not have will be added. Nothing will be removed, and you can undo the change.`,
     more: (n: number) => `Show ${n.toLocaleString("en")} more`,
     damaged: "Damaged files",
     damagedHint:
-      "These are damaged libraries that were moved aside. What was readable in them has been kept; delete them when you no longer need them.",
+      "These damaged libraries were set aside. Everything readable in them is in your library. Delete the files when you no longer need them.",
     remove: "Delete",
-    removeTitle: "Delete this file for good?",
+    removeTitle: "Delete this file permanently?",
     removeText: (made: string, bytes: string) =>
-      `The damaged library of ${made} (${bytes}) is deleted. This cannot be undone.`,
+      `The damaged library of ${made} (${bytes}) will be deleted. This cannot be undone.`,
     restore: "Restore",
     restoreTitle: "Restore this backup?",
     restoreText: (made: string) =>
-      `The library returns to its state of ${made}. The current library is backed up first.`,
+      `The library will return to its state of ${made}. The current library will be backed up first.`,
     reasons: {
       daily: "Daily",
       manual: "Manual",
@@ -312,7 +312,8 @@ export const en = {
     reason: "Type",
     motion: "Animations follow the system setting.",
     importing: "Import",
-    importHint: "Import daily reports as .md or .txt files. Importing the same file again changes nothing.",
+    importHint:
+      "Paperboy imports daily reports from .md and .txt files. Importing the same file again changes nothing.",
   },
 
   about: {
@@ -321,7 +322,7 @@ export const en = {
     lead: "A local-first reader for daily AI papers.",
     privacy:
       "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org only to fetch papers: when you ask, or automatically if you have turned that on. To write reports, it connects to the model you have set up. Links open in your browser.",
-    licence: "Free software under the MIT or the Apache-2.0 licence, at your option.",
+    licence: "Paperboy is free software under the MIT or the Apache-2.0 licence, at your option.",
     licences: "Third-party licences",
     licencesHint: (n: number) => `Paperboy uses ${count(n, "third-party package", "third-party packages")}.`,
     filter: "Filter packages",
@@ -395,9 +396,9 @@ export const en = {
     replaced:
       "Another program removed or replaced a file of the library while it was open. Nothing is saved until you open the library again. What was saved before is kept.",
     import_stuck:
-      "An import was interrupted twice at the same place and is not started again by itself. Import the files again if you want them:",
+      "An import was interrupted twice at the same place and will not be restarted automatically. To import the files, start the import again:",
     clock:
-      "The clock of this computer is or was wrong: something in the library has a later date than today. Nothing was lost. Set the clock right. The date is:",
+      "The clock of this computer is or was wrong: the library contains a date in the future. Nothing was lost. Correct the clock. The date is:",
     other: "There is a message about the library",
   } as Record<string, string>,
 
@@ -433,13 +434,13 @@ export const en = {
     replaced:
       "Another program removed or replaced a file of the library, so nothing was saved. Open the library again.",
     not_closed:
-      "The library was not closed in good order and its folder cannot be written. Copy the whole folder to a disk that can be written, and open it there.",
+      "The library was not closed properly, and its folder is read-only. Copy the whole folder to a writable disk and open it there.",
     busy: "The library is busy with another task. Try again in a moment.",
     file: "This file or folder could not be used. Check that it exists and that Paperboy has permission to use it:",
     bad_backup: "This backup cannot be used. Choose another one.",
     library_missing:
-      "The library’s database is missing, but its backups are there. Restore the newest backup, or begin with an empty library. Nothing is done until you choose.",
-    stopped: "Stopped. Nothing was left behind.",
+      "The library’s database is missing, but there are backups. Restore the newest backup, or start with an empty library. Nothing is changed until you choose.",
+    stopped: "Stopped. No incomplete file was left behind.",
     unknown_paper: "This paper is not in the library.",
     index: "The search index is busy or being rebuilt. Try again in a moment.",
     link_refused: "The link was not opened because it is not a safe web address.",
@@ -458,7 +459,7 @@ export const en = {
     again: "Try again",
     trying: "Trying…",
     newestBackup: "Restore the newest backup",
-    empty: "Begin with an empty library",
+    empty: "Start with an empty library",
   },
 
   readOnly: "Read-only",

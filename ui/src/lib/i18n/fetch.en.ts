@@ -73,7 +73,8 @@ export const fetchEn = {
     every: (hours: number, from: string, to: string) =>
       `${hours === 1 ? "Every hour" : `Every ${hours} hours`} between ${from} and ${to}`,
     offered: (hours: string) => `${hours}, while Paperboy is open.`,
-    honest: "Papers are requested from huggingface.co and arxiv.org, as a browser would. No personal data is sent.",
+    honest:
+      "Paperboy requests papers from huggingface.co and arxiv.org, as a browser would. It sends no personal data.",
     yes: "Yes, automatically",
     no: "No, only when I ask",
     agreed: "Paperboy fetches new papers automatically.",
@@ -96,14 +97,14 @@ export const fetchEn = {
     states: {
       full: "Full text",
       abstract: "Abstract only",
-      again: "Full text not fetched yet; will be retried",
+      again: "Full text not fetched yet; Paperboy will try again",
       not: "Full text not fetched yet",
     },
     why: "Why?",
     retry: "Try again",
     readNow: "Fetch now",
     retrying: "Trying again…",
-    because: (source: string, reason: string) => `${source}: ${reason}`,
+    because: (source: string, reason: string) => `${source}: ${reason}.`,
     sources: {
       "arXiv's HTML": "arXiv’s HTML",
       "Hugging Face's Markdown": "Hugging Face’s Markdown",

@@ -81,7 +81,7 @@ export const fetchZh: typeof fetchEn = {
     from: "从",
     to: "到",
     hours: "间隔（小时）",
-    sparing: "系统报告处于省电模式或使用按流量计费的网络时，不会自动获取。",
+    sparing: "处于省电模式或使用按流量计费的网络时暂停自动获取（以系统能够检测到为准）。",
     problems: {
       time: "请填写时间，例如 07:00。",
       order: "结束时间必须晚于开始时间。",
@@ -93,14 +93,14 @@ export const fetchZh: typeof fetchEn = {
     states: {
       full: "全文",
       abstract: "仅摘要",
-      again: "尚未获取全文，稍后重试",
+      again: "尚未获取全文，稍后会重试",
       not: "尚未获取全文",
     },
     why: "原因",
     retry: "重试",
     readNow: "立即获取",
     retrying: "正在重试…",
-    because: (source, reason) => `${source}：${reason}`,
+    because: (source, reason) => `${source}：${reason}。`,
     sources: {
       "arXiv's HTML": "arXiv 的 HTML 版本",
       "Hugging Face's Markdown": "Hugging Face 的 Markdown 版本",
@@ -124,7 +124,7 @@ export const fetchZh: typeof fetchEn = {
     published: (date) => `发表于 ${date}`,
     keywords: "Hugging Face 的 AI 关键词",
     searchFor: (word) => `搜索“${word}”`,
-    summary: "Hugging Face 的 AI 概括",
+    summary: "Hugging Face 的 AI 总结",
     others: (n) => `另有 ${number(n)} 位`,
     showAll: (n) => `显示另外 ${number(n)} 位作者`,
     fewer: "收起",
@@ -148,7 +148,7 @@ export const fetchZh: typeof fetchEn = {
     fetched: (when) => `获取于 ${when}`,
     hidden: (n) => `已去除 ${number(n)} 处隐藏文字。`,
     hiddenHint: "原网页中含有屏幕上看不见的文字。",
-    cutShort: "网页的部分内容过大或嵌套过深，没有收录。",
+    cutShort: "网页过大或嵌套过深，有部分内容没有收录。",
     outline: "目录",
   },
 

@@ -19,7 +19,7 @@ const asked: Rule[] = [
 
 const network: Rule[] = [
   [
-    /^there is no connection: (.+) can't be reached$/,
+    /^there is no (?:network )?connection: (.+) can't be reached$/,
     (hosts) => `没有网络连接，无法访问 ${hosts.replace(" and ", " 和 ")}`,
   ],
   [/^(\S+) is busy and asks to wait (\d+) s$/, (host, seconds) => `${host} 正忙，要求等待 ${seconds} 秒`],
@@ -53,7 +53,7 @@ const network: Rule[] = [
     /^no secure connection could be established \((.+)\)$/,
     (cause) => `无法建立安全连接（${by(insecure, cause) ?? cause}）`,
   ],
-  [/^the response broke off or is damaged \((.+)\)$/, (cause) => `返回内容中断或已损坏（${cause}）`],
+  [/^the response broke off or is damaged \((.+)\)$/, (cause) => `内容传输中断或已损坏（${cause}）`],
   [/^the connection failed \((.+)\)$/, (cause) => `连接失败（${cause}）`],
   [
     /^the file (.+) that limits requests to arXiv can't be used: (.+)$/,
@@ -95,12 +95,12 @@ const lists: Rule[] = [
 /** Why a connection could not be encrypted. */
 const insecure: Rule[] = [
   [/^the server shows no certificate$/, () => "服务器没有出示证书"],
-  [/^the server does not answer encrypted; .*$/, () => "服务器的回应没有加密，它的网址可能应以 http 开头"],
-  [/^the server offers no encryption that is still safe$/, () => "服务器不支持仍然安全的加密方式"],
-  [/^the server does not know this host name$/, () => "服务器不认识这个主机名"],
-  [/^the server asks for a certificate of the user's$/, () => "服务器要求用户出示证书"],
+  [/^the server's answer is not encrypted; .*$/, () => "服务器的响应没有加密，地址可能应以 http 开头"],
+  [/^the server offers only outdated encryption$/, () => "服务器只支持过时的加密方式"],
+  [/^the server does not know this host name$/, () => "服务器上没有这个主机名"],
+  [/^the server requires a client certificate$/, () => "服务器要求提供客户端证书"],
   [/^the server ended the connection while it was being encrypted$/, () => "服务器在协商加密时断开了连接"],
-  [/^the encryption was disturbed on the way$/, () => "加密在传输途中受到干扰"],
+  [/^the encrypted data was damaged in transit$/, () => "加密数据在传输途中损坏"],
   [/^the connection could not be encrypted$/, () => "连接无法加密"],
   [/^the server's certificate has expired, .*$/, () => "服务器的证书已过期，或这台电脑的时钟不准"],
   [/^the server's certificate is not valid yet, .*$/, () => "服务器的证书尚未生效，或这台电脑的时钟不准"],
@@ -112,8 +112,8 @@ const insecure: Rule[] = [
   ],
   [/^the server's certificate is damaged$/, () => "服务器的证书已损坏"],
   [
-    /^the server's certificate is that of an authority, .*$/,
-    () => "服务器使用的是颁发机构的证书（自签名证书常见），请为它另行签发证书",
+    /^the server presents the certificate of a certificate authority, .*$/,
+    () => "服务器使用的是证书颁发机构（CA）的证书，常见于自签名证书，请为它单独签发证书",
   ],
   [/^this system does not accept the server's certificate$/, () => "系统不接受服务器的证书"],
 ];
@@ -121,8 +121,8 @@ const insecure: Rule[] = [
 /** Why a file could not be read. */
 const unreadable: Rule[] = [
   [/^the disk is full.*$/, () => "磁盘已满"],
-  [/^it is a folder and not a file$/, () => "这是文件夹，不是文件"],
-  [/^a part of the path is a file and not a folder$/, () => "路径中有一部分是文件，不是文件夹"],
+  [/^it is a folder, not a file$/, () => "这是文件夹，不是文件"],
+  [/^a part of the path is a file, not a folder$/, () => "路径中有一级是文件，不是文件夹"],
   [/^its name or its path is too long for this system.*$/, () => "文件名或路径过长"],
   [/^another program is using it.*$/, () => "其他程序正在使用它"],
   [/^the network drive has lost the file.*$/, () => "网络磁盘上找不到该文件，请重新连接"],
@@ -130,8 +130,8 @@ const unreadable: Rule[] = [
 
 const files: Rule[] = [
   [
-    /^(.+) is a pipe, a socket or a device and no file; it was skipped$/,
-    (path) => `${path} 是管道、套接字或设备，不是文件，已跳过`,
+    /^(.+) is a pipe, a socket or a device, not a file; it was skipped$/,
+    (path) => `${path} 是管道、套接字或设备，不是普通文件，已跳过`,
   ],
   [/^some bytes are not UTF-8.*$/, () => "部分字节不是 UTF-8、UTF-16 或 GB18030 文本，显示为 �；原文件保持不变"],
   [/^no paper found: this is not a daily report$/, () => "没有找到论文，这不是日报"],
@@ -150,7 +150,7 @@ const files: Rule[] = [
     /^“(.*)” looks like a paper, but there is no line of equals signs before it; it is treated as text$/,
     (what) => `“${what}”像是一篇论文的开头，但前面没有等号分隔线，已作为普通文字处理`,
   ],
-  [/^(.+) is not there$/, (path) => `${path} 不存在`],
+  [/^(.+) does not exist$/, (path) => `${path} 不存在`],
   [/^there is no permission to read (.+)$/, (path) => `没有读取 ${path} 的权限`],
   [/^(.+) could not be read: (.+)$/, (path, cause) => `${path} 无法读取（${by(unreadable, cause) ?? cause}）`],
   [
@@ -205,7 +205,7 @@ const models: Rule[] = [
   [/^the model service's content filter stopped the answer$/, () => "模型服务的内容过滤中断了回答"],
   [
     /^the model service ended the answer for a reason.*$/,
-    () => "模型服务因 Paperboy 不认识的原因结束了回答，内容可能不完整",
+    () => "模型服务因 Paperboy 无法识别的原因结束了回答，内容可能不完整",
   ],
   [
     /^the model used all its tokens before it began the report.*$/s,
@@ -227,13 +227,13 @@ const models: Rule[] = [
     () => "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥",
   ],
   [
-    /^the key was given for (\S+), and this library names (\S+), .*$/s,
+    /^the key was entered for (\S+), but this library uses (\S+); .*$/s,
     (givenFor, asked) =>
-      `密钥是为 ${givenFor} 设置的，而此资料库中的地址是 ${asked}，密钥没有发送到那里；如果地址正确，请在设置中允许发送`,
+      `密钥是为 ${givenFor} 设置的，而这个资料库使用的地址是 ${asked}，密钥没有发送到该地址；如果地址正确，请在设置中允许发送`,
   ],
   [
-    /^the key was given for another address .*$/s,
-    () => "密钥是为另一个地址设置的，与此资料库中的地址不同，因此没有发送",
+    /^the key was entered for a different address .*$/s,
+    () => "密钥是为另一个地址设置的，与这个资料库使用的地址不同，因此没有发送",
   ],
   [/^no model is set up: .*$/, () => "还没有设置模型，请在设置中填写地址和模型名称"],
   [
@@ -262,10 +262,7 @@ const causes: Rule[] = [
 ];
 
 const values: Rule[] = [
-  [
-    /^a key has letters, digits and signs .*$/,
-    () => "密钥只能包含字母、数字和符号，不能有空格，最多 10,000 个字符；没有保存",
-  ],
+  [/^a key consists of up to .*$/, () => "密钥只能包含字母、数字和符号，不能有空格，最多 10,000 个字符；没有保存"],
   [/^the key was not saved: (.+)$/, (why) => `密钥没有保存：${orAsIs(why)}`],
   [/^the key was not removed: (.+)$/, (why) => `密钥没有删除：${orAsIs(why)}`],
   [
@@ -322,7 +319,7 @@ const whole: Rule[] = [
   [/^The link was not opened: (.+)$/, (why) => `链接没有打开：${orAsIs(why)}`],
   [/^it is not a complete web address$/, () => "不是完整的网址"],
   [/^only https and http addresses are opened$/, () => "只能打开 https 和 http 地址"],
-  [/^its host is not a public web site$/, () => "它的主机不是公开的网站"],
+  [/^its host is not a public website$/, () => "它指向的不是公开的网站"],
 ];
 
 const rules = [...network, ...lists, ...files, ...models, ...causes, ...values, ...whole];
@@ -355,7 +352,7 @@ function orAsIs(text: string): string {
   return inChinese(text) ?? text;
 }
 
-/** A sentence in the language of the window, and whether it is: else it stands as it came, in English. */
+/** A sentence in the language of the window, and whether it is: else it is shown as it came, in English. */
 export interface Said {
   text: string;
   own: boolean;
@@ -368,3 +365,14 @@ export function said(sentence: string, locale: string): Said {
   const chinese = inChinese(trimmed);
   return chinese === null ? { text: sentence, own: false } : { text: chinese, own: true };
 }
+
+/** The same for where it is shown by itself: with a capital letter and a full stop. */
+export function sentence(text: string, locale: string): Said {
+  const { text: words, own } = said(text, locale);
+  if (!own || words === "" || /[.!?…。！？]$/.test(words)) return { text: own ? capitalised(words) : words, own };
+  return { text: capitalised(words) + (locale === "en" ? "." : "。"), own };
+}
+
+/** A name such as arXiv, a host or a path at the beginning keeps its small letter. */
+export const capitalised = (text: string): string =>
+  text.replace(/^[a-z]+(?=[\s,;'’]|: )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));

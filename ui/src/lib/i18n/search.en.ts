@@ -112,7 +112,7 @@ export const searchEn = {
   saved: {
     title: "Saved searches",
     save: "Save this search",
-    isSaved: (name: string) => `Saved as “${name}”. Click to remove it.`,
+    isSaved: (name: string) => `Saved as “${name}”. Click to remove the saved search.`,
     saveTitle: "Save this search",
     name: "Name",
     query: "Query",
@@ -159,7 +159,7 @@ export const searchEn = {
     previous: "Previous month",
     next: "Next month",
     papers: (n: number) => count(n, "paper", "papers"),
-    before: (n: number) => `compared with ${count(n, "paper", "papers")} in the previous months`,
+    before: (n: number) => `Compared with ${count(n, "paper", "papers")} in the previous months.`,
     noBefore: "There are no earlier months to compare with.",
     domainsUp: "Rising domains",
     domainsDown: "Falling domains",

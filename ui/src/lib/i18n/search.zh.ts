@@ -49,7 +49,7 @@ export const searchZh: typeof searchEn = {
     title: "标题",
     domain: "应用领域",
     contribution: "核心贡献",
-    summary: "Hugging Face 的 AI 概括",
+    summary: "Hugging Face 的 AI 总结",
     usage: "使用指南",
     innovations: "主要创新点",
     results: "实验效果",
@@ -104,7 +104,7 @@ export const searchZh: typeof searchEn = {
   },
 
   saved: {
-    title: "保存的搜索",
+    title: "已保存的搜索",
     save: "保存这个搜索",
     isSaved: (name) => `已保存为“${name}”，点击可删除`,
     saveTitle: "保存这个搜索",
@@ -112,8 +112,8 @@ export const searchZh: typeof searchEn = {
     query: "搜索内容",
     confirm: "保存",
     replaces: (name) => `已有名为“${name}”的搜索，保存后会替换它。`,
-    edit: "管理保存的搜索",
-    rename: (name) => `搜索“${name}”的名称`,
+    edit: "管理已保存的搜索",
+    rename: (name) => `已保存的搜索“${name}”的名称`,
     remove: (name) => `删除“${name}”`,
     done: (name) => `已保存“${name}”`,
     removed: (name) => `已删除“${name}”`,
@@ -122,10 +122,10 @@ export const searchZh: typeof searchEn = {
   },
 
   news: {
-    label: "保存的搜索有新论文",
+    label: "已保存的搜索有新论文",
     item: (n, name) => `“${name}”新增 ${number(n)} 篇`,
     more: (n) => `另有 ${number(n)} 个`,
-    showAll: "显示所有有新论文的搜索",
+    showAll: "显示全部有新论文的搜索",
   },
 
   history: {
@@ -153,7 +153,7 @@ export const searchZh: typeof searchEn = {
     previous: "上个月",
     next: "下个月",
     papers: (n) => `${number(n)} 篇`,
-    before: (n) => `与此前几个月的 ${number(n)} 篇相比`,
+    before: (n) => `与此前几个月的 ${number(n)} 篇论文相比。`,
     noBefore: "此前没有可以比较的月份。",
     domainsUp: "热度上升的应用领域",
     domainsDown: "热度下降的应用领域",

@@ -2,7 +2,7 @@ import { api, asError } from "../api";
 import type { FetchFailure, FetchSummary, Progress, WireError } from "../bindings/wire";
 import { addDays } from "../dates";
 import { dayInNewYork, lastWeekday, summaryLine } from "../fetching";
-import { said } from "../i18n/said";
+import { sentence } from "../i18n/said";
 import { t } from "../i18n/words.svelte";
 import { EventOrder } from "./order";
 import { toasts } from "./toasts.svelte";
@@ -132,7 +132,7 @@ class Fetching {
   heard(error: WireError): boolean {
     if (error.code === "not_read") {
       this.#retried(error.detail);
-      toasts.say(t().errors.not_read ?? error.message, { kind: "error", detail: said(error.message, t().locale).text });
+      toasts.say(t().errors.not_read ?? error.message, { kind: "error", detail: sentence(error.message, t().locale).text });
       return true;
     }
     if (error.code !== "offline") return false;

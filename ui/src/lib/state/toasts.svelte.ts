@@ -1,5 +1,5 @@
 import { asError } from "../api";
-import { said } from "../i18n/said";
+import { sentence } from "../i18n/said";
 import { t } from "../i18n/words.svelte";
 
 /** A message that goes by itself. */
@@ -34,7 +34,7 @@ class Toasts {
     const error = asError(thrown);
     this.say(errorSentence(error.code), {
       kind: "error",
-      detail: error.detail || said(error.message, t().locale).text,
+      detail: error.detail || sentence(error.message, t().locale).text,
     });
   }
 

@@ -64,7 +64,7 @@ fn a_log_on_a_read_only_disk_is_explained() {
     let refused = run("crashed");
     assert_eq!(refused.code, 3, "{}", refused.stderr);
     assert!(
-        refused.stderr.contains("was not closed in good order")
+        refused.stderr.contains("was not closed properly")
             && refused.stderr.contains("Copy the whole folder"),
         "{}",
         refused.stderr

@@ -238,7 +238,7 @@ fn a_library_is_never_replaced_under_whatever_name() {
 fn a_backup_replaces_no_file() {
     let library = library();
     let out = library.write("there.md", "there");
-    refused(&library.run(&["backup", &out]), "there is a file of this name already");
+    refused(&library.run(&["backup", &out]), "a file with this name already exists");
     assert_eq!(fs::read(&out).unwrap(), b"there");
 }
 

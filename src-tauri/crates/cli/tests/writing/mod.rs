@@ -117,7 +117,7 @@ fn a_key_that_can_be_none_is_refused_with_its_reason_and_never_cut_short() {
         (b"", "stdin was empty"),
         (b" \n", "stdin was empty"),
         (b"two words", "without spaces"),
-        ("ключ".as_bytes(), "letters, digits and signs"),
+        ("ключ".as_bytes(), "letters, digits and symbols"),
     ] {
         let run = library.run_with(&["settings", "model.key", "-"], stdin);
         assert_eq!(run.code, 2, "{}", run.stderr);

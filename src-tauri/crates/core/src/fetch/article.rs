@@ -64,7 +64,7 @@ impl Run<'_> {
     }
 
     fn failed(&self, reading: &Reading, why: String) -> Result<FetchedPaper, Halt> {
-        tracing::warn!(id = %reading.id, why, "a paper could not be read for now");
+        tracing::warn!(id = %reading.id, why, "a paper could not be fetched; it will be tried again");
         self.app.store().reading_failed(&reading.id, &why, self.app.now())?;
         Ok(outcome(reading, FetchOutcome::Failed, Some(why)))
     }

@@ -28,7 +28,7 @@ impl Run<'_> {
         }
         let mut given = self.ask_api(date).await?;
         if let Some(why) = given.broken.take() {
-            tracing::warn!(%date, why, "the list is taken from the page for people");
+            tracing::warn!(%date, why, "the list is taken from the web page");
             match self.ask_page(date).await? {
                 Ok(whole) => given = whole,
                 Err(second) => {
@@ -39,7 +39,7 @@ impl Run<'_> {
             }
         }
         if let Some(why) = &given.broken {
-            tracing::error!(%date, why, "a day's list could not be had");
+            tracing::error!(%date, why, "a day's list could not be fetched");
         }
         let Given { papers, broken, left_out } = given;
         // What came of a list that breaks off is no less true.

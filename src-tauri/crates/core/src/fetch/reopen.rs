@@ -37,7 +37,7 @@ impl App {
             let kept = store.article(id).ok().flatten().and_then(|kept| parsed(id, &kept).ok());
             let is_paper = kept.is_some_and(|article| !from_markdown::is_of_web_page(&article));
             let until_read = if is_paper { KeptUntilRead::Yes } else { KeptUntilRead::No };
-            tracing::info!(%id, ?until_read, "an article of an earlier reader is to be read again");
+            tracing::info!(%id, ?until_read, "an article that an earlier version parsed will be fetched again");
             store.reopen_reading(id, until_read, self.now())?;
         }
         self.note_reader()

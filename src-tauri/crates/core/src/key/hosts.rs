@@ -48,7 +48,7 @@ impl ModelHosts<'_> {
                 .write_all(format!("{origin}\n").as_bytes())
         };
         if let Err(error) = add() {
-            tracing::warn!(%error, path = %path.display(), "the address of a model could not be remembered");
+            tracing::warn!(%error, path = %path.display(), "the address of a model could not be saved");
         }
     }
 

@@ -105,7 +105,7 @@ fn create_collection() -> bool {
         .and_then(|service| service.create_collection("Login", "default").map(drop));
     created
         .inspect_err(
-            |error| tracing::info!(%error, "the keyring has no default collection and made none"),
+            |error| tracing::info!(%error, "the keyring has no default collection and did not create one"),
         )
         .is_ok()
 }

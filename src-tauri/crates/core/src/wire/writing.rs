@@ -157,10 +157,10 @@ impl KeyTrouble {
                 "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead"
             }
             Self::NotAKey => {
-                "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key has letters, digits and signs without spaces"
+                "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces"
             }
             Self::OtherHost => {
-                "the key was given for another address than the one this library names: run `paperboy settings model.url` with that \
+                "the key was entered for a different address than the one in this library: run `paperboy settings model.url` with that \
                  address if it is right, or `paperboy settings model.key -` to save a key for it"
             }
         }

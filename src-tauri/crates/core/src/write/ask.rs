@@ -156,7 +156,7 @@ impl Model {
             };
             let asked_for = if let ChatError::Busy { wait } = &error { *wait } else { None };
             let pause = asked_for.unwrap_or(PAUSE * (1 << *tries));
-            tracing::info!(%error, tries, "a model gave no answer");
+            tracing::info!(%error, tries, "a model did not answer");
             match error {
                 ChatError::PromptTooLong => return Err(NoAnswer::PromptTooLong),
                 ChatError::Key => return Err(NoAnswer::Trouble(self.key_trouble())),

@@ -274,7 +274,7 @@ impl<'a> Desk<'a> {
             tracing::warn!(id = %material.paper.id, reason = trouble.reason.key(), why = trouble.sentence, "the model wrote no report");
             return Err(Stop::Left(trouble));
         }
-        tracing::warn!(id = %material.paper.id, reason = trouble.reason.key(), why = trouble.sentence, "a report was extracted in place of the model's");
+        tracing::warn!(id = %material.paper.id, reason = trouble.reason.key(), why = trouble.sentence, "built-in extraction wrote the report in place of the model");
         let mut draft = self.extracted(material, Some(trouble));
         draft.record.prompt = prompt.map(str::to_owned);
         draft.answers = answers;

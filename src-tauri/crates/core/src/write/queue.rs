@@ -247,7 +247,7 @@ impl App {
         let _in_order = self.writing.telling();
         match self.writing_state() {
             Ok(state) => self.emit(&Event::Written { state }),
-            Err(error) => tracing::warn!(%error, "how far writing is can't be told"),
+            Err(error) => tracing::warn!(%error, "the state of writing can't be reported"),
         }
     }
 }

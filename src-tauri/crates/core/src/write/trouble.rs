@@ -107,7 +107,7 @@ impl Trouble {
     pub(super) fn other_host(given_for: &str, url: &str) -> Self {
         let asked = crate::key::origin_of(url).unwrap_or_default();
         let sentence = format!(
-            "the key was given for {given_for}, and this library names {asked}, which was not sent the key: if that address is right, run \
+            "the key was entered for {given_for}, but this library uses {asked}; the key was not sent there: if that address is right, run \
              `paperboy settings model.url {url}` for the key in the environment, or `paperboy settings model.key -` to save a key for it"
         );
         Self::new(Reason::Keyring, sentence, Of::Model)

@@ -173,7 +173,7 @@ impl App {
                 tracing::warn!(
                     reason = trouble.reason.key(),
                     why = trouble.sentence,
-                    "writing is held"
+                    "writing is on hold"
                 );
                 self.writing.lock().held = Some((trouble, Instant::now()));
                 self.tell_writing(Told::Now);

@@ -28,7 +28,7 @@ async fn when_nobody_can_be_reached_one_sentence_says_so() {
         assert!(matches!(error, NetError::Offline { .. }), "{error:?}");
         let (huggingface, arxiv) = (huggingface.port().unwrap(), arxiv.port().unwrap());
         let sentence = format!(
-            "there is no connection: 127.0.0.1:{huggingface} and 127.0.0.1:{arxiv} can't be reached"
+            "there is no network connection: 127.0.0.1:{huggingface} and 127.0.0.1:{arxiv} can't be reached"
         );
         assert_eq!(error.to_string(), sentence);
     }

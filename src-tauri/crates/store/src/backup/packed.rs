@@ -69,7 +69,7 @@ impl Content {
                 open_to_read_anywhere(path).and_then(|(connection, _)| Self::of(&connection)).ok()
             }
             Err(error) => {
-                tracing::warn!(path = %path.display(), %error, "a backup does not say what it holds");
+                tracing::warn!(path = %path.display(), %error, "a backup's header can't be read");
                 None
             }
         }

@@ -160,14 +160,12 @@ fn read(path: &Path) -> Result<(Vec<Line>, u64), StoreError> {
         Some(Ok(Line::Header { format, version, .. })) if format == line::FORMAT => {
             if version > VERSION {
                 return Err(refused(format!(
-                    "a newer Paperboy made it (version {version}, this one knows {VERSION})"
+                    "it was made by a newer version of Paperboy (version {version}; this version knows {VERSION})"
                 )));
             }
         }
         _ => {
-            return Err(refused(
-                "it is no file of stars, notes and tags that Paperboy made".to_owned(),
-            ));
+            return Err(refused("it is not a facts file made by Paperboy".to_owned()));
         }
     }
     let (mut facts, mut unreadable) = (Vec::new(), 0);

@@ -201,7 +201,7 @@ impl Ladder<'_> {
             match self.begin_with(backup) {
                 Ok(()) => return Ok(()),
                 Err(StoreError::BadBackup { why, .. }) => {
-                    tracing::warn!(backup = %backup.path.display(), why, "a backup is not sound")
+                    tracing::warn!(backup = %backup.path.display(), why, "a backup is not intact")
                 }
                 Err(error) => return Err(error),
             }
@@ -268,12 +268,14 @@ impl Ladder<'_> {
             };
             match attempt() {
                 Ok(true) => return Ok(()),
-                Ok(false) => tracing::warn!(salvage, "the library made of a backup is not sound"),
+                Ok(false) => {
+                    tracing::warn!(salvage, "the library restored from a backup is not intact")
+                }
                 Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
                     return Err(told(error));
                 }
                 Err(error) => {
-                    tracing::warn!(salvage, %error, "the library could not be made of a backup")
+                    tracing::warn!(salvage, %error, "the library could not be restored from a backup")
                 }
             }
         }
@@ -312,11 +314,14 @@ impl Ladder<'_> {
                 Ok(true) => return Ok(()),
                 Err(error) if !salvage => return Err(told(error)),
                 outcome => {
-                    tracing::warn!(?outcome, "nothing sound could be made of what is readable")
+                    tracing::warn!(
+                        ?outcome,
+                        "no intact library could be made from the readable rows"
+                    )
                 }
             }
         }
-        Err(StoreError::Damaged(crate::error::damage("an empty library is not sound")))
+        Err(StoreError::Damaged(crate::error::damage("an empty library is not intact")))
     }
 
     /// Adds what the user did since the backup according to the newest file of facts, unless all of
