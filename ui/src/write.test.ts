@@ -113,7 +113,7 @@ test("v goes through what was not found, around the end, and the head says how m
   );
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(9));
-  expect((await screen.findByTestId("passage")).textContent).toContain("Showing 1 of 2 doubtful");
+  expect((await screen.findByTestId("passage")).textContent).toContain("Doubtful: 1 of 2");
   await user.keyboard("v");
   expect(document.activeElement).toBe(claim(11));
   await user.keyboard("v");
