@@ -28,7 +28,7 @@ pub fn backups(app: &Arc<App>, what: Option<&What>, output: &mut Output) -> Resu
     if let Some(What::Forget { names }) = what {
         for name in names {
             if let Err(error) = app.forget_backup(name) {
-                output.complain(&format!("{name} was not removed: {}", error.wire().message));
+                output.complain(&error.wire().message);
                 exit = Exit::SomeFailed;
             }
         }
