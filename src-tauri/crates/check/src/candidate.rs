@@ -123,10 +123,11 @@ impl<'a> Candidate<'a> {
             Unit::Implied => {
                 let measure = self.cell.and_then(|cell| cell.measure).or_else(|| self.implied())?;
                 let is_percent = measure.dimension == Dimension::Percent;
-                // Only rates are told as parts of one, and only plain units by words.
+                let is_as_written = reading.value == self.figures[0].number;
+                // Only rates are given as parts of one, and only plain units by words.
                 return (wanted.measure.fits(measure)
-                    && (is_percent || reading.value == self.figures[0].number))
-                    .then_some(strength);
+                    && (is_as_written || is_percent && !self.is_parameter()))
+                .then_some(strength);
             }
             Unit::Share => {
                 let is_telling =
@@ -137,8 +138,10 @@ impl<'a> Candidate<'a> {
                 let is_bare = wanted.is_bare() && !claimed.is_count && claimed.thing.is_none();
                 // A score without a unit is what it is in whatever unit, when there are digits
                 // enough to tell it.
-                return (is_bare && (strength > 1 || reading.value.significant() >= 3))
-                    .then_some(1);
+                let is_share = claimed.is_share && reading.value.is_below_one();
+                return (is_bare
+                    && (strength > 1 || is_share || reading.value.significant() >= 3))
+                .then_some(1);
             }
         };
         if !wanted.measure.fits(measure) {

@@ -1,6 +1,6 @@
 //! What a text claims: its figures and names, each with the sentence it is in.
 
-use super::figure::{self, Bound, Figure, Link};
+use super::figure::{self, Bound, Figure, Form, Link};
 use super::mention::{Labels, Mention};
 use super::name::{self, Key};
 use super::scope::Placed;
@@ -65,6 +65,8 @@ pub(super) struct Figures {
     pub(super) noun: Option<String>,
     /// What there is so many of: the A100 of `8×A100`.
     pub(super) thing: Option<Key>,
+    /// Whether the sentence gives it as a share: `a share of 0.55`.
+    pub(super) is_share: bool,
     /// Whether the sentence says by how much something changes or differs.
     pub(super) is_change: bool,
     pub(super) hedge: Hedge,
@@ -232,6 +234,7 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
         is_count: counted.length > 0 || noun.is_some(),
         noun,
         thing: thing.map(|(key, _)| key),
+        is_share: words::is_share(&text[..first.range.start], &text[last.range.end..]),
         is_change: change,
         hedge: match first.bound {
             Some(Bound::Above) => Hedge::Above,
@@ -250,7 +253,7 @@ fn is_telling(text: &str, figure: &Figure) -> bool {
         && figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
     written.contains(['.', '．'])
         || figure.number.whole().is_none()
-        || !is_year && !figure.in_words && figure.number.whole().is_some_and(|number| number >= 10)
+        || !is_year && figure.form == Form::Digits && figure.number.whole().is_some_and(|number| number >= 10)
 }
 
 /// The name behind `×`, and how many bytes from the number to its end.

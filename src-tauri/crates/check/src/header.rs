@@ -12,6 +12,13 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
     scaled(text).or_else(|| in_brackets(text)).or_else(|| spelled(text)).or_else(|| implied(text))
 }
 
+/// The unit that a row's name gives to its numbers. A unit behind a number is a part of the name:
+/// `Sn 120 ppm`.
+pub(super) fn of_row(text: &str) -> Option<Measure> {
+    let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
+    if has_number { in_brackets(text) } else { measure(text) }
+}
+
 /// `×10^6`, `in thousands`: what the numbers are multiplied by.
 fn scaled(text: &str) -> Option<Measure> {
     let at = text.find("10^").or_else(|| text.find("10⁻")).or_else(|| {
@@ -56,8 +63,14 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
         let inner = &inner[..inner.find([')', '）']).unwrap_or(inner.len())];
         let last = inner.rsplit([',', '，', ';']).next().unwrap_or(inner).trim();
         let last = last.strip_prefix("in ").unwrap_or(last);
-        if let Some((measure, _)) = unit::measure(last).filter(|(_, length)| *length == last.len())
-        {
+        let scale = match last {
+            "thousands" | "千" => Some((Measure::new(Dimension::Count, 1, 3), last.len())),
+            "millions" | "百万" => Some((Measure::new(Dimension::Count, 1, 6), last.len())),
+            "billions" | "十亿" => Some((Measure::new(Dimension::Count, 1, 9), last.len())),
+            _ => None,
+        };
+        let unit = scale.or_else(|| unit::measure(last));
+        if let Some((measure, _)) = unit.filter(|(_, length)| *length == last.len()) {
             found.push((&text[start..at + inner.len()], measure));
             start = at;
         }

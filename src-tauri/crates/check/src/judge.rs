@@ -2,10 +2,11 @@
 
 use super::candidate::MAYBE;
 use super::claim::{Figures, Sentence, Wanted, What};
+use super::figure::{Figure, Form};
 use super::index::{Hit, Index};
 use super::mention::Mention;
 use super::rank::{Common, Rank};
-use super::source::{At, Source};
+use super::source::{At, Figures as Placed, Source};
 use super::words::{self, Hedge};
 use super::{Direction, How, Outcome, Passage, Passages, Why, compute, lookup, scope};
 use std::ops::Range;
@@ -13,6 +14,10 @@ use std::ops::Range;
 /// How much larger or smaller than a bound a figure may be to be what is meant, as a part of the
 /// bound.
 const NEAR_BOUND: f64 = 0.1;
+/// How exact a quarter or a third is meant, in points of per cent.
+const PART_STEP: f64 = 4.0;
+/// How far apart the two figures of a change are, and how far before them its `from` is, in bytes.
+const FROM: usize = 40;
 
 /// The judgement of one claim after another.
 pub(super) struct Judge<'a> {
@@ -39,7 +44,7 @@ pub(super) fn judge(
             let hits = std::mem::take(&mut hits[here.start + n]);
             outcomes.push(judge.claim(want, sentence, hits));
         }
-        turned(claims, sentence, &mut outcomes[here.clone()]);
+        turned(&judge, claims, sentence, &mut outcomes[here.clone()]);
         // What the sentence's own figures give is known once they are found.
         for (n, want) in claims.iter().enumerate() {
             if !outcomes[here.start + n].is_supported()
@@ -56,7 +61,7 @@ pub(super) fn judge(
 
 /// A change from one figure to another that goes the other way than the sentence says: 从 71.2
 /// 提升到 68.4.
-fn turned(claims: &[Wanted], sentence: &Sentence, outcomes: &mut [Outcome]) {
+fn turned(judge: &Judge, claims: &[Wanted], sentence: &Sentence, outcomes: &mut [Outcome]) {
     let figures: Vec<(usize, &Wanted, f64)> = claims
         .iter()
         .enumerate()
@@ -74,21 +79,49 @@ fn turned(claims: &[Wanted], sentence: &Sentence, outcomes: &mut [Outcome]) {
             sentence.text[from.range.end..to.range.start].trim_end_matches([' ', '约', '了', '的']);
         let is_from = ["从", "由", "自", "from", "From"].iter().any(|word| before.ends_with(word))
             || before.len() < sentence.text.len()
-                && words::clause_before(before, 40).contains("from ");
+                && words::clause_before(before, FROM).contains("from ");
         let is_to = ["到", "至", "to"].iter().any(|word| between.ends_with(word))
             || between.contains(" to ");
-        if !is_from || !is_to || between.len() > 40 {
+        if !is_from || !is_to || between.len() > FROM {
             continue;
         }
+        let Outcome::Found { passages, .. } = &outcomes[*n] else { continue };
         // `from 46.9 to 5.4` has its verb before, 从 46.9 降到 5.4 between.
-        let said = words::direction(between, "").or_else(|| words::direction(before, ""));
-        if let (Some(said), Some(goes)) = (said, direction_between(*first, *second))
-            && said != goes
-            && let Outcome::Found { passages, .. } = &outcomes[*n]
-        {
+        let verb = before.trim_end_matches("from").trim_end().trim_end_matches([',', '，']);
+        let said = words::direction(between, "")
+            .or_else(|| words::direction(before, ""))
+            .or_else(|| words::direction(verb, ""));
+        let goes = direction_between(*first, *second);
+        let Some(said) = said.or(goes) else { continue };
+        if goes.is_some_and(|goes| goes != said) {
             outcomes[*n] = Outcome::AnotherDirection { said, passages: passages.clone() };
+        } else if let Some(passage) = reversed(judge, *second, *first) {
+            outcomes[*n] = Outcome::AnotherDirection { said, passages: passage };
         }
     }
+}
+
+/// Where the paper says that something went from one value to another.
+fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
+    let says = |of: &&Placed, n: usize| {
+        let (Some(first), Some(second)) = (of.all.get(n), of.all.get(n + 1)) else { return false };
+        let text = &judge.source.all[of.spot as usize].text;
+        let before = text[..first.range.start].trim_end();
+        // A share may be written as a part of one there.
+        let is = |figure: &Figure, value: f64| {
+            let there = figure.value().float();
+            [there, there * 100.0, there / 100.0]
+                .iter()
+                .any(|there| (there - value).abs() <= value.abs() * 1e-9)
+        };
+        (before.ends_with("from") || before.ends_with(['从', '由', '自']))
+            && is(first, from)
+            && is(second, to)
+    };
+    let figures = judge.source.figures.iter().filter(|of| of.cell.is_none() && of.all.len() > 1);
+    let (of, n) = figures.flat_map(|of| (0..of.all.len()).map(move |n| (of, n))).find(|(of, n)| says(of, *n))?;
+    let range = of.all[n].range.start..of.all[n + 1].range.end;
+    Passages::of(vec![judge.passage(&Hit { spot: of.spot, range, strength: 3, cell: None })])
 }
 
 impl Judge<'_> {
@@ -138,10 +171,10 @@ impl Judge<'_> {
                 .iter()
                 .zip(&of_another)
                 .find(|((hit, _), another)| another.is_some() && hit.cell.is_some())
-            && let told @ Outcome::AnotherOwner { there: Some(_), .. } =
-                self.told_of_another(hit, asked, sentence, &sorted)
+            && let outcome @ Outcome::AnotherOwner { there: Some(_), .. } =
+                self.of_another(hit, asked, sentence, &sorted)
         {
-            return told;
+            return outcome;
         }
         if !own.is_empty() {
             return self.in_direction(want, figures, sentence, own);
@@ -155,7 +188,7 @@ impl Judge<'_> {
             return outcome;
         }
         if let Some(((hit, _), Some(asked))) = sorted.iter().zip(&of_another).next() {
-            return self.told_of_another(hit, asked, sentence, &sorted);
+            return self.of_another(hit, asked, sentence, &sorted);
         }
         if !maybe.is_empty() {
             return Outcome::NotChecked(Why::UnknownThing);
@@ -188,7 +221,7 @@ impl Judge<'_> {
         )
     }
 
-    fn told_of_another(
+    fn of_another(
         &self,
         hit: &Hit,
         asked: &Mention,
@@ -291,7 +324,7 @@ impl Judge<'_> {
             text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect()
         };
         let is_exact =
-            digits(there) == digits(&want.text) && figures.parts.iter().all(|part| !part.in_words);
+            digits(there) == digits(&want.text) && figures.parts.iter().all(|part| part.form == Form::Digits);
         if is_exact { How::Exact } else { How::Respelled }
     }
 
@@ -314,7 +347,8 @@ impl Judge<'_> {
     ) -> Option<(Outcome, u32)> {
         let [figure] = figures.parts.as_slice() else { return None };
         let value = figure.value().float();
-        let is_hedged = figures.hedge != Hedge::None;
+        let is_part = figure.form == Form::Part;
+        let is_hedged = figures.hedge != Hedge::None || is_part;
         if value == 0.0
             || figures.is_product
             || figures.thing.is_some()
@@ -322,29 +356,11 @@ impl Judge<'_> {
         {
             return None;
         }
-        // `about 12,000` is rounded to thousands perhaps.
-        let mut step = figure.step();
-        if is_hedged && figure.last >= 0 {
-            // The zeros at its end.
-            let digits = (value / step).abs().log10().floor() as i32 + 1;
-            step *= 10f64.powi((digits - figure.number.significant() as i32).max(0));
-        }
-        let slack = step * 1e-6;
-        let (low, high, how) = match figures.hedge {
-            Hedge::None | Hedge::About => {
-                (value - step / 2.0 - slack, value + step / 2.0 + slack, How::Rounded)
-            }
-            Hedge::Above => {
-                (value, value + step.min(value * NEAR_BOUND).max(figure.step()) + slack, How::Bound)
-            }
-            Hedge::Below => (
-                value - step.max(figure.step()).max(value * NEAR_BOUND / 5.0) - slack,
-                value,
-                How::Bound,
-            ),
+        let (low, high) = bounds(figure, figures.hedge);
+        let how = match figures.hedge {
+            Hedge::None | Hedge::About => How::Rounded,
+            Hedge::Above | Hedge::Below => How::Bound,
         };
-        // Cut off instead of rounded.
-        let high = if figures.hedge == Hedge::About { value + step + slack } else { high };
         let near = self.index.near(self.source, figures, figure, low, high);
         let near: Vec<Hit> = near
             .into_iter()
@@ -360,6 +376,7 @@ impl Judge<'_> {
                     (true, _) => {
                         let digits = figure.number.significant();
                         common.labels + common.words + common.claims > 0
+                            || hit.strength == 3
                             || digits >= 3
                             || digits == 2 && !figure.is_bare()
                             || figure.is_of_a_quantity()
@@ -385,13 +402,42 @@ impl Judge<'_> {
         let start = chars(&spot.text[..hit.range.start]);
         let cell = hit.cell.and_then(|cell| spot.cells.get(cell as usize)).and_then(|cell| {
             let grid = self.source.grids.get(cell.at.grid as usize)?;
-            Some(grid.told(cell.at, &spot.text[cell.range.clone()]))
+            Some(grid.shown(cell.at, &spot.text[cell.range.clone()]))
         });
         Passage {
             place: spot.place,
             text: spot.text.clone(),
             highlight: (start, start + chars(&spot.text[hit.range.clone()])),
             cell,
+        }
+    }
+}
+
+/// Between which values a figure is that is rounded to a claimed one or keeps to its bound.
+fn bounds(figure: &Figure, hedge: Hedge) -> (f64, f64) {
+    let value = figure.value().float();
+    let is_part = figure.form == Form::Part;
+    let mut step = figure.step();
+    if is_part && figure.number.significant() > 1 {
+        step = PART_STEP;
+    } else if (hedge != Hedge::None || is_part) && figure.last >= 0 {
+        // `about 12,000` is rounded to thousands perhaps.
+        let digits = (value / step).abs().log10().floor() as i32 + 1;
+        step *= 10f64.powi((digits - figure.number.significant() as i32).max(0));
+    }
+    let slack = step * 1e-6;
+    let half = step / 2.0 + slack;
+    match hedge {
+        Hedge::None => (value - half, value + half),
+        // Cut off instead of rounded.
+        Hedge::About if !is_part => (value - half, value + step + slack),
+        Hedge::About => (value - half, value + half),
+        Hedge::Above => {
+            (value, value + step.min(value * NEAR_BOUND).max(figure.step()) + slack)
+        }
+        Hedge::Below => {
+            let below = step.min(value * NEAR_BOUND).max(figure.step()).max(value * NEAR_BOUND / 2.0);
+            (value - below - slack, value)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Which of the labels that a sentence names a figure belongs to.
 
 use super::mention::{AxisId, Labels, Mention};
+use super::words::{self, compares};
 use std::ops::Range;
 
 /// Words that give figures to names in their order.
@@ -113,53 +114,7 @@ fn is_interleaved(named: &[&Mention], figures: &[Range<usize>]) -> bool {
 
 /// Whether a name is what something else is compared with: 比 BetaNet, `than BetaNet`.
 fn is_compared(text: &str, mention: &Mention) -> bool {
-    let before = text[..mention.range.start].trim_end();
-    [
-        "比",
-        "较",
-        "相比",
-        "than",
-        "over",
-        "相较于",
-        "对比",
-        "compared to",
-        "compared with",
-        "优于",
-        "超过",
-        "outperforms",
-        "surpasses",
-        "vs.",
-        "低于",
-        "高于",
-    ]
-    .iter()
-    .any(|word| before.ends_with(word))
-}
-
-fn compares(clause: &str) -> bool {
-    [
-        "比",
-        "较",
-        "than",
-        "over ",
-        "against",
-        "compared",
-        "outperform",
-        "surpass",
-        "exceed",
-        "beat",
-        "优于",
-        "超过",
-        "领先",
-        "超出",
-        "低于",
-        "高于",
-        "between",
-        "from",
-        "relative",
-    ]
-    .iter()
-    .any(|word| clause.contains(word))
+    words::is_compared_with(&text[..mention.range.start])
 }
 
 /// The clause that a place of a text is in.

@@ -139,6 +139,10 @@ fn latin(
 ) -> Option<usize> {
     let word = &text[at..at + length];
     let lower = word.to_ascii_lowercase();
+    // `five times` says how often.
+    if lower == "times" {
+        return None;
+    }
     let names = VOCABULARY
         .latin
         .get(lower.as_str())

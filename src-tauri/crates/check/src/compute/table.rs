@@ -1,13 +1,20 @@
-//! Sums of a table's cells.
+//! Differences, ratios and changes between two cells of a table.
 
-use super::{Asked, MOST_COLUMNS, MOST_NAMED, MOST_ROWS, Operand, Where};
+use super::asked::Asked;
+use super::{MOST_COLUMNS, MOST_NAMED, MOST_ROWS, Operand, Where};
 use crate::claim::Sentence;
 use crate::index::Hit;
 use crate::judge::Judge;
-use crate::mention::Mention;
+use crate::mention::{LabelId, Mention};
 use crate::source::grid::Grid;
-use crate::unit::Dimension;
+use crate::unit::{Dimension, Measure};
+use crate::words;
 use crate::{Outcome, SumKind};
+
+/// How many rows a table has at most whose rows are compared although none is named.
+const MOST_UNNAMED: usize = 12;
+/// How many columns are compared within at most when no row is named.
+const MOST_UNNAMED_COLUMNS: usize = 4;
 
 /// The rows and columns of a table that a sentence names.
 pub(super) struct Named<'a> {
@@ -16,11 +23,13 @@ pub(super) struct Named<'a> {
     pub(super) text: &'a str,
     pub(super) rows: Vec<Line<'a>>,
     pub(super) columns: Vec<Line<'a>>,
+    /// Columns in the claim's own unit, when the sentence names none.
+    pub(super) in_unit: Vec<u32>,
 }
 
 /// A row or column that a sentence names.
 pub(super) struct Line<'a> {
-    at: u32,
+    pub(super) at: u32,
     mentions: Vec<&'a Mention>,
 }
 
@@ -31,274 +40,347 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Two cells, and what is known of them.
+struct Pair {
+    first: Option<Operand>,
+    second: Option<Operand>,
+    /// Whether the first is what the sentence is about.
+    is_ordered: bool,
+    /// Whether only a change in per cent counts, which is not the same both ways.
+    only_change: bool,
+}
+
 impl<'a> Named<'a> {
-    pub(super) fn of(judge: &'a Judge<'a>, grid: &'a Grid, sentence: &'a Sentence) -> Option<Self> {
+    pub(super) fn of(
+        judge: &'a Judge<'a>,
+        grid: &'a Grid,
+        sentence: &'a Sentence,
+        asked: &Asked,
+    ) -> Option<Self> {
         // A row or column must have all that the sentence says of rows or columns, as far as one
         // does.
-        let named = |at: u32, labels: &[(u32, u32)]| {
+        let named = |at: u32, labels: &[(u32, LabelId)]| {
             let means = |mention: &&Mention| labels.iter().any(|(_, label)| mention.means(*label));
             let mentions: Vec<&Mention> = sentence.mentions.iter().filter(means).collect();
             (!mentions.is_empty()).then_some(Line { at, mentions })
         };
-        let fullest = |all: Vec<Line<'a>>| {
-            let most = all.iter().map(|line| line.mentions.len()).max().unwrap_or(0);
-            all.into_iter()
-                .filter(|line| line.mentions.len() == most)
-                .take(MOST_NAMED)
-                .collect::<Vec<_>>()
-        };
         let rows =
             fullest(grid.rows().filter_map(|row| named(row, grid.row_labels(row))).collect());
-        let columns = fullest(
-            grid.columns().filter_map(|column| named(column, grid.column_labels(column))).collect(),
-        );
-        (!rows.is_empty() || !columns.is_empty()).then_some(Self {
+        let fits = |column: u32| {
+            grid.measure(column).is_none_or(|measure| asked.figure.measure.fits(measure))
+        };
+        let of_unit = |column: u32| {
+            grid.measure(column).is_some_and(|measure| asked.figure.measure.fits(measure))
+        };
+        let columns: Vec<Line> = grid
+            .columns()
+            .filter(|column| !asked.is_of_a_quantity() || fits(*column))
+            .filter_map(|column| named(column, grid.column_labels(column)))
+            .collect();
+        let columns = fullest(columns);
+        let in_unit: Vec<u32> = if columns.is_empty() && asked.is_of_a_quantity() {
+            grid.columns().filter(|column| of_unit(*column)).take(MOST_NAMED).collect()
+        } else {
+            Vec::new()
+        };
+        (!rows.is_empty() || !columns.is_empty() || !in_unit.is_empty()).then_some(Self {
             judge,
             grid,
             text: &sentence.text,
             rows,
             columns,
+            in_unit,
         })
     }
 
     pub(super) fn operand(&self, row: u32, column: u32) -> Option<Operand> {
-        let source = self.judge.source;
-        let (spot, cell) = self.grid.spot(row, column)?;
-        let figures = source
-            .figures
-            .iter()
-            .skip(source.figures.partition_point(|figures| figures.spot < spot));
-        let figures = figures
-            .take_while(|figures| figures.spot == spot)
-            .find(|figures| figures.cell == Some(cell))?;
-        let figure = figures.all.first()?;
-        let measure =
-            if figure.is_bare() { self.grid.measure(column) } else { Some(figure.measure) };
-        let value = match measure {
-            Some(measure) if figure.is_bare() => {
-                figure.number.scaled(measure.times, measure.exponent).float()
-            }
-            _ => figure.value().float(),
-        };
-        let range =
-            figures.range.start + figure.range.start..figures.range.start + figure.range.end;
-        let value = if figure.minus { -value } else { value };
-        let is_percent = measure.is_some_and(|measure| measure.dimension == Dimension::Percent);
-        Some(Operand {
-            value,
-            is_percent,
-            place: Where::Paper(Hit { spot, range, strength: 3, cell: Some(cell) }),
-        })
+        operand(self.judge, self.grid, row, column)
+    }
+
+    /// The columns that the claim may be of: those that are named, or in its unit, or all.
+    pub(super) fn candidates(&self) -> Vec<u32> {
+        if !self.columns.is_empty() {
+            self.columns.iter().map(|column| column.at).collect()
+        } else if !self.in_unit.is_empty() {
+            self.in_unit.clone()
+        } else {
+            self.grid.columns().take(MOST_COLUMNS).collect()
+        }
     }
 
     /// A difference, ratio or change between two cells.
     pub(super) fn differences(&self, asked: &Asked) -> Option<Outcome> {
-        let columns: Vec<u32> = if self.columns.is_empty() {
-            self.grid.columns().take(MOST_COLUMNS).collect()
-        } else {
-            self.columns.iter().map(|column| column.at).collect()
-        };
         let mut opposite = None;
-        let mut look =
-            |a: Option<Operand>, b: Option<Operand>, is_ordered: bool| -> Option<Outcome> {
-                let (a, b) = (a?, b?);
+        let mut try_all = |pairs: Vec<Pair>| {
+            pairs.into_iter().find_map(|pair| {
+                let (a, b) = (pair.first?, pair.second?);
                 let of = asked.of_two(&a, &b)?;
-                // A difference is the same both ways; only a change in per cent is not.
-                if !is_ordered && of.kind != SumKind::Change {
+                if pair.only_change && of.kind != SumKind::Change {
                     return None;
                 }
-                match asked.told(self.judge, (&a, &b), &of, is_ordered)? {
+                match asked.outcome_of_two(self.judge, (&a, &b), &of, pair.is_ordered)? {
                     outcome @ Outcome::Computed { .. } => Some(outcome),
                     outcome => {
                         opposite = opposite.take().or(Some(outcome));
                         None
                     }
                 }
-            };
-        // Two rows that the sentence names, in one column.
-        for (n, a) in self.rows.iter().enumerate() {
-            for b in &self.rows[n + 1..] {
-                // The one that is compared with is the second.
-                let Some((a, b)) = self.ordered(a, b) else { continue };
-                for column in &columns {
-                    if let Some(outcome) =
-                        look(self.operand(a, *column), self.operand(b, *column), true)
-                    {
-                        return Some(outcome);
-                    }
-                    // A change in per cent is one of the second.
-                    if let Some(outcome) =
-                        look(self.operand(b, *column), self.operand(a, *column), false)
-                    {
-                        return Some(outcome);
-                    }
-                }
-            }
-        }
-        // Two columns that the sentence names, in one row.
-        for (n, a) in self.columns.iter().enumerate() {
-            for b in &self.columns[n + 1..] {
-                let Some((a, b)) = self.ordered(a, b) else { continue };
-                let rows: Vec<u32> = if self.rows.is_empty() {
-                    self.grid.rows().take(4).collect()
-                } else {
-                    self.rows.iter().map(|row| row.at).collect()
-                };
-                for row in rows {
-                    if let Some(outcome) = look(self.operand(row, a), self.operand(row, b), true)
-                        .or_else(|| look(self.operand(row, b), self.operand(row, a), false))
-                    {
-                        return Some(outcome);
-                    }
-                }
-            }
-        }
-        // One row against the best of the others, or against the row that is nobody's variant.
-        if let [Line { at: row, .. }] = self.rows.as_slice() {
-            let says_best = [
-                "最强",
-                "最佳",
-                "最好",
-                "最优",
-                "次优",
-                "次佳",
-                "best",
-                "strongest",
-                "second",
-                "SOTA",
-                "state-of-the-art",
-                "runner-up",
-                "previous",
-                "此前",
-                "先前",
-                "基线",
-                "baseline",
-            ];
-            let is_best = says_best.iter().any(|word| self.text.contains(word));
-            let named = if self.columns.is_empty() {
-                &columns[..columns.len().min(4)]
-            } else {
-                columns.as_slice()
-            };
-            for column in named {
-                let mut others: Vec<Operand> = self
-                    .grid
-                    .rows()
-                    .take(MOST_ROWS)
-                    .filter(|other| other != row)
-                    .filter_map(|other| self.operand(other, *column))
-                    .collect();
-                others.sort_by(|a, b| a.value.total_cmp(&b.value));
-                let few = others.len() <= 2;
-                let ends = if others.is_empty() { Vec::new() } else { vec![others.len() - 1, 0] };
-                // With digits enough any other row of a small table.
-                let is_telling = asked.figures.parts[0].number.significant() >= 3
-                    && !self.columns.is_empty()
-                    && others.len() <= 12;
-                let picked: Vec<usize> = if is_telling {
-                    (0..others.len()).collect()
-                } else if is_best || few {
-                    ends
-                } else {
-                    Vec::new()
-                };
-                for at in picked {
-                    if let Some(outcome) =
-                        look(self.operand(*row, *column), others.get(at).cloned(), true)
-                    {
-                        return Some(outcome);
-                    }
-                }
-            }
-        }
-        opposite
+            })
+        };
+        let found = try_all(self.named_rows())
+            .or_else(|| try_all(self.named_columns()))
+            .or_else(|| try_all(self.against_others(asked)))
+            .or_else(|| try_all(self.along_row(asked)))
+            .or_else(|| try_all(self.unnamed_rows(asked)));
+        found.or(opposite)
     }
 
-    /// Two lines with what is compared with behind the other; `None` when the same words name both.
-    fn ordered(&self, a: &Line, b: &Line) -> Option<(u32, u32)> {
-        match (a.apart(b), b.apart(a)) {
-            (Some(of_a), Some(of_b)) if self.is_second(of_a, of_b) => Some((b.at, a.at)),
-            (Some(_), Some(_)) => Some((a.at, b.at)),
-            _ => None,
+    /// Two rows that the sentence names, in one column.
+    fn named_rows(&self) -> Vec<Pair> {
+        let columns = self.candidates();
+        let mut pairs = Vec::new();
+        for (a, b, is_ordered) in self.pairs_of(&self.rows) {
+            for column in &columns {
+                let (first, second) = (self.operand(a, *column), self.operand(b, *column));
+                pairs.push(Pair {
+                    first: first.clone(),
+                    second: second.clone(),
+                    is_ordered,
+                    only_change: false,
+                });
+                // A change in per cent is one of the second.
+                pairs.push(Pair {
+                    first: second,
+                    second: first,
+                    is_ordered: false,
+                    only_change: true,
+                });
+            }
         }
+        pairs
+    }
+
+    /// Two columns that the sentence names, in one row.
+    fn named_columns(&self) -> Vec<Pair> {
+        let rows: Vec<u32> = if self.rows.is_empty() {
+            self.grid.rows().take(4).collect()
+        } else {
+            self.rows.iter().map(|row| row.at).collect()
+        };
+        let mut pairs = Vec::new();
+        for (a, b, is_ordered) in self.pairs_of(&self.columns) {
+            for row in &rows {
+                let (first, second) = (self.operand(*row, a), self.operand(*row, b));
+                pairs.push(Pair {
+                    first: first.clone(),
+                    second: second.clone(),
+                    is_ordered,
+                    only_change: false,
+                });
+                pairs.push(Pair {
+                    first: second,
+                    second: first,
+                    is_ordered: false,
+                    only_change: true,
+                });
+            }
+        }
+        pairs
+    }
+
+    /// All pairs of lines, what is compared with behind the other, and whether the order is known:
+    /// it is not where the same words name both.
+    fn pairs_of(&self, lines: &[Line]) -> Vec<(u32, u32, bool)> {
+        let mut pairs = Vec::new();
+        for (n, a) in lines.iter().enumerate() {
+            for b in &lines[n + 1..] {
+                pairs.push(match (a.apart(b), b.apart(a)) {
+                    (Some(of_a), Some(of_b)) if self.is_second(of_a, of_b) => (b.at, a.at, true),
+                    (Some(_), Some(_)) => (a.at, b.at, true),
+                    _ => (a.at, b.at, false),
+                });
+            }
+        }
+        pairs
     }
 
     /// Whether the first of two mentions is what the other is compared with.
     fn is_second(&self, a: &Mention, b: &Mention) -> bool {
-        let is_compared = |mention: &Mention| {
-            let before = self.text[..mention.range.start].trim_end();
-            [
-                "比",
-                "较",
-                "相比",
-                "than",
-                "over",
-                "相较于",
-                "相对",
-                "相对于",
-                "与",
-                "和",
-                "对比",
-                "compared to",
-                "compared with",
-                "from",
-                "从",
-                "relative to",
-                "versus",
-                "vs.",
-                "vs",
-                "of",
-                "低于",
-                "高于",
-                "优于",
-                "超过",
-                "outperforms",
-                "to the",
-            ]
-            .iter()
-            .any(|word| before.ends_with(word))
-        };
-        match (is_compared(a), is_compared(b)) {
+        let is_base = |mention: &Mention| words::is_base(&self.text[..mention.range.start]);
+        match (is_base(a), is_base(b)) {
             (true, false) => true,
             (false, true) => false,
             _ => b.range.start < a.range.start,
         }
     }
 
-    /// The mean of a row's cells, or of a column's.
-    pub(super) fn means(&self, asked: &Asked) -> Option<Outcome> {
-        let mean = |operands: Vec<Operand>| {
-            if operands.len() < 2 {
-                return None;
-            }
-            let mean =
-                operands.iter().map(|operand| operand.value).sum::<f64>() / operands.len() as f64;
-            if !asked.is(mean) {
-                return None;
-            }
-            asked.told_of_all(self.judge, SumKind::Mean, &operands)
-        };
-        for Line { at: row, .. } in &self.rows {
-            let all: Vec<u32> = self.grid.columns().skip(1).take(MOST_COLUMNS).collect();
-            let named: Vec<u32> = self.columns.iter().map(|column| column.at).collect();
-            for columns in [named, all] {
-                if let Some(outcome) =
-                    mean(columns.iter().filter_map(|column| self.operand(*row, *column)).collect())
-                {
-                    return Some(outcome);
+    /// One row against the paper's own, the best of the others, or any other row where a match is
+    /// hardly chance.
+    fn against_others(&self, asked: &Asked) -> Vec<Pair> {
+        const BEST: [&str; 17] = [
+            "最强",
+            "最佳",
+            "最好",
+            "最优",
+            "次优",
+            "次佳",
+            "best",
+            "strongest",
+            "second",
+            "SOTA",
+            "state-of-the-art",
+            "runner-up",
+            "previous",
+            "此前",
+            "先前",
+            "基线",
+            "baseline",
+        ];
+        let [line] = self.rows.as_slice() else { return Vec::new() };
+        let row = line.at;
+        let says_best = BEST.iter().any(|word| self.text.contains(word));
+        let is_base = line
+            .mentions
+            .first()
+            .is_some_and(|mention| words::is_compared_with(&self.text[..mention.range.start]));
+        let columns = self.candidates();
+        let is_known = !self.columns.is_empty() || !self.in_unit.is_empty();
+        let columns = if is_known { columns.as_slice() } else { &columns[..columns.len().min(4)] };
+        let mut pairs = Vec::new();
+        for column in columns {
+            let mut others: Vec<(bool, Operand)> = self
+                .grid
+                .rows()
+                .take(MOST_ROWS)
+                .filter(|other| *other != row)
+                .filter_map(|other| Some((self.is_own(other), self.operand(other, *column)?)))
+                .collect();
+            others.sort_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
+            let is_telling = is_known && asked.is_telling_among(others.len() * columns.len());
+            let few = others.len() <= 2;
+            let last = others.len().saturating_sub(1);
+            for (n, (is_own, other)) in others.into_iter().enumerate() {
+                let is_end = n == 0 || n == last;
+                if is_base && is_own || is_telling || is_end && (says_best || few) {
+                    let (first, second) = (self.operand(row, *column), Some(other));
+                    let (first, second) = if is_base { (second, first) } else { (first, second) };
+                    pairs.push(Pair {
+                        first,
+                        second,
+                        is_ordered: is_base == is_own || says_best,
+                        only_change: false,
+                    });
                 }
             }
         }
-        for Line { at: column, .. } in &self.columns {
-            let named: Vec<u32> = self.rows.iter().map(|row| row.at).collect();
-            for rows in [named, self.grid.rows().take(MOST_ROWS).collect()] {
-                if let Some(outcome) =
-                    mean(rows.iter().filter_map(|row| self.operand(*row, *column)).collect())
-                {
-                    return Some(outcome);
-                }
-            }
-        }
-        None
+        pairs
     }
+
+    /// Whether a row is the paper's own method's.
+    fn is_own(&self, row: u32) -> bool {
+        let labels = self.grid.row_labels(row);
+        labels.iter().any(|(_, label)| self.judge.source.labels.is_own(*label))
+    }
+
+    /// Cells of one row in columns of the same lowest heading: from seen to unseen cables.
+    fn along_row(&self, asked: &Asked) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        if self.rows.is_empty() || self.rows.len() > 2 {
+            return pairs;
+        }
+        for column in self.candidates().into_iter().take(MOST_NAMED) {
+            let heading = self.grid.lowest_heading(column);
+            let siblings: Vec<u32> = self
+                .grid
+                .columns()
+                .filter(|other| *other != column && self.grid.lowest_heading(*other) == heading)
+                .take(MOST_NAMED)
+                .collect();
+            if heading.is_none() || !asked.is_telling_among(siblings.len() * self.rows.len()) {
+                continue;
+            }
+            for line in &self.rows {
+                pairs.extend(siblings.iter().flat_map(|other| {
+                    let (a, b) = (self.operand(line.at, column), self.operand(line.at, *other));
+                    [(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
+                        first,
+                        second,
+                        is_ordered: false,
+                        only_change: false,
+                    })
+                }));
+            }
+        }
+        pairs
+    }
+
+    /// Any two rows of a small table in the columns that the sentence names: its rows may be named
+    /// in other words or another language.
+    fn unnamed_rows(&self, asked: &Asked) -> Vec<Pair> {
+        let rows: Vec<u32> = self.grid.rows().take(MOST_UNNAMED + 1).collect();
+        let is_known = !self.columns.is_empty() || !self.in_unit.is_empty();
+        let columns = self.candidates();
+        let count = rows.len() * rows.len().saturating_sub(1) / 2 * columns.len();
+        if !self.rows.is_empty()
+            || !is_known
+            || rows.len() > MOST_UNNAMED
+            || columns.len() > MOST_UNNAMED_COLUMNS
+            || !asked.is_telling_among(count)
+        {
+            return Vec::new();
+        }
+        let mut pairs = Vec::new();
+        for column in columns {
+            for (n, a) in rows.iter().enumerate() {
+                for b in &rows[n + 1..] {
+                    let (a, b) = (self.operand(*a, column), self.operand(*b, column));
+                    pairs.extend([(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
+                        first,
+                        second,
+                        is_ordered: false,
+                        only_change: false,
+                    }));
+                }
+            }
+        }
+        pairs
+    }
+}
+
+/// Of lines those that have most of what is named.
+fn fullest(all: Vec<Line>) -> Vec<Line> {
+    let most = all.iter().map(|line| line.mentions.len()).max().unwrap_or(0);
+    all.into_iter().filter(|line| line.mentions.len() == most).take(MOST_NAMED).collect()
+}
+
+/// The figure of a cell.
+pub(super) fn operand(judge: &Judge, grid: &Grid, row: u32, column: u32) -> Option<Operand> {
+    let source = judge.source;
+    let (spot, cell) = grid.spot(row, column)?;
+    let at = source.figures.partition_point(|figures| figures.spot < spot);
+    let figures = source.figures[at..]
+        .iter()
+        .take_while(|figures| figures.spot == spot)
+        .find(|figures| figures.cell == Some(cell))?;
+    let figure = figures.all.first()?;
+    let known = &source.all[spot as usize].cells[cell as usize];
+    // A scale that the caption gives may be another column's.
+    let of_heading = known.measure.filter(|measure| {
+        known.is_measured
+            || measure.dimension != Dimension::Count
+            || *measure == Measure::BARE
+    });
+    let measure = if figure.is_bare() { of_heading } else { Some(figure.measure) };
+    let sign = if figure.minus { -1.0 } else { 1.0 };
+    let value = match measure {
+        Some(measure) => figure.number.scaled(measure.times, measure.exponent).float(),
+        None => figure.number.float(),
+    };
+    let range = figures.range.start + figure.range.start..figures.range.start + figure.range.end;
+    Some(Operand {
+        value: sign * value,
+        written: sign * figure.number.float(),
+        measure,
+        place: Where::Paper(Hit { spot, range, strength: 3, cell: Some(cell) }),
+    })
 }

@@ -1,8 +1,11 @@
 //! Figures in running text, Chinese or English, with or without LaTeX.
 
+mod fraction;
 mod join;
+mod measure;
 mod scan;
 mod signs;
+mod words;
 
 use super::number::Number;
 use super::unit::Measure;
@@ -23,10 +26,19 @@ pub(super) struct Figure {
     pub(super) measure: Measure,
     pub(super) minus: bool,
     pub(super) bound: Option<Bound>,
-    /// Written in words or Chinese characters.
-    pub(super) in_words: bool,
+    pub(super) form: Form,
     /// How the next figure is joined to it.
     pub(super) link: Link,
+}
+
+/// How a figure is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Digits,
+    /// In words or Chinese characters.
+    Words,
+    /// As a part of a whole in words: a quarter, 三分之一, 四成. It is often a rounded one.
+    Part,
 }
 
 /// What a sign before a figure says.

@@ -44,6 +44,8 @@ pub(super) struct Labels {
     /// What rows of an ablation leave away.
     left_away: Vec<(Key, LabelId)>,
     ours: Vec<LabelId>,
+    /// Labels of the paper's own method.
+    own_labels: HashSet<LabelId>,
 }
 
 #[derive(Debug)]
@@ -61,6 +63,8 @@ struct Label {
     is_name: bool,
     /// Whether it heads a column: what the numbers are.
     is_heading: bool,
+    /// Whether it names things that are counted, which are ordinary words elsewhere.
+    is_counted: bool,
 }
 
 /// A place where a text names labels.
@@ -143,14 +147,16 @@ impl Labels {
         let cleaned = cleaned(text);
         let (outer, inner) = without_brackets(&cleaned);
         let is_phrase = outer.split(' ').filter(|word| word.len() > 1).count() > 1;
+        let named = concepts(&cleaned);
         self.texts.push(Label {
             text: text.to_owned(),
             is_name: name::is_telling(&outer) || is_phrase,
             is_heading: false,
+            is_counted: !named.is_empty() && named.iter().all(|(_, concept)| concept.is_counted()),
         });
         self.of_label.push(Vec::new());
         self.by_text.insert(text.to_owned(), label);
-        for (_, concept) in concepts(&cleaned) {
+        for (_, concept) in named {
             let known = self.by_concept.entry(concept).or_default();
             if known.last() != Some(&label) {
                 known.push(label);
@@ -195,6 +201,18 @@ impl Labels {
     /// What the paper calls its own method: its rows may say `ours` instead.
     pub(super) fn own_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
         self.own = names.into_iter().map(Key::of).collect();
+        let is_own = |label: &Label| {
+            let text = label.text.as_bytes();
+            self.own.iter().any(|key| key.end_at(text, 0).is_some())
+        };
+        self.own_labels = (0..self.texts.len() as LabelId)
+            .filter(|label| self.ours.contains(label) || is_own(&self.texts[*label as usize]))
+            .collect();
+    }
+
+    /// Whether a label is of the paper's own method.
+    pub(super) fn is_own(&self, label: LabelId) -> bool {
+        self.own_labels.contains(&label)
     }
 
     /// The names that may begin at a place of a text: those with the letters of the next words,
@@ -257,7 +275,9 @@ impl Labels {
                 let is_sure = label.is_name
                     || is_wide && is_capital
                     || is_own_word
-                    || label.is_heading && end - start > 3;
+                    || label.is_heading
+                        && end - start > 3
+                        && (!label.is_counted || is_behind_figure(&text[..start]));
                 match &mut best {
                     Some(best) if best.range.end == end => {
                         best.labels.push(named.label);

@@ -45,6 +45,11 @@ const COMMON: &str = "agent agents token tokens prompt prompts pipeline benchmar
     fourier laplace euclidean cosine poisson bernoulli newton euler hilbert internet http world open source time best ours full base \
     demo online offline scaling mixture experts expert sparse dense linear nonlinear kernel batch epoch prefill decode rollout rollouts sandbox";
 
+/// What English words begin with before a hyphen, in lower case.
+const PREFIXES: &str = "self cross multi zero few one two three single double co pre post non anti inter intra semi sub super \
+    meta auto pseudo quasi bi tri uni high low long short large small full half real state top end plug open closed cold warm \
+    early late best worst mid near far fine coarse hard soft in out on off up down left right first second last all";
+
 /// What makes one model or data set of several sizes and uses, behind a hyphen: not another one.
 const VARIANTS: &str =
     "base chat dev hard huge instruct it large mini rl score sft small test tiny train val xl xxl";
@@ -122,10 +127,15 @@ static GENERIC_WORDS: Words = Words::of(|| GENERIC.split(' ').collect());
 static COMMON_WORDS: Words = Words::of(|| COMMON.split(' ').collect());
 static FAMILY_WORDS: Words = Words::of(|| FAMILIES.split(' ').collect());
 static NAME_WORDS: Words = Words::of(|| NAMES.split(' ').collect());
+static PREFIX_WORDS: Words = Words::of(|| PREFIXES.split(' ').collect());
 static LINE_WORDS: Words = Words::of(|| LINES.split(' ').collect());
 
 pub(super) fn is_generic(word: &str) -> bool {
     GENERIC_WORDS.has_lower(word)
+}
+
+pub(super) fn is_prefix(word: &str) -> bool {
+    PREFIX_WORDS.has_lower(word)
 }
 
 pub(super) fn is_line(word: &str) -> bool {

@@ -123,6 +123,8 @@ fn is_name(word: &str) -> bool {
         // `o4-mini`.
         let is_small = parts[0].bytes().any(|byte| byte.is_ascii_digit())
             && word.bytes().filter(u8::is_ascii_alphabetic).count() > 2
+            || parts[0].len() == 1 && capitals(&&parts[0]) && is_numbered(&parts)
+            || is_joined(&parts)
             || parts[0].len() > 1
                 && parts.iter().skip(1).any(|part| {
                     part.starts_with(|c: char| c.is_ascii_digit())
@@ -135,6 +137,39 @@ fn is_name(word: &str) -> bool {
                 || is_small);
     }
     is_plain_name(word)
+}
+
+/// `F-22`: a letter and a number of several digits.
+fn is_numbered(parts: &[&str]) -> bool {
+    parts.len() == 2 && parts[1].len() > 1 && parts[1].bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `Wilson-Cowan`, `LSTM-Hydro`: capitalised words of which none is a common one.
+fn is_joined(parts: &[&str]) -> bool {
+    let is_word = |part: &&str| {
+        part.len() > 2
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+            && !known::is_generic(part)
+            && !known::is_common(part)
+            && !is_adjective(part)
+    };
+    let is_acronym = |part: &&str| {
+        part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    parts.len() == 2
+        && parts.iter().all(|part| is_word(part) || is_acronym(part))
+        && parts.iter().any(is_word)
+        && !known::is_prefix(parts[0])
+}
+
+/// Whether a word ends as adjectives, participles and abstract nouns do.
+fn is_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 19] = [
+        "ing", "tion", "sion", "ment", "ness", "ity", "ology", "ive", "ed", "al", "ic", "able",
+        "less", "ful", "ous", "wise", "ly", "free", "ance",
+    ];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether a word without hyphens looks like a name: capitals inside it, or letters with digits.

@@ -93,8 +93,13 @@ impl Grid {
         self.columns.get(column as usize).and_then(|column| column.measure)
     }
 
+    /// The lowest heading of a column.
+    pub(crate) fn lowest_heading(&self, column: u32) -> Option<&str> {
+        self.columns.get(column as usize)?.texts.last().map(String::as_str)
+    }
+
     /// What is shown of a cell's labels.
-    pub(crate) fn told(&self, at: At, value: &str) -> crate::Cell {
+    pub(crate) fn shown(&self, at: At, value: &str) -> crate::Cell {
         let row = self.rows.get(at.row as usize);
         crate::Cell {
             value: value.to_owned(),
@@ -186,7 +191,7 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
                 .and_then(|unit| unit::measure(unit))
                 .map(|(measure, _)| measure);
             unit.or_else(|| {
-                header::measure(first).filter(|measure| measure.dimension != Dimension::Count)
+                header::of_row(first).filter(|measure| measure.dimension != Dimension::Count)
             })
         };
         row.cells = vec![None; width];

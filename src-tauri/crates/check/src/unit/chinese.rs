@@ -4,7 +4,7 @@ use super::{Dimension, Measure};
 
 pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
     use Dimension::*;
-    const UNITS: [(&str, Dimension, u32, i16); 58] = [
+    const UNITS: [(&str, Dimension, u32, i16); 72] = [
         ("个太阳质量", SolarMasses, 1, 0),
         ("太阳质量", SolarMasses, 1, 0),
         ("千秒差距", Parsecs, 1, 3),
@@ -59,6 +59,20 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
         ("千米", Metres, 1, 3),
         ("米", Metres, 1, 0),
         ("千克", Grams, 1, 3),
+        ("公斤", Grams, 1, 3),
+        ("吨", Grams, 1, 6),
+        ("克", Grams, 1, 0),
+        ("升", Litres, 1, 0),
+        ("伏特", Volts, 1, 0),
+        ("毫伏", Volts, 1, -3),
+        ("伏", Volts, 1, 0),
+        ("毫电子伏", ElectronVolts, 1, -3),
+        ("皮秒", Seconds, 1, -12),
+        ("飞秒", Seconds, 1, -15),
+        ("牛顿", Newtons, 1, 0),
+        ("角秒", Arcseconds, 1, 0),
+        ("开", Kelvin, 1, 0),
+        ("兆字节", Bytes, 1, 6),
         ("像素", Pixels, 1, 0),
         ("美元", Dollars, 1, 0),
         ("欧元", Euros, 1, 0),
@@ -71,6 +85,9 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
     let other = match *name {
         "天" => ["然", "气", "空"].iter().any(|next| rest.starts_with(next)),
         "周" => ["期", "围"].iter().any(|next| rest.starts_with(next)),
+        "开" => ["始", "放", "源", "发", "销", "启", "头", "关"].iter().any(|next| rest.starts_with(next)),
+        "升" => ["至", "到", "高", "级", "为"].iter().any(|next| rest.starts_with(next)),
+        "克" => ["服", "隆"].iter().any(|next| rest.starts_with(next)),
         "元" => ["组", "素", "学", "智"].iter().any(|next| rest.starts_with(next)),
         _ => false,
     };

@@ -1,37 +1,30 @@
 //! Words around a figure: whether it is a change and in which direction, whether it is rounded or a
 //! bound, what it counts.
 
+mod compare;
+mod hedge;
+mod noun;
 mod turn;
 
 use super::Direction;
 use super::unit::{Dimension, Measure};
 use super::vocabulary::{self, Better};
-use turn::{SHORT, Turn, turns};
+pub(super) use compare::{compares, is_base, is_compared_with};
+pub(super) use hedge::{Hedge, hedge};
+pub(super) use noun::counted_noun;
+use turn::{Turn, turn_at_end, turns};
 
 /// How far around a figure its words are looked for, in bytes.
 const NEAR: usize = 60;
-
-/// What a sentence says of a figure's exactness.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hedge {
-    /// Nothing.
-    None,
-    /// 约, about.
-    About,
-    /// 超过, more than: the paper's figure is larger.
-    Above,
-    /// 接近, less than: the paper's figure is smaller.
-    Below,
-}
 
 /// The end of a text, at most `length` bytes, back to where its clause begins.
 pub(super) fn clause_before(text: &str, length: usize) -> &str {
     let near = &text[text.ceil_char_boundary(text.len().saturating_sub(length))..];
     let start = near
-        .rfind(['，', '。', '；', ';', '、', '\n', '（', '('])
+        .rfind(['，', '。', '；', '：', ';', '、', '\n', '（', '('])
         .map_or(0, |at| at + near[at..].chars().next().map_or(1, char::len_utf8));
     let clause = &near[start..];
-    [", ", ". "]
+    [", ", ". ", ": "]
         .iter()
         .filter_map(|end| clause.rfind(end).map(|at| &clause[at + end.len()..]))
         .min_by_key(|part| part.len())
@@ -44,88 +37,6 @@ pub(super) fn clause_behind(text: &str, length: usize) -> &str {
     let end = near.find(['，', '。', '；', ';', ',', '、', '\n', '）', ')']).unwrap_or(near.len());
     let clause = &near[..end];
     clause.split(". ").next().unwrap_or(clause)
-}
-
-pub(super) fn hedge(before: &str, behind: &str) -> Hedge {
-    const ABOUT: [&str; 14] = [
-        "约",
-        "大约",
-        "约为",
-        "大概",
-        "about",
-        "around",
-        "roughly",
-        "approximately",
-        "approx.",
-        "some",
-        "~",
-        "≈",
-        "∼",
-        "\\sim",
-    ];
-    const ABOVE: [&str; 17] = [
-        "超过",
-        "超",
-        "逾",
-        "高于",
-        "大于",
-        "至少",
-        "不少于",
-        "不低于",
-        "more than",
-        "over",
-        "above",
-        "at least",
-        "exceeding",
-        "exceeds",
-        "exceed",
-        "greater than",
-        "beyond",
-    ];
-    const BELOW: [&str; 18] = [
-        "接近",
-        "近",
-        "将近",
-        "不到",
-        "不足",
-        "低于",
-        "小于",
-        "至多",
-        "不超过",
-        "nearly",
-        "almost",
-        "close to",
-        "less than",
-        "under",
-        "below",
-        "at most",
-        "fewer than",
-        "up to",
-    ];
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(24))..];
-    let near =
-        near.trim_end_matches([' ', '\u{a0}', '$', '了', '到', '达', '*', '有']).to_lowercase();
-    let near = near.trim_end_matches([' ', '为', '是', '有', '含', '共']);
-    let ends = |words: &[&str]| words.iter().any(|word| near.ends_with(word));
-    let behind = behind.trim_start_matches([' ', '个', '条']);
-    if ends(&BELOW) || behind.starts_with("以内") || behind.starts_with("以下") {
-        Hedge::Below
-    } else if ends(&ABOVE)
-        || behind.starts_with("以上")
-        || behind.starts_with('多')
-        || behind.starts_with('余')
-        || behind.starts_with('+')
-    {
-        Hedge::Above
-    } else if ends(&ABOUT)
-        || behind.starts_with("左右")
-        || behind.starts_with("上下")
-        || behind.starts_with("or so")
-    {
-        Hedge::About
-    } else {
-        Hedge::None
-    }
 }
 
 /// What makes a change of a figure before it.
@@ -201,10 +112,36 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     }
     matches!(measure.dimension, Dimension::Times | Dimension::Point)
         || !turns(near).is_empty()
-        || near.ends_with(SHORT.map(|(c, _)| c))
-        || ["快", "慢", "相差", "差距", "差", "省", "gap of", "difference of", "margin of"]
+        || turn_at_end(near).is_some()
+        || ["相差", "差距", "gap of", "difference of", "margin of", " costs", "costs us"]
             .iter()
             .any(|end| near.ends_with(end))
+}
+
+/// Whether the words around a figure say that it is a share of a whole.
+pub(super) fn is_share(before: &str, behind: &str) -> bool {
+    const BEFORE: [&str; 16] = [
+        "share",
+        "fraction",
+        "proportion",
+        "probability",
+        "chance",
+        "rate of",
+        "占",
+        "比例",
+        "概率",
+        "几率",
+        "比率",
+        "半数",
+        "majority",
+        "half",
+        "率",
+        "quarter",
+    ];
+    const BEHIND: [&str; 5] = ["的概率", "的比例", " of all", " of the", " probability"];
+    let near = clause_before(before.trim_end_matches(['（', '(']), NEAR);
+    BEFORE.iter().any(|word| near.contains(word))
+        || BEHIND.iter().any(|word| behind.starts_with(word))
 }
 
 /// Where a change of so much goes, as the words around it say.
@@ -229,11 +166,7 @@ pub(super) fn direction(before: &str, behind: &str) -> Option<Direction> {
         .filter(|(at, _)| between(*at) <= 1 || is_points(*at))
         .map(|(_, turn)| turn);
     let near = clause.trim_end_matches([' ', '约', '了', '近', '达', '$']);
-    let short = near
-        .chars()
-        .next_back()
-        .and_then(|last| SHORT.iter().find(|(c, _)| *c == last))
-        .map(|(_, turn)| *turn);
+    let short = turn_at_end(near);
     let before_turn = turns(clause).pop().map(|(_, turn)| turn);
     let turn =
         short.or(if first_words.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -250,24 +183,13 @@ pub(super) fn direction(before: &str, behind: &str) -> Option<Direction> {
         };
         of(clause, true).or_else(|| of(after, false)).unwrap_or(Better::Up)
     };
-    Some(match (turn, turn) {
-        (Turn::Up, _) => Direction::Up,
-        (Turn::Down, _) => Direction::Down,
-        (Turn::Better, _) => {
-            if better() == Better::Up {
-                Direction::Up
-            } else {
-                Direction::Down
-            }
-        }
-        (Turn::Worse, _) => {
-            if better() == Better::Up {
-                Direction::Down
-            } else {
-                Direction::Up
-            }
-        }
-    })
+    let is_up = match turn {
+        Turn::Up => true,
+        Turn::Down => false,
+        Turn::Better => better() == Better::Up,
+        Turn::Worse => better() == Better::Down,
+    };
+    Some(if is_up { Direction::Up } else { Direction::Down })
 }
 
 /// Where a value that is reached lies from the one before: `falls to 78.0`, 上升到 78.0.
@@ -277,44 +199,6 @@ pub(super) fn towards(before: &str) -> Option<Direction> {
     let clause = clause_before(near, 120);
     // `from 46.9% to 5.4%` and the verb before both.
     if !is_reached { None } else { direction(clause, "") }
-}
-
-/// The English noun that a number counts, in lower case without its plural's ending: `roles` of
-/// `nine distinct roles`.
-pub(super) fn counted_noun(behind: &str) -> Option<String> {
-    let start = behind.strip_prefix([' ', '-', '\u{a0}'])?;
-    let mut words = start.split(' ').take(3);
-    words
-        .find_map(|word| {
-            let end =
-                word.find(|c: char| !(c.is_ascii_alphabetic() || c == '-')).unwrap_or(word.len());
-            let (word, _) = word.split_at(end);
-            is_plural(word).then(|| singular(word))
-        })
-        .filter(|_| start.starts_with(|c: char| c.is_ascii_lowercase()))
-}
-
-fn is_plural(word: &str) -> bool {
-    const NO_PLURALS: [&str; 22] = [
-        "is", "was", "as", "has", "its", "this", "thus", "plus", "versus", "times", "less",
-        "across", "does", "vs", "percents", "points", "us", "perhaps", "always", "bias",
-        "analysis", "loss",
-    ];
-    word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("ous")
-        && !word.ends_with("sis")
-        && !NO_PLURALS.contains(&word)
-}
-
-fn singular(word: &str) -> String {
-    let word = word.to_ascii_lowercase();
-    if let Some(stem) = word.strip_suffix("ies") {
-        format!("{stem}y")
-    } else {
-        word.trim_end_matches('s').to_owned()
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! Claims about articles, written by hand by people who had not seen the rules of the check, and
-//! how many of them are told right. `tune.jsonl` may be looked at while rules are changed;
+//! how many of them get their right outcome. `tune.jsonl` may be looked at while rules are changed;
 //! `held.jsonl` is run before a release and not looked at.
 
 use paperboy_check::{Checked, How, Outcome, Paper, check};
 use paperboy_paper::PaperId;
 use paperboy_paper::article::{Article, NotThePaper, Reading, from_markdown, html};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// How many sentences are checked at once: their claims are fewer than a check looks up.
+const AT_ONCE: usize = 20;
 
 /// A claim and what is right of it.
 #[derive(Debug, Clone, Deserialize)]
@@ -137,23 +140,34 @@ pub fn folder() -> PathBuf {
 
 /// Judges all claims of a half.
 pub fn measure(lines: &[Line]) -> Measured {
-    let mut articles: HashMap<&str, Option<Article>> = HashMap::new();
     let mut measured = Measured::default();
+    let mut by_article: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
     for line in lines {
-        let article = articles.entry(&line.article).or_insert_with(|| article(&line.article));
-        let Some(article) = article else {
-            measured.skipped += 1;
+        // What a table can't tell is beyond the check.
+        if line.kind != "owner" || line.table {
+            by_article.entry(&line.article).or_default().push(line);
+        }
+    }
+    for (path, lines) in by_article {
+        let Some(article) = article(path) else {
+            measured.skipped += lines.len();
             continue;
         };
-        // What a table can't tell is beyond the check.
-        if line.kind == "owner" && !line.table {
-            continue;
-        }
         let paper =
-            Paper { title: &article.title.plain(), abstract_text: None, article: Some(article) };
-        let checked = check(&[&line.sentence], &paper);
-        let outcome = told(&checked, line);
-        let count = measured.kinds.entry(line.kind.clone()).or_default();
+            Paper { title: &article.title.plain(), abstract_text: None, article: Some(&article) };
+        for lines in lines.chunks(AT_ONCE) {
+            let texts: Vec<&str> = lines.iter().map(|line| line.sentence.as_str()).collect();
+            let checked = check(&texts, &paper);
+            lines.iter().enumerate().for_each(|(of, line)| measured.count(&checked, of, line));
+        }
+    }
+    measured
+}
+
+impl Measured {
+    fn count(&mut self, checked: &Checked, of: usize, line: &Line) {
+        let outcome = outcome(checked, of, line);
+        let count = self.kinds.entry(line.kind.clone()).or_default();
         count.all += 1;
         let is_true = matches!(line.expected.as_str(), "found" | "rounded" | "computed");
         let said = outcome.map_or("nothing", word);
@@ -163,8 +177,10 @@ pub fn measure(lines: &[Line]) -> Measured {
             Some(_) => count.marked += 1,
         }
         count.exact += usize::from(said == line.expected);
-        let mut is_wrong = is_true != outcome.is_some_and(Outcome::is_supported)
-            && !(is_true && said == "not_checked");
+        let is_marked = outcome.is_some_and(|outcome| {
+            !outcome.is_supported() && !matches!(outcome, Outcome::NotChecked(_))
+        });
+        let mut is_wrong = is_true == is_marked;
         if let (true, Some(outcome), Some(passage)) =
             (is_true, outcome.filter(|outcome| outcome.is_supported()), &line.passage)
         {
@@ -184,7 +200,7 @@ pub fn measure(lines: &[Line]) -> Measured {
                 .take(2)
                 .map(|passage| passage.text.as_str())
                 .collect();
-            measured.wrong.push(format!(
+            self.wrong.push(format!(
                 "{} {} {}: {} [{}] {said}, right {}; passage {:?}; {shown:?}",
                 line.kind,
                 line.id,
@@ -196,7 +212,6 @@ pub fn measure(lines: &[Line]) -> Measured {
             ));
         }
     }
-    measured
 }
 
 fn word(outcome: &Outcome) -> &'static str {
@@ -211,8 +226,8 @@ fn word(outcome: &Outcome) -> &'static str {
     }
 }
 
-/// What became of the claim that overlaps the line's figure most.
-fn told<'a>(checked: &'a Checked, line: &Line) -> Option<&'a Outcome> {
+/// What became of the claim of a text that overlaps the line's figure most.
+fn outcome<'a>(checked: &'a Checked, of: usize, line: &Line) -> Option<&'a Outcome> {
     let (start, _) = line.sentence.match_indices(&line.figure).nth(line.occurrence)?;
     let target = start..start + line.figure.len();
     let overlap = |claim: &paperboy_check::Claim| {
@@ -221,7 +236,8 @@ fn told<'a>(checked: &'a Checked, line: &Line) -> Option<&'a Outcome> {
             target.end.min(at + claim.text.len()).saturating_sub(target.start.max(at))
         })
     };
-    let best = checked.claims.iter().max_by_key(|claim| overlap(claim))?;
+    let best =
+        checked.claims.iter().filter(|claim| claim.of == of).max_by_key(|claim| overlap(claim))?;
     (overlap(best) > 0).then_some(&best.outcome)
 }
 

@@ -1,5 +1,11 @@
 //! Numbers as they are written, exactly: 71.4 and 71.40 are one number, 71.4 and 71.39 are two.
 
+mod chinese;
+mod english;
+
+pub(super) use chinese::chinese;
+pub(super) use english::{english, english_times};
+
 /// A number that is not negative: `digits` × 10^`exponent`, without zeros at the end of `digits`,
 /// so that equal numbers are equal values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -8,8 +14,10 @@ pub(super) struct Number {
     exponent: i16,
 }
 
-/// A number with more digits is no figure.
+/// How many digits a figure has at most.
 const MOST_DIGITS: usize = 18;
+/// How many digits behind the point a fraction such as one third is given with.
+const FRACTION_DIGITS: i16 = 15;
 
 impl Number {
     pub(super) fn new(digits: u64, exponent: i16) -> Self {
@@ -35,6 +43,12 @@ impl Number {
             }
         }
         (count > 0).then(|| Self::shortened(digits, exponent))
+    }
+
+    /// A part of a whole in per cent: 25 for a quarter; a third is cut behind many digits.
+    pub(super) fn per_cent(part: u64, whole: u64) -> Self {
+        let digits = u128::from(part) * 10u128.pow(2 + u32::from(FRACTION_DIGITS.unsigned_abs()));
+        Self::shortened(digits / u128::from(whole.max(1)), -FRACTION_DIGITS)
     }
 
     /// This number × `times` × 10^`exponent`.
@@ -76,101 +90,6 @@ impl Number {
     }
 }
 
-/// A number in Chinese characters, such as 十二, 三百 or 一点五; `None` when they do not make one.
-pub(super) fn chinese(text: &str) -> Option<Number> {
-    let (whole, part) =
-        text.split_once('点').map_or((text, None), |(whole, part)| (whole, Some(part)));
-    let (mut sum, mut section, mut digit) = (0u64, 0u64, None);
-    for c in whole.chars() {
-        let power: u64 = match c {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1_000,
-            '万' => 10_000,
-            '亿' => 100_000_000,
-            '零' | '〇' => continue,
-            _ if digit.is_some() => return None,
-            _ => {
-                digit = Some(ordinal(c)?);
-                continue;
-            }
-        };
-        if power < 10_000 {
-            section = section.checked_add(power * digit.take().unwrap_or(1))?;
-        } else {
-            sum = sum.checked_add(section + digit.take().unwrap_or(0))?.checked_mul(power)?;
-            section = 0;
-        }
-    }
-    let mut number = Number::new(sum.checked_add(section + digit.unwrap_or(0))?, 0);
-    if let Some(part) = part {
-        let digits: Option<String> =
-            part.chars().map(|c| ordinal(c).map(|digit| char::from(b'0' + digit as u8))).collect();
-        number = Number::parse(&format!(
-            "{}.{}",
-            number.whole()?,
-            digits.filter(|digits| !digits.is_empty())?
-        ))?;
-    }
-    Some(number)
-}
-
-fn ordinal(c: char) -> Option<u64> {
-    Some(match c {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
-}
-
-/// A number in an English word, in lower case. Not `one`, which is mostly no number.
-pub(super) fn english(word: &str) -> Option<Number> {
-    let (digits, exponent) = match word {
-        "two" => (2, 0),
-        "three" => (3, 0),
-        "four" => (4, 0),
-        "five" => (5, 0),
-        "six" => (6, 0),
-        "seven" => (7, 0),
-        "eight" => (8, 0),
-        "nine" => (9, 0),
-        "ten" => (1, 1),
-        "eleven" => (11, 0),
-        "twelve" => (12, 0),
-        "thirteen" => (13, 0),
-        "fourteen" => (14, 0),
-        "fifteen" => (15, 0),
-        "sixteen" => (16, 0),
-        "eighteen" => (18, 0),
-        "twenty" => (2, 1),
-        "thirty" => (3, 1),
-        "forty" => (4, 1),
-        "fifty" => (5, 1),
-        "sixty" => (6, 1),
-        "hundred" => (1, 2),
-        _ => return None,
-    };
-    Some(Number::new(digits, exponent))
-}
-
-/// How many times over an English word says, in lower case: `twice`, `doubles`, `threefold`.
-pub(super) fn english_times(word: &str) -> Option<Number> {
-    Some(match word {
-        "twice" | "double" | "doubles" | "doubled" | "doubling" => Number::new(2, 0),
-        "thrice" | "triple" | "triples" | "tripled" | "tripling" => Number::new(3, 0),
-        "quadruple" | "quadruples" | "quadrupled" => Number::new(4, 0),
-        _ => english(word.strip_suffix("fold")?)?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,9 +127,24 @@ mod tests {
         for text in ["一二", "点五五点", "三点", "甲"] {
             assert_eq!(chinese(text), None, "{text}");
         }
-        assert_eq!(english("twelve"), Some(number("12")));
+        for (text, value, taken) in [
+            ("twelve", "12", 6),
+            ("Twenty-three percent", "23", 12),
+            ("two hundred and forty answers", "240", 21),
+            ("one hundred and seventy-three", "173", 29),
+            ("one million rounds", "1", 3),
+            ("sixty of", "60", 5),
+            ("two hundred and more", "200", 11),
+        ] {
+            assert_eq!(english(text), Some((number(value), taken)), "{text}");
+        }
+        for text in ["one of them", "twentysomething", "tenth", "hundreds"] {
+            assert_eq!(english(text), None, "{text}");
+        }
         assert_eq!(english_times("threefold"), Some(number("3")));
         assert_eq!(english_times("manifold"), None);
+        assert_eq!(Number::per_cent(1, 4), number("25"));
+        assert_eq!(Number::per_cent(2, 3), Number::per_cent(4, 6));
     }
 
     #[test]

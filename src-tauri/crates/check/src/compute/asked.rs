@@ -1,0 +1,173 @@
+//! The figure that is asked for, and whether others give it.
+
+use super::Operand;
+use crate::claim::{Figures, Wanted};
+use crate::figure::Figure;
+use crate::judge::{Judge, direction_between};
+use crate::unit::Dimension;
+use crate::words::Hedge;
+use crate::{Direction, Outcome, Passages, Sum, SumKind};
+
+/// What two operands give.
+pub(super) struct OfTwo {
+    pub(super) kind: SumKind,
+    /// Whether the second comes first in the sum.
+    is_swapped: bool,
+    /// Where the first lies from the second.
+    goes: Option<Direction>,
+}
+
+/// What a claim may be computed as.
+pub(super) struct Asked<'a> {
+    pub(super) figure: &'a Figure,
+    value: f64,
+    /// How far off the result may be, in the figure's own unit.
+    slack: f64,
+    text: String,
+    said: Option<Direction>,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn of(
+        figures: &'a Figures,
+        want: &Wanted,
+        said: Option<Direction>,
+    ) -> Option<Self> {
+        let [figure] = figures.parts.as_slice() else { return None };
+        let value = figure.value().float();
+        let step = figure.step();
+        let slack = if figures.hedge == Hedge::None { step * 0.5001 } else { step * 1.0001 };
+        (value > 0.0).then(|| Self { figure, value, slack, text: want.text.clone(), said })
+    }
+
+    /// As the sentence gives it.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn dimension(&self) -> Dimension {
+        self.figure.measure.dimension
+    }
+
+    pub(super) fn is_of_a_quantity(&self) -> bool {
+        self.figure.is_of_a_quantity()
+    }
+
+    /// How many digits are written of it.
+    pub(super) fn digits(&self) -> u32 {
+        let digits = (self.value / self.figure.step() + 1e-9).log10().floor();
+        if digits < 0.0 { 1 } else { digits as u32 + 1 }
+    }
+
+    /// Whether a match among so many pairs of figures is hardly one by chance.
+    pub(super) fn is_telling_among(&self, pairs: usize) -> bool {
+        pairs <= 10usize.pow(self.digits().saturating_sub(1).min(4))
+    }
+
+    pub(super) fn is(&self, result: f64) -> bool {
+        (result - self.value).abs() <= self.slack
+    }
+
+    /// The same for a result without the scale that the claim has and the table's heading may.
+    pub(super) fn is_written(&self, result: f64) -> bool {
+        let figure = self.figure;
+        figure.measure.exponent != 0
+            && self.dimension() == Dimension::Count
+            && (result - figure.number.float()).abs()
+                <= 10f64.powi(i32::from(figure.last)) * 0.5001
+    }
+
+    /// Whether two values can give the claimed figure at all; quick, for there are many.
+    pub(super) fn may_be_of(&self, a: f64, b: f64) -> bool {
+        let (large, small) = (a.max(b), a.min(b));
+        let difference = large - small;
+        let in_hundreds = difference * 100.0;
+        self.is(difference)
+            || self.is_written(difference)
+            || self.is(in_hundreds)
+            || small > 0.0
+                && (self.is(large / small)
+                    || self.is(in_hundreds / small)
+                    || self.is(in_hundreds / large))
+    }
+
+    /// How two operands give the claimed figure; the first is what the sentence is about.
+    pub(super) fn of_two(&self, a: &Operand, b: &Operand) -> Option<OfTwo> {
+        let of = |kind, is_swapped| {
+            Some(OfTwo { kind, is_swapped, goes: direction_between(b.value, a.value) })
+        };
+        if let (Some(first), Some(second)) = (a.measure, b.measure)
+            && !first.fits(second)
+        {
+            return None;
+        }
+        let difference = (a.value - b.value).abs();
+        let has_unit = |operand: &Operand| {
+            operand.measure.is_some_and(|measure| !self.figure.measure.fits(measure))
+        };
+        match self.dimension() {
+            Dimension::Times => {
+                let (large, small) = (a.value.max(b.value), a.value.min(b.value));
+                if small > 0.0 && self.is(large / small) {
+                    of(SumKind::Ratio, a.value < b.value)
+                } else {
+                    None
+                }
+            }
+            Dimension::Percent | Dimension::Point => {
+                let is_share =
+                    !a.is_percent() && !b.is_percent() && a.value <= 1.0 && b.value <= 1.0;
+                let points = if is_share { difference * 100.0 } else { difference };
+                if points <= 100.0 && self.is(points) && !has_unit(a) && !has_unit(b) {
+                    of(SumKind::Difference, a.value < b.value)
+                } else if b.value > 0.0 && self.is(difference / b.value * 100.0) {
+                    of(SumKind::Change, false)
+                } else {
+                    None
+                }
+            }
+            _ if self.is_of_a_quantity() && (has_unit(a) || has_unit(b)) => None,
+            _ if self.is(difference) || self.is_written((a.written - b.written).abs()) => {
+                of(SumKind::Difference, a.value < b.value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The outcome for two operands that give the figure, with their order where it matters.
+    pub(super) fn outcome_of_two(
+        &self,
+        judge: &Judge,
+        (a, b): (&Operand, &Operand),
+        of: &OfTwo,
+        is_ordered: bool,
+    ) -> Option<Outcome> {
+        let passages = Passages::of(vec![a.passage(judge), b.passage(judge)])?;
+        if is_ordered
+            && let (Some(said), Some(goes)) = (self.said, of.goes)
+            && said != goes
+            && of.kind != SumKind::Ratio
+        {
+            return Some(Outcome::AnotherDirection { said, passages });
+        }
+        let (first, second) = if of.is_swapped { (b, a) } else { (a, b) };
+        let parts = vec![first.text(judge), second.text(judge)];
+        Some(Outcome::Computed {
+            sum: Sum { kind: of.kind, parts, result: self.text.clone() },
+            passages,
+        })
+    }
+
+    /// The outcome for more than two operands, or for a part of a whole.
+    pub(super) fn outcome_of_all(
+        &self,
+        judge: &Judge,
+        kind: SumKind,
+        operands: &[Operand],
+    ) -> Option<Outcome> {
+        let passages =
+            Passages::of(operands.iter().map(|operand| operand.passage(judge)).collect())?;
+        let parts = operands.iter().map(|operand| operand.text(judge)).collect();
+        Some(Outcome::Computed { sum: Sum { kind, parts, result: self.text.clone() }, passages })
+    }
+}

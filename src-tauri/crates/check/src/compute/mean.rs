@@ -1,0 +1,76 @@
+//! Means of a table's cells.
+
+use super::asked::Asked;
+use super::table::Named;
+use super::{MOST_COLUMNS, MOST_NAMED, MOST_ROWS, Operand};
+use crate::{Outcome, SumKind};
+
+/// The mean of a row's cells, or of a column's.
+pub(super) fn mean(table: &Named, asked: &Asked) -> Option<Outcome> {
+    let grid = table.grid;
+    let named: Vec<u32> = table.columns.iter().map(|column| column.at).collect();
+    let all: Vec<u32> = grid.columns().skip(1).take(MOST_COLUMNS).collect();
+    for line in &table.rows {
+        let mut groups = vec![named.clone(), all.clone()];
+        groups.extend(named.iter().chain(&all).take(MOST_NAMED).map(|column| {
+            let heading = grid.lowest_heading(*column);
+            let alike = |other: &u32| heading.is_some() && grid.lowest_heading(*other) == heading;
+            all.iter().copied().filter(alike).collect()
+        }));
+        if says_two(table.text) {
+            groups.extend(pairs(&all, asked));
+        }
+        for columns in groups {
+            let operands = columns.iter().filter_map(|column| table.operand(line.at, *column));
+            if let Some(outcome) = of(table, asked, operands.collect()) {
+                return Some(outcome);
+            }
+        }
+    }
+    let rows: Vec<u32> = grid.rows().take(MOST_ROWS).collect();
+    for column in named.iter().chain(&table.in_unit) {
+        let of_named: Vec<u32> = table.rows.iter().map(|row| row.at).collect();
+        for rows in [&of_named, &rows] {
+            let operands = rows.iter().filter_map(|row| table.operand(*row, *column));
+            if let Some(outcome) = of(table, asked, operands.collect()) {
+                return Some(outcome);
+            }
+        }
+    }
+    None
+}
+
+fn of(table: &Named, asked: &Asked, operands: Vec<Operand>) -> Option<Outcome> {
+    let fits = |operand: &Operand| {
+        !asked.is_of_a_quantity()
+            || operand.measure.is_none_or(|measure| asked.figure.measure.fits(measure))
+    };
+    if operands.len() < 2 || !operands.iter().all(fits) {
+        return None;
+    }
+    let mean = |value: fn(&Operand) -> f64| {
+        operands.iter().map(value).sum::<f64>() / operands.len() as f64
+    };
+    let is_mean = asked.is(mean(|operand| operand.value))
+        || asked.is_written(mean(|operand| operand.written));
+    if !is_mean {
+        return None;
+    }
+    asked.outcome_of_all(table.judge, SumKind::Mean, &operands)
+}
+
+fn says_two(text: &str) -> bool {
+    ["两", "二者", "both", "two"].iter().any(|two| text.contains(two))
+}
+
+/// Any two columns, where a match is hardly chance.
+fn pairs(columns: &[u32], asked: &Asked) -> Vec<Vec<u32>> {
+    let count = columns.len() * columns.len().saturating_sub(1) / 2;
+    if !asked.is_telling_among(count) {
+        return Vec::new();
+    }
+    let pairs = columns.iter().enumerate().flat_map(|(n, a)| {
+        columns[n + 1..].iter().map(|b| vec![*a, *b]).collect::<Vec<_>>()
+    });
+    pairs.collect()
+}

@@ -1,0 +1,132 @@
+//! What follows from the figures of one sentence of the paper.
+
+use super::asked::Asked;
+use super::{Operand, Where, share};
+use crate::Outcome;
+use crate::SumKind;
+use crate::claim::{Figures, Sentence, Wanted};
+use crate::figure::Figure;
+use crate::index::Hit;
+use crate::judge::Judge;
+use crate::source::Figures as Placed;
+use crate::unit::Dimension;
+use crate::words;
+
+/// How many figures behind another it is set against.
+const NEAR: usize = 2;
+
+/// What follows from figures of one sentence of the paper: `from 46.9% to 5.4%`, `six of nine`.
+pub(crate) fn from_prose(
+    judge: &Judge,
+    want: &Wanted,
+    figures: &Figures,
+    sentence: &Sentence,
+) -> Option<Outcome> {
+    let text = sentence.text.as_str();
+    let said = if figures.is_change {
+        words::direction(&text[..want.range.start], &text[want.range.end..])
+    } else {
+        None
+    };
+    let asked = Asked::of(figures, want, said)?;
+    let is_share = asked.dimension() == Dimension::Percent;
+    if !figures.is_change && !is_share {
+        return None;
+    }
+    let source = judge.source;
+    source.figures.iter().filter(|of| of.cell.is_none()).find_map(|of| {
+        let changed = if figures.is_change && of.all.len() > 1 {
+            changed(judge, &asked, of, sentence)
+        } else {
+            None
+        };
+        changed.or_else(|| {
+            let is_about = || {
+                let hit = hit(of, of.all.first()?);
+                let common = judge.rank.common(&hit, sentence);
+                (common.labels + common.words > 0).then_some(())
+            };
+            if !is_share || of.all.len() < 2 && !of_rest(of) {
+                return None;
+            }
+            let operands: Vec<Operand> =
+                of.all.iter().map(|figure| operand(of, figure)).collect();
+            let there = &source.all[of.spot as usize].text;
+            let outcome = share::of_sentence(judge, &asked, there, &operands, text)?;
+            is_about().map(|()| outcome)
+        })
+    })
+}
+
+/// One share in per cent may leave a rest.
+fn of_rest(of: &Placed) -> bool {
+    of.all.iter().any(|figure| figure.measure.dimension == Dimension::Percent)
+}
+
+/// A difference, ratio or change between two figures that the sentence sets against one another.
+fn changed(
+    judge: &Judge,
+    asked: &Asked,
+    of: &Placed,
+    sentence: &Sentence,
+) -> Option<Outcome> {
+    let text = &judge.source.all[of.spot as usize].text;
+    for (n, first) in of.all.iter().enumerate() {
+        let fits = |second: &&Figure| {
+            second.measure.fits(first.measure)
+                || second.measure.dimension == first.measure.dimension
+                    && (second.is_bare() || first.is_bare())
+        };
+        for second in of.all.iter().skip(n + 1).take(NEAR).filter(fits) {
+            // `41 s, down from 66 s` names what was before behind.
+            let is_reversed = ends_in_from(&text[..second.range.start]);
+            let (before, after) = if is_reversed { (second, first) } else { (first, second) };
+            let (mut a, mut b) = (operand(of, after), operand(of, before));
+            // The scale of one may hold for both: `36.5 thousand where … 52.6`.
+            if before.is_bare() != after.is_bare() {
+                (a.value, b.value) = (a.written, b.written);
+                (a.measure, b.measure) = (None, None);
+            }
+            if !asked.may_be_of(a.value, b.value) && !asked.is_written((a.written - b.written).abs())
+            {
+                continue;
+            }
+            let Some(two) = asked.of_two(&a, &b) else { continue };
+            let is_from = is_reversed || ends_in_from(&text[..first.range.start]);
+            let common = judge.rank.common(&hit(of, first), sentence);
+            let is_same_quantity =
+                first.is_of_a_quantity() && first.measure.fits(asked.figure.measure);
+            let digits = asked.digits();
+            let is_about = common.labels > 0 && common.words > 1
+                || common.labels > 1 && digits > 1
+                || is_from
+                    && (digits > 2
+                        || digits > 1 && common.words + common.labels > 0
+                        || common.words + common.labels > 1)
+                || is_same_quantity && two.kind == SumKind::Difference && digits > 1;
+            if is_about {
+                return asked.outcome_of_two(judge, (&a, &b), &two, is_from);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a text says right before its end that a change begins there.
+fn ends_in_from(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '约', '$', '~']);
+    ["from", "From", "从", "由", "自"].iter().any(|from| before.ends_with(from))
+}
+
+fn hit(of: &Placed, figure: &Figure) -> Hit {
+    Hit { spot: of.spot, range: figure.range.clone(), strength: 3, cell: None }
+}
+
+fn operand(of: &Placed, figure: &Figure) -> Operand {
+    Operand {
+        value: figure.value().float(),
+        written: figure.number.float(),
+        measure: (!figure.is_bare()).then_some(figure.measure),
+        place: Where::Paper(hit(of, figure)),
+    }
+}

@@ -1,0 +1,132 @@
+//! Shares: a part of a whole that a table or a sentence gives.
+
+use super::asked::Asked;
+use super::table::{Named, operand};
+use super::{MOST_NAMED, MOST_ROWS, Operand};
+use crate::judge::Judge;
+use crate::words;
+use crate::{Outcome, Passages, Sum, SumKind};
+
+/// A row's cell as a share of its column, or of what the caption says each is out of.
+pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
+    let rows = table.rows.iter().take(MOST_NAMED);
+    let whole = out_of(&table.grid.caption);
+    let says_share =
+        ["占", "share", "% of", "percent of", "of all", "之"].iter().any(|word| table.text.contains(word));
+    for line in rows {
+        for column in table.candidates().into_iter().filter(|column| *column > 0) {
+            let Some(part) = table.operand(line.at, column).filter(is_count) else { continue };
+            if let Some(whole) = whole
+                && asked.is(part.value / whole * 100.0)
+            {
+                return outcome(table.judge, asked, &[part], whole.to_string());
+            }
+            if !says_share {
+                continue;
+            }
+            let all: Vec<Operand> = table
+                .grid
+                .rows()
+                .take(MOST_ROWS)
+                .filter_map(|row| operand(table.judge, table.grid, row, column))
+                .collect();
+            let sum: f64 = all.iter().map(|operand| operand.value).sum();
+            if all.len() > 1 && all.iter().all(is_count) && asked.is(part.value / sum * 100.0) {
+                let texts: Vec<String> =
+                    all.iter().map(|operand| operand.text(table.judge)).collect();
+                let whole = format!("({})", texts.join(" + "));
+                return outcome(table.judge, asked, &[part], whole);
+            }
+        }
+    }
+    None
+}
+
+fn is_count(operand: &Operand) -> bool {
+    operand.value > 0.0 && operand.value.fract() == 0.0 && !operand.is_percent()
+}
+
+/// The whole that a caption says its numbers are out of: `successes out of 40`.
+fn out_of(caption: &str) -> Option<f64> {
+    let (_, behind) = caption.split_once("out of ").or_else(|| caption.split_once("每项共"))?;
+    let digits = &behind[..behind.bytes().take_while(u8::is_ascii_digit).count()];
+    digits.parse().ok().filter(|whole| *whole > 1.0)
+}
+
+/// A share of the counts of one sentence of the paper: `173 of 1,264 records`, one of several that
+/// make up all, or the rest of those that are given in per cent.
+pub(super) fn of_sentence(
+    judge: &Judge,
+    asked: &Asked,
+    text: &str,
+    operands: &[Operand],
+    sentence: &str,
+) -> Option<Outcome> {
+    for pair in operands.windows(2) {
+        let [first, second] = pair else { continue };
+        if !is_count(first) || !is_count(second) {
+            continue;
+        }
+        let (part, whole) =
+            if first.value < second.value { (first, second) } else { (second, first) };
+        if is_part_of(text, first, second) && asked.is(part.value / whole.value * 100.0) {
+            return outcome(judge, asked, std::slice::from_ref(part), whole.text(judge));
+        }
+    }
+    let says_share = ["占", "share", "% of", "percent of"].iter().any(|word| sentence.contains(word));
+    let sum: f64 = operands.iter().map(|operand| operand.value).sum();
+    if says_share && operands.len() >= 3 && operands.iter().all(is_count) {
+        let part = operands.iter().find(|part| asked.is(part.value / sum * 100.0));
+        if let Some(part) = part {
+            let texts: Vec<String> = operands.iter().map(|operand| operand.text(judge)).collect();
+            let whole = format!("({})", texts.join(" + "));
+            return outcome(judge, asked, std::slice::from_ref(part), whole);
+        }
+    }
+    rest(judge, asked, text, operands)
+}
+
+/// What is left of a hundred per cent: `57% here, 26% there and the rest elsewhere`.
+fn rest(judge: &Judge, asked: &Asked, text: &str, operands: &[Operand]) -> Option<Outcome> {
+    let says_rest =
+        ["the rest", "remaining", "remainder", "其余", "余下", "剩下"].iter().any(|word| text.contains(word));
+    let parts: Vec<&Operand> = operands.iter().filter(|operand| operand.is_percent()).collect();
+    let sum: f64 = parts.iter().map(|part| part.value).sum();
+    if !says_rest || parts.is_empty() || !asked.is(100.0 - sum) {
+        return None;
+    }
+    let texts: Vec<String> = parts.iter().map(|part| part.text(judge)).collect();
+    let given = if texts.len() > 1 { format!("({})", texts.join(" + ")) } else { texts.join("") };
+    let passages = Passages::of(vec![parts[0].passage(judge)])?;
+    let sum = Sum {
+        kind: SumKind::Difference,
+        parts: vec!["100%".to_owned(), given],
+        result: asked.text().to_owned(),
+    };
+    Some(Outcome::Computed { sum, passages })
+}
+
+/// Whether a text makes one of two figures a part of the other: `N of M`, `M, of which N`.
+fn is_part_of(text: &str, first: &Operand, second: &Operand) -> bool {
+    let (Some(a), Some(b)) = (first.range(), second.range()) else { return false };
+    let Some(between) = text.get(a.end..b.start).filter(|between| between.len() <= 40) else {
+        return false;
+    };
+    let between = between.trim();
+    let near = words::clause_behind(between, between.len());
+    near == "of"
+        || near.starts_with("of the")
+        || near.ends_with("out of")
+        || near.ends_with("of the")
+        || between.contains("of which")
+        || between.contains("of whom")
+        || between.contains("其中")
+        || near.ends_with('中')
+}
+
+fn outcome(judge: &Judge, asked: &Asked, parts: &[Operand], whole: String) -> Option<Outcome> {
+    let passages = Passages::of(parts.iter().map(|part| part.passage(judge)).collect())?;
+    let part = parts.first()?.text(judge);
+    let sum = Sum { kind: SumKind::Ratio, parts: vec![part, whole], result: asked.text().to_owned() };
+    Some(Outcome::Computed { sum, passages })
+}

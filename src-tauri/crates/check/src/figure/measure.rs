@@ -1,0 +1,136 @@
+//! The unit around a number.
+
+use super::scan::Scanner;
+use super::signs::{is_product, joint};
+use crate::term::Terms;
+use crate::unit::{self, Dimension, Measure};
+
+impl Scanner<'_> {
+    /// The unit behind a number and how many bytes it takes with what stands before it.
+    pub(super) fn measure(&self, end: usize) -> Option<(Measure, usize)> {
+        let rest = self.rest(end);
+        let gap = joint(rest);
+        let behind = &rest[gap..];
+        // `300 K` of a gas; `300 K samples`.
+        if gap > 0
+            && let Some(after) = behind
+                .strip_prefix('K')
+                .filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+            && !Terms::behind(after).is_direct
+            && unit::measure(after.trim_start()).is_none()
+        {
+            return Some((Measure::new(Dimension::Kelvin, 1, 0), gap + 1));
+        }
+        if behind.starts_with("times")
+            && gap > 0
+            && unit::rate_of_times(behind).is_none()
+            && !is_fold(&self.text[..end], &behind["times".len()..])
+        {
+            return None;
+        }
+        if let Some((measure, length)) = unit::measure(behind) {
+            let after = &behind[length..];
+            if measure.dimension == Dimension::Times && is_product(after) {
+                return None;
+            }
+            // `K` and its like stick to their number, and `s` does not end a word behind a hyphen.
+            let is_one_letter =
+                length == 1 && behind.starts_with(|c: char| c.is_ascii_alphabetic());
+            if is_one_letter && rest[..gap].contains('-') {
+                return None;
+            }
+            // `1. A`, `2 B` in an enumeration; `5 M` parameters and `10 s` stand so.
+            if is_one_letter
+                && gap > 0
+                && behind.starts_with(['B', 'b', 'T', 'k', 'G', 'X', 'J', 'W', 'g'])
+                && !after.starts_with([')', ',', '.', '，', '。', ' '])
+            {
+                return None;
+            }
+            return Some((measure, gap + length));
+        }
+        if unit::is_points(behind) {
+            return Some((Measure::new(Dimension::Point, 1, 0), gap + '分'.len_utf8()));
+        }
+        None
+    }
+
+    pub(super) fn currency_before(&self, start: usize) -> Option<(usize, Dimension)> {
+        let before = self.text[..start].trim_end_matches(' ');
+        [
+            ("US$", Dimension::Dollars),
+            ("\\$", Dimension::Dollars),
+            ("$", Dimension::Dollars),
+            ("USD", Dimension::Dollars),
+            ("€", Dimension::Euros),
+            ("¥", Dimension::Yuan),
+            ("￥", Dimension::Yuan),
+        ]
+        .into_iter()
+        .find_map(|(sign, dimension)| before.strip_suffix(sign).map(|rest| (rest.len(), dimension)))
+        // `$5$` is a formula.
+        .filter(|(at, _)| {
+            !(self.text[*at..].starts_with('$')
+                && self
+                    .rest(start)
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+                    .starts_with('$'))
+        })
+    }
+}
+
+/// Whether `times` says so many times as much, and not so often.
+fn is_fold(before: &str, behind: &str) -> bool {
+    const AS_MUCH: [&str; 22] = [
+        "as ", "more", "faster", "larger", "smaller", "higher", "lower", "less", "fewer", "better",
+        "the ", "cheaper", "longer", "shorter", "greater", "slower", "speed", "that of", "its ",
+        "improve", "bigger", "quicker",
+    ];
+    const BEFORE: [&str; 14] = [
+        "speed",
+        "faster",
+        "improv",
+        "increas",
+        "reduc",
+        "accelerat",
+        "gain",
+        "exceed",
+        "outperform",
+        "decreas",
+        "by a factor",
+        "grow",
+        "rais",
+        "up to",
+    ];
+    let behind = behind.trim_start();
+    let start = before.ceil_char_boundary(before.len().saturating_sub(48));
+    let near = before[start..].to_lowercase();
+    let near = near.rsplit(['.', ';', ',']).find(|part| part.len() > 4).unwrap_or(&near);
+    let has_point = before.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('.');
+    has_point
+        || AS_MUCH.iter().any(|word| behind.starts_with(word))
+        || BEFORE.iter().any(|word| near.contains(word))
+}
+
+/// 每秒 24 帧, 每秒 11 个词元: the unit, and how many bytes behind the number are of it.
+pub(super) fn rate(before: &str, behind: &str) -> Option<(Measure, usize)> {
+    if !before.trim_end_matches([' ', '约', '达', '可', '超', '过', '近']).ends_with("每秒")
+    {
+        return None;
+    }
+    let what = behind.trim_start_matches([' ', '个']);
+    let rates = [
+        ("帧", Dimension::FramesPerSecond),
+        ("词元", Dimension::TokensPerSecond),
+        ("token", Dimension::TokensPerSecond),
+        ("Token", Dimension::TokensPerSecond),
+    ];
+    // 每秒 5000 次 alone; 每秒 5000 次查询 counts requests.
+    if let Some(rest) = what.strip_prefix('次')
+        && rest.chars().next().is_none_or(|c| "，。、；）的以,.;)".contains(c))
+    {
+        return Some((Measure::new(Dimension::Hertz, 1, 0), behind.len() - rest.len()));
+    }
+    let (word, dimension) = rates.into_iter().find(|(word, _)| what.starts_with(word))?;
+    Some((Measure::new(dimension, 1, 0), behind.len() - what.len() + word.len()))
+}

@@ -1,0 +1,94 @@
+//! Numbers in English words.
+
+use super::Number;
+
+/// How many words a number has at most: `nine hundred and ninety-nine`.
+const MOST_WORDS: usize = 5;
+
+/// The number that a text begins with in words below a thousand, and how many bytes it takes:
+/// `twenty-three`, `two hundred and forty`. `one` counts only before a scale, such as the million
+/// that follows it: elsewhere it is mostly no number.
+pub(crate) fn english(text: &str) -> Option<(Number, usize)> {
+    let (mut sum, mut taken, mut last) = (0u64, 0usize, None);
+    let mut at = 0;
+    for _ in 0..MOST_WORDS {
+        let rest = &text[at..];
+        let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let word = rest[..length].to_ascii_lowercase();
+        let is_joined = word == "and" && last == Some(Size::Hundred);
+        if !is_joined {
+            let Some((value, size)) = value(&word) else { break };
+            let fits = match (last, size) {
+                (None, _) => true,
+                (Some(Size::One | Size::Teen), Size::Hundred) => true,
+                (Some(Size::Hundred), Size::One | Size::Teen | Size::Ten) => true,
+                (Some(Size::Ten), Size::One) => true,
+                _ => false,
+            };
+            if !fits {
+                break;
+            }
+            sum = if last.is_some() && size == Size::Hundred { sum * value } else { sum + value };
+            last = Some(size);
+            taken = at + length;
+        }
+        at += length;
+        match text.as_bytes().get(at) {
+            Some(b' ' | b'-') => at += 1,
+            _ => break,
+        }
+    }
+    let is_one = sum == 1 && !is_scale(text[taken..].trim_start_matches([' ', '-']));
+    (taken > 0 && !is_one).then(|| (Number::new(sum, 0), taken))
+}
+
+/// How large a word's number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Size {
+    One,
+    Teen,
+    Ten,
+    Hundred,
+}
+
+fn value(word: &str) -> Option<(u64, Size)> {
+    const ONES: [&str; 9] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    const TEENS: [&str; 10] = [
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] =
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let place = |words: &[&str]| words.iter().position(|other| *other == word).map(|n| n as u64);
+    place(&ONES)
+        .map(|n| (n + 1, Size::One))
+        .or_else(|| place(&TEENS).map(|n| (n + 10, Size::Teen)))
+        .or_else(|| place(&TENS).map(|n| (10 * n + 20, Size::Ten)))
+        .or_else(|| (word == "hundred").then_some((100, Size::Hundred)))
+}
+
+fn is_scale(text: &str) -> bool {
+    ["thousand", "million", "billion", "trillion"].iter().any(|scale| text.starts_with(scale))
+}
+
+/// How many times over an English word says, in lower case: `twice`, `doubles`, `threefold`.
+pub(crate) fn english_times(word: &str) -> Option<Number> {
+    Some(match word {
+        "twice" | "double" | "doubles" | "doubled" | "doubling" => Number::new(2, 0),
+        "thrice" | "triple" | "triples" | "tripled" | "tripling" => Number::new(3, 0),
+        "quadruple" | "quadruples" | "quadrupled" => Number::new(4, 0),
+        _ => {
+            let word = word.strip_suffix("fold")?;
+            english(word).filter(|(_, taken)| *taken == word.len())?.0
+        }
+    })
+}

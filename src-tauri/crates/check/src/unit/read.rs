@@ -1,0 +1,154 @@
+//! Reading the scale and unit at the beginning of a text.
+
+use super::chinese::chinese;
+use super::latin::{latin, latin_word};
+use super::named::prefixed;
+use super::per::{Per, pers};
+use super::solar::solar;
+use super::{Dimension, Measure};
+
+/// Reads the scale and unit at the beginning of a text; gives it and how many bytes it takes. White
+/// space before it is the caller's.
+pub(crate) fn measure(text: &str) -> Option<(Measure, usize)> {
+    if let Some(scaled) = solar(text) {
+        return Some(scaled);
+    }
+    if let Some((scale, taken)) = scale(text) {
+        let behind = &text[taken..];
+        let gap = behind.len() - behind.trim_start_matches([' ', '\u{a0}', '-', '多', '余']).len();
+        return Some(match unit(&behind[gap..]) {
+            // `12k times` counts.
+            Some((unit, length)) if gap <= 3 && unit.dimension != Dimension::Times => (unit.of(scale), taken + gap + length),
+            _ => (Measure::BARE.of(scale), taken),
+        });
+    }
+    unit(text)
+}
+
+/// `K`, 万, `million`: the power of ten.
+fn scale(text: &str) -> Option<(i16, usize)> {
+    let first = text.chars().next()?;
+    if first.is_ascii_alphabetic() {
+        let word = latin_word(text);
+        let power = match word {
+            "K" | "k" | "thousand" => 3,
+            "M" | "million" | "millions" | "mn" | "Million" => 6,
+            "B" | "b" | "bn" | "billion" | "billions" | "Billion" => 9,
+            "T" | "trillion" | "trillions" | "Trillion" => 12,
+            _ => return None,
+        };
+        return Some((power, word.len()));
+    }
+    const SCALES: [(&str, i16); 11] = [
+        ("万亿", 12),
+        ("千亿", 11),
+        ("百亿", 10),
+        ("十亿", 9),
+        ("千万", 7),
+        ("百万", 6),
+        ("十万", 5),
+        ("亿", 8),
+        ("万", 4),
+        ("千", 3),
+        ("百", 2),
+    ];
+    SCALES
+        .iter()
+        .find(|(name, _)| text.starts_with(name))
+        .filter(|(name, _)| !is_kilo(&text[name.len()..], name))
+        .map(|(name, power)| (*power, name.len()))
+}
+
+/// 千 in 千米 belongs to the unit.
+fn is_kilo(behind: &str, name: &str) -> bool {
+    name == "千"
+        && ["米", "克", "瓦", "赫", "字节", "秒差距"].iter().any(|unit| behind.starts_with(unit))
+}
+
+pub(super) fn unit(text: &str) -> Option<(Measure, usize)> {
+    if let Some(solar) = solar(text) {
+        return Some(solar);
+    }
+    let (mut measure, mut length) = plain_unit(text)?;
+    let (per, taken) = pers(&text[length..]);
+    measure.per = per;
+    length += taken;
+    // `kg·m²`, `N·m`: a product is another quantity.
+    let is_product = text[length..]
+        .strip_prefix(['·', '⋅'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    if is_product && measure.per[1].is_none() {
+        measure.per[1] = Some(Per::Other);
+    }
+    Some((measure, length))
+}
+
+fn plain_unit(text: &str) -> Option<(Measure, usize)> {
+    let first = text.chars().next()?;
+    for (metres, exponent) in [("km", 3), ("cm", -2), ("mm", -3), ("m", 0)] {
+        let Some(power) = text.strip_prefix(metres) else { continue };
+        if let Some(square) = ["²", "^2", "^{2}", "{}^{2}", " {}^{2}"]
+            .iter()
+            .find(|square| power.starts_with(**square))
+        {
+            return Some((
+                Measure::new(Dimension::SquareMetres, 1, 2 * exponent),
+                metres.len() + square.len(),
+            ));
+        }
+        if let Some(cube) =
+            ["³", "^3", "^{3}", "{}^{3}", " {}^{3}"].iter().find(|cube| power.starts_with(**cube))
+        {
+            return Some((
+                Measure::new(Dimension::CubicMetres, 1, 3 * exponent),
+                metres.len() + cube.len(),
+            ));
+        }
+    }
+    if let Some(rest) = text.strip_prefix(['µ', 'μ'])
+        && let word = latin_word(rest)
+        && let Some(measure) = prefixed("u", word)
+    {
+        return Some((measure, first.len_utf8() + word.len()));
+    }
+    if first.is_ascii_alphabetic() {
+        return latin(text);
+    }
+    sign(first)
+        .map(|measure| (measure, first.len_utf8()))
+        .or_else(|| if matches!(first, '\\' | '^') { latex(text) } else { chinese(text) })
+}
+
+/// Units of one sign.
+fn sign(c: char) -> Option<Measure> {
+    use Dimension::{Celsius, Percent, Times};
+    Some(match c {
+        '%' | '％' | '﹪' => Measure::new(Percent, 1, 0),
+        '×' | '✕' | '⨯' => Measure::new(Times, 1, 0),
+        '‰' => Measure::new(Percent, 1, -1),
+        '℃' => Measure::new(Celsius, 1, 0),
+        '°' | '度' => Measure::new(Dimension::Degrees, 1, 0),
+        '″' => Measure::new(Dimension::Arcseconds, 1, 0),
+        '€' => Measure::new(Dimension::Euros, 1, 0),
+        _ => return None,
+    })
+}
+
+/// Units that LaTeX writes as commands.
+fn latex(text: &str) -> Option<(Measure, usize)> {
+    let units = [("\\%", '%'), ("\\times", '×'), ("^{\\circ}", '°'), ("^\\circ", '°')];
+    units
+        .iter()
+        .find(|(command, _)| text.starts_with(command))
+        .and_then(|(command, c)| Some((sign(*c)?, command.len())))
+}
+
+/// 分 of a score, where it is neither 分之, 分钟 nor the beginning of another word.
+pub(crate) fn is_points(text: &str) -> bool {
+    text.strip_prefix('分').is_some_and(|rest| {
+        !rest.starts_with([
+            '之', '钟', '类', '支', '析', '布', '别', '割', '辨', '层', '块', '数', '为', '成',
+            '组', '段',
+        ])
+    })
+}

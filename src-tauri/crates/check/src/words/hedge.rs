@@ -1,0 +1,109 @@
+//! Whether a figure is given exactly, about, or as a bound.
+
+/// How far before a figure its hedge is looked for, in bytes.
+const NEAR: usize = 24;
+
+/// What a sentence says of a figure's exactness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hedge {
+    /// Nothing.
+    None,
+    /// 约, about.
+    About,
+    /// 超过, more than: the paper's figure is larger.
+    Above,
+    /// 接近, less than: the paper's figure is smaller.
+    Below,
+}
+
+/// What the words right around a figure say of its exactness.
+pub(crate) fn hedge(before: &str, behind: &str) -> Hedge {
+    const ABOUT: [&str; 19] = [
+        "大致",
+        "差不多",
+        "估计",
+        "circa",
+        "ca.",
+        "约",
+        "大约",
+        "约为",
+        "大概",
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "approx.",
+        "some",
+        "~",
+        "≈",
+        "∼",
+        "\\sim",
+    ];
+    const ABOVE: [&str; 17] = [
+        "超过",
+        "超",
+        "逾",
+        "高于",
+        "大于",
+        "至少",
+        "不少于",
+        "不低于",
+        "more than",
+        "over",
+        "above",
+        "at least",
+        "exceeding",
+        "exceeds",
+        "exceed",
+        "greater than",
+        "beyond",
+    ];
+    const BELOW: [&str; 20] = [
+        "just short of",
+        "略低于",
+        "接近",
+        "近",
+        "将近",
+        "不到",
+        "不足",
+        "低于",
+        "小于",
+        "至多",
+        "不超过",
+        "nearly",
+        "almost",
+        "close to",
+        "less than",
+        "under",
+        "below",
+        "at most",
+        "fewer than",
+        "up to",
+    ];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let near = near.trim_end_matches([' ', '\u{a0}', '$', '*', '(', '（']).to_lowercase();
+    // 约需, 约为: a verb may be between; 不到 ends like one.
+    let bare = near.trim_end_matches(|c: char| " 了到达有需用为是含共占花要".contains(c));
+    let ends = |words: &[&str]| {
+        words.iter().any(|word| near.ends_with(word) || bare.ends_with(word))
+    };
+    let behind = behind.trim_start_matches([' ', '个', '条']);
+    if ends(&BELOW) || behind.starts_with("以内") || behind.starts_with("以下") {
+        Hedge::Below
+    } else if ends(&ABOVE)
+        || behind.starts_with("以上")
+        || behind.starts_with('多')
+        || behind.starts_with('余')
+        || behind.starts_with('+')
+    {
+        Hedge::Above
+    } else if ends(&ABOUT)
+        || behind.starts_with("左右")
+        || behind.starts_with("上下")
+        || behind.starts_with("or so")
+    {
+        Hedge::About
+    } else {
+        Hedge::None
+    }
+}
