@@ -4,6 +4,7 @@ use super::claim::Figures as Claimed;
 use super::figure::{Bound, Figure, Link};
 use super::number::Number;
 use super::source::grid::Kind;
+use super::source::is_number;
 use super::source::{Cell, Figures, Source, Spot};
 use super::unit::{Dimension, Measure};
 use super::words::counted_noun;
@@ -139,9 +140,8 @@ impl<'a> Candidate<'a> {
                 // A score without a unit is what it is in whatever unit, when there are digits
                 // enough to tell it.
                 let is_share = claimed.is_share && reading.value.is_below_one();
-                return (is_bare
-                    && (strength > 1 || is_share || reading.value.significant() >= 3))
-                .then_some(1);
+                return (is_bare && (strength > 1 || is_share || reading.value.significant() >= 3))
+                    .then_some(1);
             }
         };
         if !wanted.measure.fits(measure) {
@@ -180,6 +180,12 @@ impl<'a> Candidate<'a> {
         {
             return Some(3);
         }
+        // What a cell's number counts is named at the head of its column.
+        if let (Some(noun), Some(heading)) = (&wanted.noun, self.heading())
+            && heading.contains(noun.as_str())
+        {
+            return Some(3);
+        }
         let counted = Terms::behind(behind).terms;
         // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for
         // what is counted differ.
@@ -187,7 +193,10 @@ impl<'a> Candidate<'a> {
             || value.whole().is_some_and(|value| value >= 100)
             || unit != Measure::BARE;
         let is_small = value.whole().is_some_and(|value| value <= 12);
-        let around = || Terms::of(&self.spot.text).shares(wanted.counted) > 0;
+        let around = || match self.heading() {
+            Some(heading) => Terms::of(&heading).shares(wanted.counted) > 0,
+            None => Terms::of(&self.spot.text).shares(wanted.counted) > 0,
+        };
         if counted.shares(wanted.counted) > 0 {
             Some(3)
         } else if !counted.is_empty() && !wanted.counted.is_empty() {
@@ -197,6 +206,9 @@ impl<'a> Candidate<'a> {
             // Both are English: what is counted is named near, or it is something else.
             let stem = &claimed[..claimed.floor_char_boundary(5.min(claimed.len()))];
             self.spot.text.to_lowercase().contains(stem).then_some(if is_small { MAYBE } else { 2 })
+        } else if self.is_in_text_cell() {
+            // `CC BY 4.0` counts nothing.
+            None
         } else if wanted.counted.is_empty() {
             // A small number of something that has no name here may be of the same.
             Some(if is_small { MAYBE } else { 2 })
@@ -209,6 +221,20 @@ impl<'a> Candidate<'a> {
             // The source counts something that has no name here.
             counted_noun(behind).map(|_| if is_small { MAYBE } else { 1 })
         }
+    }
+
+    fn is_in_text_cell(&self) -> bool {
+        self.cell.is_some_and(|cell| !is_number(&self.spot.text[cell.range.clone()]))
+    }
+
+    /// Of a cell the name of its column and of its row, in lower case.
+    fn heading(&self) -> Option<String> {
+        let cell = self.cell?;
+        let before = &self.spot.text[..cell.range.start];
+        let name = before.rsplit("; ").next().unwrap_or_default();
+        let row = self.spot.cells.first().filter(|first| first.range != cell.range);
+        let row = row.map_or("", |first| &self.spot.text[first.range.clone()]);
+        Some(format!("{name} {row}").to_lowercase())
     }
 
     /// Whether the number is a year, a date or a size, which counts nothing.

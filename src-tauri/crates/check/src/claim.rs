@@ -253,7 +253,9 @@ fn is_telling(text: &str, figure: &Figure) -> bool {
         && figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
     written.contains(['.', '．'])
         || figure.number.whole().is_none()
-        || !is_year && figure.form == Form::Digits && figure.number.whole().is_some_and(|number| number >= 10)
+        || !is_year
+            && figure.form == Form::Digits
+            && figure.number.whole().is_some_and(|number| number >= 10)
 }
 
 /// The name behind `×`, and how many bytes from the number to its end.

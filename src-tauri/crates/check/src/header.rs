@@ -9,7 +9,27 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
     if text.contains(['%', '％']) {
         return Some(Measure::new(Dimension::Percent, 1, 0));
     }
-    scaled(text).or_else(|| in_brackets(text)).or_else(|| spelled(text)).or_else(|| implied(text))
+    whole(text)
+        .or_else(|| scaled(text))
+        .or_else(|| in_brackets(text))
+        .or_else(|| spelled(text))
+        .or_else(|| implied(text))
+}
+
+/// The unit that a caption gives to all numbers of its table: in brackets or behind `in`. Its other
+/// words are a sentence.
+pub(super) fn of_caption(text: &str) -> Option<Measure> {
+    if text.contains(['%', '％']) {
+        return Some(Measure::new(Dimension::Percent, 1, 0));
+    }
+    let behind_in = || {
+        text.match_indices(" in ").find_map(|(at, word)| {
+            let unit = &text[at + word.len()..];
+            let end = unit.find([' ', '.', ',', ';', ')']).unwrap_or(unit.len());
+            unit::measure(&unit[..end]).filter(|(_, length)| *length == end).map(|(unit, _)| unit)
+        })
+    };
+    scaled(text).or_else(|| in_brackets(text)).or_else(behind_in).or_else(|| implied(text))
 }
 
 /// The unit that a row's name gives to its numbers. A unit behind a number is a part of the name:
@@ -17,6 +37,17 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
 pub(super) fn of_row(text: &str) -> Option<Measure> {
     let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
     if has_number { in_brackets(text) } else { measure(text) }
+}
+
+/// A heading that is nothing but a unit of several letters: `km`, `M_{\\odot}`.
+fn whole(text: &str) -> Option<Measure> {
+    let text = text.trim();
+    let (measure, length) = unit::measure(text)?;
+    let is_quantity = !matches!(
+        measure.dimension,
+        Dimension::Count | Dimension::Point | Dimension::Times | Dimension::Letters(_)
+    );
+    (length == text.len() && length > 1 && is_quantity).then_some(measure)
 }
 
 /// `×10^6`, `in thousands`: what the numbers are multiplied by.

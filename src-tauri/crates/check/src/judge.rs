@@ -2,6 +2,7 @@
 
 use super::candidate::MAYBE;
 use super::claim::{Figures, Sentence, Wanted, What};
+use super::compute::Reach;
 use super::figure::{Figure, Form};
 use super::index::{Hit, Index};
 use super::mention::Mention;
@@ -14,6 +15,8 @@ use std::ops::Range;
 /// How much larger or smaller than a bound a figure may be to be what is meant, as a part of the
 /// bound.
 const NEAR_BOUND: f64 = 0.1;
+/// The same for `more than`, which says less.
+const FAR_BOUND: f64 = 0.2;
 /// How exact a quarter or a third is meant, in points of per cent.
 const PART_STEP: f64 = 4.0;
 /// How far apart the two figures of a change are, and how far before them its `from` is, in bytes.
@@ -119,7 +122,9 @@ fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
             && is(second, to)
     };
     let figures = judge.source.figures.iter().filter(|of| of.cell.is_none() && of.all.len() > 1);
-    let (of, n) = figures.flat_map(|of| (0..of.all.len()).map(move |n| (of, n))).find(|(of, n)| says(of, *n))?;
+    let (of, n) = figures
+        .flat_map(|of| (0..of.all.len()).map(move |n| (of, n)))
+        .find(|(of, n)| says(of, *n))?;
     let range = of.all[n].range.start..of.all[n + 1].range.end;
     Passages::of(vec![judge.passage(&Hit { spot: of.spot, range, strength: 3, cell: None })])
 }
@@ -160,17 +165,15 @@ impl Judge<'_> {
         {
             return outcome;
         }
-        // A sentence of the paper that names nothing of what is asked, when a table gives the
-        // figure to another.
-        let is_unnamed = !own.is_empty()
-            && own.iter().all(|(hit, common)| {
-                hit.cell.is_none() && common.labels == 0 && common.words + common.claims <= 2
-            });
-        if is_unnamed
+        // A sentence of the paper that doesn't name what is asked, when a table gives the figure
+        // to another and something else to what is asked.
+        if !own.is_empty()
+            && own.iter().all(|(hit, _)| hit.cell.is_none())
             && let Some(((hit, _), Some(asked))) = sorted
                 .iter()
                 .zip(&of_another)
                 .find(|((hit, _), another)| another.is_some() && hit.cell.is_some())
+            && !own.iter().any(|(hit, _)| self.is_named(hit.spot, asked))
             && let outcome @ Outcome::AnotherOwner { there: Some(_), .. } =
                 self.of_another(hit, asked, sentence, &sorted)
         {
@@ -182,8 +185,9 @@ impl Judge<'_> {
         if let Some(outcome) = self
             .rounded(want, figures, sentence)
             .map(|(outcome, _)| outcome)
-            .or_else(|| compute::from_tables(self, want, figures, sentence))
+            .or_else(|| compute::from_tables(self, want, figures, sentence, Reach::Named))
             .or_else(|| compute::from_prose(self, want, figures, sentence))
+            .or_else(|| compute::from_tables(self, want, figures, sentence, Reach::Any))
         {
             return outcome;
         }
@@ -194,6 +198,12 @@ impl Judge<'_> {
             return Outcome::NotChecked(Why::UnknownThing);
         }
         Outcome::NotFound
+    }
+
+    /// Whether a sentence of the paper names what is asked.
+    fn is_named(&self, spot: u32, asked: &Mention) -> bool {
+        let here = self.source.mentions(spot);
+        here.iter().any(|other| asked.labels.iter().any(|label| other.means(*label)))
     }
 
     /// What the sentence names that can't be what the place's figure is of.
@@ -323,8 +333,8 @@ impl Judge<'_> {
         let digits = |text: &str| -> String {
             text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect()
         };
-        let is_exact =
-            digits(there) == digits(&want.text) && figures.parts.iter().all(|part| part.form == Form::Digits);
+        let is_exact = digits(there) == digits(&want.text)
+            && figures.parts.iter().all(|part| part.form == Form::Digits);
         if is_exact { How::Exact } else { How::Respelled }
     }
 
@@ -425,19 +435,20 @@ fn bounds(figure: &Figure, hedge: Hedge) -> (f64, f64) {
         let digits = (value / step).abs().log10().floor() as i32 + 1;
         step *= 10f64.powi((digits - figure.number.significant() as i32).max(0));
     }
+    // What is about 10 is no 14, whatever its digits.
+    let step =
+        step.min(2.0 * value * NEAR_BOUND).max(if hedge == Hedge::None { step } else { 0.0 });
     let slack = step * 1e-6;
     let half = step / 2.0 + slack;
     match hedge {
         Hedge::None => (value - half, value + half),
         // Cut off instead of rounded.
-        Hedge::About if !is_part => (value - half, value + step + slack),
+        Hedge::About if !is_part => (value - half, value + step.min(value * NEAR_BOUND) + slack),
         Hedge::About => (value - half, value + half),
-        Hedge::Above => {
-            (value, value + step.min(value * NEAR_BOUND).max(figure.step()) + slack)
-        }
+        Hedge::Above => (value, value + step.max(figure.step()).min(value * FAR_BOUND) + slack),
         Hedge::Below => {
-            let below = step.min(value * NEAR_BOUND).max(figure.step()).max(value * NEAR_BOUND / 2.0);
-            (value - below - slack, value)
+            let far = if figure.form == Form::Digits { NEAR_BOUND } else { FAR_BOUND };
+            (value - step.max(figure.step()).min(value * far) - slack, value)
         }
     }
 }

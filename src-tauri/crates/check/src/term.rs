@@ -8,7 +8,7 @@ pub(super) struct Terms(u128);
 
 /// Words of one meaning: in Chinese, and how they begin in English. The first [`COUNTED`] are what
 /// figures count.
-const WORDS: [(&[&str], &[&str]); 96] = [
+const WORDS: [(&[&str], &[&str]); 110] = [
     (&["步", "步骤"], &["step"]),
     (&["层"], &["layer"]),
     (&["帧"], &["frame"]),
@@ -114,7 +114,10 @@ const WORDS: [(&[&str], &[&str]); 96] = [
     ),
     (
         &["降低", "下降", "减少", "缩减", "缩短"],
-        &["reduc", "decreas", "drop", "lower", "fewer", "less", "cut", "fell", "declin", "shorten"],
+        &[
+            "reduc", "decreas", "drop", "lower", "fewer", "less", "cut", "fell", "declin",
+            "shorten", "fall", "down",
+        ],
     ),
     (&["平均"], &["average", "mean", "avg"]),
     (&["最佳", "最好", "最优", "最高"], &["best", "state-of-the-art", "highest", "top"]),
@@ -131,6 +134,20 @@ const WORDS: [(&[&str], &[&str]); 96] = [
     (&["能耗", "功耗", "能量"], &["energ", "power"]),
     (&["验证"], &["valid", "verif", "dev"]),
     (&["大小", "规模", "长度", "大型"], &["size", "scale", "length", "large", "long"]),
+    (&["攻击"], &["attack", "adversar"]),
+    (&["防御", "防护"], &["defen", "guard"]),
+    (&["效率"], &["efficien"]),
+    (&["概率"], &["probab", "likel", "chance"]),
+    (&["频率"], &["frequen"]),
+    (&["温度"], &["temperatur"]),
+    (&["质量"], &["mass", "quality"]),
+    (&["距离"], &["distanc"]),
+    (&["女性"], &["women", "female"]),
+    (&["年龄", "岁"], &["age", "years"]),
+    (&["缓存"], &["cache"]),
+    (&["标注"], &["annotat", "label"]),
+    (&["采样"], &["sampl"]),
+    (&["寿命"], &["lifetime"]),
 ];
 
 /// How many of [`WORDS`] are what figures count.

@@ -28,15 +28,11 @@ pub(super) struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    pub(super) fn of(
-        figures: &'a Figures,
-        want: &Wanted,
-        said: Option<Direction>,
-    ) -> Option<Self> {
+    pub(super) fn of(figures: &'a Figures, want: &Wanted, said: Option<Direction>) -> Option<Self> {
         let [figure] = figures.parts.as_slice() else { return None };
         let value = figure.value().float();
         let step = figure.step();
-        let slack = if figures.hedge == Hedge::None { step * 0.5001 } else { step * 1.0001 };
+        let slack = if figures.hedge == Hedge::None { step * 0.5001 } else { step * 0.7501 };
         (value > 0.0).then(|| Self { figure, value, slack, text: want.text.clone(), said })
     }
 
@@ -61,20 +57,25 @@ impl<'a> Asked<'a> {
 
     /// Whether a match among so many pairs of figures is hardly one by chance.
     pub(super) fn is_telling_among(&self, pairs: usize) -> bool {
-        pairs <= 10usize.pow(self.digits().saturating_sub(1).min(4))
+        2 * pairs <= 10usize.pow(self.digits().saturating_sub(1).min(4))
+    }
+
+    /// The same where the sentence names what is compared and only its column is not known.
+    pub(super) fn is_telling_among_columns(&self, columns: usize) -> bool {
+        columns <= 10usize.pow(self.digits().saturating_sub(1).min(4))
     }
 
     pub(super) fn is(&self, result: f64) -> bool {
         (result - self.value).abs() <= self.slack
     }
 
-    /// The same for a result without the scale that the claim has and the table's heading may.
-    pub(super) fn is_written(&self, result: f64) -> bool {
+    /// The same for a result of operands without a unit, whose scale may be the claim's own.
+    pub(super) fn is_written(&self, operands: &[&Operand], result: f64) -> bool {
         let figure = self.figure;
         figure.measure.exponent != 0
+            && operands.iter().all(|operand| operand.measure.is_none())
             && self.dimension() == Dimension::Count
-            && (result - figure.number.float()).abs()
-                <= 10f64.powi(i32::from(figure.last)) * 0.5001
+            && (result - figure.number.float()).abs() <= 10f64.powi(i32::from(figure.last)) * 0.5001
     }
 
     /// Whether two values can give the claimed figure at all; quick, for there are many.
@@ -83,7 +84,7 @@ impl<'a> Asked<'a> {
         let difference = large - small;
         let in_hundreds = difference * 100.0;
         self.is(difference)
-            || self.is_written(difference)
+            || self.is_written(&[], difference)
             || self.is(in_hundreds)
             || small > 0.0
                 && (self.is(large / small)
@@ -127,7 +128,7 @@ impl<'a> Asked<'a> {
                 }
             }
             _ if self.is_of_a_quantity() && (has_unit(a) || has_unit(b)) => None,
-            _ if self.is(difference) || self.is_written((a.written - b.written).abs()) => {
+            _ if self.is(difference) || self.is_written(&[a, b], (a.written - b.written).abs()) => {
                 of(SumKind::Difference, a.value < b.value)
             }
             _ => None,

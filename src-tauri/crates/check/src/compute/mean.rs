@@ -2,22 +2,26 @@
 
 use super::asked::Asked;
 use super::table::Named;
-use super::{MOST_COLUMNS, MOST_NAMED, MOST_ROWS, Operand};
+use super::{MOST_COLUMNS, MOST_NAMED, MOST_ROWS, Operand, Reach};
+use crate::source::grid::Grid;
 use crate::{Outcome, SumKind};
 
 /// The mean of a row's cells, or of a column's.
-pub(super) fn mean(table: &Named, asked: &Asked) -> Option<Outcome> {
+pub(super) fn mean(table: &Named, asked: &Asked, reach: Reach) -> Option<Outcome> {
     let grid = table.grid;
     let named: Vec<u32> = table.columns.iter().map(|column| column.at).collect();
     let all: Vec<u32> = grid.columns().skip(1).take(MOST_COLUMNS).collect();
     for line in &table.rows {
-        let mut groups = vec![named.clone(), all.clone()];
+        let mut groups = vec![named.clone()];
+        if is_alike(grid, &all) {
+            groups.push(all.clone());
+        }
         groups.extend(named.iter().chain(&all).take(MOST_NAMED).map(|column| {
             let heading = grid.lowest_heading(*column);
             let alike = |other: &u32| heading.is_some() && grid.lowest_heading(*other) == heading;
             all.iter().copied().filter(alike).collect()
         }));
-        if says_two(table.text) {
+        if reach == Reach::Any && says_two(table.text) {
             groups.extend(pairs(&all, asked));
         }
         for columns in groups {
@@ -30,11 +34,10 @@ pub(super) fn mean(table: &Named, asked: &Asked) -> Option<Outcome> {
     let rows: Vec<u32> = grid.rows().take(MOST_ROWS).collect();
     for column in named.iter().chain(&table.in_unit) {
         let of_named: Vec<u32> = table.rows.iter().map(|row| row.at).collect();
-        for rows in [&of_named, &rows] {
-            let operands = rows.iter().filter_map(|row| table.operand(*row, *column));
-            if let Some(outcome) = of(table, asked, operands.collect()) {
-                return Some(outcome);
-            }
+        let rows = if of_named.is_empty() { &rows } else { &of_named };
+        let operands = rows.iter().filter_map(|row| table.operand(*row, *column));
+        if let Some(outcome) = of(table, asked, operands.collect()) {
+            return Some(outcome);
         }
     }
     None
@@ -52,11 +55,16 @@ fn of(table: &Named, asked: &Asked, operands: Vec<Operand>) -> Option<Outcome> {
         operands.iter().map(value).sum::<f64>() / operands.len() as f64
     };
     let is_mean = asked.is(mean(|operand| operand.value))
-        || asked.is_written(mean(|operand| operand.written));
+        || asked.is_written(&operands.iter().collect::<Vec<_>>(), mean(|operand| operand.written));
     if !is_mean {
         return None;
     }
     asked.outcome_of_all(table.judge, SumKind::Mean, &operands)
+}
+
+/// Whether columns hold numbers of one kind.
+fn is_alike(grid: &Grid, columns: &[u32]) -> bool {
+    columns.windows(2).all(|pair| grid.measure(pair[0]) == grid.measure(pair[1]))
 }
 
 fn says_two(text: &str) -> bool {
@@ -69,8 +77,9 @@ fn pairs(columns: &[u32], asked: &Asked) -> Vec<Vec<u32>> {
     if !asked.is_telling_among(count) {
         return Vec::new();
     }
-    let pairs = columns.iter().enumerate().flat_map(|(n, a)| {
-        columns[n + 1..].iter().map(|b| vec![*a, *b]).collect::<Vec<_>>()
-    });
+    let pairs = columns
+        .iter()
+        .enumerate()
+        .flat_map(|(n, a)| columns[n + 1..].iter().map(|b| vec![*a, *b]).collect::<Vec<_>>());
     pairs.collect()
 }

@@ -25,6 +25,15 @@ const MOST_COLUMNS: usize = 24;
 /// How many rows are compared with one another.
 const MOST_ROWS: usize = 60;
 
+/// Which cells of a table are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Those of rows and columns that the sentence names.
+    Named,
+    /// Others as well, where a match is hardly one by chance.
+    Any,
+}
+
 /// A figure with its value, and where it is.
 #[derive(Clone)]
 struct Operand {
@@ -128,6 +137,7 @@ pub(super) fn from_tables(
     want: &Wanted,
     figures: &Figures,
     sentence: &Sentence,
+    reach: Reach,
 ) -> Option<Outcome> {
     let text = sentence.text.as_str();
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -138,7 +148,7 @@ pub(super) fn from_tables(
         return Some(outcome);
     }
     let said = if figures.is_change {
-        words::direction(&text[..want.range.start], &text[want.range.end..])
+        words::known_direction(&text[..want.range.start], &text[want.range.end..])
     } else {
         None
     };
@@ -152,9 +162,9 @@ pub(super) fn from_tables(
     let mut opposite = None;
     for grid in &judge.source.grids {
         let Some(table) = Named::of(judge, grid, sentence, &asked) else { continue };
-        let found = if figures.is_change { table.differences(&asked) } else { None };
+        let found = if figures.is_change { table.differences(&asked, reach) } else { None };
         let found = found
-            .or_else(|| if is_mean { mean::mean(&table, &asked) } else { None })
+            .or_else(|| if is_mean { mean::mean(&table, &asked, reach) } else { None })
             .or_else(|| if is_share { share::of_table(&table, &asked) } else { None });
         match found {
             Some(outcome @ Outcome::Computed { .. }) => return Some(outcome),

@@ -24,7 +24,7 @@ pub(crate) fn from_prose(
 ) -> Option<Outcome> {
     let text = sentence.text.as_str();
     let said = if figures.is_change {
-        words::direction(&text[..want.range.start], &text[want.range.end..])
+        words::known_direction(&text[..want.range.start], &text[want.range.end..])
     } else {
         None
     };
@@ -44,13 +44,13 @@ pub(crate) fn from_prose(
             let is_about = || {
                 let hit = hit(of, of.all.first()?);
                 let common = judge.rank.common(&hit, sentence);
-                (common.labels + common.words > 0).then_some(())
+                let shared = words::shared(&source.all[of.spot as usize].text, text);
+                (common.labels + common.words + shared > 0).then_some(())
             };
             if !is_share || of.all.len() < 2 && !of_rest(of) {
                 return None;
             }
-            let operands: Vec<Operand> =
-                of.all.iter().map(|figure| operand(of, figure)).collect();
+            let operands: Vec<Operand> = of.all.iter().map(|figure| operand(of, figure)).collect();
             let there = &source.all[of.spot as usize].text;
             let outcome = share::of_sentence(judge, &asked, there, &operands, text)?;
             is_about().map(|()| outcome)
@@ -64,12 +64,7 @@ fn of_rest(of: &Placed) -> bool {
 }
 
 /// A difference, ratio or change between two figures that the sentence sets against one another.
-fn changed(
-    judge: &Judge,
-    asked: &Asked,
-    of: &Placed,
-    sentence: &Sentence,
-) -> Option<Outcome> {
+fn changed(judge: &Judge, asked: &Asked, of: &Placed, sentence: &Sentence) -> Option<Outcome> {
     let text = &judge.source.all[of.spot as usize].text;
     for (n, first) in of.all.iter().enumerate() {
         let fits = |second: &&Figure| {
@@ -87,8 +82,7 @@ fn changed(
                 (a.value, b.value) = (a.written, b.written);
                 (a.measure, b.measure) = (None, None);
             }
-            if !asked.may_be_of(a.value, b.value) && !asked.is_written((a.written - b.written).abs())
-            {
+            if !asked.may_be_of(a.value, b.value) {
                 continue;
             }
             let Some(two) = asked.of_two(&a, &b) else { continue };
@@ -97,12 +91,10 @@ fn changed(
             let is_same_quantity =
                 first.is_of_a_quantity() && first.measure.fits(asked.figure.measure);
             let digits = asked.digits();
-            let is_about = common.labels > 0 && common.words > 1
-                || common.labels > 1 && digits > 1
-                || is_from
-                    && (digits > 2
-                        || digits > 1 && common.words + common.labels > 0
-                        || common.words + common.labels > 1)
+            let shared = common.words + common.labels + words::shared(text, &sentence.text);
+            let is_about = common.labels > 0 && common.words > 1 && digits > 1
+                || common.labels > 1 && digits > 2
+                || is_from && (digits > 2 || digits > 1 && shared > 0 || shared > 1)
                 || is_same_quantity && two.kind == SumKind::Difference && digits > 1;
             if is_about {
                 return asked.outcome_of_two(judge, (&a, &b), &two, is_from);

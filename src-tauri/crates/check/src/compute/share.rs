@@ -11,10 +11,13 @@ use crate::{Outcome, Passages, Sum, SumKind};
 pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
     let rows = table.rows.iter().take(MOST_NAMED);
     let whole = out_of(&table.grid.caption);
-    let says_share =
-        ["占", "share", "% of", "percent of", "of all", "之"].iter().any(|word| table.text.contains(word));
+    let says_share = ["占", "share", "% of", "percent of", "of all", "之"]
+        .iter()
+        .any(|word| table.text.contains(word));
+    let columns: Vec<u32> =
+        if whole.is_some() { table.grid.columns().collect() } else { table.candidates() };
     for line in rows {
-        for column in table.candidates().into_iter().filter(|column| *column > 0) {
+        for column in columns.iter().copied().filter(|column| *column > 0) {
             let Some(part) = table.operand(line.at, column).filter(is_count) else { continue };
             if let Some(whole) = whole
                 && asked.is(part.value / whole * 100.0)
@@ -73,7 +76,8 @@ pub(super) fn of_sentence(
             return outcome(judge, asked, std::slice::from_ref(part), whole.text(judge));
         }
     }
-    let says_share = ["占", "share", "% of", "percent of"].iter().any(|word| sentence.contains(word));
+    let says_share =
+        ["占", "share", "% of", "percent of"].iter().any(|word| sentence.contains(word));
     let sum: f64 = operands.iter().map(|operand| operand.value).sum();
     if says_share && operands.len() >= 3 && operands.iter().all(is_count) {
         let part = operands.iter().find(|part| asked.is(part.value / sum * 100.0));
@@ -88,8 +92,9 @@ pub(super) fn of_sentence(
 
 /// What is left of a hundred per cent: `57% here, 26% there and the rest elsewhere`.
 fn rest(judge: &Judge, asked: &Asked, text: &str, operands: &[Operand]) -> Option<Outcome> {
-    let says_rest =
-        ["the rest", "remaining", "remainder", "其余", "余下", "剩下"].iter().any(|word| text.contains(word));
+    let says_rest = ["the rest", "remaining", "remainder", "其余", "余下", "剩下"]
+        .iter()
+        .any(|word| text.contains(word));
     let parts: Vec<&Operand> = operands.iter().filter(|operand| operand.is_percent()).collect();
     let sum: f64 = parts.iter().map(|part| part.value).sum();
     if !says_rest || parts.is_empty() || !asked.is(100.0 - sum) {
@@ -127,6 +132,7 @@ fn is_part_of(text: &str, first: &Operand, second: &Operand) -> bool {
 fn outcome(judge: &Judge, asked: &Asked, parts: &[Operand], whole: String) -> Option<Outcome> {
     let passages = Passages::of(parts.iter().map(|part| part.passage(judge)).collect())?;
     let part = parts.first()?.text(judge);
-    let sum = Sum { kind: SumKind::Ratio, parts: vec![part, whole], result: asked.text().to_owned() };
+    let sum =
+        Sum { kind: SumKind::Ratio, parts: vec![part, whole], result: asked.text().to_owned() };
     Some(Outcome::Computed { sum, passages })
 }

@@ -1,7 +1,7 @@
 //! Differences, ratios and changes between two cells of a table.
 
 use super::asked::Asked;
-use super::{MOST_COLUMNS, MOST_NAMED, MOST_ROWS, Operand, Where};
+use super::{MOST_COLUMNS, MOST_NAMED, MOST_ROWS, Operand, Reach, Where};
 use crate::claim::Sentence;
 use crate::index::Hit;
 use crate::judge::Judge;
@@ -25,6 +25,8 @@ pub(super) struct Named<'a> {
     pub(super) columns: Vec<Line<'a>>,
     /// Columns in the claim's own unit, when the sentence names none.
     pub(super) in_unit: Vec<u32>,
+    /// Whether the sentence names a column that other tables have and this one lacks.
+    is_elsewhere: bool,
 }
 
 /// A row or column that a sentence names.
@@ -83,7 +85,20 @@ impl<'a> Named<'a> {
         } else {
             Vec::new()
         };
+        let labels = &judge.source.labels;
+        let is_here = |mention: &Mention| {
+            let at_rows = grid.rows().flat_map(|row| grid.row_labels(row));
+            let at_columns = grid.columns().flat_map(|column| grid.column_labels(column));
+            at_rows.chain(at_columns).any(|(_, label)| mention.means(*label))
+        };
+        let is_elsewhere = columns.is_empty()
+            && sentence.mentions.iter().any(|mention| {
+                mention.is_sure
+                    && mention.labels.iter().all(|label| labels.is_heading(*label))
+                    && !is_here(mention)
+            });
         (!rows.is_empty() || !columns.is_empty() || !in_unit.is_empty()).then_some(Self {
+            is_elsewhere,
             judge,
             grid,
             text: &sentence.text,
@@ -97,19 +112,27 @@ impl<'a> Named<'a> {
         operand(self.judge, self.grid, row, column)
     }
 
-    /// The columns that the claim may be of: those that are named, or in its unit, or all.
+    /// The columns that the claim may be of: those that are named, or in its unit, or all where
+    /// the sentence names none of another table.
     pub(super) fn candidates(&self) -> Vec<u32> {
         if !self.columns.is_empty() {
             self.columns.iter().map(|column| column.at).collect()
         } else if !self.in_unit.is_empty() {
             self.in_unit.clone()
+        } else if self.is_elsewhere {
+            Vec::new()
         } else {
             self.grid.columns().take(MOST_COLUMNS).collect()
         }
     }
 
+    /// Whether the columns are known that the claim may be of.
+    fn is_known(&self) -> bool {
+        !self.columns.is_empty() || !self.in_unit.is_empty()
+    }
+
     /// A difference, ratio or change between two cells.
-    pub(super) fn differences(&self, asked: &Asked) -> Option<Outcome> {
+    pub(super) fn differences(&self, asked: &Asked, reach: Reach) -> Option<Outcome> {
         let mut opposite = None;
         let mut try_all = |pairs: Vec<Pair>| {
             pairs.into_iter().find_map(|pair| {
@@ -127,25 +150,33 @@ impl<'a> Named<'a> {
                 }
             })
         };
-        let found = try_all(self.named_rows())
-            .or_else(|| try_all(self.named_columns()))
-            .or_else(|| try_all(self.against_others(asked)))
-            .or_else(|| try_all(self.along_row(asked)))
-            .or_else(|| try_all(self.unnamed_rows(asked)));
+        let found = match reach {
+            Reach::Named => try_all(self.named_rows(asked))
+                .or_else(|| try_all(self.named_columns()))
+                .or_else(|| try_all(self.against_others(asked, reach))),
+            Reach::Any => try_all(self.alike(asked))
+                .or_else(|| try_all(self.against_others(asked, reach)))
+                .or_else(|| try_all(self.along_row(asked)))
+                .or_else(|| try_all(self.unnamed_rows(asked))),
+        };
         found.or(opposite)
     }
 
     /// Two rows that the sentence names, in one column.
-    fn named_rows(&self) -> Vec<Pair> {
+    fn named_rows(&self, asked: &Asked) -> Vec<Pair> {
         let columns = self.candidates();
         let mut pairs = Vec::new();
-        for (a, b, is_ordered) in self.pairs_of(&self.rows) {
+        // In columns that nobody names a match may be one by chance.
+        if !self.is_known() && !asked.is_telling_among_columns(columns.len()) {
+            return pairs;
+        }
+        for (a, b) in self.pairs_of(&self.rows) {
             for column in &columns {
                 let (first, second) = (self.operand(a, *column), self.operand(b, *column));
                 pairs.push(Pair {
                     first: first.clone(),
                     second: second.clone(),
-                    is_ordered,
+                    is_ordered: true,
                     only_change: false,
                 });
                 // A change in per cent is one of the second.
@@ -168,13 +199,13 @@ impl<'a> Named<'a> {
             self.rows.iter().map(|row| row.at).collect()
         };
         let mut pairs = Vec::new();
-        for (a, b, is_ordered) in self.pairs_of(&self.columns) {
+        for (a, b) in self.pairs_of(&self.columns) {
             for row in &rows {
                 let (first, second) = (self.operand(*row, a), self.operand(*row, b));
                 pairs.push(Pair {
                     first: first.clone(),
                     second: second.clone(),
-                    is_ordered,
+                    is_ordered: true,
                     only_change: false,
                 });
                 pairs.push(Pair {
@@ -188,20 +219,50 @@ impl<'a> Named<'a> {
         pairs
     }
 
-    /// All pairs of lines, what is compared with behind the other, and whether the order is known:
-    /// it is not where the same words name both.
-    fn pairs_of(&self, lines: &[Line]) -> Vec<(u32, u32, bool)> {
+    /// All pairs of lines that different words name, what is compared with behind the other.
+    fn pairs_of(&self, lines: &[Line]) -> Vec<(u32, u32)> {
         let mut pairs = Vec::new();
         for (n, a) in lines.iter().enumerate() {
             for b in &lines[n + 1..] {
-                pairs.push(match (a.apart(b), b.apart(a)) {
-                    (Some(of_a), Some(of_b)) if self.is_second(of_a, of_b) => (b.at, a.at, true),
-                    (Some(_), Some(_)) => (a.at, b.at, true),
-                    _ => (a.at, b.at, false),
-                });
+                if let (Some(of_a), Some(of_b)) = (a.apart(b), b.apart(a)) {
+                    pairs.push(if self.is_second(of_a, of_b) {
+                        (b.at, a.at)
+                    } else {
+                        (a.at, b.at)
+                    });
+                }
             }
         }
         pairs
+    }
+
+    /// Cells of rows or of columns that the same words name, where a match is hardly chance.
+    fn alike(&self, asked: &Asked) -> Vec<Pair> {
+        let columns = self.candidates();
+        let mut cells: Vec<((u32, u32), (u32, u32))> = Vec::new();
+        for (n, a) in self.rows.iter().enumerate() {
+            for b in self.rows[n + 1..].iter().filter(|b| a.apart(b).is_none()) {
+                cells.extend(columns.iter().map(|column| ((a.at, *column), (b.at, *column))));
+            }
+        }
+        for (n, a) in self.columns.iter().enumerate() {
+            for b in self.columns[n + 1..].iter().filter(|b| a.apart(b).is_none()) {
+                cells.extend(self.rows.iter().map(|row| ((row.at, a.at), (row.at, b.at))));
+            }
+        }
+        if !asked.is_telling_among(cells.len()) {
+            return Vec::new();
+        }
+        let pair = |(a, b): ((u32, u32), (u32, u32))| {
+            let (a, b) = (self.operand(a.0, a.1), self.operand(b.0, b.1));
+            [(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
+                first,
+                second,
+                is_ordered: false,
+                only_change: false,
+            })
+        };
+        cells.into_iter().flat_map(pair).collect()
     }
 
     /// Whether the first of two mentions is what the other is compared with.
@@ -216,7 +277,7 @@ impl<'a> Named<'a> {
 
     /// One row against the paper's own, the best of the others, or any other row where a match is
     /// hardly chance.
-    fn against_others(&self, asked: &Asked) -> Vec<Pair> {
+    fn against_others(&self, asked: &Asked, reach: Reach) -> Vec<Pair> {
         const BEST: [&str; 17] = [
             "最强",
             "最佳",
@@ -244,7 +305,12 @@ impl<'a> Named<'a> {
             .first()
             .is_some_and(|mention| words::is_compared_with(&self.text[..mention.range.start]));
         let columns = self.candidates();
-        let is_known = !self.columns.is_empty() || !self.in_unit.is_empty();
+        let is_known = self.is_known();
+        let is_variant = self
+            .grid
+            .row_labels(row)
+            .iter()
+            .any(|(_, label)| self.judge.source.labels.is_ablation(*label));
         let columns = if is_known { columns.as_slice() } else { &columns[..columns.len().min(4)] };
         let mut pairs = Vec::new();
         for column in columns {
@@ -256,12 +322,17 @@ impl<'a> Named<'a> {
                 .filter_map(|other| Some((self.is_own(other), self.operand(other, *column)?)))
                 .collect();
             others.sort_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
-            let is_telling = is_known && asked.is_telling_among(others.len() * columns.len());
+            let is_telling = reach == Reach::Any
+                && is_known
+                && asked.is_telling_among(others.len() * columns.len());
             let few = others.len() <= 2;
             let last = others.len().saturating_sub(1);
             for (n, (is_own, other)) in others.into_iter().enumerate() {
                 let is_end = n == 0 || n == last;
-                if is_base && is_own || is_telling || is_end && (says_best || few) {
+                if (is_base || is_variant && is_known) && is_own
+                    || is_telling
+                    || is_end && (says_best || few)
+                {
                     let (first, second) = (self.operand(row, *column), Some(other));
                     let (first, second) = if is_base { (second, first) } else { (first, second) };
                     pairs.push(Pair {
@@ -318,11 +389,10 @@ impl<'a> Named<'a> {
     /// in other words or another language.
     fn unnamed_rows(&self, asked: &Asked) -> Vec<Pair> {
         let rows: Vec<u32> = self.grid.rows().take(MOST_UNNAMED + 1).collect();
-        let is_known = !self.columns.is_empty() || !self.in_unit.is_empty();
         let columns = self.candidates();
         let count = rows.len() * rows.len().saturating_sub(1) / 2 * columns.len();
         if !self.rows.is_empty()
-            || !is_known
+            || !self.is_known()
             || rows.len() > MOST_UNNAMED
             || columns.len() > MOST_UNNAMED_COLUMNS
             || !asked.is_telling_among(count)
@@ -366,9 +436,7 @@ pub(super) fn operand(judge: &Judge, grid: &Grid, row: u32, column: u32) -> Opti
     let known = &source.all[spot as usize].cells[cell as usize];
     // A scale that the caption gives may be another column's.
     let of_heading = known.measure.filter(|measure| {
-        known.is_measured
-            || measure.dimension != Dimension::Count
-            || *measure == Measure::BARE
+        known.is_measured || measure.dimension != Dimension::Count || *measure == Measure::BARE
     });
     let measure = if figure.is_bare() { of_heading } else { Some(figure.measure) };
     let sign = if figure.minus { -1.0 } else { 1.0 };

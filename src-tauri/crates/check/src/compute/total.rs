@@ -40,8 +40,8 @@ fn of_column(judge: &Judge, grid: &Grid, column: u32, asked: &Asked) -> Option<O
                 }
         });
     let sum = |value: fn(&Operand) -> f64| operands.iter().map(value).sum::<f64>();
-    let is_sum =
-        asked.is(sum(|operand| operand.value)) || asked.is_written(sum(|operand| operand.written));
+    let is_sum = asked.is(sum(|operand| operand.value))
+        || asked.is_written(&operands.iter().collect::<Vec<_>>(), sum(|operand| operand.written));
     if !fits || !is_sum {
         return None;
     }

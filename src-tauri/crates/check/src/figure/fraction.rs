@@ -21,7 +21,8 @@ fn half(before: &str, text: &str) -> Option<Part> {
     if !word.eq_ignore_ascii_case("half") || text[word.len()..].starts_with('-') {
         return None;
     }
-    const OF: [&str; 8] = [" of ", " the ", " as ", " its ", " their ", " that ", " fewer", " less"];
+    const OF: [&str; 8] =
+        [" of ", " the ", " as ", " its ", " their ", " that ", " fewer", " less"];
     const BY: [&str; 9] =
         ["by", "in", "to", "about", "over", "than", "almost", "nearly", "roughly"];
     let behind = &text[word.len()..];
@@ -73,9 +74,12 @@ fn counted_part(text: &str) -> Option<Part> {
     // A third party and a fifth method are not parts.
     let is_part = behind.starts_with(" of ")
         || !behind.starts_with([' ', '-'])
-        || [" more", " less", " fewer", " faster", " lower", " higher", " smaller", " larger", " the "]
-            .iter()
-            .any(|more| behind.starts_with(more));
+        || [
+            " more", " less", " fewer", " faster", " lower", " higher", " smaller", " larger",
+            " the ",
+        ]
+        .iter()
+        .any(|more| behind.starts_with(more));
     let fits = if *count == 1 { !is_many && (first.len() > 1 || is_part) } else { is_many };
     (fits && count < whole).then(|| (Number::per_cent(*count, *whole), length))
 }
@@ -98,15 +102,18 @@ pub(super) fn chinese(digits: &str, behind: &str) -> Option<Part> {
     let tens = number::chinese(digits)?.whole().filter(|tens| (1..=9).contains(tens))?;
     // 成为, 成功 and 成员 are other words.
     const OTHER: [char; 22] = [
-        '为', '功', '员', '本', '果', '分', '绩', '就', '立', '长', '对', '组', '像', '型', '人', '熟',
-        '都', '效', '因', '交', '品', '套',
+        '为', '功', '员', '本', '果', '分', '绩', '就', '立', '长', '对', '组', '像', '型', '人',
+        '熟', '都', '效', '因', '交', '品', '套',
     ];
     if rest.starts_with(OTHER) {
         return None;
     }
     let (ones, taken) = match rest.chars().next() {
         Some('半') => (5, '半'.len_utf8()),
-        Some(c) if rest[c.len_utf8()..].starts_with(|c: char| !is_numeral(c)) || rest.len() == c.len_utf8() => {
+        Some(c)
+            if rest[c.len_utf8()..].starts_with(|c: char| !is_numeral(c))
+                || rest.len() == c.len_utf8() =>
+        {
             match number::chinese(&rest[..c.len_utf8()]).and_then(Number::whole) {
                 Some(ones @ 1..=9) => (ones, c.len_utf8()),
                 _ => (0, 0),

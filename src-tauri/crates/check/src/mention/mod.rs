@@ -176,6 +176,9 @@ impl Labels {
             return label;
         }
         self.key(label, &outer);
+        if let Some(left) = left_away(&inner).filter(|left| left.len() > 2 && left.is_ascii()) {
+            self.left_away.push((Key::of(left), label));
+        }
         if outer.len() != cleaned.len() {
             self.key(label, &cleaned);
             if name::is_telling(&inner) {
@@ -208,6 +211,16 @@ impl Labels {
         self.own_labels = (0..self.texts.len() as LabelId)
             .filter(|label| self.ours.contains(label) || is_own(&self.texts[*label as usize]))
             .collect();
+    }
+
+    /// Whether a label heads a column.
+    pub(super) fn is_heading(&self, label: LabelId) -> bool {
+        self.texts.get(label as usize).is_some_and(|label| label.is_heading)
+    }
+
+    /// Whether a label says what a variant is without: `Quarry (no cache)`.
+    pub(super) fn is_ablation(&self, label: LabelId) -> bool {
+        self.left_away.iter().any(|(_, without)| *without == label)
     }
 
     /// Whether a label is of the paper's own method.

@@ -154,9 +154,8 @@ fn is_joined(parts: &[&str]) -> bool {
             && !known::is_common(part)
             && !is_adjective(part)
     };
-    let is_acronym = |part: &&str| {
-        part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
+    let is_acronym =
+        |part: &&str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_uppercase());
     parts.len() == 2
         && parts.iter().all(|part| is_word(part) || is_acronym(part))
         && parts.iter().any(is_word)
@@ -405,6 +404,14 @@ pub(super) fn skip_gap(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     for _ in 0..10 {
         match bytes.get(at) {
+            // `1,600 h`.
+            Some(b',')
+                if at > 0
+                    && bytes[at - 1].is_ascii_digit()
+                    && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) =>
+            {
+                at += 1
+            }
             Some(b' ' | b'-' | b'_' | b'@' | b'{' | b'}' | b'$' | b'^' | b'~' | b'(' | b'=') => {
                 at += 1
             }

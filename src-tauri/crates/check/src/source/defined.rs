@@ -72,14 +72,14 @@ pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
     const VERBS: [&str; 8] =
         ["propose ", "present ", "introduce ", "called ", "named ", "提出", "介绍", "develop "];
     let mut found: Vec<String> = Vec::new();
-    let mut add = |words: &str| {
+    let mut add = |words: &str, is_title: bool| {
         let words = words.trim_start_matches(['a', 'n', ' ', '了', '“', '"', '*']);
         let end = words
             .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '@')))
             .unwrap_or(words.len());
         let name = words[..end].trim_end_matches(['.', '-']);
         if name.starts_with(|c: char| c.is_ascii_uppercase())
-            && name::is_telling(name)
+            && (name::is_telling(name) || is_title && name.len() > 2 && !name::is_common(name))
             && !found.iter().any(|known| known == name)
             && found.len() < 4
         {
@@ -94,13 +94,13 @@ pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
                     .split_once([':', '：'])
                     .filter(|(name, _)| name.split(' ').count() <= 3)
                 {
-                    add(name);
+                    add(name, true);
                 }
             }
             Place::Abstract => {
                 for verb in VERBS {
                     if let Some((_, behind)) = spot.text.split_once(verb) {
-                        add(behind);
+                        add(behind, false);
                     }
                 }
             }

@@ -128,7 +128,7 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         .position(|name| matches!(name.trim().to_lowercase().as_str(), "unit" | "units" | "单位"));
     let units_in_caption = header::in_caption(&caption);
     // Several units are each of the columns that their words name.
-    let of_caption = if units_in_caption.len() > 1 { None } else { header::measure(&caption) };
+    let of_caption = if units_in_caption.len() > 1 { None } else { header::of_caption(&caption) };
     let named_in_caption: Vec<Option<Measure>> =
         names.iter().map(|name| named_in_caption(name, &units_in_caption)).collect();
     let block = source.block(&format!("{caption} {}", names.join(" ")));

@@ -104,7 +104,7 @@ fn is_heading_word(text: &str) -> bool {
 }
 
 /// Whether a cell is a number, with its unit, spread and marks.
-pub(super) fn is_number(cell: &str) -> bool {
+pub(crate) fn is_number(cell: &str) -> bool {
     let mut digits = 0_u32;
     let mut letters = 0_u32;
     let mut first = None;

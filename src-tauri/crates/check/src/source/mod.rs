@@ -5,6 +5,8 @@ mod defined;
 pub(super) mod grid;
 mod head;
 
+pub(super) use head::is_number;
+
 use super::figure::{self, Figure};
 use super::mention::{LabelId, Labels, Mention};
 use super::unit::Measure;
@@ -189,7 +191,12 @@ impl Source {
         for (n, block) in blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(text) => self.prose(&text.plain(), place, weight, around),
-                Block::Equation { .. } => {}
+                // A value may be given in a displayed formula alone.
+                Block::Equation { tex, .. } => {
+                    if tex.contains('.') && tex.bytes().any(|byte| byte.is_ascii_digit()) {
+                        self.prose(tex, place, 0, around);
+                    }
+                }
                 Block::List(list) => {
                     for item in &list.items {
                         if let Some(label) = &item.label {

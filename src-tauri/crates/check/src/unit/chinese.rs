@@ -85,7 +85,9 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
     let other = match *name {
         "天" => ["然", "气", "空"].iter().any(|next| rest.starts_with(next)),
         "周" => ["期", "围"].iter().any(|next| rest.starts_with(next)),
-        "开" => ["始", "放", "源", "发", "销", "启", "头", "关"].iter().any(|next| rest.starts_with(next)),
+        "开" => ["始", "放", "源", "发", "销", "启", "头", "关"]
+            .iter()
+            .any(|next| rest.starts_with(next)),
         "升" => ["至", "到", "高", "级", "为"].iter().any(|next| rest.starts_with(next)),
         "克" => ["服", "隆"].iter().any(|next| rest.starts_with(next)),
         "元" => ["组", "素", "学", "智"].iter().any(|next| rest.starts_with(next)),

@@ -125,15 +125,18 @@ fn behind_stroke(text: &str) -> Option<(Pers, usize)> {
             && !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
         {
             let close = usize::from(open.is_some() && rest.starts_with(')'));
-            return Some((in_order(&pers.map(|per| per.unwrap_or(Per::Other))), text.len() - rest.len() + close));
+            return Some((
+                in_order(&pers.map(|per| per.unwrap_or(Per::Other))),
+                text.len() - rest.len() + close,
+            ));
         }
     }
     let (first, taken) = named(inner)?;
     let mut rest = &inner[taken..];
     let mut found = vec![first];
-    let joined = rest.strip_prefix(['·', '⋅', '*', '-']).or_else(|| {
-        if open.is_some() { rest.strip_prefix([' ', '\u{a0}']) } else { None }
-    });
+    let joined = rest
+        .strip_prefix(['·', '⋅', '*', '-'])
+        .or_else(|| if open.is_some() { rest.strip_prefix([' ', '\u{a0}']) } else { None });
     if let Some(joined) = joined
         && let Some((second, taken)) = named(joined)
     {

@@ -18,7 +18,9 @@ pub(crate) fn measure(text: &str) -> Option<(Measure, usize)> {
         let gap = behind.len() - behind.trim_start_matches([' ', '\u{a0}', '-', '多', '余']).len();
         return Some(match unit(&behind[gap..]) {
             // `12k times` counts.
-            Some((unit, length)) if gap <= 3 && unit.dimension != Dimension::Times => (unit.of(scale), taken + gap + length),
+            Some((unit, length)) if gap <= 3 && unit.dimension != Dimension::Times => {
+                (unit.of(scale), taken + gap + length)
+            }
             _ => (Measure::BARE.of(scale), taken),
         });
     }

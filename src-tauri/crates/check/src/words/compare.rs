@@ -43,9 +43,30 @@ const COMPARED_WITH: [(&str, bool); 36] = [
 
 /// Words of a clause that compares.
 const COMPARES: [&str; 24] = [
-    "比", "较", "优于", "超过", "领先", "超出", "低于", "高于", "落后", "than", "over ", "against",
-    "compared", "outperform", "outscore", "surpass", "exceed", "beat", "trail", "between", "from",
-    "relative", "versus", "behind",
+    "比",
+    "较",
+    "优于",
+    "超过",
+    "领先",
+    "超出",
+    "低于",
+    "高于",
+    "落后",
+    "than",
+    "over ",
+    "against",
+    "compared",
+    "outperform",
+    "outscore",
+    "surpass",
+    "exceed",
+    "beat",
+    "trail",
+    "between",
+    "from",
+    "relative",
+    "versus",
+    "behind",
 ];
 
 /// Whether what follows is what something is compared with: 比 BetaNet, `than BetaNet`.
@@ -67,7 +88,8 @@ fn ends(before: &str, counts: impl Fn(bool) -> bool) -> bool {
             && before.is_char_boundary(before.len() - word.len())
             && before[before.len() - word.len()..].eq_ignore_ascii_case(word)
             && (!word.is_ascii()
-                || !before[..before.len() - word.len()].ends_with(|c: char| c.is_ascii_alphabetic()))
+                || !before[..before.len() - word.len()]
+                    .ends_with(|c: char| c.is_ascii_alphabetic()))
     })
 }
 

@@ -84,9 +84,8 @@ pub(crate) fn hedge(before: &str, behind: &str) -> Hedge {
     let near = near.trim_end_matches([' ', '\u{a0}', '$', '*', '(', '（']).to_lowercase();
     // 约需, 约为: a verb may be between; 不到 ends like one.
     let bare = near.trim_end_matches(|c: char| " 了到达有需用为是含共占花要".contains(c));
-    let ends = |words: &[&str]| {
-        words.iter().any(|word| near.ends_with(word) || bare.ends_with(word))
-    };
+    let ends =
+        |words: &[&str]| words.iter().any(|word| near.ends_with(word) || bare.ends_with(word));
     let behind = behind.trim_start_matches([' ', '个', '条']);
     if ends(&BELOW) || behind.starts_with("以内") || behind.starts_with("以下") {
         Hedge::Below

@@ -79,6 +79,12 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
         .trim_end_matches(" about")
         .trim_end_matches(" nearly");
     let first = clause_behind(behind, NEAR).trim_start();
+    // 高达 and 长达 give a value.
+    const VALUES: [&str; 5] = ["高达", "多达", "长达", "低至", "最高"];
+    let bare = before.trim_end_matches([' ', '约', '$', '*']);
+    if VALUES.iter().any(|value| bare.ends_with(value)) {
+        return false;
+    }
     if OF_CHANGE.iter().any(|word| first.starts_with(word))
         || near.ends_with(" by")
         || measure.dimension == Dimension::Times
@@ -118,6 +124,23 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
             .any(|end| near.ends_with(end))
 }
 
+/// How many longer English words two texts share, two at most.
+pub(super) fn shared(text: &str, other: &str) -> u32 {
+    /// How many letters of a word count, so that its endings don't.
+    const LETTERS: usize = 5;
+    let stems = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_ascii_alphabetic())
+            .filter(|word| word.len() >= LETTERS)
+            .map(|word| word[..LETTERS].to_ascii_lowercase())
+            .collect()
+    };
+    let others = stems(other);
+    if others.is_empty() {
+        return 0;
+    }
+    stems(text).iter().filter(|stem| others.contains(stem)).take(2).count() as u32
+}
+
 /// Whether the words around a figure say that it is a share of a whole.
 pub(super) fn is_share(before: &str, behind: &str) -> bool {
     const BEFORE: [&str; 16] = [
@@ -144,8 +167,18 @@ pub(super) fn is_share(before: &str, behind: &str) -> bool {
         || BEHIND.iter().any(|word| behind.starts_with(word))
 }
 
-/// Where a change of so much goes, as the words around it say.
+/// Where a change of so much goes, as the words around it say; what is better without a measure is
+/// more.
 pub(super) fn direction(before: &str, behind: &str) -> Option<Direction> {
+    turned(before, behind, Some(Better::Up))
+}
+
+/// The same only where it is known which way is better.
+pub(super) fn known_direction(before: &str, behind: &str) -> Option<Direction> {
+    turned(before, behind, None)
+}
+
+fn turned(before: &str, behind: &str, otherwise: Option<Better>) -> Option<Direction> {
     let (clause, after) = (clause_before(before, 120), clause_behind(behind, NEAR));
     // Right behind: `93% lower cost`; else the last turn before.
     let first_words = &after[..after.floor_char_boundary(28)];
@@ -181,13 +214,13 @@ pub(super) fn direction(before: &str, behind: &str) -> Option<Direction> {
             let mut known = concepts.iter().filter_map(|(_, concept)| concept.better());
             if last { known.next_back() } else { known.next() }
         };
-        of(clause, true).or_else(|| of(after, false)).unwrap_or(Better::Up)
+        of(clause, true).or_else(|| of(after, false)).or(otherwise)
     };
     let is_up = match turn {
         Turn::Up => true,
         Turn::Down => false,
-        Turn::Better => better() == Better::Up,
-        Turn::Worse => better() == Better::Down,
+        Turn::Better => better()? == Better::Up,
+        Turn::Worse => better()? == Better::Down,
     };
     Some(if is_up { Direction::Up } else { Direction::Down })
 }
