@@ -18,13 +18,13 @@ pub(crate) fn english(text: &str) -> Option<(Number, usize)> {
         let is_joined = word == "and" && last == Some(Size::Hundred);
         if !is_joined {
             let Some((value, size)) = value(&word) else { break };
-            let fits = match (last, size) {
-                (None, _) => true,
-                (Some(Size::One | Size::Teen), Size::Hundred) => true,
-                (Some(Size::Hundred), Size::One | Size::Teen | Size::Ten) => true,
-                (Some(Size::Ten), Size::One) => true,
-                _ => false,
-            };
+            let fits = matches!(
+                (last, size),
+                (None, _)
+                    | (Some(Size::One | Size::Teen), Size::Hundred)
+                    | (Some(Size::Hundred), Size::One | Size::Teen | Size::Ten)
+                    | (Some(Size::Ten), Size::One)
+            );
             if !fits {
                 break;
             }
