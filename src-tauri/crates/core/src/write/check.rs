@@ -10,7 +10,7 @@ use paperboy_writer::{ClaimKind, How, Outcome, Place};
 
 /// Raised with each change of what [`paperboy_writer::check`] finds: then all reports are looked up
 /// anew.
-const CHECKER: u32 = 2;
+const CHECKER: u32 = 3;
 /// Checkers before this one knew of two outcomes only, by whether there is a passage.
 const OUTCOMES_SINCE: u32 = 2;
 /// How many reports are looked for at once.
