@@ -8,7 +8,7 @@ const LONGEST_LABEL: usize = 40;
 /// A run of more Chinese characters than this is a sentence, not the name of a field.
 const LONGEST_NAME: usize = 20;
 
-/// Labels stand at the beginning: of a longer text no more than this many bytes is looked at.
+/// Labels are at the beginning: of a longer text no more than this many bytes is looked at.
 const LOOKED_AT: usize = 2_000;
 
 /// What begins an explanation: it and the rest of its sentence name no field.
@@ -51,14 +51,14 @@ const EXPLAINS: [&str; 36] = [
     "for example",
 ];
 
-/// What stands in sentences and not in names.
+/// What is in sentences and not in names.
 const SENTENCE_WORDS: [&str; 10] =
     ["提出", "旨在", "解决了", "属于", "本文", "涉及", "为了", " is ", " are ", " proposes "];
 
 /// A domain section's free text as short labels: cut at ` - `, `/`, `、`, `，` and the like, at
 /// most six of at most 40 characters.
 ///
-/// What stands in parentheses stays with its label, or is dropped where the label would be too
+/// What is in parentheses stays with its label, or is dropped where the label would be too
 /// long. Explanations (`具体方向为…`) and whole sentences give no label; a text of sentences alone
 /// gives none at all.
 pub fn domain_chips(domain: &str) -> Vec<String> {
@@ -171,7 +171,7 @@ fn balanced(text: &str) -> &str {
     if depth > 0 { &text[..opened] } else { text }
 }
 
-/// The text without what stands in parentheses, and without the blank that stood before it between
+/// The text without what is in parentheses, and without the blank that was before it between
 /// Chinese characters.
 fn without_parentheses(text: &str) -> String {
     let (mut out, mut depth) = (String::with_capacity(text.len()), 0);

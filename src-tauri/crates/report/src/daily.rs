@@ -21,10 +21,10 @@ pub struct DailyReport {
     pub date: Option<Date>,
     /// The page the file says it was made from.
     pub source_url: Option<String>,
-    /// The papers, in the file's order; those without an id and those that stand twice are among
+    /// The papers, in the file's order; those without an id and duplicates are among
     /// them.
     pub papers: Vec<PaperReport>,
-    /// What is not as it should be, in the file's order. What a paper's own text lacks is told by
+    /// The faults, in the file's order. What a paper's own text lacks is reported by
     /// [`sections`](crate::sections).
     pub problems: Vec<Problem>,
 }
@@ -34,7 +34,7 @@ pub struct DailyReport {
 pub struct PaperReport {
     /// The title, on one line.
     pub title: String,
-    /// The address as it stands behind `链接`; empty when there is none.
+    /// The address after `链接`, as written; empty when there is none.
     pub link: String,
     /// The arXiv id in the link.
     pub id: Option<PaperId>,

@@ -1,5 +1,5 @@
 //! What is said about papers: the daily report as a file, a paper's five sections, and Markdown
-//! made safe. Pure: bytes in, value and problems out. No reader here fails or panics, whatever the
+//! made safe. Pure: bytes in, value and problems out. No parser here fails or panics, whatever the
 //! bytes are.
 
 mod chips;

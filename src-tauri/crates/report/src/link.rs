@@ -20,7 +20,7 @@ pub enum LinkRefused {
 /// Longer addresses are refused: none that a person follows is.
 const LONGEST: usize = 2_048;
 
-/// Names that no public web site has: this machine, local networks, and what RFC 6761 and its
+/// Names that no public website has: this machine, local networks, and what RFC 6761 and its
 /// followers set apart.
 const NOT_PUBLIC: [&str; 13] = [
     "localhost",
@@ -38,9 +38,9 @@ const NOT_PUBLIC: [&str; 13] = [
     "test",
 ];
 
-/// Checks an address before it is handed to the system's browser; gives it back in its normal form.
+/// Checks an address before it is handed to the system's browser; returns it in its normal form.
 ///
-/// Taken are `http` and `https` addresses with a host name of at least two labels that a public
+/// Accepted are `http` and `https` addresses with a host name of at least two labels that a public
 /// site can have, without name and password, on the scheme's own port or one from 1024. No IP
 /// address is taken, in whatever spelling: the URL standard turns `2130706433` and `0x7f.1` into
 /// one before it is looked at.
@@ -55,7 +55,7 @@ pub fn check_link(address: &str) -> Result<Url, LinkRefused> {
     if !matches!(url.scheme(), "https" | "http") {
         return Err(LinkRefused::Scheme);
     }
-    // `https:host` and `https:/host` are no whole addresses, though the parser mends them.
+    // `https:host` and `https:/host` are no whole addresses, though the parser repairs them.
     if !address[url.scheme().len()..].starts_with("://") {
         return Err(LinkRefused::NotAnAddress);
     }

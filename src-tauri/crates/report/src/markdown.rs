@@ -1,4 +1,4 @@
-//! Markdown as a tree, within bounds: every reader of Markdown in this crate begins here.
+//! Markdown as a tree, within bounds: all parsing of Markdown in this crate begins here.
 //!
 //! Nothing here may take long or deep recursion, whatever the text is, and no clock is asked: text
 //! beyond a size is cut, text that nests too deep or takes the parser too many steps for its length
@@ -22,7 +22,7 @@ use comrak::{Arena, Options, try_parse_document};
 use std::cell::Cell;
 use std::sync::LazyLock;
 
-/// How much of a text is read, in bytes. A paper's whole report has about 4,000.
+/// How many bytes of a text are read. A paper's whole report has about 4,000.
 const MOST_BYTES: usize = 200_000;
 
 /// What the parser builds at most from one text; a text within the size that has more marks than

@@ -1,13 +1,13 @@
-//! Markdown to the text a reader sees.
+//! Markdown to the text that a user sees.
 
 use crate::markdown::{self, Taken};
 use comrak::Arena;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 
-/// The text a reader sees, without Markdown's marks: for searching, cards and copying. Paragraphs
-/// and items end in a line break, but for the last; items keep a bullet or their number, cells are
-/// parted by a tab, formulas are their LaTeX source.
+/// The text that a user sees, without Markdown's marks: for searching, cards and copying.
+/// Paragraphs and items end in a line break, but for the last; items keep a bullet or their number,
+/// cells are separated by a tab, formulas are their LaTeX source.
 pub fn plain(markdown: &str) -> String {
     text(markdown, true, false)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Something in a daily report that is not as it should be, told to the reader.
+/// A fault in a daily report, reported to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Which rule is broken.
@@ -26,7 +26,7 @@ pub enum ProblemKind {
     NoDate,
     /// A paper has no link with an arXiv id: it can't be kept as a paper.
     NoId,
-    /// Two papers of the file have the same id: the first is taken.
+    /// Two papers of the file have the same id: the first is used.
     SamePaperTwice,
     /// A paper names no reading source, or one not known.
     NoReadingSource,
@@ -34,11 +34,11 @@ pub enum ProblemKind {
     MissingSection,
     /// A paper has a section twice: both texts are joined.
     DoubledSection,
-    /// A section stands out of the usual order.
+    /// A section is out of the usual order.
     SectionOutOfOrder,
     /// The file ends before the line that ends its last paper.
     CutOff,
-    /// A line looks like a paper's beginning but no line of equals signs stands before it: taken as
+    /// A line looks like a paper's beginning but no line of equals signs precedes it: read as
     /// text.
     LooseHeading,
 }

@@ -1,7 +1,7 @@
 //! A model's reasoning in the text of its answer, in every notation in which models and servers
 //! write it.
 //!
-//! Reasoning stands before the report. What a report says about such marks, in its title or in a
+//! Reasoning is before the report. What a report says about such marks, in its title or in a
 //! section, is text.
 
 mod channel;
@@ -24,7 +24,7 @@ pub(crate) const ENOUGH: usize = 3;
 /// it streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thinking<'a> {
-    /// The text behind the reasoning. Empty while the model thinks.
+    /// The text after the reasoning. Empty while the model thinks.
     pub answer_so_far: &'a str,
     /// Whether the reasoning has no end yet. A whole answer that is still thinking holds no report.
     pub is_thinking: bool,
@@ -50,7 +50,7 @@ enum Block {
     None,
     /// It has no end.
     Open,
-    /// The text behind it begins here.
+    /// The text after it begins here.
     Until(usize),
 }
 
@@ -100,7 +100,7 @@ fn opening_mark(text: &str, report: usize) -> Option<Mark> {
 }
 
 /// The end of reasoning whose opening mark the server has swallowed: a closing mark without an
-/// opening one, at the end of a line or right before the report, with the report behind it.
+/// opening one, at the end of a line or right before the report, with the report after it.
 fn unopened(text: &str, report: usize) -> Option<usize> {
     let closings = mark::all(text).filter(|mark| mark.side == Side::Closing);
     closings

@@ -78,7 +78,7 @@ impl Section {
 /// A paper's report cut into its sections.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sections {
-    /// What stands before the first section: a title line, or nothing.
+    /// What precedes the first section: a title line, or nothing.
     pub preamble: String,
     /// The five texts in the order of [`Section::ALL`], Markdown, dedented; `None` where the report
     /// has none.

@@ -30,7 +30,7 @@ static NAMED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The title that a reader sees: entities and LaTeX's commands for text are resolved, formulas stay
+/// The title that a user sees: entities and LaTeX's commands for text are resolved, formulas stay
 /// between dollar signs.
 pub fn title(raw: &str) -> Cow<'_, str> {
     if raw.len() > LONGEST || !raw.contains(['&', '\\', '{']) {

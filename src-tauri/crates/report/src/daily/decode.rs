@@ -1,5 +1,4 @@
-//! A file's bytes as text: UTF-8, UTF-16 and GB18030. The bytes themselves are kept by whoever has
-//! them.
+//! A file's bytes as text: UTF-8, UTF-16 and GB18030. The caller keeps the bytes.
 
 use super::line::with_lf;
 use super::read::problem;
@@ -7,7 +6,7 @@ use crate::{Problem, ProblemKind};
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
-/// How much of a file shows its encoding, in bytes.
+/// How many bytes of a file are enough to know its encoding.
 const SAMPLE: usize = 64 << 10;
 /// One of these is in every daily report. Text in another encoding read as GB18030 has none of
 /// them.

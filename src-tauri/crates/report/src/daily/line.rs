@@ -13,7 +13,7 @@ pub fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
-/// The text with LF as its only line end. Once CR is gone, no line can end where another reader of
+/// The text with LF as its only line end. Once CR is gone, no line can end where another parser of
 /// lines saw none.
 pub fn with_lf(text: &str) -> Cow<'_, str> {
     if text.contains('\r') {
@@ -49,13 +49,13 @@ pub fn without_blank_lines_around(mut text: &str) -> &str {
 }
 
 /// Whether the line, free of the backslashes before it, is one that cuts papers apart. Blanks
-/// behind a line of equals signs count as nothing: an editor may take them away.
+/// after a line of equals signs count as nothing: an editor may take them away.
 fn could_forge(line: &str) -> bool {
     let bare = line.trim_start_matches('\\');
     bare.starts_with(HEADING) || bare.trim_end() == SEPARATOR
 }
 
-/// A paper's text as it may stand in a file: lines that could forge a paper get one more backslash.
+/// A paper's text as it may be in a file: lines that could forge a paper get one more backslash.
 pub fn escaped(body: &str) -> String {
     let mut out = String::with_capacity(body.len());
     for (n, line) in body.split('\n').enumerate() {

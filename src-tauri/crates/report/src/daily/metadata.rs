@@ -41,7 +41,7 @@ pub fn take(paper: &str) -> (Metadata<'_>, &str) {
     (found, body)
 }
 
-/// What the head of a file says: the text behind `Date`, and the page it was made from.
+/// What the head of a file says: the text after `Date`, and the page it was made from.
 pub fn head(text: &str) -> (Option<&str>, Option<&str>) {
     let (mut date, mut source_url) = (None, None);
     for (label, value) in text.lines().filter_map(labelled) {
@@ -57,7 +57,7 @@ pub fn head(text: &str) -> (Option<&str>, Option<&str>) {
     (date, source_url)
 }
 
-/// The address in `<https://…>` or `[text](https://…)`, as formatters write one that stood alone.
+/// The address in `<https://…>` or `[text](https://…)`, as formatters write a bare address.
 fn bare_address(value: &str) -> &str {
     let linked =
         || value.strip_prefix('[')?.strip_suffix(')')?.split_once("](").map(|(_, address)| address);
@@ -67,7 +67,7 @@ fn bare_address(value: &str) -> &str {
         .unwrap_or(value)
 }
 
-/// The paper that the text behind `链接` names: the whole text, or one of several addresses in it.
+/// The paper that the text after `链接` names: the whole text, or one of several addresses in it.
 pub fn id(link: &str) -> Option<PaperId> {
     let is_between = |c: char| {
         c.is_whitespace()
@@ -99,7 +99,7 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
     let value = line[at + colon.len_utf8()..].trim();
     // A backslash at the end of a line is a line break.
     let value = value.trim_end_matches('\\').trim_end();
-    // In `**Link:** value` the bold ends behind the colon.
+    // In `**Link:** value` the bold ends after the colon.
     let bold =
         ["**", "__"].into_iter().find(|bold| label.starts_with(bold) && !label.ends_with(bold));
     let value = bold.and_then(|bold| value.strip_prefix(bold)).map_or(value, str::trim_start);

@@ -11,7 +11,7 @@ use paperboy_paper::{ReadingSource, date_in};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// How many headings without a separator are told: a hostile file may hold millions, and a reader
+/// How many headings without a separator are reported: a hostile file may hold millions, and a user
 /// needs a few.
 const MOST_LOOSE_HEADINGS: usize = 100;
 
@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8]) -> DailyReport {
     DailyReport { date, source_url: source_url.map(str::to_owned), papers: read, problems }
 }
 
-/// A whole report that a chat model has put into a code fence, without it. A blank line stands for
+/// A whole report that a chat model has put into a code fence, without it. A blank line replaces
 /// the fence's first line, so that all lines keep their numbers.
 fn without_fence(text: &str) -> Cow<'_, str> {
     let blank = text.len() - text.trim_start().len();
@@ -69,7 +69,7 @@ fn without_fence(text: &str) -> Cow<'_, str> {
         && ["", "markdown", "md"].iter().any(|name| language.eq_ignore_ascii_case(name));
     let closed =
         inside.trim_end().strip_suffix(fence.as_str()).filter(|inside| inside.ends_with('\n'));
-    // A fence that closes earlier holds only what stands between.
+    // A fence that closes earlier contains only what is between.
     let closed =
         closed.filter(|inside| is_opening && !inside.lines().any(|line| line.trim_end() == fence));
     closed.map_or(Cow::Borrowed(text), |inside| Cow::Owned(format!("{}\n{inside}", &text[..blank])))
@@ -102,7 +102,7 @@ fn cut(text: &str) -> Cut<'_> {
     let mut start = 0;
     let mut separator = None;
     // The same of a line that an editor has made longer or shorter. Paperboy writes no heading
-    // behind one: a text's own has a backslash.
+    // after one: a text's own has a backslash.
     let mut unusual = None;
     let mut has_unusual = false;
     // Whether the file was cut inside the next paper's heading, even inside one of its characters.
@@ -160,7 +160,7 @@ fn paper(piece: &Piece<'_>) -> PaperReport {
     let (found, body) = metadata::take(piece.text);
     let link = found.link.unwrap_or_default();
     PaperReport {
-        // Some systems put a variation selector behind an emoji.
+        // Some systems put a variation selector after an emoji.
         title: on_one_line(piece.heading.trim_start_matches('\u{fe0f}')),
         link: link.to_owned(),
         id: metadata::id(link),

@@ -4,7 +4,7 @@ use super::line::{HEADING, SEPARATOR, escaped, on_one_line, with_lf, without_bla
 use super::{DailyReport, PaperReport};
 use paperboy_paper::ReadingSource;
 
-/// Writes a daily report, so that [`read`](super::read) gives back the same papers: no title and no
+/// Writes a daily report, so that [`read`](super::read) returns the same papers: no title and no
 /// body can forge another paper.
 ///
 /// Line ends become LF. A body's line that could cut papers apart — the line of equals signs or the

@@ -1,6 +1,6 @@
 //! Where a bare web address begins and ends in running text.
 //!
-//! Chinese puts no blank behind an address, and models put marks around it: an address ends before
+//! Chinese puts no blank after an address, and models put marks around it: an address ends before
 //! the first character that is not ASCII, before marks of Markdown, and before brackets that were
 //! not opened in it.
 
@@ -13,7 +13,7 @@ const LONGEST: usize = 2_048;
 /// How many letters a label before an address has at most: `homepage:https://…`.
 const LONGEST_LABEL: usize = 20;
 
-/// The next address at or behind `from`.
+/// The next address at or after `from`.
 pub fn next(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -36,7 +36,7 @@ pub fn at(text: &str, at: usize) -> Option<Range<usize>> {
     (end > at + scheme).then_some(at..end)
 }
 
-/// The length of `https://` or `www.` at `at`, when no word goes on there.
+/// The length of `https://` or `www.` at `at`, when no word continues there.
 fn begins(bytes: &[u8], at: usize) -> Option<usize> {
     if !matches!(bytes.get(at), Some(b'h' | b'H' | b'w' | b'W')) {
         return None;
@@ -101,7 +101,7 @@ fn end(text: &str, start: usize, from: usize) -> usize {
     trimmed(text, from, end)
 }
 
-/// Whether behind a comma another address begins, alone or behind its label: `,https://b.org`,
+/// Whether after a comma another address begins, alone or after its label: `,https://b.org`,
 /// `,data:https://b.org`.
 fn begins_another(text: &str) -> bool {
     let label =

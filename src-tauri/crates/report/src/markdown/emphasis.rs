@@ -1,6 +1,6 @@
 //! Bold beside Chinese quotation marks.
 //!
-//! In `**“锚点”**Token` the stars stand between a punctuation mark and a letter, which Markdown's
+//! In `**“锚点”**Token` the stars are between a punctuation mark and a letter, which Markdown's
 //! rules read as the beginning of bold, not its end; the parser's own rules for Chinese leave these
 //! marks out, since Latin scripts use them too. Where they touch a star,
 //! [stand-ins](super::stand_in) that count as letters take their place.

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// A formula and what its signs say of it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Formula {
-    /// Where the text goes on.
+    /// Where the text continues.
     pub end: usize,
     /// The LaTeX between the signs.
     pub tex: String,
@@ -62,7 +62,7 @@ pub fn at(text: &str, at: usize, run: usize) -> Option<Formula> {
     environment(text, at, run)
 }
 
-/// Whether what stands in `\\[ \\]` is text whose brackets were escaped, as converters to Markdown
+/// Whether what is in `\\[ \\]` is text whose brackets were escaped, as converters to Markdown
 /// do: a reference such as `1, 3-5`, a token such as `CLS`, words.
 fn is_square_text(tex: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
@@ -76,7 +76,7 @@ fn is_round_text(tex: &str) -> bool {
     tex.starts_with("http") || (!has_sign(tex) && (words(tex) > 1 || tex.contains(is_ideograph)))
 }
 
-/// Whether a character stands in it that makes a formula of it.
+/// Whether it contains a character that makes it a formula.
 fn has_sign(tex: &str) -> bool {
     has_tex(tex) || tex.contains(['=', '+', '*', '/', '|', '{', '<', '>']) || tex.contains(" - ")
 }
@@ -159,7 +159,7 @@ fn environment(text: &str, at: usize, run: usize) -> Option<Formula> {
     (before > inside).then_some(Formula { end, tex, is_display: true })
 }
 
-/// The LaTeX in a stretch, without the marks of quotes that its lines stand in and without empty
+/// The LaTeX in a stretch, without the quote marks before its lines and without empty
 /// lines.
 fn content(text: &str, range: Range<usize>) -> Option<String> {
     let inside = &text[range.clone()];
@@ -205,8 +205,8 @@ fn content_of_blocks(text: &str, range: Range<usize>) -> Option<String> {
     tex.lines().skip(1).all(is_formula).then_some(tex)
 }
 
-/// A formula between single dollar signs. A blank behind the first or before the last sign is taken
-/// only when the stretch has signs of LaTeX; a digit behind the last makes it an amount of money.
+/// A formula between single dollar signs. A blank after the first or before the last sign is taken
+/// only when the stretch has signs of LaTeX; a digit after the last makes it an amount of money.
 fn inline(text: &str, at: usize, run: usize) -> Option<Formula> {
     let from = at + 1;
     let close = from + closing_dollar(window(text, from, run))?;

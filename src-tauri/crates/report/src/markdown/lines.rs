@@ -1,4 +1,5 @@
-//! The lines of a text before it is parsed: what they stand in, and which of them belong together.
+//! The lines of a text before it is parsed: which block each is in, and which of them belong
+//! together.
 
 use crate::section::Fences;
 use std::ops::Range;
@@ -6,7 +7,7 @@ use std::ops::Range;
 /// Lines that the parser reads inline markup in together, or one row of a table.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Run {
-    /// From the first character behind the marks of quotes and lists.
+    /// From the first character after the marks of quotes and lists.
     pub range: Range<usize>,
     /// For a row of a table, how many columns the table has.
     pub columns: Option<usize>,
@@ -14,7 +15,7 @@ pub struct Run {
     pub is_header: bool,
 }
 
-/// What stands before the text of a line.
+/// What precedes the text of a line.
 pub struct Prefix {
     /// The length of blanks, quote marks and list marks together.
     pub length: usize,
@@ -82,7 +83,7 @@ pub fn runs(text: &str) -> Vec<Run> {
 struct Runs<'a> {
     text: &'a str,
     done: Vec<Run>,
-    /// The run that the next line may go on with.
+    /// The run that the next line may continue with.
     open: Option<Range<usize>>,
     /// The columns of the table that the lines are in.
     columns: Option<usize>,

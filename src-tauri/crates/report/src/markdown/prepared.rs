@@ -2,7 +2,7 @@
 //! from it.
 //!
 //! Markdown was made for Latin prose. What models write has formulas with bars and stars, products,
-//! ranges, and addresses without blanks behind them; read by Markdown's rules, such a text says
+//! ranges, and addresses without blanks after them; read by Markdown's rules, such a text says
 //! something else than was written. Here every stretch that must not be read as markup is replaced
 //! by [stand-ins](super::stand_in), which [`super::tidy`] takes back.
 
@@ -96,13 +96,13 @@ struct Scan<'a> {
     definitions: definition::Used<'a>,
 }
 
-/// What is known of the run that is looked at.
+/// What is known about the current run.
 struct InRun {
     end: usize,
     is_row: bool,
     /// How many cells more than its table has columns a row has.
     excess: usize,
-    /// The bars that part cells.
+    /// The bars that separate cells.
     bars: Vec<usize>,
     /// Stars and tildes since the last bar.
     marks: Vec<Mark>,
@@ -150,7 +150,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Looks at a stretch; gives back how many cells are too many, and the bars that part cells.
+    /// Looks at a stretch; returns how many cells are too many, and the bars that separate cells.
     fn stretch(&mut self, range: Range<usize>, is_row: bool, excess: usize) -> (usize, Vec<usize>) {
         let backticks = matching_backticks(self.text, range.clone());
         let mut run = InRun {
@@ -181,7 +181,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Looks at what stands at `at`; gives back where to go on.
+    /// Looks at what is at `at`; returns where to continue.
     fn step(&mut self, at: usize, run: &mut InRun) -> usize {
         let text = self.text;
         let bytes = text.as_bytes();

@@ -1,4 +1,4 @@
-//! Kinds of characters that Markdown's own rules, made for Latin scripts, do not tell apart.
+//! Kinds of characters that Markdown's own rules, made for Latin scripts, do not distinguish.
 
 /// Whether a character is written without blanks between words: ideographs, kana, Hangul.
 pub fn is_ideograph(c: char) -> bool {
@@ -10,7 +10,7 @@ pub fn is_cjk_mark(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{303f}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' | '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
-/// Whether a character is a letter or digit of a script that parts words by blanks.
+/// Whether a character is a letter or digit of a script that separates words with blanks.
 pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() && !is_ideograph(c)
 }

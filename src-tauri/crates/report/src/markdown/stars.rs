@@ -15,16 +15,16 @@ pub struct Mark {
     pub length: usize,
     /// `*` or `~`.
     pub sign: u8,
-    /// How many marks that part sentences stand before it.
+    /// How many marks that separate sentences precede it.
     pub parts_before: usize,
 }
 
-/// What stands on one side of a mark.
+/// What is on one side of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     /// A blank, or nothing.
     Blank,
-    /// A letter or digit of a script that parts words by blanks.
+    /// A letter or digit of a script that separates words with blanks.
     Word,
     /// What can be a factor of a product and is no word: a bracket, a formula, code, a per cent
     /// sign.
@@ -87,7 +87,7 @@ fn singles(text: &str, marks: &[Mark]) -> Vec<Mark> {
         }
         let is_product = is_factor(left) && is_factor(right);
         let opens = !matches!(right, Side::Blank | Side::Comma) && !is_factor(left);
-        // Behind a name, as in `CRT*`, and in the middle of a sentence.
+        // After a name, as in `CRT*`, and in the middle of a sentence.
         let is_suffix = left == Side::Word && right == Side::Ideograph;
         let opener = open.last().copied().filter(|_| left != Side::Blank && left != Side::Comma);
         let opener = opener
@@ -117,8 +117,8 @@ fn is_in_file_name(text: &str, mark: &Mark) -> bool {
     is_before && text[mark.at + mark.length..].starts_with(['_', '-', '/', '.'])
 }
 
-/// Whether a star behind a word opens emphasis: the next one closes it, in the same part of the
-/// sentence, and is none behind a word itself.
+/// Whether a star after a word opens emphasis: the next one closes it, in the same part of the
+/// sentence, and is none after a word itself.
 fn is_emphasised_behind_a_word(stars: &[(Mark, Side, Side)]) -> bool {
     let [(mark, ..), (next, left, _), ..] = stars else { return false };
     stars.len().is_multiple_of(2)
@@ -153,7 +153,7 @@ fn powers(text: &str, marks: &[Mark]) -> Vec<Mark> {
     out
 }
 
-/// Whether a mark stands between letters or digits of which one is a digit, or a name of one
+/// Whether a mark is between letters or digits of which one is a digit, or a name of one
 /// letter.
 fn is_between_factors(text: &str, mark: &Mark) -> bool {
     let (left, right) = (&text[..mark.at], &text[mark.at + mark.length..]);
@@ -167,7 +167,7 @@ fn is_between_factors(text: &str, mark: &Mark) -> bool {
     last.is_numeric() || first.is_numeric() || !is_long
 }
 
-/// Whether what stands behind stars is a level of significance: `**p < 0.01`.
+/// Whether what follows stars is a level of significance: `**p < 0.01`.
 pub fn is_before_significance(behind: &str) -> bool {
     let behind = behind.trim_start_matches(' ');
     let value = behind.strip_prefix(['p', 'P']).map(str::trim_start);

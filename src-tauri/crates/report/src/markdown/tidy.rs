@@ -107,7 +107,7 @@ fn bound_formula(node: Node<'_>) {
 }
 
 /// The level a heading gets so that the page's outline has no gap: the first is the highest, and
-/// each lies at most one below what stands over it.
+/// each is at most one below the heading above it.
 fn level_in(outline: &mut Vec<u8>, level: u8) -> u8 {
     while outline.last().is_some_and(|&above| above >= level) {
         outline.pop();

@@ -47,15 +47,15 @@ const REASONING: [&str; 34] = [
     "scratchpad",
 ];
 
-/// The headings behind whose colon the reasoning may begin on the same line.
+/// The headings after whose colon the reasoning may begin on the same line.
 const IN_LINE: [&str; 6] =
     ["思考", "思考过程", "推理过程", "思考過程", "thinking process", "thought process"];
 
-/// What such a heading begins with when the time is told behind it: `Thought for 12 seconds`,
+/// What such a heading begins with when the time follows: `Thought for 12 seconds`,
 /// `已深度思考（用时 9 秒）`.
 const TIMED: [&str; 5] = ["thought for ", "已深度思考", "已思考", "reasoned for ", "思考用时"];
 
-/// What names the answer behind the reasoning.
+/// What names the answer after the reasoning.
 const ANSWER: [&str; 24] = [
     "回答",
     "正式回答",
@@ -117,7 +117,7 @@ fn last_report(text: &str, from: usize) -> Option<usize> {
     whole.or(openings.first()).copied()
 }
 
-/// Where the text behind the last rule or heading of an answer begins.
+/// Where the text after the last rule or heading of an answer begins.
 fn last_divider(text: &str) -> Option<usize> {
     let mut at = 0;
     let mut last = None;

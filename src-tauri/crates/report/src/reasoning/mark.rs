@@ -1,7 +1,7 @@
 //! The marks around reasoning: `<think>`, `[THINK]`, `◁think▷`, `<|begin_of_thought|>` and their
 //! kin.
 
-/// A mark and where it stands.
+/// A mark and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     pub start: usize,

@@ -22,7 +22,7 @@ pub enum Sureness {
 pub struct Candidate {
     /// The line's number, from 1.
     pub number: usize,
-    /// Where the line stands in the text, with its end and the line of dashes below that makes it a
+    /// Where the line is in the text, with its end and the line of dashes below that makes it a
     /// heading.
     pub line: Range<usize>,
     pub opening: Opening,
@@ -32,7 +32,7 @@ pub struct Candidate {
     pub has_text: bool,
 }
 
-/// The longest translation or remark behind a name, in characters.
+/// The longest translation or remark after a name, in characters.
 const MAX_GLOSS: usize = 60;
 /// The longest name with the marks in it, in bytes.
 const MAX_NAME_BYTES: usize = 160;
@@ -58,7 +58,7 @@ pub fn read(line: &str) -> Option<(Opening, Sureness, Dress)> {
     Some((Opening { section, rest, gloss, holds_list_content, is_quoted: quoted }, sureness, dress))
 }
 
-/// The name at the beginning of the text, and what stands behind it.
+/// The name at the beginning of the text, and what follows it.
 fn name(text: &str) -> Option<(&str, &str)> {
     let ends = |at: usize, c: char| {
         let behind = &text[at + c.len_utf8()..];
@@ -82,8 +82,8 @@ fn name(text: &str) -> Option<(&str, &str)> {
     Some((name.trim(), behind)).filter(|(name, _)| !name.is_empty())
 }
 
-/// What a heading ends with: a translation or a remark, and what stands behind its colon. `None`
-/// where text goes on.
+/// What a heading ends with: a translation or a remark, and what follows its colon. `None`
+/// where text continues.
 fn ending(behind: &str) -> Option<(Option<&str>, Option<&str>)> {
     let mut rest = without_closings(behind);
     let mut gloss = None;
@@ -121,7 +121,7 @@ fn translation(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The section's first line. Marks that the heading opened and that close on the line go; bold that
-/// goes on is opened again.
+/// continues is opened again.
 fn text_behind_colon(text: &str, behind_name: &str, dress: Dress) -> String {
     let text = text.trim();
     let head = &behind_name[..behind_name.len() - text.len().min(behind_name.len())];

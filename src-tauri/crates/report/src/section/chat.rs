@@ -75,7 +75,7 @@ fn is_announcement(line: &str) -> bool {
 /// The marks that end a word of answer or a polite sentence.
 const MARKS: [char; 10] = ['，', ',', '！', '!', '。', '.', '：', ':', '～', '~'];
 
-/// What stands behind the word of answer or the polite sentence that the text begins with.
+/// What follows the word of answer or the polite sentence that the text begins with.
 fn behind_answer(text: &str) -> Option<&str> {
     let is_end = |rest: &&str| rest.trim_start().starts_with(MARKS) || rest.is_empty();
     let answer = ANSWERS.iter().filter_map(|word| text.strip_prefix(word)).find(is_end);
@@ -90,7 +90,7 @@ fn folded(text: &str) -> String {
     text.chars().map(simplified).flat_map(char::to_lowercase).collect()
 }
 
-/// The length of what is said behind the report, with the rule above.
+/// The length of what is said after the report, with the rule above.
 fn behind(text: &str) -> usize {
     let mut end = text.len();
     let mut kept = text.len();

@@ -17,7 +17,7 @@ use std::ops::Range;
 /// No answer of a model is longer; in a longer text no reasoning is looked for.
 const MAX_ANSWER_BYTES: usize = 1 << 20;
 
-/// The lines that open sections, in order: which section, and where the line stands in the text,
+/// The lines that open sections, in order: which section, and where the line is in the text,
 /// its end included.
 pub fn openings(body: &str) -> Vec<(Section, Range<usize>)> {
     opening_lines(body)
@@ -228,7 +228,7 @@ fn dedented(text: &str) -> String {
     out
 }
 
-/// The text of a quote; `None` where a line stands outside of it.
+/// The text of a quote; `None` where a line is outside of it.
 fn unquoted(text: &str) -> Option<String> {
     let lines = text.split('\n').map(|line| match line.trim_start().strip_prefix('>') {
         Some(line) => Some(line.strip_prefix(' ').unwrap_or(line)),

@@ -1,6 +1,6 @@
 //! The marks around a section's name: numbers, brackets, emoji, bold, HTML, list and quote marks.
 
-/// What a line stands in.
+/// The block that a line is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Container {
     None,
@@ -61,7 +61,7 @@ pub fn closing(open: char) -> Option<char> {
     BRACKETS.iter().find(|(opening, _)| *opening == open).map(|(_, closing)| *closing)
 }
 
-/// Whether a character can close what stands around a name.
+/// Whether a character can close what surrounds a name.
 fn is_closing(c: char) -> bool {
     matches!(c, '*' | '_' | '`' | '~' | '=' | '#' | '＃')
         || BRACKETS.iter().any(|(_, closing)| *closing == c)
@@ -82,7 +82,7 @@ fn is_invisible(c: char) -> bool {
     )
 }
 
-/// What stands behind `\\section{`, `\\subsection*{` or `\\paragraph{`; the closing brace closes as
+/// What follows `\\section{`, `\\subsection*{` or `\\paragraph{`; the closing brace closes as
 /// any bracket does.
 fn latex_heading(text: &str) -> Option<&str> {
     let command = text.strip_prefix('\\')?;
@@ -183,7 +183,7 @@ pub fn without_closings(text: &str) -> &str {
     rest
 }
 
-/// The name of the HTML tag that the text begins with, and what stands behind the tag.
+/// The name of the HTML tag that the text begins with, and what follows the tag.
 fn element(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('<')?;
     let end = inner
@@ -208,7 +208,7 @@ fn without_task(text: &str) -> &str {
     ["[ ]", "[x]", "[X]"].iter().find_map(|task| trimmed.strip_prefix(task)).unwrap_or(trimmed)
 }
 
-/// What stands behind the number that the text begins with.
+/// What follows the number that the text begins with.
 fn number(text: &str) -> Option<&str> {
     in_words(text).or_else(|| single(text)).or_else(|| bracketed(text)).or_else(|| {
         let behind = digits(text)?;
@@ -274,7 +274,7 @@ fn is_chinese(c: char) -> bool {
     "一二三四五六七八九十壹贰貳叁參肆伍零〇".contains(c)
 }
 
-/// What stands behind up to three digits (Arabic, full-width, Chinese or Roman, or one letter), and
+/// What follows up to three digits (Arabic, full-width, Chinese or Roman, or one letter), and
 /// the numbers below them: `1.2`.
 fn digits(text: &str) -> Option<&str> {
     let is_roman = |c: char| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x' | 'Ｉ' | 'Ｖ' | 'Ｘ');
@@ -300,7 +300,7 @@ fn digits(text: &str) -> Option<&str> {
     behind.starts_with(['.', ')', '、', '）', '．']).then_some(behind)
 }
 
-/// What stands behind the mark that ends a number.
+/// What follows the mark that ends a number.
 fn separated(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let text = text.strip_prefix('\\').unwrap_or(text);

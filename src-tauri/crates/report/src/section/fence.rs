@@ -1,4 +1,4 @@
-//! Code fences: what stands between them opens no section.
+//! Code fences: what is between them opens no section.
 
 /// Fences longer than this count as this long, so that the table of closing fences stays small.
 const LONGEST: usize = 64;
@@ -24,7 +24,7 @@ impl Fences {
         Self { last_closing, open: None }
     }
 
-    /// Whether the line at this offset is a fence or stands between two. Lines must be given in
+    /// Whether the line at this offset is a fence or is between two. Lines must be given in
     /// order.
     pub fn holds(&mut self, offset: usize, line: &str) -> bool {
         if let Some((kind, length)) = self.open {
@@ -35,7 +35,7 @@ impl Fences {
             return true;
         }
         let Some((kind, length, info)) = fence(without_containers(line)) else { return false };
-        // A backtick behind backticks makes them inline code. A fence that is never closed would
+        // A backtick after backticks makes them inline code. A fence that is never closed would
         // swallow every section below it: a model forgot its end, so it is taken as text.
         let opens = (kind == 1 || !info.contains('`'))
             && self.last_closing[kind][length].is_some_and(|last| last > offset);
@@ -46,7 +46,7 @@ impl Fences {
     }
 }
 
-/// A line of three or more backticks (0) or tildes (1): which, how many, and what stands behind
+/// A line of three or more backticks (0) or tildes (1): which, how many, and what follows
 /// them.
 fn fence(line: &str) -> Option<(usize, usize, &str)> {
     let mark = line.chars().next()?;
@@ -56,7 +56,7 @@ fn fence(line: &str) -> Option<(usize, usize, &str)> {
     (length >= 3).then(|| (kind, length.min(LONGEST), info.trim()))
 }
 
-/// The line without the marks of lists and quotes that a fence may stand in.
+/// The line without the marks of lists and quotes that a fence may be in.
 fn without_containers(line: &str) -> &str {
     let mut rest = line.trim_start_matches([' ', '\t', '>']);
     loop {

@@ -8,13 +8,13 @@ use super::name::EXACT;
 #[derive(Debug, PartialEq)]
 pub struct Opening {
     pub section: Section,
-    /// What stands behind the heading's colon: the first line of the section's text.
+    /// What follows the heading's colon: the first line of the section's text.
     pub rest: String,
-    /// A remark behind the name: the section's text where there is no other.
+    /// A remark after the name: the section's text where there is no other.
     pub gloss: Option<String>,
     /// Whether the heading is a list item, so that its text is indented as list content.
     pub holds_list_content: bool,
-    /// Whether it stands in a quote, so that its text may.
+    /// Whether it is in a quote, so that its text may.
     pub is_quoted: bool,
 }
 
@@ -41,7 +41,7 @@ pub fn opening(line: &str) -> Option<Opening> {
     Some(Opening { section, rest, gloss: None, holds_list_content: !is_heading, is_quoted: false })
 }
 
-/// Markdown lets a `#` heading stand up to three blanks in; every other line that is indented
+/// Markdown lets a `#` heading are up to three blanks in; every other line that is indented
 /// belongs to a list.
 fn marked_after_indent(line: &str) -> &str {
     let bare = line.trim_start_matches(' ');
@@ -52,7 +52,7 @@ fn marked_after_indent(line: &str) -> &str {
     }
 }
 
-/// Counts the stars of bold or italics. A star with a blank behind it is a list's mark, and a list
+/// Counts the stars of bold or italics. A star with a blank after it is a list's mark, and a list
 /// item opens no section.
 fn stars(text: &str) -> Option<(usize, &str)> {
     let bare = text.trim_start_matches('*');
@@ -69,7 +69,7 @@ fn without_number(text: &str) -> &str {
     bare.strip_prefix(['.', '．', '、', ')', '）']).map_or(text, str::trim_start)
 }
 
-/// What stands behind the name at the beginning of the text.
+/// What follows the name at the beginning of the text.
 fn behind<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let head = text.get(..name.len())?;
     head.eq_ignore_ascii_case(name).then(|| &text[name.len()..])
@@ -81,7 +81,7 @@ fn ends_heading(behind: &str, is_heading: bool) -> bool {
     behind.is_empty() || behind.starts_with([':', '：']) || is_closed
 }
 
-/// The text behind the colon. Bold that began before the name and goes on behind the colon is
+/// The text after the colon. Bold that began before the name and continues after the colon is
 /// opened again.
 fn rest(behind: &str, open: usize) -> String {
     let bare = behind.trim_start().trim_start_matches('*');

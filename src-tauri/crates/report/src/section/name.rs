@@ -145,7 +145,7 @@ enum Word {
     Head(Section),
     /// It belongs to any name.
     Any,
-    /// It belongs to any name, behind another word.
+    /// It belongs to any name, after another word.
     Tail,
     /// It belongs to a name of this section only.
     Of(Section),

@@ -3,7 +3,7 @@
 
 use paperboy_report::{html, plain};
 
-/// Each text with the text that a reader must see.
+/// Each text with the text that a user must see.
 fn assert_plain(cases: &[(&str, &str)]) {
     let wrong: Vec<String> = cases
         .iter()
@@ -278,7 +278,7 @@ fn lines_of_notes_are_seen_where_they_are() {
         ("> [注]: 一句", "[注]: 一句"),
         ("a\n\n[^1]: b\n\n[^2]: c", "a\n[^1]: b\n[^2]: c"),
         ("1. [注]: 一句", "1. [注]: 一句"),
-        // A link that refers to a definition is Markdown at its word.
+        // A link that refers to a definition is Markdown as intended.
         (
             "[文字][a] 与 [b][]\n\n[a]: https://example.org/x\n[b]: https://example.org/y",
             "文字 与 b",

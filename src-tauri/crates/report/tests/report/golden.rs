@@ -1,5 +1,5 @@
 //! Reports written by hand, and what must be read from them. `PAPERBOY_WRITE_EXPECTED=1` writes the
-//! `.expected` files anew.
+//! `.expected` files again.
 
 use crate::{fixture, root};
 use paperboy_report::{
@@ -112,7 +112,7 @@ fn a_report_cut_anywhere_keeps_the_papers_before_the_cut() {
         for (paper, before) in cut.papers.iter().zip(&whole.papers).take(complete) {
             assert_eq!(paper, before, "cut at {end}");
         }
-        // A cut right behind a paper's last line can't be told from a shorter day.
+        // A cut right after a paper's last line can't be distinguished from a shorter day.
         let is_shorter_day = cut.papers.last().is_some_and(|last| whole.papers.contains(last));
         assert!(is_shorter_day || !cut.problems.is_empty(), "cut at {end}");
     }

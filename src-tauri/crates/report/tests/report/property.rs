@@ -79,7 +79,7 @@ fn settled(body: &str) -> String {
     lines[first..last].join("\n")
 }
 
-/// A piece of running text that no reader takes for markup.
+/// A piece of running text that no parser takes for markup.
 fn written() -> impl Strategy<Value = String> {
     prop_oneof![
         "[一二三四五六七八九十]{1,4}",

@@ -261,7 +261,7 @@ pub(super) const POSTSCRIPTS: [(&[&str], &[&str]); 8] = [
         &["let me know", "feel free", "just ask", "happy to", "glad to", "reach out"],
     ),
 ];
-/// A last line behind a rule that says who wrote the report.
+/// A last line after a rule that says who wrote the report.
 pub(super) const IMPRINTS: &[&str] = &[
     "由ai",
     "由 ai",
