@@ -5,11 +5,11 @@ use jiff::civil::Date;
 /// The years a paper's day can have.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
-/// The first day that stands in a text: `2026-09-10`, `2026-9-10`, `2026/09/10`, `2026.09.10`,
+/// The first day that is in a text: `2026-09-10`, `2026-9-10`, `2026/09/10`, `2026.09.10`,
 /// `2026_09_10`, `2026 09 10`, `20260910` or `2026年9月10日`, in usual or full-width digits,
 /// `二〇二六年九月十日`, `September 10, 2026` or `10 Sep 2026`.
 pub fn date_in(text: &str) -> Option<Date> {
-    // Days stand at the beginning; a longer text is not searched to its end.
+    // Days are at the beginning; a longer text is not searched to its end.
     let text: Vec<char> = text.chars().take(1_000).map(plain).collect();
     let is_beginning = |at: &usize| {
         *at == 0 || !text[*at].is_ascii_alphanumeric() || !text[*at - 1].is_ascii_digit()
@@ -147,7 +147,7 @@ fn behind_ordinal(text: &[char]) -> &[char] {
         .unwrap_or(text)
 }
 
-/// What stands behind the marks and blanks between the parts of an English date.
+/// What follows the marks and blanks between the parts of an English date.
 fn behind_marks(text: &[char]) -> &[char] {
     let marks =
         text.iter().take(3).take_while(|c| matches!(c, ' ' | ',' | '.' | '-' | '_' | '/')).count();
@@ -160,7 +160,7 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
 }
 
 /// The number of at most so many digits that the text begins with, the count of its digits, and
-/// what stands behind.
+/// what follows.
 fn number(text: &[char], most: usize) -> Option<(u32, usize, &[char])> {
     let count = text.iter().take_while(|c| c.is_ascii_digit()).count();
     if count == 0 || count > most {
@@ -173,7 +173,7 @@ fn number(text: &[char], most: usize) -> Option<(u32, usize, &[char])> {
     Some((value, count, &text[count..]))
 }
 
-/// The mark between two numbers, with the blanks that may stand around 年 and 月.
+/// The mark between two numbers, with the blanks that may be around 年 and 月.
 fn separator(text: &[char]) -> Option<(char, &[char])> {
     let blanks = |text: &[char]| text.iter().take_while(|c| **c == ' ').count();
     let before = blanks(text);

@@ -11,7 +11,7 @@ use std::fmt;
 pub struct PaperId(String);
 
 impl PaperId {
-    /// Reads an identifier as a person gives it: plain, with `arXiv:` before it or a version behind
+    /// Reads an identifier as a person gives it: plain, with `arXiv:` before it or a version after
     /// it (`2512.23576v2`), as a DOI of arXiv's (`10.48550/arXiv.2512.23576`), inside an address of
     /// arXiv, Hugging Face or doi.org, as a Markdown link, or with the brackets and the full stop
     /// of the text it was copied from. `None` when there is none.
@@ -91,7 +91,7 @@ impl From<PaperId> for String {
     }
 }
 
-/// What arXiv's DOIs put before the identifier, behind `10.48550/`.
+/// What arXiv's DOIs put before the identifier, after `10.48550/`.
 const DOI_PREFIX: &str = "arxiv.";
 
 /// The marks of the text around an identifier.
@@ -100,12 +100,12 @@ const AROUND: &str = "<>()[]{}\"'`*.,;:!（）【】《》「」“”‘’。�
 /// The two parts of `[label](address)`.
 fn markdown_link(text: &str) -> Option<(&str, &str)> {
     let (label, address) = text.strip_prefix('[')?.split_once("](")?;
-    // A title may stand behind the address.
+    // A title may be after the address.
     let address = address.split([')', ' ']).next().unwrap_or(address);
     Some((label, address))
 }
 
-/// The text without the category and the date that arXiv puts behind an identifier:
+/// The text without the category and the date that arXiv puts after an identifier:
 /// `arXiv:2512.21218v1 [cs.CV] 24 Dec 2025`.
 fn without_category(text: &str) -> &str {
     match text.split_once(" [") {
@@ -128,7 +128,7 @@ fn without_journal(text: &str) -> &str {
         .map_or(text, |behind| behind.trim_start_matches([' ', ',']))
 }
 
-/// The text without the year that citations put behind an identifier: `arXiv:2512.21218, 2025`,
+/// The text without the year that citations put after an identifier: `arXiv:2512.21218, 2025`,
 /// `arXiv:2512.21218 (2025)`.
 fn without_year(text: &str) -> &str {
     let Some((id, year)) = text.trim_end_matches('.').rsplit_once(' ') else { return text };

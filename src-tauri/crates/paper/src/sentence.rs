@@ -13,7 +13,7 @@ const ABBREVIATIONS: [&str; 44] = [
     "prop", "cor", "lem", "i.i.d", "est",
 ];
 
-/// How far behind a full stop in round brackets their end may lie.
+/// How far after a full stop in round brackets their end may lie.
 const BRACKETS: usize = 300;
 
 /// The sentences of a paragraph, without the blanks between them.
@@ -63,7 +63,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a sentence ends with this mark, given what stands before and behind it.
+/// Whether a sentence ends with this mark, given what precedes and follows it.
 fn ends_here(before: &str, mark: char, after: &str) -> bool {
     if !after.is_empty() && !after.starts_with(char::is_whitespace) {
         return lacks_its_blank(before, mark, after);
@@ -95,7 +95,7 @@ fn ends_here(before: &str, mark: char, after: &str) -> bool {
     !is_initial && !is_number && !is_short
 }
 
-/// Whether only the blank is missing behind the mark: `for two tasks.We propose`. `torch.Tensor`,
+/// Whether only the blank is missing after the mark: `for two tasks.We propose`. `torch.Tensor`,
 /// `v1.Beta` and `example.Org` are words: what ends a sentence is a plain word, and what begins one
 /// has a capital and small letters or is a known beginning.
 fn lacks_its_blank(before: &str, mark: char, after: &str) -> bool {

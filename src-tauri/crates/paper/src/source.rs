@@ -40,7 +40,7 @@ impl ReadingSource {
         matches!(self, Self::Html | Self::Markdown)
     }
 
-    /// How a daily report names it behind `阅读来源`.
+    /// How a daily report names it after `阅读来源`.
     pub fn in_report(self) -> &'static str {
         match self {
             Self::Html | Self::Markdown => "HTML",

@@ -1,7 +1,7 @@
 //! Pages of our own and what a person reads in them: `tests/fixtures/articles`, each page beside
 //! its Markdown.
 //!
-//! `PAPERBOY_WRITE_GOLDEN=1 cargo test -p paperboy-paper` writes the Markdown anew; read the
+//! `PAPERBOY_WRITE_GOLDEN=1 cargo test -p paperboy-paper` writes the Markdown again; read the
 //! difference before keeping it.
 #![allow(clippy::unwrap_used)]
 
@@ -72,8 +72,8 @@ fn no_hidden_text_comes_out_and_all_of_it_is_told() {
     let article = article("hidden");
     assert!(!article.markdown().contains("HIDDEN"), "{}", article.markdown());
     assert!(!article.plain().contains("HIDDEN"));
-    // 25 numbered ones but for two that `\phantom` keeps room for; what is shown twice for machines
-    // is no secret.
+    // 25 numbered ones but for two that `\phantom` reserves space for; what is shown twice for
+    // machines is no secret.
     assert_eq!(article.hidden.count, 23, "{:#?}", article.hidden);
 }
 

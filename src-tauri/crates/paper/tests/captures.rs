@@ -186,7 +186,7 @@ fn hidden_text_of_the_generated_pages_is_told_and_does_not_appear() {
         {
             assert!(!text.contains(words), "{words} in {}", path.display());
             let reported = article.hidden.texts.iter().any(|each| each.text.contains(words));
-            // What `\phantom` keeps room for is no secret.
+            // What `\phantom` reserves space for is not hidden text.
             assert_eq!(reported, words != "phantom text", "{words} of {}", path.display());
         }
     }

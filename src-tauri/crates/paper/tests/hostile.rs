@@ -1,4 +1,4 @@
-//! Pages made to break a reader.
+//! Pages made to break a parser.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::article::{Article, NoText, NotThePaper, Reading, from_markdown, html};

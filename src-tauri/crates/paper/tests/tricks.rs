@@ -199,10 +199,10 @@ fn what_a_declaration_hides_is_left_out_and_its_like_stays() {
     assert!(STYLES.len() >= 70);
 }
 
-/// What stands in the head of a page, and in its article.
+/// What is in the head of a page, and in its article.
 type Page = (&'static str, &'static str);
 
-/// Sheets and elements that hide together, and their harmless likes: what stands in the head, then
+/// Sheets and elements that hide together, and their harmless likes: what is in the head, then
 /// in the article.
 const PAGES: &[(Page, Page)] = &[
     (

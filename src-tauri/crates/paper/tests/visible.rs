@@ -59,8 +59,8 @@ fn no_real_page_hides_a_word_that_a_person_sees() {
     }
 }
 
-/// The words of a page that stand in no attribute and no formula, as html5ever gives them to
-/// another reader.
+/// The words of a page that are in no attribute and no formula, as html5ever gives them to
+/// another parser.
 fn words(page: &str) -> Vec<String> {
     let page = scraper::Html::parse_document(page);
     let article = scraper::Selector::parse("article.ltx_document").unwrap();

@@ -178,7 +178,7 @@ fn images_captions_and_bullets_are_what_they_are() {
 
 #[test]
 fn an_article_kept_from_a_web_page_is_known_as_such() {
-    // As the reader before this one read it.
+    // As the parser before this one read it.
     let old = |source: &str| {
         let text = format!(
             "Title: Beans in Rows\n\nURL Source: {source}\n\nMarkdown Content:\n\n{}",

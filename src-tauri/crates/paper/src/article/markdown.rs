@@ -52,7 +52,7 @@ pub(super) fn line(text: &Text) -> String {
     inline(&text.clone().unbroken(), Place::Paragraph).replace(['\n', '\r'], " ")
 }
 
-/// Markdown lines behind the prefix of the lists and quotes they stand in.
+/// Markdown lines after the prefix of the lists and quotes they are in.
 #[derive(Default)]
 struct Writer {
     out: String,
@@ -200,7 +200,7 @@ impl Writer {
                     }
                 }
             });
-            // Items of one line stand below one another.
+            // Items of one line are below one another.
             self.blank = item.blocks.len() > 1;
         }
         self.blank = true;
@@ -245,7 +245,7 @@ impl Writer {
         self.caption(&code.caption);
         let longest = code.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
-        // Named so that whoever shows it knows that its dollar signs are those of formulas.
+        // Named so that the code that shows it knows that its dollar signs are those of formulas.
         let language = if code.has_formulas { Some("algorithm") } else { code.language.as_deref() };
         self.line(&format!("{fence}{}", language.unwrap_or_default()));
         code.text.lines().for_each(|line| self.line(line));
@@ -262,7 +262,7 @@ impl Writer {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Paragraph,
-    /// In a paragraph, behind something else.
+    /// In a paragraph, after something else.
     Inside,
     Heading,
     Bold,
@@ -275,7 +275,7 @@ fn inline(text: &Text, place: Place) -> String {
     for (n, span) in text.0.iter().enumerate() {
         match span {
             Span::Text(words) => {
-                // A digit right behind a dollar sign would make it one of money.
+                // A digit right after a dollar sign would make it one of money.
                 if words.starts_with(|c: char| c.is_ascii_digit())
                     && matches!(n.checked_sub(1).map(|n| &text.0[n]), Some(Span::Math(_)))
                 {

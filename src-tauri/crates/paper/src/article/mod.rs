@@ -31,9 +31,9 @@ pub struct Article {
     /// (cs.IR)`, or `cs.IR` alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<String>,
-    /// Thanks, dates and classification that stand beside the title.
+    /// Thanks, dates and classification that are beside the title.
     pub notes: Vec<Text>,
-    /// All sections in the order of the page, subsections behind the section they belong to.
+    /// All sections in the order of the page, subsections after the section they belong to.
     pub sections: Vec<Section>,
     /// What the paper cites.
     pub references: Vec<Reference>,
@@ -43,7 +43,7 @@ pub struct Article {
     pub cut_short: bool,
 }
 
-/// A section with what stands directly in it.
+/// A section with what is directly in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// 1 for a section, 2 for a subsection, to 5; 0 for text before the first heading.
@@ -54,7 +54,7 @@ pub struct Section {
     pub title: Text,
     /// What part of the paper it belongs to.
     pub part: Part,
-    /// What stands in it, up to the next heading.
+    /// What is in it, up to the next heading.
     pub blocks: Vec<Block>,
 }
 
@@ -69,7 +69,7 @@ pub enum Part {
     Body,
     /// Thanks to people and funders.
     Acknowledgements,
-    /// What stands in an appendix.
+    /// What is in an appendix.
     Appendix,
 }
 
@@ -81,7 +81,7 @@ pub enum Block {
     Paragraph(Text),
     /// A displayed formula.
     Equation {
-        /// LaTeX without dollar signs; several lines stand in `aligned`.
+        /// LaTeX without dollar signs; several lines are in `aligned`.
         tex: String,
         /// The number as the page shows it: `(16)`.
         number: Option<String>,
@@ -122,7 +122,7 @@ pub struct List {
 /// An item of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
-    /// What stands in place of a bullet or number: `(a)`, `RQ1`, the word that is described.
+    /// What is in place of a bullet or number: `(a)`, `RQ1`, the word that is described.
     pub label: Option<Text>,
     /// What the item says.
     pub blocks: Vec<Block>,
@@ -171,7 +171,7 @@ pub struct Reference {
     pub text: Text,
 }
 
-/// Text that a page holds and a reader does not see. It has been used to give orders to language
+/// Text in a page that is not visible. It has been used to give orders to language
 /// models.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hidden {
@@ -194,7 +194,7 @@ pub struct HiddenText {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Hiding {
-    /// In the colour of what is behind it.
+    /// In the colour of what is after it.
     Colour,
     /// Too small to read.
     Size,
@@ -265,7 +265,7 @@ impl Section {
         markdown::section(self)
     }
 
-    /// What stands in the section, as plain text without its heading.
+    /// What is in the section, as plain text without its heading.
     pub fn plain(&self) -> String {
         plain::blocks(&self.blocks)
     }

@@ -18,7 +18,7 @@ pub enum Reading {
 /// Why a paper's own page gives no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NoText {
-    /// Nothing stands where the article should.
+    /// The page has nothing where the article should be.
     Blank,
     /// Fewer than [`NoText::ENOUGH`] characters came out of the conversion.
     TooShort,
@@ -31,7 +31,7 @@ pub enum NoText {
     /// The text was made of a web page about the paper, with menus and comments, and not of the
     /// paper.
     OtherPage,
-    /// The page's style rules are too large to tell what of its text a reader sees.
+    /// The page's style rules are too large to find out which text is visible.
     StylesTooLarge,
 }
 

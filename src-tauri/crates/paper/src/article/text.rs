@@ -11,7 +11,7 @@ pub struct Text(pub Vec<Span>);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Span {
-    /// Words as a reader sees them.
+    /// Words as a user sees them.
     Text(String),
     /// A formula: LaTeX without dollar signs.
     Math(String),
@@ -37,7 +37,7 @@ impl Text {
     }
 
     /// Text with formulas between single dollar signs, as abstracts are written on arXiv. Money
-    /// stays money: a formula has no white space inside its signs and no digit behind them.
+    /// stays money: a formula has no white space inside its signs and no digit after them.
     pub fn with_formulas(text: &str) -> Self {
         let mut builder = TextBuilder::default();
         let mut rest = text;
@@ -78,13 +78,13 @@ impl Text {
         out
     }
 
-    /// The text as one line of Markdown; what is literal in it is escaped, formulas stand between
+    /// The text as one line of Markdown; what is literal in it is escaped, formulas are between
     /// dollar signs.
     pub fn markdown(&self) -> String {
         super::markdown::line(self)
     }
 
-    /// Puts `other` behind this text, `between` them when both say something.
+    /// Puts `other` after this text, `between` them when both say something.
     pub(crate) fn join(&mut self, between: &str, other: Self) {
         if !self.is_empty() && !other.is_empty() {
             self.push_words(between);
@@ -132,7 +132,7 @@ impl TextBuilder {
         self.spans.is_empty()
     }
 
-    /// White space, once it stands between words.
+    /// White space, once it is between words.
     pub(crate) fn space(&mut self) {
         self.space = true;
     }
@@ -156,7 +156,7 @@ impl TextBuilder {
         let mut words = words;
         if begins_with_a_closing_mark(words) {
             // Pages that were printed prettily have white space between a formula and the comma
-            // behind it.
+            // after it.
             words = words.trim_start();
             self.space = false;
         }
@@ -175,7 +175,7 @@ impl TextBuilder {
         let mut clean = String::with_capacity(word.len());
         for c in word.chars() {
             match c {
-                // Tags and high variation selectors carry text that no reader sees.
+                // Tags and high variation selectors carry invisible text.
                 '\u{E0020}'..='\u{E007E}' => {
                     self.shapeless.push(char::from_u32(c as u32 - 0xE0000).unwrap_or(' '))
                 }
@@ -216,7 +216,7 @@ impl TextBuilder {
 
     pub(crate) fn span(&mut self, span: Span) {
         let before = matches!(span, Span::Note(_));
-        // A note stands at the word it belongs to.
+        // A note is at the word it belongs to.
         if std::mem::take(&mut self.space) && !before {
             match self.spans.last_mut() {
                 Some(Span::Text(last)) if !last.ends_with(['\n', ' ', '(', '[']) => last.push(' '),

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, local_name};
 
-/// How much of what a formula shows is compared with its LaTeX.
+/// How much of a formula's visible text is compared with its LaTeX.
 const SHOWN_BYTES: usize = 64 * 1024;
 /// Style sheets that are kept, in bytes.
 pub(super) const SHEETS: usize = 3 * 1024 * 1024;

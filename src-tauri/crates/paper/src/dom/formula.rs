@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// LaTeX beyond this many bytes is compared no further: no formula of a paper is as long, and what
-/// is behind counts as not shown.
+/// follows counts as not shown.
 const BYTES: usize = 256 * 1024;
 /// Letters that are compared at a time.
 const WINDOW: usize = 4;
@@ -173,7 +173,7 @@ fn without_arguments<'a>(command: &str, behind: &'a str) -> &'a str {
     rest
 }
 
-/// The text behind a group that it begins with.
+/// The text after a group that it begins with.
 fn behind_group(text: &str) -> &str {
     let Some(inside) = text.trim_start().strip_prefix('{') else { return text };
     let mut depth = 1usize;
@@ -190,7 +190,7 @@ fn behind_group(text: &str) -> &str {
     ""
 }
 
-/// The text behind a group that it begins with; a group that holds a sentence is none of a command
+/// The text after a group that it begins with; a group that holds a sentence is none of a command
 /// that shows nothing.
 fn without(text: &str, open: char, close: char) -> &str {
     const LONGEST: usize = 60;

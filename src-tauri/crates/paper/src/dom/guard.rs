@@ -24,7 +24,7 @@ const CHUNK: usize = 16 * 1024;
 /// Parses a page. Never fails; what cannot be read in bounded time and memory is left out, and
 /// [`Dom::cut_short`] says so.
 ///
-/// `hides` tells whether a style attribute makes what it is for invisible.
+/// `hides` says whether a style attribute makes its element invisible.
 pub(crate) fn parse(html: &str, hides: fn(&str) -> bool) -> Dom {
     // Of arXiv's pages none has a node for less than twenty bytes.
     let budget = html.len() / 10 + 10_000;

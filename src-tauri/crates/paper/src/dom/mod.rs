@@ -1,6 +1,6 @@
-//! A lean tree of an HTML page: what the readers of this crate need of it, and no more.
+//! A lean tree of an HTML page: what the parsers of this crate need, and no more.
 //!
-//! html5ever parses; the tree keeps only what a reader of papers looks at. The children of a
+//! html5ever parses; the tree keeps only what the parsers of papers use. The children of a
 //! formula whose LaTeX is known are not kept (they are three quarters of a page): what they show is
 //! compared with the LaTeX and forgotten. The text of scripts is not kept either, nor attributes
 //! nobody asks for; style sheets are kept beside the tree.
@@ -24,7 +24,7 @@ const NONE: u32 = u32::MAX;
 
 pub(crate) struct Dom {
     nodes: Vec<Node>,
-    /// Part of the page was left unread because it was made to exhaust the reader.
+    /// Part of the page was left unread because it was made to exhaust the parser.
     pub(crate) cut_short: bool,
     /// The page's own style sheets, in its order.
     pub(crate) sheets: Vec<StyleSheet>,
@@ -154,7 +154,7 @@ impl Dom {
         self.below(top).find(|&id| self.element(id).is_some_and(&mut wanted))
     }
 
-    /// All text below a node as it stands in the page, at most `limit` bytes of it (and what
+    /// All text below a node as it is in the page, at most `limit` bytes of it (and what
     /// completes the last piece).
     pub(crate) fn all_text(&self, top: NodeId, limit: usize) -> String {
         let mut text = String::new();

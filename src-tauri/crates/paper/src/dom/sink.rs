@@ -12,7 +12,7 @@ use std::cell::{Cell, Ref, RefCell};
 /// shorter ones.
 const SHORT: usize = 64;
 
-/// Attributes that some reader of this crate asks for, or that the page's style sheets may.
+/// Attributes that a parser of this crate asks for, or that the page's style sheets may.
 fn keeps(attribute: &Attribute) -> bool {
     if &*attribute.name.local == super::SHOWN {
         return false;
@@ -367,7 +367,7 @@ impl TreeSink for Sink {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    /// A template's contents stand below it, so that they can be reported.
+    /// A template's contents are below it, so that they can be reported.
     fn get_template_contents(&self, template: &NodeId) -> NodeId {
         *template
     }

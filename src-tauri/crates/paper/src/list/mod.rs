@@ -50,7 +50,7 @@ pub struct ListedPaper {
     pub ai_summary: Option<String>,
     /// A model's keywords, made by Hugging Face.
     pub ai_keywords: Vec<String>,
-    /// The organization behind it.
+    /// The organization after it.
     pub organization: Option<String>,
 }
 
@@ -72,7 +72,7 @@ pub enum ListProblemKind {
     NoId,
     /// It has no title.
     NoTitle,
-    /// The paper stands in the list before.
+    /// The paper is in the list before.
     Repeated,
     /// Only titles could be read: the page's data was missing or damaged.
     TitlesOnly,

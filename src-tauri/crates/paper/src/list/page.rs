@@ -59,7 +59,7 @@ fn day_of_address(dom: &Dom) -> Option<Date> {
     address.split_once("/papers/date/")?.1.get(..10)?.parse().ok()
 }
 
-/// The titles on the cards, when the data behind them cannot be read.
+/// The titles on the cards, when the data after them cannot be read.
 fn cards(dom: &Dom) -> DayList {
     let mut list = DayList::default();
     let mut known = HashSet::new();

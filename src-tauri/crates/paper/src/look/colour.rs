@@ -111,7 +111,7 @@ fn single(part: &[Piece]) -> Option<Paint> {
     })
 }
 
-/// A channel with its unit: shares are told from numbers by the colour's notation.
+/// A channel with its unit: percentages and numbers differ by the colour's notation.
 #[derive(Clone, Copy)]
 enum Channel {
     Number(f32),
@@ -175,7 +175,7 @@ fn in_space(space: &str, [a, b, c, alpha]: [Channel; 4]) -> Option<Paint> {
             let (chroma, hue) = (b.of(0.4), c.of(360.0).to_radians());
             oklab(a.of(1.0), chroma * hue.cos(), chroma * hue.sin())
         }
-        // The wider spaces are near enough to tell a text from its background.
+        // The wider spaces are near enough to distinguish a text from its background.
         "srgb" | "display-p3" | "a98-rgb" | "rec2020" | "prophoto-rgb" => {
             [a, b, c].map(|channel| channel.of(1.0))
         }

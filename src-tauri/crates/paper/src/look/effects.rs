@@ -72,7 +72,7 @@ pub(super) fn apply(look: &mut Look, own: &Own) -> Result<(), Hiding> {
     }
 }
 
-/// A box without room that cuts off what it holds.
+/// A box without space that cuts off its content.
 fn boxes(look: &Look, own: &Own) -> Result<(), Hiding> {
     let cuts = |name: &str| {
         matches!(own.word(name), Some("hidden" | "clip" | "scroll" | "auto" | "overlay"))
@@ -95,7 +95,7 @@ fn boxes(look: &Look, own: &Own) -> Result<(), Hiding> {
     Ok(())
 }
 
-/// Whether an element lies over what it stands in, and lets nothing through.
+/// Whether an element lies over what it is in, and lets nothing through.
 pub(super) fn covers(look: &Look, own: &Own) -> bool {
     if !matches!(own.word("position"), Some("absolute" | "fixed"))
         || own.word("display") == Some("none")
@@ -108,7 +108,7 @@ pub(super) fn covers(look: &Look, own: &Own) -> bool {
         Set::Not => false,
     };
     let picture = !matches!(own.get("background-image"), Set::Not | Set::To([Piece::Word(_)]));
-    // A box that is as wide and high as what it stands in, or larger than some lines.
+    // A box that is as wide and high as what it is in, or larger than some lines.
     const LARGE: f32 = 300.0;
     let measure = Measure { em: look.em(), whole: 2.0 * LARGE };
     let wide = |name: &str| matches!(own.number(name, measure), Set::To(length) if length >= LARGE);
@@ -338,7 +338,7 @@ fn scaled(look: &mut Look, pieces: &[Piece]) -> Result<(), Hiding> {
     Ok(())
 }
 
-/// Enlarges by the `transform` of a picture's part. Where it stands in the picture is not known.
+/// Enlarges by the `transform` of a picture's part. Where it is in the picture is not known.
 pub(super) fn enlarge(look: &mut Look, pieces: &[Piece]) {
     let moved = look.moved;
     for piece in pieces {

@@ -13,7 +13,7 @@ use selectors::{Element, OpaqueElement};
 use std::cell::Cell;
 use std::fmt;
 
-/// What may stand in a selector.
+/// What may be in a selector.
 #[derive(Clone, Copy)]
 pub(super) struct Selectors;
 

@@ -1,4 +1,4 @@
-//! Whether a reader sees the text of an element: the properties of CSS that can hide it, computed
+//! Whether the text of an element is visible: the properties of CSS that can hide it, computed
 //! as a browser does. What can't be judged counts as hidden.
 
 mod colour;
@@ -102,7 +102,7 @@ impl Look {
         for class in element.classes() {
             match class {
                 // A line drawn: what is read as standing in it, in pages that were once XHTML,
-                // stands behind it.
+                // is behind it.
                 "ltx_rule" => return Ok(self),
                 "sr-only" | "is-sr-only" | "visually-hidden" | "screen-reader-text" => {
                     return Err(Hiding::Display);
@@ -292,7 +292,7 @@ impl Look {
         match (name.contains("gradient"), paints.as_slice()) {
             (true, [first, .., last]) => {
                 self.papers = [first.on(self.papers[0]), last.on(self.papers[1])];
-                // A text that one of its ends hides may stand on that end.
+                // A text that one of its ends hides may be on that end.
                 if paints.iter().any(|paint| {
                     near(self.letters_on(paint.on(self.papers[0])), paint.on(self.papers[0]))
                 }) {
@@ -309,7 +309,7 @@ impl Look {
         letters.on(paper)
     }
 
-    /// How text that stands here is hidden; `None` for what a person sees.
+    /// How text that is here is hidden; `None` for what a person sees.
     pub(crate) fn unseen(&self) -> Option<Hiding> {
         if !self.visible {
             return Some(Hiding::Phantom);

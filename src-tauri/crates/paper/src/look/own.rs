@@ -18,7 +18,7 @@ pub(super) enum Set<T> {
     /// Nothing that a browser takes notice of.
     Not,
     To(T),
-    /// It can't be told to what.
+    /// To what is not known.
     Unknown,
 }
 

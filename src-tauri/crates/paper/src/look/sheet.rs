@@ -21,7 +21,7 @@ const DEPTH: u8 = 8;
 pub(super) struct Rule {
     pub(super) selector: Selector<Names>,
     pub(super) declarations: std::rc::Rc<[Declaration]>,
-    /// It holds in some windows, and it can't be told in which.
+    /// It holds in some windows, and which ones is not known.
     pub(super) perhaps: bool,
 }
 
@@ -224,7 +224,7 @@ struct Body<'s> {
 type Failed = ParseError<SelectorParseErrorKind>;
 
 impl Body<'_> {
-    /// Reads what stands in braces; with `parent` it may be declarations too.
+    /// Reads what is in braces; with `parent` it may be declarations too.
     fn inside(
         &mut self,
         input: &mut Parser<'_>,

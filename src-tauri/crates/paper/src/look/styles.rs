@@ -50,12 +50,12 @@ impl<'a> Styles<'a> {
         }
     }
 
-    /// Whether the rules are more than could be looked through: what is hidden can't be told then.
+    /// Whether the rules are more than could be looked through: what is hidden is not known then.
     pub(crate) fn are_too_large(&self) -> bool {
         self.sheet.too_large || self.steps.are_used_up() || self.dom.sheets_cut
     }
 
-    /// How text looks where the article begins: by what stands around it.
+    /// How text looks where the article begins: by what surrounds it.
     pub(crate) fn around(&self, top: NodeId) -> Look {
         let mut path: Vec<NodeId> =
             std::iter::successors(self.dom.parent(top), |&id| self.dom.parent(id)).collect();
@@ -95,7 +95,7 @@ impl<'a> Styles<'a> {
             return false;
         }
         let style = element.attribute("style");
-        // Only what is placed by itself covers; most styles name no place. An escape may write the
+        // Only positioned elements cover others; most styles name no place. An escape may write the
         // word in another way.
         let places = |style: &str| {
             style.contains('\\')

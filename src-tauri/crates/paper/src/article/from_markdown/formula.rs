@@ -59,7 +59,7 @@ pub(super) fn set(tex: &str, out: &mut String) {
     out.push('$');
 }
 
-/// Parts what stands before a reading into the prose and the LaTeX; the formula as it is seen is
+/// Splits what precedes a reading into the prose and the LaTeX; the formula as it is seen is
 /// dropped.
 fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
     let floor = before.ceil_char_boundary(before.len().saturating_sub(BEFORE));
@@ -113,7 +113,7 @@ fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
         let atoms = atoms(&format!("{}{reading}", &before[start..]));
         parted(start, tex_start(&before[floor..start], &atoms)? + floor, &atoms)
     });
-    // Else the LaTeX is what is ASCII behind the content's last letter, which is not.
+    // Else the LaTeX is what is ASCII after the content's last letter, which is not.
     matched.or_else(|| {
         starts.iter().rev().find_map(|&start| {
             let ascii = before[floor..start].rfind(|c: char| !c.is_ascii()).map(|at| {
@@ -135,10 +135,10 @@ fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
     })
 }
 
-/// The text without the formula that is seen and its content, which stand at its end; `None` when
+/// The text without the formula that is seen and its content, which are at its end; `None` when
 /// neither does.
 fn without_what_is_seen<'a>(text: &'a str, atoms: &[Atom]) -> Option<&'a str> {
-    // Each sign stands there twice at most: as it is seen, and in the content.
+    // Each sign is there twice at most: as it is seen, and in the content.
     let mut left: Vec<(char, usize)> = Vec::new();
     for c in atoms.iter().flat_map(|atom| match atom {
         Atom::Sign(c) | Atom::Symbol(c) => vec![*c],

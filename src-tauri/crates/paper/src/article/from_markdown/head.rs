@@ -3,7 +3,7 @@
 
 use crate::PaperId;
 
-/// The head's lines stand among this many first lines.
+/// The head's lines are among this many first lines.
 const LINES: usize = 40;
 
 /// What a web reader says of the page that it turned into Markdown.
@@ -76,7 +76,7 @@ fn is_field(line: &str) -> bool {
     })
 }
 
-/// The kind of page that stands at an address.
+/// The kind of page that is at an address.
 fn source(address: &str) -> Source {
     let address = address.trim_matches(['<', '>']);
     let Some((scheme, rest)) = address.split_once("://") else { return Source::OtherPage };

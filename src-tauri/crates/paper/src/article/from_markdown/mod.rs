@@ -183,7 +183,7 @@ impl Reader {
     /// Puts a block into the section: a caption goes to its table or becomes a figure.
     fn place_block(&mut self, block: Block) {
         let Block::Paragraph(text) = &block else {
-            // A caption may stand above its table.
+            // A caption may be above its table.
             if let (Block::Table(table), Some(Block::Figure { caption, blocks })) =
                 (&block, self.section.blocks.last())
                 && self.of_page
@@ -266,7 +266,7 @@ impl Reader {
             return;
         }
         if self.of_page && first && level <= 2 && plain == self.article.title.plain() {
-            // The title once more: what came before was the page's, behind it stand the authors.
+            // The title once more: what came before belongs to the page, and the authors follow.
             self.section.blocks.clear();
             return;
         }
@@ -448,7 +448,7 @@ fn split_number(title: Text) -> (Option<String>, Text) {
     let digits = |part: &str| {
         !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    // `A Study of …` is no appendix: a lone letter needs the word before it, or a number behind it.
+    // `A Study of …` is no appendix: a lone letter needs the word before it, or a number after it.
     let numbered = digits(leading)
         || is_roman(leading) && leading != "I"
         || letter && (!head.is_empty() || number.contains('.'));

@@ -21,7 +21,7 @@ pub(super) fn cleaned(content: &str) -> String {
         }
         let mut line = line.to_owned();
         if let Some((start, label)) = doubled_bullet(&line) {
-            // The item's words stand in the next line that has any.
+            // The item's words are in the next line that has any.
             while lines.peek().is_some_and(|next| next.trim().is_empty()) {
                 lines.next();
             }
@@ -172,7 +172,7 @@ fn is_label(label: &str) -> bool {
 /// A caption whose first words are a formula: `Figure 3: ` before it.
 pub(super) fn caption_before_formula(words: &str) -> Option<(&str, &str)> {
     let label = words.trim_end().strip_suffix([':', '：'])?;
-    // Only the colon's place differs: any words behind it make a caption.
+    // Only the colon's place differs: any words after it make a caption.
     caption(words).or_else(|| {
         (words.len() < 40 && label.contains(' '))
             .then_some((label, ""))

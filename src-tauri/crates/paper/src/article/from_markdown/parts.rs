@@ -4,7 +4,7 @@ use super::super::{Reference, Span, Text};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 
-/// A reference whose label stands before an arrow or in brackets.
+/// A reference whose label is before an arrow or in brackets.
 pub(super) fn labelled(text: Text) -> Reference {
     if let Some(Span::Text(first)) = text.0.first() {
         let bracket = first

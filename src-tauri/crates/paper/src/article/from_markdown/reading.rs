@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Letters of LaTeXML's readings stand behind these words.
+/// Letters of LaTeXML's readings are after these words.
 const STYLES: [&str; 12] = [
     "italic_",
     "bold_italic_",
@@ -73,7 +73,7 @@ pub(super) fn next_reading(text: &str) -> Option<(usize, usize)> {
             break;
         }
         if is_mark(word) {
-            // Punctuation behind the last mark is the sentence's.
+            // Punctuation after the last mark is the sentence's.
             end = at + if bare.is_empty() { word.len() } else { bare.len() };
             let glued = word.starts_with("end_").then(|| {
                 word.find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_lowercase() && c != '_')
@@ -86,7 +86,7 @@ pub(super) fn next_reading(text: &str) -> Option<(usize, usize)> {
             }
         } else {
             // Apart from a mark, a sign is the reading's: prose has its punctuation at the word. So
-            // is a number behind a sign.
+            // is a number after a sign.
             let number = word.starts_with(|c: char| c.is_ascii_digit());
             let sign_before = text[start..at].trim_end().ends_with(|c: char| {
                 !c.is_alphanumeric() && !matches!(c, '_' | ',' | '.' | ';' | ')' | ']')
@@ -124,7 +124,7 @@ pub(super) fn plain(c: char) -> impl Iterator<Item = char> {
     })
 }
 
-/// Where a word begins that says what is done to the mark behind it: `divide`, `over^`.
+/// Where a word begins that says what is done to the mark after it: `divide`, `over^`.
 pub(super) fn lead(word: &str) -> Option<usize> {
     for name in ["divide", "square-root"] {
         if let Some(rest) = word.strip_suffix(name) {
@@ -178,7 +178,8 @@ pub(super) enum Atom {
     Word(String),
 }
 
-/// LaTeX made of a reading, where the page's own could not be told from the text around it.
+/// LaTeX made of a reading, where the page's own could not be distinguished from the text around
+/// it.
 pub(super) fn from_reading(reading: &str) -> String {
     let mut tex = String::with_capacity(reading.len());
     for word in reading.split_whitespace() {

@@ -50,7 +50,7 @@ pub(super) fn symbols(text: &str) -> String {
     four_times(&out)
 }
 
-/// `10%percent 10 10` before `\%10 %`: what stands before it, the number, and how long the rest is.
+/// `10%percent 10 10` before `\%10 %`: what precedes it, the number, and how long the rest is.
 fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, usize)> {
     let start = before
         .rfind(|c: char| !c.is_ascii_digit() && c != '.')
@@ -62,7 +62,7 @@ fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, us
     behind.starts_with(&tail).then_some((kept, number, tail.len()))
 }
 
-/// A number that stands there four times in a row stands there once.
+/// A number that is there four times in a row is there once.
 fn four_times(text: &str) -> String {
     let words: Vec<&str> = text.split(' ').collect();
     let number = |word: &str| {

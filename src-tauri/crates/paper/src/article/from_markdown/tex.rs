@@ -12,7 +12,7 @@ pub(super) fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
         if !c.is_ascii() {
             return None;
         }
-        // A sign behind a backslash is one sign, or white space.
+        // A sign after a backslash is one sign, or white space.
         if !c.is_ascii_alphanumeric()
             && text[..at - 1].ends_with('\\')
             && !text[..at - 1].ends_with("\\\\")
@@ -69,7 +69,7 @@ pub(super) fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
         }
         at -= 1;
     }
-    // The command or the script that what was found stands in.
+    // The command or the script that what was found is in.
     loop {
         let before = &text[..at];
         let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();

@@ -8,7 +8,7 @@ use super::table::has_content;
 use crate::dom::{Dom, Element, NodeId};
 use crate::look::{Colour, Look, Styles};
 
-/// Blocks stand in one another at most this deep; deeper ones stand side by side.
+/// Blocks are nested at most this deep; deeper ones become siblings.
 const NESTING: usize = 24;
 /// A drawing with less text, within a sentence, is part of it.
 const SIGN: usize = 40;
@@ -374,7 +374,7 @@ impl Reader<'_> {
     }
 }
 
-/// The short labels of a drawing stand in one line.
+/// The short labels of a drawing are in one line.
 fn join_labels(blocks: Vec<Block>) -> Vec<Block> {
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut short = false;

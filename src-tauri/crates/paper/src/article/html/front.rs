@@ -1,4 +1,4 @@
-//! What stands before and behind the sections: authors, abstract, keywords, thanks, references.
+//! What precedes and follows the sections: authors, abstract, keywords, thanks, references.
 
 use super::super::{Hiding, Part, Reference, Span, Text};
 use super::blocks::Reader;
@@ -27,7 +27,7 @@ impl Reader<'_> {
         );
     }
 
-    /// The names as far as they can be told apart. LaTeXML often has everyone, with their
+    /// The names as far as they can be distinguished. LaTeXML often has everyone, with their
     /// affiliations, in one name.
     pub(super) fn authors(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
@@ -37,7 +37,7 @@ impl Reader<'_> {
                 continue;
             }
             nodes.skip_inside(name);
-            // Names are read as text: hidden words within them would stand among them.
+            // Names are read as text: hidden words within them would be among them.
             if self.hides_within(name, look) {
                 continue;
             }
@@ -45,7 +45,7 @@ impl Reader<'_> {
             let mut inside = dom.below(name);
             while let Some(part) = inside.next() {
                 if let Some(words) = dom.text(part) {
-                    // Two wide spaces stand between authors, one line feed within a name.
+                    // Two wide spaces are between authors, one line feed within a name.
                     text.push_str(&words.replace("\u{a0}\u{a0}", ",").replace('\u{2003}', ","));
                 } else if let Some(element) = dom.element(part) {
                     match role(element) {
@@ -58,7 +58,7 @@ impl Reader<'_> {
                             inside.skip_inside(part);
                         }
                         Role::Superscript | Role::Math | Role::RenderedMath | Role::Note => {
-                            // A mark behind a name.
+                            // A mark after a name.
                             text.push('\u{1}');
                             inside.skip_inside(part);
                         }
@@ -143,7 +143,7 @@ impl Reader<'_> {
         self.flush();
     }
 
-    /// The references; what else stands in the bibliography stays a section.
+    /// The references; what else is in the bibliography stays a section.
     pub(super) fn bibliography(&mut self, id: NodeId, element: &Element, look: Look) {
         let dom = self.dom;
         let known = self.article.references.len();

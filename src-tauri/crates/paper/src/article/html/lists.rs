@@ -77,7 +77,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands in place of a bullet, when it says something.
+    /// What is in place of a bullet, when it says something.
     pub(super) fn label(&mut self, tag: NodeId, look: Look) -> Option<Text> {
         let text = match self.dom.element(tag).map(|element| self.look(look, tag, element)) {
             Some(Ok(look)) => self.text_of(tag, look).unbroken(),

@@ -1,4 +1,4 @@
-//! LaTeX as LaTeXML puts it into `alttext`, made fit to stand between dollar signs.
+//! LaTeX as LaTeXML puts it into `alttext`, made fit to be between dollar signs.
 
 /// A formula and what it hides.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn fit(tex: &str) -> String {
     out
 }
 
-/// Leaves out phantoms, what is written in white, and colours, which the reader's window cannot
+/// Leaves out phantoms, what is written in white, and colours, which the user's window cannot
 /// set.
 fn without_hidden(tex: &str, hidden: &mut String) -> String {
     let mut out = String::with_capacity(tex.len());
@@ -103,7 +103,7 @@ fn without_hidden(tex: &str, hidden: &mut String) -> String {
         let mut arguments = Arguments(after);
         match command {
             "\\phantom" | "\\hphantom" | "\\vphantom" => {
-                // It keeps room, and hides nothing that a person should know of.
+                // It reserves space, and hides nothing that a person should know.
                 arguments.group();
             }
             "\\definecolor" => {
@@ -156,7 +156,7 @@ fn is_white(model: Option<&str>, value: &str) -> bool {
     }
 }
 
-/// What stands behind a command.
+/// What follows a command.
 struct Arguments<'a>(&'a str);
 
 impl<'a> Arguments<'a> {

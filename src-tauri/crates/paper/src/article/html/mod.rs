@@ -55,7 +55,7 @@ pub(super) fn fragment(html: &str) -> Article {
     if styles.are_too_large() { Article::default() } else { article }
 }
 
-/// A formula as it may stand between dollar signs.
+/// A formula as it may be between dollar signs.
 pub(super) fn tex(tex: &str) -> String {
     math::formula(tex).tex
 }

@@ -1,4 +1,4 @@
-//! What kind of page it is, whose, and where its article stands.
+//! What kind of page it is, whose, and where its article is.
 
 use super::super::{Article, Block, NoText, NotThePaper, Span, Text};
 use crate::PaperId;
@@ -94,7 +94,7 @@ fn id_in_watermark(text: &str) -> Option<PaperId> {
     text.split_whitespace().next().and_then(PaperId::parse)
 }
 
-/// arXiv's primary category, which stands behind the id: `[cs.CL]`.
+/// arXiv's primary category, which is after the id: `[cs.CL]`.
 pub(super) fn subject(dom: &Dom) -> Option<String> {
     let watermark =
         dom.find(Dom::ROOT, |element| element.attribute("id") == Some("watermark-tr"))?;

@@ -4,13 +4,13 @@ use crate::dom::Element;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Nothing of it is the paper's text.
+    /// It has no text of the paper.
     Drop,
     /// A number, bullet or mark that its owner reads.
     Tag,
-    /// Its text runs with what stands around it.
+    /// Its text runs with what surrounds it.
     Inline,
-    /// Its text stands by itself.
+    /// Its text stands alone.
     Block,
     /// A section of any level; the number is that of its class, 0 when the heading decides.
     Section,

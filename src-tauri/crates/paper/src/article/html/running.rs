@@ -148,7 +148,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Thanks and dates stand with the title; further down, what has no place in a sentence is a
+    /// Thanks and dates are with the title; further down, what has no place in a sentence is a
     /// paragraph.
     pub(super) fn front_note(&mut self, note: Text) {
         if note.is_empty() {

@@ -84,7 +84,7 @@ impl Reader<'_> {
             self.top().extend(inner);
         }
         done.blocks = std::mem::take(self.top());
-        // The heading alone, where the references stand in a section instead of a bibliography.
+        // The heading alone, where the references are in a section instead of a bibliography.
         let of_references = done.blocks.is_empty()
             && !self.article.references.is_empty()
             && matches!(done.title.plain().to_lowercase().as_str(), "references" | "bibliography");

@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
     }
 
-    /// All text below an element that a person sees, as it stands in the page, at most about
+    /// All text below an element that a person sees, as it is in the page, at most about
     /// `limit` bytes of it.
     pub(super) fn seen_text(&mut self, id: NodeId, look: Look, limit: usize) -> String {
         let mut out = String::new();
@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes a text or an element that no reader sees.
+    /// Notes a text or an element that is not visible.
     pub(super) fn report_all(&mut self, how: Hiding, id: NodeId) {
         match self.dom.text(id) {
             Some(text) => self.article.hidden.report(how, text),
@@ -98,7 +98,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes text that no reader sees.
+    /// Notes text that is not visible.
     pub(super) fn report(&mut self, how: Hiding, id: NodeId) {
         self.end_unseen();
         let text = self.dom.all_text(id, HIDDEN_BYTES);
