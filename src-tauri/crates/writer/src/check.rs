@@ -27,7 +27,7 @@ pub struct Claim {
     pub occurrence: u32,
     /// The sentence it is in.
     pub sentence: String,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 

@@ -10,7 +10,7 @@
 //! of it.
 //!
 //! A sentence is shown whole or not at all, and never twice. All that is shown is escaped, and
-//! stands behind a bullet or an indentation, so that nothing a paper says can open a section or
+//! is after a bullet or an indentation, so that nothing a paper says can open a section or
 //! another paper.
 
 mod choose;

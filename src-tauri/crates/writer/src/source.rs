@@ -3,7 +3,7 @@
 use paperboy_paper::{Article, PaperId};
 
 /// All that is known of a paper when its report is written. Hugging Face's summary is no part of
-/// it: a model wrote that one, and a report tells what the paper says.
+/// it: a model wrote that one, and a report says what the paper says.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
     /// The arXiv id.

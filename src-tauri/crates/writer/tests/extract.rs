@@ -1,6 +1,6 @@
 //! Reports of invented papers: `tests/papers`, each article beside its report.
 //!
-//! `PAPERBOY_WRITE_GOLDEN=1 cargo test -p paperboy-writer` writes the reports anew; read the
+//! `PAPERBOY_WRITE_GOLDEN=1 cargo test -p paperboy-writer` writes the reports again; read the
 //! difference before keeping it.
 #![allow(clippy::unwrap_used)]
 

@@ -70,7 +70,7 @@ fn assert_whole(extract: &Extract) {
         for section in Section::ALL {
             let text = extract.section(section, language);
             assert_eq!(cut.get(section), Some(text.as_str()), "{report}");
-            // By itself a section opens none either: it may stand below another writer's heading.
+            // A section alone opens none either: it may be below another writer's heading.
             assert_eq!(sections(&text).texts, [const { None::<String> }; 5], "{text}");
         }
         assert!(

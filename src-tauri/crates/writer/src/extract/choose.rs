@@ -41,7 +41,7 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
     let turn = sentences
         .iter()
         .position(|sentence| sentence.zone == Zone::Abstract && sentence.voice.act.is_some());
-    // An abstract tells its method first and its results then.
+    // An abstract gives its method first and then its results.
     let results_from = sentences.iter().enumerate().position(|(at, sentence)| {
         let counts = sentence.counts;
         let told = counts.figures >= 1.0 && counts.result >= 1.0
@@ -127,7 +127,7 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
     }
 
     if chosen.innovations.is_empty() && chosen.results.len() > 1 {
-        // What of several results tells most of how it works.
+        // Of several results, the one that says most about how it works.
         let like = |at: usize| scores[at][0];
         if let Some(n) = (0..chosen.results.len())
             .reduce(|a, b| if like(chosen.results[b]) > like(chosen.results[a]) { b } else { a })

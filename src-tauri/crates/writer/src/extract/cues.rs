@@ -1,4 +1,4 @@
-//! Words that tell what a sentence is about to say.
+//! Words that indicate what a sentence is about.
 
 use super::words::{WordMap, number};
 use std::sync::LazyLock;
@@ -48,7 +48,7 @@ impl Cues {
     pub const CONTRIBUTION: Self = Self(1 << 18);
     /// Not this paper: thanks, and what is still to be done.
     pub const ASIDE: Self = Self(1 << 19);
-    /// A word that says nothing by itself.
+    /// A word that means nothing alone.
     pub const STOP: Self = Self(1 << 20);
 
     /// Whether one of the kinds is there.

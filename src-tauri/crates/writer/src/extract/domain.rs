@@ -22,7 +22,8 @@ const PHRASES: usize = 300;
 /// Words a candidate may have.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// The field on one line of Markdown, in parts that [`paperboy_report::domain_chips`] tells apart.
+/// The field on one line of Markdown, in parts that [`paperboy_report::domain_chips`]
+/// distinguishes.
 pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
     let article = source.article;
     let subjects = article.map(|article| article.subjects.as_slice()).unwrap_or_default();
@@ -157,7 +158,7 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
     best.into_iter().map(shown).filter(|phrase| phrase.chars().count() <= LONGEST).collect()
 }
 
-/// Words that stand together, and how often they do.
+/// Words that occur together, and how often.
 struct Phrase<'a> {
     words: Vec<&'a str>,
     stems: Vec<u64>,

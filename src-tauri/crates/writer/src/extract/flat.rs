@@ -52,7 +52,7 @@ impl<'a> Flat<'a> {
         flat
     }
 
-    /// A part of the text, which begins behind so many atoms, as running text again.
+    /// A part of the text, which begins after so many atoms, as running text again.
     pub fn piece(&self, part: &str, atoms_before: usize) -> Text {
         let mut atoms = self.atoms.iter().skip(atoms_before);
         let mut spans = Vec::new();
@@ -146,7 +146,7 @@ fn without_debris(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Behind these a citation is a part of the sentence.
+/// After these a citation is a part of the sentence.
 const NEEDS_IT: [&str; 17] = [
     "in",
     "by",
@@ -170,7 +170,7 @@ const NEEDS_IT: [&str; 17] = [
 /// The longest citation in bytes.
 const CITATION: usize = 400;
 
-/// Drops citations and pointers to tables and figures that stand in brackets of their own.
+/// Drops citations and pointers to tables and figures that are in brackets of their own.
 fn without_citations(text: &str, references: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,7 +1,7 @@
-//! Problems that an abstract tells after it has named what the paper brings.
+//! Problems that an abstract states after it has named the contribution.
 //!
 //! `We present Heron. Birds are often counted by hand. However, this is slow. To address this, we
-//! …`: the sentences between are background, although they stand behind the first one that speaks
+//! …`: the sentences between are background, although they are after the first one that speaks
 //! of the paper.
 
 use super::cues::Cues;
@@ -9,7 +9,7 @@ use super::sentence::{Sentence, is_name};
 use super::verbs::Act;
 use super::zone::Zone;
 
-/// How a sentence begins that answers a problem told before it.
+/// How a sentence begins that answers a problem stated before it.
 const ANSWERS: [&str; 24] = [
     "to address",
     "to tackle",
@@ -37,7 +37,7 @@ const ANSWERS: [&str; 24] = [
     "针对",
 ];
 
-/// Sentences of the abstract that tell what the paper is needed for, behind the first one that
+/// Sentences of the abstract that tell what the paper is needed for, after the first one that
 /// speaks of the paper; `contribution` is the sentence that tells what it brings, `name` what the
 /// title calls its thing.
 ///
@@ -87,7 +87,7 @@ pub fn told_beside(
     problems
 }
 
-/// `Unlike existing methods, the gate …` tells of the gate.
+/// `Unlike existing methods, the gate …` is about the gate.
 fn is_compared(sentence: &Sentence) -> bool {
     [
         "Unlike ",

@@ -13,7 +13,7 @@ pub struct Ranked {
     taken: Vec<Vec<u64>>,
 }
 
-/// A sentence says the same again when so much of it stands in another one of about its length, or
+/// A sentence says the same again when so much of it is in another one of about its length, or
 /// in any other one.
 const SAME: f32 = 0.65;
 const SAME_WITHIN: f32 = 0.85;

@@ -37,7 +37,7 @@ pub struct Said<'a> {
 pub struct Listed<'a> {
     /// The index of the sentence that it follows.
     pub lead: Option<usize>,
-    /// Where it stands.
+    /// Where it is.
     pub zone: Zone,
     /// Its items.
     pub items: Vec<ListedItem<'a>>,
@@ -46,7 +46,7 @@ pub struct Listed<'a> {
 /// An item: its label and the range of its sentences.
 #[derive(Debug)]
 pub struct ListedItem<'a> {
-    /// What stands in place of its bullet.
+    /// What is in place of its bullet.
     pub label: Option<&'a Text>,
     /// Indices of its sentences.
     pub sentences: std::ops::Range<usize>,
@@ -84,7 +84,7 @@ impl<'a> Said<'a> {
         said
     }
 
-    /// Hears who speaks in each sentence that may tell what the paper brings.
+    /// Finds who acts in each sentence that may state the contribution.
     fn hear(&mut self, title: &str) {
         let name = domain::name_in_use(
             title,

@@ -11,17 +11,17 @@ use super::zone::Zone;
 pub struct Beside<'a> {
     /// How close the sentence is to the paper's centroid, from 0 to 1.
     pub centrality: f32,
-    /// Whether it stands in the abstract before the sentence that says what the paper brings: there
+    /// Whether it is in the abstract before the sentence that says what the paper brings: there
     /// is talk of others.
     pub is_before: bool,
-    /// Whether it stands in the abstract where results are told already, or not yet; `None`
+    /// Whether it is in the abstract after the first results, or before them; `None`
     /// elsewhere.
     pub tells_results: Option<bool>,
     /// What the title calls the thing, in lower case.
     pub name: Option<&'a str>,
 }
 
-/// For the contribution; `None`: the sentence tells nothing that the paper does.
+/// For the contribution; `None`: the sentence says nothing that the paper does.
 pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
     let act = sentence.voice.act?;
     let zone = match sentence.zone {
@@ -87,7 +87,7 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
 pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     let zone = match sentence.zone {
         Zone::Abstract => 1.4,
-        // An introduction tells of others wherever it does not tell of itself.
+        // An introduction is about others wherever it is not about the paper.
         Zone::Introduction if sentence.voice.act.is_some() => 0.2,
         Zone::Method | Zone::Conclusion => -0.3,
         _ => return f32::MIN,
@@ -196,7 +196,7 @@ fn before(beside: Beside<'_>) -> f32 {
     if beside.is_before { 3.0 } else { 0.0 }
 }
 
-/// A sentence that leans on the one before reads worse by itself; in an abstract, less so.
+/// A sentence that leans on the one before reads worse alone; in an abstract, less so.
 fn tied(sentence: &Sentence) -> f32 {
     match (sentence.counts.is_tied, sentence.zone) {
         (true, Zone::Abstract) => 0.5,

@@ -1,4 +1,4 @@
-//! One sentence and what can be told of it at a glance.
+//! One sentence and its properties.
 
 use super::cues::Cues;
 use super::voice::Voice;
@@ -14,13 +14,13 @@ pub struct Sentence {
     pub text: Text,
     /// The same without Markdown, formulas as LaTeX.
     pub plain: String,
-    /// Where it stands.
+    /// Where it is.
     pub zone: Zone,
-    /// Whether it stands in a list, a note or a caption, where a sentence may lack its full stop.
+    /// Whether it is in a list, a note or a caption, where a sentence may lack its full stop.
     pub loose: bool,
-    /// How many sentences stand before it in its zone.
+    /// How many sentences are before it in its zone.
     pub place: usize,
-    /// What its words tell.
+    /// What its words indicate.
     pub cues: Cues,
     /// How many of its words are of each kind.
     pub counts: Counts,
@@ -28,11 +28,11 @@ pub struct Sentence {
     pub words: Vec<u64>,
     /// How many words it has; a Chinese one counts two characters.
     pub length: usize,
-    /// Whose doing it tells.
+    /// Whose work it describes.
     pub voice: Voice,
     /// Whether it says where something can be had.
     pub is_offer: bool,
-    /// Whether it may be shown by itself: whole, and mostly words.
+    /// Whether it may be shown alone: whole, and mostly words.
     pub is_whole: bool,
     /// Whether it is of a reasonable length, too.
     pub is_fit: bool,
@@ -73,7 +73,7 @@ const LONGEST_WORDS: usize = 140;
 const LONGEST_CHARS: usize = 1_300;
 
 impl Sentence {
-    /// Looks at a text that stands somewhere.
+    /// Looks at a text that is somewhere.
     pub fn of(text: Text, zone: Zone, loose: bool, place: usize) -> Self {
         let plain = text.plain();
         let mut sentence = Self {
@@ -150,7 +150,7 @@ impl Sentence {
         let shown = self.plain.trim_start_matches(['"', '\'', '“', '‘', '(', '（']);
         let Some(first) = shown.chars().next() else { return false };
         let word = shown.split(char::is_whitespace).next().unwrap_or_default();
-        // `vLLM` and `ϵ-greedy` begin sentences; `where x is …` goes on behind a formula.
+        // `vLLM` and `ϵ-greedy` begin sentences; `where x is …` continues after a formula.
         let starts = first.is_alphanumeric()
             && (!first.is_lowercase() || word.chars().any(char::is_uppercase) || self.loose)
             || matches!(self.text.0.first(), Some(Span::Math(_) | Span::Code(_)));

@@ -1,4 +1,4 @@
-//! The rows of tables that tell how the paper's own thing does.
+//! The rows of tables with the results of the paper's own method.
 
 use paperboy_paper::article::{Caption, Span, Table, Text};
 

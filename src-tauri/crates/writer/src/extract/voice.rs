@@ -1,9 +1,9 @@
-//! Whose doing a sentence tells: the authors', or that of others before them.
+//! Whose work a sentence describes: the authors', or earlier work of others.
 //!
-//! A contribution is told by its subject and its verb, not by its words alone: `we prove`, `this
-//! survey reviews`, `a method is proposed`, `Heron is a network that …`. `Recent works propose …`,
-//! `the way we build software` and `we recently introduced` have the same words and tell what was
-//! there before.
+//! A contribution is recognised by its subject and its verb, not by its words alone: `we prove`,
+//! `this survey reviews`, `a method is proposed`, `Heron is a network that …`. `Recent works
+//! propose …`, `the way we build software` and `we recently introduced` have the same words and
+//! describe what was there before.
 
 mod chinese;
 mod subject;
@@ -15,7 +15,7 @@ use super::words::is_han;
 use token::Token;
 use words::Kinds;
 
-/// What a sentence tells of whom.
+/// Who a sentence is about, and what it says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Voice {
     /// What the authors, their paper or its thing does.
@@ -96,7 +96,7 @@ fn finds_fault(tokens: &[Token]) -> bool {
     object.last().is_some_and(|token| token.has(Kinds::FAULT))
 }
 
-/// Whether a sentence tells what others did or what is lacking.
+/// Whether a sentence says what others did or what is missing.
 fn is_of_others(tokens: &[Token], is_own: bool) -> bool {
     let Some(first) = tokens.first() else { return false };
     let head = &tokens[..tokens.len().min(5)];

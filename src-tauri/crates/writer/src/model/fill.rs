@@ -6,7 +6,7 @@ use crate::Language;
 use paperboy_report::{Section, Sections, openings, sections};
 
 /// The report with the section's Markdown where the report lacks it: below the section's heading if
-/// that stands there alone, else with a heading of its own before the first later section. Every
+/// that is there alone, else with a heading of its own before the first later section. Every
 /// byte of the report stays, in its order.
 ///
 /// The Markdown can open no other section, and no code block over what follows. A section that says

@@ -1,10 +1,10 @@
-//! Which parts of a paper a model is given when not all of it fits.
+//! Which parts of a paper a model gets when not all of it fits.
 
 use crate::Source;
 use paperboy_paper::Article;
 use paperboy_paper::article::{Block, Part, Section, Table, Text};
 
-/// How much of a paper a model was given. Both numbers count the same text: Markdown of the
+/// How much of a paper a model got. Both numbers count the same text: Markdown of the
 /// abstract and the sections, without headings, references and thanks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Read {
@@ -24,11 +24,11 @@ pub(super) struct Fitted {
     pub read: Read,
 }
 
-/// What stands for text that was left out.
+/// What replaces text that was left out.
 const GAP: &str = "[…]";
 /// No block is shortened to less than this, in characters.
 const LEAST: usize = 200;
-/// One table is given this part of the room at most.
+/// One table gets at most this share of the budget.
 const TABLE: usize = 8;
 /// How many headings are named among what was left out, and how many characters of each.
 const NAMED: usize = 50;
@@ -236,7 +236,7 @@ fn beginning(text: &str, most: usize) -> &str {
 fn written(pieces: &[Piece], sections: &[Section], article: Option<&Article>) -> String {
     let mut parts: Vec<String> = Vec::new();
     let push_pieces = |parts: &mut Vec<String>, of: Option<usize>| {
-        // Pieces stand in the order of the paper, the abstract's before all others.
+        // Pieces are in the order of the paper, the abstract's before all others.
         let first = pieces.partition_point(|piece| piece.section < of);
         for piece in pieces[first..].iter().take_while(|piece| piece.section == of) {
             parts.extend(piece.is_taken.then(|| piece.text.clone()));

@@ -61,7 +61,7 @@ const REFUSAL: usize = 300;
 const WINDOW: usize = 24;
 /// Shorter texts do not loop.
 const LOOP: usize = 600;
-/// How much of a text's end is looked at alone, for a loop behind a good beginning.
+/// How much of a text's end is looked at alone, for a loop after a good beginning.
 const TAIL: usize = 1_500;
 
 /// Whether a model's answer is a report in the language.
@@ -81,7 +81,7 @@ pub fn judge(text: &str, language: Language) -> Result<Answer, Flaw> {
 }
 
 /// The one section that was asked for alone, as Markdown without its heading. A model that wrote
-/// the whole report again is taken at its word on this section.
+/// the whole report again is believed on this section.
 pub fn judge_section(text: &str, section: Section, language: Language) -> Result<String, Flaw> {
     let text = taken(text)?;
     let cut = sections(&text);
@@ -120,7 +120,7 @@ fn declines(text: &str) -> bool {
     REFUSALS.iter().any(|words| beginning.contains(words))
 }
 
-/// Whether most of a text, or most of its end, stood in it before. Of an honest report 2 in 100
+/// Whether most of a text, or most of its end, was in it before. Of an honest report 2 in 100
 /// places come again, of one that quotes the same sentences in several sections up to 45.
 fn loops(text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();

@@ -29,11 +29,11 @@ pub struct Prompt {
     pub version: &'static str,
     /// The messages in order.
     pub messages: Vec<Message>,
-    /// How much of the paper stands in them.
+    /// How much of the paper is in them.
     pub read: Read,
 }
 
-/// The words around a paper. Whoever changes one of them, or a prompt file, counts the version up.
+/// The words around a paper. A change of one of them, or of a prompt file, raises the version.
 struct Words {
     version: &'static str,
     instructions: &'static str,
@@ -106,7 +106,7 @@ fn asked(source: &Source, language: Language, room: usize, task: &str) -> Prompt
     let (material, read) = material(source, room);
     let fence = fence(&material);
     let abstract_only = if fit::has_text(source) { "" } else { words.abstract_only };
-    // The id stands outside: it alone of all that is known of the paper can say nothing but what it
+    // The id is outside: it alone of all that is known about the paper can say nothing but what it
     // is.
     let user = format!(
         "arXiv: {}\n{}{abstract_only}\n\n{fence}\n{material}\n{fence}\n\n{task}\n",
@@ -119,7 +119,7 @@ fn asked(source: &Source, language: Language, room: usize, task: &str) -> Prompt
     Prompt { version: words.version, messages, read }
 }
 
-/// All that a model is told of a paper, without characters that can't be seen.
+/// All of a paper that a model gets, without characters that can't be seen.
 fn material(source: &Source, room: usize) -> (String, Read) {
     let fitted = fit::fitted(source, room);
     let mut material = format!("# {}\n\n", source.title);
@@ -140,7 +140,7 @@ fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{e0000}'..='\u{e0fff}')
 }
 
-/// A line that does not stand in the material, so that nothing in it can end it.
+/// A line that is not in the material, so that nothing in it can end it.
 fn fence(material: &str) -> String {
     let longest = material.split(|character| character != '~').map(str::len).max().unwrap_or(0);
     "~".repeat(longest.max(7) + 1)

@@ -1,4 +1,4 @@
-//! What stands around a report in a model's answer and is no part of it: reasoning, a code fence or
+//! What surrounds a report in a model's answer and is no part of it: reasoning, a code fence or
 //! an element around all of it, tokens that a server should have removed, and what a chat model
 //! says to the user.
 
@@ -41,7 +41,7 @@ const ENDS: [&str; 12] = [
 /// How many layers of such things an answer can have.
 const MAX_LAYERS: usize = 8;
 
-/// The report without what stands around it, and without blank lines around it. Every other byte
+/// The report without what surrounds it, and without blank lines around it. Every other byte
 /// stays, but for an answer in JSON or a table of the sections, which becomes Markdown, and one
 /// whose line ends are written as `\n`.
 pub(super) fn stripped(answer: &str) -> Cow<'_, str> {
@@ -62,7 +62,7 @@ fn stripped_markdown(text: &str) -> &str {
     without_blank_lines(text)
 }
 
-/// The answer behind its reasoning and within its wrappers.
+/// The answer after its reasoning and within its wrappers.
 fn unwrapped(answer: &str) -> &str {
     let mut text = thinking_state(answer).answer_so_far;
     for _ in 0..MAX_LAYERS {
@@ -77,7 +77,7 @@ fn unwrapped(answer: &str) -> &str {
     text
 }
 
-/// What stands between two marks around the report; one that is cut off lacks the second.
+/// What is between two marks around the report; one that is cut off lacks the second.
 fn within_wrapper(text: &str) -> Option<&str> {
     let (begin, close) = WRAPPERS.iter().find_map(|(open, close)| {
         let at = if text.trim_start().starts_with(open) {
@@ -115,7 +115,7 @@ fn with_line_ends(text: &str) -> Option<String> {
     (!said(&lines).is_empty()).then_some(lines)
 }
 
-/// The text without the rules that stand before it.
+/// The text without the rules that are before it.
 fn without_leading_rules(text: &str) -> &str {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -129,7 +129,7 @@ fn without_leading_rules(text: &str) -> &str {
     }
     text
 }
-/// What stands in a fence that holds sections which nobody would see otherwise.
+/// What is in a fence that holds sections which nobody would see otherwise.
 fn within_fence(answer: &str) -> Option<&str> {
     let mut lines = Vec::new();
     let mut at = 0;
@@ -153,7 +153,7 @@ fn within_fence(answer: &str) -> Option<&str> {
     (hidden && outside_is_chat).then_some(inside)
 }
 
-/// A fence's marks, and what stands behind them.
+/// A fence's marks, and what follows them.
 fn fence_of(line: &str) -> Option<(&str, &str)> {
     let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let info = line.trim_start_matches(mark);

@@ -24,7 +24,7 @@ pub struct Labelled {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub papers: usize,
-    /// The contribution is a sentence that tells one.
+    /// The contribution is a sentence that states one.
     pub right: usize,
     /// The contribution is the paper's aim, its method or its result.
     pub near: usize,
@@ -70,7 +70,7 @@ impl Labelled {
     }
 }
 
-/// Counts what is taken from a set; `each` hears of every contribution that is not right.
+/// Counts what is taken from a set; `each` gets every contribution that is wrong.
 pub fn count(papers: &[Labelled], mut each: impl FnMut(&Labelled, &str)) -> Counts {
     let mut counts = Counts { papers: papers.len(), ..Counts::default() };
     let Some(id) = PaperId::parse("2601.00001") else { return counts };

@@ -3,7 +3,7 @@
 //!
 //! What is true is written by hand in `articles`: `«24.82 FPS→24.82 fps»` is a figure as it stands
 //! there, and what it comes to in a plain unit. All figures of an article are marked so. Whether an
-//! altered figure stands in its article is decided by these marks alone, and never by the code that
+//! altered figure is in its article is decided by these marks alone, and never by the code that
 //! is measured.
 
 use crate::checked;
@@ -155,7 +155,7 @@ impl Dice {
     }
 }
 
-/// The number that a figure begins with behind its sign: where it stands.
+/// The number that a figure begins with after its sign: where it is.
 fn number_in(text: &str) -> Option<Range<usize>> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let end = text[start..]
@@ -198,7 +198,7 @@ fn other_unit(mark: &Mark) -> Option<Altered> {
     let (ending, new, of, times) = UNITS.iter().find(|(ending, ..)| mark.text.ends_with(ending))?;
     let number = value(&mark.text[number_in(&mark.text)?]);
     let truth = if of == unit { old * times } else { number * times };
-    // What is told in hours of processors is hours.
+    // Hours of processors are hours.
     let truth = if *ending == "GPU小时" { *old } else { truth };
     let kind = if matches!(*of, "x" | "%") && matches!(unit.as_str(), "x" | "%") {
         Kind::TimesForPercent
@@ -244,7 +244,7 @@ fn baseline(mark: &Mark, article: &[Mark], dice: &mut Dice) -> Option<Altered> {
 }
 
 /// Whether a report's line, with a figure at this place, has that figure found in the article;
-/// `None`: it is taken for no claim.
+/// `None`: it is not recognised as a claim.
 fn found(article: &Article, line: &str, place: &Range<usize>) -> Option<bool> {
     assert_eq!(plain(line), line, "a line of a report without Markdown");
     let check = checked(article, &PaperId::parse("2601.00001").unwrap(), line);
@@ -259,7 +259,7 @@ fn found(article: &Article, line: &str, place: &Range<usize>) -> Option<bool> {
 struct Score {
     all: usize,
     marked: usize,
-    /// How many of those that are not marked were taken for no claim at all.
+    /// How many of those that are not marked were not recognised as a claim.
     unseen: usize,
 }
 

@@ -1,5 +1,5 @@
-//! How well the check tells what a paper says from what it does not, by truths that were written
-//! down by hand.
+//! How well the check distinguishes what a paper says from what it does not, by truths that were
+//! written down by hand.
 #![allow(clippy::unwrap_used)]
 
 mod alterations;

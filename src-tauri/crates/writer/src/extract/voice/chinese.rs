@@ -1,4 +1,4 @@
-//! Whose doing a Chinese sentence tells.
+//! Whose work a Chinese sentence describes.
 
 use super::Voice;
 use crate::extract::verbs::Act;

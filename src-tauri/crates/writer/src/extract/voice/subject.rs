@@ -13,7 +13,7 @@ pub fn spoken(tokens: &[Token], at: usize) -> Option<Act> {
     if before.is_some_and(|token| token.has(Kinds::SUBORDINATE) && !is_apart) {
         return None;
     }
-    // `Every framework we surveyed` is about what stands before, unless the sentence opens with
+    // `Every framework we surveyed` is about what precedes, unless the sentence opens with
     // something else: `to solve this problem we propose`.
     let first = &tokens[0];
     // `Motivated by this problem we propose`, and not `Weight-shared nets need a count that every

@@ -12,11 +12,11 @@ const WORDS: usize = 120;
 pub struct Token {
     /// In lower case.
     pub word: String,
-    /// What it tells.
+    /// What it indicates.
     pub kinds: Kinds,
     /// What it says as a verb.
     pub verb: Option<(Act, Form)>,
-    /// Whether a comma, a colon, a bracket or a dash stands before it.
+    /// Whether a comma, a colon, a bracket or a dash is before it.
     pub after_mark: bool,
     /// Whether it begins with a capital.
     pub is_capital: bool,
@@ -33,7 +33,7 @@ impl Token {
         self.kinds.has(kinds)
     }
 
-    /// Whether it may stand between a subject and its verb.
+    /// Whether it may be between a subject and its verb.
     pub fn is_between(&self) -> bool {
         self.has(Kinds::BETWEEN) || self.word.ends_with("ly") && self.word != "apply"
     }
@@ -110,7 +110,7 @@ pub fn strongest(tokens: &[Token], place: usize, act: Act, agrees: impl Fn(Form)
     best
 }
 
-/// What a verb says with what is behind it.
+/// What a verb says with what is after it.
 fn weighed(tokens: &[Token], place: usize, act: Act) -> Act {
     let behind = &tokens[place + 1..tokens.len().min(place + 9)];
     let tests = |token: &Token| token.is(&["experiments", "experiment", "ablations", "ablation"]);

@@ -1,4 +1,4 @@
-//! Words that tell who acts in a sentence.
+//! Words that show who acts in a sentence.
 
 use crate::extract::words::{WordMap, number};
 use std::sync::LazyLock;
@@ -12,23 +12,23 @@ impl Kinds {
     pub const PAPER: Self = Self(1);
     /// A paper on others' papers.
     pub const OVERVIEW: Self = Self(1 << 1);
-    /// What stands before the paper's name for itself: `this`, `our`.
+    /// What precedes the paper's name for itself: `this`, `our`.
     pub const THIS: Self = Self(1 << 2);
-    /// What may stand between a subject and its verb.
+    /// What may be between a subject and its verb.
     pub const BETWEEN: Self = Self(1 << 3);
-    /// Behind these `we` does not say what the paper does: `the way we build`, `as we show`.
+    /// After these `we` does not say what the paper does: `the way we build`, `as we show`.
     pub const SUBORDINATE: Self = Self(1 << 4);
     /// What opens a sentence before its subject: `to solve this problem we propose`.
     pub const OPENING: Self = Self(1 << 5);
-    /// Behind these a main clause may go on with `we`.
+    /// After these a main clause may continue with `we`.
     pub const LINK: Self = Self(1 << 6);
     /// What others' work is called, and how a sentence on it begins.
     pub const OTHERS: Self = Self(1 << 7);
-    /// How a sentence begins that tells what is lacking.
+    /// How a sentence begins that says what is missing.
     pub const TURN: Self = Self(1 << 8);
     /// What remains to be done.
     pub const LACK: Self = Self(1 << 9);
-    /// How what everybody does is told.
+    /// How a sentence says what everybody does.
     pub const GENERAL: Self = Self(1 << 10);
     /// What is said of things that are known: `attention is a core part of …`.
     pub const KNOWN: Self = Self(1 << 11);
@@ -42,13 +42,13 @@ impl Kinds {
     pub const EXISTING: Self = Self(1 << 15);
     /// What is set against others' work.
     pub const COMPARED: Self = Self(1 << 16);
-    /// What a study is called that is a contribution by itself.
+    /// What a study is called that is a contribution in its own right.
     pub const SYSTEMATIC: Self = Self(1 << 17);
     /// What may be and is not done here: `we can build on this`.
     pub const MAY: Self = Self(1 << 18);
     /// `a`, `an`
     pub const INDEFINITE: Self = Self(1 << 19);
-    /// Behind these a clause on something else begins.
+    /// After these a clause on something else begins.
     pub const RELATIVE: Self = Self(1 << 20);
     /// What is new or here.
     pub const HERE: Self = Self(1 << 21);
