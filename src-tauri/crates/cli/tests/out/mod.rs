@@ -95,7 +95,7 @@ fn links_are_followed_and_stay() {
     symlink("nowhere/file.md", library.path("lost.md")).unwrap();
     refused(&export(&library, &library.path("lost.md")), "no such file or folder");
     symlink("round.md", library.path("round.md")).unwrap();
-    refused(&export(&library, &library.path("round.md")), "circle");
+    refused(&export(&library, &library.path("round.md")), "loop");
 }
 
 #[test]
