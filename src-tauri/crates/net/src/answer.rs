@@ -52,7 +52,7 @@ pub enum Absence {
 pub struct Validators {
     /// The `ETag`, quotes and all.
     pub etag: Option<String>,
-    /// The `Last-Modified` date as it stood.
+    /// The `Last-Modified` date as it was sent.
     pub last_modified: Option<String>,
 }
 
@@ -66,11 +66,11 @@ impl Validators {
 pub struct ListPage {
     /// The page itself: a JSON array, if all is well.
     pub fetched: Fetched,
-    /// Whether the list goes on.
+    /// Whether the list continues.
     pub next: Next,
 }
 
-/// Where a list goes on.
+/// Where a list continues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     /// It ends here.

@@ -203,7 +203,7 @@ impl Net {
     }
 }
 
-/// The right to send one request, by the manners of the service.
+/// The right to send one request, by the rules of the service.
 pub(crate) enum Gate<'a> {
     Arxiv(Turn<'a>),
     Api,

@@ -23,7 +23,7 @@ pub(crate) const ACCEPTED: &str = "gzip, br, zstd";
 const ZSTD_WINDOW: u32 = 23;
 /// What is read at once, in bytes.
 const PIECE: usize = 16 * 1024;
-/// As much of an unwanted body as is read for its connection's sake, in bytes.
+/// How many bytes of an unwanted body are read so that its connection can be used again.
 const UNWANTED: usize = 64 * 1024;
 
 /// Reads a body to its end, decompressed as it comes.

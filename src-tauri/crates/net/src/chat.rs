@@ -1,7 +1,7 @@
 //! A chat model behind any OpenAI-compatible endpoint: OpenAI, DeepSeek, Qwen, Ollama, llama.cpp,
 //! vLLM and the like.
 //!
-//! Events are cut apart by `sse-stream`. No client library stands above it: async-openai, the kept
+//! Events are cut apart by `sse-stream`. No client library is used above it: async-openai, the kept
 //! one (0.43), reads bodies without a bound and drops `Retry-After`, gives an answer that broke off
 //! the same end as a whole one, and takes none from a server that leaves out a field of OpenAI's or
 //! stops for a reason of its own.
@@ -82,7 +82,7 @@ pub struct Chat {
     model: String,
     key: Option<Key>,
     limits: ChatLimits,
-    /// How the server can be asked, as far as it has told.
+    /// How the server can be asked, as far as is known.
     manner: Mutex<Manner>,
 }
 
@@ -152,7 +152,7 @@ impl Chat {
         Self { manner: Mutex::new(manner), ..self }
     }
 
-    /// How the server can be asked, as far as it has told: for [`asked_like`](Self::asked_like)
+    /// How the server can be asked, as far as is known: for [`asked_like`](Self::asked_like)
     /// another time.
     pub fn manner(&self) -> Manner {
         *self.manner.lock().unwrap_or_else(PoisonError::into_inner)
@@ -202,7 +202,7 @@ impl Chat {
         for message in messages {
             let role = role(message.role);
             match told.last_mut() {
-                // Without a role for instructions they stand at the head of the question.
+                // Without a role for instructions they are at the head of the question.
                 Some((last, text)) if *last == role => {
                     *text = format!("{text}\n\n{}", message.text)
                 }

@@ -1,4 +1,4 @@
-//! Why nothing came, told apart by what the caller does next.
+//! Why there is no response, by what the caller does next.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,7 +12,7 @@ pub enum NetError {
         /// The hosts that were tried.
         hosts: String,
     },
-    /// The server asks for patience (429 or 503), or for more of it than a run has.
+    /// The server asks to wait (429 or 503), or to wait longer than a run does.
     #[error("{what}: {host} is busy{}", in_words(*.retry_after))]
     Busy {
         /// What was asked for.
@@ -48,10 +48,10 @@ pub enum NetError {
         /// What is wrong with the answer.
         reason: String,
     },
-    /// The file that keeps arXiv's pace between processes can't be used, so arXiv is not asked.
+    /// The file that keeps arXiv's interval between processes can't be used, so no request is sent.
     #[error("the file {} that limits requests to arXiv can't be used: {reason}", .file.display())]
     NoTurn {
-        /// The pace file.
+        /// The interval file.
         file: PathBuf,
         /// What is wrong with it.
         reason: String,
@@ -83,7 +83,7 @@ impl Failure {
         }
     }
 
-    /// What the caller is told when there is no further try.
+    /// The error that the caller gets when there is no further try.
     pub(crate) fn into_error(self, what: &str, host: &str) -> NetError {
         let what = what.to_owned();
         match self {

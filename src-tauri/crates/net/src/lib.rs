@@ -2,13 +2,13 @@
 //! brings bytes and facts; and asks a chat model.
 //!
 //! Nothing is read here: what the bytes mean is `paperboy-paper`'s to say. Nothing is kept here but
-//! the time of the last request to arXiv, in the pace file: what makes the next question cheaper
+//! the time of the last request to arXiv, in the interval file: what makes the next request cheaper
 //! ([`Validators`]) goes out with each answer and comes back with the question. [`Chat`] asks a
-//! model, in a module of its own: a model has no pace, its answer comes in pieces, and each failure
-//! has another meaning.
+//! model, in a module of its own: a model has no interval, its answer comes in pieces, and each
+//! failure has another meaning.
 //!
 //! A page that came whole may still not be the page that was asked for, such as a gatekeeper's
-//! challenge. Who reads it sees that, and may ask again at once: the pace is kept here.
+//! challenge. The caller sees that, and may ask again at once: the interval is kept here.
 //!
 //! Every method is a future of a tokio runtime with I/O and time. Dropping it ends the request at
 //! once, connection and all.
@@ -57,7 +57,7 @@ pub const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION"));
 /// The most papers Hugging Face puts on a page of a list.
 pub const LARGEST_PAGE: u32 = 100;
 
-/// The way out to Hugging Face and arXiv, shared by all that ask.
+/// The HTTP client for Hugging Face and arXiv, shared by all callers.
 pub struct Net {
     sources: Sources,
     limits: Limits,
@@ -69,7 +69,8 @@ pub struct Net {
     answered: Answered,
 }
 
-/// Why there is no way out: the User-Agent can't be sent, or TLS can't be set up on this machine.
+/// Why there is no HTTP client: the User-Agent can't be sent, or TLS can't be set up on this
+/// machine.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
     /// The User-Agent holds what a header may not.
@@ -82,7 +83,7 @@ pub enum SetupError {
 
 impl Net {
     /// Makes ready to ask; asks nothing. `pace_file` lies in the library, so that all processes on
-    /// it keep arXiv's pace together.
+    /// it keep arXiv's interval together.
     pub fn new(sources: Sources, pace_file: PathBuf, user_agent: &str) -> Result<Self, SetupError> {
         Self::with_limits(sources, pace_file, user_agent, Limits::default())
     }

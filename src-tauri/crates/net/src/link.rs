@@ -45,7 +45,7 @@ fn says_next(parameters: &str) -> bool {
     })
 }
 
-/// Where `mark` stands outside quoted strings.
+/// Where `mark` is outside quoted strings.
 fn outside_quotes(text: &str, mark: char) -> impl Iterator<Item = usize> {
     let mut quoted = false;
     text.char_indices().filter_map(move |(at, character)| {

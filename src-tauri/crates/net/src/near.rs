@@ -9,7 +9,7 @@ use url::{Host, Url};
 /// How long a name is looked up.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Services that answer any name below theirs with the address that stands in it, or with this
+/// Services that answer any name below theirs with the address in the name, or with this
 /// machine's. Their names are known without a look-up, which a proxy or a lack of network may make
 /// fail.
 const WILDCARDS: [&str; 13] = [
@@ -53,7 +53,7 @@ fn is_wildcard(name: &str) -> bool {
 }
 
 /// Whether a number belongs to this machine, to a private network, to a link alone (where clouds
-/// keep what they tell their machines), or to nobody on the internet.
+/// keep the addresses of their machines), or to nobody on the internet.
 fn is_near(number: IpAddr) -> bool {
     match number {
         IpAddr::V4(number) => {

@@ -1,9 +1,9 @@
 //! arXiv's turn: one request at a time, and a least time between the starts of two, across all
 //! processes on one library.
 //!
-//! The pace file holds the time of the last request. Whoever has its lock may ask, and keeps it
-//! until the answer is read. Nobody keeps it while merely waiting for time to pass, so that two
-//! processes take turns. The lock dies with its process.
+//! The interval file holds the time of the last request. The process with its lock may ask, and
+//! keeps it until the answer is read. Nobody keeps it while merely waiting for time to pass, so
+//! that two processes take turns. The lock dies with its process.
 
 use crate::error::Failure;
 use crate::{Limits, NetError};
@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio::sync::MutexGuard;
 use tokio::time::{Instant, sleep};
 
-/// A stamp has 30 bytes; more is not read.
+/// The written time has 30 bytes; more is not read.
 const LONGEST_STAMP: u64 = 64;
 /// How long an unused connection is kept, and how long another process counts as being at work
 /// beside us.
@@ -25,7 +25,7 @@ pub(crate) const IDLE: Duration = Duration::from_secs(60);
 pub(crate) struct Pace {
     file: PathBuf,
     interval: Duration,
-    /// How long to wait for a lock that nobody gives back.
+    /// How long to wait for a lock that nobody releases.
     patience: Duration,
     last: tokio::sync::Mutex<Option<Last>>,
     held: Held,
@@ -40,7 +40,7 @@ struct Last {
     at: Instant,
 }
 
-/// The right to ask arXiv. Given back when dropped.
+/// The right to ask arXiv. Released when dropped.
 pub(crate) struct Turn<'a> {
     file: File,
     last: MutexGuard<'a, Option<Last>>,
@@ -70,14 +70,14 @@ impl Pace {
         self.held.is_on()
     }
 
-    /// Waits for a turn and stamps it: the request is expected to start at once.
+    /// Waits for a turn and writes its time: the request is expected to start at once.
     pub(crate) async fn turn(&self) -> Result<Turn<'_>, Failure> {
         let last = self.last.lock().await;
         self.held.over(self.longest_wait).await?;
         self.take(last).await.map_err(|error| self.refused(&error))
     }
 
-    /// The pace file can't be used.
+    /// The interval file can't be used.
     pub(crate) fn refused(&self, error: &io::Error) -> Failure {
         Failure::Settled(NetError::NoTurn {
             file: self.file.clone(),
@@ -129,16 +129,16 @@ impl Pace {
         }
     }
 
-    /// How long until a request may start. `seen` is what this wait has met in the file.
+    /// How long until a request may start. `seen` is what this wait has read from the file.
     fn wait(&self, stamp: &Stamp, last: Option<&Last>, seen: &mut Option<Seen>) -> Duration {
         let own =
             last.map_or(Duration::ZERO, |last| self.interval.saturating_sub(last.at.elapsed()));
         if last.is_some_and(|last| *stamp == Stamp::At(last.stamp)) {
             return own;
         }
-        // Another's stamp is read by the wall clock, which may jump: the wait it gives is found
-        // once and then measured by the clock that does not, so that a stamp in the future costs
-        // one interval and no more.
+        // Another process's time is read by the wall clock, which may jump: the wait it gives is
+        // found once and then measured by the clock that does not, so that a time in the future
+        // costs one interval and no more.
         let seen = match seen {
             Some(seen) if seen.stamp == *stamp => seen,
             _ => seen.insert(Seen {
@@ -168,7 +168,7 @@ impl Turn<'_> {
     fn stamp(&mut self) -> io::Result<()> {
         let stamp = Timestamp::now();
         *self.last = Some(Last { stamp, at: Instant::now() });
-        // Always the same length and one write, so that a kill leaves either stamp whole.
+        // Always the same length and one write, so that a kill leaves either time whole.
         let text = format!("{stamp:.9}");
         self.file.seek(SeekFrom::Start(0))?;
         self.file.write_all(text.as_bytes())?;
@@ -182,7 +182,7 @@ struct Seen {
     wait: Duration,
 }
 
-/// What the pace file says.
+/// The content of the interval file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stamp {
     Empty,

@@ -110,7 +110,7 @@ mod desktop {
             let (scheme, rest) = way.split_once("://")?;
             match scheme.to_ascii_lowercase().as_str() {
                 "direct" => Some(None),
-                // The proxy looks the names up, as where it is the way out it has to.
+                // The proxy resolves the names, as it must where it is the only way to the network.
                 "socks" | "socks5" | "socks5h" => Some(Some(format!("socks5h://{rest}"))),
                 scheme @ ("http" | "https" | "socks4" | "socks4a") => {
                     Some(Some(format!("{scheme}://{rest}")))

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// For how long a host that answered is taken for reachable without being asked again.
+/// For how long a host that answered counts as reachable without another request.
 const FRESH: Duration = Duration::from_secs(10);
 
 /// When each service answered last, with whatever it was.

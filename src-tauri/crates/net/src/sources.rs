@@ -5,13 +5,13 @@ use url::{Host, Origin, Url};
 
 /// arXiv's own rule: no more than one request in this time.
 const ARXIV_INTERVAL: Duration = Duration::from_secs(3);
-/// A pace slower than this is taken for a slip of the keyboard.
+/// A longer interval is treated as a typing error.
 const LONGEST_INTERVAL: Duration = Duration::from_secs(3600);
 
 const HUGGINGFACE_HOSTS: [&str; 3] = ["huggingface.co", "www.huggingface.co", "hf.co"];
 const ARXIV_HOSTS: [&str; 3] = ["arxiv.org", "www.arxiv.org", "export.arxiv.org"];
 
-/// Where Hugging Face and arXiv are, and arXiv's pace. Sound by construction.
+/// The addresses of Hugging Face and arXiv, and arXiv's interval. Valid by construction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sources {
     huggingface: Url,
@@ -95,7 +95,7 @@ impl Sources {
         self.huggingface.origin() == self.arxiv.origin()
     }
 
-    /// Where a redirect of `from` to `location` leads, if it may be followed, and whose manners
+    /// Where a redirect of `from` to `location` leads, if it may be followed, and whose rules
     /// hold there.
     pub(crate) fn redirected(
         &self,
@@ -138,7 +138,7 @@ impl Sources {
     }
 }
 
-/// The two sources, each with manners of its own.
+/// The two sources, each with rules of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Service {
     HuggingFace,

@@ -1,4 +1,5 @@
-//! Whether a refusal is about what an account may use: nothing left, or only too much at once.
+//! Whether a refusal is about an account's allowance: nothing left, or only too many requests at
+//! once.
 
 use super::told::Told;
 use std::time::Duration;
@@ -10,10 +11,10 @@ pub(super) enum Allowance {
     Spent {
         /// Whether it comes back without the user: an allowance for a day or a week.
         passes: bool,
-        /// After how long, when it was told.
+        /// After how long, if the server says so.
         wait: Option<Duration>,
     },
-    /// Too much was asked for at once: later it is answered.
+    /// Too many requests at once: a later one is answered.
     Later(Option<Duration>),
 }
 
@@ -155,7 +156,7 @@ const GONE: [&str; 29] = [
 ];
 /// How near, in bytes.
 const NEAR: usize = 40;
-/// From how long a wait on it is an allowance of a period, not too much at once.
+/// From this wait on, it is the allowance of a period, not too many requests at once.
 const PERIOD_WAIT: Duration = Duration::from_secs(3_600);
 /// Words for an allowance in Chinese, and for its being gone.
 const ALLOWANCE_ZH: [&str; 7] = ["额度", "額度", "配额", "配額", "限额", "用量", "次数"];
@@ -229,7 +230,7 @@ const LIMIT: [&str; 11] = [
     "用完",
     "额度",
 ];
-/// Words for too much at once.
+/// Words for too many requests at once.
 const AT_ONCE: [&str; 28] = [
     "per minute",
     "perminute",
@@ -305,7 +306,7 @@ pub(super) fn allowance(
     }
 }
 
-/// Whether a word for money stands near one for its being gone.
+/// Whether a word for money is near one that says that it is used up.
 fn money_is_gone(words: &str) -> bool {
     let is_near = |at: usize, money: &str| {
         let from =

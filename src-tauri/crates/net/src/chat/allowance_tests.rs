@@ -1,5 +1,5 @@
-//! Messages in the words of many providers. They are told apart by what the user can do: pay, wait
-//! for another day, or wait a little.
+//! Messages in the words of many providers. They are distinguished by what the user can do: pay,
+//! wait for another day, or wait a little.
 
 use super::*;
 use serde_json::json;

@@ -90,7 +90,7 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
     let said = clock.said.clone();
     let mut pieces = Box::pin(pieces(response, limits.stream, clock));
     let mut head = Vec::new();
-    // What it is tells its beginning: servers call either by the other's name. Blanks keep a
+    // Its beginning shows what it is: servers call either by the other's name. Blanks keep a
     // connection alive.
     while without_mark(&head).trim_ascii().is_empty() {
         let Some(piece) = pieces.next().await else { break };
@@ -159,7 +159,7 @@ fn begins_events(head: &[u8]) -> bool {
         .any(|field| head.starts_with(field.as_bytes()) || field.as_bytes().starts_with(head))
 }
 
-/// The data of an event, or of each of several that stand on lines of their own without an empty
+/// The data of an event, or of each of several that are on lines of their own without an empty
 /// line between them.
 fn events_of(data: &str) -> Vec<&str> {
     let data = data.trim();

@@ -1,4 +1,4 @@
-//! Why a model gave no answer, told apart by what the caller does next.
+//! Why a model did not answer, by what the caller does next.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ pub enum ChatError {
     /// The server has no such model.
     #[error("the model service has no model of that name{}", it_has(.known))]
     UnknownModel {
-        /// Some of the models it has, where it told.
+        /// Some of the models it has, if it lists them.
         known: Vec<String>,
     },
     /// The account has no allowance left.
@@ -31,7 +31,7 @@ pub enum ChatError {
         /// After how long it comes back, when the server said so.
         wait: Option<Duration>,
     },
-    /// The server asks for patience (429 or 503).
+    /// The server asks to wait (429 or 503).
     #[error("the model service is busy{}", .wait.map_or_else(String::new, |wait| format!(" and asks to wait {} s", wait.as_secs())))]
     Busy {
         /// How long it asked to be left alone, when it said so.
@@ -46,7 +46,7 @@ pub enum ChatError {
         /// For how long nothing came.
         after: Duration,
     },
-    /// The answer went on, but had no end within the time an answer is given.
+    /// The answer continued, but had no end within the time an answer is given.
     #[error("the model's answer did not end within {} s", .after.as_secs())]
     Endless {
         /// How long it was listened to.

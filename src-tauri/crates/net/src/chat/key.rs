@@ -51,7 +51,7 @@ impl Key {
         header
     }
 
-    /// Whether the key, if it is one that is secret, stands in the text.
+    /// Whether the key, if it is one that is secret, is in the text.
     pub(super) fn stands_in(&self, text: &str) -> bool {
         self.0.len() >= SECRET && text.contains(self.0.as_str())
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Manner {
     /// It answers piece by piece.
     pub streams: bool,
-    /// It takes instructions in a message of their own. Otherwise they stand at the head of the
+    /// It takes instructions in a message of their own. Otherwise they are at the head of the
     /// question.
     pub takes_instructions: bool,
     /// It knows the fields that not every server knows.
@@ -24,7 +24,8 @@ impl Default for Manner {
 }
 
 impl Manner {
-    /// The manner for a server that lacks something; `None` when it was asked without that already.
+    /// The form of request for a server that lacks something; `None` when it was asked without that
+    /// already.
     pub(super) fn without(self, lack: Lack) -> Option<Self> {
         let manner = match lack {
             Lack::Streaming => Self { streams: false, ..self },

@@ -9,7 +9,7 @@ pub struct ChatLimits {
     pub connect: Duration,
     /// From the question to the first word of the answer. A model on a processor may read a long
     /// paper for many minutes before it says anything; a comment that keeps the connection alive
-    /// begins this time anew.
+    /// starts this time again.
     pub first_token: Duration,
     /// Between one piece of an answer and the next.
     pub silence: Duration,

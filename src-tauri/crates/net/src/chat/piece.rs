@@ -11,7 +11,7 @@ pub(super) enum Ending {
     /// The server said so and then nothing more: only the count of tokens may follow.
     Sure,
     /// It said so beside a piece of the answer. Some servers say it beside each piece, so only the
-    /// end of the connection tells.
+    /// end of the connection shows.
     Perhaps,
 }
 
@@ -192,8 +192,8 @@ fn error_in(piece: &Value) -> Option<&Value> {
     (!has_answer && tells).then_some(piece)
 }
 
-/// Words by which servers say that an answer goes on; the last word on it, they say that it is not
-/// whole.
+/// Words by which servers say that an answer continues; the last word on it, they say that it is
+/// not whole.
 const UNFINISHED: [&str; 4] = ["unfinished", "not_finished", "incomplete", "continue"];
 /// Parts of the words for each reason, whatever a server puts around them.
 const LENGTH: [&str; 10] = [

@@ -95,7 +95,7 @@ impl From<ChatError> for Refusal {
     }
 }
 
-/// What an answer with this status means; `body` is what came of it.
+/// What an answer with this status means; `body` is the part of it that arrived.
 pub(super) fn refusal(status: u16, wait: Option<Duration>, body: &str) -> Refusal {
     meaning(Some(status), wait, &Told::read(body))
 }
@@ -107,7 +107,7 @@ pub(super) fn refusal_within(error: &Value) -> Refusal {
     meaning(told.status, None, &told)
 }
 
-/// What JSON means that holds no answer; `None` when nothing in it tells of a refusal.
+/// What JSON without an answer means; `None` when nothing in it is a refusal.
 pub(super) fn refusal_perhaps(value: &Value) -> Option<Refusal> {
     let told = Told::of(value);
     let refusal = meaning(told.status, None, &told);

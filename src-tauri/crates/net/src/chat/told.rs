@@ -3,7 +3,7 @@
 use crate::sources::clip;
 use serde_json::Value;
 
-/// Names under which servers put a sentence for people, the most telling first.
+/// Names of the fields with a sentence for people, the most useful first.
 const MESSAGES: [&str; 15] = [
     "message",
     "msg",
@@ -21,7 +21,7 @@ const MESSAGES: [&str; 15] = [
     "raw",
     "fault",
 ];
-/// Names under which servers put a word or a number for programs.
+/// Names of the fields with a word or a number for programs.
 const CODES: [&str; 13] = [
     "code",
     "type",
@@ -40,7 +40,7 @@ const CODES: [&str; 13] = [
 /// How deep an answer is looked into: an error within the text of an error within an array is four
 /// deep already.
 const DEPTH: usize = 8;
-/// How many sentences are told. A gateway's own says less than the one of the server behind it.
+/// How many sentences are reported. A gateway's own says less than the one of the server behind it.
 const SENTENCES: usize = 2;
 /// The longest word that was given where another belongs, in bytes. What is longer may be the
 /// paper.
@@ -94,7 +94,7 @@ impl Told {
     pub(super) fn of(value: &Value) -> Self {
         let mut reading = Reading::default();
         reading.walk(value, 0);
-        // A string or an array of strings is a sentence by itself.
+        // A string or an array of strings is a sentence on its own.
         if reading.messages.is_empty()
             && let Some(text) = value.as_str()
         {

@@ -1,4 +1,4 @@
-//! Sound answers, and what they are taken for.
+//! Valid answers, and how they are understood.
 
 use super::{NONE, body, day, limits, paper, way};
 use paperboy_net::{Absence, Fetched, Net, NetError, Next, Sources, Validators};

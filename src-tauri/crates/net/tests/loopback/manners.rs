@@ -1,4 +1,4 @@
-//! Pace, patience, and letting go.
+//! Intervals, timeouts, and cancelling.
 
 use super::server::{Say, Server, answer_with};
 use super::{NONE, body, day, limits, net, paper, way};

@@ -1,4 +1,4 @@
-//! No network, told apart from one host that is down.
+//! No network, as opposed to one host that is down.
 
 use super::server::{Say, Server, answer_with};
 use super::{NONE, body, day, limits, paper, way};

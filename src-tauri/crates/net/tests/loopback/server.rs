@@ -1,4 +1,4 @@
-//! A server that says exactly the bytes it is told to, for what a sound server library refuses to
+//! A server that sends exactly the given bytes, for what a correct server library refuses to
 //! do.
 
 use std::sync::{Arc, Mutex};
@@ -149,7 +149,7 @@ async fn request(stream: &mut TcpStream) -> Option<String> {
     Some(request)
 }
 
-/// A sound answer with a status line, headers and a body.
+/// A valid answer with a status line, headers and a body.
 pub fn answer_with(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}\r\n", body.len())
         .into_bytes();
