@@ -22,7 +22,7 @@ pub struct Domain {
     pub(crate) spellings: Vec<Sequence>,
 }
 
-/// All fields; a field's number is its place here. A part stands behind what it is a part of.
+/// All fields; a field's number is its place here. A part is behind what it is a part of.
 pub fn domains() -> &'static [Domain] {
     &TREE.domains
 }

@@ -226,7 +226,7 @@ impl Collector for Facets {
             keys.push(segment.keys);
             counts.months = added([counts.months, segment.months]);
             for (term, papers) in segment.domains {
-                // A number stands in the dictionary as its eight bytes.
+                // A number is in the dictionary as its eight bytes.
                 let number = term
                     .try_into()
                     .ok()

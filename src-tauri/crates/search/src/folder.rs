@@ -1,4 +1,4 @@
-//! The index's folder: what was committed with it, beginning it anew, and reading it without a
+//! The index's folder: what was committed with it, resetting it, and reading it without a
 //! trace.
 
 use crate::IndexError;
@@ -28,7 +28,7 @@ pub(crate) struct Commit {
 }
 
 impl Commit {
-    /// As it is written down. The seal notices a flipped bit, which the file it stands in would
+    /// As it is written down. The seal notices a flipped bit, which the file it is in would
     /// not.
     pub fn payload(&self) -> String {
         json!({"version": VERSION, "history": self.history, "revision": self.revision, "seal": self.seal()}).to_string()
@@ -85,7 +85,7 @@ pub(crate) fn open(folder: &Path, history: &str, writable: bool) -> Result<Index
     for segment in index.searchable_segments().map_err(broken)? {
         let reader = tantivy::SegmentReader::open(&segment).map_err(broken)?;
         let keys = reader.fast_fields().u64(crate::schema::KEY).map_err(broken)?;
-        // The number of papers stands in a file without a checksum.
+        // The number of papers is in a file without a checksum.
         if keys.num_docs() != segment.meta().max_doc()
             || segment.meta().num_deleted_docs() > segment.meta().max_doc()
         {
@@ -96,7 +96,7 @@ pub(crate) fn open(folder: &Path, history: &str, writable: bool) -> Result<Index
     Ok(index)
 }
 
-/// Begins the index in the folder anew. Only files that are tantivy's are removed.
+/// Resets the index in the folder. Only files that are tantivy's are removed.
 ///
 /// One atomic write makes the old index an empty one; what is removed after it, nobody needs.
 pub(crate) fn begin(folder: &Path, history: &str) -> Result<Index, IndexError> {

@@ -1,7 +1,7 @@
 //! Whether the index's files are as they were written.
 //!
-//! tantivy looks at a file's checksum only when told to, and reading a large index takes a second.
-//! So it is noted beside the files which of them were sound, and when; one that looks the same
+//! tantivy looks at a file's checksum only on request, and reading a large index takes a second.
+//! So it is noted beside the files which of them were intact, and when; one that looks the same
 //! since is not read again within a day.
 
 use crate::folder::storage;
@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A line for each file that was sound: its name, length, time of change in nanoseconds, and the
+/// A line for each file that was intact: its name, length, time of change in nanoseconds, and the
 /// second of the look.
 const SOUND: &str = "sound.txt";
 /// A disk changes bytes without a trace: after so many seconds a file is read again.
@@ -26,8 +26,8 @@ impl Index {
         self.check_beside(&HashSet::new()).map(|(wrong, _)| wrong)
     }
 
-    /// As [`check`](Self::check), but what was found sound within a day and looks the same since is
-    /// not read again.
+    /// As [`check`](Self::check), but what was found intact within a day and looks the same since
+    /// is not read again.
     pub fn check_changed(&self, now: SystemTime) -> Result<Vec<String>, IndexError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();

@@ -30,13 +30,13 @@ pub struct Index {
     pub(crate) folder: Option<PathBuf>,
     reader: IndexReader,
     revision: AtomicU64,
-    /// What the reader was last told of: the commit's and the segments' names.
+    /// What the searcher was last loaded with: the commit's and the segments' names.
     seen: Mutex<String>,
 }
 
 impl Index {
     /// Opens the index in `folder` for the library's line of history `history_id`. What is missing,
-    /// broken, of an older schema or of another history is removed and begun anew (then
+    /// broken, of an older schema or of another history is removed and reset (then
     /// [`revision`](Self::revision) is 0): the caller brings it up to date. `writable` false:
     /// nothing is written, not even a lock; an index that can't be used is then an empty one in
     /// memory.
@@ -71,8 +71,8 @@ impl Index {
         Ok(Opening { index: Self::new(index, place, history_id, true)?, begun_anew: Some(why) })
     }
 
-    /// Begins the index in `folder` anew, whatever is there: for damage that opening does not
-    /// notice, and on the reader's wish. [`IndexError::Busy`] while somebody writes it.
+    /// Resets the index in `folder`, whatever is there: for damage that opening does not
+    /// notice, and at the user's request. [`IndexError::Busy`] while somebody writes it.
     pub fn begin_anew(folder: &Path, history_id: &str) -> Result<(), IndexError> {
         folder::begin(folder, history_id).map(drop)
     }
@@ -145,7 +145,7 @@ impl Index {
             if *seen == now {
                 return Ok(false);
             }
-            // An index that was begun anew holds less than it did: that is known before it is seen.
+            // An index that was reset holds less than it did: that is known before it is seen.
             self.revision.fetch_min(commit.revision, Ordering::AcqRel);
             self.reader.reload().map_err(damaged)?;
             *seen = now;
@@ -213,7 +213,7 @@ impl Index {
         self.collected(query, sets, facets::Months)
     }
 
-    /// How many papers that the query finds strictly are told by each term: see
+    /// How many papers that the query finds strictly have each term: see
     /// [`term_names`](crate::term_names).
     pub fn terms(&self, query: &Query, sets: &Sets) -> Result<BTreeMap<String, u64>, IndexError> {
         self.collected(query, sets, trends::Terms)
@@ -247,7 +247,7 @@ impl Index {
 }
 
 /// tantivy trusts the bytes it reads, and panics on some that a disk has changed: the one place
-/// where that is caught. It is told by the error alone: nothing is printed of it.
+/// where that is caught. It is reported by the error alone: nothing is printed of it.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {

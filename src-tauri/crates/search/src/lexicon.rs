@@ -27,7 +27,7 @@ impl Lexicon {
 
     /// The numbers of the names that the text holds, in its order, as often as it holds them.
     ///
-    /// Of what stands within a longer name, only its end counts as well: 多模态大语言模型 is a
+    /// Of what is within a longer name, only its end counts as well: 多模态大语言模型 is a
     /// 大语言模型, but 推理加速 is no 推理, and 强化学习 holds no 化学.
     pub fn find(&self, analysis: &Analysis) -> Vec<usize> {
         // Where each stands, in words and characters: from, and, the longest first, to.

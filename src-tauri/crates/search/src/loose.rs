@@ -21,7 +21,7 @@ const MOST_TERMS: usize = 64;
 const MOST_LOOKED_UP: usize = 12;
 /// So many words are looked at in each dictionary.
 const MOST_LOOKED_AT: usize = 256;
-/// Words of fewer letters are not taken for beginnings.
+/// Words of fewer letters are not treated as prefixes.
 const SHORTEST_BEGINNING: usize = 3;
 /// Of a run of characters, this share of its pairs must be found.
 const SHARE_OF_PAIRS: f32 = 0.6;
@@ -85,7 +85,7 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
     above[b.len()]
 }
 
-/// Whether a word may be taken for the beginning of longer ones.
+/// Whether a word may be treated as the prefix of longer ones.
 pub(crate) fn is_beginning(word: &str) -> bool {
     word.len() >= SHORTEST_BEGINNING
         && word.bytes().all(|b| b.is_ascii_alphanumeric())

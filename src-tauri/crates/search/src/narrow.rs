@@ -10,7 +10,7 @@ pub fn holds(query: &Query, key: &Query) -> bool {
     clauses(&query.root).iter().any(|clause| is_same(clause, &key.root))
 }
 
-/// The query narrowed by a key, or freed of it where it [`holds`] it. What the reader wrote stays
+/// The query narrowed by a key, or freed of it where it [`holds`] it. What the user wrote stays
 /// as it is wherever that means the same; else the query is given as it was understood.
 pub fn toggled(query: &str, key: &str, today: Date) -> String {
     let (asked, wanted) = (parse(query, today), parse(key, today));
@@ -50,11 +50,11 @@ pub fn writer_key(name: &str) -> Option<String> {
 
 fn typed(node: &Node) -> Option<String> {
     let text = node.to_string();
-    // No date stands in it, so that any day will do.
+    // No date is in it, so that any day will do.
     (parse(&text, Date::constant(1970, 1, 1)).root == *node).then_some(text)
 }
 
-/// The text without the key, for each place where it stands alone.
+/// The text without the key, for each place where it is alone.
 fn without(text: &str, key: &str) -> Vec<String> {
     let places = text
         .match_indices(key)

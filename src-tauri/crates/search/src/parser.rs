@@ -25,7 +25,7 @@ const PIECES: usize = 8;
 /// A wanted word is cut after so many characters, and then further until it costs little enough.
 const LONGEST_WORD: usize = 256;
 
-/// What stands before a colon.
+/// What precedes a colon.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Key {
     Text(Field),
@@ -73,7 +73,7 @@ enum Lexeme {
     Phrase(String),
 }
 
-/// The id that is all of a query, copied with what stands around it: `arXiv:2512.21218v1 [cs.CV]`,
+/// The id that is all of a query, copied with what surrounds it: `arXiv:2512.21218v1 [cs.CV]`,
 /// `[2512.21218](https://…)`.
 fn whole_id(query: &str) -> Option<PaperId> {
     let is_copied = query.trim().contains(|c: char| c.is_whitespace() || "()[]<>".contains(c));
@@ -191,7 +191,7 @@ impl Parser {
         matches!(self.lexemes.front(), Some(Lexeme::Word(word)) if word == operator)
     }
 
-    /// Whether an operator that stands behind `ahead` lexemes has something to work on.
+    /// Whether an operator that is behind `ahead` lexemes has something to work on.
     fn operand_at(&self, ahead: usize) -> bool {
         match self.lexemes.get(ahead) {
             None | Some(Lexeme::Close) => false,

@@ -40,7 +40,7 @@ const ADJACENCY_WORTH: f32 = 1.0;
 /// Where any of many words is enough, these rarest ones are asked for: the others are in papers of
 /// all kinds.
 const MOST_FREE: usize = 4;
-/// In a query of more words it counts for nothing which of them stand side by side.
+/// In a query of more words it counts for nothing which of them are side by side.
 const MOST_NEIGHBOURS: usize = 8;
 
 /// More clauses than these are read from beginning to end rather than asked about each paper.

@@ -58,8 +58,8 @@ pub(crate) fn related(
     let terms = telling(searcher, columns, paper)?;
     let mut clauses: Vec<Box<dyn Query>> = Vec::with_capacity(terms.len() * FIELDS.len());
     for Telling { text, weight, counts } in &terms {
-        // The long texts of others say it in passing; in a title or a domain it stands where it
-        // stands in this one.
+        // The long texts of others say it in passing; in a title or a domain it is in the
+        // same place as in this one.
         let fields = FIELDS.iter().zip(counts).filter(|(field, count)| {
             **count > 0 || matches!(field, Field::Contribution | Field::Innovations)
         });
@@ -111,11 +111,11 @@ fn pairs_of(paper: &Entry) -> HashSet<String> {
     pairs
 }
 
-/// A term that tells a paper from others.
+/// A term that distinguishes a paper from others.
 struct Telling {
     text: String,
     weight: f32,
-    /// How often it stands in each of the [`FIELDS`].
+    /// How often it is in each of the [`FIELDS`].
     counts: [u32; FIELDS.len()],
 }
 

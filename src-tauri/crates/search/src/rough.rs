@@ -31,7 +31,7 @@ pub(crate) fn may_hold(text: &str, term: &str) -> bool {
         .any(|(at, byte)| byte.eq_ignore_ascii_case(&first) && goes_on(text, at + 1, &term[1..]))
 }
 
-/// Whether the text goes on so, in any case and joining.
+/// Whether the text continues so, in any case and joining.
 fn goes_on(text: &str, mut at: usize, rest: &str) -> bool {
     let text = text.as_bytes();
     rest.bytes().all(|wanted| {
@@ -43,7 +43,7 @@ fn goes_on(text: &str, mut at: usize, rest: &str) -> bool {
     })
 }
 
-/// What may stand within a word that is found without it: hyphens, the commas of figures,
+/// What may be within a word that is found without it: hyphens, the commas of figures,
 /// Markdown's marks, and those of formulas.
 const JOINING: &[u8] = b"-_,.*`~\\${}^";
 

@@ -9,7 +9,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::TokenizerManager;
 
-/// Raised whenever the schema or the analyser changes: an index of another version is begun anew.
+/// Raised whenever the schema or the analyser changes: an index of another version is reset.
 /// The tables count by themselves.
 pub(crate) const VERSION: u64 = checksum(checksum(4, domains::TABLE), synonyms::TABLE);
 
@@ -50,7 +50,7 @@ impl Field {
         }
     }
 
-    /// How much a word counts here: the title, then domain and contribution, then innovations, then
+    /// The weight of a word here: the title, then domain and contribution, then innovations, then
     /// the rest.
     pub(crate) fn weight(self) -> f32 {
         match self {
@@ -74,7 +74,7 @@ pub(crate) struct Columns {
     pub writer: Column,
     /// The numbers of the fields of research.
     pub domains: Column,
-    /// The terms it is told by.
+    /// The terms it is recognised by.
     pub terms: Column,
 }
 

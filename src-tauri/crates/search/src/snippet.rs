@@ -59,7 +59,7 @@ fn best_snippet<'t, 'q>(
     for (at, &(field, text)) in kept.iter().enumerate().filter(|text| only_title || others(text)) {
         order.push((sought.entry(field).or_insert_with(|| sought_in(field)).may_show(text), at));
     }
-    // What may show most comes first, and among those what tells most. No text need be read that
+    // What may show most comes first, and among those what says most. No text need be read that
     // can't show more.
     order.sort_by_key(|(leaves, at)| Reverse((*leaves, standing(kept[*at].0))));
     let mut analysis = Analysis::default();
@@ -99,7 +99,7 @@ fn best_snippet<'t, 'q>(
 /// How many different leaves of the query a passage shows, and how often, up to a few.
 type Worth = (usize, usize);
 
-/// Among passages that show as much: the reader's own words first.
+/// Among passages that show as much: the user's own words first.
 fn standing(field: Field) -> usize {
     match field {
         Field::Note => 7,

@@ -82,7 +82,7 @@ pub(crate) fn note(node: &mut Node) {
     }
 }
 
-/// Notes it in what stands side by side: the longest known term from each word on.
+/// Notes it in what is side by side: the longest known term from each word on.
 fn note_all(nodes: &mut [Node]) {
     let mut at = 0;
     while at < nodes.len() {
@@ -144,7 +144,7 @@ fn parted(unit: &Unit) -> Option<Vec<Vec<Sequence>>> {
             group(&text).map(|group| (length, group))
         });
         if longest.is_some() || at == run.len() {
-            // A single character between two terms says nothing by itself.
+            // A single character between two terms means nothing alone.
             let between: String = run[unknown..at].iter().collect();
             parts.extend(
                 (at - unknown > 1)

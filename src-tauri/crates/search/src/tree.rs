@@ -22,7 +22,7 @@ pub(crate) enum Node {
     Or(Vec<Node>),
     Not(Box<Node>),
     Text(Text),
-    /// A field of research with all below it: a filter, whose name is shown where it stands.
+    /// A field of research with all below it: a filter, whose name is shown where it is.
     Domain {
         text: Text,
         number: usize,
@@ -55,7 +55,7 @@ pub(crate) struct Text {
     /// The only field to look in.
     pub field: Option<Field>,
     pub how: How,
-    /// As the reader wrote it.
+    /// As the user wrote it.
     pub written: String,
     /// The pieces of a word, each of which must be found.
     pub units: Vec<Unit>,
@@ -107,7 +107,7 @@ impl Query {
         sets
     }
 
-    /// What the query was understood as, for the reader: a query that means the same, with nothing
+    /// What the query was understood as, for the user: a query that means the same, with nothing
     /// left to guess.
     pub fn understood(&self) -> String {
         self.root.to_string()
@@ -127,7 +127,7 @@ impl Query {
 }
 
 impl Node {
-    /// Calls `see` for every leaf, and says whether it stands under an even number of NOTs.
+    /// Calls `see` for every leaf, and says whether it is under an even number of NOTs.
     pub fn each_leaf<'a>(&'a self, wanted: bool, see: &mut impl FnMut(&'a Node, bool)) {
         match self {
             Self::And(nodes) | Self::Or(nodes) => {

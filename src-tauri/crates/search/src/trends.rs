@@ -1,4 +1,4 @@
-//! The terms that a paper is told by: known ones, and names of models, methods and data.
+//! The terms that a paper is recognised by: known ones, and names of models, methods and data.
 
 use crate::analyser::{Analysis, Kind};
 use crate::lexicon::Lexicon;
@@ -13,7 +13,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 /// Where a paper says what it is about in few words.
 const FIELDS: [Field; 2] = [Field::Title, Field::Contribution];
-/// A paper is told by at most so many terms.
+/// A paper is recognised by at most so many terms.
 const MOST_TERMS: usize = 64;
 /// A name has so many characters.
 const NAME: std::ops::RangeInclusive<usize> = 3..=30;

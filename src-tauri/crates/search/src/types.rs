@@ -8,9 +8,9 @@ use std::str::FromStr;
 
 /// An index just opened.
 pub struct Opening {
-    /// The index, empty when it was begun anew.
+    /// The index, empty when it was reset.
     pub index: crate::Index,
-    /// Why it was begun anew, if it was: `missing`, `stale`, `schema` or `broken: …`.
+    /// Why it was reset, if it was: `missing`, `stale`, `schema` or `broken: …`.
     pub begun_anew: Option<String>,
 }
 
@@ -50,9 +50,9 @@ pub enum Field {
     Abstract,
     /// The authors.
     Author,
-    /// The reader's note.
+    /// The user's note.
     Note,
-    /// The reader's tags.
+    /// The user's tags.
     Tag,
 }
 
@@ -64,7 +64,7 @@ pub struct Entry {
     pub key: u64,
     /// The arXiv id, also searched.
     pub id: String,
-    /// The days it stands on, newest first.
+    /// The days it is on, newest first.
     pub dates: Vec<Date>,
     /// `html`, `markdown`, `abs` or `abstract`.
     pub source: Option<String>,
@@ -78,7 +78,7 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SetKey {
     /// `is:starred`, `is:unread`, `is:read`, `is:later`, `has:note`, `has:code`, `has:project`,
-    /// `has:unverified`: the words as they stand there.
+    /// `has:unverified`: the words as they are there.
     Mark(String),
     /// `tag:NAME`.
     Tag(String),
@@ -152,7 +152,7 @@ pub struct Counts {
     pub keys: RoaringTreemap,
     /// How many belong to each of the [`domains`](crate::domains()), by its number.
     pub domains: Vec<u64>,
-    /// How many stand on a day of each month; a paper may stand on days of several.
+    /// How many are on a day of each month; a paper may be on days of several.
     pub months: BTreeMap<Month, u64>,
     /// How many were read from each source.
     pub sources: BTreeMap<String, u64>,

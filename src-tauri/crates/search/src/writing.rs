@@ -92,9 +92,9 @@ impl<'a> Writing<'a> {
         })
     }
 
-    /// Exchanges the writer for one with two threads and more room. The lock is free for a moment,
-    /// and another process may come between: then it is its turn. Nothing may be pending, it would
-    /// be lost.
+    /// Exchanges the writer for one with two threads and more memory. The lock is free for a
+    /// moment, and another process may come between: then it is its turn. Nothing may be pending,
+    /// it would be lost.
     fn enlarge(&mut self) -> Result<(), IndexError> {
         let revision = self.index.revision();
         self.writer = None;

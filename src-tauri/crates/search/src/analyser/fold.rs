@@ -49,7 +49,7 @@ pub(super) fn fold(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
     }
 }
 
-/// Folds each character by itself, with its marks.
+/// Folds each character alone, with its marks.
 fn spell(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
     let mut rest = text.char_indices().peekable();
     while let Some((from, c)) = rest.next() {
@@ -107,7 +107,7 @@ fn push(c: char, from: usize, to: usize, folded: &mut String, cells: &mut Vec<Ce
         return add(cell, folded, cells);
     }
     if is_invisible(c) || canonical_combining_class(c) != 0 {
-        // It belongs to the character before it, and does not part words.
+        // It belongs to the character before it, and does not separate words.
         if let Some(last) = cells.last_mut() {
             last.to = to;
         }

@@ -41,14 +41,14 @@ fn begins_with_dot(cells: &[Cell], at: usize) -> bool {
         && free()
 }
 
-/// How many letters stand here by themselves.
+/// How many letters are here by themselves.
 fn letters(cells: &[Cell], at: usize) -> usize {
     let letters =
         cells[at.min(cells.len())..].iter().take_while(|cell| cell.c.is_ascii_alphabetic()).count();
     if is_word(cells, at + letters) { 0 } else { letters }
 }
 
-/// Whether a name goes on here behind its dot: `js`, `NET`, but not the `The` of a new sentence.
+/// Whether a name continues here behind its dot: `js`, `NET`, but not the `The` of a new sentence.
 fn is_extension(cells: &[Cell], at: usize) -> bool {
     let letters = letters(cells, at);
     let letters = &cells[at.min(cells.len())..][..letters];
@@ -110,7 +110,7 @@ pub(super) fn compound(cells: &[Cell], start: usize, parts: &mut Vec<Range<usize
     }
 }
 
-/// How many signs that belong to a name stand behind the letters from `part` to `at`: C#, C++,
+/// How many signs that belong to a name are behind the letters from `part` to `at`: C#, C++,
 /// HumanEval+, A*.
 fn signs(cells: &[Cell], part: usize, at: usize) -> usize {
     let Some(sign) = char_at(cells, at).filter(|sign| matches!(sign, '#' | '+' | '*')) else {
@@ -165,7 +165,7 @@ pub(super) fn camel_parts(cells: &[Cell], out: &mut Vec<Range<usize>>) {
     }
 }
 
-/// How many leading letters stand before a figure: 4 in `qwen3` and `qwen2.5`. `None` with fewer
+/// How many leading letters are before a figure: 4 in `qwen3` and `qwen2.5`. `None` with fewer
 /// than two, or without a figure.
 pub(super) fn letters_before_figure(word: &str) -> Option<usize> {
     let digits = word.find(|c: char| c.is_numeric())?;

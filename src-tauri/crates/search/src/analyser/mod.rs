@@ -47,7 +47,7 @@ pub(crate) struct Token {
     text: (u32, u32),
     /// The number of the word in the text.
     pub position: u32,
-    /// Where it (or, of a part, its whole compound) stands in the original text, in bytes.
+    /// Where it (or, of a part, its whole compound) is in the original text, in bytes.
     pub from: u32,
     pub to: u32,
     /// Where its first character ends in the original text.
@@ -58,7 +58,7 @@ pub(crate) struct Token {
 /// A text analysed. Made once and used for many texts, it keeps its memory.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Analysis {
-    /// The folded text, and behind it the spellings that do not stand in it.
+    /// The folded text, and behind it the spellings that do not be in it.
     folded: String,
     cells: Vec<Cell>,
     tokens: Vec<Token>,
@@ -96,12 +96,12 @@ impl Analysis {
         }
     }
 
-    /// The tokens: as they stand in the text, then the other spellings.
+    /// The tokens: as they are in the text, then the other spellings.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 
-    /// The tokens that stand in the text, without other forms and spellings of them.
+    /// The tokens that are in the text, without other forms and spellings of them.
     fn written(&self) -> Vec<Token> {
         self.tokens
             .iter()

@@ -252,7 +252,7 @@ impl Rewriting<'_> {
         self.group(at + 1, word_before).unwrap_or(at + 1)
     }
 
-    /// The first character at or behind `at` that is no brace and no dress.
+    /// The first character at or behind `at` that is no brace and no formatting.
     fn first_inside(&self, mut at: usize) -> usize {
         loop {
             let letters = || {
@@ -285,7 +285,7 @@ impl Rewriting<'_> {
             .take_while(|cell| cell.c != '\n')
             .position(|cell| cell.c == '$');
         let close = close.map(|content| inside + content).filter(|&close| {
-            // As Pandoc tells formulas from prices.
+            // As Pandoc distinguishes formulas from prices.
             length <= 2
                 && run(close) == length
                 && !space(inside)

@@ -11,7 +11,7 @@ pub(crate) struct Sequence {
     pub open: bool,
 }
 
-/// A piece of a word that can be looked for by itself: a run of Han characters, or a compound of
+/// A piece of a word that can be searched alone: a run of Han characters, or a compound of
 /// letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unit {
@@ -31,14 +31,14 @@ impl Sequence {
         Self { terms: vec![(0, term.into())], open: false }
     }
 
-    /// The run of text as written. `open`: its last word may go on. `None` when there is no letter
-    /// or digit in it.
+    /// The run of text as written. `open`: its last word may continue. `None` when there is no
+    /// letter or digit in it.
     pub fn of(text: &str, open: bool) -> Option<Self> {
         let analysis = Analysis::of(text);
         Self::written(&analysis, &analysis.written(), open)
     }
 
-    /// The tokens of a text that stand in it side by side.
+    /// The tokens of a text that are in it side by side.
     fn written(analysis: &Analysis, written: &[Token], open: bool) -> Option<Self> {
         let mut terms = Vec::new();
         let first = written.first()?.position;
@@ -86,7 +86,7 @@ fn is_pair(term: &str) -> bool {
 }
 
 impl Unit {
-    /// The units of a word or of several. `open`: the last one may go on.
+    /// The units of a word or of several. `open`: the last one may continue.
     pub fn all(text: &str, open: bool) -> Vec<Self> {
         let analysis = Analysis::of(text);
         let cells = &analysis.cells;

@@ -86,7 +86,7 @@ fn texts_become_these_tokens() {
 
 #[test]
 fn endless_notation_is_read_in_one_go() {
-    // Whoever reads any of these again and again does not come to an end.
+    // Reading any of these again and again does not come to an end.
     for part in [
         "\\", "$", "$x", "π_", "π_{", "_{", "{", "\\bm{", "\\pi", "π_{\\bm", "a+", "+", "C++",
         "a.", ".a", "π", "πa", "^", "*", "A*",
@@ -134,7 +134,7 @@ proptest! {
 
     #[test]
     fn folding_what_was_folded_changes_nothing(text in "(\\PC|[a-cπβłß0-9.,_^#+* -]){0,30}") {
-        // Capitals tell A* from a star, and what notation becomes may be notation again.
+        // Capitals distinguish A* from a star, and what notation becomes may be notation again.
         let folded: String = Analysis::of(&text).cells.iter().map(|cell| cell.c).collect();
         let once = Analysis::of(&folded.replace(['\\', '$', '{'], " "));
         let words = |analysis: &Analysis| analysis.tokens().iter().filter(|t| t.kind != Kind::Variant).map(|t| analysis.text(t).to_owned()).collect::<Vec<_>>();

@@ -187,7 +187,7 @@ fn heals(folder: &Path, what: &str) {
                 );
             }
             drop(index);
-            // What the caller does when told: the folder goes, the index is begun anew.
+            // What the caller does then: it removes the folder and resets the index.
             fs::remove_dir_all(folder).unwrap();
             open(folder).0
         }
