@@ -33,9 +33,9 @@ impl From<Exit> for ExitCode {
 /// Why a command ends before its end.
 #[derive(Debug)]
 pub enum Failure {
-    /// Nobody reads the answer any more.
+    /// The reading end of the output was closed.
     ClosedPipe,
-    /// A sentence for the reader.
+    /// A sentence for the user.
     Said(Exit, String),
 }
 

@@ -131,7 +131,7 @@ fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
         return Ok(Zeroizing::new(value.to_owned()));
     }
     let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_KEY as usize + 3));
-    // One byte more than is taken tells that there are too many.
+    // One byte more than is accepted shows that there are too many.
     std::io::stdin().take(MOST_KEY + 3).read_to_end(&mut bytes)?;
     let key = std::str::from_utf8(&bytes).map_err(|_| refused("it is not UTF-8"))?.trim();
     if key.len() as u64 > MOST_KEY {
@@ -143,7 +143,7 @@ fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
     Ok(Zeroizing::new(key.to_owned()))
 }
 
-/// Keeps or removes the key, and says what became of it.
+/// Saves or removes the key, and reports the outcome.
 fn set_key(app: &Arc<App>, value: &str, output: &Output) -> Result<(), Failure> {
     let KeyChange { outcome, settings } = app.set_model_key(Some(&key_from(value)?))?;
     output.complain(match outcome {
@@ -171,7 +171,7 @@ pub fn settings(
     let keys = key.map_or_else(|| setting_keys().chain([MODEL_KEY]).collect(), |key| vec![key]);
     let mut values = serde_json::Map::new();
     for key in keys {
-        // Of the key it is told where it comes from, never what it is. What was just kept need not
+        // The key's origin is printed, never the key. A key that was just saved need not
         // be looked for.
         let setting = match key {
             MODEL_KEY if value.is_none() || output.is_json() => {
@@ -192,7 +192,7 @@ pub fn settings(
     Ok(Exit::Done)
 }
 
-/// Where the key comes from. Why there is none is told, unless that was told just now.
+/// Where the key comes from. Reports why there is none, unless that was just reported.
 fn source_of_key(
     app: &Arc<App>,
     was_told: bool,

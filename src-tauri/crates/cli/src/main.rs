@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
-    // Before anything else: the program begins anew without the key in its environment.
+    // Before anything else: the program starts again without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
         output::report(&format!("PAPERBOY_MODEL_KEY is not used: the command could not be started again without it ({error})"));
         None
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         .and_then(|exit| output.flush().map(|()| exit))
     {
         Ok(exit) => exit,
-        // Whoever read the answer has seen enough.
+        // The reading end was closed: nothing more is needed.
         Err(Failure::ClosedPipe) => Exit::Done,
         Err(Failure::Said(exit, why)) => {
             output.complain(&why);
@@ -87,7 +87,7 @@ fn run(args: &Args, reader: Reader, output: &mut Output) -> Result<Exit, Failure
     {
         output.complain(&error.wire().message);
     }
-    // What was noticed on the way, such as an index that had to be made anew.
+    // What was noticed on the way, such as a rebuilt index.
     for notice in app.pending_notices().iter().filter(|notice| !told.contains(notice)) {
         output.complain(&output::spoken(notice));
     }
@@ -158,7 +158,7 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
     }
 }
 
-/// The reader as this session knows them.
+/// The user as this session knows them.
 fn reader(model_key: Option<Held>) -> Reader {
     let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
     Reader { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }

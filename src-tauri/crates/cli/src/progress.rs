@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use paperboy_core::Job;
 use std::io::IsTerminal;
 
-/// What a halt is told as.
+/// What is printed during a wait for the request limit.
 const WAITING: &str = "waiting: the source's request limit has been reached";
 
 /// A job that Ctrl-C stops, with a bar on a terminal.

@@ -102,7 +102,7 @@ pub fn saved(app: &Arc<App>, what: Option<&Saved>, output: &mut Output) -> Resul
         }
         None => {}
     }
-    // After a change, the list answers who reads JSON; who looks on is told of failures alone.
+    // After a change, JSON gets the list; a person gets failures alone.
     if what.is_some() && !output.is_json() {
         return Ok(Exit::Done);
     }

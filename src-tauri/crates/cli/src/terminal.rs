@@ -1,6 +1,6 @@
 //! What a terminal may be given of a text from outside.
 //!
-//! A terminal obeys control characters: they set its title, the clipboard, or what stands on other
+//! A terminal obeys control characters: they set its title, the clipboard, or what is on other
 //! lines. And characters that change the direction of writing let a line read other than it is.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// A JSON document with such characters as escapes, which mean the same. They stand within strings
+/// A JSON document with such characters as escapes, which mean the same. They are within strings
 /// only.
 pub fn escaped(json: &str) -> Cow<'_, str> {
     if !json.chars().any(is_unsafe) {

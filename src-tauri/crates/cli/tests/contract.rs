@@ -1,4 +1,4 @@
-//! The command line's contract, on the built command. It stands here rather than with the other
+//! The command line's contract, on the built command. It is here rather than with the other
 //! integration tests because cargo builds a package's program only for that package's own tests.
 
 #![allow(clippy::unwrap_used)]

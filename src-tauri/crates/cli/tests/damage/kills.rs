@@ -109,7 +109,7 @@ fn a_kill_in_a_repair_a_salvage_a_restore_or_a_backup_leaves_all_as_before_or_af
     while killed < kills {
         let (at, work) = (round % WORKS.len(), WORKS[round % WORKS.len()]);
         round += 1;
-        // The first of each runs to its end: it tells how long one takes, and what comes of it.
+        // The first of each runs to its end: it shows how long one takes, and its result.
         let (span, papers_after) = *spans[at].get_or_insert_with(|| {
             let scene = Scene::new(&original, work);
             let began = Instant::now();

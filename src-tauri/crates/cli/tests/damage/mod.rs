@@ -123,7 +123,7 @@ struct Judged {
     texts_lost: u32,
 }
 
-/// Compares what there is after a flip was made good with what there was; `told`: how many places
+/// Compares the library after a flip was repaired with the library before; `told`: how many places
 /// were said to be lost.
 fn judge(
     judged: &mut Judged,
@@ -167,7 +167,7 @@ fn judge(
     }
 }
 
-/// Before anything is made good: what the command shows as sound is what was stored.
+/// Before any repair: what the command shows as intact is what was stored.
 fn shows_nothing_altered(place: &str, before: &Papers, library: &Library) {
     for (id, is) in exported(library).unwrap_or_default() {
         if is["damaged"] == true {

@@ -66,7 +66,7 @@ impl Disk {
         ballast.set_len(length.saturating_sub(free)).unwrap();
     }
 
-    /// Makes room again.
+    /// Frees the space again.
     pub fn free(&self) {
         fs::remove_file(self.path("ballast")).unwrap();
     }

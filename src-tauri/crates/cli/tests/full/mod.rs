@@ -1,6 +1,6 @@
 //! A disk that is full at any write: what is reported as saved is saved, what is reported as failed
-//! is not there, reading and searching go on, and nothing ends by a signal. `PAPERBOY_FULL_ROUNDS`
-//! makes it longer: 200 are the bar. Needs the right to mount.
+//! is not there, reading and searching continue, and nothing ends by a signal.
+//! `PAPERBOY_FULL_ROUNDS` makes it longer: 200 are the bar. Needs the right to mount.
 
 #![cfg(target_os = "linux")]
 
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 const DAY: &str = "2026-01-05";
 const PAPERS: usize = 6;
-/// After so many rounds the library is a new one: it would fill the disk by itself.
+/// After so many rounds the library is a new one: it would fill the disk alone.
 const ROUNDS_A_LIBRARY: usize = 20;
 
 #[test]
@@ -170,7 +170,7 @@ impl Round<'_> {
         run.code == 0
     }
 
-    /// Reading and searching go on.
+    /// Reading and searching continue.
     fn read(&self) {
         let run = self.run(&["search", "--json", &format!("id:{}", self.ids[0])]);
         assert_eq!(
@@ -223,7 +223,7 @@ impl Round<'_> {
         );
     }
 
-    /// Each file is told as what became of it, in the one document that is asked for.
+    /// Each file is reported with its outcome, in the one document that is asked for.
     fn import(&self) {
         let dates: Vec<String> = (1..=4)
             .map(|day| {

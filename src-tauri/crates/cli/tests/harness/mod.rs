@@ -98,7 +98,7 @@ impl Library {
             .env("XDG_STATE_HOME", self.folder.path())
             .env_remove("PAPERBOY_LIBRARY")
             .env("PAPERBOY_MODEL_KEY", KEY)
-            // No test asks the keyring of whoever runs it.
+            // No test asks the keyring of the person who runs it.
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .envs(environment.iter().copied())
             .stdin(Stdio::piped())

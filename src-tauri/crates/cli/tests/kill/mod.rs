@@ -1,4 +1,4 @@
-//! Killed at any instruction, an import leaves whole days, a sound database, and an index that
+//! Killed at any instruction, an import leaves whole days, an intact database, and an index that
 //! agrees with it. `PAPERBOY_KILLS` and `PAPERBOY_KILL_DAYS` make it longer: 200 kills over 300
 //! days are the bar.
 
@@ -19,7 +19,7 @@ fn a_killed_import_leaves_whole_days_and_an_index_that_agrees() {
     let mut whole = None;
     let mut killed = 0;
     while killed < kills {
-        // The first import runs to its end: it tells how long one takes, so that kills fall all
+        // The first import runs to its end: it shows how long one takes, so that kills fall all
         // over it.
         let span = *whole.get_or_insert_with(|| {
             let (library, reports) = begin(days);

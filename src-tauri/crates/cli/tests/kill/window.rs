@@ -82,7 +82,7 @@ fn a_window_ended_at_any_moment_leaves_each_paper_once_in_the_index() {
             said.lines().filter_map(|line| line.strip_prefix("starred ")).map(str::to_owned),
         );
 
-        // The check mends nothing by itself: what it finds, the killed process has left.
+        // The check alone repairs nothing: what it finds, the killed process has left.
         let run = library.run(&["check", "--json"]);
         let health = run.json();
         assert_eq!(

@@ -25,7 +25,7 @@ fn a_killed_writing_pays_for_no_kept_answer_again_and_shows_no_half_report() {
     let mut chance = 0x2545_f491_4f6c_dd1d_u64;
     let (mut whole, mut killed) = (None, 0);
     while killed < kills {
-        // The first writing runs to its end: it tells how long one takes, so that kills fall all
+        // The first writing runs to its end: it shows how long one takes, so that kills fall all
         // over it.
         let span = *whole.get_or_insert_with(|| {
             let library = fetched(&source);

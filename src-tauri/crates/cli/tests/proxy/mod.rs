@@ -24,8 +24,8 @@ fn asked_of_proxy(variable: &str, scheme: &str) -> (Vec<u8>, Vec<u8>) {
     let (mut stream, _) = proxy.accept().unwrap();
     let mut greeting = [0; 512];
     let read = stream.read(&mut greeting).unwrap();
-    // Whoever greeted a SOCKS proxy is told that no password is wanted, and says where it wants to
-    // go.
+    // A SOCKS client learns after its greeting that no password is needed, and says where it wants
+    // to go.
     let mut wish = [0; 512];
     let wished = if greeting[0] == 5 {
         stream.write_all(&[5, 0]).unwrap();

@@ -163,7 +163,8 @@ fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
     );
 }
 
-/// What may be read of a process; none of a process that holds a key, unless the reader is root.
+/// What may be read of a process; none of a process that holds a key, unless the other process is
+/// root's.
 #[cfg(target_os = "linux")]
 fn told_of(process: u32, file: &str) -> String {
     String::from_utf8_lossy(&std::fs::read(format!("/proc/{process}/{file}")).unwrap_or_default())
