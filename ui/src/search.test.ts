@@ -11,7 +11,7 @@ afterEach(leaveWindow);
 
 const box = async () => (await screen.findByTestId("search-box")) as HTMLInputElement;
 
-/** The filters, opened: a window without a layout has no room for them beside the hits. */
+/** The filters, opened: a window without a layout has no space for them beside the hits. */
 async function filters(): Promise<HTMLElement> {
   await user.click(await screen.findByTestId("filters-button"));
   return screen.findByTestId("facets-sheet");

@@ -68,7 +68,7 @@ export const api = {
   openLink: (url: string, agreed = false) => call<null>("open_link", { url, agreed }),
   copyLink: (url: string) => call<null>("copy_link", { url }),
   openFolder: (which: "library" | "logs") => call<null>("open_folder", { which }),
-  /** Says that the first view is shown; true when the page before it had died, which is told once. */
+  /** Says that the first view is shown; true when the page before it had died, which is reported once. */
   shown: () => call<boolean>("shown"),
   retryOpen: () => call<Status>("retry_open"),
   /** Makes the library that is missing beside its backups, and opens it. */

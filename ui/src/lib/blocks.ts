@@ -1,6 +1,6 @@
 /**
  * The blocks of a piece of safe HTML, each as HTML again: of a text that grows at its end, all but the last stay what they were,
- * so that whoever shows them one by one leaves alone what is being read.
+ * so that code that shows them one by one leaves alone what is being read.
  */
 export function blocksOf(html: string): string[] {
   const body = new DOMParser().parseFromString(html, "text/html").body;

@@ -2,7 +2,7 @@ import type { Check, Claim, ClaimOutcome } from "./bindings/wire";
 import { mark } from "./marking";
 import { claimsOf } from "./writing";
 
-/** The kinds of outcomes that marks and totals tell apart. */
+/** The kinds of outcomes that marks and totals distinguish. */
 export type Told = "found" | "computed" | "other" | "turned" | "lost" | "open";
 
 const TOLD: Record<ClaimOutcome, Told> = {

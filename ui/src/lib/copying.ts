@@ -9,7 +9,7 @@ const SKIPPED = "script, style, [hidden], [aria-hidden='true']";
 
 /**
  * Has every copy of a selection with formulas carry them as LaTeX between dollar signs, and a threefold click select a paragraph with
- * formulas as it selects one without. Gives back how to stop.
+ * formulas as it selects one without. Returns how to stop.
  */
 export function copyFormulasAsLatex(document: Document): () => void {
   const onclick = (event: MouseEvent) => {

@@ -38,7 +38,7 @@ export const mediumDate = (date: string, locale: string): string =>
 export const monthName = (month: string, locale: string): string =>
   format(utc(`${month}-01`), locale, { year: "numeric", month: "long", timeZone: "UTC" });
 
-/** A moment in the reader's own time, from RFC 3339. */
+/** A moment in the user's own time, from RFC 3339. */
 export function moment(rfc3339: string, locale: string): string {
   const at = new Date(rfc3339);
   return Number.isNaN(at.getTime()) ? rfc3339 : format(at, locale, { dateStyle: "medium", timeStyle: "short" });
@@ -69,7 +69,7 @@ export function weeksOf(month: string): (string | null)[][] {
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
 
-/** The names of the weekdays, Monday first: narrow for the head of a calendar, long for those who hear it. */
+/** The names of the weekdays, Monday first: narrow for the head of a calendar, long for screen readers. */
 export const weekdayNames = (locale: string, width: "narrow" | "long"): string[] =>
   Array.from({ length: 7 }, (_, i) =>
     format(utc(addDays("2024-01-01", i)), locale, { weekday: width, timeZone: "UTC" }),

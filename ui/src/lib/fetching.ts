@@ -8,7 +8,7 @@ export const FIRST_DAY = "2023-05-04";
 
 /** Seconds arXiv is left alone between two papers. */
 const SECONDS_A_PAPER = 3;
-/** Papers a day has, as far as can be told beforehand. */
+/** Papers a day has, about. */
 const PAPERS_A_DAY = 25;
 /** Seconds a day's list takes, about. */
 const SECONDS_A_LIST = 1;
@@ -83,7 +83,7 @@ export function summaryLine({ listed, added, read, failed, problem }: FetchSumma
 export type ReadingState = "full" | "abstract" | "again" | "not";
 
 /**
- * How far a paper was read; null when there is nothing to tell: a report that was imported and does not say what it was
+ * How far a paper was read; null when nothing is known: a report that was imported and does not say what it was
  * written from.
  */
 export function readingState(card: Pick<Card, "reading_source" | "reading_problem" | "domain">): ReadingState | null {

@@ -47,7 +47,7 @@ export function textOf(root: HTMLElement): FoundText {
   return found;
 }
 
-/** Where a query stands in a text, as `[from, to)` in UTF-16 units. Case does not count, nor how wide a space is. */
+/** Where a query is in a text, as `[from, to)` in UTF-16 units. Case does not count, nor how wide a space is. */
 export function matchesIn(text: string, query: string): [number, number][] {
   const words = query.trim().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];

@@ -4,7 +4,7 @@ import { slicesOf } from "./slices";
 const STEP = 8;
 /** How many slices are shown before the user asks for more. */
 export const MOST_SLICES = 240;
-/** Told, by an element whose text has grown to its end, to what stands around it. */
+/** Sent, by an element whose text has grown to its end, to what surrounds it. */
 const WHOLE = "paperboy-whole";
 
 /** A text that is put into the document in steps. */
@@ -16,7 +16,7 @@ export interface Growing {
 }
 
 /**
- * Puts a long text into an element in steps. `prepare` is given each slice once it is in the document; `held` is told whether there is
+ * Puts a long text into an element in steps. `prepare` is given each slice once it is in the document; `held` gets whether there is
  * more than is shown at one time. Until then the element has `data-growing`.
  */
 export function grow(
@@ -25,7 +25,7 @@ export function grow(
   prepare: (slice: HTMLElement) => void,
   held: (more: boolean) => void,
 ): Growing {
-  // Nothing is read before the first step: what stands around the text comes first.
+  // Nothing is read before the first step: what surrounds the text comes first.
   const slices = slicesOf(html);
   let [next, shown, bound] = [undefined as IteratorResult<HTMLElement, void> | undefined, 0, MOST_SLICES];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,7 +71,7 @@ export function grow(
 /** Whether a text within is still being put into the document. */
 export const isGrowing = (root: ParentNode): boolean => root.querySelector("[data-growing]") !== null;
 
-/** Does something with the texts within as they are, and again each time that more of them is there. Gives back how to stop. */
+/** Does something with the texts within as they are, and again each time that more of them is there. Returns how to stop. */
 export function withWholeText(root: HTMLElement, act: () => void): () => void {
   const grown = () => {
     if (!isGrowing(root)) act();

@@ -1,4 +1,4 @@
-/** A key's place on the keyboard, and the characters that it has there in the US layout: by itself and with Shift. */
+/** A key's place on the keyboard, and the characters that it has there in the US layout: alone and with Shift. */
 const AT_PLACE: Record<string, readonly [string, string]> = {
   Backquote: ["`", "~"],
   Minus: ["-", "_"],
@@ -24,14 +24,14 @@ const AT_PLACE: Record<string, readonly [string, string]> = {
 };
 
 /**
- * Keys on which layouts of other scripts have a sign of ASCII, so that the sign alone does not tell the layout: the Cyrillic ones
+ * Keys on which layouts of other scripts have a sign of ASCII, so that the sign alone does not show the layout: the Cyrillic ones
  * and the Hebrew one have the full stop and the comma where the US layout has the slash, and Hebrew has an apostrophe on W.
  */
 const SIGNS_OF_OTHER_SCRIPTS = new Set(["Slash .", "Slash ,", "KeyW '"]);
 
 const isOneCharacter = (key: string): boolean => [...key].length === 1;
 
-/** A letter, mark or digit of a script other than Latin: no shortcut is one of these, so that the key's place tells the shortcut. */
+/** A letter, mark or digit of a script other than Latin: no shortcut is one of these, so that the key's place decides the shortcut. */
 const isOfOtherScript = (key: string): boolean =>
   /^[\p{L}\p{M}\p{Nd}\p{No}\p{P}\p{S}]$/u.test(key) && !/^[\p{Script=Latin}\p{ASCII}]$/u.test(key) && !isLatinSign(key);
 

@@ -1,9 +1,9 @@
 /**
  * Marks places in a part of the page by elements of the caller's making. A place is named by its text and how many times the
- * same text stood before it, counted as `report::plain` in Rust counts: formulas are their LaTeX, items have their numbers.
+ * same text was before it, counted as `report::plain` in Rust counts: formulas are their LaTeX, items have their numbers.
  */
 
-/** A place: the text as it stands there, and how many times the same text stood before, each after the end of the last. */
+/** A place: the text as it is there, and how many times the same text was before, each after the end of the last. */
 export interface Wanted {
   text: string;
   occurrence: number;
@@ -48,7 +48,7 @@ export function mark(root: Element, wanted: readonly Wanted[], dress: (which: nu
     return start < end ? [{ which, start, end }] : [];
   });
 
-  // From the end, so that cutting a text leaves what stands before it where it was.
+  // From the end, so that cutting a text leaves what precedes it where it was.
   const dressed: { which: number; node: Node }[] = [];
   let at = leaves.length - 1;
   for (const { which, start, end } of spans.reverse()) {
@@ -98,7 +98,7 @@ export function rangesIn(root: Element, wanted: readonly Wanted[]): Range[] {
   });
 }
 
-/** The leaf that has the character at an offset; leaves stand in order and apart. */
+/** The leaf that has the character at an offset; leaves are in order and apart. */
 function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
   let [low, high] = [0, leaves.length];
   while (low < high) {
@@ -119,7 +119,7 @@ function cut({ node, from, to }: Leaf, start: number, end: number): Node | null 
   return first > 0 ? node.splitText(first) : node;
 }
 
-/** Tells where a piece of a text stands for the nth time, from 0; -1 where it does not. A piece is looked for once, however often it is asked for. */
+/** Returns where a piece of a text is for the nth time, from 0; -1 where it does not. A piece is looked for once, however often it is asked for. */
 function finder(text: string): (piece: string, occurrence: number) => number {
   const found = new Map<string, number[]>();
   return (piece, occurrence) => {

@@ -46,7 +46,7 @@ function run(): void {
   if (running) setTimeout(run);
 }
 
-/** Has something set when what came before it is. */
+/** Typesets something after everything before it. */
 function inTurn(set: () => void): void {
   waiting.push(set);
   if (running) return;
@@ -63,7 +63,7 @@ export function setFormulas(element: Element): void {
   }
 }
 
-/** Sets a formula into an element. Until KaTeX is here, and when the formula cannot be set, its LaTeX stands there. */
+/** Sets a formula into an element. Until KaTeX is here, and when the formula cannot be set, its LaTeX is there. */
 export async function setFormula(element: HTMLElement, tex: string, display: boolean): Promise<void> {
   if (tex.length > LONGEST) return;
   const katex = await load();

@@ -10,8 +10,8 @@ export const unmarkPassage = (): void => void highlights()?.delete(NAME);
 
 /**
  * Marks a passage in its section of the article, so that it is seen where one comes to it: the sentence, else what was found
- * in it. A selection would do so too, but it is painted to the ends of its lines. Gives where it stands; null for a passage
- * that cannot be found as it stands there, as one with formulas.
+ * in it. A selection would do so too, but it is painted to the ends of its lines. Gives where it is; null for a passage
+ * that cannot be found as it is there, as one with formulas.
  */
 export function markPassage(part: HTMLElement, passage: Passage): HTMLElement | null {
   const text = textOf(part);

@@ -9,7 +9,7 @@ export function viewTitle(view: View, words: Words): string {
   return words.nav[view.kind];
 }
 
-/** How many papers a list has, as far as the state tells. */
+/** How many papers a list has, as far as the state knows. */
 export function viewCount(view: View, status: Status | null): number | null {
   if (!status) return null;
   if (view.kind === "starred" || view.kind === "later" || view.kind === "unread") return status[view.kind];

@@ -12,7 +12,7 @@ class Engine {
   disconnect() {}
 }
 
-/** What an observer hears when an engine reports a size for an element that has a box. */
+/** What an observer gets when an engine reports a size for an element that has a box. */
 function heard(reported: [number, number], box: [number, number], padding = ""): ResizeObserverEntry | undefined {
   const window = { ResizeObserver: Engine as unknown as typeof ResizeObserver };
   repairResizeObserver(window);

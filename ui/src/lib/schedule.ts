@@ -1,4 +1,4 @@
-/** When Paperboy fetches by itself: hours of the reader's day, and how many hours lie between. */
+/** When Paperboy fetches automatically: hours of the user's day, and how many hours lie between. */
 export interface Schedule {
   /** `HH:MM`. */
   from: string;
@@ -8,7 +8,7 @@ export interface Schedule {
   everyHours: number;
 }
 
-/** What is offered to a reader who has not chosen. */
+/** What is offered to a user who has not chosen. */
 export const OFFERED: Schedule = { from: "07:00", to: "23:00", everyHours: 3 };
 
 /** Reads a setting such as `07:00-23:00/3h`; null for `ask`, `off` and what cannot be read. */

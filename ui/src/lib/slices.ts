@@ -73,7 +73,7 @@ function* pieces(element: Element, weights: Map<Node, number>): Generator<Elemen
   if (first || piece.childNodes.length > 0) yield piece;
 }
 
-/** A copy of an element without its children. One that goes on from an earlier piece says so, and a list counts on. */
+/** A copy of an element without its children. One that continues from an earlier piece says so, and a list counts on. */
 function shell(element: Element, items: number, first: boolean): Element {
   const copy = document.importNode(element, false) as Element;
   if (first) return copy;

@@ -13,7 +13,7 @@ const BLOCKS =
 
 const blocksOf = (text: Element): HTMLElement[] => [...text.querySelectorAll<HTMLElement>(BLOCKS)];
 
-/** Where a pane stands in a text; null at its very top. */
+/** Where a pane is in a text; null at its very top. */
 export function spotIn(pane: HTMLElement, text: Element): Spot | null {
   if (pane.scrollTop <= 0) return null;
   const blocks = blocksOf(text);

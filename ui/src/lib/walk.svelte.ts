@@ -16,7 +16,7 @@ export class Walk {
     this.#show(at && ranges.length > 0 ? firstBelow(ranges, top) : -1, move);
   }
 
-  /** The same places were found anew in a text that was rebuilt: stays at the one it was at. */
+  /** The same places were found again in a text that was rebuilt: stays at the one it was at. */
   renew(ranges: readonly Range[]): void {
     this.#marks.clear();
     this.ranges = ranges;

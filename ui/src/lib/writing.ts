@@ -73,7 +73,7 @@ export interface Aligned {
 
 const ORDER = ["domain", "contribution", "usage", "innovations", "results"];
 
-/** What two versions say, section by section, in the order of a report; a text without sections stands under `rest`. */
+/** What two versions say, section by section, in the order of a report; a text without sections is under `rest`. */
 export function aligned(
   left: { sections: { key: string; html: string }[]; rest_html: string | null },
   right: { sections: { key: string; html: string }[]; rest_html: string | null },

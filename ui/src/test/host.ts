@@ -21,7 +21,7 @@ export function slowHost(): { calls: Call[]; emit: (event: Event) => void } {
   return { calls, emit: (event) => hearers.forEach((hear) => hear(event)) };
 }
 
-/** Lets everything that waits for an answer go on. */
+/** Lets everything that waits for an answer continue. */
 export const settle = () => new Promise<void>((done) => setTimeout(done, 0));
 
 export const card = (id: string, more: Partial<Card> = {}): Card => ({

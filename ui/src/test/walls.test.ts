@@ -31,7 +31,7 @@ function importsOf(text: string, file: string): Import[] {
 
 const imports = (file: string): Import[] => importsOf(readFileSync(join(root, file), "utf8"), file);
 
-/** The places the walls stand between. */
+/** The places the walls are between. */
 function place(path: string): string {
   if (path.startsWith("views/") || path === "App.svelte" || path === "main.ts") return "views";
   if (path.startsWith("parts/")) return "parts";

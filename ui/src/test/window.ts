@@ -6,7 +6,7 @@ export type Calls = MockInstance<Host["call"]>;
 
 let leave: (() => Promise<void>) | undefined;
 
-/** The whole window on a library in memory, each time from its first start: the modules' state is made anew. `state` is the history's. */
+/** The whole window on a library in memory, each time from its first start: the modules' state is rebuilt. `state` is the history's. */
 export async function startWindow(search = "", hash = "", state: unknown = null): Promise<{ host: Host; call: Calls }> {
   vi.resetModules();
   history.replaceState(state, "", `/${hash}`);

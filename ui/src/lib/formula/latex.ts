@@ -55,7 +55,7 @@ export class Latex {
     return this.done || this.text[this.at] === "}" ? "" : this.next();
   }
 
-  /** What stands between two signs, when the first comes next; braces within are whole. */
+  /** What is between two signs, when the first comes next; braces within are whole. */
   between(open: string, close: string): string | null {
     const start = this.at;
     this.blanks();

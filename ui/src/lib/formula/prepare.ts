@@ -100,7 +100,7 @@ function math(tex: string, depth: number): string {
   return out;
 }
 
-/** Whether a macro comes that raises by itself: authors write `A\T` and `A^\T`. */
+/** Whether a macro comes that is itself a superscript: authors write `A\T` and `A^\T`. */
 const raisesItself = ({ text, at }: Latex): boolean => {
   const name = /^\s*(\\[a-zA-Z]+)/.exec(text.slice(at, at + 40))?.[1];
   return name !== undefined && Object.hasOwn(MACROS, name) && (MACROS[name] ?? "").startsWith("^");

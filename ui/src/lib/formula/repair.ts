@@ -5,7 +5,7 @@ interface ParseError extends Error {
 
 const WRAPPED = "\\begin{aligned}";
 
-/** A formula in which what KaTeX stumbled over is mended as TeX would have read it; null when there is nothing to mend. */
+/** A formula in which what KaTeX stumbled over is repaired as TeX would have read it; null when there is nothing to repair. */
 export function repaired(tex: string, error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const { message, position } = error as ParseError;

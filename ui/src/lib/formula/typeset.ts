@@ -10,7 +10,7 @@ export type Outcome = "whole" | "named" | "failed";
 /** KaTeX keeps what it has read of a macro in the object it is given. */
 const known: Record<string, string> = { ...MACROS };
 
-/** How often a formula is tried again after something in it was mended; and how much is read for that, in characters: a long one is tried less. */
+/** How often a formula is tried again after something in it was repaired; and how much is read for that, in characters: a long one is tried less. */
 const MOST_TRIES = 24;
 const MOST_READ = 20_000;
 

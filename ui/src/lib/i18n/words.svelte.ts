@@ -4,7 +4,7 @@ import { zh } from "./zh";
 /** A language the window speaks. */
 export type Language = "en" | "zh";
 
-/** What the reader chose: a language, or the system's. */
+/** What the user chose: a language, or the system's. */
 export type LanguageChoice = Language | "system";
 
 const dictionaries: Record<Language, Words> = { en, zh };

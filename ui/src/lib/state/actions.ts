@@ -28,7 +28,7 @@ async function copyLink(url: string): Promise<void> {
   }
 }
 
-/** Lets the reader choose reports to import. */
+/** Lets the user choose reports to import. */
 export const importFiles = (folder: boolean): Promise<void> => library.startJob(() => api.importPick(folder));
 
 /** Imports the sample. */

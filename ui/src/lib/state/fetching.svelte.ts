@@ -10,10 +10,10 @@ import { toasts } from "./toasts.svelte";
 /** Titles of the run that are kept to be looked at. */
 const KEPT_TITLES = 500;
 
-/** The fetching as the window knows it: the run under way, what came of the last, and single papers read again. */
+/** The fetching as the window knows it: the run under way, the result of the last, and single papers read again. */
 class Fetching {
   job = $state.raw<Progress | null>(null);
-  /** Whether the reader asked the run to stop. */
+  /** Whether the user asked the run to stop. */
   stopping = $state(false);
   /** Papers the run has come to, oldest first. */
   titles = $state.raw<readonly string[]>([]);
@@ -89,7 +89,7 @@ class Fetching {
     };
   }
 
-  /** Takes in what the state of the library tells of the run. */
+  /** Takes in what the state of the library says about the run. */
   take(job: Progress | null): void {
     if (!job && this.stopping) toasts.say(t().fetch.stopped);
     if (!job) this.stopping = false;
@@ -132,18 +132,21 @@ class Fetching {
   heard(error: WireError): boolean {
     if (error.code === "not_read") {
       this.#retried(error.detail);
-      toasts.say(t().errors.not_read ?? error.message, { kind: "error", detail: sentence(error.message, t().locale).text });
+      toasts.say(t().errors.not_read ?? error.message, {
+        kind: "error",
+        detail: sentence(error.message, t().locale).text,
+      });
       return true;
     }
     if (error.code !== "offline") return false;
-    // A run waits for the network and says so where it tells how far it is; only a single paper is told of here.
+    // A run waits for the network and says so in its progress; only a single paper is reported here.
     if (!this.job || this.retrying.size > 0) toasts.fail({ ...error, detail: "" });
     if (this.job) this.job = { ...this.job, phase: "offline", seconds_left: null };
     this.retrying = new Set();
     return true;
   }
 
-  /** The library has changed: what was read again shows by itself. */
+  /** The library has changed: what was read again is shown automatically. */
   changed(): void {
     if (this.retrying.size === 0) return;
     const retried = [...this.retrying];
@@ -167,7 +170,7 @@ class Fetching {
     try {
       this.stopping = false;
       await start();
-      // The run may be over before this answer: only the state tells.
+      // The run may be over before this answer: only the state knows.
       const take = this.asking();
       take((await api.status()).fetch);
     } catch (thrown) {

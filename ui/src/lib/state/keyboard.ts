@@ -5,7 +5,7 @@ type Answer = (action: KeyAction) => boolean;
 
 const answers: Answer[] = [];
 
-/** Answers keys from now on, before all others. Gives back how to stop. */
+/** Answers keys from now on, before all others. Returns how to stop. */
 export function onKeys(answer: Answer): () => void {
   answers.push(answer);
   return () => {
@@ -14,5 +14,5 @@ export function onKeys(answer: Answer): () => void {
   };
 }
 
-/** Hands a key to whoever answers it. */
+/** Hands a key to the view that answers it. */
 export const pressKey = (action: KeyAction): boolean => answers.findLast((answer) => answer(action)) !== undefined;

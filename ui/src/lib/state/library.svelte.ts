@@ -17,7 +17,7 @@ class Library {
   failed = $state.raw<WireError | null>(null);
   index = $state.raw<IndexState | null>(null);
   job = $state.raw<Progress | null>(null);
-  /** Whether the reader asked the running job to stop. */
+  /** Whether the user asked the running job to stop. */
   stopping = $state(false);
   imported = $state.raw<Imported | null>(null);
   /** Whether files are held over the window. */
@@ -155,7 +155,7 @@ class Library {
     this.dragging = false;
   }
 
-  /** To be called when the state is asked for: gives what takes the answer in. Of the jobs an event may have told something newer. */
+  /** To be called when the state is asked for: gives what takes the answer in. An event may have reported something newer about the jobs. */
   #asking(): (status: Status) => void {
     const isNewest = this.#order.ask();
     const takeFetch = fetching.asking();

@@ -40,7 +40,7 @@ export class PagedList {
     return this.items.length;
   }
 
-  /** Asks for the pages these rows stand on, unless they are there or on their way. */
+  /** Asks for the pages these rows are on, unless they are there or on their way. */
   ensure(from: number, to: number): void {
     this.sight = [from, to];
     const last = this.loaded ? Math.min(to, this.total - 1) : to;
@@ -83,7 +83,7 @@ export class PagedList {
     }
   }
 
-  /** Stays at the paper the reader was at, wherever it stands now; at its place if it went away. */
+  /** Stays at the paper the user was at, wherever it stands now; at its place if it went away. */
   #keepPlace(items: (Card | undefined)[]): void {
     const id = this.items[this.current]?.id;
     const row = id === undefined ? -1 : items.findIndex((card) => card?.id === id);

@@ -23,7 +23,7 @@ class Narrowing {
 
   /**
    * Asks about a query in a moment, at once the first time; of several calls the last one counts.
-   * What it returns takes the asking back, should it not have begun.
+   * What it returns takes the asking back, if it has not started.
    */
   soon(query: string): () => void {
     clearTimeout(this.#timer);
@@ -52,7 +52,7 @@ class Narrowing {
     const number = this.#newest;
     try {
       const facets = await searchApi.facets(query);
-      // Under a month, the plot goes on showing the others: what one would come to by choosing them.
+      // Under a month, the plot continues showing the others: what one would come to by choosing them.
       const month = facets.months.find((one) => one.chosen);
       const months = await searchApi.trend(month ? await searchApi.choose(query, month.key) : query);
       if (number !== this.#newest) return;

@@ -41,13 +41,13 @@ export class NoteDraft {
     return this.text !== this.#saved;
   }
 
-  /** The reader typed. */
+  /** The user typed. */
   type(text: string): void {
     this.text = text;
     this.#touched();
   }
 
-  /** The library tells what it has: taken over unless the reader is writing. */
+  /** The library reports its note: taken over unless the user is writing. */
   heard(saved: string): void {
     if (this.#saving) return;
     const untouched = !this.dirty;

@@ -1,6 +1,6 @@
 import type { Mark } from "../bindings/wire";
 
-/** What cards, hits and opened papers have in common: what a reader marks. */
+/** What cards, hits and opened papers have in common: what a user marks. */
 export interface Marked {
   id: string;
   starred: boolean;
@@ -13,14 +13,14 @@ export interface Marked {
 /** Changes some of a paper's marks. */
 export type Change = <T extends Marked>(paper: T) => T;
 
-/** Whoever shows papers: changes those of them that are named. */
+/** A view that shows papers: changes those that are named. */
 type Holder = (ids: ReadonlySet<string>, change: Change) => void;
 /** The title of a paper that is shown there. */
 type TitleOf = (id: string) => string | undefined;
 
 const holders = new Map<Holder, TitleOf>();
 
-/** Tells that papers are shown here, and how they are called. Gives back how to leave. */
+/** Tells that papers are shown here, and how they are called. Returns how to leave. */
 export function holdPapers(holder: Holder, titleOf: TitleOf): () => void {
   holders.set(holder, titleOf);
   return () => holders.delete(holder);

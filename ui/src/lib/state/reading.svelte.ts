@@ -60,7 +60,7 @@ class Reading {
     if (this.next) prefetch(this.next);
   }
 
-  /** Finds the neighbours in the list as the reader saw it; a paper opened without its list asks the library. */
+  /** Finds the neighbours in the list as the user saw it; a paper opened without its list asks the library. */
   async #place(): Promise<void> {
     const id = this.#id;
     const from = this.#from;

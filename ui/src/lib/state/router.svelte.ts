@@ -43,7 +43,7 @@ class Router {
     this.#route = route;
   }
 
-  /** Writes the place's address anew without going anywhere: the query as it is typed. */
+  /** Replaces the place's address without going anywhere: the query as it is typed. */
   note(route: Route): void {
     this.#hash = formatRoute(route);
     history.replaceState({ depth: this.#depth }, "", this.#hash);

@@ -10,7 +10,7 @@ const QUIET = 400;
 /** … but with changes that do not end, they are asked for so often. */
 const LATEST = 3_000;
 
-/** The searches the reader saved. */
+/** The searches the user saved. */
 class Saved {
   /** By name; null until they were asked for. */
   all = $state.raw<readonly SavedSearch[] | null>(null);

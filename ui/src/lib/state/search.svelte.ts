@@ -8,7 +8,7 @@ const PAGE = 20;
 
 /** Search as one types. */
 export class Search {
-  /** What stands in the box. */
+  /** What is in the box. */
   query = $state("");
   sort = $state.raw<Sort>("relevance");
   answer = $state.raw<SearchAnswer | null>(null);
@@ -16,7 +16,7 @@ export class Search {
   error = $state.raw<WireError | null>(null);
   /** The hit the keyboard is at. */
   active = $state(0);
-  /** Whether an answer to what stands in the box is awaited. */
+  /** Whether an answer to what is in the box is awaited. */
   pending = $state(false);
   /** Where the hits were scrolled to when they were left. */
   left: { offset: number; cache: ReturnType<VirtualizerHandle["getCache"]> } | null = null;
@@ -108,7 +108,7 @@ export class Search {
     }
   }
 
-  /** The query that found a paper, if words of it stand in the paper; null of filters alone, and of papers not found. */
+  /** The query that found a paper, if words of it are in the paper; null of filters alone, and of papers not found. */
   wordsOf(id: string): string | null {
     const hit = this.hits.find((hit) => hit.id === id);
     return hit && hit.highlights.length + hit.title_highlights.length > 0 ? this.#asked : null;

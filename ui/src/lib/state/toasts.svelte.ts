@@ -2,7 +2,7 @@ import { asError } from "../api";
 import { sentence } from "../i18n/said";
 import { t } from "../i18n/words.svelte";
 
-/** A message that goes by itself. */
+/** A message that disappears automatically. */
 export interface Toast {
   id: number;
   text: string;
@@ -29,7 +29,7 @@ class Toasts {
     return toast.id;
   }
 
-  /** Says what went wrong and what to do, in the reader's language. */
+  /** Says what went wrong and what to do, in the user's language. */
   fail(thrown: unknown): void {
     const error = asError(thrown);
     this.say(errorSentence(error.code), {

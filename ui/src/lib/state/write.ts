@@ -10,7 +10,7 @@ import { writing } from "./writing.svelte";
 async function ask(what: () => Promise<unknown>, said?: () => string): Promise<boolean> {
   try {
     await what();
-    // Writing may have begun, or be over, before this answer: only the state tells.
+    // Writing may have started, or ended, before this answer: only the state knows.
     const take = writing.asking();
     take((await api.status()).writing);
     if (said) toasts.say(said());
@@ -21,7 +21,7 @@ async function ask(what: () => Promise<unknown>, said?: () => string): Promise<b
   }
 }
 
-/** Has a paper's report written; `again` adds a version to the ones there are. Gives whether it could be begun. */
+/** Has a paper's report written; `again` adds a version to the ones there are. Returns whether it could be started. */
 export const writePaper = (id: string, writer: Writer | null, again: boolean): Promise<boolean> =>
   ask(() => writeApi.writePapers([id], writer, again));
 
@@ -38,7 +38,7 @@ export function writeCard(card: Card): void {
 /** Has the reports of a day written: those that lack, or all of them again. */
 export const writeDay = (date: string, again: boolean): Promise<boolean> => ask(() => writeApi.writeDay(date, again));
 
-/** Lets writing rest, or go on. */
+/** Lets writing rest, or continue. */
 export const pauseWriting = (on: boolean): Promise<boolean> => ask(() => writeApi.pause(on));
 
 /** Ends writing: what waits is forgotten. */
@@ -54,7 +54,7 @@ export function lookAt(id: string | null): void {
   writeApi.lookAt(id).catch(() => {});
 }
 
-/** Shows another version of a paper's report; `place` is what the reader knows it by. */
+/** Shows another version of a paper's report; `place` is what the user knows it by. */
 export async function showVersion(id: string, number: number, place: number): Promise<boolean> {
   try {
     changeMade(await writeApi.showVersion(id, number), w().versions.nowShown(place), id);

@@ -4,7 +4,7 @@ import { EventOrder } from "./order";
 /** How long a text that has ended stays while the kept report is on its way, in ms. */
 const GRACE = 4000;
 
-/** The writing as the window hears of it. What the reader does about it is in `write.ts`, which the first view does without. */
+/** The writing as the window knows it. What the user does about it is in `write.ts`, which the first view does without. */
 class Writing {
   state = $state.raw<WritingState | null>(null);
   /** The reports being written, as far as they are: safe HTML by paper. */
