@@ -1,8 +1,8 @@
 //! The library's truth: SQLite. The only crate that names rusqlite.
 //!
 //! What came from outside (documents, days, papers, reports with all their versions) is only ever
-//! added; what the reader did (marks, tags, notes, settings) lives in tables of its own and
-//! outlives it.
+//! added; what the user did (marks, tags, notes, saved searches, chosen versions) is a log of facts,
+//! with tables that are derived from it, and outlives it.
 
 mod answers;
 mod articles;
@@ -16,6 +16,7 @@ mod facts;
 mod files;
 mod listing;
 mod lists;
+mod log;
 mod marks;
 mod notes;
 mod open;

@@ -1,14 +1,14 @@
 //! Marks: read, starred, later.
 
 use crate::columns::key_of;
-use crate::undo::{Item, journal};
+use crate::log::{Statement, UserChange};
 use crate::{Change, Mark, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
-/// Of table `mark`: what stands in `day_paper.marks`.
+/// Of table `mark`: the value of `day_paper.marks`.
 pub(crate) const MARK_BITS: &str =
     "((read IS NOT NULL) + 2 * (starred IS NOT NULL) + 4 * (later IS NOT NULL))";
 
@@ -25,19 +25,15 @@ impl Store {
         let now = now.as_millisecond();
         self.write(|connection| {
             let (known, unknown) = known(connection, ids)?;
-            let mut items = Vec::new();
+            let mut change = UserChange::begin(connection, now)?;
             for id in known {
                 let before = marked(connection, id.as_str(), mark)?;
                 if before.is_some() != on {
-                    set_mark(connection, id.as_str(), mark, on.then_some(now))?;
-                    items.push(Item::new(id, column(mark), before.map(|ms| ms.to_string())));
+                    let statement = |at| Statement::Mark { paper: id.clone(), mark, at };
+                    change.put(&statement(before), statement(on.then_some(now)))?;
                 }
             }
-            Ok(Change {
-                id: journal(connection, column(mark), now, &items)?,
-                papers: items.len() as u64,
-                unknown,
-            })
+            change.finish(column(mark), unknown)
         })
     }
 }
@@ -87,13 +83,15 @@ pub(crate) fn set_mark(
             "UPDATE day_paper SET marks = (SELECT {MARK_BITS} FROM mark WHERE paper_id = ?1) WHERE paper = (SELECT key FROM paper WHERE id = ?1)"
         ))?
         .execute([id])?;
-    connection
-        .prepare_cached(&format!("DELETE FROM mark WHERE paper_id = ?1 AND {MARK_BITS} = 0"))?
-        .execute([id])?;
+    if at.is_none() {
+        connection
+            .prepare_cached(&format!("DELETE FROM mark WHERE paper_id = ?1 AND {MARK_BITS} = 0"))?
+            .execute([id])?;
+    }
     Ok(())
 }
 
-/// A mark's column, which is also its name in the journal.
+/// A mark's column, which is also its name in the log and the journal.
 pub(crate) fn column(mark: Mark) -> &'static str {
     match mark {
         Mark::Read => "read",

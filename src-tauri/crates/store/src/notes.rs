@@ -1,7 +1,7 @@
 //! Notes: one text to a paper.
 
-use crate::columns::{key_of, touch};
-use crate::undo::{Item, journal};
+use crate::columns::key_of;
+use crate::log::{Statement, UserChange};
 use crate::{Change, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
@@ -19,30 +19,24 @@ impl Store {
         let now = now.as_millisecond();
         let text = text.filter(|text| !text.trim().is_empty());
         let change = self.write(|connection| {
-            let Some(key) = key_of(connection, id)? else { return Ok(None) };
-            let before = note(connection, id.as_str())?;
-            if before.as_ref().map(|note| note.text.as_str()) == text {
-                return Ok(Some(Change { id: None, papers: 0, unknown: Vec::new() }));
+            if key_of(connection, id)?.is_none() {
+                return Ok(None);
             }
-            write_note(
-                connection,
-                id.as_str(),
-                text.map(|text| Note { text: text.to_owned(), changed: now }).as_ref(),
-            )?;
-            touch(connection, key)?;
-            let before = before.map(|note| serde_json::json!(note).to_string());
-            Ok(Some(Change {
-                id: journal(connection, "note", now, &[Item::new(id, "note", before)])?,
-                papers: 1,
-                unknown: Vec::new(),
-            }))
+            let mut change = UserChange::begin(connection, now)?;
+            let before = note(connection, id.as_str())?;
+            if before.as_ref().map(|note| note.text.as_str()) != text {
+                let statement = |note| Statement::Note { paper: id.clone(), note };
+                let after = text.map(|text| Note { text: text.to_owned(), changed: now });
+                change.put(&statement(before), statement(after))?;
+            }
+            change.finish("note", Vec::new()).map(Some)
         })?;
         // A note that is kept nowhere must not look as if it were.
         change.ok_or_else(|| StoreError::UnknownPaper(id.clone()))
     }
 }
 
-/// A note as the table and the journal hold it.
+/// A note as the table, the log and the journal hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Note {
     pub(crate) text: String,

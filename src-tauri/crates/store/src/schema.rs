@@ -1,7 +1,7 @@
 //! The schema and its versions.
 
 use crate::connection::open_alone;
-use crate::sums;
+use crate::{log, sums};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::path::Path;
 
@@ -17,10 +17,11 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/004_prompt_cut.sql"),
     include_str!("schema/005_sums.sql"),
     include_str!("schema/006_revision.sql"),
+    include_str!("schema/007_facts.sql"),
 ];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 24] = [
+pub(crate) const TABLES: [&str; 26] = [
     "library",
     "day",
     "document",
@@ -45,6 +46,8 @@ pub(crate) const TABLES: [&str; 24] = [
     "chosen_version",
     "saved_search",
     "search_history",
+    "device",
+    "fact",
 ];
 
 /// The version that these steps lead to.
@@ -138,15 +141,16 @@ pub(crate) fn create(path: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
 /// stays behind.
 const NEW_LINE: i64 = 1 << 20;
 
-/// Gives the library another line of history, says from which backup it begins, and puts it ahead
-/// of the revision `beyond`.
+/// Gives the library another line of history and another device id, says from which backup it
+/// begins, and puts it ahead of the revision `beyond`.
 pub(crate) fn begin_history(
     connection: &Connection,
     origin: Option<&str>,
     beyond: i64,
 ) -> rusqlite::Result<()> {
     let sql = "UPDATE library SET history_id = lower(hex(randomblob(16))), origin = ?1, revision = max(revision, ?2) + ?3";
-    connection.execute(sql, params![origin, beyond, NEW_LINE]).map(drop)
+    connection.execute(sql, params![origin, beyond, NEW_LINE])?;
+    log::renew_device(connection)
 }
 
 /// How much was ever changed in the library.

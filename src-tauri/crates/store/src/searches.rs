@@ -1,7 +1,7 @@
 //! Saved searches, and what was searched for.
 
+use crate::log::{Statement, UserChange};
 use crate::tags::{fold, tidy};
-use crate::undo::{Item, journal};
 use crate::{Change, SavedSearch, Store, StoreError};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -11,8 +11,6 @@ use serde::{Deserialize, Serialize};
 const REMEMBERED: i64 = 200;
 /// What the journal calls a change of a saved search.
 const WHAT: &str = "saved";
-/// What a saved search's subject in the journal begins with; its folded name follows.
-pub(crate) const SUBJECT: &str = "saved:";
 
 impl Store {
     /// The saved searches, the oldest first.
@@ -126,7 +124,7 @@ impl Store {
     }
 }
 
-/// A saved search as the table and the journal hold it.
+/// A saved search as the table, the log and the journal hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Saved {
     pub(crate) name: String,
@@ -161,11 +159,10 @@ pub(crate) fn write_saved(
 type Step = (String, Option<Saved>, Option<Saved>);
 
 fn change(connection: &Connection, now: i64, steps: Vec<Step>) -> rusqlite::Result<Change> {
-    let mut items = Vec::new();
+    let mut change = UserChange::begin(connection, now)?;
     for (folded, before, after) in steps.into_iter().filter(|(_, before, after)| before != after) {
-        write_saved(connection, &folded, after.as_ref())?;
-        let before = before.map(|before| serde_json::json!(before).to_string());
-        items.push(Item { paper_id: String::new(), subject: format!("{SUBJECT}{folded}"), before });
+        let statement = |search| Statement::SavedSearch { folded: folded.clone(), search };
+        change.put(&statement(before), statement(after))?;
     }
-    Ok(Change { id: journal(connection, WHAT, now, &items)?, papers: 0, unknown: Vec::new() })
+    change.finish(WHAT, Vec::new())
 }

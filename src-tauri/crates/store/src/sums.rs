@@ -1,9 +1,10 @@
 //! Checksums of rows: damage that SQLite can't see.
 //!
-//! Triggers keep a checksum beside what each row says (`schema/005_sums.sql`); documents and
-//! reports have digests of their own, and compressed articles zstd's. A row that no longer matches
+//! Triggers keep a checksum beside what each row says (`schema/005_sums.sql`); documents, reports
+//! and facts have digests of their own, and compressed articles zstd's. A row that no longer matches
 //! is never shown as if it were what was stored.
 
+use crate::log::{Device, FactId, Time};
 use crate::{articles, documents};
 use paperboy_paper::PaperId;
 use rusqlite::functions::FunctionFlags;
@@ -20,7 +21,7 @@ struct Summed {
     columns: &'static [&'static str],
 }
 
-const SUMMED: [Summed; 19] = [
+const SUMMED: [Summed; 20] = [
     Summed { table: "library", columns: &["only", "history_id", "origin", "revision"] },
     Summed { table: "day", columns: &["date", "source_url"] },
     Summed { table: "paper", columns: &["key", "id", "title"] },
@@ -94,15 +95,20 @@ const SUMMED: [Summed; 19] = [
     Summed { table: "to_write", columns: &["place", "paper_id", "writer", "again"] },
     Summed { table: "chosen_version", columns: &["paper_id", "report"] },
     Summed { table: "saved_search", columns: &["folded", "name", "query", "added"] },
+    Summed { table: "device", columns: &["only", "id", "clock", "compact_at"] },
 ];
 
 /// Tables whose rows prove themselves by a digest, and cheaply: an article proves itself when it is
 /// unpacked.
-const PROVING: [Summed; 2] = [
+const PROVING: [Summed; 3] = [
     Summed { table: "document", columns: &["id", "sha256", "raw"] },
     Summed {
         table: "report",
         columns: &["id", "digest", "writer", "reading_source", "title", "body"],
+    },
+    Summed {
+        table: "fact",
+        columns: &["seq", "id", "paper_id", "subject", "value", "time", "device"],
     },
 ];
 
@@ -112,8 +118,10 @@ const MAX_NAMED: usize = 100;
 /// The SQL function that gives the digest of a report.
 const REPORT_DIGEST: &str = "report_digest";
 
-/// Gives a connection the function that the triggers call, and the one that a paper's statement
-/// looks its report up by.
+/// The SQL function that gives the id of a fact, for the step that made the log.
+const FACT_ID: &str = "fact_id";
+
+/// Gives a connection the functions that triggers, migrations and the statement of a paper call.
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
@@ -124,6 +132,15 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
             _ => &[],
         };
         Ok(documents::digest(&[text(0), text(1), text(2), text(3)]))
+    })?;
+    connection.create_scalar_function(FACT_ID, 5, flags, |context| {
+        let text = |n| match context.get_raw(n) {
+            ValueRef::Text(text) => Some(text),
+            _ => None,
+        };
+        let (paper_id, subject) = (text(0).unwrap_or_default(), text(1).unwrap_or_default());
+        let (time, device) = (Time(context.get(3)?), Device(context.get(4)?));
+        Ok(FactId::of(paper_id, subject, text(2), time, device).0)
     })?;
     connection.create_scalar_function(FUNCTION, -1, flags, |context| {
         let mut hash = Sha256::new();
@@ -175,6 +192,19 @@ pub(crate) fn is_true<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>
                 text("title"),
                 text("body"),
             ]) == blob("digest")
+        }
+        "fact" => {
+            let number = |name| match value(name) {
+                Some(Value::Integer(number)) => *number,
+                _ => 0,
+            };
+            let said = match value("value") {
+                Some(Value::Text(text)) => Some(text.as_bytes()),
+                _ => None,
+            };
+            let (paper_id, subject) = (text("paper_id").as_bytes(), text("subject").as_bytes());
+            let (time, device) = (Time(number("time")), Device(number("device")));
+            FactId::of(paper_id, subject, said, time, device).0 == blob("id")
         }
         "paper" => is_id(text("id")),
         "mark" | "tag" | "note" | "chosen_version" | "to_write" => is_id(text("paper_id")),

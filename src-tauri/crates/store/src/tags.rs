@@ -1,13 +1,12 @@
 //! Tags.
 
-use crate::columns::{key_of, touch};
+use crate::log::{Statement, UserChange};
 use crate::marks::known;
-use crate::undo::{Item, journal};
 use crate::{Change, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 impl Store {
@@ -33,7 +32,7 @@ impl Store {
         remove.retain(|folded, _| !add.contains_key(folded));
         self.write(|connection| {
             let (known, unknown) = known(connection, ids)?;
-            let mut items = Vec::new();
+            let mut change = UserChange::begin(connection, now.as_millisecond())?;
             let wanted = add
                 .iter()
                 .map(|(folded, name)| (folded, Some(name)))
@@ -42,24 +41,16 @@ impl Store {
                 for id in &known {
                     let before = tagged(connection, id.as_str(), folded)?;
                     if before.is_some() != name.is_some() {
-                        set_tag(connection, id.as_str(), folded, name.map(String::as_str))?;
-                        items.push(Item::new(
-                            id,
-                            format!("tag:{folded}"),
-                            before.map(|name| serde_json::Value::from(name).to_string()),
-                        ));
+                        let statement = |name| Statement::Tag {
+                            paper: (*id).clone(),
+                            folded: folded.clone(),
+                            name,
+                        };
+                        change.put(&statement(before), statement(name.cloned()))?;
                     }
                 }
             }
-            let papers: BTreeSet<&str> = items.iter().map(|item| item.paper_id.as_str()).collect();
-            for id in &papers {
-                touch_id(connection, id)?;
-            }
-            Ok(Change {
-                id: journal(connection, "tags", now.as_millisecond(), &items)?,
-                papers: papers.len() as u64,
-                unknown,
-            })
+            change.finish("tags", unknown)
         })
     }
 
@@ -121,7 +112,15 @@ pub(crate) fn tagged(
         .optional()
 }
 
-/// Puts a tag on a paper, in the spelling that other papers have it in, or takes it off.
+/// The spelling in which papers have a tag now.
+pub(crate) fn spelling(connection: &Connection, folded: &str) -> rusqlite::Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT name FROM tag WHERE folded = ?1 LIMIT 1")?
+        .query_row([folded], |row| row.get(0))
+        .optional()
+}
+
+/// Puts a tag on a paper, or takes it off.
 pub(crate) fn set_tag(
     connection: &Connection,
     id: &str,
@@ -131,8 +130,7 @@ pub(crate) fn set_tag(
     match name {
         Some(name) => connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO tag (folded, paper_id, name)
-                 VALUES (?1, ?2, coalesce((SELECT name FROM tag WHERE folded = ?1 LIMIT 1), ?3))",
+                "INSERT OR REPLACE INTO tag (folded, paper_id, name) VALUES (?1, ?2, ?3)",
             )?
             .execute(params![folded, id, name])?,
         None => connection
@@ -140,11 +138,4 @@ pub(crate) fn set_tag(
             .execute([folded, id])?,
     };
     Ok(())
-}
-
-pub(crate) fn touch_id(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-    match PaperId::parse(id).map(|id| key_of(connection, &id)).transpose()?.flatten() {
-        Some(key) => touch(connection, key),
-        None => Ok(()),
-    }
 }

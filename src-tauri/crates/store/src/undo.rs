@@ -1,34 +1,30 @@
-//! The journal of the reader's changes, and taking them back.
+//! The journal of the user's changes, and taking them back.
 //!
-//! A change is kept as its items: what one thing (a mark, a tag, the note) on one paper, or one
-//! saved search, was before. The items of one thing form a chain, each one's `before` being what
-//! the one before it led to. Taking back the newest of a chain puts its `before` back. Taking back
-//! an older one leaves what the reader did since as it stands and hands its `before` on to the next
-//! newer item: as if it had never been, so that taking back everything, in whatever order, ends
-//! where all began.
+//! A change is kept as its items: what each subject that it altered was before. The items of one
+//! subject form a chain, each one's `before` being what the one before it led to. Taking back the
+//! newest of a chain appends a fact that says `before` again. Taking back an older one leaves what
+//! the user did since as it is and hands its `before` on to the next newer item: as if it had never
+//! been, so that taking back everything, in whatever order, ends where all began.
+//!
+//! The journal belongs to this copy of the library; the log of facts is what other copies see.
 
-use crate::marks::{column, set_mark};
-use crate::notes::write_note;
-use crate::searches::{self, write_saved};
-use crate::tags::{set_tag, touch_id};
-use crate::versions::{CHOICE, choose};
-use crate::{Mark, Store, StoreError, Undone};
+use crate::log::{Appender, Statement, Subject, index_again, spelled};
+use crate::{Store, StoreError, Undone};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::de::DeserializeOwned;
 
 /// How many changes can be taken back.
-const KEPT: i64 = 200;
+const MAX_CHANGES: i64 = 200;
 
 impl Store {
-    /// Takes back one change of the reader's, or the newest not yet taken back; `None` when there
-    /// is no such change (any more).
+    /// Takes back one change of the user's, or the newest not yet taken back; `None` when there is
+    /// no such change (any more).
     ///
-    /// What a newer change did to the same thing on the same paper stands: such papers are not
-    /// among [`Undone::ids`].
-    pub fn undo(&self, change: Option<i64>, _now: Timestamp) -> Result<Option<Undone>, StoreError> {
+    /// What a newer change did to the same subject stays: such papers are not among
+    /// [`Undone::ids`].
+    pub fn undo(&self, change: Option<i64>, now: Timestamp) -> Result<Option<Undone>, StoreError> {
         let sql =
             "SELECT id, what FROM change WHERE id = ?1 OR ?1 IS NULL ORDER BY id DESC LIMIT 1";
         self.write(|connection| {
@@ -37,24 +33,16 @@ impl Store {
                 .query_row([change], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             let Some((id, what)) = found else { return Ok(None) };
-            Ok(Some(Undone { ids: take_back(connection, id)?, what }))
+            Ok(Some(Undone { ids: take_back(connection, id, now.as_millisecond())?, what }))
         })
     }
 }
 
-/// One thing on one paper that a change altered.
+/// A subject that a change altered.
 pub(crate) struct Item {
-    /// Empty where it stands on no paper.
-    pub(crate) paper_id: String,
-    pub(crate) subject: String,
+    pub(crate) subject: Subject,
+    /// Its value as JSON; `None`: it was not there.
     pub(crate) before: Option<String>,
-}
-
-impl Item {
-    /// `before`: JSON; `None`: it was not there.
-    pub(crate) fn new(id: &PaperId, subject: impl Into<String>, before: Option<String>) -> Self {
-        Self { paper_id: id.to_string(), subject: subject.into(), before }
-    }
 }
 
 /// Keeps a change for undo and gives its number; `None` when nothing changed.
@@ -71,72 +59,59 @@ pub(crate) fn journal(
         .prepare_cached("INSERT INTO change (at, what) VALUES (?1, ?2)")?
         .execute(params![now, what])?;
     let id = connection.last_insert_rowid();
+    // A change that altered a subject twice is taken back to what was before the first time.
     let mut insert = connection.prepare_cached(
-        "INSERT INTO change_item (change, paper_id, subject, before) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR IGNORE INTO change_item (change, paper_id, subject, before) VALUES (?1, ?2, ?3, ?4)",
     )?;
-    for item in items {
-        insert.execute(params![id, item.paper_id, item.subject, item.before])?;
+    for Item { subject, before } in items {
+        insert.execute(params![id, subject.paper_id(), subject.text(), before])?;
     }
     connection
         .prepare_cached("DELETE FROM change WHERE id <= (SELECT id FROM change ORDER BY id DESC LIMIT 1 OFFSET ?1)")?
-        .execute([KEPT])?;
+        .execute([MAX_CHANGES])?;
     Ok(Some(id))
 }
 
-fn take_back(connection: &Connection, change: i64) -> rusqlite::Result<Vec<PaperId>> {
-    let mut ids: Vec<PaperId> = Vec::new();
+fn take_back(connection: &Connection, change: i64, now: i64) -> rusqlite::Result<Vec<PaperId>> {
     let items: Vec<Item> = connection
         .prepare_cached("SELECT paper_id, subject, before FROM change_item WHERE change = ?1")?
         .query_map([change], |row| {
-            Ok(Item { paper_id: row.get(0)?, subject: row.get(1)?, before: row.get(2)? })
+            let (paper_id, subject) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+            let subject = Subject::parse(paper_id, subject).ok_or_else(|| unreadable(1))?;
+            Ok(Item { subject, before: row.get(2)? })
         })?
         .collect::<Result<_, _>>()?;
-    for item in items {
+    let mut log = Appender::begin(connection, now)?;
+    let mut restored = Vec::new();
+    for Item { subject, before } in items {
+        let (paper_id, text) = (subject.paper_id(), subject.text());
         let newer: Option<i64> = connection
             .prepare_cached("SELECT min(change) FROM change_item WHERE paper_id = ?1 AND subject = ?2 AND change > ?3")?
-            .query_row(params![item.paper_id, item.subject, change], |row| row.get(0))?;
+            .query_row(params![paper_id, text, change], |row| row.get(0))?;
         if let Some(newer) = newer {
             connection
                 .prepare_cached("UPDATE change_item SET before = ?4 WHERE change = ?3 AND paper_id = ?1 AND subject = ?2")?
-                .execute(params![item.paper_id, item.subject, newer, item.before])?;
+                .execute(params![paper_id, text, newer, before])?;
         } else {
-            put_back(connection, &item)?;
-            // The items of one paper stand side by side.
-            ids.extend(PaperId::parse(&item.paper_id).filter(|id| ids.last() != Some(id)));
+            let before =
+                Statement::parse(subject.clone(), before.as_deref()).map_err(|_| unreadable(2))?;
+            log.append(&spelled(connection, before)?)?;
+            restored.push(subject);
         }
     }
+    log.finish()?;
+    index_again(connection, restored.iter())?;
     connection.prepare_cached("DELETE FROM change WHERE id = ?1")?.execute([change])?;
+    // The items of one paper follow each other.
+    let mut ids: Vec<PaperId> = restored.iter().filter_map(Subject::paper).cloned().collect();
+    ids.dedup();
     Ok(ids)
 }
 
-fn put_back(connection: &Connection, item: &Item) -> rusqlite::Result<()> {
-    let id = item.paper_id.as_str();
-    if let Some(mark) = [Mark::Read, Mark::Starred, Mark::Later]
-        .into_iter()
-        .find(|mark| column(*mark) == item.subject)
-    {
-        return set_mark(connection, id, mark, before(item)?);
-    }
-    if let Some(folded) = item.subject.strip_prefix(searches::SUBJECT) {
-        return write_saved(connection, folded, before(item)?.as_ref());
-    }
-    match item.subject.strip_prefix("tag:") {
-        Some(folded) => set_tag(connection, id, folded, before::<String>(item)?.as_deref())?,
-        None if item.subject == CHOICE => {
-            choose(connection, id, before::<String>(item)?.as_deref())?
-        }
-        None => write_note(connection, id, before(item)?.as_ref())?,
-    }
-    touch_id(connection, id)
-}
-
-fn before<T: DeserializeOwned>(item: &Item) -> rusqlite::Result<Option<T>> {
-    let unreadable = |_| {
-        rusqlite::Error::FromSqlConversionFailure(
-            2,
-            Type::Text,
-            Box::new(FromSqlError::Other("not what the journal holds".into())),
-        )
-    };
-    item.before.as_deref().map(|json| serde_json::from_str(json).map_err(unreadable)).transpose()
+fn unreadable(column: usize) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(
+        column,
+        Type::Text,
+        Box::new(FromSqlError::Other("not what the journal holds".into())),
+    )
 }

@@ -1,17 +1,17 @@
 //! A paper's versions, and which of them is shown: the one the reader chose, else the one that came
 //! last.
 
-use crate::columns::{checked, moment, reading_source, strings, touch};
+use crate::columns::{checked, moment, reading_source, strings};
 use crate::error::damage;
+use crate::log::{Statement, UserChange};
 use crate::marks::known;
-use crate::undo::{Item, journal};
 use crate::{Change, PromptCut, Record, Report, Store, StoreError, Version};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-/// The choice's name in the journal.
-pub(crate) const CHOICE: &str = "version";
+/// What undo calls a choice.
+const WHAT: &str = "version";
 
 const VERSION: &str = "SELECT r.id, r.writer, r.added, r.reading_source, p.shown IS r.id,
       w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, c.figures, c.found, w.tokens_read, w.tokens_sent
@@ -71,18 +71,13 @@ impl Store {
             let (_, unknown) = known(connection, std::slice::from_ref(id))?;
             let found = connection
                 .prepare_cached(
-                    "SELECT p.key, p.latest IS r.id, lower(hex(r.digest)) FROM paper p JOIN report r ON r.paper = p.key
+                    "SELECT p.latest IS r.id, lower(hex(r.digest)) FROM paper p JOIN report r ON r.paper = p.key
                      WHERE p.id = ?1 AND r.id = ?2",
                 )?
-                .query_row(params![id.as_str(), number], |row| Ok((row.get(0)?, row.get::<_, bool>(1)?, row.get::<_, String>(2)?)))
+                .query_row(params![id.as_str(), number], |row| Ok((row.get::<_, bool>(0)?, row.get::<_, String>(1)?)))
                 .optional()?;
-            let Some((key, latest, digest)) = found else { return Ok(None) };
-            let item = put_choice(connection, id, (!latest).then_some(digest.as_str()))?;
-            if item.is_some() {
-                touch(connection, key)?;
-            }
-            let items: Vec<Item> = item.into_iter().collect();
-            Ok(Some(Change { id: journal(connection, CHOICE, now.as_millisecond(), &items)?, papers: items.len() as u64, unknown }))
+            let Some((latest, digest)) = found else { return Ok(None) };
+            put_choice(connection, id, (!latest).then_some(digest), now.as_millisecond(), unknown).map(Some)
         })
     }
 }
@@ -100,30 +95,31 @@ pub(crate) fn show_latest(
     show(connection, key)
 }
 
-/// Takes the reader's choice back because they asked for something else since; that can be undone
+/// Takes the user's choice back because they asked for something else since; that can be undone
 /// as the choice itself.
 pub(crate) fn outdate_choice(
     connection: &Connection,
     id: &PaperId,
     now: i64,
 ) -> rusqlite::Result<()> {
-    let items: Vec<Item> = put_choice(connection, id, None)?.into_iter().collect();
-    journal(connection, CHOICE, now, &items).map(drop)
+    put_choice(connection, id, None, now, Vec::new()).map(drop)
 }
 
-/// Puts the choice, by the version's digest in hexadecimal; gives what the journal needs when that
-/// changed it.
+/// Puts the choice, by the version's digest in hexadecimal.
 fn put_choice(
     connection: &Connection,
     id: &PaperId,
-    digest: Option<&str>,
-) -> rusqlite::Result<Option<Item>> {
+    digest: Option<String>,
+    now: i64,
+    unknown: Vec<PaperId>,
+) -> rusqlite::Result<Change> {
+    let mut change = UserChange::begin(connection, now)?;
     let before = chosen(connection, id)?;
-    if before.as_deref() == digest {
-        return Ok(None);
+    if before != digest {
+        let statement = |digest| Statement::Version { paper: id.clone(), digest };
+        change.put(&statement(before), statement(digest))?;
     }
-    choose(connection, id.as_str(), digest)?;
-    Ok(Some(Item::new(id, CHOICE, before.map(|digest| serde_json::json!(digest).to_string()))))
+    change.finish(WHAT, unknown)
 }
 
 /// The digest of the chosen version, in hexadecimal.

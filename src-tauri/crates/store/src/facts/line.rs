@@ -1,10 +1,15 @@
 //! A line of a file of facts.
 
-use crate::columns::{moment, strings};
+use crate::Mark;
+use crate::error::damage;
+use crate::log::{Statement, statements};
 use crate::notes::Note;
+use crate::searches::Saved;
 use jiff::Timestamp;
-use rusqlite::Connection;
+use paperboy_paper::PaperId;
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The name of the format, in the first line.
 pub(super) const FORMAT: &str = "paperboy-facts";
@@ -54,6 +59,15 @@ pub(super) struct PaperFacts {
     pub(super) version: Option<String>,
 }
 
+impl PaperFacts {
+    /// Nothing yet.
+    fn of(paper: PaperId) -> Self {
+        let (read, starred, later) = (None, None, None);
+        let (title, tags, note, version) = (None, Vec::new(), None, None);
+        Self { id: paper.into(), title, read, starred, later, tags, note, version }
+    }
+}
+
 /// A note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct NoteFact {
@@ -67,44 +81,47 @@ impl From<&NoteFact> for Note {
     }
 }
 
+fn of(papers: &mut BTreeMap<PaperId, PaperFacts>, paper: PaperId) -> &mut PaperFacts {
+    papers.entry(paper.clone()).or_insert_with(|| PaperFacts::of(paper))
+}
+
 /// All that the user did, in an order that does not depend on when it was done.
 pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
-    let mut papers = connection.prepare(
-        "SELECT f.paper_id, p.title, m.read, m.starred, m.later,
-           (SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE paper_id = f.paper_id ORDER BY folded)),
-           n.text, n.changed, lower(hex(v.report))
-         FROM (SELECT paper_id FROM mark UNION SELECT paper_id FROM tag UNION SELECT paper_id FROM note
-               UNION SELECT paper_id FROM chosen_version) f
-         LEFT JOIN paper p ON p.id = f.paper_id LEFT JOIN mark m ON m.paper_id = f.paper_id
-         LEFT JOIN note n ON n.paper_id = f.paper_id LEFT JOIN chosen_version v ON v.paper_id = f.paper_id
-         ORDER BY f.paper_id",
-    )?;
-    let papers = papers.query_map([], |row| {
-        let text: Option<String> = row.get(6)?;
-        Ok(Line::Paper(PaperFacts {
-            id: row.get(0)?,
-            // A title is no fact of the user's: a damaged one keeps none of theirs from being
-            // written.
-            title: row.get(1).unwrap_or_default(),
-            read: moment(row, 2)?,
-            starred: moment(row, 3)?,
-            later: moment(row, 4)?,
-            tags: strings(row, 5)?,
-            note: text.zip(moment(row, 7)?).map(|(text, changed)| NoteFact { text, changed }),
-            version: row.get::<_, Option<String>>(8)?.filter(|digest| !digest.is_empty()),
-        }))
-    })?;
-    let mut lines: Vec<Line> = papers.collect::<Result<_, _>>()?;
-    let mut searches =
-        connection.prepare("SELECT name, query, added FROM saved_search ORDER BY added, folded")?;
-    let searches = searches.query_map([], |row| {
-        Ok(Line::SavedSearch {
-            name: row.get(0)?,
-            query: row.get(1)?,
-            added: moment(row, 2)?.unwrap_or_default(),
-        })
-    })?;
-    lines.extend(searches.collect::<Result<Vec<_>, _>>()?);
+    let mut papers: BTreeMap<PaperId, PaperFacts> = BTreeMap::new();
+    let mut searches = Vec::new();
+    for statement in statements(connection)? {
+        match statement {
+            Statement::Mark { paper, mark, at } => {
+                let facts = of(&mut papers, paper);
+                let place = match mark {
+                    Mark::Read => &mut facts.read,
+                    Mark::Starred => &mut facts.starred,
+                    Mark::Later => &mut facts.later,
+                };
+                *place = at.map(timestamp).transpose()?;
+            }
+            Statement::Tag { paper, name, .. } => of(&mut papers, paper).tags.extend(name),
+            Statement::Note { paper, note } => {
+                let fact = |note: Note| -> rusqlite::Result<_> {
+                    Ok(NoteFact { changed: timestamp(note.changed)?, text: note.text })
+                };
+                of(&mut papers, paper).note = note.map(fact).transpose()?;
+            }
+            Statement::Version { paper, digest } => of(&mut papers, paper).version = digest,
+            Statement::SavedSearch { search, .. } => {
+                if let Some(Saved { name, query, added }) = search {
+                    searches.push(Line::SavedSearch { name, query, added: timestamp(added)? });
+                }
+            }
+        }
+    }
+    let mut title = connection.prepare("SELECT title FROM paper WHERE id = ?1")?;
+    for (paper, facts) in &mut papers {
+        // A title is no fact of the user's: a damaged one keeps none of theirs from being written.
+        let found = title.query_row([paper.as_str()], |row| Ok(row.get(0).unwrap_or_default()));
+        facts.title = found.optional()?.flatten();
+    }
+    let mut lines: Vec<Line> = papers.into_values().map(Line::Paper).chain(searches).collect();
     let mut queries = connection.prepare("SELECT query FROM search_history ORDER BY id")?;
     // A query that is no text any more is left out: it has no checksum, and is the least that is
     // lost.
@@ -117,4 +134,8 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
             .map(|query| Line::Searched { query }),
     );
     Ok(lines)
+}
+
+fn timestamp(milliseconds: i64) -> rusqlite::Result<Timestamp> {
+    Timestamp::from_millisecond(milliseconds).map_err(|error| damage(error.to_string()))
 }

@@ -1,13 +1,13 @@
 //! What the user did, in a small file of its own: one JSON object a line, compressed by zstd. It
-//! can be read without Paperboy, and restored alone into any library. `docs/facts.md` describes the
-//! format.
+//! can be read without Paperboy, and restored alone into any library. `docs/backups.md` describes
+//! the format.
 
 mod add;
 mod line;
 
 use crate::error::{damage, file_error};
 use crate::files::{BackupLock, Files, UNFINISHED, exists, remove_database, rename, sync_file};
-use crate::undo::journal;
+use crate::log::{Kind, UserChange};
 use crate::{AddedFacts, FactsFile, Store, StoreError, schema, sums};
 use add::add;
 use jiff::{SignedDuration, Timestamp};
@@ -27,11 +27,8 @@ const VERSION: u32 = 1;
 /// The largest file that is read, in bytes, as it is and decompressed.
 const MAX_BYTES: u64 = 1 << 30;
 const LEVEL: i32 = 9;
-/// What the journal calls facts that were restored.
+/// What undo calls facts that were restored.
 const WHAT: &str = "facts";
-
-/// The tables of what the user did.
-const TABLES: [&str; 5] = ["mark", "tag", "note", "chosen_version", "saved_search"];
 
 impl Store {
     /// Writes what the user did into a file of its own when that is due: the newest such file is an
@@ -62,8 +59,8 @@ impl Store {
     ) -> Result<Option<PathBuf>, StoreError> {
         let (revision, facts) = self.read(|connection| {
             // What was altered on the disk must not replace what the user wrote.
-            match sums::altered_in(connection, |table| TABLES.contains(&table))?.into_iter().next()
-            {
+            let is_derived = |table: &str| Kind::ALL.iter().any(|kind| kind.table() == table);
+            match sums::altered_in(connection, is_derived)?.into_iter().next() {
                 Some(altered) => Err(damage(altered)),
                 None => Ok((schema::revision(connection)?, line::all(connection)?)),
             }
@@ -102,8 +99,9 @@ impl Store {
     pub fn restore_facts(&self, path: &Path, now: Timestamp) -> Result<AddedFacts, StoreError> {
         let (facts, unreadable) = read(path)?;
         self.write(|connection| {
-            let (items, added) = add(connection, &facts)?;
-            journal(connection, WHAT, now.as_millisecond(), &items)?;
+            let mut change = UserChange::begin(connection, now.as_millisecond())?;
+            let added = add(connection, &mut change, &facts)?;
+            change.finish(WHAT, Vec::new())?;
             Ok(AddedFacts { unreadable: added.unreadable + unreadable, ..added })
         })
     }
@@ -122,7 +120,10 @@ pub(crate) fn add_newer(
         return Ok(AddedFacts::default());
     };
     let transaction = connection.unchecked_transaction()?;
-    let (_, added) = add(&transaction, &facts)?;
+    // No moment is known here: they follow the newest fact.
+    let mut change = UserChange::begin(&transaction, 0)?;
+    let added = add(&transaction, &mut change, &facts)?;
+    change.finish_without_undo()?;
     transaction.commit()?;
     Ok(added)
 }

@@ -3,6 +3,7 @@
 use super::pages::{PageNumber, Pages};
 use super::shape::Shape;
 use super::walk::{Lost, Walk};
+use crate::log::{self, Kind};
 use crate::schema::TABLES;
 use crate::sums;
 use paperboy_paper::PaperId;
@@ -26,6 +27,11 @@ const ONLY_ADDED: [&str; 9] = [
     "writing",
 ];
 
+/// Tables whose only row belongs to the file that is being made.
+const OWN: [&str; 2] = ["library", "device"];
+
+const LOG: &str = "fact";
+
 /// Stands above a note that was damaged on the disk.
 const ALTERED_NOTE: &str = "⚠ 此笔记曾在磁盘上受损，个别字符可能有误。(This note was damaged on the disk; some characters may be wrong.)";
 
@@ -48,9 +54,9 @@ pub(super) fn merge(
         }
     }
     let mut walk = Walk::new(Pages::open(damaged).map_err(unreadable)?);
-    let mut total = Lost::default();
+    let mut lost_of = HashMap::new();
     let mut incomplete = Vec::new();
-    for table in TABLES.into_iter().filter(|table| *table != "library") {
+    for table in TABLES.into_iter().filter(|table| !OWN.contains(table)) {
         let Some(shape) = shape(target, table)? else { continue };
         let lost = match roots.0.remove(table) {
             Some(root) => {
@@ -61,8 +67,7 @@ pub(super) fn merge(
         if lost.pages > 0 {
             incomplete.push(shape);
         }
-        total.rows += lost.rows;
-        total.pages += lost.pages;
+        lost_of.insert(table, lost);
     }
     // The pages of indexes are met too, so that no entry of theirs is taken for a row.
     for root in roots.0.into_values() {
@@ -72,7 +77,32 @@ pub(super) fn merge(
         take_strays(target, &shape, &mut walk)?;
     }
     mend(target)?;
-    Ok(total)
+    reconcile(target, &mut lost_of)?;
+    Ok(lost_of.into_values().fold(Lost::default(), |total, lost| Lost {
+        rows: total.rows + lost.rows,
+        pages: total.pages + lost.pages,
+    }))
+}
+
+/// Makes the log of facts and the tables that are derived from it say the same, and forgets about
+/// losses on one side that the other side makes good.
+fn reconcile(
+    target: &Connection,
+    lost_of: &mut HashMap<&'static str, Lost>,
+) -> rusqlite::Result<()> {
+    // A library of an older schema has no log.
+    let Some(log) = lost_of.get(LOG) else { return Ok(()) };
+    let is_whole = |table: &str| lost_of.get(table).is_none_or(Lost::is_nothing);
+    let is_log_whole = log.is_nothing();
+    let lost: Vec<Kind> =
+        Kind::ALL.iter().copied().filter(|kind| !is_whole(kind.table())).collect();
+    log::reconcile(target, is_log_whole, &lost)?;
+    if is_log_whole {
+        lost_of.retain(|table, _| Kind::ALL.iter().all(|kind| kind.table() != *table));
+    } else if lost.is_empty() {
+        lost_of.remove(LOG);
+    }
+    Ok(())
 }
 
 /// A table of the target; `None` where its schema is older than that table.

@@ -108,6 +108,7 @@ fn join(connection: &Connection, lost: Recovery, beyond: i64) -> rusqlite::Resul
     let before = Known::of(&transaction)?;
     transaction.execute_batch(include_str!("join.sql"))?;
     transaction.execute_batch(include_str!("mend.sql"))?;
+    crate::log::follow_tables(&transaction)?;
     let recovery = Recovery {
         kept: Contents::of(&transaction)?,
         newer: Known::of(&transaction)?.beyond(&before),

@@ -21,8 +21,6 @@ pub(super) type PageNumber = u32;
 pub(super) struct Pages {
     file: File,
     page_bytes: usize,
-    /// What of a page holds data; the rest is reserved.
-    usable_bytes: usize,
     count: PageNumber,
 }
 
@@ -75,12 +73,11 @@ impl Pages {
         } else {
             PAGE_BYTES
         };
-        let reserved = usize::from(header[20]);
-        let usable_bytes =
-            if page_bytes - reserved >= 480 { page_bytes - reserved } else { page_bytes };
+        // No library has reserved bytes at the end of its pages: what the header says of them is
+        // not looked at, since it may be damaged.
         let count =
             PageNumber::try_from(length.div_ceil(page_bytes as u64)).unwrap_or(PageNumber::MAX);
-        Ok(Self { file, page_bytes, usable_bytes, count })
+        Ok(Self { file, page_bytes, count })
     }
 
     /// How many pages the file has.
@@ -116,7 +113,7 @@ impl Pages {
         while trunk != 0 && free.len() < self.count as usize {
             let Some(bytes) = self.page(trunk) else { break };
             free.push(trunk);
-            let leaves = (u32_at(&bytes, 4).unwrap_or(0) as usize).min(self.usable_bytes / 4 - 2);
+            let leaves = (u32_at(&bytes, 4).unwrap_or(0) as usize).min(self.page_bytes / 4 - 2);
             free.extend((0..leaves).filter_map(|leaf| u32_at(&bytes, 8 + 4 * leaf)));
             trunk = u32_at(&bytes, 0).unwrap_or(0);
         }
@@ -137,13 +134,13 @@ impl Pages {
         let is_interior = matches!(kind, PageKind::TableInterior | PageKind::IndexInterior);
         let pointers = start + if is_interior { 12 } else { 8 };
         let stated = usize::from(u16_at(&bytes, start + 3)?);
-        let room = (self.usable_bytes - pointers) / 2;
+        let room = (self.page_bytes - pointers) / 2;
         let count = stated.min(room);
         let cells: Vec<usize> = (0..count)
             .filter_map(|cell| u16_at(&bytes, pointers + 2 * cell))
             .map(usize::from)
             .collect();
-        let is_outside = |cell: &usize| *cell < pointers + 2 * count || *cell >= self.usable_bytes;
+        let is_outside = |cell: &usize| *cell < pointers + 2 * count || *cell >= self.page_bytes;
         let is_damaged = stated > room || cells.iter().any(is_outside);
         let last_child = if is_interior { u32_at(&bytes, start + 8)? } else { 0 };
         Some(TreePage { kind, bytes, cells, last_child, is_damaged })
@@ -156,7 +153,7 @@ impl Pages {
 
     fn cell(&mut self, page: &TreePage, at: usize) -> Option<Cell> {
         let mut at = at;
-        let bytes = &page.bytes[..self.usable_bytes];
+        let bytes = &page.bytes[..self.page_bytes];
         let child = match page.kind {
             PageKind::TableInterior | PageKind::IndexInterior => {
                 at += 4;
@@ -180,7 +177,7 @@ impl Pages {
             while payload.len() < length {
                 let further = self.page(next).filter(|_| overflow.len() <= self.count as usize)?;
                 overflow.push(next);
-                let wanted = (length - payload.len()).min(self.usable_bytes - 4);
+                let wanted = (length - payload.len()).min(self.page_bytes - 4);
                 payload.extend_from_slice(further.get(4..4 + wanted)?);
                 next = u32_at(&further, 0)?;
             }
@@ -194,7 +191,7 @@ impl Pages {
 
     /// How much of a record lies in its cell.
     fn local_bytes(&self, kind: PageKind, length: usize) -> usize {
-        let usable = self.usable_bytes;
+        let usable = self.page_bytes;
         let max =
             if kind == PageKind::TableLeaf { usable - 35 } else { (usable - 12) * 64 / 255 - 23 };
         if length <= max {

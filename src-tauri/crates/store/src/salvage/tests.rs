@@ -3,7 +3,7 @@
 
 use super::pages::Pages;
 use super::walk::Walk;
-use crate::tests::{Library, at, id, ids, open, report};
+use crate::tests::{Library, at, both, id, ids, open, report};
 use crate::{
     List, Mark, Mended, OpenEvent, Opening, Paper, Recovery, Store, set_aside_and_recover,
 };
@@ -230,6 +230,69 @@ fn one_flipped_byte_costs_at_most_what_is_unreadable() {
     println!("{rounds} flips: {harmless} harmless, {told} told");
 }
 
+/// Fills the pages of a table with noise.
+fn destroy(folder: &Path, tables: &[&str]) {
+    let path = folder.join("library.db");
+    for table in tables {
+        let root = root(folder, table);
+        let mut pages = vec![root];
+        let bytes = fs::read(&path).unwrap();
+        // The children of an interior page, so that nothing of the table can be found elsewhere.
+        let page = &bytes[(root - 1) * 4096..root * 4096];
+        if matches!(page[0], 2 | 5) {
+            let cells = usize::from(u16::from_be_bytes([page[3], page[4]]));
+            let child =
+                |at: usize| u32::from_be_bytes(page[at..at + 4].try_into().unwrap()) as usize;
+            pages.push(child(8));
+            pages.extend((0..cells).map(|cell| {
+                let at = 12 + 2 * cell;
+                child(usize::from(u16::from_be_bytes([page[at], page[at + 1]])))
+            }));
+        }
+        for page in pages {
+            overwrite(folder, (page - 1) * 4096, &[0xa5; 4096]);
+        }
+    }
+}
+
+#[test]
+fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them() {
+    let derived = ["mark", "tag", "note", "chosen_version", "saved_search"];
+    let mut cases: Vec<Vec<&str>> = derived.iter().map(|table| vec![*table]).collect();
+    cases.extend([derived.to_vec(), vec!["fact"]]);
+    for lost in cases {
+        let (folder, before) = library();
+        let store = open(folder.path()).store;
+        store.save_search("newer", "is:starred", at(62)).unwrap();
+        drop(store);
+        destroy(folder.path(), &lost);
+        let (opening, recovery) = open_and_check(folder.path());
+        let recovery = recovery.unwrap();
+        assert_eq!((recovery.lost_rows, recovery.lost_pages), (0, 0), "{lost:?}");
+        assert_eq!(contents(&opening.store), before, "{lost:?}");
+        assert_eq!(opening.store.saved_searches().unwrap().len(), 1, "{lost:?}");
+        let (log, tables) = both(&opening.store);
+        assert_eq!(log, tables, "{lost:?}");
+    }
+}
+
+#[test]
+fn a_log_and_tables_that_lost_rows_both_are_no_worse_than_tables_alone() {
+    let (folder, before) = library();
+    destroy(folder.path(), &["note", "fact"]);
+    let (opening, recovery) = open_and_check(folder.path());
+    let recovery = recovery.unwrap();
+    assert!(recovery.lost_pages > 0);
+    let after = contents(&opening.store);
+    for (id, paper) in &before {
+        assert_eq!((&after[id].marks, &after[id].tags), (&paper.marks, &paper.tags), "{id}");
+        // No backup has these notes.
+        assert_eq!(after[id].note, None, "{id}");
+    }
+    let (log, tables) = both(&opening.store);
+    assert_eq!(log, tables);
+}
+
 #[test]
 fn a_file_moved_aside_gives_later_what_the_library_lacks_and_takes_nothing() {
     let (folder, before) = library();
@@ -265,6 +328,8 @@ fn a_file_moved_aside_gives_later_what_the_library_lacks_and_takes_nothing() {
     }
     assert_eq!(other.paper(&id(11)).unwrap().unwrap().note.as_deref(), Some("my own"));
     assert!(other.paper(&id(900)).unwrap().unwrap().marks.starred.is_some());
+    let (log, tables) = both(&other);
+    assert_eq!(log, tables);
     // Once more changes nothing.
     let (_, again) = other.salvage(&damaged, at(7)).unwrap();
     assert_eq!(again.newer, crate::Contents::default());

@@ -6,35 +6,20 @@ use crate::open::open_knowing;
 use crate::schema::{self, MIGRATIONS};
 use rusqlite::Connection;
 
-const FIRST: &str = MIGRATIONS[0];
-const SECOND: &str = MIGRATIONS[1];
-const THIRD: &str = MIGRATIONS[2];
-const FOURTH: &str = MIGRATIONS[3];
-const FIFTH: &str = MIGRATIONS[4];
-const SIXTH: &str = MIGRATIONS[5];
 const TODAY: u32 = MIGRATIONS.len() as u32;
-const NEWER: &[&str] = &[
-    FIRST,
-    SECOND,
-    THIRD,
-    FOURTH,
-    FIFTH,
-    SIXTH,
-    "CREATE TABLE later_one (name TEXT PRIMARY KEY) STRICT; INSERT INTO later_one VALUES ('x')",
-    "ALTER TABLE later_one ADD COLUMN query TEXT",
-];
-const NEWEST: u32 = NEWER.len() as u32;
-const FAILING: &[&str] = &[
-    FIRST,
-    SECOND,
-    THIRD,
-    FOURTH,
-    FIFTH,
-    SIXTH,
-    "CREATE TABLE later_one (name TEXT) STRICT",
-    "CREATE TABLE later_one (name TEXT)",
-];
-const DANGLING: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, "DELETE FROM paper"];
+const NEWEST: u32 = TODAY + 2;
+
+/// Today's steps and more.
+fn steps(more: &[&'static str]) -> &'static [&'static str] {
+    [MIGRATIONS, more].concat().leak()
+}
+
+fn newer() -> &'static [&'static str] {
+    steps(&[
+        "CREATE TABLE later_one (name TEXT PRIMARY KEY) STRICT; INSERT INTO later_one VALUES ('x')",
+        "ALTER TABLE later_one ADD COLUMN query TEXT",
+    ])
+}
 
 fn version_of(path: &Path) -> u32 {
     schema::version(&Connection::open(path).unwrap()).unwrap()
@@ -43,7 +28,7 @@ fn version_of(path: &Path) -> u32 {
 #[test]
 fn an_older_library_is_backed_up_and_brought_up_to_date_with_all_it_holds() {
     let folder = Library::with_days(&["2025-12-30"], 3).close();
-    let opening = open_knowing(folder.path(), at(0), NEWER).unwrap();
+    let opening = open_knowing(folder.path(), at(0), newer()).unwrap();
     let [OpenEvent::Migrated { from: TODAY, backup }] = opening.events.as_slice() else {
         panic!("{:?}", opening.events)
     };
@@ -59,7 +44,7 @@ fn an_older_library_is_backed_up_and_brought_up_to_date_with_all_it_holds() {
     assert_eq!(kept, "x");
     drop(opening);
     assert_eq!(version_of(&folder.path().join("library.db")), NEWEST);
-    assert!(open_knowing(folder.path(), at(0), NEWER).unwrap().events.is_empty());
+    assert!(open_knowing(folder.path(), at(0), newer()).unwrap().events.is_empty());
 }
 
 /// A library as version 1 left it: two versions of the first paper, the older one shown again, and
@@ -98,7 +83,7 @@ fn a_library_of_version_1_shows_after_its_backup_what_it_showed_before() {
 #[test]
 fn a_new_library_is_of_todays_schema_at_once() {
     let folder = tempfile::tempdir().unwrap();
-    let opening = open_knowing(folder.path(), at(0), NEWER).unwrap();
+    let opening = open_knowing(folder.path(), at(0), newer()).unwrap();
     assert_eq!(opening.events, [OpenEvent::Created]);
     assert_eq!(opening.store.read(schema::version).unwrap(), NEWEST);
     assert!(opening.store.check().unwrap().is_empty());
@@ -107,7 +92,7 @@ fn a_new_library_is_of_todays_schema_at_once() {
 #[test]
 fn a_newer_library_is_refused_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
-    drop(open_knowing(folder.path(), at(0), NEWER).unwrap());
+    drop(open_knowing(folder.path(), at(0), newer()).unwrap());
     let before = std::fs::read(folder.path().join("library.db")).unwrap();
     let error = refusal(folder.path());
     assert!(matches!(&error, StoreError::Newer { found: NEWEST, known: TODAY, .. }), "{error:?}");
@@ -119,7 +104,7 @@ fn a_newer_library_is_refused_and_left_as_it_is() {
 #[test]
 fn a_newer_library_that_a_crash_left_with_its_log_keeps_both() {
     let folder = tempfile::tempdir().unwrap();
-    let newer = open_knowing(folder.path(), at(0), NEWER).unwrap().store;
+    let newer = open_knowing(folder.path(), at(0), newer()).unwrap().store;
     newer.set_setting("a", Some("b")).unwrap();
     let crashed = tempfile::tempdir().unwrap();
     for name in ["library.db", "library.db-wal"] {
@@ -133,7 +118,10 @@ fn a_newer_library_that_a_crash_left_with_its_log_keeps_both() {
 
 #[test]
 fn a_migration_that_fails_leaves_the_library_as_it_was() {
-    for migrations in [FAILING, DANGLING] {
+    let failing =
+        &["CREATE TABLE later_one (name TEXT) STRICT", "CREATE TABLE later_one (name TEXT)"][..];
+    let dangling = &["DELETE FROM paper"][..];
+    for migrations in [failing, dangling].map(steps) {
         let folder = Library::with_days(&["2025-12-30"], 3).close();
         let error = open_knowing(folder.path(), at(0), migrations).err().expect("it was migrated");
         assert!(matches!(error, StoreError::Database(_)), "{error:?}");
@@ -162,7 +150,7 @@ fn an_older_backup_is_brought_up_to_date_on_restore_and_a_newer_one_is_refused()
     let backup = old.file("old.db");
     old.backup_to(&backup, &|_| true).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let store = open_knowing(folder.path(), at(0), NEWER).unwrap().store;
+    let store = open_knowing(folder.path(), at(0), newer()).unwrap().store;
     store.restore(&backup, at(1)).unwrap();
     assert_eq!(store.paper_count().unwrap(), 3);
     assert_eq!(store.read(schema::version).unwrap(), NEWEST);
@@ -184,7 +172,7 @@ fn a_broken_library_is_recovered_from_an_older_backup() {
     library.automatic_backup(at(0)).unwrap().unwrap();
     let folder = library.close();
     std::fs::write(Files::new(folder.path()).library(), [7; 9000]).unwrap();
-    let opening = open_knowing(folder.path(), at(1), NEWER).unwrap();
+    let opening = open_knowing(folder.path(), at(1), newer()).unwrap();
     assert!(recovered(&opening.events).1.is_some());
     assert_eq!(opening.store.paper_count().unwrap(), 3);
     assert_eq!(opening.store.read(schema::version).unwrap(), NEWEST);

@@ -10,6 +10,8 @@ mod facts;
 mod fetching;
 mod files_taken;
 mod lists;
+mod log;
+mod migrated;
 mod migrations;
 mod notes_and_tags;
 mod opening;
@@ -21,6 +23,8 @@ mod sixty_days;
 mod undo;
 mod versions;
 mod writing;
+
+pub(crate) use log::both;
 
 use crate::{Added, NewDocument, NewReport, OpenEvent, Opening, Paper, Store, StoreError};
 use jiff::Timestamp;

@@ -102,8 +102,9 @@ fn the_journal_outlives_the_process_and_holds_the_last_200() {
     assert_eq!(store.paper(&id(1)).unwrap().unwrap().marks.starred, Some(at(4)));
 }
 
+/// A change by the user; `log.rs` uses it too.
 #[derive(Debug, Clone)]
-enum Act {
+pub(super) enum Act {
     Mark(Vec<u32>, Mark, bool),
     Tag(Vec<u32>, Vec<String>, Vec<String>),
     Note(u32, Option<String>),
@@ -114,7 +115,7 @@ enum Act {
     Rename(&'static str, &'static str),
 }
 
-fn act() -> impl Strategy<Value = Act> {
+pub(super) fn act() -> impl Strategy<Value = Act> {
     let papers = || prop::collection::vec(1..5_u32, 1..4);
     let names = || {
         prop::collection::vec(
@@ -169,7 +170,7 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
     )
 }
 
-fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
+pub(super) fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
     match act {
         Act::Mark(papers, mark, on) => library.mark(&ids(papers), *mark, *on, now).unwrap().id,
         Act::Tag(papers, add, remove) => library.tag(&ids(papers), add, remove, now).unwrap().id,

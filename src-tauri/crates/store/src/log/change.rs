@@ -1,0 +1,80 @@
+//! A change by the user, while it is made.
+
+use super::append::Appender;
+use super::subject::Statement;
+use crate::Change;
+use crate::columns::{key_of, touch};
+use crate::tags::spelling;
+use crate::undo::{Item, journal};
+use paperboy_paper::PaperId;
+use rusqlite::Connection;
+use std::collections::HashSet;
+
+/// Appends facts, derives tables from them, and remembers what was there before, for undo. The one
+/// way in which the user's own data is written.
+pub(crate) struct UserChange<'a> {
+    connection: &'a Connection,
+    log: Appender<'a>,
+    now: i64,
+    items: Vec<Item>,
+}
+
+impl<'a> UserChange<'a> {
+    pub(crate) fn begin(connection: &'a Connection, now: i64) -> rusqlite::Result<Self> {
+        let log = Appender::begin(connection, now)?;
+        Ok(Self { connection, log, now, items: Vec::new() })
+    }
+
+    /// Puts `after` in the place of `before`, which says what is there of the same subject.
+    pub(crate) fn put(&mut self, before: &Statement, after: Statement) -> rusqlite::Result<()> {
+        debug_assert_eq!(before.subject(), after.subject());
+        self.items.push(Item { subject: after.subject(), before: before.value() });
+        self.log.append(&spelled(self.connection, after)?)
+    }
+
+    /// Ends the change and keeps what was before for undo, under the name `what`.
+    pub(crate) fn finish(self, what: &str, unknown: Vec<PaperId>) -> rusqlite::Result<Change> {
+        let id = journal(self.connection, what, self.now, &self.items)?;
+        let papers: HashSet<&PaperId> =
+            self.items.iter().filter_map(|item| item.subject.paper()).collect();
+        let papers = papers.len() as u64;
+        self.finish_without_undo()?;
+        Ok(Change { id, papers, unknown })
+    }
+
+    /// Ends a change that can't be taken back.
+    pub(crate) fn finish_without_undo(self) -> rusqlite::Result<()> {
+        self.log.finish()?;
+        index_again(self.connection, self.items.iter().map(|item| &item.subject))
+    }
+}
+
+/// A tag has one spelling on all papers: the one that is in use.
+pub(crate) fn spelled(
+    connection: &Connection,
+    mut statement: Statement,
+) -> rusqlite::Result<Statement> {
+    if let Statement::Tag { folded, name: Some(name), .. } = &mut statement
+        && let Some(used) = spelling(connection, folded)?
+    {
+        *name = used;
+    }
+    Ok(statement)
+}
+
+/// Tells the search index of the papers of which something that it holds has changed.
+pub(crate) fn index_again<'s>(
+    connection: &Connection,
+    subjects: impl Iterator<Item = &'s super::Subject>,
+) -> rusqlite::Result<()> {
+    let mut papers = HashSet::new();
+    for subject in subjects.filter(|subject| subject.is_searched()) {
+        if let Some(paper) = subject.paper()
+            && papers.insert(paper)
+            && let Some(key) = key_of(connection, paper)?
+        {
+            touch(connection, key)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! What the user did: an append-only log of facts. The tables that lists and cards read are derived
+//! from it, each row in the transaction that appends its fact.
+//!
+//! A fact says one thing of one [`Subject`], such as "this paper is starred since then". The newest
+//! fact of a subject is in force, by hybrid logical clock and device, so that the logs of two
+//! copies of a library merge to one state in whatever order they meet ([`in_force`]).
+
+mod append;
+mod change;
+mod clock;
+mod derive;
+mod fact;
+mod reconcile;
+mod subject;
+
+pub(crate) use append::{Appender, renew_device};
+pub(crate) use change::{UserChange, index_again, spelled};
+pub(crate) use clock::{Device, Time};
+pub(crate) use derive::statements;
+pub(crate) use fact::FactId;
+pub(crate) use reconcile::{follow_tables, reconcile};
+pub(crate) use subject::{Kind, Statement, Subject};
+
+#[cfg(test)]
+pub(crate) use {
+    append::{compact, facts},
+    fact::{Fact, in_force},
+};

@@ -1,0 +1,63 @@
+//! Log and derived tables after a salvage, where rows of either may be lost.
+
+use super::append::{Appender, facts};
+use super::derive::statements;
+use super::fact::in_force;
+use super::subject::{Kind, Statement, Subject};
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+/// The time of facts that were found in derived tables alone: right after the newest one known.
+const NO_MOMENT: i64 = 0;
+
+/// Makes the tables say what the log still knows of rows that they lost, then the log what it lost.
+/// `is_log_whole`: every fact was read. `lost`: the kinds whose tables lost rows.
+///
+/// A row goes only where a tombstone says so that nothing newer can have followed, and what was read
+/// from a table that is whole stays as it is.
+pub(crate) fn reconcile(
+    connection: &Connection,
+    is_log_whole: bool,
+    lost: &[Kind],
+) -> rusqlite::Result<()> {
+    let rows = by_subject(connection)?;
+    for (subject, fact) in in_force(facts(connection)?) {
+        let has_lost = lost.contains(&subject.kind());
+        let is_told = match rows.get(&subject) {
+            // A row that is not there may have been taken away by a fact that is lost.
+            None => !fact.statement.is_nothing() && (is_log_whole || has_lost),
+            Some(row) => *row != fact.statement && is_log_whole && has_lost,
+        };
+        if is_told {
+            fact.statement.derive(connection)?;
+        }
+    }
+    follow_tables(connection)
+}
+
+/// Appends what the derived tables say and the log does not. The clock goes on from the newest fact
+/// there is.
+pub(crate) fn follow_tables(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE device SET clock = max(clock, (SELECT coalesce(max(time), 0) FROM fact))",
+        [],
+    )?;
+    let mut known = in_force(facts(connection)?);
+    let mut log = Appender::begin(connection, NO_MOMENT)?;
+    for row in statements(connection)? {
+        let fact = known.remove(&row.subject());
+        if fact.is_none_or(|fact| fact.statement != row) {
+            log.append_alone(&row)?;
+        }
+    }
+    for (subject, fact) in known {
+        if !fact.statement.is_nothing() {
+            log.append_alone(&subject.nothing())?;
+        }
+    }
+    log.finish()
+}
+
+fn by_subject(connection: &Connection) -> rusqlite::Result<HashMap<Subject, Statement>> {
+    Ok(statements(connection)?.into_iter().map(|row| (row.subject(), row)).collect())
+}

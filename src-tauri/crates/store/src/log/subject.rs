@@ -1,0 +1,222 @@
+//! What a fact can be about, and what it can say. Every `match` here and in `derive.rs` names every
+//! kind: a new one does not compile before it can be stored, derived, undone and restored.
+
+use crate::Mark;
+use crate::marks::column;
+use crate::notes::Note;
+use crate::searches::Saved;
+use paperboy_paper::PaperId;
+
+/// Declares [`Kind`] and the list of all its values, so that none can be left out of the list.
+macro_rules! kinds {
+    ($($kind:ident in $table:literal),* $(,)?) => {
+        /// The kinds of subjects, each with a table that is derived from its facts.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Kind { $($kind),* }
+
+        impl Kind {
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind),*];
+
+            /// The table that is derived from facts of this kind.
+            pub(crate) fn table(self) -> &'static str {
+                match self { $(Self::$kind => $table),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    Mark in "mark",
+    Tag in "tag",
+    Note in "note",
+    Version in "chosen_version",
+    SavedSearch in "saved_search",
+}
+
+/// What a fact is about: the newest fact of a subject is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Subject {
+    /// A mark of a paper.
+    Mark(PaperId, Mark),
+    /// A tag of a paper, by its folded name.
+    Tag(PaperId, String),
+    /// The note of a paper.
+    Note(PaperId),
+    /// The version of a paper that the user chose.
+    Version(PaperId),
+    /// A saved search, by its folded name.
+    SavedSearch(String),
+}
+
+/// What stands before the folded name in the text of a subject.
+const TAG: &str = "tag:";
+const SAVED_SEARCH: &str = "saved:";
+const NOTE: &str = "note";
+const VERSION: &str = "version";
+
+impl Subject {
+    /// Reads the two columns by which the log and the journal name a subject. `None`: this Paperboy
+    /// knows no such subject.
+    pub(crate) fn parse(paper_id: &str, text: &str) -> Option<Self> {
+        if let Some(folded) = text.strip_prefix(SAVED_SEARCH) {
+            return paper_id.is_empty().then(|| Self::SavedSearch(folded.to_owned()));
+        }
+        let paper = PaperId::parse(paper_id).filter(|paper| paper.as_str() == paper_id)?;
+        if let Some(folded) = text.strip_prefix(TAG) {
+            return Some(Self::Tag(paper, folded.to_owned()));
+        }
+        match text {
+            NOTE => Some(Self::Note(paper)),
+            VERSION => Some(Self::Version(paper)),
+            _ => {
+                let mark = [Mark::Read, Mark::Starred, Mark::Later]
+                    .into_iter()
+                    .find(|mark| column(*mark) == text)?;
+                Some(Self::Mark(paper, mark))
+            }
+        }
+    }
+
+    /// The text of the column `subject`.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Mark(_, mark) => column(*mark).to_owned(),
+            Self::Tag(_, folded) => format!("{TAG}{folded}"),
+            Self::Note(_) => NOTE.to_owned(),
+            Self::Version(_) => VERSION.to_owned(),
+            Self::SavedSearch(folded) => format!("{SAVED_SEARCH}{folded}"),
+        }
+    }
+
+    /// The paper that it belongs to, if any.
+    pub(crate) fn paper(&self) -> Option<&PaperId> {
+        match self {
+            Self::Mark(paper, _)
+            | Self::Tag(paper, _)
+            | Self::Note(paper)
+            | Self::Version(paper) => Some(paper),
+            Self::SavedSearch(_) => None,
+        }
+    }
+
+    /// The text of the column `paper_id`.
+    pub(crate) fn paper_id(&self) -> &str {
+        self.paper().map_or("", PaperId::as_str)
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Self::Mark(..) => Kind::Mark,
+            Self::Tag(..) => Kind::Tag,
+            Self::Note(_) => Kind::Note,
+            Self::Version(_) => Kind::Version,
+            Self::SavedSearch(_) => Kind::SavedSearch,
+        }
+    }
+
+    /// Whether the search index holds something of it.
+    pub(crate) fn is_searched(&self) -> bool {
+        match self {
+            Self::Tag(..) | Self::Note(_) | Self::Version(_) => true,
+            Self::Mark(..) | Self::SavedSearch(_) => false,
+        }
+    }
+
+    /// The statement that there is nothing (any more).
+    pub(crate) fn nothing(&self) -> Statement {
+        match self.clone() {
+            Self::Mark(paper, mark) => Statement::Mark { paper, mark, at: None },
+            Self::Tag(paper, folded) => Statement::Tag { paper, folded, name: None },
+            Self::Note(paper) => Statement::Note { paper, note: None },
+            Self::Version(paper) => Statement::Version { paper, digest: None },
+            Self::SavedSearch(folded) => Statement::SavedSearch { folded, search: None },
+        }
+    }
+}
+
+/// A subject with its value; `None`: nothing is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Statement {
+    Mark {
+        paper: PaperId,
+        mark: Mark,
+        /// Milliseconds since 1970.
+        at: Option<i64>,
+    },
+    Tag {
+        paper: PaperId,
+        folded: String,
+        name: Option<String>,
+    },
+    Note {
+        paper: PaperId,
+        note: Option<Note>,
+    },
+    Version {
+        paper: PaperId,
+        /// Of the report, in hexadecimal.
+        digest: Option<String>,
+    },
+    SavedSearch {
+        folded: String,
+        search: Option<Saved>,
+    },
+}
+
+impl Statement {
+    /// Reads the value that the log or the journal holds of a subject.
+    pub(crate) fn parse(subject: Subject, value: Option<&str>) -> serde_json::Result<Self> {
+        fn read<T: serde::de::DeserializeOwned>(
+            value: Option<&str>,
+        ) -> serde_json::Result<Option<T>> {
+            value.map(serde_json::from_str).transpose()
+        }
+        Ok(match subject {
+            Subject::Mark(paper, mark) => Self::Mark { paper, mark, at: read(value)? },
+            Subject::Tag(paper, folded) => Self::Tag { paper, folded, name: read(value)? },
+            Subject::Note(paper) => Self::Note { paper, note: read(value)? },
+            Subject::Version(paper) => Self::Version { paper, digest: read(value)? },
+            Subject::SavedSearch(folded) => Self::SavedSearch { folded, search: read(value)? },
+        })
+    }
+
+    /// The value as JSON.
+    pub(crate) fn value(&self) -> Option<String> {
+        match self {
+            Self::Mark { at, .. } => at.map(|at| at.to_string()),
+            Self::Tag { name, .. } => {
+                name.as_deref().map(|name| serde_json::Value::from(name).to_string())
+            }
+            Self::Note { note, .. } => {
+                note.as_ref().map(|note| serde_json::json!(note).to_string())
+            }
+            Self::Version { digest, .. } => {
+                digest.as_deref().map(|digest| serde_json::Value::from(digest).to_string())
+            }
+            Self::SavedSearch { search, .. } => {
+                search.as_ref().map(|search| serde_json::json!(search).to_string())
+            }
+        }
+    }
+
+    pub(crate) fn subject(&self) -> Subject {
+        match self {
+            Self::Mark { paper, mark, .. } => Subject::Mark(paper.clone(), *mark),
+            Self::Tag { paper, folded, .. } => Subject::Tag(paper.clone(), folded.clone()),
+            Self::Note { paper, .. } => Subject::Note(paper.clone()),
+            Self::Version { paper, .. } => Subject::Version(paper.clone()),
+            Self::SavedSearch { folded, .. } => Subject::SavedSearch(folded.clone()),
+        }
+    }
+
+    /// Whether it says that nothing is there.
+    pub(crate) fn is_nothing(&self) -> bool {
+        match self {
+            Self::Mark { at, .. } => at.is_none(),
+            Self::Tag { name, .. } => name.is_none(),
+            Self::Note { note, .. } => note.is_none(),
+            Self::Version { digest, .. } => digest.is_none(),
+            Self::SavedSearch { search, .. } => search.is_none(),
+        }
+    }
+}
