@@ -85,7 +85,7 @@ pub(crate) fn compact(connection: &Connection) -> rusqlite::Result<()> {
              SELECT seq, value, time, row_number() OVER (PARTITION BY paper_id, subject ORDER BY time DESC, device DESC, id DESC) AS age
              FROM fact)
            WHERE age > 1 OR value IS NULL AND time < ?1)",
-        [clock.before(TOMBSTONES_KEPT_MILLISECONDS).0],
+        [clock.earlier_by(TOMBSTONES_KEPT_MILLISECONDS).0],
     )?;
     // As many again may come, and some more.
     connection

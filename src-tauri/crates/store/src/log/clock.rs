@@ -22,7 +22,7 @@ impl Time {
     }
 
     /// So many milliseconds earlier.
-    pub(crate) fn before(self, milliseconds: i64) -> Self {
+    pub(crate) fn earlier_by(self, milliseconds: i64) -> Self {
         Self(self.0.saturating_sub(milliseconds << COUNTER_BITS))
     }
 }

@@ -55,18 +55,6 @@ pub(crate) struct Fact {
 }
 
 impl Fact {
-    pub(crate) fn new(statement: Statement, time: Time, device: Device) -> Self {
-        let (subject, value) = (statement.subject(), statement.value());
-        let id = FactId::of(
-            subject.paper_id().as_bytes(),
-            subject.text().as_bytes(),
-            value.as_deref().map(str::as_bytes),
-            time,
-            device,
-        );
-        Self { id, statement, time, device }
-    }
-
     fn is_newer_than(&self, other: &Self) -> bool {
         (self.time, self.device, self.id) > (other.time, other.device, other.id)
     }

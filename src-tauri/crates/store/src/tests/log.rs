@@ -3,7 +3,7 @@
 use super::undo::{Act, act, run};
 use super::*;
 use crate::log::{
-    Device, Fact, Kind, Statement, Subject, Time, compact, facts, in_force, statements,
+    Device, Fact, FactId, Kind, Statement, Subject, Time, compact, facts, in_force, statements,
 };
 use crate::{Mark, schema};
 use proptest::prelude::*;
@@ -140,8 +140,14 @@ fn fact() -> impl Strategy<Value = Fact> {
                 },
             }
         });
-    (statement, 0..4_i64, 0..3_i64)
-        .prop_map(|(statement, time, device)| Fact::new(statement, Time(time), Device(device)))
+    (statement, 0..4_i64, 0..3_i64).prop_map(|(statement, time, device)| {
+        let (subject, value) = (statement.subject(), statement.value());
+        let (time, device) = (Time(time), Device(device));
+        let (paper_id, text) = (subject.paper_id(), subject.text());
+        let value = value.as_deref().map(str::as_bytes);
+        let id = FactId::of(paper_id.as_bytes(), text.as_bytes(), value, time, device);
+        Fact { id, statement, time, device }
+    })
 }
 
 #[test]

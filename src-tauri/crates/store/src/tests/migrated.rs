@@ -80,8 +80,8 @@ fn libraries_of_every_older_schema_keep_all_that_the_user_did_and_all_that_can_b
         &[" saved:old {\"added\":1767614000000,\"name\":\"Old\",\"query\":\"is:unread\"}"];
     let no_note: Vec<&str> =
         BEGAN.iter().copied().filter(|line| !line.contains("to come")).collect();
-    let cases: [(usize, &str, Vec<String>, Vec<String>, usize); 3] = [
-        (2, VERSION_2, sorted(&[NOW, NOW_2]), sorted(&[BEGAN, began_2]), 7),
+    let cases = [
+        (2_usize, VERSION_2, sorted(&[NOW, NOW_2]), sorted(&[BEGAN, began_2]), 7),
         (3, VERSION_3, sorted(&[NOW, NOW_2, NOW_3]), sorted(&[&no_note, began_2, began_3]), 10),
         (6, VERSION_6, sorted(&[NOW, NOW_2, NOW_3]), sorted(&[&no_note, began_2, began_3]), 10),
     ];
