@@ -18,7 +18,7 @@ pub(crate) use change::{UserChange, index_again, spelled};
 pub(crate) use clock::{Device, Time};
 pub(crate) use derive::statements;
 pub(crate) use fact::FactId;
-pub(crate) use reconcile::{follow_tables, reconcile};
+pub(crate) use reconcile::{add_missing, reconcile};
 pub(crate) use subject::{Kind, Statement, Subject};
 
 #[cfg(test)]

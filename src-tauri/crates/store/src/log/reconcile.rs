@@ -1,6 +1,7 @@
-//! Log and derived tables after a salvage, where rows of either may be lost.
+//! Salvage: log and derived tables where rows of either may be lost, and what another library adds.
 
 use super::append::{Appender, facts};
+use super::change::spelled;
 use super::derive::statements;
 use super::fact::in_force;
 use super::subject::{Kind, Statement, Subject};
@@ -35,9 +36,21 @@ pub(crate) fn reconcile(
     follow_tables(connection)
 }
 
+/// Adds what another library says of subjects of which this one says nothing.
+pub(crate) fn add_missing(connection: &Connection, theirs: Vec<Statement>) -> rusqlite::Result<()> {
+    let here = by_subject(connection)?;
+    let mut log = Appender::begin(connection, NO_MOMENT)?;
+    for statement in theirs {
+        if !here.contains_key(&statement.subject()) {
+            log.append(&spelled(connection, statement)?)?;
+        }
+    }
+    log.finish()
+}
+
 /// Appends what the derived tables say and the log does not. The clock goes on from the newest fact
 /// there is.
-pub(crate) fn follow_tables(connection: &Connection) -> rusqlite::Result<()> {
+fn follow_tables(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute(
         "UPDATE device SET clock = max(clock, (SELECT coalesce(max(time), 0) FROM fact))",
         [],

@@ -1,5 +1,5 @@
 -- Adds to the library what another one (`other`) has and it lacks; what both have stays as it is here. Keys differ, so papers go by
--- their arXiv ids, reports by their digests, documents by their bytes.
+-- their arXiv ids, reports by their digests, documents by their bytes. What the user did is added by log::add_missing.
 INSERT OR IGNORE INTO main.day (date, source_url) SELECT date, source_url FROM other.day;
 INSERT INTO main.paper (id, revision, title)
   SELECT id, (SELECT coalesce(max(revision), 0) FROM main.paper) + row_number() OVER (ORDER BY key), title
@@ -34,13 +34,6 @@ INSERT INTO main.day_paper (date, position, paper, next_date, marks)
   WHERE NOT EXISTS (SELECT 1 FROM main.day_paper AS day WHERE day.date = o.date AND day.paper = here);
 INSERT OR IGNORE INTO main.answer (digest, date, at, model, prompt_tokens, completion_tokens, done, used, text)
   SELECT digest, date, at, model, prompt_tokens, completion_tokens, done, used, text FROM other.answer ORDER BY id;
-INSERT INTO main.mark (paper_id, read, starred, later) SELECT paper_id, read, starred, later FROM other.mark WHERE true
-  ON CONFLICT (paper_id) DO UPDATE SET
-    read = coalesce(read, excluded.read), starred = coalesce(starred, excluded.starred), later = coalesce(later, excluded.later);
-INSERT OR IGNORE INTO main.tag (folded, paper_id, name) SELECT folded, paper_id, name FROM other.tag;
-INSERT OR IGNORE INTO main.note (paper_id, text, changed) SELECT paper_id, text, changed FROM other.note;
-INSERT OR IGNORE INTO main.chosen_version (paper_id, report) SELECT paper_id, report FROM other.chosen_version;
-INSERT OR IGNORE INTO main.saved_search (folded, name, query, added) SELECT folded, name, query, added FROM other.saved_search;
 INSERT OR IGNORE INTO main.setting (key, value) SELECT key, value FROM other.setting;
 DROP TABLE temp.same;
 DROP TABLE temp.same_report;

@@ -23,6 +23,7 @@ mod walk;
 use crate::connection::{Reading, open_alone, open_to_read};
 use crate::error::database_error;
 use crate::files::{Files, remove_database, sync_file};
+use crate::log::{self, Statement};
 use crate::store::wrong;
 use crate::{
     AddedFacts, Backup, Content, Contents, Mended, Recovery, StoreError, backup, facts, restore,
@@ -85,12 +86,15 @@ pub(crate) fn add_what_is_readable(
     let (copy, readable) = (files.damaged_copy(), files.readable_part());
     let result = copy_damaged(damaged, &copy, files).and_then(|()| {
         let ladder = Ladder { files, migrations, damaged: &copy, beyond };
-        let lost = ladder.salvage_alone(&readable).map_err(|error| database_error(files, error))?;
+        let told = |error| database_error(files, error);
+        let lost = ladder.salvage_alone(&readable).map_err(told)?;
+        let theirs =
+            open_alone(&readable).and_then(|other| log::statements(&other)).map_err(told)?;
         // What refers to a row that is not there yet is mended at the end of the transaction.
         let attached = connection
             .pragma_update(None, "foreign_keys", false)
             .and_then(|()| connection.execute("ATTACH ?1 AS other", [readable.to_string_lossy()]));
-        let joined = attached.and_then(|_| join(connection, lost, beyond));
+        let joined = attached.and_then(|_| join(connection, theirs, lost, beyond));
         let detached = connection
             .execute_batch("DETACH other")
             .and_then(|()| connection.pragma_update(None, "foreign_keys", true));
@@ -103,12 +107,17 @@ pub(crate) fn add_what_is_readable(
     result
 }
 
-fn join(connection: &Connection, lost: Recovery, beyond: i64) -> rusqlite::Result<Recovery> {
+fn join(
+    connection: &Connection,
+    theirs: Vec<Statement>,
+    lost: Recovery,
+    beyond: i64,
+) -> rusqlite::Result<Recovery> {
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     let before = Known::of(&transaction)?;
     transaction.execute_batch(include_str!("join.sql"))?;
     transaction.execute_batch(include_str!("mend.sql"))?;
-    crate::log::follow_tables(&transaction)?;
+    log::add_missing(&transaction, theirs)?;
     let recovery = Recovery {
         kept: Contents::of(&transaction)?,
         newer: Known::of(&transaction)?.beyond(&before),

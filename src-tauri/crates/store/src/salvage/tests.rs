@@ -3,7 +3,7 @@
 
 use super::pages::Pages;
 use super::walk::Walk;
-use crate::tests::{Library, at, both, id, ids, open, report};
+use crate::tests::{Library, at, both, document, id, ids, open, report};
 use crate::{
     List, Mark, Mended, OpenEvent, Opening, Paper, Recovery, Store, set_aside_and_recover,
 };
@@ -303,6 +303,22 @@ fn a_file_moved_aside_gives_later_what_the_library_lacks_and_takes_nothing() {
     bytes[..40].fill(0);
     fs::write(&damaged, bytes).unwrap();
 
+    // It had a saved search, and showed an older version.
+    let aside_library = tempfile::tempdir().unwrap();
+    fs::copy(folder.path().join("library.db"), aside_library.path().join("library.db")).unwrap();
+    let store = open(aside_library.path()).store;
+    store.save_search("theirs", "is:starred", at(62)).unwrap();
+    store
+        .add_document(&document("2025-11-01", "again", vec![report(12, "later")]), at(62))
+        .unwrap();
+    let versions = store.versions(&id(12)).unwrap();
+    store.show_version(&id(12), versions[1].id, at(63)).unwrap().unwrap();
+    drop(store);
+    let mut bytes = fs::read(aside_library.path().join("library.db")).unwrap();
+    bytes[..40].fill(0);
+    let second = aside.path().join("library.second.db");
+    fs::write(&second, bytes).unwrap();
+
     // Another library, with other keys, a star, and a note of its own.
     let other = Library::new();
     other.add("2026-01-02", "other", vec![report(11, "other text"), report(900, "only here")]);
@@ -328,6 +344,16 @@ fn a_file_moved_aside_gives_later_what_the_library_lacks_and_takes_nothing() {
     }
     assert_eq!(other.paper(&id(11)).unwrap().unwrap().note.as_deref(), Some("my own"));
     assert!(other.paper(&id(900)).unwrap().unwrap().marks.starred.is_some());
+    let (log, tables) = both(&other);
+    assert_eq!(log, tables);
+    other.save_search("Theirs", "tag:mine", at(6)).unwrap();
+    other.salvage(&second, at(7)).unwrap();
+    assert_eq!(other.saved_searches().unwrap()[0].query, "tag:mine");
+    assert_eq!(other.versions(&id(12)).unwrap().len(), 2);
+    assert_eq!(
+        other.paper(&id(12)).unwrap().unwrap().report.unwrap().body,
+        before["2512.00012"].report.as_ref().unwrap().body
+    );
     let (log, tables) = both(&other);
     assert_eq!(log, tables);
     // Once more changes nothing.
