@@ -1,0 +1,161 @@
+//! What the fields of all formats say of a paper.
+
+use crate::line::{line_within, lines_within};
+use crate::read::html::without_tags;
+use crate::write::PUBLISHED_IN;
+use crate::{CitedDate, Reference};
+use paperboy_paper::PaperId;
+
+/// Longer titles and names of journals, in bytes, are cut.
+const LONGEST_LINE: usize = 4_000;
+/// A longer abstract, in bytes, is cut.
+const LONGEST_ABSTRACT: usize = 20_000;
+/// A longer note, in bytes, is cut.
+const LONGEST_NOTE: usize = 100_000;
+/// More tags of an entry are not read.
+const MAX_TAGS: usize = 200;
+
+/// Addresses whose last part is arXiv's identifier. That of another site can look like one.
+const PLACES_OF_ARXIV: [&str; 5] =
+    ["arxiv.org/", "huggingface.co/papers/", "hf.co/papers/", "alphaxiv.org/", "doi.org/10.48550/"];
+
+/// Fields are set as they come; the first value of a field counts.
+impl Reference {
+    pub(super) fn set_title(&mut self, text: &str) {
+        if self.title.is_empty() {
+            self.title = line_within(text, LONGEST_LINE);
+        }
+    }
+
+    /// Takes an identifier as `eprint` and Zotero's `archiveID` have it.
+    pub(super) fn set_id(&mut self, text: &str) {
+        let text = line_within(text, 300);
+        if let Some(id) = PaperId::parse(&text) {
+            self.set_version(version_of(&text));
+            self.id.get_or_insert(id);
+        }
+    }
+
+    pub(super) fn set_version(&mut self, version: Option<u32>) {
+        self.version = self.version.or(version);
+    }
+
+    pub(super) fn set_doi(&mut self, text: &str) {
+        let text = line_within(text, 300);
+        let Some(begin) = text.find("10.").filter(|begin| *begin <= 30) else { return };
+        let doi = &text[begin..];
+        if doi.to_ascii_lowercase().starts_with("10.48550/") {
+            self.set_id(doi);
+        } else if self.doi.is_none() && doi.contains('/') && !doi.contains(' ') {
+            self.doi = Some(doi.to_owned());
+        }
+    }
+
+    pub(super) fn set_url(&mut self, text: &str) {
+        let url = line_within(text, 2_000);
+        let is_web = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+        if !is_web {
+            return;
+        }
+        let folded = url.to_ascii_lowercase();
+        if PLACES_OF_ARXIV.iter().any(|place| folded.contains(place))
+            && PaperId::parse(&url).is_some()
+        {
+            self.set_id(&url);
+        } else if folded.contains("doi.org/10.") {
+            self.set_doi(url.split_once("doi.org/").map_or(&url, |(_, doi)| doi));
+        } else {
+            self.url.get_or_insert(url);
+        }
+    }
+
+    /// Takes the name of a journal; arXiv's is its identifier (`arXiv preprint arXiv:…`).
+    pub(super) fn set_journal(&mut self, text: &str) {
+        let journal = line_within(text, LONGEST_LINE);
+        let folded = journal.to_ascii_lowercase();
+        if folded.contains("arxiv") || folded.starts_with("corr") {
+            self.set_id(&journal);
+        } else if !journal.is_empty() {
+            self.journal.get_or_insert(journal);
+        }
+    }
+
+    pub(super) fn set_abstract(&mut self, text: &str) {
+        let text = line_within(text, LONGEST_ABSTRACT);
+        if !text.is_empty() {
+            self.abstract_text.get_or_insert(text);
+        }
+    }
+
+    pub(super) fn set_licence(&mut self, text: &str) {
+        let text = line_within(text, LONGEST_LINE);
+        if !text.is_empty() {
+            self.licence.get_or_insert(text);
+        }
+    }
+
+    pub(super) fn set_class(&mut self, text: &str) {
+        let class = line_within(text, 40);
+        if self.categories.is_empty() && !class.is_empty() {
+            self.categories.push(class);
+        }
+    }
+
+    pub(super) fn set_date(&mut self, date: Option<CitedDate>) {
+        self.date = self.date.or(date);
+    }
+
+    /// Adds to the note. Lines that programs put there, and no user, are what they say.
+    pub(super) fn add_note(&mut self, text: &str) {
+        let text = lines_within(&without_tags(text), LONGEST_NOTE);
+        let kept: Vec<&str> = text.lines().filter(|line| !self.takes_line(line)).collect();
+        let kept = kept.join("\n");
+        let kept = kept.trim();
+        match &mut self.note {
+            _ if kept.is_empty() => {}
+            Some(note) if note.len() + kept.len() < LONGEST_NOTE => {
+                note.push_str("\n\n");
+                note.push_str(kept);
+            }
+            Some(_) => {}
+            None => self.note = Some(kept.to_owned()),
+        }
+    }
+
+    /// Takes `arXiv:1706.03762 [cs.CL]` and `Published in: …` out of a note.
+    fn takes_line(&mut self, line: &str) -> bool {
+        if let Some(journal) = line.strip_prefix(PUBLISHED_IN) {
+            self.set_journal(journal);
+            return true;
+        }
+        let folded = line.get(..6).map(str::to_ascii_lowercase);
+        if folded.as_deref() != Some("arxiv:") || PaperId::parse(line).is_none() {
+            return false;
+        }
+        self.set_id(line);
+        if let Some((_, class)) = line.split_once('[') {
+            self.set_class(class.split(']').next().unwrap_or_default());
+        }
+        true
+    }
+
+    pub(super) fn add_tags<'a>(&mut self, tags: impl Iterator<Item = &'a str>) {
+        for tag in tags {
+            let tag = line_within(tag, 200);
+            if !tag.is_empty() && self.tags.len() < MAX_TAGS && !self.tags.contains(&tag) {
+                self.tags.push(tag);
+            }
+        }
+    }
+}
+
+/// The version behind an identifier: the 5 of `1706.03762v5`, also before a category.
+fn version_of(text: &str) -> Option<u32> {
+    let text = text.split([' ', '?', '#']).next().unwrap_or(text);
+    let text = text.trim_end_matches(".pdf");
+    let (before, version) = text.rsplit_once(['v', 'V'])?;
+    let is_version = before.ends_with(|c: char| c.is_ascii_digit())
+        && version.len() <= 4
+        && version.bytes().all(|b| b.is_ascii_digit());
+    is_version.then(|| version.parse().ok()).flatten().filter(|version| *version > 0)
+}

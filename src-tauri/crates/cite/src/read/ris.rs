@@ -1,0 +1,105 @@
+//! RIS.
+
+use super::names::MAX_AUTHORS;
+use super::{ProblemKind, Taken};
+use crate::{CitedDate, Format, Name, Reference};
+
+/// Longer values, in bytes, are cut.
+const LONGEST_VALUE: usize = 256 << 10;
+
+/// Whether one of the first lines that are not empty begins a record.
+pub fn is_ris(text: &str) -> bool {
+    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    lines.take(20).any(|line| tag(line).is_some_and(|(tag, _)| tag == "TY"))
+}
+
+pub fn read(text: &str) -> Taken {
+    let mut taken = Taken::new(Format::Ris);
+    let mut record: Option<Record> = None;
+    for (line, number) in text.lines().zip(1..) {
+        match tag(line) {
+            Some(("TY", _)) => {
+                if let Some(open) = record.replace(Record::at(number)) {
+                    taken.problem(open.line, ProblemKind::NotClosed, &open.key());
+                }
+            }
+            Some(("ER", _)) => {
+                let Some(record) = record.take() else { continue };
+                if !taken.entry(record.line, &record.key(), record.reference()) {
+                    return taken;
+                }
+            }
+            Some((tag, value)) => {
+                if let Some(record) = &mut record {
+                    record.values.push((tag.to_owned(), value.to_owned()));
+                }
+            }
+            // A longer value goes on in the next line.
+            None => {
+                if let Some((_, value)) = record.as_mut().and_then(|open| open.values.last_mut())
+                    && value.len() + line.len() < LONGEST_VALUE
+                {
+                    value.push('\n');
+                    value.push_str(line.trim());
+                }
+            }
+        }
+    }
+    if let Some(open) = record {
+        // The end of the last record is missing: it may be cut off, what it has is right.
+        taken.problem(open.line, ProblemKind::NotEnded, &open.key());
+        taken.entry(open.line, &open.key(), open.reference());
+    }
+    taken
+}
+
+/// The tag of a line and its value: two capitals or a capital and a digit, blanks, a dash.
+fn tag(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start_matches('\u{feff}');
+    let (tag, rest) = line.split_at_checked(2)?;
+    let [first, second] = tag.as_bytes() else { return None };
+    if !first.is_ascii_uppercase() || !(second.is_ascii_uppercase() || second.is_ascii_digit()) {
+        return None;
+    }
+    // Two blanks by the specification; some programs write one.
+    let value = rest.trim_start_matches(' ').strip_prefix('-').filter(|_| rest.starts_with(' '))?;
+    (value.is_empty() || value.starts_with(' ')).then(|| (tag, value.trim()))
+}
+
+struct Record {
+    line: usize,
+    values: Vec<(String, String)>,
+}
+
+impl Record {
+    fn at(line: usize) -> Self {
+        Self { line, values: Vec::new() }
+    }
+
+    fn all<'a>(&'a self, tags: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        let values = self.values.iter().filter(move |(tag, _)| tags.contains(&tag.as_str()));
+        values.map(|(_, value)| value.as_str())
+    }
+
+    fn key(&self) -> String {
+        self.all(&["ID"]).next().unwrap_or_default().to_owned()
+    }
+
+    fn reference(&self) -> Reference {
+        let mut reference = Reference::default();
+        self.all(&["TI", "T1", "CT"]).for_each(|text| reference.set_title(text));
+        let authors = self.all(&["AU", "A1"]).take(MAX_AUTHORS);
+        reference.authors = authors.filter_map(Name::parse).collect();
+        self.all(&["DA"]).for_each(|text| reference.set_date(CitedDate::parse(text)));
+        self.all(&["PY", "Y1"]).for_each(|text| reference.set_date(CitedDate::parse(text)));
+        let is_arxiv = |text: &&str| text.to_ascii_lowercase().contains("arxiv");
+        self.all(&["AN", "M1", "C1"]).filter(is_arxiv).for_each(|text| reference.set_id(text));
+        self.all(&["DO"]).for_each(|text| reference.set_doi(text));
+        self.all(&["UR", "L1", "L2"]).for_each(|text| reference.set_url(text));
+        self.all(&["T2", "JO", "JF", "JA"]).for_each(|text| reference.set_journal(text));
+        self.all(&["AB", "N2"]).for_each(|text| reference.set_abstract(text));
+        self.all(&["N1"]).for_each(|text| reference.add_note(text));
+        reference.add_tags(self.all(&["KW"]));
+        reference
+    }
+}
