@@ -1,5 +1,5 @@
 # `make run` opens Paperboy, `make test` checks all that must hold. Each command first sees to what it needs: scripts/need.
-.PHONY: run test check e2e bench bench-million package bindings build pages pages-check needs-build needs-test
+.PHONY: run test check e2e cite-peers bench bench-million package bindings build pages pages-check needs-build needs-test
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
@@ -34,6 +34,9 @@ bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=libr
 	cargo bench -p paperboy-tests -- $(S)
 	$(if $(filter-out search,$(S)),,PAPERBOY_BENCH_LIBRARY=$(abspath $(TARGET))/bench/library-$(or $(PAPERBOY_BENCH_PAPERS),100000)/library TAURI_DRIVER=$(DRIVER) \
 		cargo test --release --quiet -p paperboy-tests --features e2e --test e2e painted -- --ignored --nocapture)
+
+cite-peers: ## 500 references of each format, read by biber, bibtex, Pandoc and Python's packages
+	scripts/cite-peers/run $(TARGET)/cite-peers
 
 bench-million: ## searching a million papers; takes minutes and 4 GB of disk
 	cargo bench -p paperboy-tests -- million

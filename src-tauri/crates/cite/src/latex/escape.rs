@@ -1,21 +1,26 @@
-//! Text to LaTeX. Every text comes out with balanced braces, as BibTeX counts them: it counts those
-//! behind a backslash too, so none is written in that way.
+//! Text to LaTeX.
+//!
+//! Every text comes out with balanced braces, as BibTeX counts them: it counts those behind a
+//! backslash too. So `\{` is written only where a text's own braces balance, and else the command
+//! for it, which Pandoc leaves out. `|`, `"` and a backquote stay as they are, since Pandoc leaves
+//! out the commands for them as well.
 
 use super::formula;
-use super::signs::ESCAPED;
+use super::signs::{BRACES, ESCAPED};
 use crate::line::is_cjk;
 
 /// A title: escaped, with formulas as they are, and braces around the words whose capitals a
 /// bibliography style must keep.
 pub fn title(title: &str) -> String {
     let is_sentence = is_sentence_case(title);
+    let balances = balances(title);
     let mut out = String::with_capacity(title.len() + 16);
     let (mut at, mut word) = (0, 0);
     let mut is_first = true;
     while let Some(c) = title[at..].chars().next() {
         let length = if c == '$' { formula::at_beginning(&title[at..]) } else { None };
         if length.is_some() || c == ' ' {
-            push_word(&title[word..at], is_sentence && !is_first, &mut out);
+            push_word(&title[word..at], balances, is_sentence && !is_first, &mut out);
             is_first &= word == at && length.is_none();
             let end = at + length.unwrap_or(1);
             match length {
@@ -28,41 +33,57 @@ pub fn title(title: &str) -> String {
             at += c.len_utf8();
         }
     }
-    push_word(&title[word..], is_sentence && !is_first, &mut out);
+    push_word(&title[word..], balances, is_sentence && !is_first, &mut out);
     out
 }
 
 /// Text in which a dollar sign is a dollar sign.
 pub fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
+    push_literal(text, balances(text), &mut out);
+    out
+}
+
+fn push_literal(text: &str, balances: bool, out: &mut String) {
     let mut before = ' ';
     for c in text.chars() {
         // Two of them would become one other sign.
-        if matches!(c, '-' | '\'' | ',') && c == before {
+        if matches!(c, '-' | '\'' | '`' | ',') && c == before {
             out.push_str("{}");
         }
-        match ESCAPED.iter().find(|(sign, _)| *sign == c) {
+        let braces = BRACES.iter().filter(|_| !balances);
+        match braces.chain(&ESCAPED).find(|(sign, _)| *sign == c) {
             Some((_, command)) => out.push_str(command),
             None => out.push(c),
         }
         before = c;
     }
-    out
 }
 
-fn push_word(word: &str, keeps_first: bool, out: &mut String) {
+/// Whether each brace of a text has its other one.
+fn balances(text: &str) -> bool {
+    let depth = text.bytes().try_fold(0_usize, |depth, byte| match byte {
+        b'{' => Some(depth + 1),
+        b'}' => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    depth == Some(0)
+}
+
+fn push_word(word: &str, balances: bool, keeps_first: bool, out: &mut String) {
     let is_edge = |c: char| !c.is_alphanumeric();
     let core = word.trim_matches(is_edge);
     if core.is_empty() || !needs_protection(core, keeps_first) {
-        out.push_str(&literal(word));
-        return;
+        return push_literal(word, balances, out);
     }
     let begin = word.len() - word.trim_start_matches(is_edge).len();
-    out.push_str(&literal(&word[..begin]));
+    push_literal(&word[..begin], balances, out);
     // The core begins with a letter or digit: `{\` would be a special character to BibTeX, whose
     // capitals it changes.
-    out.extend(["{", &literal(core), "}"]);
-    out.push_str(&literal(&word[begin + core.len()..]));
+    out.push('{');
+    push_literal(core, balances, out);
+    out.push('}');
+    push_literal(&word[begin + core.len()..], balances, out);
 }
 
 /// Whether a style's change of capitals would spoil a word: `BERT`, `LoRA`, `R1`, `3D`; where only

@@ -1,17 +1,17 @@
 //! LaTeX's commands for single characters.
 
+/// How braces are written whose other one is missing.
+pub const BRACES: [(char, &str); 2] = [('{', "\\textbraceleft{}"), ('}', "\\textbraceright{}")];
+
 /// Characters that mean something else to LaTeX, and how they are written.
-pub const ESCAPED: [(char, &str); 15] = [
+pub const ESCAPED: [(char, &str); 12] = [
     ('\\', "\\textbackslash{}"),
-    ('{', "\\textbraceleft{}"),
-    ('}', "\\textbraceright{}"),
     ('~', "\\textasciitilde{}"),
     ('^', "\\textasciicircum{}"),
-    ('`', "\\textasciigrave{}"),
     ('<', "\\textless{}"),
     ('>', "\\textgreater{}"),
-    ('|', "\\textbar{}"),
-    ('"', "\\textquotedbl{}"),
+    ('{', "\\{"),
+    ('}', "\\}"),
     ('$', "\\$"),
     ('%', "\\%"),
     ('&', "\\&"),
@@ -38,8 +38,8 @@ pub const ACCENTS: [(&str, char); 15] = [
     ("b", '\u{331}'),
 ];
 
-/// Signs by their commands, beside those in [`ESCAPED`].
-pub const SIGNS: [(&str, &str); 62] = [
+/// Signs by their commands, beside those above.
+pub const SIGNS: [(&str, &str); 65] = [
     ("ss", "ß"),
     ("ae", "æ"),
     ("AE", "Æ"),
@@ -76,6 +76,9 @@ pub const SIGNS: [(&str, &str); 62] = [
     ("textquotedblleft", "“"),
     ("textquotedblright", "”"),
     ("textquotesingle", "'"),
+    ("textasciigrave", "`"),
+    ("textquotedbl", "\""),
+    ("textbar", "|"),
     ("lbrace", "{"),
     ("rbrace", "}"),
     ("textunderscore", "_"),

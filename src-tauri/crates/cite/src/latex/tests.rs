@@ -16,10 +16,11 @@ fn a_title_is_escaped_and_its_capitals_are_kept() {
         ("$\\Pi_{0.5}$-VLA from $5 to $6", "{$\\Pi_{0.5}$}-{VLA} from \\$5 to \\$6"),
         (
             "a {b \\c} ~^`|<>\"",
-            "a \\textbraceleft{}b \\textbackslash{}c\\textbraceright{} \
-            \\textasciitilde{}\\textasciicircum{}\\textasciigrave{}\\textbar{}\\textless{}\
-            \\textgreater{}\\textquotedbl{}",
+            "a \\{b \\textbackslash{}c\\} \\textasciitilde{}\\textasciicircum{}`|\\textless{}\
+            \\textgreater{}\"",
         ),
+        ("a {B1", "a \\textbraceleft{}{B1}"),
+        ("} c {", "\\textbraceright{} c \\textbraceleft{}"),
         ("a -- b --- ''c'' ,,", "a -{}- b -{}-{}- '{}'c'{}' ,{},"),
         ("$x{$ and $y%z$", "\\$x\\textbraceleft{}\\$ and \\$y\\%z\\$"),
         ("&T and %R", "\\&T and \\%R"),
@@ -43,7 +44,7 @@ fn latex_is_read_as_it_would_be_set() {
             "Ångström straße øre Łukasz Łukasz",
         ),
         ("{BERT} and \\emph{\\textbf{nested}} {\\em new}", "BERT and nested new"),
-        ("pages 1--2---3 ``quoted'' `x'", "pages 1–2—3 “quoted” ‘x'"),
+        ("pages 1--2---3 ``quoted'' `x'", "pages 1–2—3 “quoted” `x'"),
         ("$\\alpha^{2}$ costs \\$5 or $6", "$\\alpha^{2}$ costs $5 or $6"),
         ("\\href{https://a.org}{here} \\unknown{x} \\foo bar", "here x bar"),
         ("a~b \\LaTeX{} c \\textbackslash{}d", "a b LaTeX c \\d"),
@@ -59,7 +60,7 @@ fn latex_is_read_as_it_would_be_set() {
 #[test]
 fn deep_nesting_is_read_in_one_pass() {
     for part in ["{", "\\a{", "\\'{", "$", "\\href{", "``", "{}", "\\"] {
-        assert!(text(&part.repeat(200_000)).len() <= part.len() * 400_000);
+        assert!(text(&part.repeat(50_000)).len() <= part.len() * 100_000);
     }
 }
 

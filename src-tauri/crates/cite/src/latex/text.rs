@@ -1,6 +1,6 @@
 //! LaTeX to text: one pass without recursion, whatever the nesting.
 
-use super::signs::{ACCENTS, ESCAPED, SIGNS};
+use super::signs::{ACCENTS, BRACES, ESCAPED, SIGNS};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use unicode_normalization::char::compose;
@@ -10,11 +10,11 @@ const HIDDEN_FIRST: [&str; 3] = ["href", "textcolor", "colorbox"];
 
 /// What the commands for signs mean, by their names without the backslash.
 static MEANING: LazyLock<HashMap<&str, String>> = LazyLock::new(|| {
-    let escaped = ESCAPED.iter().map(|(sign, command)| {
+    let escaped = BRACES.iter().chain(&ESCAPED).map(|(sign, command)| {
         (command.trim_start_matches('\\').trim_end_matches("{}"), sign.to_string())
     });
     let signs = SIGNS.iter().map(|(name, sign)| (*name, (*sign).to_owned()));
-    let plain = ["{", "}", " ", "@"].map(|name| (name, name.to_owned()));
+    let plain = [" ", "@"].map(|name| (name, name.to_owned()));
     let blanks =
         ["\\", ",", ";", ":", "quad", "qquad", "newline", "par"].map(|name| (name, " ".to_owned()));
     escaped.chain(signs).chain(plain).chain(blanks).collect()
@@ -35,7 +35,6 @@ pub fn text(latex: &str) -> String {
             '-' if rest.starts_with("--") => out.push("–", 2),
             '`' if rest.starts_with("``") => out.push("“", 2),
             '\'' if rest.starts_with("''") => out.push("”", 2),
-            '`' => out.push("‘", 1),
             c => out.push(&rest[..c.len_utf8()], c.len_utf8()),
         };
         rest = &rest[used..];

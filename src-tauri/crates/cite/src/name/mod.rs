@@ -32,10 +32,11 @@ pub enum Name {
 
 impl Name {
     /// Reads a name as sources write it, given name first, or the family name before a comma.
-    /// `None` when it holds no letter: some lists have a colon for an author.
+    /// `None` when it names nobody: some lists have a colon or "et al." for an author.
     pub fn parse(text: &str) -> Option<Self> {
         let text = line_within(text, LONGEST);
-        if !text.chars().any(char::is_alphanumeric) {
+        let is_nobody = ["others", "et al", "et al."].contains(&text.as_str());
+        if is_nobody || !text.chars().any(char::is_alphanumeric) {
             return None;
         }
         if text.chars().any(is_cjk) || is_group(&text) {

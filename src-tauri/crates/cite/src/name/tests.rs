@@ -63,8 +63,8 @@ fn groups_single_words_and_cjk_names_are_whole() {
 }
 
 #[test]
-fn what_holds_no_letter_is_no_author() {
-    for text in ["", ":", " , ", "\u{202e}", "--"] {
+fn what_names_nobody_is_no_author() {
+    for text in ["others", "et al.", "", ":", " , ", "\u{202e}", "--"] {
         assert_eq!(Name::parse(text), None, "{text}");
     }
 }

@@ -12,6 +12,10 @@ use crate::{Key, Name, Reference, one_line};
 /// Appends an entry for BibTeX.
 pub fn bibtex(key: &Key, reference: &Reference, out: &mut String) {
     let mut entry = Entry::begin("misc", key, reference, out);
+    if reference.authors.is_empty() {
+        // Styles sort by it then, and warn without it.
+        entry.field("key", key.as_str());
+    }
     if let Some(date) = reference.cited_date() {
         entry.field("year", &format!("{:04}", date.year));
     }
@@ -27,6 +31,8 @@ pub fn bibtex(key: &Key, reference: &Reference, out: &mut String) {
         .as_deref()
         .map(|journal| format!("{PUBLISHED_IN}{}", literal(&one_line(journal))));
     entry.optional("note", journal.as_deref());
+    // BibLaTeX has no field for it.
+    entry.text("copyright", reference.licence.as_deref());
     entry.end(reference, "annote");
 }
 
@@ -81,16 +87,18 @@ impl<'a> Entry<'a> {
         }
     }
 
+    fn text(&mut self, name: &str, text: Option<&str>) {
+        self.optional(name, text.map(|text| literal(&one_line(text))).as_deref());
+    }
+
     fn end(mut self, reference: &Reference, note: &str) {
         self.optional("doi", reference.cited_doi().as_deref());
         self.optional("url", reference.cited_url().as_deref());
-        let text = |text: &Option<String>| text.as_deref().map(|text| literal(&one_line(text)));
-        self.optional("abstract", text(&reference.abstract_text).as_deref());
+        self.text("abstract", reference.abstract_text.as_deref());
         let tags: Vec<String> = reference.tags.iter().map(|text| literal(&tag(text))).collect();
         self.optional("keywords", Some(&tags.join(", ")));
-        self.optional("copyright", text(&reference.licence).as_deref());
         // A field that styles do not set: what users write for themselves stays out of their papers.
-        self.optional(note, text(&reference.note).as_deref());
+        self.text(note, reference.note.as_deref());
         self.out.push_str("\n}\n");
     }
 }
@@ -108,7 +116,7 @@ fn author(name: &Name) -> String {
         last.push(' ');
     }
     // A small word in it would be taken for a particle.
-    let has_small = family.contains(' ') && family.split(' ').any(begins_small);
+    let has_small = family.split(' ').any(begins_small);
     last.push_str(&part(family, has_small));
     if suffix.is_empty() {
         format!("{last}, {given}")
@@ -117,13 +125,15 @@ fn author(name: &Name) -> String {
     }
 }
 
-/// A part of a name; in braces where a comma or an `and` in it would part it.
+/// A part of a name; in braces where a comma or an `and` in it would part it, or a command begins it,
+/// which bibtexparser takes apart.
 fn part(text: &str, in_braces: bool) -> String {
     let text = one_line(text);
     let parts = |word: &str| word.contains(',') || word.eq_ignore_ascii_case("and");
-    if in_braces || text.split(' ').any(parts) {
-        format!("{{{}}}", literal(&text))
+    let latex = literal(&text);
+    if in_braces || text.split(' ').any(parts) || latex.starts_with('\\') {
+        format!("{{{latex}}}")
     } else {
-        literal(&text)
+        latex
     }
 }

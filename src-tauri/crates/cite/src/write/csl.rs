@@ -45,7 +45,6 @@ fn item(key: &Key, reference: &Reference) -> Value {
         ("URL", reference.cited_url()),
         ("abstract", reference.abstract_text.as_deref().map(one_line)),
         ("keyword", Some(tags.join(", "))),
-        ("license", reference.licence.as_deref().map(one_line)),
         ("annote", reference.note.clone()),
     ];
     for (name, text) in texts {

@@ -137,7 +137,7 @@ fn reference(n: usize, random: &mut Seeded) -> Reference {
     let title = match n {
         // Each once by itself, then two or three at a time, then very long ones.
         0..46 => TITLES[n].to_owned(),
-        _ if n % 25 == 0 => TITLES.join(" ").chars().cycle().skip(n).take(1_000).collect(),
+        _ if n.is_multiple_of(25) => TITLES.join(" ").chars().cycle().skip(n).take(1_000).collect(),
         _ => {
             let parts: Vec<&str> = (0..2 + random.below(2)).map(|_| random.pick(&TITLES)).collect();
             parts.join([" ", ": ", " — "][random.below(3)])
@@ -145,7 +145,7 @@ fn reference(n: usize, random: &mut Seeded) -> Reference {
     };
     let authors = match n {
         0..38 => vec![AUTHORS[n], random.pick(&AUTHORS)],
-        _ if n % 50 == 0 => (0..60).map(|_| random.pick(&AUTHORS)).collect(),
+        _ if n.is_multiple_of(50) => (0..60).map(|_| random.pick(&AUTHORS)).collect(),
         _ => (0..1 + random.below(6)).map(|_| random.pick(&AUTHORS)).collect(),
     };
     let (year, month) = (7 + random.below(20), 1 + random.below(12));
@@ -162,20 +162,28 @@ fn reference(n: usize, random: &mut Seeded) -> Reference {
     });
     Reference {
         id,
-        version: (n % 4 == 0).then_some(1 + n as u32 % 9),
+        version: n.is_multiple_of(4).then_some(1 + n as u32 % 9),
         title: one_line(&title),
         authors: authors.into_iter().filter_map(Name::parse).collect(),
         date,
-        abstract_text: (n % 2 == 0).then(|| {
+        abstract_text: n.is_multiple_of(2).then(|| {
             one_line(&format!("We study {} and {}.", random.pick(&TITLES), random.pick(&TITLES)))
         }),
-        categories: (n % 7 != 0).then(|| random.pick(&CLASSES).to_owned()).into_iter().collect(),
-        doi: (n % 11 == 0).then(|| format!("10.1145/3{n:06}.{n}(a)_b")),
-        journal: (n % 13 == 0).then(|| "Journal of Tests & Trials, 5% (2020) 1-10".to_owned()),
-        licence: (n % 5 == 0).then(|| "http://creativecommons.org/licenses/by/4.0/".to_owned()),
-        url: (n % 17 == 0).then(|| format!("https://example.org/p?a={n}&b=%20c#d_e")),
-        note: (n % 3 == 0).then(|| one_line(&format!("My note: {}", random.pick(&TITLES)))),
-        tags: (n % 4 == 0)
+        categories: (!n.is_multiple_of(7))
+            .then(|| random.pick(&CLASSES).to_owned())
+            .into_iter()
+            .collect(),
+        doi: n.is_multiple_of(11).then(|| format!("10.1145/3{n:06}.{n}(a)_b")),
+        journal: n
+            .is_multiple_of(13)
+            .then(|| "Journal of Tests & Trials, 5% (2020) 1-10".to_owned()),
+        licence: n
+            .is_multiple_of(5)
+            .then(|| "http://creativecommons.org/licenses/by/4.0/".to_owned()),
+        url: n.is_multiple_of(17).then(|| format!("https://example.org/p?a={n}&b=%20c#d_e")),
+        note: n.is_multiple_of(3).then(|| one_line(&format!("My note: {}", random.pick(&TITLES)))),
+        tags: n
+            .is_multiple_of(4)
             .then(|| vec!["to read".to_owned(), "方法".to_owned(), "R&D 50%".to_owned()])
             .unwrap_or_default(),
     }
