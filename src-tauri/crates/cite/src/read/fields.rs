@@ -19,16 +19,17 @@ const MAX_TAGS: usize = 200;
 const PLACES_OF_ARXIV: [&str; 5] =
     ["arxiv.org/", "huggingface.co/papers/", "hf.co/papers/", "alphaxiv.org/", "doi.org/10.48550/"];
 
-/// Fields are set as they come; the first value of a field counts.
+/// Fields as other programs write them. Values are cleaned and cut; the first value of a field counts.
 impl Reference {
-    pub(super) fn set_title(&mut self, text: &str) {
+    /// Takes the title.
+    pub fn set_title(&mut self, text: &str) {
         if self.title.is_empty() {
             self.title = line_within(text, LONGEST_LINE);
         }
     }
 
     /// Takes an identifier as `eprint` and Zotero's `archiveID` have it.
-    pub(super) fn set_id(&mut self, text: &str) {
+    pub fn set_id(&mut self, text: &str) {
         let text = line_within(text, 300);
         if let Some(id) = PaperId::parse(&text) {
             self.set_version(version_of(&text));
@@ -36,11 +37,13 @@ impl Reference {
         }
     }
 
-    pub(super) fn set_version(&mut self, version: Option<u32>) {
+    /// Takes the version of the paper on arXiv.
+    pub fn set_version(&mut self, version: Option<u32>) {
         self.version = self.version.or(version);
     }
 
-    pub(super) fn set_doi(&mut self, text: &str) {
+    /// Takes a DOI, also as an address; arXiv's own is its identifier.
+    pub fn set_doi(&mut self, text: &str) {
         let text = line_within(text, 300);
         let Some(begin) = text.find("10.").filter(|begin| *begin <= 30) else { return };
         let doi = &text[begin..];
@@ -51,7 +54,8 @@ impl Reference {
         }
     }
 
-    pub(super) fn set_url(&mut self, text: &str) {
+    /// Takes an address; arXiv's own, and that of a DOI, are what they name.
+    pub fn set_url(&mut self, text: &str) {
         let url = line_within(text, 2_000);
         let is_web = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
         if !is_web {
@@ -70,7 +74,7 @@ impl Reference {
     }
 
     /// Takes the name of a journal; arXiv's is its identifier (`arXiv preprint arXiv:…`).
-    pub(super) fn set_journal(&mut self, text: &str) {
+    pub fn set_journal(&mut self, text: &str) {
         let journal = line_within(text, LONGEST_LINE);
         let folded = journal.to_ascii_lowercase();
         if folded.contains("arxiv") || folded.starts_with("corr") {
@@ -80,33 +84,37 @@ impl Reference {
         }
     }
 
-    pub(super) fn set_abstract(&mut self, text: &str) {
+    /// Takes the abstract.
+    pub fn set_abstract(&mut self, text: &str) {
         let text = line_within(text, LONGEST_ABSTRACT);
         if !text.is_empty() {
             self.abstract_text.get_or_insert(text);
         }
     }
 
-    pub(super) fn set_licence(&mut self, text: &str) {
+    /// Takes the licence.
+    pub fn set_licence(&mut self, text: &str) {
         let text = line_within(text, LONGEST_LINE);
         if !text.is_empty() {
             self.licence.get_or_insert(text);
         }
     }
 
-    pub(super) fn set_class(&mut self, text: &str) {
+    /// Takes the primary category.
+    pub fn set_class(&mut self, text: &str) {
         let class = line_within(text, 40);
         if self.categories.is_empty() && !class.is_empty() {
             self.categories.push(class);
         }
     }
 
-    pub(super) fn set_date(&mut self, date: Option<CitedDate>) {
+    /// Takes the date.
+    pub fn set_date(&mut self, date: Option<CitedDate>) {
         self.date = self.date.or(date);
     }
 
     /// Adds to the note. Lines that programs put there, and no user, are what they say.
-    pub(super) fn add_note(&mut self, text: &str) {
+    pub fn add_note(&mut self, text: &str) {
         let text = lines_within(&without_tags(text), LONGEST_NOTE);
         let kept: Vec<&str> = text.lines().filter(|line| !self.takes_line(line)).collect();
         let kept = kept.join("\n");
@@ -128,18 +136,18 @@ impl Reference {
             self.set_journal(journal);
             return true;
         }
-        let folded = line.get(..6).map(str::to_ascii_lowercase);
-        if folded.as_deref() != Some("arxiv:") || PaperId::parse(line).is_none() {
+        let (id, class) = line.split_once('[').unwrap_or((line, ""));
+        let is_id = id.get(..6).is_some_and(|begin| begin.eq_ignore_ascii_case("arxiv:"));
+        if !is_id || PaperId::parse(id).is_none() {
             return false;
         }
-        self.set_id(line);
-        if let Some((_, class)) = line.split_once('[') {
-            self.set_class(class.split(']').next().unwrap_or_default());
-        }
+        self.set_id(id);
+        self.set_class(class.split(']').next().unwrap_or_default());
         true
     }
 
-    pub(super) fn add_tags<'a>(&mut self, tags: impl Iterator<Item = &'a str>) {
+    /// Adds tags.
+    pub fn add_tags<'a>(&mut self, tags: impl Iterator<Item = &'a str>) {
         for tag in tags {
             let tag = line_within(tag, 200);
             if !tag.is_empty() && self.tags.len() < MAX_TAGS && !self.tags.contains(&tag) {

@@ -182,9 +182,10 @@ fn reference(n: usize, random: &mut Seeded) -> Reference {
             .then(|| "http://creativecommons.org/licenses/by/4.0/".to_owned()),
         url: n.is_multiple_of(17).then(|| format!("https://example.org/p?a={n}&b=%20c#d_e")),
         note: n.is_multiple_of(3).then(|| one_line(&format!("My note: {}", random.pick(&TITLES)))),
-        tags: n
-            .is_multiple_of(4)
-            .then(|| vec!["to read".to_owned(), "方法".to_owned(), "R&D 50%".to_owned()])
-            .unwrap_or_default(),
+        tags: if n.is_multiple_of(4) {
+            vec!["to read".to_owned(), "方法".to_owned(), "R&D 50%".to_owned()]
+        } else {
+            Vec::new()
+        },
     }
 }

@@ -1,0 +1,72 @@
+//! A day of daily-arXiv-ai-enhanced (`data/DATE_AI_enhanced_LANGUAGE.jsonl` of
+//! dw-dengwei/daily-arXiv-ai-enhanced): a paper a line, with what a model wrote under `AI`. The days
+//! without a model's text (`data/DATE.jsonl`) have the same form.
+
+use crate::{Archive, ArchivedPaper, LONGEST_TEXT, Part, ProblemKind, Source, within};
+use paperboy_cite::Name;
+use serde_json::Value;
+
+/// A longer line, in bytes, is damaged.
+const LONGEST_LINE: usize = 1 << 20;
+/// More authors of a paper are not read.
+const MAX_AUTHORS: usize = 5_000;
+/// More categories of a paper are not read.
+const MAX_CATEGORIES: usize = 50;
+/// The parts in the order in which the program shows them.
+const PARTS: [&str; 5] = ["tldr", "motivation", "method", "result", "conclusion"];
+
+pub fn read(text: &str) -> Option<Archive> {
+    let mut archive = Archive::of(Source::DailyArxiv);
+    for (line, place) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+        let value = (line.len() <= LONGEST_LINE).then(|| serde_json::from_str::<Value>(line).ok());
+        let Some(value) = value.flatten().filter(is_paper) else {
+            archive.problem(place, ProblemKind::Broken, "");
+            continue;
+        };
+        let paper = paper(&value, place);
+        if value["AI"].is_object() && paper.parts.is_empty() {
+            archive.problem(place, ProblemKind::NotWritten, &paper.reference.title);
+        }
+        if !archive.take(paper) {
+            break;
+        }
+    }
+    (!archive.papers.is_empty()).then_some(archive)
+}
+
+/// Whether a record has the fields that no other kind of file has together.
+fn is_paper(value: &Value) -> bool {
+    let has = |name: &str| value.get(name).is_some();
+    has("id") && has("title") && (has("AI") || (has("summary") && has("abs")))
+}
+
+fn paper(value: &Value, place: usize) -> ArchivedPaper {
+    let text = |name: &str| value[name].as_str().unwrap_or_default();
+    let texts = |name: &str| {
+        let items = value[name].as_array().map(Vec::as_slice).unwrap_or_default();
+        items.iter().filter_map(Value::as_str)
+    };
+    let mut paper = ArchivedPaper { place, ..ArchivedPaper::default() };
+    let reference = &mut paper.reference;
+    reference.set_id(text("id"));
+    reference.set_url(text("abs"));
+    reference.set_title(text("title"));
+    reference.set_abstract(text("summary"));
+    reference.authors = texts("authors").take(MAX_AUTHORS).filter_map(Name::parse).collect();
+    reference.categories =
+        texts("categories").take(MAX_CATEGORIES).map(|class| within(class, 40)).collect();
+    paper.parts = PARTS
+        .iter()
+        .filter_map(|name| {
+            let text = within(value["AI"][name].as_str()?, LONGEST_TEXT);
+            is_written(&text).then(|| Part { name: (*name).to_owned(), text })
+        })
+        .collect();
+    paper
+}
+
+/// Whether a text is one. Where its model failed, the program leaves such words.
+fn is_written(text: &str) -> bool {
+    let failed = ["error", "failed", "n/a", "none", "null", "skipped", "processing failed"];
+    !text.is_empty() && !failed.contains(&text.trim_end_matches('.').to_lowercase().as_str())
+}

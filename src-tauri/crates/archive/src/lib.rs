@@ -1,0 +1,178 @@
+//! Files of other digests and programs, recognised by what is in them and not by their names: which
+//! kind a file is, and the papers, texts, notes and highlights in it. Pure: bytes in, values and
+//! problems out. A part of a text keeps the name that its source gave it; none is passed off as a
+//! section of a daily report.
+
+mod daily_arxiv;
+mod ids;
+mod list;
+mod newsletter;
+mod problem;
+mod table;
+
+pub use problem::{NoArchive, Problem, ProblemKind};
+
+use encoding_rs::UTF_8;
+use paperboy_cite::{Format, NotReferences, Reference};
+use paperboy_paper::{Date, ListedPaper};
+
+/// A larger file, in bytes, is not read.
+pub const MAX_BYTES: usize = paperboy_cite::MAX_BYTES;
+/// More papers of a file are not read.
+pub const MAX_PAPERS: usize = 100_000;
+/// More highlights of a paper are not read.
+pub const MAX_HIGHLIGHTS: usize = 10_000;
+/// A longer part of a text, quote or note, in bytes, is cut.
+const LONGEST_TEXT: usize = 100_000;
+
+/// What is in a file of another program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// Where the file comes from.
+    pub source: Source,
+    /// The day that it tells of, where the file itself says so.
+    pub date: Option<Date>,
+    /// The papers in the file's order.
+    pub papers: Vec<ArchivedPaper>,
+    /// What could not be read; the rest could.
+    pub problems: Vec<Problem>,
+}
+
+/// The kinds of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// A day of daily-arXiv-ai-enhanced: a paper a line, in JSON.
+    DailyArxiv,
+    /// An answer of Hugging Face's API for a day.
+    HuggingFace,
+    /// Such an answer with translations, or a newsletter in Markdown.
+    Newsletter,
+    /// References.
+    References(Format),
+    /// A table of highlights or notes: Readwise, Hypothesis, Zotero and alike.
+    Table,
+    /// A list of identifiers or links.
+    Ids,
+}
+
+impl Source {
+    /// The name of the writer of this source's texts.
+    pub fn writer(self) -> Option<&'static str> {
+        match self {
+            Self::DailyArxiv => Some("daily-arXiv-ai-enhanced"),
+            Self::Newsletter => Some("hf-daily-paper-newsletter-chinese"),
+            Self::HuggingFace | Self::References(_) | Self::Table | Self::Ids => None,
+        }
+    }
+}
+
+/// A paper in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArchivedPaper {
+    /// The line at which it begins, or in JSON its place, counted from 1.
+    pub place: usize,
+    /// What the file says of the paper itself, with the user's note and tags.
+    pub reference: Reference,
+    /// What Hugging Face's list says of it.
+    pub listed: Option<ListedPaper>,
+    /// What the source's writer wrote about it, in its order.
+    pub parts: Vec<Part>,
+    /// What the user marked in it.
+    pub highlights: Vec<Highlight>,
+}
+
+/// A part of a text, under the name that its source gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// `motivation`, `摘要`
+    pub name: String,
+    /// Its text, Markdown.
+    pub text: String,
+}
+
+/// A passage that a user marked in another program.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Highlight {
+    /// The marked text.
+    pub quote: String,
+    /// What the user wrote beside it.
+    pub note: Option<String>,
+    /// Its colour, in the other program's word.
+    pub color: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// When it was made, as the file writes it.
+    pub made: Option<String>,
+}
+
+/// Reads a file. What can't be read of it is a problem.
+///
+/// # Errors
+/// When it is too large, or is none of these kinds.
+pub fn read(bytes: &[u8]) -> Result<Archive, NoArchive> {
+    if bytes.len() > MAX_BYTES {
+        return Err(NoArchive::TooLarge);
+    }
+    // A byte-order mark tells of UTF-16.
+    let (text, _, has_faults) = UTF_8.decode(bytes);
+    let archive = if text.trim_start().starts_with(['{', '[']) {
+        list::read(&text).or_else(|| daily_arxiv::read(&text))
+    } else {
+        newsletter::read(&text).or_else(|| table::read(&text))
+    };
+    let archive = match archive {
+        Some(archive) => Ok(archive),
+        None => references(bytes),
+    };
+    let mut archive = archive.or_else(|why| ids::read(&text).ok_or(why))?;
+    if has_faults && !matches!(archive.source, Source::References(_)) {
+        archive.problem(0, ProblemKind::NotUtf8, "");
+    }
+    Ok(archive)
+}
+
+fn references(bytes: &[u8]) -> Result<Archive, NoArchive> {
+    let read = paperboy_cite::read(bytes).map_err(|why| match why {
+        NotReferences::TooLarge => NoArchive::TooLarge,
+        NotReferences::NoReferences => NoArchive::Unknown,
+    })?;
+    let mut archive = Archive::of(Source::References(read.format));
+    archive.papers.extend(read.entries.into_iter().map(|entry| ArchivedPaper {
+        place: entry.place,
+        reference: entry.reference,
+        ..ArchivedPaper::default()
+    }));
+    archive.problems.extend(read.problems.into_iter().map(|problem| Problem {
+        place: problem.place,
+        kind: ProblemKind::Reference(problem.kind),
+        what: problem.what,
+    }));
+    Ok(archive)
+}
+
+impl Archive {
+    fn of(source: Source) -> Self {
+        Self { source, date: None, papers: Vec::new(), problems: Vec::new() }
+    }
+
+    /// Takes a paper that can be told by an identifier, a DOI or a title. `false` when the file
+    /// holds too many.
+    fn take(&mut self, paper: ArchivedPaper) -> bool {
+        let Reference { id, doi, title, .. } = &paper.reference;
+        if id.is_none() && doi.is_none() && title.is_empty() {
+            self.problem(paper.place, ProblemKind::NamesNoPaper, "");
+        } else if self.papers.len() >= MAX_PAPERS {
+            self.problem(paper.place, ProblemKind::TooMany, "");
+            return false;
+        } else {
+            self.papers.push(paper);
+        }
+        true
+    }
+}
+
+/// A text of at most `limit` bytes, without blanks around it.
+fn within(text: &str, limit: usize) -> String {
+    let text = text.trim();
+    text[..text.floor_char_boundary(limit)].trim_end().to_owned()
+}

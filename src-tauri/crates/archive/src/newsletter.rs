@@ -1,0 +1,109 @@
+//! Newsletters in Markdown (`newsletters/DATE_daily_paper.md` of
+//! 2404589803/hf-daily-paper-newsletter-chinese): under each heading the fields `**原文标题：**`,
+//! `**摘要：**` and `**论文链接：**`.
+
+use crate::{Archive, ArchivedPaper, LONGEST_TEXT, Part, Source, within};
+use paperboy_cite::{Name, one_line};
+use paperboy_paper::{PaperId, date_in};
+
+/// More parts of a paper are not read.
+const MAX_PARTS: usize = 50;
+
+pub fn read(text: &str) -> Option<Archive> {
+    let is_newsletter = ["**原文标题", "**论文链接"].iter().all(|field| text.contains(field));
+    if !is_newsletter {
+        return None;
+    }
+    let mut archive = Archive::of(Source::Newsletter);
+    let mut paper: Option<ArchivedPaper> = None;
+    for (line, place) in text.lines().zip(1..) {
+        let line = line.trim();
+        if let Some(heading) = line.strip_prefix('#') {
+            let heading = heading.trim_start_matches('#').trim();
+            archive.date = archive.date.or_else(|| date_in(heading));
+            if !take(&mut archive, paper.take()) {
+                break;
+            }
+            let mut begun = ArchivedPaper { place, ..ArchivedPaper::default() };
+            push(&mut begun, "标题", without_number(heading));
+            paper = Some(begun);
+        } else if let Some(paper) = &mut paper {
+            match field(line) {
+                Some((name, value)) => set(paper, name, value),
+                // A rule between two papers.
+                None if line.starts_with("---") => {}
+                None => append(paper, line),
+            }
+        }
+    }
+    take(&mut archive, paper);
+    (!archive.papers.is_empty()).then_some(archive)
+}
+
+/// Takes what has a field of a paper; other headings, such as that of the file, have none.
+fn take(archive: &mut Archive, paper: Option<ArchivedPaper>) -> bool {
+    let Some(mut paper) = paper else { return true };
+    if paper.reference.id.is_none() && paper.reference.title.is_empty() {
+        return true;
+    }
+    for part in &mut paper.parts {
+        part.text = within(&part.text, LONGEST_TEXT);
+    }
+    paper.parts.retain(|part| !part.text.is_empty());
+    archive.take(paper)
+}
+
+/// `**name：** value`
+fn field(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.strip_prefix("**")?.split_once("**")?;
+    let value = value.trim();
+    let name = match name.strip_suffix(['：', ':']) {
+        Some(name) => return Some((name.trim(), value)),
+        None => name.trim(),
+    };
+    value.strip_prefix(['：', ':']).map(|value| (name, value.trim()))
+}
+
+fn set(paper: &mut ArchivedPaper, name: &str, value: &str) {
+    match name {
+        "原文标题" | "英文标题" | "原标题" => paper.reference.set_title(value),
+        "作者" | "论文作者" => {
+            let names = value.split([',', '，', '、', ';']).take(5_000);
+            paper.reference.authors = names.filter_map(Name::parse).collect();
+        }
+        "论文链接" | "链接" | "原文链接" => links(paper, value),
+        _ => push(paper, name, value),
+    }
+}
+
+/// The addresses of a line, as links of Markdown or bare.
+fn links(paper: &mut ArchivedPaper, line: &str) {
+    for address in line.split(['(', ')', '[', ']', '<', '>', ' ', '|']).take(100) {
+        if PaperId::parse(address).is_some() {
+            paper.reference.set_url(address);
+        }
+    }
+}
+
+fn push(paper: &mut ArchivedPaper, name: &str, text: &str) {
+    if paper.parts.len() < MAX_PARTS {
+        let name = one_line(&within(name, 100));
+        paper.parts.push(Part { name, text: text.to_owned() });
+    }
+}
+
+/// Appends a line to the part above it.
+fn append(paper: &mut ArchivedPaper, line: &str) {
+    // The heading's own part is one line; what stands below it has no name.
+    let Some(part) = paper.parts.last_mut().filter(|part| part.name != "标题") else { return };
+    if part.text.len() + line.len() < LONGEST_TEXT {
+        part.text.push('\n');
+        part.text.push_str(line);
+    }
+}
+
+/// `1. 标题` is `标题`.
+fn without_number(heading: &str) -> &str {
+    let number = heading.bytes().take_while(u8::is_ascii_digit).count();
+    heading[number..].strip_prefix(['.', '、']).filter(|_| number > 0).map_or(heading, str::trim)
+}
