@@ -136,7 +136,8 @@ fn forbidden_words(text: &str) -> Vec<&'static str> {
 fn core_never_prints_reads_the_environment_or_asks_the_clock() {
     let crates = root().join("src-tauri/crates");
     let mut read = 0;
-    for name in ["paper", "report", "check", "cite", "archive", "writer", "store", "search", "core"] {
+    for name in ["paper", "report", "check", "cite", "archive", "writer", "store", "search", "core"]
+    {
         let sources = crates.join(name).join("src");
         for file in rust_files(&sources) {
             let place = file.strip_prefix(&sources).unwrap();
