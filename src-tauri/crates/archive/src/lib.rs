@@ -30,7 +30,7 @@ const LONGEST_TEXT: usize = 100_000;
 pub struct Archive {
     /// Where the file comes from.
     pub source: Source,
-    /// The day that it tells of, where the file itself says so.
+    /// The day of its papers, where the file itself names one.
     pub date: Option<Date>,
     /// The papers in the file's order.
     pub papers: Vec<ArchivedPaper>,
@@ -113,7 +113,7 @@ pub fn read(bytes: &[u8]) -> Result<Archive, NoArchive> {
     if bytes.len() > MAX_BYTES {
         return Err(NoArchive::TooLarge);
     }
-    // A byte-order mark tells of UTF-16.
+    // It looks for a byte-order mark of UTF-16 first.
     let (text, _, has_faults) = UTF_8.decode(bytes);
     let archive = if text.trim_start().starts_with(['{', '[']) {
         list::read(&text).or_else(|| daily_arxiv::read(&text))
@@ -155,7 +155,7 @@ impl Archive {
         Self { source, date: None, papers: Vec::new(), problems: Vec::new() }
     }
 
-    /// Takes a paper that can be told by an identifier, a DOI or a title. `false` when the file
+    /// Takes a paper with an identifier, a DOI or a title. `false` when the file
     /// holds too many.
     fn take(&mut self, paper: ArchivedPaper) -> bool {
         let Reference { id, doi, title, .. } = &paper.reference;

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub fn read(text: &str) -> Option<Archive> {
     let mut translations = HashMap::new();
     let mut is_list = false;
-    // A fault in the file is told below.
+    // A fault in the file is reported below.
     let _ = json_items(text, |item| {
         is_list |= item["paper"]["id"].is_string();
         let id = item["paper"]["id"].as_str().and_then(PaperId::parse);

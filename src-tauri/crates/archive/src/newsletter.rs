@@ -94,7 +94,7 @@ fn push(paper: &mut ArchivedPaper, name: &str, text: &str) {
 
 /// Appends a line to the part above it.
 fn append(paper: &mut ArchivedPaper, line: &str) {
-    // The heading's own part is one line; what stands below it has no name.
+    // The heading's own part is one line; the text below it has no name.
     let Some(part) = paper.parts.last_mut().filter(|part| part.name != "标题") else { return };
     if part.text.len() + line.len() < LONGEST_TEXT {
         part.text.push('\n');

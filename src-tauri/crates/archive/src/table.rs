@@ -72,7 +72,7 @@ impl Columns {
         names.iter().any(|name| self.0.contains_key(*name))
     }
 
-    /// Whether the columns tell of a table of papers: what was marked or noted, and where.
+    /// Whether this is a table of papers: it names them, and what was marked or noted in them.
     fn are_known(&self) -> bool {
         let names_paper = self.has(TITLE) || self.has(ADDRESS) || self.has(DOI);
         names_paper

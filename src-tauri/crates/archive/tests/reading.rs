@@ -4,6 +4,7 @@
 
 use paperboy_archive::{Archive, MAX_BYTES, NoArchive, ProblemKind, Source, read};
 use paperboy_cite::Format;
+use std::path::Path;
 
 fn taken(text: &str) -> Archive {
     read(text.as_bytes()).unwrap()
@@ -65,6 +66,29 @@ fn lists_of_hugging_face_are_read_with_and_without_translations() {
     }
     let cut = taken(&format!("[{item}, {{\"paper\": {{\"id\""));
     assert_eq!(kinds(&cut), [ProblemKind::Broken]);
+}
+
+#[test]
+fn real_lists_are_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/hf_api");
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let files: Vec<_> = files.map(|file| file.path()).filter(|path| path.is_file()).collect();
+    if files.is_empty() {
+        println!("skipped: there are no captures of Hugging Face's lists");
+    }
+    for path in files {
+        let bytes = std::fs::read(&path).unwrap();
+        // Two of them were damaged by whoever kept them.
+        let Ok(archive) = read(&bytes) else { continue };
+        assert_eq!(archive.source, Source::HuggingFace, "{}", path.display());
+        for paper in &archive.papers {
+            let listed = paper.listed.as_ref().unwrap();
+            assert_eq!(paper.reference.id.as_ref(), Some(&listed.id));
+            assert!(
+                paper.parts.is_empty() && paper.reference.authors.len() <= listed.authors.len()
+            );
+        }
+    }
 }
 
 #[test]

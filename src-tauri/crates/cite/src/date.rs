@@ -28,7 +28,7 @@ impl CitedDate {
         Some(Self { year, month, day })
     }
 
-    /// Reads `2017`, `2017-06`, `2017-06-12` and the same with strokes, and what stands behind it
+    /// Reads `2017`, `2017-06`, `2017-06-12` and the same with strokes, and what follows
     /// (a time, the end of a span) is left out.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim_start();

@@ -151,7 +151,7 @@ fn family(name: &Name) -> String {
 }
 
 fn first_word(title: &str) -> String {
-    // How a Chinese or Japanese word is read, no table of characters tells.
+    // No table of characters gives the reading of a Chinese or Japanese word.
     let parts = |c: char| c.is_whitespace() || is_cjk(c) || matches!(c, '—' | '–' | ':' | '：');
     let words = title.split(parts);
     let word = |word: &str| {

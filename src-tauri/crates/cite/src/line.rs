@@ -33,7 +33,7 @@ pub(crate) fn lines_within(text: &str, limit: usize) -> String {
     text.trim().chars().filter(kept).collect()
 }
 
-/// Marks of direction, which turn round what stands behind them in another program, marks that no
+/// Marks of direction, which turn round the text behind them in another program, marks that no
 /// text should hold, and what no character is.
 fn is_disturbing(c: char) -> bool {
     matches!(c,

@@ -10,7 +10,7 @@ pub struct Reference {
     pub id: Option<PaperId>,
     /// The version of the paper on arXiv, from 1.
     pub version: Option<u32>,
-    /// The title in one line; formulas stand between dollar signs.
+    /// The title in one line; formulas are between dollar signs.
     pub title: String,
     /// The authors in their order.
     pub authors: Vec<Name>,

@@ -52,7 +52,7 @@ impl Out {
     /// Writes what was read from `used` bytes, and returns their number.
     fn push(&mut self, shown: &str, used: usize) -> usize {
         let mut shown = shown;
-        // Blanks may stand between an accent and its letter.
+        // There may be blanks between an accent and its letter.
         if let Some(accent) = self.accent
             && !shown.trim().is_empty()
             && let Some(first) = shown.chars().next()

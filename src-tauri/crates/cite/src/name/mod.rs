@@ -14,7 +14,7 @@ const LONGEST: usize = 1_000;
 /// An author. No part holds line breaks or control characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Name {
-    /// A person whose family and given names can be told apart.
+    /// A person whose family and given names can be distinguished.
     Person {
         /// `Ludwig`
         given: String,
@@ -120,12 +120,18 @@ impl Name {
 fn first_of_family(words: &[&str]) -> Option<usize> {
     let last = words.len().checked_sub(1).filter(|last| *last > 0)?;
     if let Some(at) = (1..last).find(|at| begins_small(words[*at])) {
-        let joins = at > 1 && CONJUNCTIONS.contains(&words[at]);
+        // Fernando De la Torre
+        let joins = at > 1
+            && (CONJUNCTIONS.contains(&words[at]) || LARGE_PARTICLES.contains(&words[at - 1]));
         return Some(if joins { at - 1 } else { at });
     }
-    let is_vietnamese = words.iter().any(|word| VIETNAMESE.contains(word));
     let large = (1..last).find(|at| LARGE_PARTICLES.contains(&words[*at]));
-    Some(large.filter(|_| !is_vietnamese).unwrap_or(last))
+    Some(large.filter(|_| !is_vietnamese(words.iter().copied())).unwrap_or(last))
+}
+
+/// Whether a Vietnamese family name is among the words, beside which `Van` and `The` are given names.
+fn is_vietnamese<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    words.any(|word| VIETNAMESE.contains(&word))
 }
 
 /// The lower-case words that begin a family name, and the rest; nothing is taken where nothing
@@ -151,7 +157,7 @@ fn is_group(text: &str) -> bool {
         return true;
     }
     let mut words = text.split(' ').map(|word| word.trim_matches([',', '.']));
-    text.starts_with("The ")
+    (text.starts_with("The ") && !is_vietnamese(text.split(' ')))
         || words.any(|word| {
             word.ends_with("AI")
                 || word.chars().any(|c| c.is_ascii_digit())

@@ -1,6 +1,6 @@
-//! Words by which the parts of a name are told.
+//! Words that separate the parts of a name.
 
-/// What stands behind a name, without its full stop.
+/// Suffixes of names, without their full stop.
 pub const SUFFIXES: [&str; 8] = ["Jr", "jr", "Sr", "sr", "II", "III", "IV", "Esq"];
 
 /// What joins two words of one family name: Ortega y Gasset, Costa e Silva, Puig i Cadafalch.
@@ -10,7 +10,7 @@ pub const CONJUNCTIONS: [&str; 3] = ["y", "e", "i"];
 pub const LARGE_PARTICLES: [&str; 13] =
     ["Van", "Von", "De", "Del", "Della", "Der", "Den", "Dos", "Des", "Ter", "Ten", "Bin", "Ibn"];
 
-/// Vietnamese family names, beside which `Van` is a given name: Hung Van Nguyen.
+/// Vietnamese family names: Hung Van Nguyen, The Viet Bui.
 pub const VIETNAMESE: [&str; 24] = [
     "Nguyen", "Nguyễn", "Tran", "Trần", "Le", "Lê", "Pham", "Phạm", "Hoang", "Hoàng", "Huynh",
     "Phan", "Vu", "Vũ", "Vo", "Dang", "Đặng", "Bui", "Bùi", "Do", "Đỗ", "Ho", "Ngo", "Duong",

@@ -20,9 +20,9 @@ pub type Abbreviations = HashMap<String, String>;
 pub struct RawEntry<'a> {
     /// Its line, counted from 1.
     pub line: usize,
-    /// What stands behind `@`.
+    /// The word behind `@`.
     pub kind: &'a str,
-    /// What stands between its braces; `None` when it has no end.
+    /// The text between its braces; `None` when it has no end.
     pub body: Option<&'a str>,
 }
 

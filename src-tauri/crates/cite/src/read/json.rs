@@ -1,4 +1,4 @@
-//! JSON read item by item, so that what stands before a fault is not lost.
+//! JSON read item by item, so that the items before a fault are not lost.
 
 use serde::de::{
     Deserialize, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer,

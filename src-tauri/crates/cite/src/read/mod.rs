@@ -40,7 +40,7 @@ pub struct References {
 pub struct Entry {
     /// The line at which it begins, or in JSON its place, counted from 1.
     pub place: usize,
-    /// The key that it has in the file, as it stands there.
+    /// The key that it has in the file, unchanged.
     pub key: Option<String>,
     /// What it says. It has a title, an identifier or a DOI.
     pub reference: Reference,
@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8]) -> Result<References, NotReferences> {
     if bytes.len() > MAX_BYTES {
         return Err(NotReferences::TooLarge);
     }
-    // A byte-order mark tells of UTF-16.
+    // It looks for a byte-order mark of UTF-16 first.
     let (text, _, has_faults) = UTF_8.decode(bytes);
     let mut taken = match text.trim_start().chars().next() {
         Some('[' | '{') if csl::is_csl(&text) => csl::read(&text),

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// More authors of a paper are not read.
 pub const MAX_AUTHORS: usize = 5_000;
 
-/// The names, and whether "and others" stands at their end.
+/// The names, and whether they end with "and others".
 pub fn names(latex: &str) -> (Vec<Name>, bool) {
     let mut names = Vec::new();
     let mut is_cut = false;

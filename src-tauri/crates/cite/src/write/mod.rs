@@ -6,11 +6,11 @@ mod ris;
 
 use crate::{Format, Key, Reference};
 
-/// What stands before a paper's other place of publication, in formats that have no field for it.
+/// The prefix of a paper's other place of publication, in formats that have no field for it.
 pub(crate) const PUBLISHED_IN: &str = "Published in: ";
 
-/// A file with these references, in their order. Keys are written as they are given: that each
-/// stands once is up to the caller.
+/// A file with these references, in their order. Keys are written as they are given: the
+/// caller makes sure that no key is repeated.
 pub fn write(format: Format, references: &[(Key, Reference)]) -> String {
     match format {
         Format::Bibtex => joined(references, bibtex::bibtex),
