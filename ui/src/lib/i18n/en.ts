@@ -229,20 +229,20 @@ export const en = {
     label: "Messages",
     undo: "Undo",
     undone: (what: string, n: number) =>
-      `Undone: ${
+      `${
         (
           {
-            read: "change of the read mark",
-            starred: "change of the star",
-            later: "change in Read later",
-            tags: "change of the tags",
-            note: "change of the note",
-            version: "choice of the version",
-            saved: "change of the saved search",
-            facts: "restoring of stars, tags and notes",
+            read: "Read mark change",
+            starred: "Star change",
+            later: "Read later change",
+            tags: "Tag change",
+            note: "Note change",
+            version: "Version choice",
+            saved: "Saved search change",
+            facts: "Restoring of stars, tags and notes",
           } as Record<string, string>
-        )[what] ?? "change"
-      }${n > 1 ? ` (${n.toLocaleString("en")} papers)` : ""}`,
+        )[what] ?? "Change"
+      } undone${n > 1 ? ` (${n.toLocaleString("en")} papers)` : ""}`,
     pageLost: "The window stopped working and was reloaded",
     copyAddress: "Copy the address",
     openAnyway: "Open it anyway",
