@@ -60,7 +60,7 @@ fn load_again(window: WebviewWindow, recovery: Recovery) {
     };
     match recovery {
         Recovery::FirstPlace { after } if !after.is_zero() => {
-            drop(glib::timeout_add_local_once(after, load))
+            glib::timeout_add_local_once(after, load);
         }
         _ => load(),
     }
