@@ -29,6 +29,10 @@ pub(crate) fn database_error(files: &Files, error: Error) -> StoreError {
         | ErrorCode::DatabaseLocked
         | ErrorCode::FileLockingProtocolFailed => StoreError::Busy,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged(error),
+        // SQLite's word for a header whose schema format is none.
+        ErrorCode::Unknown if error.to_string() == "unsupported file format" => {
+            StoreError::Damaged(error)
+        }
         ErrorCode::DiskFull => StoreError::DiskFull,
         ErrorCode::ReadOnly if failure.extended_code == ffi::SQLITE_READONLY_DBMOVED => {
             StoreError::Gone(files.folder().to_owned())

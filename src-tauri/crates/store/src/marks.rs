@@ -5,7 +5,7 @@ use crate::log::{Statement, UserChange};
 use crate::{Change, Mark, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashSet;
 
 /// Of table `mark`: the value of `day_paper.marks`.
@@ -63,32 +63,6 @@ pub(crate) fn marked(
         .prepare_cached(&format!("SELECT {} FROM mark WHERE paper_id = ?1", column(mark)))?
         .query_row([id], |row| row.get(0));
     Ok(found.optional()?.flatten())
-}
-
-/// The only place that writes marks: it keeps the lists' copy of them the same.
-pub(crate) fn set_mark(
-    connection: &Connection,
-    id: &str,
-    mark: Mark,
-    at: Option<i64>,
-) -> rusqlite::Result<()> {
-    let column = column(mark);
-    connection
-        .prepare_cached(&format!(
-            "INSERT INTO mark (paper_id, {column}) VALUES (?1, ?2) ON CONFLICT (paper_id) DO UPDATE SET {column} = excluded.{column}"
-        ))?
-        .execute(params![id, at])?;
-    connection
-        .prepare_cached(&format!(
-            "UPDATE day_paper SET marks = (SELECT {MARK_BITS} FROM mark WHERE paper_id = ?1) WHERE paper = (SELECT key FROM paper WHERE id = ?1)"
-        ))?
-        .execute([id])?;
-    if at.is_none() {
-        connection
-            .prepare_cached(&format!("DELETE FROM mark WHERE paper_id = ?1 AND {MARK_BITS} = 0"))?
-            .execute([id])?;
-    }
-    Ok(())
 }
 
 /// A mark's column, which is also its name in the log and the journal.

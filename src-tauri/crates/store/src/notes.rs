@@ -5,7 +5,7 @@ use crate::log::{Statement, UserChange};
 use crate::{Change, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 impl Store {
@@ -48,20 +48,4 @@ pub(crate) fn note(connection: &Connection, id: &str) -> rusqlite::Result<Option
         .prepare_cached("SELECT text, changed FROM note WHERE paper_id = ?1")?
         .query_row([id], |row| Ok(Note { text: row.get(0)?, changed: row.get(1)? }))
         .optional()
-}
-
-pub(crate) fn write_note(
-    connection: &Connection,
-    id: &str,
-    note: Option<&Note>,
-) -> rusqlite::Result<()> {
-    match note {
-        Some(note) => connection
-            .prepare_cached(
-                "INSERT OR REPLACE INTO note (paper_id, text, changed) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![id, note.text, note.changed])?,
-        None => connection.prepare_cached("DELETE FROM note WHERE paper_id = ?1")?.execute([id])?,
-    };
-    Ok(())
 }

@@ -300,7 +300,8 @@ fn contradiction(
     }
     // A newer Paperboy may have changed only rows: its library is left alone.
     let may_be_newer = is_ours && (known + 1..=known + MAX_VERSIONS_AHEAD).contains(&found);
-    if !is_todays || may_be_newer {
+    let was_never_written = is_ours && found > known + MAX_VERSIONS_AHEAD;
+    if (!is_todays || may_be_newer) && !was_never_written {
         return Ok(None);
     }
     // A step that changes only rows leads from one schema to the same.

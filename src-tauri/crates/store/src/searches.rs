@@ -4,7 +4,7 @@ use crate::log::{Statement, UserChange};
 use crate::tags::{fold, tidy};
 use crate::{Change, SavedSearch, Store, StoreError};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 /// How many queries are remembered.
@@ -139,20 +139,6 @@ pub(crate) fn saved(connection: &Connection, folded: &str) -> rusqlite::Result<O
             Ok(Saved { name: row.get(0)?, query: row.get(1)?, added: row.get(2)? })
         })
         .optional()
-}
-
-pub(crate) fn write_saved(
-    connection: &Connection,
-    folded: &str,
-    saved: Option<&Saved>,
-) -> rusqlite::Result<()> {
-    match saved {
-        Some(saved) => connection
-            .prepare_cached("INSERT OR REPLACE INTO saved_search (folded, name, query, added) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![folded, saved.name, saved.query, saved.added])?,
-        None => connection.prepare_cached("DELETE FROM saved_search WHERE folded = ?1")?.execute([folded])?,
-    };
-    Ok(())
 }
 
 /// What had a folded name, and what has it from now on.

@@ -5,7 +5,7 @@ use crate::marks::known;
 use crate::{Change, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -118,24 +118,4 @@ pub(crate) fn spelling(connection: &Connection, folded: &str) -> rusqlite::Resul
         .prepare_cached("SELECT name FROM tag WHERE folded = ?1 LIMIT 1")?
         .query_row([folded], |row| row.get(0))
         .optional()
-}
-
-/// Puts a tag on a paper, or takes it off.
-pub(crate) fn set_tag(
-    connection: &Connection,
-    id: &str,
-    folded: &str,
-    name: Option<&str>,
-) -> rusqlite::Result<()> {
-    match name {
-        Some(name) => connection
-            .prepare_cached(
-                "INSERT OR REPLACE INTO tag (folded, paper_id, name) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![folded, id, name])?,
-        None => connection
-            .prepare_cached("DELETE FROM tag WHERE folded = ?1 AND paper_id = ?2")?
-            .execute([folded, id])?,
-    };
-    Ok(())
 }

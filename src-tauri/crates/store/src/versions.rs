@@ -4,7 +4,6 @@
 use crate::columns::{checked, moment, reading_source, strings};
 use crate::error::damage;
 use crate::log::{Statement, UserChange};
-use crate::marks::known;
 use crate::{Change, PromptCut, Record, Report, Store, StoreError, Version};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
@@ -68,7 +67,6 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Change>, StoreError> {
         self.write(|connection| {
-            let (_, unknown) = known(connection, std::slice::from_ref(id))?;
             let found = connection
                 .prepare_cached(
                     "SELECT p.latest IS r.id, lower(hex(r.digest)) FROM paper p JOIN report r ON r.paper = p.key
@@ -77,7 +75,7 @@ impl Store {
                 .query_row(params![id.as_str(), number], |row| Ok((row.get::<_, bool>(0)?, row.get::<_, String>(1)?)))
                 .optional()?;
             let Some((latest, digest)) = found else { return Ok(None) };
-            put_choice(connection, id, (!latest).then_some(digest), now.as_millisecond(), unknown).map(Some)
+            put_choice(connection, id, (!latest).then_some(digest), now.as_millisecond()).map(Some)
         })
     }
 }
@@ -102,7 +100,7 @@ pub(crate) fn outdate_choice(
     id: &PaperId,
     now: i64,
 ) -> rusqlite::Result<()> {
-    put_choice(connection, id, None, now, Vec::new()).map(drop)
+    put_choice(connection, id, None, now).map(drop)
 }
 
 /// Puts the choice, by the version's digest in hexadecimal.
@@ -111,7 +109,6 @@ fn put_choice(
     id: &PaperId,
     digest: Option<String>,
     now: i64,
-    unknown: Vec<PaperId>,
 ) -> rusqlite::Result<Change> {
     let mut change = UserChange::begin(connection, now)?;
     let before = chosen(connection, id)?;
@@ -119,7 +116,7 @@ fn put_choice(
         let statement = |digest| Statement::Version { paper: id.clone(), digest };
         change.put(&statement(before), statement(digest))?;
     }
-    change.finish(WHAT, unknown)
+    change.finish(WHAT, Vec::new())
 }
 
 /// The digest of the chosen version, in hexadecimal.
@@ -130,32 +127,9 @@ pub(crate) fn chosen(connection: &Connection, id: &PaperId) -> rusqlite::Result<
         .optional()
 }
 
-/// The only place that writes choices: it keeps what is shown the same.
-pub(crate) fn choose(
-    connection: &Connection,
-    id: &str,
-    digest: Option<&str>,
-) -> rusqlite::Result<()> {
-    match digest {
-        Some(digest) => connection
-            .prepare_cached(
-                "INSERT OR REPLACE INTO chosen_version (paper_id, report) VALUES (?1, unhex(?2))",
-            )?
-            .execute([id, digest])?,
-        None => connection
-            .prepare_cached("DELETE FROM chosen_version WHERE paper_id = ?1")?
-            .execute([id])?,
-    };
-    let key = connection
-        .prepare_cached("SELECT key FROM paper WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
-    key.map_or(Ok(()), |key| show(connection, key).map(drop))
-}
-
 /// Shows what is to be shown. A choice of a version that is not kept (any more) counts for nothing
 /// until it is.
-fn show(connection: &Connection, key: i64) -> rusqlite::Result<bool> {
+pub(crate) fn show(connection: &Connection, key: i64) -> rusqlite::Result<bool> {
     let changed = connection
         .prepare_cached(
             "WITH wanted (id) AS (

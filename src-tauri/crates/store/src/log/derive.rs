@@ -1,15 +1,14 @@
 //! The tables that lists, cards and searches read: how a statement gets into them, and what they
-//! say.
+//! say. Nothing else writes them but a migration and the salvage of a damaged library.
 
 use super::subject::{Kind, Statement};
 use crate::Mark;
 use crate::columns::paper_id;
-use crate::marks::set_mark;
-use crate::notes::{Note, write_note};
-use crate::searches::{Saved, write_saved};
-use crate::tags::set_tag;
-use crate::versions::choose;
-use rusqlite::{Connection, Row};
+use crate::marks::{MARK_BITS, column};
+use crate::notes::Note;
+use crate::searches::Saved;
+use crate::versions::show;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 impl Statement {
     /// Makes the table of this kind say so.
@@ -19,15 +18,106 @@ impl Statement {
             Self::Tag { paper, folded, name } => {
                 set_tag(connection, paper.as_str(), folded, name.as_deref())
             }
-            Self::Note { paper, note } => write_note(connection, paper.as_str(), note.as_ref()),
+            Self::Note { paper, note } => set_note(connection, paper.as_str(), note.as_ref()),
             Self::Version { paper, digest } => {
-                choose(connection, paper.as_str(), digest.as_deref())
+                set_version(connection, paper.as_str(), digest.as_deref())
             }
             Self::SavedSearch { folded, search } => {
-                write_saved(connection, folded, search.as_ref())
+                set_saved_search(connection, folded, search.as_ref())
             }
         }
     }
+}
+
+/// Keeps the lists' copy of the marks the same, too.
+fn set_mark(
+    connection: &Connection,
+    id: &str,
+    mark: Mark,
+    at: Option<i64>,
+) -> rusqlite::Result<()> {
+    let column = column(mark);
+    connection
+        .prepare_cached(&format!(
+            "INSERT INTO mark (paper_id, {column}) VALUES (?1, ?2) ON CONFLICT (paper_id) DO UPDATE SET {column} = excluded.{column}"
+        ))?
+        .execute(params![id, at])?;
+    connection
+        .prepare_cached(&format!(
+            "UPDATE day_paper SET marks = (SELECT {MARK_BITS} FROM mark WHERE paper_id = ?1) WHERE paper = (SELECT key FROM paper WHERE id = ?1)"
+        ))?
+        .execute([id])?;
+    if at.is_none() {
+        connection
+            .prepare_cached(&format!("DELETE FROM mark WHERE paper_id = ?1 AND {MARK_BITS} = 0"))?
+            .execute([id])?;
+    }
+    Ok(())
+}
+
+/// Puts a tag on a paper, or takes it off.
+fn set_tag(
+    connection: &Connection,
+    id: &str,
+    folded: &str,
+    name: Option<&str>,
+) -> rusqlite::Result<()> {
+    match name {
+        Some(name) => connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO tag (folded, paper_id, name) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![folded, id, name])?,
+        None => connection
+            .prepare_cached("DELETE FROM tag WHERE folded = ?1 AND paper_id = ?2")?
+            .execute([folded, id])?,
+    };
+    Ok(())
+}
+
+fn set_note(connection: &Connection, id: &str, note: Option<&Note>) -> rusqlite::Result<()> {
+    match note {
+        Some(note) => connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO note (paper_id, text, changed) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![id, note.text, note.changed])?,
+        None => connection.prepare_cached("DELETE FROM note WHERE paper_id = ?1")?.execute([id])?,
+    };
+    Ok(())
+}
+
+/// Keeps what is shown the same, too.
+fn set_version(connection: &Connection, id: &str, digest: Option<&str>) -> rusqlite::Result<()> {
+    match digest {
+        Some(digest) => connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO chosen_version (paper_id, report) VALUES (?1, unhex(?2))",
+            )?
+            .execute([id, digest])?,
+        None => connection
+            .prepare_cached("DELETE FROM chosen_version WHERE paper_id = ?1")?
+            .execute([id])?,
+    };
+    let key = connection
+        .prepare_cached("SELECT key FROM paper WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    key.map_or(Ok(()), |key| show(connection, key).map(drop))
+}
+
+fn set_saved_search(
+    connection: &Connection,
+    folded: &str,
+    saved: Option<&Saved>,
+) -> rusqlite::Result<()> {
+    match saved {
+        Some(saved) => connection
+            .prepare_cached("INSERT OR REPLACE INTO saved_search (folded, name, query, added) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![folded, saved.name, saved.query, saved.added])?,
+        None => connection.prepare_cached("DELETE FROM saved_search WHERE folded = ?1")?.execute([folded])?,
+    };
+    Ok(())
 }
 
 /// All that the tables say, in an order that does not depend on when it was done.

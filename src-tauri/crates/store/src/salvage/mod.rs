@@ -230,10 +230,10 @@ impl Ladder<'_> {
         let before = wrong(&connection)?;
         connection.execute_batch("REINDEX")?;
         if schema::is_led_to_by(&connection, self.migrations)? {
-            connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
             connection.pragma_update(None, "user_version", schema::newest(self.migrations))?;
         }
         schema::migrate(&mut connection, self.migrations)?;
+        connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
         schema::probe(&connection)?;
         let is_whole =
             schema::is_led_to_by(&connection, self.migrations)? && wrong(&connection)?.is_empty();

@@ -130,17 +130,33 @@ fn a_library_of_version_1_keeps_what_its_user_did() {
     assert_eq!(said(&store), [expected[0], expected[2]]);
 }
 
+/// Where the fields of a database's header begin.
+const HEADER_FIELDS: [usize; 20] =
+    [0, 16, 18, 20, 21, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 72, 92, 96];
+
 #[test]
-fn a_damaged_library_of_the_schema_before_the_log_loses_nothing_of_it() {
-    for begin in [0, 60] {
+fn a_library_with_a_damaged_header_loses_nothing_whether_it_has_a_log_or_is_older() {
+    for (at_field, version) in
+        HEADER_FIELDS.into_iter().zip([6, MIGRATIONS.len()].into_iter().cycle())
+    {
         let folder = library_of(6, VERSION_6);
+        if version > 6 {
+            drop(open(folder.path()));
+            std::fs::remove_dir_all(folder.path().join("backups")).unwrap();
+        }
         let path = Files::new(folder.path()).library();
         let mut bytes = std::fs::read(&path).unwrap();
-        bytes[begin..begin + 30].fill(0x5a);
+        bytes[at_field..at_field + 4].fill(0x5a);
         std::fs::write(&path, bytes).unwrap();
-        let store = open(folder.path()).store;
-        assert_eq!(said(&store), sorted(&[NOW, NOW_2, NOW_3]));
-        assert_eq!(store.check().unwrap(), Vec::<String>::new());
+        let mut store = open(folder.path()).store;
+        // Some of it is found by the check beside the window.
+        if !store.check().unwrap().is_empty() {
+            drop(store);
+            store = open(folder.path()).store;
+        }
+        let place = format!("header field {at_field}, version {version}");
+        assert_eq!(said(&store), sorted(&[NOW, NOW_2, NOW_3]), "{place}");
+        assert_eq!(store.check().unwrap(), Vec::<String>::new(), "{place}");
     }
 }
 
