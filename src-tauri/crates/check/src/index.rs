@@ -15,7 +15,7 @@ pub(super) const MOST_PLACES: usize = 400;
 pub(super) struct Hit {
     pub(super) spot: u32,
     pub(super) range: Range<usize>,
-    /// How sure it is: its unit is there, or is told by what is around.
+    /// How sure it is: its unit is there, or follows from what is around.
     pub(super) strength: u32,
     /// The cell's place among the spot's cells.
     pub(super) cell: Option<u32>,

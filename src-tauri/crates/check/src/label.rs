@@ -1,6 +1,6 @@
 //! Numbers that are labels: the 3 of `Table 3` and of 第3.
 
-/// No English label is longer.
+/// How long an English label is at most, in bytes.
 const LONGEST: usize = 11;
 /// How many bytes may stand between a label and its number.
 const FARTHEST: usize = 6;

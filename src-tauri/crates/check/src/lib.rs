@@ -10,7 +10,7 @@
 //! row, column, panel and caption, and where the sentence names another label of the same kind, the
 //! figure is another's. A label is named by its words, its translation (`vocabulary.txt`) or the
 //! paper's own abbreviation. A figure that is not found so may be rounded from one with more
-//! digits, or computed from cells that the sentence names; both are told with what they rest on.
+//! digits, or computed from cells that the sentence names; both come with what they rest on.
 
 mod candidate;
 mod claim;

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{article, told};
+use common::{article, outcome_of};
 use paperboy_check::{How, Outcome, Paper, check};
 use serde_json::Value;
 use std::path::Path;
@@ -30,7 +30,7 @@ fn every_small_case_has_its_right_outcome() {
             let (sentence, target, wanted) = (text("sentence"), text("target"), text("wanted"));
             let paper = Paper { title: "A Paper", abstract_text: None, article: Some(&article) };
             let checked = check(&[sentence], &paper);
-            let outcome = told(&checked, sentence, target, 0);
+            let outcome = outcome_of(&checked, sentence, target, 0);
             let is_right = match outcome {
                 None => false,
                 Some(outcome) if text("truth") == "false" => {

@@ -2,6 +2,7 @@
 //! totals.
 
 mod asked;
+mod difference;
 mod mean;
 mod prose;
 mod share;

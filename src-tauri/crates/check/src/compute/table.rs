@@ -1,20 +1,13 @@
-//! Differences, ratios and changes between two cells of a table.
+//! The rows and columns of a table that a sentence names, and the figures of their cells.
 
 use super::asked::Asked;
-use super::{MOST_COLUMNS, MOST_NAMED, MOST_ROWS, Operand, Reach, Where};
+use super::{MOST_COLUMNS, MOST_NAMED, Operand, Where};
 use crate::claim::Sentence;
 use crate::index::Hit;
 use crate::judge::Judge;
 use crate::mention::{LabelId, Mention};
 use crate::source::grid::Grid;
 use crate::unit::{Dimension, Measure};
-use crate::words;
-use crate::{Outcome, SumKind};
-
-/// How many rows a table has at most whose rows are compared although none is named.
-const MOST_UNNAMED: usize = 12;
-/// How many columns are compared within at most when no row is named.
-const MOST_UNNAMED_COLUMNS: usize = 4;
 
 /// The rows and columns of a table that a sentence names.
 pub(super) struct Named<'a> {
@@ -32,24 +25,14 @@ pub(super) struct Named<'a> {
 /// A row or column that a sentence names.
 pub(super) struct Line<'a> {
     pub(super) at: u32,
-    mentions: Vec<&'a Mention>,
+    pub(super) mentions: Vec<&'a Mention>,
 }
 
 impl<'a> Line<'a> {
     /// What names this line and not the other.
-    fn apart(&self, other: &Self) -> Option<&'a Mention> {
+    pub(super) fn apart(&self, other: &Self) -> Option<&'a Mention> {
         self.mentions.iter().find(|mention| !other.mentions.contains(mention)).copied()
     }
-}
-
-/// Two cells, and what is known of them.
-struct Pair {
-    first: Option<Operand>,
-    second: Option<Operand>,
-    /// Whether the first is what the sentence is about.
-    is_ordered: bool,
-    /// Whether only a change in per cent counts, which is not the same both ways.
-    only_change: bool,
 }
 
 impl<'a> Named<'a> {
@@ -127,293 +110,8 @@ impl<'a> Named<'a> {
     }
 
     /// Whether the columns are known that the claim may be of.
-    fn is_known(&self) -> bool {
+    pub(super) fn is_known(&self) -> bool {
         !self.columns.is_empty() || !self.in_unit.is_empty()
-    }
-
-    /// A difference, ratio or change between two cells.
-    pub(super) fn differences(&self, asked: &Asked, reach: Reach) -> Option<Outcome> {
-        let mut opposite = None;
-        let mut try_all = |pairs: Vec<Pair>| {
-            pairs.into_iter().find_map(|pair| {
-                let (a, b) = (pair.first?, pair.second?);
-                let of = asked.of_two(&a, &b)?;
-                if pair.only_change && of.kind != SumKind::Change {
-                    return None;
-                }
-                match asked.outcome_of_two(self.judge, (&a, &b), &of, pair.is_ordered)? {
-                    outcome @ Outcome::Computed { .. } => Some(outcome),
-                    outcome => {
-                        opposite = opposite.take().or(Some(outcome));
-                        None
-                    }
-                }
-            })
-        };
-        let found = match reach {
-            Reach::Named => try_all(self.named_rows(asked))
-                .or_else(|| try_all(self.named_columns()))
-                .or_else(|| try_all(self.against_others(asked, reach))),
-            Reach::Any => try_all(self.alike(asked))
-                .or_else(|| try_all(self.against_others(asked, reach)))
-                .or_else(|| try_all(self.along_row(asked)))
-                .or_else(|| try_all(self.unnamed_rows(asked))),
-        };
-        found.or(opposite)
-    }
-
-    /// Two rows that the sentence names, in one column.
-    fn named_rows(&self, asked: &Asked) -> Vec<Pair> {
-        let columns = self.candidates();
-        let mut pairs = Vec::new();
-        // In columns that nobody names a match may be one by chance.
-        if !self.is_known() && !asked.is_telling_among_columns(columns.len()) {
-            return pairs;
-        }
-        for (a, b) in self.pairs_of(&self.rows) {
-            for column in &columns {
-                let (first, second) = (self.operand(a, *column), self.operand(b, *column));
-                pairs.push(Pair {
-                    first: first.clone(),
-                    second: second.clone(),
-                    is_ordered: true,
-                    only_change: false,
-                });
-                // A change in per cent is one of the second.
-                pairs.push(Pair {
-                    first: second,
-                    second: first,
-                    is_ordered: false,
-                    only_change: true,
-                });
-            }
-        }
-        pairs
-    }
-
-    /// Two columns that the sentence names, in one row.
-    fn named_columns(&self) -> Vec<Pair> {
-        let rows: Vec<u32> = if self.rows.is_empty() {
-            self.grid.rows().take(4).collect()
-        } else {
-            self.rows.iter().map(|row| row.at).collect()
-        };
-        let mut pairs = Vec::new();
-        for (a, b) in self.pairs_of(&self.columns) {
-            for row in &rows {
-                let (first, second) = (self.operand(*row, a), self.operand(*row, b));
-                pairs.push(Pair {
-                    first: first.clone(),
-                    second: second.clone(),
-                    is_ordered: true,
-                    only_change: false,
-                });
-                pairs.push(Pair {
-                    first: second,
-                    second: first,
-                    is_ordered: false,
-                    only_change: true,
-                });
-            }
-        }
-        pairs
-    }
-
-    /// All pairs of lines that different words name, what is compared with behind the other.
-    fn pairs_of(&self, lines: &[Line]) -> Vec<(u32, u32)> {
-        let mut pairs = Vec::new();
-        for (n, a) in lines.iter().enumerate() {
-            for b in &lines[n + 1..] {
-                if let (Some(of_a), Some(of_b)) = (a.apart(b), b.apart(a)) {
-                    pairs.push(if self.is_second(of_a, of_b) {
-                        (b.at, a.at)
-                    } else {
-                        (a.at, b.at)
-                    });
-                }
-            }
-        }
-        pairs
-    }
-
-    /// Cells of rows or of columns that the same words name, where a match is hardly chance.
-    fn alike(&self, asked: &Asked) -> Vec<Pair> {
-        let columns = self.candidates();
-        let mut cells: Vec<((u32, u32), (u32, u32))> = Vec::new();
-        for (n, a) in self.rows.iter().enumerate() {
-            for b in self.rows[n + 1..].iter().filter(|b| a.apart(b).is_none()) {
-                cells.extend(columns.iter().map(|column| ((a.at, *column), (b.at, *column))));
-            }
-        }
-        for (n, a) in self.columns.iter().enumerate() {
-            for b in self.columns[n + 1..].iter().filter(|b| a.apart(b).is_none()) {
-                cells.extend(self.rows.iter().map(|row| ((row.at, a.at), (row.at, b.at))));
-            }
-        }
-        if !asked.is_telling_among(cells.len()) {
-            return Vec::new();
-        }
-        let pair = |(a, b): ((u32, u32), (u32, u32))| {
-            let (a, b) = (self.operand(a.0, a.1), self.operand(b.0, b.1));
-            [(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
-                first,
-                second,
-                is_ordered: false,
-                only_change: false,
-            })
-        };
-        cells.into_iter().flat_map(pair).collect()
-    }
-
-    /// Whether the first of two mentions is what the other is compared with.
-    fn is_second(&self, a: &Mention, b: &Mention) -> bool {
-        let is_base = |mention: &Mention| words::is_base(&self.text[..mention.range.start]);
-        match (is_base(a), is_base(b)) {
-            (true, false) => true,
-            (false, true) => false,
-            _ => b.range.start < a.range.start,
-        }
-    }
-
-    /// One row against the paper's own, the best of the others, or any other row where a match is
-    /// hardly chance.
-    fn against_others(&self, asked: &Asked, reach: Reach) -> Vec<Pair> {
-        const BEST: [&str; 17] = [
-            "最强",
-            "最佳",
-            "最好",
-            "最优",
-            "次优",
-            "次佳",
-            "best",
-            "strongest",
-            "second",
-            "SOTA",
-            "state-of-the-art",
-            "runner-up",
-            "previous",
-            "此前",
-            "先前",
-            "基线",
-            "baseline",
-        ];
-        let [line] = self.rows.as_slice() else { return Vec::new() };
-        let row = line.at;
-        let says_best = BEST.iter().any(|word| self.text.contains(word));
-        let is_base = line
-            .mentions
-            .first()
-            .is_some_and(|mention| words::is_compared_with(&self.text[..mention.range.start]));
-        let columns = self.candidates();
-        let is_known = self.is_known();
-        let is_variant = self
-            .grid
-            .row_labels(row)
-            .iter()
-            .any(|(_, label)| self.judge.source.labels.is_ablation(*label));
-        let columns = if is_known { columns.as_slice() } else { &columns[..columns.len().min(4)] };
-        let mut pairs = Vec::new();
-        for column in columns {
-            let mut others: Vec<(bool, Operand)> = self
-                .grid
-                .rows()
-                .take(MOST_ROWS)
-                .filter(|other| *other != row)
-                .filter_map(|other| Some((self.is_own(other), self.operand(other, *column)?)))
-                .collect();
-            others.sort_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
-            let is_telling = reach == Reach::Any
-                && is_known
-                && asked.is_telling_among(others.len() * columns.len());
-            let few = others.len() <= 2;
-            let last = others.len().saturating_sub(1);
-            for (n, (is_own, other)) in others.into_iter().enumerate() {
-                let is_end = n == 0 || n == last;
-                if (is_base || is_variant && is_known) && is_own
-                    || is_telling
-                    || is_end && (says_best || few)
-                {
-                    let (first, second) = (self.operand(row, *column), Some(other));
-                    let (first, second) = if is_base { (second, first) } else { (first, second) };
-                    pairs.push(Pair {
-                        first,
-                        second,
-                        is_ordered: is_base == is_own || says_best,
-                        only_change: false,
-                    });
-                }
-            }
-        }
-        pairs
-    }
-
-    /// Whether a row is the paper's own method's.
-    fn is_own(&self, row: u32) -> bool {
-        let labels = self.grid.row_labels(row);
-        labels.iter().any(|(_, label)| self.judge.source.labels.is_own(*label))
-    }
-
-    /// Cells of one row in columns of the same lowest heading: from seen to unseen cables.
-    fn along_row(&self, asked: &Asked) -> Vec<Pair> {
-        let mut pairs = Vec::new();
-        if self.rows.is_empty() || self.rows.len() > 2 {
-            return pairs;
-        }
-        for column in self.candidates().into_iter().take(MOST_NAMED) {
-            let heading = self.grid.lowest_heading(column);
-            let siblings: Vec<u32> = self
-                .grid
-                .columns()
-                .filter(|other| *other != column && self.grid.lowest_heading(*other) == heading)
-                .take(MOST_NAMED)
-                .collect();
-            if heading.is_none() || !asked.is_telling_among(siblings.len() * self.rows.len()) {
-                continue;
-            }
-            for line in &self.rows {
-                pairs.extend(siblings.iter().flat_map(|other| {
-                    let (a, b) = (self.operand(line.at, column), self.operand(line.at, *other));
-                    [(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
-                        first,
-                        second,
-                        is_ordered: false,
-                        only_change: false,
-                    })
-                }));
-            }
-        }
-        pairs
-    }
-
-    /// Any two rows of a small table in the columns that the sentence names: its rows may be named
-    /// in other words or another language.
-    fn unnamed_rows(&self, asked: &Asked) -> Vec<Pair> {
-        let rows: Vec<u32> = self.grid.rows().take(MOST_UNNAMED + 1).collect();
-        let columns = self.candidates();
-        let count = rows.len() * rows.len().saturating_sub(1) / 2 * columns.len();
-        if !self.rows.is_empty()
-            || !self.is_known()
-            || rows.len() > MOST_UNNAMED
-            || columns.len() > MOST_UNNAMED_COLUMNS
-            || !asked.is_telling_among(count)
-        {
-            return Vec::new();
-        }
-        let mut pairs = Vec::new();
-        for column in columns {
-            for (n, a) in rows.iter().enumerate() {
-                for b in &rows[n + 1..] {
-                    let (a, b) = (self.operand(*a, column), self.operand(*b, column));
-                    pairs.extend([(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
-                        first,
-                        second,
-                        is_ordered: false,
-                        only_change: false,
-                    }));
-                }
-            }
-        }
-        pairs
     }
 }
 

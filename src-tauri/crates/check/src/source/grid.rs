@@ -11,8 +11,9 @@ use crate::vocabulary;
 use paperboy_paper::article::Table;
 use std::ops::Range;
 
-/// How many columns and rows of a table are read as a table; of the others the text is.
+/// How many columns of a table are read; what is behind them is not.
 const MOST_COLUMNS: usize = 400;
+/// How many rows of a table are read.
 const MOST_ROWS: usize = 20_000;
 
 /// A label on its axis.

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_told_from_names() {
+    fn numbers_are_no_names() {
         for number in [
             "71.2",
             "$\\mathbf{71.2}$",

@@ -19,9 +19,9 @@ use std::ops::Range;
 
 /// How much text of a source is read, in bytes. No paper has as much.
 const MOST_TEXT: usize = 4_000_000;
-/// A longer sentence is shown in pieces, a longer row of a table as several; in bytes.
+/// How long a sentence or a row of a table is at most, in bytes; a longer one is shown in pieces.
 const LONGEST: usize = 1_200;
-/// No block lies deeper in others than this.
+/// How deep blocks that lie in others are read.
 const NESTING: usize = 32;
 /// How many figures of a source are read.
 const MOST_FIGURES: usize = 200_000;

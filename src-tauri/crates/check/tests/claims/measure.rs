@@ -47,11 +47,11 @@ fn yes() -> bool {
 pub struct Count {
     /// How many there are.
     pub all: usize,
-    /// How many were told to be in the paper, or computed from it.
+    /// How many were found in the paper, or computed from it.
     pub supported: usize,
     /// How many were marked.
     pub marked: usize,
-    /// How many were told as not checked, or no claim was seen.
+    /// How many were not checked, or no claim was seen.
     pub open: usize,
     /// How many got the very outcome that is right.
     pub exact: usize,

@@ -17,7 +17,12 @@ pub fn article(blocks: Vec<Block>) -> Article {
 }
 
 /// What became of the claim that overlaps a part of a text, the `nth` time that it is in it.
-pub fn told<'a>(checked: &'a Checked, text: &str, target: &str, nth: usize) -> Option<&'a Outcome> {
+pub fn outcome_of<'a>(
+    checked: &'a Checked,
+    text: &str,
+    target: &str,
+    nth: usize,
+) -> Option<&'a Outcome> {
     let (start, _) = text.match_indices(target).nth(nth)?;
     let target = start..start + target.len();
     let overlap = |claim: &paperboy_check::Claim| {

@@ -1,36 +1,30 @@
 //! What becomes of each claim.
 
-use super::candidate::MAYBE;
-use super::claim::{Figures, Sentence, Wanted, What};
-use super::compute::Reach;
-use super::figure::{Figure, Form};
-use super::index::{Hit, Index};
-use super::mention::Mention;
-use super::rank::{Common, Rank};
-use super::source::{At, Figures as Placed, Source};
-use super::words::{self, Hedge};
-use super::{Direction, How, Outcome, Passage, Passages, Why, compute, lookup, scope};
-use std::ops::Range;
+mod rounded;
+mod turned;
 
-/// How much larger or smaller than a bound a figure may be to be what is meant, as a part of the
-/// bound.
-const NEAR_BOUND: f64 = 0.1;
-/// The same for `more than`, which says less.
-const FAR_BOUND: f64 = 0.2;
-/// How exact a quarter or a third is meant, in points of per cent.
-const PART_STEP: f64 = 4.0;
-/// How far apart the two figures of a change are, and how far before them its `from` is, in bytes.
-const FROM: usize = 40;
+use crate::candidate::MAYBE;
+use crate::claim::{Figures, Sentence, Wanted, What};
+use crate::compute::Reach;
+use crate::figure::Form;
+use crate::index::{Hit, Index};
+use crate::mention::Mention;
+use crate::rank::{Common, Rank};
+use crate::source::{At, Source};
+use crate::words::{self, Hedge};
+use crate::{Direction, How, Outcome, Passage, Passages, Why, compute, lookup, scope};
+use std::ops::Range;
+use turned::turned;
 
 /// The judgement of one claim after another.
-pub(super) struct Judge<'a> {
-    pub(super) source: &'a Source,
-    pub(super) index: &'a Index,
-    pub(super) rank: Rank<'a>,
+pub(crate) struct Judge<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) index: &'a Index,
+    pub(crate) rank: Rank<'a>,
 }
 
 /// Judges all claims, whose sentences come one behind the other.
-pub(super) fn judge(
+pub(crate) fn judge(
     wanted: &[Wanted],
     sentences: &[Sentence],
     source: &Source,
@@ -60,73 +54,6 @@ pub(super) fn judge(
         }
     }
     outcomes
-}
-
-/// A change from one figure to another that goes the other way than the sentence says: 从 71.2
-/// 提升到 68.4.
-fn turned(judge: &Judge, claims: &[Wanted], sentence: &Sentence, outcomes: &mut [Outcome]) {
-    let figures: Vec<(usize, &Wanted, f64)> = claims
-        .iter()
-        .enumerate()
-        .filter_map(|(n, want)| match &want.what {
-            What::Figures(figures) if figures.parts.len() == 1 => {
-                Some((n, want, figures.parts[0].value().float()))
-            }
-            _ => None,
-        })
-        .collect();
-    for pair in figures.windows(2) {
-        let [(_, from, first), (n, to, second)] = pair else { continue };
-        let before = sentence.text[..from.range.start].trim_end_matches([' ', '约', '的']);
-        let between =
-            sentence.text[from.range.end..to.range.start].trim_end_matches([' ', '约', '了', '的']);
-        let is_from = ["从", "由", "自", "from", "From"].iter().any(|word| before.ends_with(word))
-            || before.len() < sentence.text.len()
-                && words::clause_before(before, FROM).contains("from ");
-        let is_to = ["到", "至", "to"].iter().any(|word| between.ends_with(word))
-            || between.contains(" to ");
-        if !is_from || !is_to || between.len() > FROM {
-            continue;
-        }
-        let Outcome::Found { passages, .. } = &outcomes[*n] else { continue };
-        // `from 46.9 to 5.4` has its verb before, 从 46.9 降到 5.4 between.
-        let verb = before.trim_end_matches("from").trim_end().trim_end_matches([',', '，']);
-        let said = words::direction(between, "")
-            .or_else(|| words::direction(before, ""))
-            .or_else(|| words::direction(verb, ""));
-        let goes = direction_between(*first, *second);
-        let Some(said) = said.or(goes) else { continue };
-        if goes.is_some_and(|goes| goes != said) {
-            outcomes[*n] = Outcome::AnotherDirection { said, passages: passages.clone() };
-        } else if let Some(passage) = reversed(judge, *second, *first) {
-            outcomes[*n] = Outcome::AnotherDirection { said, passages: passage };
-        }
-    }
-}
-
-/// Where the paper says that something went from one value to another.
-fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
-    let says = |of: &&Placed, n: usize| {
-        let (Some(first), Some(second)) = (of.all.get(n), of.all.get(n + 1)) else { return false };
-        let text = &judge.source.all[of.spot as usize].text;
-        let before = text[..first.range.start].trim_end();
-        // A share may be written as a part of one there.
-        let is = |figure: &Figure, value: f64| {
-            let there = figure.value().float();
-            [there, there * 100.0, there / 100.0]
-                .iter()
-                .any(|there| (there - value).abs() <= value.abs() * 1e-9)
-        };
-        (before.ends_with("from") || before.ends_with(['从', '由', '自']))
-            && is(first, from)
-            && is(second, to)
-    };
-    let figures = judge.source.figures.iter().filter(|of| of.cell.is_none() && of.all.len() > 1);
-    let (of, n) = figures
-        .flat_map(|of| (0..of.all.len()).map(move |n| (of, n)))
-        .find(|(of, n)| says(of, *n))?;
-    let range = of.all[n].range.start..of.all[n + 1].range.end;
-    Passages::of(vec![judge.passage(&Hit { spot: of.spot, range, strength: 3, cell: None })])
 }
 
 impl Judge<'_> {
@@ -207,7 +134,7 @@ impl Judge<'_> {
     }
 
     /// What the sentence names that can't be what the place's figure is of.
-    pub(super) fn another_owner<'a>(
+    pub(crate) fn another_owner<'a>(
         &self,
         hit: &Hit,
         range: &Range<usize>,
@@ -346,67 +273,12 @@ impl Judge<'_> {
         }
     }
 
-    /// A figure with more digits that is rounded to the claimed one, or keeps to the claimed bound.
-    ///
-    /// Gives how many of the labels that the sentence names its place has, too.
-    fn rounded(
-        &self,
-        want: &Wanted,
-        figures: &Figures,
-        sentence: &Sentence,
-    ) -> Option<(Outcome, u32)> {
-        let [figure] = figures.parts.as_slice() else { return None };
-        let value = figure.value().float();
-        let is_part = figure.form == Form::Part;
-        let is_hedged = figures.hedge != Hedge::None || is_part;
-        if value == 0.0
-            || figures.is_product
-            || figures.thing.is_some()
-            || !is_hedged && figure.number.significant() < 2
-        {
-            return None;
-        }
-        let (low, high) = bounds(figure, figures.hedge);
-        let how = match figures.hedge {
-            Hedge::None | Hedge::About => How::Rounded,
-            Hedge::Above | Hedge::Below => How::Bound,
-        };
-        let near = self.index.near(self.source, figures, figure, low, high);
-        let near: Vec<Hit> = near
-            .into_iter()
-            .filter(|hit| hit.strength != MAYBE || figures.hedge != Hedge::None)
-            .collect();
-        let mentioned = sentence.mentions.iter().filter(|mention| mention.is_sure).count() as u32;
-        let own: Vec<(Hit, Common)> = self
-            .rank
-            .sorted(near, sentence)
-            .into_iter()
-            .filter(|(hit, common)| {
-                let is_meant = match (is_hedged, hit.cell) {
-                    (true, _) => {
-                        let digits = figure.number.significant();
-                        common.labels + common.words + common.claims > 0
-                            || hit.strength == 3
-                            || digits >= 3
-                            || digits == 2 && !figure.is_bare()
-                            || figure.is_of_a_quantity()
-                    }
-                    (false, Some(_)) => common.labels > 0 && common.labels >= mentioned.min(2),
-                    (false, None) => common.words >= 3 || common.labels > 0 && common.words > 0,
-                };
-                is_meant && self.another_owner(hit, &want.range, sentence).is_none()
-            })
-            .collect();
-        let labels = own.first().map_or(0, |(_, common)| common.labels);
-        Some((self.found(&own, |_, _| how)?, labels))
-    }
-
-    pub(super) fn passages(&self, places: &[(Hit, Common)]) -> Option<Passages> {
+    pub(crate) fn passages(&self, places: &[(Hit, Common)]) -> Option<Passages> {
         Passages::of(places.iter().take(Passages::MOST).map(|(hit, _)| self.passage(hit)).collect())
     }
 
     /// What is shown of a place.
-    pub(super) fn passage(&self, hit: &Hit) -> Passage {
+    pub(crate) fn passage(&self, hit: &Hit) -> Passage {
         let spot = &self.source.all[hit.spot as usize];
         let chars = |text: &str| text.chars().count() as u32;
         let start = chars(&spot.text[..hit.range.start]);
@@ -423,38 +295,8 @@ impl Judge<'_> {
     }
 }
 
-/// Between which values a figure is that is rounded to a claimed one or keeps to its bound.
-fn bounds(figure: &Figure, hedge: Hedge) -> (f64, f64) {
-    let value = figure.value().float();
-    let is_part = figure.form == Form::Part;
-    let mut step = figure.step();
-    if is_part && figure.number.significant() > 1 {
-        step = PART_STEP;
-    } else if (hedge != Hedge::None || is_part) && figure.last >= 0 {
-        // `about 12,000` is rounded to thousands perhaps.
-        let digits = (value / step).abs().log10().floor() as i32 + 1;
-        step *= 10f64.powi((digits - figure.number.significant() as i32).max(0));
-    }
-    // What is about 10 is no 14, whatever its digits.
-    let step =
-        step.min(2.0 * value * NEAR_BOUND).max(if hedge == Hedge::None { step } else { 0.0 });
-    let slack = step * 1e-6;
-    let half = step / 2.0 + slack;
-    match hedge {
-        Hedge::None => (value - half, value + half),
-        // Cut off instead of rounded.
-        Hedge::About if !is_part => (value - half, value + step.min(value * NEAR_BOUND) + slack),
-        Hedge::About => (value - half, value + half),
-        Hedge::Above => (value, value + step.max(figure.step()).min(value * FAR_BOUND) + slack),
-        Hedge::Below => {
-            let far = if figure.form == Form::Digits { NEAR_BOUND } else { FAR_BOUND };
-            (value - step.max(figure.step()).min(value * far) - slack, value)
-        }
-    }
-}
-
 /// The direction from one value to another.
-pub(super) fn direction_between(from: f64, to: f64) -> Option<Direction> {
+pub(crate) fn direction_between(from: f64, to: f64) -> Option<Direction> {
     match to.partial_cmp(&from)? {
         std::cmp::Ordering::Greater => Some(Direction::Up),
         std::cmp::Ordering::Less => Some(Direction::Down),

@@ -1,0 +1,178 @@
+//! Whether a figure of the source counts what is looked for.
+
+use super::{Candidate, MAYBE};
+use crate::claim::Figures as Claimed;
+use crate::figure::Link;
+use crate::name;
+use crate::number::Number;
+use crate::source::grid::Kind;
+use crate::source::is_number;
+use crate::term::Terms;
+use crate::unit::Measure;
+use crate::words::counted_noun;
+
+impl Candidate<'_> {
+    /// Whether the figure counts what is wanted.
+    pub(super) fn counts(&self, wanted: &Claimed, value: Number, unit: Measure) -> Option<u32> {
+        let behind = &self.text[self.figures[0].range.end..];
+        if let Some(thing) = &wanted.thing {
+            let near = &behind.as_bytes()[..behind.floor_char_boundary(40)];
+            let word =
+                |start: usize| near[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+            // Behind another device's name is what there is so many of there.
+            let is_there = |start| {
+                thing
+                    .end_at(near, start)
+                    .map(|_| true)
+                    .or_else(|| word(start).any(u8::is_ascii_digit).then_some(false))
+            };
+            return name::word_starts(near).find_map(is_there).filter(|there| *there).map(|_| 3);
+        }
+        if !wanted.is_count && wanted.counted.is_empty() {
+            return Some(3);
+        }
+        if self.is_no_count(value, behind) {
+            return None;
+        }
+        if let (Some(wanted), Some(noun)) = (&wanted.noun, counted_noun(behind))
+            && *wanted == noun
+        {
+            return Some(3);
+        }
+        // What a cell's number counts is named at the head of its column.
+        if let (Some(noun), Some(heading)) = (&wanted.noun, self.heading())
+            && heading.contains(noun.as_str())
+        {
+            return Some(3);
+        }
+        let counted = Terms::behind(behind).terms;
+        // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for
+        // what is counted differ.
+        let is_large = value.significant() >= 3
+            || value.whole().is_some_and(|value| value >= 100)
+            || unit != Measure::BARE;
+        let is_small = value.whole().is_some_and(|value| value <= 12);
+        let around = || match self.heading() {
+            Some(heading) => Terms::of(&heading).shares(wanted.counted) > 0,
+            None => Terms::of(&self.spot.text).shares(wanted.counted) > 0,
+        };
+        if counted.shares(wanted.counted) > 0 {
+            Some(3)
+        } else if !counted.is_empty() && !wanted.counted.is_empty() {
+            // Something else is counted.
+            is_large.then_some(1)
+        } else if let (Some(claimed), Some(_)) = (&wanted.noun, next_word(behind)) {
+            // Both are English: what is counted is named near, or it is something else.
+            let stem = &claimed[..claimed.floor_char_boundary(5.min(claimed.len()))];
+            self.spot.text.to_lowercase().contains(stem).then_some(if is_small { MAYBE } else { 2 })
+        } else if self.is_in_text_cell() {
+            // `CC BY 4.0` counts nothing.
+            None
+        } else if wanted.counted.is_empty() {
+            // A small number of something that has no name here may be of the same.
+            Some(if is_small { MAYBE } else { 2 })
+        } else if around()
+            || value.whole().is_some_and(|value| value >= 1_000)
+            || unit != Measure::BARE
+        {
+            Some(2)
+        } else {
+            // The source counts something that has no name here.
+            counted_noun(behind).map(|_| if is_small { MAYBE } else { 1 })
+        }
+    }
+
+    fn is_in_text_cell(&self) -> bool {
+        self.cell.is_some_and(|cell| !is_number(&self.spot.text[cell.range.clone()]))
+    }
+
+    /// Of a cell the name of its column and of its row, in lower case.
+    fn heading(&self) -> Option<String> {
+        let cell = self.cell?;
+        let before = &self.spot.text[..cell.range.start];
+        let name = before.rsplit("; ").next().unwrap_or_default();
+        let row = self.spot.cells.first().filter(|first| first.range != cell.range);
+        let row = row.map_or("", |first| &self.spot.text[first.range.clone()]);
+        Some(format!("{name} {row}").to_lowercase())
+    }
+
+    /// Whether the number is a year, a date or a size, which counts nothing.
+    fn is_no_count(&self, value: Number, behind: &str) -> bool {
+        let figure = &self.figures[0];
+        if self.cell.is_some_and(|cell| cell.column == Kind::Ordinal) {
+            return true;
+        }
+        if figure.link == Link::Product || self.joined == Some(Link::Product) {
+            return true;
+        }
+        let before = self.text[..figure.range.start].trim_end_matches([' ', '\u{a0}']);
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let behind = behind.trim_start_matches([' ', '\u{a0}']);
+        let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is_small = value.whole().is_some_and(|day| day <= 31);
+        if is_small
+            && (is_month(word)
+                || is_month(next)
+                || behind.starts_with("of ")
+                    && is_month(behind[3..].split(' ').next().unwrap_or_default()))
+        {
+            return true;
+        }
+        let written = &self.text[figure.digits..figure.range.end];
+        let is_year = figure.is_bare()
+            && written.len() == 4
+            && value.whole().is_some_and(|year| (1900..2100).contains(&year));
+        let in_time = matches!(
+            word.to_ascii_lowercase().as_str(),
+            "in" | "since"
+                | "by"
+                | "from"
+                | "until"
+                | "before"
+                | "after"
+                | "during"
+                | "year"
+                | "of"
+                | "to"
+                | "and"
+        ) || is_month(word)
+            || before.ends_with([',', '(', '\'', '’', '，', '（', '-', '–', '['])
+            || behind.starts_with([')', '）', ']', '年', ';', '–']);
+        // `SFB 382` is a name.
+        let is_acronym = word.len() >= 2
+            && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            && before.ends_with(word)
+            && self.cell.is_none();
+        let counts_next = next.len() > 3 && next.ends_with('s');
+        is_year && in_time && !counts_next || is_acronym && !counts_next && figure.is_bare()
+    }
+}
+
+/// The word right behind a figure.
+fn next_word(behind: &str) -> Option<&str> {
+    let word = behind.trim_start_matches([' ', '-']);
+    let end = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+    (end > 0).then(|| &word[..end])
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const WHOLE: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = word.to_lowercase();
+    word.starts_with(|c: char| c.is_uppercase())
+        && (MONTHS.contains(&lower.as_str()) || WHOLE.contains(&lower.as_str()))
+}

@@ -1,0 +1,248 @@
+//! A figure of the source: the ways to read it, and whether it says what is looked for.
+
+mod counts;
+
+use crate::claim::Figures as Claimed;
+use crate::figure::{Bound, Figure, Link};
+use crate::header;
+use crate::number::Number;
+use crate::source::grid::Kind;
+use crate::source::{Cell, Figures, Source, Spot};
+use crate::unit::{Dimension, Measure};
+use std::ops::Range;
+
+/// How far before a figure words are looked at that say its unit, in bytes.
+const WORDS_BEFORE: usize = 48;
+/// How far behind it, in bytes.
+const WORDS_BEHIND: usize = 24;
+
+/// A figure of the source and what is around it.
+pub(crate) struct Candidate<'a> {
+    text: &'a str,
+    /// The figure and those behind it.
+    pub(crate) figures: &'a [Figure],
+    /// The figure before it, when it is joined to this one.
+    joined: Option<Link>,
+    /// The cell it is in.
+    cell: Option<&'a Cell>,
+    spot: &'a Spot,
+}
+
+/// One way to read a figure of the source.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    pub(crate) value: Number,
+    pub(crate) unit: Unit,
+    /// How sure the unit is.
+    pub(crate) strength: u32,
+}
+
+/// The unit of a reading.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Unit {
+    Known(Measure),
+    /// Left away: the number may be claimed without one.
+    Any,
+    /// What the words around the figure say; they are read only when something of that value is
+    /// looked for.
+    Implied,
+    /// A part of one, perhaps of a whole.
+    Share,
+}
+
+const PERCENT: Measure = Measure::new(Dimension::Percent, 1, 0);
+
+impl<'a> Candidate<'a> {
+    pub(crate) fn new(source: &'a Source, figures: &'a Figures, n: usize) -> Self {
+        let spot = &source.all[figures.spot as usize];
+        let joined = n.checked_sub(1).map(|before| figures.all[before].link);
+        Self {
+            text: &spot.text[figures.range.clone()],
+            figures: &figures.all[n..],
+            joined,
+            cell: source.cell(figures),
+            spot,
+        }
+    }
+
+    /// All ways to read the figure.
+    pub(crate) fn readings(&self, mut add: impl FnMut(Reading)) {
+        let figure = &self.figures[0];
+        let mut add = |value, unit, strength| add(Reading { value, unit, strength });
+        if !figure.is_bare() {
+            add(figure.value(), Unit::Known(figure.measure), 3);
+            add(figure.number, Unit::Any, 1);
+            if figure.measure == PERCENT {
+                add(figure.number.scaled(1, -2), Unit::Any, 1);
+            }
+            return;
+        }
+        // A bare number in a column of milliseconds is no count.
+        let is_measured = self.cell.is_some_and(|cell| cell.is_measured);
+        add(figure.number, if is_measured { Unit::Any } else { Unit::Known(Measure::BARE) }, 3);
+        match self.cell.and_then(|cell| cell.measure) {
+            Some(measure) => {
+                add(figure.number.scaled(measure.times, measure.exponent), Unit::Known(measure), 2);
+                if measure == PERCENT {
+                    add(figure.number.scaled(1, -2), Unit::Any, 2);
+                }
+            }
+            None => add(figure.number, Unit::Implied, 1),
+        }
+        let kind = self.cell.map(|cell| cell.column).filter(|_| !is_measured);
+        if kind == Some(Kind::Hundred) {
+            add(figure.number, Unit::Known(PERCENT), 1);
+            add(figure.number.scaled(1, -2), Unit::Any, 1);
+        }
+        // 0.7147 of a rate is 71.47%.
+        if figure.number.is_below_one() {
+            add(figure.number.scaled(1, 2), Unit::Implied, 1);
+            if kind == Some(Kind::Share) || self.cell.is_none() {
+                add(figure.number.scaled(1, 2), Unit::Share, 1);
+            }
+        }
+    }
+
+    /// Whether the figure, read so, says what is wanted, and how surely; its value is not compared.
+    pub(crate) fn says(
+        &self,
+        claimed: &Claimed,
+        wanted: &Figure,
+        reading: &Reading,
+    ) -> Option<u32> {
+        let strength = reading.strength;
+        if wanted.minus && !self.figures[0].minus
+            || wanted.bound.is_some_and(|bound| !self.is_bounded(bound))
+        {
+            return None;
+        }
+        let measure = match reading.unit {
+            Unit::Known(measure) => measure,
+            Unit::Implied => {
+                let measure = self.cell.and_then(|cell| cell.measure).or_else(|| self.implied())?;
+                let is_percent = measure.dimension == Dimension::Percent;
+                let is_as_written = reading.value == self.figures[0].number;
+                // Only rates are given as parts of one, and only plain units by words.
+                return (wanted.measure.fits(measure)
+                    && (is_as_written || is_percent && !self.is_parameter()))
+                .then_some(strength);
+            }
+            Unit::Share => {
+                let is_telling =
+                    self.figures[0].number.significant() >= 2 && wanted.measure.fits(PERCENT);
+                return (is_telling && !self.is_parameter()).then_some(strength);
+            }
+            Unit::Any => {
+                let is_bare = wanted.is_bare() && !claimed.is_count && claimed.thing.is_none();
+                // A score without a unit is what it is in whatever unit, when there are digits
+                // enough to tell it.
+                let is_share = claimed.is_share && reading.value.is_below_one();
+                return (is_bare && (strength > 1 || is_share || reading.value.significant() >= 3))
+                    .then_some(1);
+            }
+        };
+        if !wanted.measure.fits(measure) {
+            None
+        } else if wanted.measure.dimension == Dimension::Count {
+            self.counts(claimed, reading.value, wanted.measure).map(|sure| sure.min(strength))
+        } else {
+            Some(strength)
+        }
+    }
+
+    /// Whether the words before say that the number is a setting or a p-value and no share.
+    fn is_parameter(&self) -> bool {
+        let before = self.before().to_lowercase();
+        let near = before.rsplit([',', ';', '.']).next().unwrap_or_default();
+        [
+            "learning rate",
+            "threshold",
+            "temperature",
+            "weight",
+            "momentum",
+            "p <",
+            "p=",
+            "lr",
+            "\\alpha",
+            "\\lambda",
+            "\\beta",
+            "dropout",
+        ]
+        .iter()
+        .any(|word| near.contains(word))
+    }
+
+    /// The range of all that is wanted, when the factors of a product are here too.
+    pub(crate) fn whole(&self, claimed: &Claimed) -> Option<Range<usize>> {
+        let first = &self.figures[0];
+        if !claimed.is_product {
+            return Some(first.range.clone());
+        }
+        let count = claimed.parts.len();
+        let here = self.figures.get(..count)?;
+        let same =
+            here.iter().zip(&claimed.parts).all(|(here, wanted)| here.number == wanted.number);
+        let linked = here[..count - 1].iter().all(|figure| figure.link == Link::Product);
+        (same && linked).then(|| first.range.start..here[count - 1].range.end)
+    }
+
+    fn is_bounded(&self, bound: Bound) -> bool {
+        let figure = &self.figures[0];
+        if figure.bound.is_some() {
+            return figure.bound == Some(bound);
+        }
+        let words: &[&str] = match bound {
+            Bound::Below => &[
+                "less than",
+                "under",
+                "below",
+                "at most",
+                "fewer than",
+                "within",
+                "up to",
+                "no more than",
+                "smaller than",
+                "lower than",
+                "不到",
+                "低于",
+                "小于",
+                "以内",
+            ],
+            Bound::Above => &[
+                "more than",
+                "over",
+                "above",
+                "exceed",
+                "at least",
+                "greater than",
+                "larger than",
+                "higher than",
+                "beyond",
+                "超过",
+                "高于",
+                "大于",
+                "以上",
+            ],
+        };
+        let before = self.before().to_lowercase();
+        words.iter().any(|word| before.contains(word))
+    }
+
+    fn before(&self) -> &str {
+        let start = self.figures[0].range.start;
+        &self.text[self.text.ceil_char_boundary(start.saturating_sub(WORDS_BEFORE))..start]
+    }
+
+    /// The unit that the words around a bare figure imply.
+    fn implied(&self) -> Option<Measure> {
+        let end = self.figures[0].range.end;
+        let behind = &self.text[end..self.text.floor_char_boundary(end + WORDS_BEHIND)];
+        // The word that stands nearest counts.
+        let before = self.before();
+        let before = before.rsplit_once(". ").map_or(before, |(_, before)| before);
+        header::implied_last(before).or_else(|| header::implied(behind))
+    }
+}
+
+/// The strength of a count that may be another one.
+pub(crate) const MAYBE: u32 = 0;

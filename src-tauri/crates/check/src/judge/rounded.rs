@@ -1,0 +1,104 @@
+//! Figures that are rounded from the paper's, or keep to a bound.
+
+use super::Judge;
+use crate::candidate::MAYBE;
+use crate::claim::{Figures, Sentence, Wanted};
+use crate::figure::{Figure, Form};
+use crate::index::Hit;
+use crate::rank::Common;
+use crate::words::Hedge;
+use crate::{How, Outcome};
+
+/// How much larger or smaller than a bound a figure may be to be what is meant, as a part of the
+/// bound.
+const NEAR_BOUND: f64 = 0.1;
+/// The same for `more than`, which says less.
+const FAR_BOUND: f64 = 0.2;
+/// How exact a quarter or a third is meant, in points of per cent.
+const PART_STEP: f64 = 4.0;
+impl Judge<'_> {
+    /// A figure with more digits that is rounded to the claimed one, or keeps to the claimed bound.
+    ///
+    /// Gives how many of the labels that the sentence names its place has, too.
+    pub(super) fn rounded(
+        &self,
+        want: &Wanted,
+        figures: &Figures,
+        sentence: &Sentence,
+    ) -> Option<(Outcome, u32)> {
+        let [figure] = figures.parts.as_slice() else { return None };
+        let value = figure.value().float();
+        let is_part = figure.form == Form::Part;
+        let is_hedged = figures.hedge != Hedge::None || is_part;
+        if value == 0.0
+            || figures.is_product
+            || figures.thing.is_some()
+            || !is_hedged && figure.number.significant() < 2
+        {
+            return None;
+        }
+        let (low, high) = bounds(figure, figures.hedge);
+        let how = match figures.hedge {
+            Hedge::None | Hedge::About => How::Rounded,
+            Hedge::Above | Hedge::Below => How::Bound,
+        };
+        let near = self.index.near(self.source, figures, figure, low, high);
+        let near: Vec<Hit> = near
+            .into_iter()
+            .filter(|hit| hit.strength != MAYBE || figures.hedge != Hedge::None)
+            .collect();
+        let mentioned = sentence.mentions.iter().filter(|mention| mention.is_sure).count() as u32;
+        let own: Vec<(Hit, Common)> = self
+            .rank
+            .sorted(near, sentence)
+            .into_iter()
+            .filter(|(hit, common)| {
+                let is_meant = match (is_hedged, hit.cell) {
+                    (true, _) => {
+                        let digits = figure.number.significant();
+                        common.labels + common.words + common.claims > 0
+                            || hit.strength == 3
+                            || digits >= 3
+                            || digits == 2 && !figure.is_bare()
+                            || figure.is_of_a_quantity()
+                    }
+                    (false, Some(_)) => common.labels > 0 && common.labels >= mentioned.min(2),
+                    (false, None) => common.words >= 3 || common.labels > 0 && common.words > 0,
+                };
+                is_meant && self.another_owner(hit, &want.range, sentence).is_none()
+            })
+            .collect();
+        let labels = own.first().map_or(0, |(_, common)| common.labels);
+        Some((self.found(&own, |_, _| how)?, labels))
+    }
+}
+
+/// Between which values a figure is that is rounded to a claimed one or keeps to its bound.
+fn bounds(figure: &Figure, hedge: Hedge) -> (f64, f64) {
+    let value = figure.value().float();
+    let is_part = figure.form == Form::Part;
+    let mut step = figure.step();
+    if is_part && figure.number.significant() > 1 {
+        step = PART_STEP;
+    } else if (hedge != Hedge::None || is_part) && figure.last >= 0 {
+        // `about 12,000` is rounded to thousands perhaps.
+        let digits = (value / step).abs().log10().floor() as i32 + 1;
+        step *= 10f64.powi((digits - figure.number.significant() as i32).max(0));
+    }
+    // What is about 10 is no 14, whatever its digits.
+    let step =
+        step.min(2.0 * value * NEAR_BOUND).max(if hedge == Hedge::None { step } else { 0.0 });
+    let slack = step * 1e-6;
+    let half = step / 2.0 + slack;
+    match hedge {
+        Hedge::None => (value - half, value + half),
+        // Cut off instead of rounded.
+        Hedge::About if !is_part => (value - half, value + step.min(value * NEAR_BOUND) + slack),
+        Hedge::About => (value - half, value + half),
+        Hedge::Above => (value, value + step.max(figure.step()).min(value * FAR_BOUND) + slack),
+        Hedge::Below => {
+            let far = if figure.form == Form::Digits { NEAR_BOUND } else { FAR_BOUND };
+            (value - step.max(figure.step()).min(value * far) - slack, value)
+        }
+    }
+}

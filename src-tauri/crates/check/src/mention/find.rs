@@ -1,0 +1,185 @@
+//! Where a text names labels.
+
+use super::spelled::{says_left_away, says_ours};
+use super::{LONGEST, Labels, Mention, Named};
+use crate::name;
+use crate::vocabulary::concepts;
+
+/// How many words a label has that are looked at.
+const MOST_WORDS: usize = 12;
+/// The largest number of labels that is looked for in one text.
+const MOST_MENTIONS: usize = 64;
+
+impl Labels {
+    /// The names that may begin at a place of a text: those with the letters of the next words,
+    /// gaps left out.
+    fn named_at<'a>(&'a self, bytes: &[u8], start: usize) -> impl Iterator<Item = &'a Named> {
+        let (mut letters, mut at) = (Vec::new(), start);
+        let mut found: Vec<&Vec<Named>> = Vec::new();
+        for _ in 0..MOST_WORDS {
+            let length = bytes[at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+'))
+                .count();
+            if length == 0 || letters.len() > LONGEST {
+                break;
+            }
+            letters.extend(bytes[at..at + length].iter().map(u8::to_ascii_lowercase));
+            found.extend(self.keys.get(&letters));
+            // A full stop, or a plural's ending, is no part of the name.
+            let bare = letters.trim_ascii_end();
+            let bare = bare.strip_suffix(b".").unwrap_or(bare);
+            if bare.len() < letters.len() {
+                found.extend(self.keys.get(bare));
+            }
+            if let Some(singular) = bare.strip_suffix(b"s") {
+                found.extend(self.keys.get(singular));
+            }
+            at = name::skip_gap(bytes, at + length);
+        }
+        found.into_iter().flatten()
+    }
+
+    /// The places where a text names labels, in their order.
+    pub(crate) fn mentions(&self, text: &str) -> Vec<Mention> {
+        if self.texts.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<Mention> = Vec::new();
+        let bytes = text.as_bytes();
+        let is_wide = !text.is_ascii();
+        for start in name::word_starts(bytes) {
+            let mut best: Option<Mention> = None;
+            for named in self.named_at(bytes, start) {
+                let Some(end) = named.key.end_at(bytes, start) else { continue };
+                if named
+                    .exactly
+                    .as_ref()
+                    .is_some_and(|exactly| exactly.as_bytes() != &bytes[start..end])
+                {
+                    continue;
+                }
+                let label = &self.texts[named.label as usize];
+                let is_capital = bytes[start].is_ascii_uppercase();
+                let is_written = bytes
+                    .get(start..end)
+                    .is_some_and(|there| label.text.as_bytes().starts_with(there));
+                let is_own_word = is_capital
+                    && is_written
+                    && (end - start > 3 && !name::is_common(&text[start..end])
+                        || text[start..end].bytes().any(|byte| byte.is_ascii_digit()));
+                let is_sure = label.is_name
+                    || is_wide && is_capital
+                    || is_own_word
+                    || label.is_heading
+                        && end - start > 3
+                        && (!label.is_counted || is_behind_figure(&text[..start]));
+                match &mut best {
+                    Some(best) if best.range.end == end => {
+                        best.labels.push(named.label);
+                        best.is_sure |= is_sure;
+                        best.is_firm |= label.is_name || is_own_word;
+                    }
+                    Some(longer) if longer.range.end > end => {}
+                    _ => {
+                        best = Some(Mention {
+                            range: start..end,
+                            labels: vec![named.label],
+                            is_sure,
+                            is_firm: label.is_name || is_own_word,
+                        })
+                    }
+                }
+            }
+            if !self.ours.is_empty()
+                && let Some(end) = self.own.iter().find_map(|key| key.end_at(bytes, start))
+            {
+                match &mut best {
+                    Some(best) if best.range.end >= end => best.labels.extend(&self.ours),
+                    _ => {
+                        best = Some(Mention {
+                            range: start..end,
+                            labels: self.ours.clone(),
+                            is_sure: true,
+                            is_firm: true,
+                        })
+                    }
+                }
+            }
+            found.extend(best);
+        }
+        if !self.left_away.is_empty() {
+            for start in name::word_starts(bytes).filter(|start| says_left_away(&text[..*start])) {
+                let here = self
+                    .left_away
+                    .iter()
+                    .filter_map(|(key, label)| Some((key.end_at(bytes, start)?, *label)));
+                found.extend(here.map(|(end, label)| Mention {
+                    range: start..end,
+                    labels: vec![label],
+                    is_sure: true,
+                    is_firm: true,
+                }));
+            }
+        }
+        for (range, concept) in concepts(text) {
+            if let Some(labels) = self.by_concept.get(&concept) {
+                // `310 tasks` is of tasks; `the task` may be of anything.
+                let is_sure = !concept.is_counted() || is_behind_figure(&text[..range.start]);
+                found.push(Mention {
+                    range,
+                    labels: labels.clone(),
+                    is_sure,
+                    is_firm: concept.is_rate(),
+                });
+            }
+        }
+        for (words, label) in &self.wide {
+            found.extend(text.match_indices(words.as_str()).take(4).map(|(at, words)| Mention {
+                range: at..at + words.len(),
+                labels: vec![*label],
+                is_sure: true,
+                is_firm: true,
+            }));
+        }
+        if !self.ours.is_empty() {
+            found.extend(says_ours(text).map(|range| Mention {
+                range,
+                labels: self.ours.clone(),
+                is_sure: true,
+                is_firm: true,
+            }));
+        }
+        settled(found)
+    }
+}
+
+/// Of mentions that overlap the longest; those of the same words are one.
+fn settled(mut found: Vec<Mention>) -> Vec<Mention> {
+    found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+    let mut kept: Vec<Mention> = Vec::new();
+    for mention in found {
+        let last = kept.last_mut().filter(|last| mention.range.start < last.range.end);
+        if let Some(last) = last {
+            if last.range == mention.range {
+                last.labels.extend(mention.labels);
+                last.is_sure |= mention.is_sure;
+                last.is_firm |= mention.is_firm;
+            }
+        } else if kept.len() < MOST_MENTIONS {
+            kept.push(mention);
+        }
+    }
+    for mention in &mut kept {
+        mention.labels.sort_unstable();
+        mention.labels.dedup();
+    }
+    kept
+}
+
+/// Whether a figure ends a text, with its measure word at most.
+fn is_behind_figure(before: &str) -> bool {
+    let before = before
+        .trim_end_matches([' ', '个', '条', '项', '篇', '种', '份', '名', '万', '亿', 'K', 'M']);
+    before.ends_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c))
+}
