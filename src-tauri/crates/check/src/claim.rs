@@ -186,7 +186,17 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
         };
         let (parts, behind) = rest.split_at(1 + more);
         rest = behind;
-        found.extend(claim_of(text, parts));
+        let mut claim = claim_of(text, parts);
+        // `55%, that is 0.55`.
+        if let Some((_, _, What::Figures(claimed))) = &mut claim
+            && let [figure] = parts
+        {
+            let per_cent = figure.number.scaled(1, 2);
+            claimed.is_share |= figures.iter().any(|other| {
+                other.measure.dimension == Dimension::Percent && other.number == per_cent
+            });
+        }
+        found.extend(claim);
     }
     found
 }

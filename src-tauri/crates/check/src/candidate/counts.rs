@@ -65,6 +65,9 @@ impl Candidate<'_> {
             // Both are English: what is counted is named near, or it is something else.
             let stem = &claimed[..claimed.floor_char_boundary(5.min(claimed.len()))];
             self.spot.text.to_lowercase().contains(stem).then_some(if is_small { MAYBE } else { 2 })
+        } else if wanted.counted == Terms::of("次") && self.heading().is_some() && !is_small {
+            // How often is said of a cell whose heading says what.
+            Some(1)
         } else if self.is_in_text_cell() {
             // `CC BY 4.0` counts nothing.
             None

@@ -7,7 +7,7 @@ type Part = (Number, usize);
 
 /// The part that an English text begins with; `before` is what precedes it.
 pub(super) fn english(before: &str, text: &str) -> Option<Part> {
-    half(before, text).or_else(|| counted_part(text))
+    half(before, text).or_else(|| counted_part(text)).or_else(|| one_in(text))
 }
 
 /// `half of`, `by half`, `halves`; not `half-precision` or the second half.
@@ -84,6 +84,21 @@ fn counted_part(text: &str) -> Option<Part> {
     (fits && count < whole).then(|| (Number::per_cent(*count, *whole), length))
 }
 
+/// `one in five`.
+fn one_in(text: &str) -> Option<Part> {
+    let rest = text.strip_prefix("one in ").or_else(|| text.strip_prefix("One in "))?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (whole, length) = match rest[..digits].parse() {
+        Ok(whole) => (whole, digits),
+        Err(_) => {
+            let (number, length) = number::english(rest)?;
+            (number.whole()?, length)
+        }
+    };
+    let is_part = (2..=1_000).contains(&whole);
+    is_part.then(|| (Number::per_cent(1, whole), text.len() - rest.len() + length))
+}
+
 /// The letters that a text begins with.
 fn word(text: &str) -> &str {
     &text[..text.bytes().take_while(u8::is_ascii_alphabetic).count()]
@@ -128,9 +143,9 @@ fn is_numeral(c: char) -> bool {
     "〇零一二两三四五六七八九十百千万亿个名条".contains(c)
 }
 
-/// A half in Chinese: 一半, 半数, 减半, 过半.
+/// A half in Chinese: 一半, 半数, 减半.
 pub(super) fn half_in_chinese(text: &str) -> Option<Part> {
-    ["一半", "半数", "减半", "过半"]
+    ["一半", "半数", "减半"]
         .iter()
         .find(|half| text.starts_with(**half))
         .map(|half| (Number::new(50, 0), half.len()))

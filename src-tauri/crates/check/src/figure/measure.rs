@@ -3,7 +3,7 @@
 use super::scan::Scanner;
 use super::signs::{is_product, joint};
 use crate::term::Terms;
-use crate::unit::{self, Dimension, Measure};
+use crate::unit::{self, Dimension, Measure, Per};
 
 impl Scanner<'_> {
     /// The unit behind a number and how many bytes it takes with what stands before it.
@@ -48,6 +48,9 @@ impl Scanner<'_> {
                 return None;
             }
             return Some((measure, gap + length));
+        }
+        if unit::is_dots(behind) {
+            return Some((Measure::new(Dimension::Point, 1, 0), gap + '点'.len_utf8()));
         }
         if unit::is_points(behind) {
             return Some((Measure::new(Dimension::Point, 1, 0), gap + '分'.len_utf8()));
@@ -110,6 +113,24 @@ fn is_fold(before: &str, behind: &str) -> bool {
     has_point
         || AS_MUCH.iter().any(|word| behind.starts_with(word))
         || BEFORE.iter().any(|word| near.contains(word))
+}
+
+/// What a quantity is for each of whose text says so before: 每年 of 每年带走 0.052 个太阳质量.
+pub(super) fn per_before(before: &str) -> Option<Per> {
+    /// How far before a figure that is, in bytes.
+    const NEAR: usize = 24;
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let near = near.rsplit(['，', '。', '；', ',']).next().unwrap_or(near);
+    [
+        ("每秒", Per::Second),
+        ("每分钟", Per::Minute),
+        ("每小时", Per::Hour),
+        ("每天", Per::Day),
+        ("每年", Per::Year),
+    ]
+    .into_iter()
+    .find(|(word, _)| near.contains(word))
+    .map(|(_, per)| per)
 }
 
 /// 每秒 24 帧, 每秒 11 个词元: the unit, and how many bytes behind the number are of it.

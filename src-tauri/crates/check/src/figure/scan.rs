@@ -1,6 +1,6 @@
 //! Reading a text for figures, from its beginning to its end.
 
-use super::measure::rate;
+use super::measure::{per_before, rate};
 use super::signs::{is_citation, power, signs_before, starts_with_digit, thousands_separator};
 use super::{Figure, Form, Link};
 use crate::label;
@@ -230,6 +230,10 @@ impl<'a> Scanner<'a> {
         } else {
             measure
         };
+        let mut measure = measure;
+        if measure.per == [None; 2] && is_quantity(measure) {
+            measure.per[0] = per_before(&self.text[..range.start]);
+        }
         let (start, minus, bound) = signs_before(
             self.text,
             range.start,
@@ -248,6 +252,29 @@ impl<'a> Scanner<'a> {
         };
         self.found.push(figure);
     }
+}
+
+/// Whether a unit is of something that there may be so much of a year.
+fn is_quantity(measure: Measure) -> bool {
+    use Dimension::{
+        Count, FramesPerSecond, Hertz, Letters, Months, Percent, Point, Seconds, Times,
+    };
+    !matches!(
+        measure.dimension,
+        Count
+            | FramesPerSecond
+            | Dimension::TokensPerSecond
+            | Hertz
+            | Letters(_)
+            | Months
+            | Percent
+            | Point
+            | Seconds
+            | Times
+            | Dimension::Dollars
+            | Dimension::Euros
+            | Dimension::Yuan
+    )
 }
 
 /// `by a factor of 5`: so many times.

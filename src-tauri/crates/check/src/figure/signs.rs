@@ -73,7 +73,7 @@ pub(super) fn joint(text: &str) -> usize {
         let before = rest.len();
         for nothing in [
             "\\,", "\\;", "\\ ", "\\!", "~", "{", "}", "$", "\u{a0}", "\u{2009}", "\u{202f}", " ",
-            "多", "余", "+", "\\mathrm", "\\text", "\\mathbf", "\\rm",
+            "多", "余", "+", "\\mathrm", "\\text", "\\mathbf", "\\mbox", "\\rm",
         ] {
             if let Some(after) = rest.strip_prefix(nothing) {
                 rest = after;

@@ -111,6 +111,13 @@ impl Scanner<'_> {
             }
             return;
         };
+        // 一天半, 两小时半.
+        let (number, length) = match self.rest(self.at + length).strip_prefix('半') {
+            Some(_) if measure.dimension == Dimension::Seconds => {
+                (number.and_a_half(), length + '半'.len_utf8())
+            }
+            _ => (number, length),
+        };
         // 一倍 is as much again, 十分 means very.
         let is_word = matches!(measure.dimension, Dimension::Count | Dimension::Point);
         if is_word || digits == "一" && measure.dimension != Dimension::Seconds {

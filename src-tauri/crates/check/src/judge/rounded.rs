@@ -63,7 +63,13 @@ impl Judge<'_> {
                             || figure.is_of_a_quantity()
                     }
                     (false, Some(_)) => common.labels > 0 && common.labels >= mentioned.min(2),
-                    (false, None) => common.words >= 3 || common.labels > 0 && common.words > 0,
+                    (false, None) => {
+                        common.words >= 3
+                            || common.labels > 0 && common.words > 0
+                            || figure.is_of_a_quantity()
+                                && common.claims > 1
+                                && figure.number.significant() > 1
+                    }
                 };
                 is_meant && self.another_owner(hit, &want.range, sentence).is_none()
             })

@@ -51,6 +51,14 @@ impl Number {
         Self::shortened(digits / u128::from(whole.max(1)), -FRACTION_DIGITS)
     }
 
+    /// This number and a half, when it is whole.
+    pub(super) fn and_a_half(self) -> Self {
+        match self.whole() {
+            Some(whole) => Self::shortened(u128::from(whole) * 10 + 5, -1),
+            None => self,
+        }
+    }
+
     /// This number × `times` × 10^`exponent`.
     pub(super) fn scaled(self, times: u32, exponent: i16) -> Self {
         Self::shortened(self.digits * u128::from(times), self.exponent.saturating_add(exponent))

@@ -5,8 +5,8 @@ use super::{Dimension, Measure};
 pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
     use Dimension::*;
     const UNITS: [(&str, Dimension, u32, i16); 72] = [
-        ("个太阳质量", SolarMasses, 1, 0),
-        ("太阳质量", SolarMasses, 1, 0),
+        ("千瓦时", WattHours, 1, 3),
+        ("度电", WattHours, 1, 3),
         ("千秒差距", Parsecs, 1, 3),
         ("百万秒差距", Parsecs, 1, 6),
         ("秒差距", Parsecs, 1, 0),

@@ -9,8 +9,9 @@ mod solar;
 
 pub(super) use latin::rate_of_times;
 pub(super) use named::named;
+pub(super) use per::Per;
 use per::Pers;
-pub(super) use read::{is_points, measure};
+pub(super) use read::{is_dots, is_points, measure};
 
 /// What a figure measures. Figures of different dimensions are never the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -16,6 +16,14 @@ pub(crate) fn measure(text: &str) -> Option<(Measure, usize)> {
     if let Some((scale, taken)) = scale(text) {
         let behind = &text[taken..];
         let gap = behind.len() - behind.trim_start_matches([' ', '\u{a0}', '-', '多', '余']).len();
+        // `868 billion operations` are what FLOPs count.
+        let operations = ["operations", "次浮点运算", "次运算"];
+        if scale >= 6
+            && let Some(name) = operations.iter().find(|name| behind[gap..].starts_with(**name))
+        {
+            let measure = Measure::new(Dimension::Operations, 1, scale);
+            return Some((measure, taken + gap + name.len()));
+        }
         return Some(match unit(&behind[gap..]) {
             // `12k times` counts.
             Some((unit, length)) if gap <= 3 && unit.dimension != Dimension::Times => {
@@ -68,6 +76,13 @@ fn is_kilo(behind: &str, name: &str) -> bool {
 }
 
 pub(super) fn unit(text: &str) -> Option<(Measure, usize)> {
+    // `5,000/s`.
+    if let Some(rate) = ["/s", "/sec", "/second", "/秒"].iter().find(|rate| {
+        text.strip_prefix(**rate)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    }) {
+        return Some((Measure::new(Dimension::Hertz, 1, 0), rate.len()));
+    }
     if let Some(solar) = solar(text) {
         return Some(solar);
     }
@@ -76,9 +91,12 @@ pub(super) fn unit(text: &str) -> Option<(Measure, usize)> {
     measure.per = per;
     length += taken;
     // `kg·m²`, `N·m`: a product is another quantity.
-    let is_product = text[length..]
-        .strip_prefix(['·', '⋅'])
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let rest = text[length..].trim_start_matches(' ');
+    let is_product =
+        ["·", "⋅", "\\cdot"].iter().find_map(|sign| rest.strip_prefix(sign)).is_some_and(|rest| {
+            let rest = rest.trim_start_matches([' ', '{']);
+            rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.starts_with("10")
+        });
     if is_product && measure.per[1].is_none() {
         measure.per[1] = Some(Per::Other);
     }
@@ -143,6 +161,12 @@ fn latex(text: &str) -> Option<(Measure, usize)> {
         .iter()
         .find(|(command, _)| text.starts_with(command))
         .and_then(|(command, c)| Some((sign(*c)?, command.len())))
+}
+
+/// 点 of a score at the end of what is said; elsewhere it is another word.
+pub(crate) fn is_dots(text: &str) -> bool {
+    text.strip_prefix('点')
+        .is_some_and(|rest| rest.chars().next().is_none_or(|c| "，。、；）的,.;)".contains(c)))
 }
 
 /// 分 of a score, where it is neither 分之, 分钟 nor the beginning of another word.

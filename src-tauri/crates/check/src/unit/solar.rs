@@ -1,44 +1,35 @@
 //! Masses, luminosities and radii of the sun, whose letters are scales otherwise.
 
-use super::per::per;
+use super::per::pers;
 use super::{Dimension, Measure};
 
 /// A unit of the sun's that a text begins with: `M_{\\odot}`.
 pub(super) fn solar(text: &str) -> Option<(Measure, usize)> {
-    for (letter, dimension) in [
-        ('M', Dimension::SolarMasses),
-        ('L', Dimension::SolarLuminosities),
-        ('R', Dimension::SolarRadii),
-    ] {
-        let words: &[&str] = match letter {
-            'M' => &["solar masses", "solar mass"],
-            'L' => &["solar luminosities"],
-            _ => &["solar radii"],
-        };
-        if let Some(words) = words.iter().find(|words| text.starts_with(**words)) {
-            return Some((Measure::new(dimension, 1, 0), words.len()));
-        }
-        let Some(sun) = text.strip_prefix(letter) else { continue };
-        if let Some(sun) = [
-            "_{\\odot}",
-            "_\\odot",
-            "⊙",
-            "☉",
-            "_⊙",
-            "_{⊙}",
-            "{}_{\\odot}",
-            " _{\\odot}",
-            "_{\\sun}",
-        ]
+    const SIGNS: [&str; 9] =
+        ["_{\\odot}", "_\\odot", "⊙", "☉", "_⊙", "_{⊙}", "{}_{\\odot}", " _{\\odot}", "_{\\sun}"];
+    const NAMES: [(&str, Dimension); 7] = [
+        ("solar masses", Dimension::SolarMasses),
+        ("solar mass", Dimension::SolarMasses),
+        ("个太阳质量", Dimension::SolarMasses),
+        ("太阳质量", Dimension::SolarMasses),
+        ("solar luminosities", Dimension::SolarLuminosities),
+        ("太阳光度", Dimension::SolarLuminosities),
+        ("solar radii", Dimension::SolarRadii),
+    ];
+    let named = NAMES
         .iter()
-        .find(|sign| sun.starts_with(**sign))
-        {
-            let mut measure = Measure::new(dimension, 1, 0);
-            let length = 1 + sun.len();
-            let per = per(&text[length..]);
-            measure.per[0] = per.map(|(per, _)| per);
-            return Some((measure, length + per.map_or(0, |(_, taken)| taken)));
-        }
-    }
-    None
+        .find_map(|(name, dimension)| text.starts_with(name).then_some((*dimension, name.len())));
+    let signed = || {
+        let (dimension, sun) = match text.split_at_checked(1)? {
+            ("M", sun) => (Dimension::SolarMasses, sun),
+            ("L", sun) => (Dimension::SolarLuminosities, sun),
+            ("R", sun) => (Dimension::SolarRadii, sun),
+            _ => return None,
+        };
+        let sign = SIGNS.iter().find(|sign| sun.starts_with(**sign))?;
+        Some((dimension, 1 + sign.len()))
+    };
+    let (dimension, length) = named.or_else(signed)?;
+    let (per, taken) = pers(&text[length..]);
+    Some((Measure { per, ..Measure::new(dimension, 1, 0) }, length + taken))
 }

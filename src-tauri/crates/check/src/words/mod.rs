@@ -165,6 +165,7 @@ pub(super) fn is_share(before: &str, behind: &str) -> bool {
     let near = clause_before(before.trim_end_matches(['（', '(']), NEAR);
     BEFORE.iter().any(|word| near.contains(word))
         || BEHIND.iter().any(|word| behind.starts_with(word))
+        || behind.trim_start().starts_with('的') && clause_behind(behind, NEAR).contains('中')
 }
 
 /// Where a change of so much goes, as the words around it say; what is better without a measure is
