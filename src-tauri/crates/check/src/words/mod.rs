@@ -143,7 +143,7 @@ pub(super) fn shared(text: &str, other: &str) -> u32 {
 
 /// Whether the words around a figure say that it is a share of a whole.
 pub(super) fn is_share(before: &str, behind: &str) -> bool {
-    const BEFORE: [&str; 16] = [
+    const BEFORE: [&str; 15] = [
         "share",
         "fraction",
         "proportion",
@@ -158,7 +158,6 @@ pub(super) fn is_share(before: &str, behind: &str) -> bool {
         "半数",
         "majority",
         "half",
-        "率",
         "quarter",
     ];
     const BEHIND: [&str; 5] = ["的概率", "的比例", " of all", " of the", " probability"];
