@@ -17,7 +17,6 @@ mod search;
 mod searches;
 mod taken;
 mod test_app;
-mod verify;
 mod versions;
 mod write;
 mod write_queue;
