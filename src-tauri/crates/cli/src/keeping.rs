@@ -124,7 +124,7 @@ pub fn reindex(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
 /// Not a setting of the library: it goes to the system's keyring.
 const MODEL_KEY: &str = "model.key";
 
-/// The key as it was typed, or what came from stdin: what is typed stays in the shell's history.
+/// The key as it was typed, or from stdin: what is typed stays in the shell's history.
 fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
     let refused = |why: &str| Failure::Said(Exit::Usage, format!("the key was not saved: {why}"));
     if value != "-" {

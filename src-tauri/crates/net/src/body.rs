@@ -52,7 +52,7 @@ pub(crate) async fn read(
             }
         }
     }
-    // The end of what was packed is not yet the end of the body; only that tells that nothing is
+    // The end of what was packed is not yet the end of the body; only that shows that nothing is
     // missing.
     if !in_time(packed.fill_buf(), limits, deadline, bytes.len()).await?.is_empty() {
         return Err(Failure::Passing("the response continues after its end".to_owned()));

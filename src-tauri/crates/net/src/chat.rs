@@ -308,7 +308,7 @@ impl Chat {
         Err(Refusal { error: self.scrubbed(refusal.error), ..refusal })
     }
 
-    /// Some of the models the server has; none when it doesn't tell.
+    /// Some of the models the server has; none when it doesn't list them.
     async fn models(&self) -> Vec<String> {
         let request = self.client.get(address::below(&self.base, "models"));
         let asked = async {

@@ -85,7 +85,7 @@ impl<'q> Sought<'q> {
         Self { patterns, reach: None }
     }
 
-    /// These terms of the index, wherever they stand. A pair of Han characters is marked with those
+    /// These terms of the index, wherever they are. A pair of Han characters is marked with those
     /// of `reach` beside it.
     pub fn words(terms: &'q [String], reach: &'q HashSet<String>) -> Self {
         let patterns =
@@ -115,7 +115,7 @@ impl<'q> Sought<'q> {
 
     /// Every place in the text, rising; they may overlap.
     pub fn marks(&self, analysis: &Analysis) -> Vec<Mark> {
-        // Most patterns are a term as it stands, and its last byte tells it from most others.
+        // Most patterns are a term as it is, and its last byte differs from most others.
         let mut ending: [Vec<&(usize, Pattern<'_>)>; 256] = [const { Vec::new() }; 256];
         let mut others = Vec::new();
         for pattern in &self.patterns {
@@ -229,13 +229,13 @@ fn whole_term(analysis: &Analysis, at: usize, pairs: &HashSet<String>) -> (u32, 
     (tokens[first].from, tokens[last].to)
 }
 
-/// Whether two words are the same. Their last bytes tell most apart: every pair of Han characters
+/// Whether two words are the same. Their last bytes differ for most: every pair of Han characters
 /// has the same length and begins alike.
 fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.as_bytes().last() == other.as_bytes().last() && one == other
 }
 
-/// Where a run that begins with this token stands, in bytes.
+/// Where a run that begins with this token is, in bytes.
 pub(crate) fn found_run(
     run: &Sequence,
     analysis: &Analysis,

@@ -30,7 +30,7 @@ impl Lexicon {
     /// Of what is within a longer name, only its end counts as well: 多模态大语言模型 is a
     /// 大语言模型, but 推理加速 is no 推理, and 强化学习 holds no 化学.
     pub fn find(&self, analysis: &Analysis) -> Vec<usize> {
-        // Where each stands, in words and characters: from, and, the longest first, to.
+        // Where each is, in words and characters: from, and, the longest first, to.
         let mut found: Vec<(u32, Reverse<u32>, usize)> = Vec::new();
         for (at, token) in
             analysis.tokens().iter().enumerate().filter(|(_, token)| token.kind != Kind::Variant)

@@ -2,7 +2,7 @@
 //! tantivy.
 //!
 //! [`Index`] holds the papers' words, [`parse`] reads what somebody asks, [`Index::search`] answers
-//! with the papers' keys, and [`snippet`] and [`matches`] show where the words stand. One analyser
+//! with the papers' keys, and [`snippet`] and [`matches`] show where the words are. One analyser
 //! serves them all.
 
 mod analyser;

@@ -216,7 +216,7 @@ impl Builder<'_> {
             if !one.is_free() || !other.is_free() {
                 continue;
             }
-            // Chinese words that belong together stand without a space.
+            // Chinese words that belong together have no space between them.
             let han = |text: &Text, unit: Option<&Unit>| {
                 unit.is_some_and(|unit| unit.han) && text.how == How::Word
             };

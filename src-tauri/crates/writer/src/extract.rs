@@ -4,10 +4,9 @@
 //! and Goldstein, 1998): a sentence counts for as much as its words are at the centre of the paper,
 //! and each that is taken must differ from those taken before. TextRank weighs every sentence
 //! against every other and so takes quadratic time, and in a paper it finds what is said most
-//! often, which is the subject and not what is new; the centroid takes one pass. On top stand cue
+//! often, which is the subject and not what is new; the centroid takes one pass. On top are cue
 //! words and places (Edmundson, 1969), since the five sections ask five different questions: a
-//! paper says "we propose" where it tells what it brings, and puts figures where it tells what came
-//! of it.
+//! paper says "we propose" where it states its contribution, and gives figures with its results.
 //!
 //! A sentence is shown whole or not at all, and never twice. All that is shown is escaped, and
 //! is after a bullet or an indentation, so that nothing a paper says can open a section or

@@ -15,7 +15,7 @@ const PAPERS: usize = 10;
 fn a_killed_writing_pays_for_no_kept_answer_again_and_shows_no_half_report() {
     let kills = number("PAPERBOY_KILLS", 6);
     let source = Source::new(PAPERS);
-    // Each paper's answer costs another power of two, so that what was spent tells whose answers
+    // Each paper's answer costs another power of two, so that the tokens used show whose answers
     // are kept.
     source.model(|_, place| {
         std::thread::sleep(Duration::from_millis(40));

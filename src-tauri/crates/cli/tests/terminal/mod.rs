@@ -94,7 +94,7 @@ fn what_is_printed_of_a_text_holds_no_control_character_and_no_override() {
     ] {
         clean(&library.run(words), &format!("{words:?}"));
     }
-    // Whoever asks for the bytes gets them, but for a terminal.
+    // Only a terminal does not get the bytes as they are.
     assert!(
         String::from_utf8(library.run(&["show", &id, "--markdown"]).stdout)
             .unwrap()

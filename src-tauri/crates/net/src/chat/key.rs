@@ -56,7 +56,7 @@ impl Key {
         self.0.len() >= SECRET && text.contains(self.0.as_str())
     }
 
-    /// The text with `…` wherever more than a harmless part of the key stands.
+    /// The text with `…` in place of more than a harmless part of the key.
     pub(super) fn scrub(&self, text: &str) -> String {
         if self.0.len() < WORD {
             return text.to_owned();

@@ -18,7 +18,7 @@ pub struct ChatLimits {
     pub whole: Duration,
     /// The longest answer, in bytes of text.
     pub answer: usize,
-    /// The most that is read for it, in bytes: around each word of an answer stand some three
+    /// The most that is read for it, in bytes: around each word of an answer are some three
     /// hundred bytes of JSON, and reasoning, which is not kept, comes the same way.
     pub stream: usize,
 }

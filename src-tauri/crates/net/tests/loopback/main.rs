@@ -33,7 +33,7 @@ fn limits() -> Limits {
     }
 }
 
-/// A way out to servers on loopback, with a library folder of its own for the interval file.
+/// A client for servers on loopback, with a library folder of its own for the interval file.
 struct Way {
     net: Net,
     _folder: TempDir,

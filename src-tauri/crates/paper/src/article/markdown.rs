@@ -258,7 +258,7 @@ impl Writer {
     }
 }
 
-/// Where running text stands: what must be escaped differs.
+/// The block that contains running text: what must be escaped differs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Paragraph,

@@ -19,7 +19,7 @@ pub struct Article {
     /// The title as the page has it; the metadata of the list is the better source. Empty when the
     /// page has none.
     pub title: Text,
-    /// The authors as far as the page tells them apart; the metadata of the list is the better
+    /// The authors as far as the page separates them; the metadata of the list is the better
     /// source.
     pub authors: Vec<String>,
     /// The abstract.

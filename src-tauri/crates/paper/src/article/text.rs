@@ -24,7 +24,7 @@ pub enum Span {
         /// An http or https address.
         url: String,
     },
-    /// A footnote, where its mark stands. Holds no further notes.
+    /// A footnote, at its mark. Contains no further notes.
     Note(Text),
 }
 

@@ -53,7 +53,7 @@ struct Node {
     owner: u32,
     /// A part of a formula that is not shown.
     unseen: bool,
-    /// What stands inside is left out of the tree.
+    /// Its contents are left out of the tree.
     opaque: bool,
     mathml_text: bool,
     data: Data,
@@ -200,7 +200,7 @@ pub(crate) struct Below<'a> {
 }
 
 impl Below<'_> {
-    /// Leaves out what stands inside the node that came last.
+    /// Leaves out the contents of the last node.
     pub(crate) fn skip_inside(&mut self, id: NodeId) {
         self.next = self.after(id);
     }

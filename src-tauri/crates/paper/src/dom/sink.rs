@@ -96,7 +96,7 @@ fn is_common(name: &str) -> bool {
 
 pub(super) struct Sink {
     pub(super) nodes: RefCell<Vec<Node>>,
-    /// How deep the node stands that was last put into the tree, or whose end was last seen.
+    /// How deep the node is that was last put into the tree, or whose end was last seen.
     depth: Cell<u16>,
     budget: usize,
     /// Whether a style attribute makes what it is for invisible.

@@ -97,7 +97,7 @@ pub(super) struct Piece<'a> {
 fn cut(text: &str) -> Cut<'_> {
     let mut cut = Cut { head: text, papers: Vec::new(), loose: Vec::new() };
     let mut offset = 0;
-    // Where the text of the piece being read begins, and where a separator stands that only blank
+    // Where the text of the piece being read begins, and where a separator is that only blank
     // lines followed so far.
     let mut start = 0;
     let mut separator = None;

@@ -29,7 +29,7 @@ const MOST_IDEOGRAPHS: usize = 40;
 /// How many dollar signs one formula may hold within `\text{…}`.
 const MOST_INNER_SIGNS: usize = 8;
 
-/// Environments that stand without signs around them.
+/// Environments that need no signs around them.
 const ENVIRONMENTS: [&str; 7] =
     ["equation", "align", "gather", "multline", "eqnarray", "alignat", "flalign"];
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 const LONGEST: usize = 400;
 
 /// The heading elements that begin on a line of the text, each from its first tag to its last. An
-/// element in the middle of a sentence is none: before it stands nothing on the line, or another
+/// element in the middle of a sentence is none: before it is nothing on the line, or another
 /// element.
 pub fn headings(text: &str, line: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = line.start;

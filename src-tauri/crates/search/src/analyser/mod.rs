@@ -1,7 +1,7 @@
 //! Text to tokens: one analyser for indexing, asking and highlighting.
 //!
 //! What is written without spaces is cut into pairs of characters with rising positions, and its
-//! last character alone. Other words stand whole. Their other spellings (joined, CamelCase parts,
+//! last character alone. Other words stay whole. Their other spellings (joined, CamelCase parts,
 //! without the figure behind) follow behind the text at positions that touch nothing, so that they
 //! are found as words but never take part in a phrase.
 

@@ -7,9 +7,9 @@
 use super::fold::{Cell, Class};
 use super::letters::{command_name, greek_name, may_be_greek};
 
-/// A formula or a group in braces of more characters is read as it stands.
+/// A formula or a group in braces of more characters is read as it is.
 const LONGEST_GROUP: usize = 64;
-/// Groups within groups beyond these are read as they stand.
+/// Groups within groups beyond these are read as they are.
 const MOST_OPEN: usize = 32;
 /// The longest name of a LaTeX command that is looked at.
 const LONGEST_COMMAND: usize = 16;

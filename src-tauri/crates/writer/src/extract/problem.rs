@@ -37,8 +37,8 @@ const ANSWERS: [&str; 24] = [
     "针对",
 ];
 
-/// Sentences of the abstract that tell what the paper is needed for, after the first one that
-/// speaks of the paper; `contribution` is the sentence that tells what it brings, `name` what the
+/// Sentences of the abstract that say what the paper is needed for, after the first one that
+/// speaks of the paper; `contribution` is the sentence that states it, `name` what the
 /// title calls its thing.
 ///
 /// These are the sentences from one that names a problem up to its answer, as far back as nobody

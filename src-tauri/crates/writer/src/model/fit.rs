@@ -77,7 +77,7 @@ struct Piece {
     /// The section's index; `None` for the abstract.
     section: Option<usize>,
     /// What decides when it is read: the section's worth, whether it can wait, how far from the
-    /// section's beginning it stands.
+    /// section's beginning it is.
     order: (Worth, bool, usize),
     text: String,
     /// Its length before it was shortened.

@@ -1,7 +1,7 @@
 //! Figures that were altered by rule in reports that are true, against articles in another spelling
 //! among many other figures.
 //!
-//! What is true is written by hand in `articles`: `«24.82 FPS→24.82 fps»` is a figure as it stands
+//! What is true is written by hand in `articles`: `«24.82 FPS→24.82 fps»` is a figure as it is
 //! there, and what it comes to in a plain unit. All figures of an article are marked so. Whether an
 //! altered figure is in its article is decided by these marks alone, and never by the code that
 //! is measured.
