@@ -20,11 +20,13 @@ def normal(text):
     return " ".join(re.sub("[\"“”„‘’`']+", "'", text).split())
 
 
-def shown(parts):
-    return normal(" ".join(part for part in parts if part))
+def author(given="", particle="", family="", suffix=""):
+    """An author as all programs have it: the particle is a part of the family name, a whole name is one alone."""
+    family = " ".join(part for part in (particle, family) if part)
+    return tuple(normal(part) for part in (given, family, suffix))
 
 
-def report(program, warned, entries, name=lambda text: text, title=lambda read, right: read == right, unread=lambda text: False):
+def report(program, warned, entries, name=lambda parts: parts, title=lambda read, right: read == right, unread=lambda text: False):
     """`entries`: key → dict of what was read; what a program does not tell is missing there. `name`: what of a
     name the format keeps. `title`: whether two titles are one. `unread`: whether the program can't read a text."""
     global failures
@@ -41,9 +43,10 @@ def report(program, warned, entries, name=lambda text: text, title=lambda read, 
         if "year" in entry and int(entry["year"]) != right["year"]:
             differences.append(f"{key}: year: {entry['year']}, not {right['year']}")
         if "authors" in entry:
-            read = [shown(author) for author in entry["authors"]]
-            wanted = [name(shown(author)) for author in right["authors"]]
-            pairs = [pair for pair in zip(read, wanted) if pair[0] != pair[1] and not unread(pair[1])]
+            read = entry["authors"]
+            wanted = [author(family=parts[0]) if len(parts) == 1 else author(*parts) for parts in right["authors"]]
+            wanted = [name(parts) for parts in wanted]
+            pairs = [pair for pair in zip(read, wanted) if pair[0] != pair[1] and not any(map(unread, pair[1]))]
             if pairs or len(read) != len(wanted):
                 differences.append(f"{key}: authors: {pairs or (len(read), len(wanted))}")
     compared = sorted({field for entry in entries.values() for field in entry})
@@ -87,10 +90,10 @@ def pandoc(name):
         fields = item["c"]
         text = lambda of, field: inlines(of[field]["c"] if of[field]["t"] != "MetaString" else of[field]) if field in of else ""
         authors = []
-        for author in fields.get("author", {"c": []})["c"]:
-            parts = author["c"]
-            authors.append([text(parts, part) for part in (
-                "literal", "given", "dropping-particle", "non-dropping-particle", "family", "suffix")])
+        for person in fields.get("author", {"c": []})["c"]:
+            part = lambda *names: " ".join(filter(None, (text(person["c"], name) for name in names)))
+            particle = part("dropping-particle", "non-dropping-particle")
+            authors.append(author(part("given"), particle, part("literal", "family"), part("suffix")))
         entries[text(fields, "id")] = {
             "title": text(fields, "title"), "authors": authors,
             "year": text(fields, "issued")[:4], "doi": text(fields, "doi") or text(fields, "DOI"),
@@ -134,13 +137,13 @@ def biber(run):
         find = lambda name: entry.find(f"bltx:{name}", space)
         authors = []
         names = entry.find("bltx:names[@type='author']", space)
-        for author in names.findall("bltx:name", space) if names is not None else []:
-            parts = {part.get("type"): part for part in author.findall("bltx:namepart", space)}
+        for person in names.findall("bltx:name", space) if names is not None else []:
+            parts = {part.get("type"): part for part in person.findall("bltx:namepart", space)}
             words = {}
             for kind, part in parts.items():
                 inner = part.findall("bltx:namepart", space)
                 words[kind] = " ".join(text(word) for word in inner) if inner else text(part)
-            authors.append([words.get(kind, "") for kind in ("given", "prefix", "family", "suffix")])
+            authors.append(author(*(words.get(kind, "") for kind in ("given", "prefix", "family", "suffix"))))
         year = find("date") if find("date") is not None else find("year")
         entries[entry.get("id")] = {
             "title": text(find("title")), "authors": authors, "year": text(year)[:4],
@@ -168,6 +171,8 @@ def bibtex():
             entry["authors"][-1].append(latex(value.replace("~", " ")))
         else:
             entry[field] = value if field in ("doi", "id") else latex(value)
+    for entry in entries.values():
+        entry["authors"] = [author(*parts) for parts in entry["authors"]]
     for style in ("fields", "plain"):
         output = (folder / f"bibtex-{style}.out").read_text().splitlines()
         warned = [line for line in output if "arning" in line or "rror" in line]
@@ -212,8 +217,8 @@ def bibtexparser(name):
     entries = {}
     for entry in library.entries:
         fields = {field.key: field.value for field in entry.fields}
-        parts = lambda name: [" ".join(latex(word) for word in words) for words in (
-            name.first, name.von, name.last, name.jr)]
+        parts = lambda name: author(*(" ".join(latex(word) for word in words) for words in (
+            name.first, name.von, name.last, name.jr)))
         entries[entry.key] = {
             "title": latex(fields["title"]), "authors": [parts(name) for name in fields.get("author", [])],
             "year": fields.get("year", fields.get("date", ""))[:4], "id": fields.get("eprint"), "doi": fields["doi"],
@@ -229,15 +234,15 @@ def rispy():
     for item in items:
         warned += [f"{item.get('id')}: {tag}" for tag in item.get("unknown_tag", {})]
         authors = []
-        for author in item.get("authors", []):
-            family, *rest = author.split(", ")
-            authors.append(rest[:1] + [family] + rest[1:])
+        for person in item.get("authors", []):
+            family, given, suffix, *_ = person.split(", ") + ["", ""]
+            authors.append(author(given, "", family, suffix))
         entries[item["id"]] = {
             "title": item["title"], "authors": authors, "year": item["year"],
             "id": item["accession_number"].removeprefix("arXiv:"), "doi": item["doi"],
         }
     # RIS has no way to write a comma within a name.
-    report("rispy", warned, entries, name=lambda text: text.replace(",", ""))
+    report("rispy", warned, entries, name=lambda parts: tuple(part.replace(",", "") for part in parts))
 
 
 def citeproc():
@@ -248,9 +253,10 @@ def citeproc():
     for item in items:
         entry = source[item["id"].lower()] if item["id"].lower() in source else source[item["id"]]
         authors = []
-        for name in entry.get("author", []):
-            parts = [dict(name).get(part) for part in ("literal", "given", "non-dropping-particle", "family", "suffix")]
-            authors.append([str(part) for part in parts if part])
+        for person in entry.get("author", []):
+            part = lambda name: str(dict(person).get(name, ""))
+            family = part("literal") or part("family")
+            authors.append(author(part("given"), part("non-dropping-particle"), family, part("suffix")))
         entries[item["id"]] = {
             "title": str(entry["title"]), "authors": authors, "year": entry["issued"].year,
             "id": str(entry["number"]).removeprefix("arXiv:"), "doi": str(entry["DOI"]),

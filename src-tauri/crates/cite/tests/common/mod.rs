@@ -55,7 +55,7 @@ const TITLES: [&str; 46] = [
 ];
 
 /// Authors as sources name them.
-const AUTHORS: [&str; 38] = [
+const AUTHORS: [&str; 41] = [
     "Ashish Vaswani",
     "Yann LeCun",
     "Ludwig van Beethoven",
@@ -69,6 +69,9 @@ const AUTHORS: [&str; 38] = [
     "Özgür Çelik",
     "Þórður Ólafsson",
     "Nguyễn Văn An",
+    "Fernando De la Torre",
+    "Marco Dos Santos",
+    "Tersoo Upaa III",
     "danah boyd",
     "J. R. R. Tolkien",
     "Jean-Luc Picard",
@@ -144,7 +147,7 @@ fn reference(n: usize, random: &mut Seeded) -> Reference {
         }
     };
     let authors = match n {
-        0..38 => vec![AUTHORS[n], random.pick(&AUTHORS)],
+        0..41 => vec![AUTHORS[n], random.pick(&AUTHORS)],
         _ if n.is_multiple_of(50) => (0..60).map(|_| random.pick(&AUTHORS)).collect(),
         _ => (0..1 + random.below(6)).map(|_| random.pick(&AUTHORS)).collect(),
     };
