@@ -47,7 +47,7 @@ pub(crate) fn from_prose(
                 let shared = words::shared(&source.all[of.spot as usize].text, text);
                 (common.labels + common.words + shared > 0).then_some(())
             };
-            if !is_share || of.all.len() < 2 && !of_rest(of) {
+            if !is_share || !may_hold_share(&asked, of) {
                 return None;
             }
             let operands: Vec<Operand> = of.all.iter().map(|figure| operand(of, figure)).collect();
@@ -58,9 +58,22 @@ pub(crate) fn from_prose(
     })
 }
 
-/// One share in per cent may leave a rest.
-fn of_rest(of: &Placed) -> bool {
-    of.all.iter().any(|figure| figure.measure.dimension == Dimension::Percent)
+/// Whether the figures of a sentence can give the claimed share at all; quick, for there are many.
+fn may_hold_share(asked: &Asked, of: &Placed) -> bool {
+    let values = || of.all.iter().map(|figure| figure.value().float());
+    let is_share = |part: f64, whole: f64| whole > 0.0 && asked.is(part / whole * 100.0);
+    let is_pair = || values().zip(values().skip(1)).any(|(a, b)| is_share(a.min(b), a.max(b)));
+    let is_of_all = || {
+        let sum: f64 = values().sum();
+        of.all.len() > 2 && values().any(|part| is_share(part, sum))
+    };
+    let leaves_rest = || {
+        let per_cents =
+            of.all.iter().filter(|figure| figure.measure.dimension == Dimension::Percent);
+        let sum: f64 = per_cents.map(|figure| figure.value().float()).sum();
+        sum > 0.0 && asked.is(100.0 - sum)
+    };
+    is_pair() || is_of_all() || leaves_rest()
 }
 
 /// A difference, ratio or change between two figures that the sentence sets against one another.
@@ -76,14 +89,14 @@ fn changed(judge: &Judge, asked: &Asked, of: &Placed, sentence: &Sentence) -> Op
             // `41 s, down from 66 s` names what was before behind.
             let is_reversed = ends_in_from(&text[..second.range.start]);
             let (before, after) = if is_reversed { (second, first) } else { (first, second) };
+            if !may_be_of(asked, before, after) {
+                continue;
+            }
             let (mut a, mut b) = (operand(of, after), operand(of, before));
             // The scale of one may hold for both: `36.5 thousand where … 52.6`.
             if before.is_bare() != after.is_bare() {
                 (a.value, b.value) = (a.written, b.written);
                 (a.measure, b.measure) = (None, None);
-            }
-            if !asked.may_be_of(a.value, b.value) {
-                continue;
             }
             let Some(two) = asked.of_two(&a, &b) else { continue };
             let is_from = is_reversed || ends_in_from(&text[..first.range.start]);
@@ -102,6 +115,13 @@ fn changed(judge: &Judge, asked: &Asked, of: &Placed, sentence: &Sentence) -> Op
         }
     }
     None
+}
+
+/// Whether two figures can give the claimed one at all; quick, for there are many.
+fn may_be_of(asked: &Asked, before: &Figure, after: &Figure) -> bool {
+    asked.may_be_of(after.value().float(), before.value().float())
+        || before.is_bare() != after.is_bare()
+            && asked.may_be_of(after.number.float(), before.number.float())
 }
 
 /// Whether a text says right before its end that a change begins there.

@@ -72,16 +72,16 @@ pub(super) fn of_sentence(
         }
         let (part, whole) =
             if first.value < second.value { (first, second) } else { (second, first) };
-        if is_part_of(text, first, second) && asked.is(part.value / whole.value * 100.0) {
+        if asked.is(part.value / whole.value * 100.0) && is_part_of(text, first, second) {
             return outcome(judge, asked, std::slice::from_ref(part), whole.text(judge));
         }
     }
     let says_share =
-        ["占", "share", "% of", "percent of"].iter().any(|word| sentence.contains(word));
+        || ["占", "share", "% of", "percent of"].iter().any(|word| sentence.contains(word));
     let sum: f64 = operands.iter().map(|operand| operand.value).sum();
-    if says_share && operands.len() >= 3 && operands.iter().all(is_count) {
+    if operands.len() >= 3 && operands.iter().all(is_count) {
         let part = operands.iter().find(|part| asked.is(part.value / sum * 100.0));
-        if let Some(part) = part {
+        if let Some(part) = part.filter(|_| says_share()) {
             let texts: Vec<String> = operands.iter().map(|operand| operand.text(judge)).collect();
             let whole = format!("({})", texts.join(" + "));
             return outcome(judge, asked, std::slice::from_ref(part), whole);
@@ -92,12 +92,15 @@ pub(super) fn of_sentence(
 
 /// What is left of a hundred per cent: `57% here, 26% there and the rest elsewhere`.
 fn rest(judge: &Judge, asked: &Asked, text: &str, operands: &[Operand]) -> Option<Outcome> {
+    let parts: Vec<&Operand> = operands.iter().filter(|operand| operand.is_percent()).collect();
+    let sum: f64 = parts.iter().map(|part| part.value).sum();
+    if parts.is_empty() || !asked.is(100.0 - sum) {
+        return None;
+    }
     let says_rest = ["the rest", "remaining", "remainder", "其余", "余下", "剩下"]
         .iter()
         .any(|word| text.contains(word));
-    let parts: Vec<&Operand> = operands.iter().filter(|operand| operand.is_percent()).collect();
-    let sum: f64 = parts.iter().map(|part| part.value).sum();
-    if !says_rest || parts.is_empty() || !asked.is(100.0 - sum) {
+    if !says_rest {
         return None;
     }
     let texts: Vec<String> = parts.iter().map(|part| part.text(judge)).collect();

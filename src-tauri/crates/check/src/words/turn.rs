@@ -1,4 +1,7 @@
-//! Words that tell a change.
+//! Words of a change: whether it goes up or down, for better or for worse.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What words say of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,20 +225,37 @@ pub(super) fn turn_at_end(text: &str) -> Option<Turn> {
     })
 }
 
+/// The turns by what they begin with.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, Turn)>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<(&str, Turn)>> = HashMap::new();
+    for (word, turn) in TURNS {
+        if let Some(first) = word.chars().next() {
+            by_first.entry(first).or_default().push((word, *turn));
+        }
+    }
+    by_first
+});
+
 /// The turns that a text names, with their places; English ones as beginnings of words.
 pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<(usize, Turn)> = Vec::new();
-    for &(word, turn) in TURNS {
-        for (at, _) in lower.match_indices(word) {
-            let begins =
-                !word.is_ascii() || at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphabetic();
-            if begins && !is_other_word(&lower[at..], word) {
-                found.push((at, turn));
-            }
+    let mut is_inside = false;
+    for (at, c) in lower.char_indices() {
+        let begins = !c.is_ascii_alphabetic() || !is_inside;
+        is_inside = c.is_ascii_alphabetic();
+        if !begins || c.is_ascii() && !is_inside {
+            continue;
         }
+        let here = BY_FIRST.get(&c).map_or(&[][..], Vec::as_slice);
+        found.extend(
+            here.iter()
+                .filter(|(word, _)| {
+                    lower[at..].starts_with(word) && !is_other_word(&lower[at..], word)
+                })
+                .map(|(_, turn)| (at, *turn)),
+        );
     }
-    found.sort_by_key(|(at, _)| *at);
     found
 }
 
