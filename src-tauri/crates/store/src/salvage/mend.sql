@@ -13,6 +13,9 @@ UPDATE paper SET latest = (SELECT max(id) FROM report WHERE paper = paper.key)
   WHERE latest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM report WHERE id = latest AND paper = paper.key);
 UPDATE paper SET shown = latest
   WHERE shown IS NOT latest AND NOT EXISTS (SELECT 1 FROM report WHERE id = shown AND paper = paper.key);
+-- In version 1 no paper knows its latest version.
+UPDATE paper SET shown = (SELECT max(id) FROM report WHERE paper = paper.key)
+  WHERE shown IS NOT NULL AND NOT EXISTS (SELECT 1 FROM report WHERE id = shown AND paper = paper.key);
 -- What was read but is lost is read again.
 UPDATE reading SET settled = 0, etag = NULL, last_modified = NULL
   WHERE source IS NOT NULL AND source <> 'abstract' AND paper NOT IN (SELECT paper FROM article);

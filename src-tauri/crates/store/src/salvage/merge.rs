@@ -8,7 +8,7 @@ use crate::schema::TABLES;
 use crate::sums;
 use paperboy_paper::PaperId;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params_from_iter};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -233,11 +233,7 @@ impl<'a> Put<'a> {
             .and_then(|mut insert| insert.execute(params_from_iter(row)));
         match put.map_err(|error| (error.sqlite_error_code(), error)) {
             // A damaged value breaks a rule of its table: the row is left out.
-            Ok(_)
-            | Err((
-                Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TypeMismatch),
-                _,
-            )) => {}
+            Ok(_) | Err((Some(ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch), _)) => {}
             Err((_, error)) => self.failed = self.failed.take().or(Some(error)),
         }
     }
@@ -256,7 +252,16 @@ fn is_true(shape: &Shape, row: &[Value]) -> bool {
     sums::is_true(shape.table, |name| row.get(shape.column(name)?))
 }
 
-/// Makes whole what refers to rows that are lost, and what repeats other rows.
-fn mend(target: &Connection) -> rusqlite::Result<()> {
-    target.execute_batch(include_str!("mend.sql"))
+/// Repairs what refers to rows that are lost, and what repeats other rows.
+pub(super) fn mend(target: &Connection) -> rusqlite::Result<()> {
+    for sql in include_str!("mend.sql").split_inclusive(";\n") {
+        match target.prepare(sql) {
+            Ok(mut statement) => drop(statement.execute([])?),
+            // An older schema lacks the table or the column: nothing of it is to be repaired.
+            Err(error)
+                if error.sqlite_error().is_some_and(|error| error.code == ErrorCode::Unknown) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }

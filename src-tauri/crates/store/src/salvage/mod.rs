@@ -116,7 +116,7 @@ fn join(
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     let before = Known::of(&transaction)?;
     transaction.execute_batch(include_str!("join.sql"))?;
-    transaction.execute_batch(include_str!("mend.sql"))?;
+    merge::mend(&transaction)?;
     log::add_missing(&transaction, theirs)?;
     let recovery = Recovery {
         kept: Contents::of(&transaction)?,
@@ -367,19 +367,26 @@ impl Ladder<'_> {
         Ok(recovery)
     }
 
-    /// The steps that the damaged library had taken, by the tables it lists: its version may be
-    /// damaged too.
+    /// The steps that the damaged library had taken: up to the last one of which it lists anything.
+    /// Its version may be damaged, and so may be what it lists: a name that can't be read hides one
+    /// table, index or trigger, and no step makes just one.
     fn migrations_of_damaged(&self) -> &[&str] {
         let Ok(pages) = Pages::open(self.damaged) else { return self.migrations };
-        let roots = Roots::of(pages).0;
-        let listed = |steps: &&[&str]| {
-            tables(steps).is_ok_and(|tables| tables.iter().all(|table| roots.contains_key(table)))
-        };
-        (1..=self.migrations.len())
-            .rev()
-            .map(|count| &self.migrations[..count])
-            .find(listed)
-            .unwrap_or(self.migrations)
+        let listed = Roots::of(pages).0;
+        let mut made: HashSet<String> = HashSet::new();
+        let mut taken = None;
+        for count in 1..=self.migrations.len() {
+            let Ok(names) = names(&self.migrations[..count]) else { break };
+            let new: Vec<&String> = names.difference(&made).collect();
+            // A step that makes nothing may have been taken: the columns it adds can be missing.
+            if new.is_empty() && taken == Some(count - 1)
+                || new.iter().any(|name| listed.contains_key(*name))
+            {
+                taken = Some(count);
+            }
+            made = names;
+        }
+        taken.map_or(self.migrations, |count| &self.migrations[..count])
     }
 
     /// Gives the library a history of its own and writes down how it came to be.
@@ -420,12 +427,12 @@ impl Ladder<'_> {
     }
 }
 
-fn tables(migrations: &[&str]) -> rusqlite::Result<Vec<String>> {
+/// The names of all that these steps make.
+fn names(migrations: &[&str]) -> rusqlite::Result<HashSet<String>> {
     let mut connection = Connection::open_in_memory()?;
     sums::register(&connection)?;
     schema::migrate(&mut connection, migrations)?;
-    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
-    connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+    connection.prepare("SELECT name FROM sqlite_schema")?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// Merges in one transaction and says what came of it.

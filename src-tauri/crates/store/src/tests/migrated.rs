@@ -161,6 +161,19 @@ fn a_library_with_a_damaged_header_loses_nothing_whether_it_has_a_log_or_is_olde
 }
 
 #[test]
+fn a_damaged_library_of_version_1_loses_nothing() {
+    let folder = library_of(1, VERSION_1);
+    let path = Files::new(folder.path()).library();
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[..40].fill(0);
+    std::fs::write(&path, bytes).unwrap();
+    let store = open(folder.path()).store;
+    assert_eq!(said(&store).len(), 3);
+    let paper = store.paper(&id(1)).unwrap().unwrap();
+    assert_eq!((paper.report.unwrap().body, paper.note), ("first".into(), Some("mine".into())));
+}
+
+#[test]
 fn a_backup_of_the_schema_before_the_log_is_restored_with_all_it_holds() {
     let old = library_of(6, VERSION_6);
     let library = Library::with_days(&["2026-01-01"], 2);
