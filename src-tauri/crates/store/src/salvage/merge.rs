@@ -258,8 +258,8 @@ pub(super) fn mend(target: &Connection) -> rusqlite::Result<()> {
         match target.prepare(sql) {
             Ok(mut statement) => drop(statement.execute([])?),
             // An older schema lacks the table or the column: nothing of it is to be repaired.
-            Err(error)
-                if error.sqlite_error().is_some_and(|error| error.code == ErrorCode::Unknown) => {}
+            Err(rusqlite::Error::SqlInputError { .. }) => {}
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => {}
             Err(error) => return Err(error),
         }
     }
