@@ -67,7 +67,7 @@ impl Reference {
 }
 
 /// Whether a DOI can be written into every format as it is.
-fn is_plain_doi(doi: &str) -> bool {
+pub(crate) fn is_plain_doi(doi: &str) -> bool {
     doi.starts_with("10.")
         && doi.len() <= 300
         && doi.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'{' | b'}' | b'\\'))

@@ -76,6 +76,18 @@ fn bibtex_is_read_with_abbreviations_comments_and_accents() {
 }
 
 #[test]
+fn a_doi_that_no_format_could_give_back_names_no_paper() {
+    for doi in ["10.1/a b", "10.1/ä", "10.1/a{b}", "10.1"] {
+        let read = taken(&format!("TY  - JOUR\nDO  - {doi}\nER  - \n"));
+        assert_eq!(
+            (read.entries.len(), kinds(&read)),
+            (0, vec![ProblemKind::NamesNoPaper]),
+            "{doi}"
+        );
+    }
+}
+
+#[test]
 fn a_broken_entry_costs_only_itself() {
     let read = taken(
         "@misc{a, title={One}}\n@misc{b, title={Two, year=2000\n@misc{c, title={Three}}\n\

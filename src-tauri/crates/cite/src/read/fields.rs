@@ -2,6 +2,7 @@
 
 use crate::line::{line_within, lines_within};
 use crate::read::html::without_tags;
+use crate::reference::is_plain_doi;
 use crate::write::PUBLISHED_IN;
 use crate::{CitedDate, Reference};
 use paperboy_paper::PaperId;
@@ -42,14 +43,15 @@ impl Reference {
         self.version = self.version.or(version);
     }
 
-    /// Takes a DOI, also as an address; arXiv's own is its identifier.
+    /// Takes a DOI, also as an address; arXiv's own is its identifier. One that no format could give
+    /// back is none.
     pub fn set_doi(&mut self, text: &str) {
         let text = line_within(text, 300);
         let Some(begin) = text.find("10.").filter(|begin| *begin <= 30) else { return };
         let doi = &text[begin..];
         if doi.to_ascii_lowercase().starts_with("10.48550/") {
             self.set_id(doi);
-        } else if self.doi.is_none() && doi.contains('/') && !doi.contains(' ') {
+        } else if self.doi.is_none() && doi.contains('/') && is_plain_doi(doi) {
             self.doi = Some(doi.to_owned());
         }
     }
