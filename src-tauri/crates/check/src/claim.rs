@@ -15,6 +15,8 @@ use std::ops::Range;
 pub(super) const MOST_CLAIMS: usize = 300;
 /// How much of a text is read, in bytes.
 const MOST_TEXT: usize = 64_000;
+/// How far before a figure a setting is named, in bytes.
+const SETTING: usize = 48;
 
 /// A claim and what is looked for.
 #[derive(Debug)]
@@ -65,6 +67,8 @@ pub(super) struct Figures {
     pub(super) noun: Option<String>,
     /// What there is so many of: the A100 of `8×A100`.
     pub(super) thing: Option<Key>,
+    /// The setting that the words before it name.
+    pub(super) setting: Option<&'static str>,
     /// Whether the sentence gives it as a share: `a share of 0.55`.
     pub(super) is_share: bool,
     /// Whether the sentence says by how much something changes or differs.
@@ -191,10 +195,14 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
         if let Some((_, _, What::Figures(claimed))) = &mut claim
             && let [figure] = parts
         {
-            let per_cent = figure.number.scaled(1, 2);
-            claimed.is_share |= figures.iter().any(|other| {
-                other.measure.dimension == Dimension::Percent && other.number == per_cent
-            });
+            let is_share_of = |share: &Figure, per_cent: &Figure| {
+                share.is_bare()
+                    && per_cent.measure.dimension == Dimension::Percent
+                    && share.number.scaled(1, 2) == per_cent.number
+            };
+            claimed.is_share |= figures
+                .iter()
+                .any(|other| is_share_of(figure, other) || is_share_of(other, figure));
         }
         found.extend(claim);
     }
@@ -244,6 +252,7 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
         is_count: counted.length > 0 || noun.is_some(),
         noun,
         thing: thing.map(|(key, _)| key),
+        setting: words::setting(words::clause_before(&text[..first.range.start], SETTING)),
         is_share: words::is_share(&text[..first.range.start], &text[last.range.end..]),
         is_change: change,
         hedge: match first.bound {

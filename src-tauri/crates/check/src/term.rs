@@ -8,7 +8,7 @@ pub(super) struct Terms(u128);
 
 /// Words of one meaning: in Chinese, and how they begin in English. The first [`COUNTED`] are what
 /// figures count.
-const WORDS: [(&[&str], &[&str]); 110] = [
+const WORDS: [(&[&str], &[&str]); 111] = [
     (&["步", "步骤"], &["step"]),
     (&["层"], &["layer"]),
     (&["帧"], &["frame"]),
@@ -109,8 +109,22 @@ const WORDS: [(&[&str], &[&str]); 110] = [
     (&["泛化", "零样本"], &["generali", "zero-shot", "unseen", "transfer"]),
     (&["鲁棒", "噪声"], &["robust", "noise", "noisy", "perturb"]),
     (
-        &["提升", "提高", "改善", "增益", "超过", "优于"],
-        &["improv", "gain", "increas", "outperform", "surpass", "better", "exceed", "higher"],
+        &["提升", "提高", "改善", "增益", "超过", "优于", "上升", "增加", "增长", "升高"],
+        &[
+            "improv",
+            "gain",
+            "increas",
+            "outperform",
+            "surpass",
+            "better",
+            "exceed",
+            "higher",
+            "rise",
+            "rose",
+            "rising",
+            "grow",
+            "grew",
+        ],
     ),
     (
         &["降低", "下降", "减少", "缩减", "缩短"],
@@ -148,6 +162,7 @@ const WORDS: [(&[&str], &[&str]); 110] = [
     (&["标注"], &["annotat", "label"]),
     (&["采样"], &["sampl"]),
     (&["寿命"], &["lifetime"]),
+    (&["占比", "比例", "份额"], &["share", "proportion", "fraction"]),
 ];
 
 /// How many of [`WORDS`] are what figures count.

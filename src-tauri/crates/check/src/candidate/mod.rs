@@ -9,6 +9,7 @@ use crate::number::Number;
 use crate::source::grid::Kind;
 use crate::source::{Cell, Figures, Source, Spot};
 use crate::unit::{Dimension, Measure};
+use crate::words;
 use std::ops::Range;
 
 /// How far before a figure words are looked at that say its unit, in bytes.
@@ -124,13 +125,16 @@ impl<'a> Candidate<'a> {
                 let is_as_written = reading.value == self.figures[0].number;
                 // Only rates are given as parts of one, and only plain units by words.
                 return (wanted.measure.fits(measure)
-                    && (is_as_written || is_percent && !self.is_parameter()))
+                    && (is_as_written || is_percent && !self.is_parameter(claimed)))
                 .then_some(strength);
             }
             Unit::Share => {
-                let is_telling =
-                    self.figures[0].number.significant() >= 2 && wanted.measure.fits(PERCENT);
-                return (is_telling && !self.is_parameter()).then_some(strength);
+                let is_telling = wanted.measure.fits(PERCENT)
+                    && (self.figures[0].number.significant() >= 2
+                        || claimed.is_share
+                        || claimed.setting.is_some()
+                            && claimed.setting == words::setting(self.before()));
+                return (is_telling && !self.is_parameter(claimed)).then_some(strength);
             }
             Unit::Any => {
                 let is_bare = wanted.is_bare() && !claimed.is_count && claimed.thing.is_none();
@@ -150,26 +154,10 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// Whether the words before say that the number is a setting or a p-value and no share.
-    fn is_parameter(&self) -> bool {
-        let before = self.before().to_lowercase();
-        let near = before.rsplit([',', ';', '.']).next().unwrap_or_default();
-        [
-            "learning rate",
-            "threshold",
-            "temperature",
-            "weight",
-            "momentum",
-            "p <",
-            "p=",
-            "lr",
-            "\\alpha",
-            "\\lambda",
-            "\\beta",
-            "dropout",
-        ]
-        .iter()
-        .any(|word| near.contains(word))
+    /// Whether the words before say that the number is a setting or a p-value and no share, and
+    /// not the one that is claimed.
+    fn is_parameter(&self, claimed: &Claimed) -> bool {
+        words::setting(self.before()).is_some_and(|setting| claimed.setting != Some(setting))
     }
 
     /// The range of all that is wanted, when the factors of a product are here too.

@@ -57,7 +57,10 @@ impl<'a> Asked<'a> {
 
     /// Whether a match among so many pairs of figures is hardly one by chance.
     pub(super) fn is_telling_among(&self, pairs: usize) -> bool {
+        /// How many pairs of two digits are few: all of four rows.
+        const FEW: usize = 6;
         2 * pairs <= 10usize.pow(self.digits().saturating_sub(1).min(4))
+            || self.digits() == 2 && pairs <= FEW
     }
 
     /// The same where the sentence names what is compared and only its column is not known.

@@ -94,7 +94,11 @@ pub(super) fn says_left_away(before: &str) -> bool {
 pub(super) fn first_name(text: &str) -> Option<&str> {
     let end = text.find([' ', '+', ',', '/']).unwrap_or(text.len());
     let word = &text[..end];
-    name::is_telling(word).then_some(word)
+    // `K=5 switches` is called K=5.
+    let is_setting = word.split_once('=').is_some_and(|(name, value)| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && !value.is_empty()
+    });
+    (name::is_telling(word) || is_setting).then_some(word)
 }
 
 /// Whether a text speaks of the authors' own method.

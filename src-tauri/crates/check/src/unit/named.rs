@@ -51,6 +51,8 @@ pub(crate) fn named(word: &str) -> Option<Measure> {
         "g" | "grams" => (Grams, 1, 0),
         "kg" | "kilograms" | "kilogram" => (Grams, 1, 3),
         "tonne" | "tonnes" | "tons" => (Grams, 1, 6),
+        "ml" => (Litres, 1, -3),
+        "ul" => (Litres, 1, -6),
         "deg" | "degree" | "degrees" => (Degrees, 1, 0),
         "px" | "pixel" | "pixels" => (Pixels, 1, 0),
         "usd" | "dollar" | "dollars" => (Dollars, 1, 0),

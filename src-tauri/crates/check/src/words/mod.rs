@@ -141,6 +141,33 @@ pub(super) fn shared(text: &str, other: &str) -> u32 {
     stems(text).iter().filter(|stem| others.contains(stem)).take(2).count() as u32
 }
 
+/// Which setting the words before a figure name, whose number is no share of anything.
+pub(super) fn setting(before: &str) -> Option<&'static str> {
+    const SETTINGS: [(&str, &str); 18] = [
+        ("learning rate", "learning rate"),
+        ("学习率", "learning rate"),
+        ("threshold", "threshold"),
+        ("阈值", "threshold"),
+        ("temperature", "temperature"),
+        ("温度", "temperature"),
+        ("weight", "weight"),
+        ("权重", "weight"),
+        ("momentum", "momentum"),
+        ("动量", "momentum"),
+        ("p <", "p"),
+        ("p=", "p"),
+        ("lr", "learning rate"),
+        ("\\alpha", "alpha"),
+        ("\\lambda", "lambda"),
+        ("\\beta", "beta"),
+        ("dropout", "dropout"),
+        ("丢弃率", "dropout"),
+    ];
+    let before = before.to_lowercase();
+    let near = before.rsplit([',', ';', '.', '，', '。', '；']).next().unwrap_or_default();
+    SETTINGS.iter().find(|(word, _)| near.contains(word)).map(|(_, setting)| *setting)
+}
+
 /// Whether the words around a figure say that it is a share of a whole.
 pub(super) fn is_share(before: &str, behind: &str) -> bool {
     const BEFORE: [&str; 15] = [
@@ -161,7 +188,10 @@ pub(super) fn is_share(before: &str, behind: &str) -> bool {
         "quarter",
     ];
     const BEHIND: [&str; 5] = ["的概率", "的比例", " of all", " of the", " probability"];
-    let near = clause_before(before.trim_end_matches(['（', '(']), NEAR);
+    let near = clause_before(before.trim_end_matches(['（', '(', ' ']), NEAR);
+    if near.ends_with('中') {
+        return true;
+    }
     BEFORE.iter().any(|word| near.contains(word))
         || BEHIND.iter().any(|word| behind.starts_with(word))
         || behind.trim_start().starts_with('的') && clause_behind(behind, NEAR).contains('中')
