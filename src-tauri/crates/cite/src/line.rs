@@ -22,6 +22,7 @@ pub(crate) fn line_within(text: &str, limit: usize) -> String {
     // White space and marks that are left out may take as much room again.
     let mut line = one_line(&text[..text.floor_char_boundary(limit.saturating_mul(4))]);
     line.truncate(line.floor_char_boundary(limit));
+    line.truncate(line.trim_end_matches(' ').len());
     line
 }
 
@@ -73,6 +74,7 @@ mod tests {
     #[test]
     fn lengths_are_bounded_at_characters() {
         assert_eq!(line_within("中文字", 7), "中文");
+        assert_eq!(line_within("ab cd", 3), "ab");
         assert_eq!(lines_within("a\r\nb\u{0}\n", 100), "a\nb");
         assert_eq!(lines_within("中文字", 7), "中文");
     }
