@@ -60,7 +60,7 @@ pub(crate) fn from_prose(
 
 /// Whether the figures of a sentence can give the claimed share at all; quick, for there are many.
 fn may_hold_share(asked: &Asked, of: &Placed) -> bool {
-    let values = || of.all.iter().map(|figure| figure.value().float());
+    let values = || of.values.iter().copied();
     let is_share = |part: f64, whole: f64| whole > 0.0 && asked.is(part / whole * 100.0);
     let is_pair = || values().zip(values().skip(1)).any(|(a, b)| is_share(a.min(b), a.max(b)));
     let is_of_all = || {
@@ -68,9 +68,9 @@ fn may_hold_share(asked: &Asked, of: &Placed) -> bool {
         of.all.len() > 2 && values().any(|part| is_share(part, sum))
     };
     let leaves_rest = || {
-        let per_cents =
-            of.all.iter().filter(|figure| figure.measure.dimension == Dimension::Percent);
-        let sum: f64 = per_cents.map(|figure| figure.value().float()).sum();
+        let is_per_cent = |figure: &Figure| figure.measure.dimension == Dimension::Percent;
+        let per_cents = of.all.iter().zip(values()).filter(|(figure, _)| is_per_cent(figure));
+        let sum: f64 = per_cents.map(|(_, value)| value).sum();
         sum > 0.0 && asked.is(100.0 - sum)
     };
     is_pair() || is_of_all() || leaves_rest()
@@ -80,18 +80,22 @@ fn may_hold_share(asked: &Asked, of: &Placed) -> bool {
 fn changed(judge: &Judge, asked: &Asked, of: &Placed, sentence: &Sentence) -> Option<Outcome> {
     let text = &judge.source.all[of.spot as usize].text;
     for (n, first) in of.all.iter().enumerate() {
-        let fits = |second: &&Figure| {
+        let fits = |(_, second): &(usize, &Figure)| {
             second.measure.fits(first.measure)
                 || second.measure.dimension == first.measure.dimension
                     && (second.is_bare() || first.is_bare())
         };
-        for second in of.all.iter().skip(n + 1).take(NEAR).filter(fits) {
+        for (m, second) in of.all.iter().enumerate().skip(n + 1).take(NEAR).filter(fits) {
+            // Most can't, which their values say alone.
+            let may_be = asked.may_be_of(of.values[n], of.values[m])
+                || first.is_bare() != second.is_bare()
+                    && asked.may_be_of(first.number.float(), second.number.float());
+            if !may_be {
+                continue;
+            }
             // `41 s, down from 66 s` names what was before behind.
             let is_reversed = ends_in_from(&text[..second.range.start]);
             let (before, after) = if is_reversed { (second, first) } else { (first, second) };
-            if !may_be_of(asked, before, after) {
-                continue;
-            }
             let (mut a, mut b) = (operand(of, after), operand(of, before));
             // The scale of one may hold for both: `36.5 thousand where … 52.6`.
             if before.is_bare() != after.is_bare() {
@@ -115,13 +119,6 @@ fn changed(judge: &Judge, asked: &Asked, of: &Placed, sentence: &Sentence) -> Op
         }
     }
     None
-}
-
-/// Whether two figures can give the claimed one at all; quick, for there are many.
-fn may_be_of(asked: &Asked, before: &Figure, after: &Figure) -> bool {
-    asked.may_be_of(after.value().float(), before.value().float())
-        || before.is_bare() != after.is_bare()
-            && asked.may_be_of(after.number.float(), before.number.float())
 }
 
 /// Whether a text says right before its end that a change begins there.

@@ -72,6 +72,8 @@ pub(super) struct Figures {
     /// Where the text that was read begins in the spot's.
     pub(super) range: Range<usize>,
     pub(super) all: Vec<Figure>,
+    /// Their values in their dimensions' own units; every claim is compared with them.
+    pub(super) values: Vec<f64>,
 }
 
 /// The paper as it is looked up in.
@@ -159,7 +161,8 @@ impl Source {
                 let all = figure::figures(&spot.text[range.clone()]);
                 count += all.len();
                 if !all.is_empty() && count <= MOST_FIGURES {
-                    self.figures.push(Figures { spot: n as u32, cell, range, all });
+                    let values = all.iter().map(|figure| figure.value().float()).collect();
+                    self.figures.push(Figures { spot: n as u32, cell, range, all, values });
                 }
             }
         }
