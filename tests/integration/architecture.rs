@@ -24,6 +24,7 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
             "paperboy-paper",
             "paperboy-report",
             "paperboy-writer",
+            "paperboy-cite",
             "paperboy-net",
             "paperboy-store",
             "paperboy-search",

@@ -48,9 +48,11 @@ fn ids(line: &str) -> Vec<PaperId> {
 }
 
 fn id(text: &str) -> Option<PaperId> {
-    let folded = text.to_ascii_lowercase();
-    let places = ["arxiv", "huggingface.co/papers", "hf.co/papers", "10.48550"];
+    if !text.starts_with("http://") && !text.starts_with("https://") {
+        return PaperId::parse(text);
+    }
     // The address of another site can end like an identifier.
-    let is_elsewhere = text.contains("://") && !places.iter().any(|place| folded.contains(place));
-    PaperId::parse(text).filter(|_| !is_elsewhere)
+    let mut reference = Reference::default();
+    reference.set_url(text);
+    reference.id
 }

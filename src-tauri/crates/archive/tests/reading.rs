@@ -148,7 +148,7 @@ fn lists_of_ids_and_links_are_read() {
     let archive = taken(
         "# my list\n1706.03762\narXiv:2510.24801v2, 2510.24802\n\n- https://arxiv.org/abs/2510.24803\n\
         * [A paper](https://huggingface.co/papers/2510.24804)\nhep-th/9901001 A title\n1706.03762\n\
-        https://example.org/2512.23576\n",
+        https://example.org/2512.23576 https://example.org/arxiv.org/abs/2512.23577\n",
     );
     assert_eq!(archive.source, Source::Ids);
     assert_eq!(

@@ -29,6 +29,9 @@ fn the_papers_of_arxiv_are_known_in_every_usual_form() {
         "doi = {https://doi.org/10.48550/arXiv.1706.03762}",
         "url={http://arxiv.org/abs/1706.03762}",
         "url = \"https://huggingface.co/papers/1706.03762\"",
+        "url={https://www.arxiv.org/pdf/1706.03762v2.pdf}",
+        "url={http://export.arxiv.org/abs/1706.03762}",
+        "url={https://dx.doi.org/10.48550/arXiv.1706.03762}",
         "number={arXiv:1706.03762}, publisher={arXiv}",
         "note = {arXiv:1706.03762 [cs.CL]}",
         "howpublished={\\url{https://arxiv.org/abs/1706.03762}}",
@@ -41,6 +44,10 @@ fn the_papers_of_arxiv_are_known_in_every_usual_form() {
     }
     for fields in [
         "url={https://example.org/1706.03762}",
+        "url={https://example.org/arxiv.org/abs/1706.03762}",
+        "url={https://notarxiv.org/abs/1706.03762}",
+        "url={https://doi.org/10.1145/arxiv.org/abs/1706.03762}",
+        "url={https://huggingface.co/datasets/1706.03762}",
         "doi={10.1145/1706.03762}",
         "eprint={17060376}, eprinttype={pubmed}",
         "eprint={1706.03762}, eprinttype={jstor}",

@@ -98,6 +98,8 @@ pub enum Command {
         #[arg(allow_hyphen_values = true)]
         text: Option<String>,
     },
+    /// Print the references of papers, to be pasted
+    Cite(Cite),
     /// Export papers as Markdown or JSON
     Export(Export),
     /// Check the database and the search index
@@ -275,6 +277,27 @@ pub enum Sort {
     Relevance,
     /// Newest papers first
     Newest,
+}
+
+/// Which papers to cite, and how.
+#[derive(Debug, ClapArgs)]
+pub struct Cite {
+    /// arXiv ids, or addresses that contain one
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Citation style
+    #[arg(long, value_enum)]
+    pub style: Style,
+}
+
+/// How a reference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Style {
+    /// GB/T 7714-2015
+    #[value(name = "gbt7714")]
+    Gbt7714,
+    /// APA, 7th edition
+    Apa,
 }
 
 /// What to export, and how.

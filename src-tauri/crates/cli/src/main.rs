@@ -3,6 +3,7 @@
 
 mod args;
 mod backups;
+mod cite;
 mod exit;
 mod export;
 mod fetch;
@@ -132,6 +133,7 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Show { id, markdown } => reading::show(app, id, *markdown, output),
         Command::Search(search) => searching::search(app, search, output),
         Command::Related { id, limit } => searching::related(app, id, *limit, output),
+        Command::Cite(request) => cite::cite(app, request, output),
         Command::Saved { what } => searching::saved(app, what.as_ref(), output),
         Command::Star(ids) => marking::mark(app, ids, marking::STAR, output),
         Command::Unstar(ids) => marking::mark(app, ids, marking::UNSTAR, output),

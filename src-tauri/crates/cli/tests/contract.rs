@@ -101,6 +101,28 @@ fn marks_tags_and_notes_are_kept_and_an_unknown_id_is_named() {
 }
 
 #[test]
+fn references_are_printed_in_the_order_of_the_ids_and_an_unknown_id_is_named() {
+    let library = Library::with_day("2026-01-05", 2);
+    let list = library.json(&["list"]);
+    let [first, second] = [0, 1].map(|n| list[n]["id"].as_str().unwrap());
+    let link = format!("https://arxiv.org/abs/{first}v1");
+    let answer = library.json(&["cite", second, &link, "--style", "gbt7714"]);
+    assert_eq!(keys(&answer[0]), ["id", "text"]);
+    assert_eq!((&answer[0]["id"], &answer[1]["id"]), (&list[1]["id"], &list[0]["id"]));
+    let text = answer[1]["text"].as_str().unwrap();
+    let address = format!("https://arxiv.org/abs/{first}. DOI:10.48550/arXiv.{first}.");
+    assert!(text.starts_with(list[0]["title"].as_str().unwrap()), "{text}");
+    assert!(text.contains("[EB/OL]. (2026-01)[") && text.ends_with(&address), "{text}");
+    let run = library.run(&["cite", first, "2601.99999", "--style", "apa"]);
+    assert_eq!((run.code, run.stderr.contains("2601.99999")), (1, true));
+    let text = String::from_utf8(run.stdout).unwrap();
+    assert!(text.ends_with(&format!("https://doi.org/10.48550/arXiv.{first}\n")), "{text}");
+    assert_eq!(text.lines().count(), 1);
+    assert_eq!(library.run(&["cite", first]).code, 2);
+    assert_eq!(library.run(&["cite", first, "--style", "mla"]).code, 2);
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_a_library_that_cannot_be_opened_with_3() {
     let library = Library::with_day("2026-01-05", 1);
     for words in [

@@ -7,6 +7,7 @@ mod app;
 mod article;
 mod background;
 mod backups;
+mod cite;
 mod copy;
 mod dates;
 mod destination;
@@ -37,6 +38,7 @@ mod bindings;
 
 pub use app::{App, Clock, Listener, Places, Reader};
 pub use backups::Health;
+pub use cite::{FormattedReference, Style};
 pub use dates::{BadDate, DateSpan};
 pub use destination::NotWritten;
 pub use error::{Error, in_words};

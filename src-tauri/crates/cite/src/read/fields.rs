@@ -16,10 +16,6 @@ const LONGEST_NOTE: usize = 100_000;
 /// More tags of an entry are not read.
 const MAX_TAGS: usize = 200;
 
-/// Addresses whose last part is arXiv's identifier. That of another site can look like one.
-const PLACES_OF_ARXIV: [&str; 5] =
-    ["arxiv.org/", "huggingface.co/papers/", "hf.co/papers/", "alphaxiv.org/", "doi.org/10.48550/"];
-
 /// Fields as other programs write them. Values are cleaned and cut; the first value of a field counts.
 impl Reference {
     /// Takes the title.
@@ -59,17 +55,17 @@ impl Reference {
     /// Takes an address; arXiv's own, and that of a DOI, are what they name.
     pub fn set_url(&mut self, text: &str) {
         let url = line_within(text, 2_000);
-        let is_web = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
-        if !is_web {
+        let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+        let Some((host, path)) = rest.map(|rest| rest.split_once('/').unwrap_or((rest, ""))) else {
             return;
-        }
-        let folded = url.to_ascii_lowercase();
-        if PLACES_OF_ARXIV.iter().any(|place| folded.contains(place))
+        };
+        let host = host.to_ascii_lowercase();
+        if host == "doi.org" || host.ends_with(".doi.org") {
+            self.set_doi(path);
+        } else if names_by_id(host.trim_start_matches("www."), path)
             && PaperId::parse(&url).is_some()
         {
             self.set_id(&url);
-        } else if folded.contains("doi.org/10.") {
-            self.set_doi(url.split_once("doi.org/").map_or(&url, |(_, doi)| doi));
         } else {
             self.url.get_or_insert(url);
         }
@@ -168,4 +164,14 @@ fn version_of(text: &str) -> Option<u32> {
         && version.len() <= 4
         && version.bytes().all(|b| b.is_ascii_digit());
     is_version.then(|| version.parse().ok()).flatten().filter(|version| *version > 0)
+}
+
+/// Whether the last part of a site's addresses is arXiv's identifier. That of another site can look
+/// like one, and an address of another site can hold one of arXiv's.
+fn names_by_id(host: &str, path: &str) -> bool {
+    match host {
+        "arxiv.org" | "alphaxiv.org" => true,
+        "huggingface.co" | "hf.co" => path.starts_with("papers/"),
+        host => host.ends_with(".arxiv.org"),
+    }
 }
