@@ -27,18 +27,20 @@ export function grow(
 ): Growing {
   // Nothing is read before the first step: what surrounds the text comes first.
   const slices = slicesOf(html);
-  let [next, shown, bound] = [undefined as IteratorResult<HTMLElement, void> | undefined, 0, MOST_SLICES];
+  let [next, shown, bound] = [undefined as IteratorResult<HTMLElement | null, void> | undefined, 0, MOST_SLICES];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const step = () => {
     const end = performance.now() + STEP;
     do {
       next ??= slices.next();
-      if (next.done || shown === bound) return finish(!next.done);
-      box.append(next.value);
-      prepare(next.value);
-      // What the engine has to do for the slice counts too; else it would be done for all of them afterwards, at a stretch.
-      void box.offsetHeight;
-      shown++;
+      if (next.done || (next.value && shown === bound)) return finish(!next.done);
+      if (next.value) {
+        box.append(next.value);
+        prepare(next.value);
+        // What the engine has to do for the slice counts too; else it would be done for all of them afterwards, at a stretch.
+        void box.offsetHeight;
+        shown++;
+      }
       next = undefined;
     } while (performance.now() < end);
     timer = setTimeout(step);
