@@ -17,18 +17,20 @@ export interface Growing {
 
 /**
  * Puts a long text into an element in steps. `prepare` is given each slice once it is in the document; `held` gets whether there is
- * more than is shown at one time. Until then the element has `data-growing`.
+ * more than is shown at one time; it begins when `ready` does. Until then the element has `data-growing`.
  */
 export function grow(
   box: HTMLElement,
   html: string,
   prepare: (slice: HTMLElement) => void,
   held: (more: boolean) => void,
+  ready: Promise<void> = Promise.resolve(),
 ): Growing {
   // Nothing is read before the first step: what surrounds the text comes first.
   const slices = slicesOf(html);
   let [next, shown, bound] = [undefined as IteratorResult<HTMLElement | null, void> | undefined, 0, MOST_SLICES];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
   const step = () => {
     const end = performance.now() + STEP;
     do {
@@ -53,7 +55,9 @@ export function grow(
   const begin = () => {
     box.dataset.growing = "";
     held(false);
-    timer = setTimeout(step);
+    void ready.then(() => {
+      if (!stopped) timer = setTimeout(step);
+    });
   };
   begin();
   return {
@@ -62,6 +66,7 @@ export function grow(
       begin();
     },
     stop: () => {
+      stopped = true;
       clearTimeout(timer);
       delete box.dataset.growing;
       // Nothing else: Svelte keeps marks of its own beside them.

@@ -32,6 +32,13 @@ function fetchFonts(): void {
     void document.fonts?.load(font.includes(" ") ? font : `1em ${font}`).catch(() => {});
 }
 
+/** Resolves once formulas can be set: their style sheet has the engine look at all of the document, so that it comes before a long text. */
+export const formulasReady = (): Promise<void> =>
+  load().then(
+    () => {},
+    () => {},
+  );
+
 /** The formulas that wait to be set, the next one first. */
 let waiting: (() => void)[] = [];
 let running = false;
