@@ -24,4 +24,4 @@ pub use reasoning::{
     without_reasoning_between,
 };
 pub use section::{Section, Sections, as_markdown, openings, sections, without_chat};
-pub use title::title;
+pub use title::{short_title, title};
