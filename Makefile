@@ -34,6 +34,7 @@ bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=libr
 	cargo bench -p paperboy-tests -- $(S)
 	$(if $(filter-out search,$(S)),,PAPERBOY_BENCH_LIBRARY=$(abspath $(TARGET))/bench/library-$(or $(PAPERBOY_BENCH_PAPERS),100000)/library TAURI_DRIVER=$(DRIVER) \
 		cargo test --release --quiet -p paperboy-tests --features e2e --test e2e painted -- --ignored --nocapture)
+	$(if $(filter-out window,$(S)),,TAURI_DRIVER=$(DRIVER) cargo test --release --quiet -p paperboy-tests --features e2e --test e2e longest_stops -- --ignored --nocapture)
 
 cite-peers: ## 500 references of each format, read by biber, bibtex, Pandoc and Python's packages
 	scripts/cite-peers/run $(TARGET)/cite-peers

@@ -17,28 +17,32 @@ export interface Growing {
 
 /**
  * Puts a long text into an element in steps. `prepare` is given each slice once it is in the document; `held` gets whether there is
- * more than is shown at one time. Until then the element has `data-growing`.
+ * more than is shown at one time; it begins when `ready` does. Until then the element has `data-growing`.
  */
 export function grow(
   box: HTMLElement,
   html: string,
   prepare: (slice: HTMLElement) => void,
   held: (more: boolean) => void,
+  ready: Promise<void> = Promise.resolve(),
 ): Growing {
   // Nothing is read before the first step: what surrounds the text comes first.
   const slices = slicesOf(html);
-  let [next, shown, bound] = [undefined as IteratorResult<HTMLElement, void> | undefined, 0, MOST_SLICES];
+  let [next, shown, bound] = [undefined as IteratorResult<HTMLElement | null, void> | undefined, 0, MOST_SLICES];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
   const step = () => {
     const end = performance.now() + STEP;
     do {
       next ??= slices.next();
-      if (next.done || shown === bound) return finish(!next.done);
-      box.append(next.value);
-      prepare(next.value);
-      // What the engine has to do for the slice counts too; else it would be done for all of them afterwards, at a stretch.
-      void box.offsetHeight;
-      shown++;
+      if (next.done || (next.value && shown === bound)) return finish(!next.done);
+      if (next.value) {
+        box.append(next.value);
+        prepare(next.value);
+        // What the engine has to do for the slice counts too; else it would be done for all of them afterwards, at a stretch.
+        void box.offsetHeight;
+        shown++;
+      }
       next = undefined;
     } while (performance.now() < end);
     timer = setTimeout(step);
@@ -51,7 +55,9 @@ export function grow(
   const begin = () => {
     box.dataset.growing = "";
     held(false);
-    timer = setTimeout(step);
+    void ready.then(() => {
+      if (!stopped) timer = setTimeout(step);
+    });
   };
   begin();
   return {
@@ -60,6 +66,7 @@ export function grow(
       begin();
     },
     stop: () => {
+      stopped = true;
       clearTimeout(timer);
       delete box.dataset.growing;
       // Nothing else: Svelte keeps marks of its own beside them.

@@ -1,7 +1,7 @@
 import { typeset } from "./formula/typeset";
 
-/** Formulas longer than this stay LaTeX: setting them would stop the window. */
-const LONGEST = 4_000;
+/** A formula of more elements is put into the document later than it is built: each of the two takes its time. */
+const LARGE = 1_000;
 /** How long formulas are set at a stretch, in ms: what the user does comes in between. */
 const STEP = 12;
 
@@ -32,6 +32,13 @@ function fetchFonts(): void {
     void document.fonts?.load(font.includes(" ") ? font : `1em ${font}`).catch(() => {});
 }
 
+/** Resolves once formulas can be set: their style sheet has the engine look at all of the document, so that it comes before a long text. */
+export const formulasReady = (): Promise<void> =>
+  load().then(
+    () => {},
+    () => {},
+  );
+
 /** The formulas that wait to be set, the next one first. */
 let waiting: (() => void)[] = [];
 let running = false;
@@ -40,7 +47,8 @@ let running = false;
 function run(): void {
   const end = performance.now() + STEP;
   let done = 0;
-  while (done < waiting.length && performance.now() < end) waiting[done++]?.();
+  do waiting[done++]?.();
+  while (done < waiting.length && performance.now() < end);
   waiting = waiting.slice(done);
   running = waiting.length > 0;
   if (running) setTimeout(run);
@@ -65,7 +73,6 @@ export function setFormulas(element: Element): void {
 
 /** Sets a formula into an element. Until KaTeX is here, and when the formula cannot be set, its LaTeX is there. */
 export async function setFormula(element: HTMLElement, tex: string, display: boolean): Promise<void> {
-  if (tex.length > LONGEST) return;
   const katex = await load();
   await new Promise<void>((done) =>
     inTurn(() => {
@@ -83,5 +90,12 @@ function set(katex: Katex, element: HTMLElement, tex: string, display: boolean):
     element.classList.add("formula-source");
     return;
   }
-  element.replaceChildren(...built.childNodes);
+  const insert = () => element.replaceChildren(...built.childNodes);
+  if (built.getElementsByTagName("*").length <= LARGE) return insert();
+  inTurn(() => {
+    if (!element.isConnected) return;
+    insert();
+    // What the engine has to do for it counts too; else it would be done for several at a stretch.
+    void element.offsetHeight;
+  });
 }

@@ -22,20 +22,26 @@ export function isShort(html: string): boolean {
   return elements <= 2 * SHORT_ELEMENTS;
 }
 
-/** How much a node weighs with all that is in it, and so each node within. */
-function weigh(root: Node, weights: Map<Node, number>): number {
-  const known = weights.get(root);
-  if (known !== undefined) return known;
+/** How much of a text is parsed at a stretch, in characters: a few milliseconds. */
+const PARSED_AT_ONCE = 32_000;
+
+/** How much a node weighs with all that is in it; of one that is too heavy for a slice, only that it is. */
+function weigh(root: Node): number {
   let weight = root instanceof Text ? root.length / CHARACTERS : 1;
-  for (let child = root.firstChild; child; child = child.nextSibling) weight += weigh(child, weights);
-  weights.set(root, weight);
+  for (let child = root.firstChild; child && weight <= SLICE_WEIGHT; child = child.nextSibling) weight += weigh(child);
   return weight;
 }
 
-/** The slices of a piece of safe HTML, in order. */
-export function* slicesOf(html: string): Generator<HTMLElement, void, void> {
-  const body = new DOMParser().parseFromString(html, "text/html").body;
-  for (const piece of pieces(body, new Map())) {
+/** The slices of a piece of safe HTML, in order. `null` is no slice: a part of the text was parsed, and there is time for something else. */
+export function* slicesOf(html: string): Generator<HTMLElement | null, void, void> {
+  // Unlike `DOMParser`, a document that is written goes on where it stopped. It is shown nowhere and loads nothing.
+  const parsed = document.implementation.createHTMLDocument();
+  for (let at = 0; at < html.length; at += PARSED_AT_ONCE) {
+    parsed.write(html.slice(at, at + PARSED_AT_ONCE));
+    yield null;
+  }
+  parsed.close();
+  for (const piece of pieces(parsed.body)) {
     const slice = document.createElement("div");
     slice.className = "slice";
     slice.append(...piece.childNodes);
@@ -44,7 +50,7 @@ export function* slicesOf(html: string): Generator<HTMLElement, void, void> {
 }
 
 /** An element in pieces that weigh little enough: each a copy of the element with some of its children. All but the last have `data-cut`. */
-function* pieces(element: Element, weights: Map<Node, number>): Generator<Element, void, void> {
+function* pieces(element: Element): Generator<Element, void, void> {
   let [piece, weight, items, first] = [shell(element, 0, true), 0, 0, true];
   const next = () => {
     const done = piece;
@@ -54,7 +60,7 @@ function* pieces(element: Element, weights: Map<Node, number>): Generator<Elemen
   };
   for (let child = element.firstChild, after: ChildNode | null = null; child; child = after) {
     after = child.nextSibling;
-    const own = weigh(child, weights);
+    const own = weigh(child);
     if (weight > 0 && weight + own > SLICE_WEIGHT && (own <= SLICE_WEIGHT || weight > SLICE_WEIGHT * BEGIN_ANEW))
       yield next();
     if (own <= SLICE_WEIGHT) {
@@ -62,7 +68,7 @@ function* pieces(element: Element, weights: Map<Node, number>): Generator<Elemen
       weight += own;
     } else {
       let part = 0;
-      for (const cut of child instanceof Text ? texts(child) : child instanceof Element ? pieces(child, weights) : []) {
+      for (const cut of child instanceof Text ? texts(child) : child instanceof Element ? pieces(child) : []) {
         if (part++ > 0) yield next();
         piece.append(cut);
         weight = SLICE_WEIGHT;

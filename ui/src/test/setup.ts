@@ -7,6 +7,16 @@ configure({ asyncUtilTimeout: 25_000 });
 // The window has a doctype; happy-dom does not say so, and KaTeX asks.
 Object.defineProperty(document, "compatMode", { value: "CSS1Compat" });
 
+// happy-dom's parser closes all elements at the end of each part that is written; a browser's goes on where it stopped.
+const create = document.implementation.createHTMLDocument.bind(document.implementation);
+document.implementation.createHTMLDocument = () => {
+  const made = create();
+  let written = "";
+  made.write = (...parts: string[]) => void (written += parts.join(""));
+  made.close = () => void (made.body.innerHTML = written);
+  return made;
+};
+
 beforeEach(() => {
   localStorage.clear();
   document.body.innerHTML = "";

@@ -9,7 +9,7 @@ use crate::wire::{
 use crate::write::Writer;
 use crate::{App, DateSpan, Error, Paper};
 use paperboy_paper::{Date, PaperId, ReadingSource};
-use paperboy_report::{Section, domain_chips, html, plain, sections, title};
+use paperboy_report::{Section, domain_chips, html, plain, sections, short_title};
 use paperboy_store::List;
 
 /// How much of an abstract stands on a card, in bytes, unless its first sentence is longer.
@@ -158,7 +158,7 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         contribution(paper, cut.get(Section::Contribution)).unzip();
     Card {
         id: paper.id.to_string(),
-        title: title(&paper.title).into_owned(),
+        title: short_title(&paper.title).into_owned(),
         date: newest(paper),
         domain: cut.get(Section::Domain).map(domain_chips).unwrap_or_default(),
         contribution_html,

@@ -5,7 +5,7 @@ use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer};
 use crate::{App, Error};
-use paperboy_report::{Section, plain, title};
+use paperboy_report::{Section, plain, short_title, title};
 use paperboy_search::{
     Answer, Ask, Field, Hit as Found, Index, IndexError, Query, SetKey, Sets, Snippet, Sort,
     folded, matches_in, parse, snippet_of,
@@ -230,16 +230,19 @@ pub(crate) fn hit_of(
     passage: Snippet,
     in_title: &[(usize, usize)],
 ) -> Hit {
+    let title = short_title(&paper.title).into_owned();
+    let length = title.chars().count();
+    let in_title: Vec<_> = in_title.iter().copied().filter(|(_, to)| *to <= length).collect();
     Hit {
         id: paper.id.to_string(),
         date: newest(paper),
-        title: title(&paper.title).into_owned(),
+        title,
         score,
         looser,
         field: if is_summary(paper, &passage) { "summary" } else { key(passage.field) }.to_owned(),
         snippet: passage.text,
         highlights: spans(&passage.highlights),
-        title_highlights: spans(in_title),
+        title_highlights: spans(&in_title),
         starred: paper.marks.starred.is_some(),
         read: paper.marks.read.is_some(),
         later: paper.marks.later.is_some(),

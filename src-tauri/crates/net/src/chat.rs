@@ -16,6 +16,7 @@ mod limits;
 mod piece;
 mod refusal;
 mod told;
+mod window;
 
 pub use answer::{ChatAnswer, Finish};
 pub use error::ChatError;
@@ -346,7 +347,7 @@ impl Chat {
             | ChatError::Key
             | ChatError::Cut
             | ChatError::TooLong
-            | ChatError::PromptTooLong) => other,
+            | ChatError::PromptTooLong { .. }) => other,
         }
     }
 

@@ -35,8 +35,8 @@ const ELEMENTS: [&str; 23] = [
     "thead",
 ];
 
-const CUT_NOTE: &str =
-    "<p><em>……内容过长，此处未显示全部。(Too long: the rest is not shown here.)</em></p>\n";
+const CUT_NOTE: &str = "<p><em>……内容过长，此处未显示全部。全文可用“复制”或“导出”取得。(Too long: the rest is not shown here. \
+     “Copy” and “Export” give the whole text.)</em></p>\n";
 
 /// The second wall: the tree that is formatted holds nothing else already, and what this lets
 /// through holds nothing else even if that should fail.

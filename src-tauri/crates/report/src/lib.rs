@@ -19,6 +19,9 @@ pub use html::html;
 pub use link::{LinkRefused, check_link};
 pub use plain::{copied, plain};
 pub use problem::{Problem, ProblemKind};
-pub use reasoning::{Thinking, beginning_of_report, thinking_state};
+pub use reasoning::{
+    Thinking, beginning_of_report, growing_report, thinking_so_far, thinking_state,
+    without_reasoning_between,
+};
 pub use section::{Section, Sections, as_markdown, openings, sections, without_chat};
-pub use title::title;
+pub use title::{short_title, title};

@@ -13,9 +13,22 @@ pub fn plain(markdown: &str) -> String {
 }
 
 /// The same for other programs: formulas keep their dollar signs, as they are written in Markdown
-/// and LaTeX.
+/// and LaTeX. All of it, however long it is: it is read in parts of the size that is shown.
 pub fn copied(markdown: &str) -> String {
-    text(markdown, true, true)
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    loop {
+        let part = markdown::take(rest).text;
+        out.push_str(&text(part, true, true));
+        rest = &rest[part.len()..];
+        if rest.is_empty() {
+            return out;
+        }
+        if let Some(next) = rest.strip_prefix('\n') {
+            out.push('\n');
+            rest = next;
+        }
+    }
 }
 
 /// The same without bullets and numbers.
@@ -144,6 +157,16 @@ mod tests {
     #[test]
     fn copied_formulas_keep_their_dollar_signs() {
         assert_eq!(copied("代价 $ m^3 $，\n\\[x\\] 与 `y`"), "代价 $m^3$，\n$$x$$ 与 y");
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_to_show_is_copied_whole() {
+        let lines = |mark: &str| {
+            (0..30_000).map(|n| format!("{mark}item {n}")).collect::<Vec<_>>().join("\n")
+        };
+        assert_eq!(copied(&lines("- ")), lines("• "));
+        let line = "数据".repeat(200_000);
+        assert_eq!(copied(&line), line);
     }
 
     #[test]

@@ -4,11 +4,15 @@
 //! Reasoning is before the report. What a report says about such marks, in its title or in a
 //! section, is text.
 
+mod between;
 mod channel;
+mod fenced;
 mod label;
 mod mark;
 
 use crate::section::{Section, headed_sections, openings};
+pub(crate) use between::blank_reasoning_between;
+pub use between::{growing_report, without_reasoning_between};
 pub(crate) use label::is_rule;
 use mark::{Mark, Side};
 
@@ -30,11 +34,28 @@ pub struct Thinking<'a> {
     pub is_thinking: bool,
 }
 
-/// Separates reasoning from the answer, in a whole answer or in the part that has arrived.
+/// Whether an answer has come to its end. Of one that has not, what may be reasoning is not taken
+/// for a report yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    SoFar,
+}
+
+/// Separates reasoning from the answer.
 pub fn thinking_state(answer: &str) -> Thinking<'_> {
+    separated(answer, Extent::Whole)
+}
+
+/// The same for the part of an answer that has arrived while it streams.
+pub fn thinking_so_far(answer: &str) -> Thinking<'_> {
+    separated(answer, Extent::SoFar)
+}
+
+fn separated(answer: &str, extent: Extent) -> Thinking<'_> {
     let mut rest = answer.trim_start_matches('\u{feff}');
     for _ in 0..MAX_BLOCKS {
-        match first_block(rest) {
+        match first_block(rest, extent) {
             Block::None => break,
             Block::Open => return Thinking { answer_so_far: "", is_thinking: true },
             Block::Until(end) => rest = &rest[end..],
@@ -54,17 +75,51 @@ enum Block {
     Until(usize),
 }
 
-fn first_block(text: &str) -> Block {
+fn first_block(text: &str, extent: Extent) -> Block {
     if let Some(block) = channel::block(text) {
         return block;
     }
     let report = beginning_of_report(text).unwrap_or(text.len());
-    if let Some(open) = opening_mark(text, report) {
-        let end = text[open.end..].find_closing(&open).map(|closing| open.end + closing.end);
-        return end.map_or(Block::Open, Block::Until);
+    if let Some(block) = fenced::block(text, report, extent) {
+        return block;
     }
-    label::block(text, report)
+    if let Some(open) = opening_mark(text, report, extent) {
+        return end_of_block(text, &open, extent).map_or(Block::Open, Block::Until);
+    }
+    label::block(text, report, extent)
         .unwrap_or_else(|| unopened(text, report).map_or(Block::None, Block::Until))
+}
+
+/// Where a block ends. A block of the same name within has an end of its own, when there are enough
+/// ends: some servers write the opening mark and the model writes it once more.
+fn end_of_block(text: &str, open: &Mark, extent: Extent) -> Option<usize> {
+    let mut open_blocks = 1;
+    let mut behind_opening = open.end;
+    for mark in mark::all(&text[open.end..]).map(|mark| mark.moved(open.end)) {
+        if mark.name != open.name {
+            continue;
+        }
+        match mark.side {
+            // Reasoning that speaks of its own mark opens nothing.
+            Side::Opening if begins_line(text, mark.start, behind_opening) => {
+                open_blocks += 1;
+                behind_opening = mark.end;
+            }
+            Side::Opening => {}
+            Side::Closing => open_blocks -= 1,
+        }
+        if open_blocks == 0 {
+            return Some(mark.end);
+        }
+    }
+    let first = open.end + text[open.end..].find_closing(open)?.end;
+    (extent == Extent::Whole || is_report(&text[first..])).then_some(first)
+}
+
+/// Whether nothing stands before a mark on its line but the mark that ends at `behind`.
+fn begins_line(text: &str, start: usize, behind: usize) -> bool {
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    text[line.max(behind)..start].trim().is_empty()
 }
 
 /// Where the first section opens; `None` where none does. A report may be within a code fence.
@@ -83,7 +138,7 @@ pub fn beginning_of_report(text: &str) -> Option<usize> {
 }
 
 /// The first mark that opens reasoning at the beginning of a line, before the report.
-fn opening_mark(text: &str, report: usize) -> Option<Mark> {
+fn opening_mark(text: &str, report: usize, extent: Extent) -> Option<Mark> {
     let mut at = 0;
     let starts = text[..report].split_inclusive('\n').map(|line| {
         let indent = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
@@ -96,7 +151,17 @@ fn opening_mark(text: &str, report: usize) -> Option<Mark> {
         .take(MAX_BLOCKS);
     // Brackets are Markdown too: without the closing mark they are text unless they are written as
     // models write them.
-    marks.find(|mark| !mark.is_doubtful || text[mark.end..].find_closing(mark).is_some())
+    marks.find(|mark| {
+        !mark.is_doubtful
+            || text[mark.end..].find_closing(mark).is_some()
+            || extent == Extent::SoFar && is_alone_at_the_beginning(text, mark)
+    })
+}
+
+/// Whether a mark is the first text there is, and all that is on its line.
+fn is_alone_at_the_beginning(text: &str, mark: &Mark) -> bool {
+    let behind = text[mark.end..].split('\n').next().unwrap_or_default();
+    text[..mark.start].trim().is_empty() && behind.trim().is_empty()
 }
 
 /// The end of reasoning whose opening mark the server has swallowed: a closing mark without an

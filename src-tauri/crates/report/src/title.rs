@@ -15,6 +15,9 @@ use std::sync::LazyLock;
 /// A longer title, in bytes, is no title and stays as it is.
 const LONGEST: usize = 4_000;
 
+/// How much of a title is listed, in bytes.
+const LONGEST_LISTED: usize = 1_000;
+
 /// How deep commands in a title are resolved.
 const DEEPEST: usize = 8;
 
@@ -41,6 +44,15 @@ pub fn title(raw: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(decoded.len());
     resolve(&decoded, 0, &mut out);
     Cow::Owned(out)
+}
+
+/// The same for a list and a heading: of what is too long to be a title, its beginning.
+pub fn short_title(raw: &str) -> Cow<'_, str> {
+    let whole = title(raw);
+    if whole.len() <= LONGEST_LISTED {
+        return whole;
+    }
+    Cow::Owned(format!("{}…", whole[..whole.floor_char_boundary(LONGEST_LISTED)].trim_end()))
 }
 
 /// A text with its entities as the characters they name.
@@ -157,6 +169,15 @@ mod tests {
         ] {
             assert_eq!(title(raw), shown, "{raw}");
         }
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_a_title_is_listed_by_its_beginning() {
+        assert_eq!(short_title("A &amp; B"), "A & B");
+        let long = "标题 ".repeat(100_000);
+        let listed = short_title(&long);
+        assert!(listed.len() <= LONGEST_LISTED + 3 && listed.ends_with("标题…"), "{listed}");
+        assert_eq!(title(&long), long);
     }
 
     #[test]

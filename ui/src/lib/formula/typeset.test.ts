@@ -189,8 +189,48 @@ test("an unknown command is named, and what is around it is set", () => {
   expect(text).toContain("\\nobodysmacro");
 });
 
+test("what a formula defines is resolved, with its parameters and for its group", () => {
+  for (const [tex, text] of [
+    ["\\newcommand{\\pair}[2]{(#1,#2)}\\pair{a}{b}", "(a,b)"],
+    ["\\newcommand*\\pair[2][x]{(#1,#2)}\\pair b\\pair[y]{c}", "(x,b)(y,c)"],
+    ["\\def\\twice#1{#1#1}\\twice{\\twice{\\twice{x}}}", "xxxxxxxx"],
+    ["\\def\\a{\\b}\\def\\b#1{[#1]}\\a{x}", "[x]"],
+    ["{\\def\\a{x}\\a}\\def\\a{y}\\a", "xy"],
+    ["\\let\\old\\hbar\\renewcommand{\\hbar}{(\\old)}\\hbar", "(ℏ)"],
+    ["\\expandafter\\def\\csname sum of\\endcsname{x}y", ""],
+    ["\\expandafter\\newcommand\\csname half\\endcsname[1]{#1/2}\\half 3+\\csname half\\endcsname{4}", "3/2+4/2"],
+    ["\\DeclareMathOperator*{\\best}{best}\\best_x f", "xbestf"],
+    ["\\providecommand{\\R}{\\mathbb R}\\R^n", "Rn"],
+    ["\\newcommand{\\x}{\\alpha}\\x b", "αb"],
+  ] as const)
+    if (text) expect(set(tex), tex).toEqual({ outcome: "whole", text });
+    else expect(set(tex).outcome, tex).not.toBe("whole");
+});
+
+test.each([
+  String.raw`\begin{tikzcd} A \arrow[r,"f"] & B \\ C & D \end{tikzcd}`,
+  String.raw`\begin{tikzpicture}\draw (0,0) -- (1,1);\end{tikzpicture}`,
+  String.raw`\xymatrix{A \ar[r]^f & B}`,
+  String.raw`\begin{prooftree}\AxiomC{a}\UnaryInfC{b}\end{prooftree}`,
+  String.raw`\ifx\a\b x\else y\fi`,
+])("a drawing or a program stays as it is written: %s", (tex) => {
+  expect(set(tex).outcome).toBe("failed");
+});
+
+test("a large formula is set without MathML, and what is copied of it is its LaTeX", () => {
+  const element = document.createElement("span");
+  const tex = "x+".repeat(300);
+  expect(typeset(katex, tex, element, true)).toBe("whole");
+  expect(element.querySelector("math")).toBeNull();
+  expect(element.querySelector(".katex-mathml annotation")?.textContent).toBe(tex);
+  expect(element.querySelector(".katex-html")?.getAttribute("aria-hidden")).toBe("true");
+});
+
 test("a formula cannot define its way to endless work, nor reach the next one", () => {
-  expect(set("\\def\\a#1{#1#1}\\a{\\a{\\a{x}}}").outcome).toBe("failed");
+  expect(set("\\def\\a#1{#1#1}" + "\\a{".repeat(40) + "x" + "}".repeat(40)).outcome).toBe("failed");
+  expect(set(`\\def\\a{${"x".repeat(900)}}${"\\a".repeat(200)}`).outcome).toBe("failed");
+  expect(set("\\def\\a#1.{#1}\\a x.").outcome).toBe("failed");
+  expect(set("x+".repeat(1_000)).outcome).toBe("failed");
   expect(set("\\def\\x{\\x\\x}\\x").outcome).toBe("failed");
   expect(set("\\gdef\\mine{1}\\mine").outcome).toBe("whole");
   expect(set("\\mine").outcome).toBe("named");

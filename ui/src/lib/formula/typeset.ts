@@ -1,3 +1,4 @@
+import { resolved } from "./definitions";
 import { prepared } from "./prepare";
 import { repaired } from "./repair";
 import { MACROS } from "./table";
@@ -14,17 +15,38 @@ const known: Record<string, string> = { ...MACROS };
 const MOST_TRIES = 24;
 const MOST_READ = 20_000;
 
-/** Commands that define others. With parameters, a short formula could grow without bound. */
-const DEFINES = /\\(?:def|gdef|edef|xdef|newcommand|renewcommand|providecommand)(?![a-zA-Z])/;
+/** Formulas of more signs stay LaTeX: KaTeX and the engine take some 100 µs for each, and nothing else is done meanwhile. */
+const MOST_SIGNS = 1_000;
+/** Formulas of more signs have no MathML beside what is seen, which would take as long again: there, their LaTeX is read out. */
+const MANY_SIGNS = 300;
+/** Nor is a longer one read, in characters. */
+const LONGEST = 10_000;
+
+/** Whether a formula has more signs than so many. */
+function hasMoreSigns(tex: string, most: number): boolean {
+  if (tex.length <= most) return false;
+  if (tex.length > LONGEST) return true;
+  let signs = 0;
+  for (const sign = /\\(?:[a-zA-Z]+|.)|[^\\\s{}]/gsu; sign.exec(tex);) if (++signs > most) return true;
+  return false;
+}
+
+/** Commands that define others, in forms that are not resolved. KaTeX would do any work that they ask for. */
+const DEFINES = /\\(?:[gex]?def|futurelet|(?:re)?newcommand|providecommand)(?![a-zA-Z])/;
+
+/** What draws or programs: KaTeX would set its parts as a line of letters, and its source says more. */
+const NO_FORMULA =
+  /\\begin\s*\{(?:tikz|pgf|xy|picture|pspicture|prooftree|forest|feynman|algorithm|lstlisting|verbatim|circuitikz|asy|dia)|\\(?:xymatrix|xygraph|feynmandiagram|chemfig|tikz|draw|infer|newenvironment|ifx|ifnum|ifcase)(?![a-zA-Z])/;
 
 /** Sets a formula into an element, which holds nothing afterwards when it cannot be set. */
 export function typeset(katex: Katex, tex: string, element: HTMLElement, display: boolean): Outcome {
-  const defines = DEFINES.test(tex);
-  if (defines && tex.includes("#")) return "failed";
-  // What a formula defines must not reach the next one.
-  let macros: Record<string, string> = defines ? { ...MACROS } : known;
-  let source = defines ? tex : prepared(tex);
+  const plain = hasMoreSigns(tex, MOST_SIGNS) ? null : resolved(tex);
+  if (plain === null || hasMoreSigns(plain, MOST_SIGNS) || DEFINES.test(plain) || NO_FORMULA.test(plain))
+    return "failed";
+  let macros: Record<string, string> = known;
+  let source = prepared(plain);
   let unknown = false;
+  const isLarge = hasMoreSigns(plain, MANY_SIGNS);
   const most = Math.min(MOST_TRIES, Math.max(1, MOST_READ / Math.max(1, source.length)));
   for (let tries = 0; tries < most; tries++) {
     try {
@@ -37,9 +59,10 @@ export function typeset(katex: Katex, tex: string, element: HTMLElement, display
         errorColor: "currentColor",
         maxExpand: 1000,
         maxSize: 20,
-        output: "htmlAndMathml",
+        output: isLarge ? "html" : "htmlAndMathml",
         macros,
       });
+      if (isLarge) element.querySelector(".katex")?.prepend(sourceBeside());
       // What is copied and searched is what was written, not what it was made into for KaTeX.
       const annotation = element.querySelector("annotation");
       if (annotation) annotation.textContent = tex;
@@ -59,6 +82,14 @@ export function typeset(katex: Katex, tex: string, element: HTMLElement, display
   }
   element.replaceChildren();
   return "failed";
+}
+
+/** Where a formula's LaTeX is without MathML: as hidden from the eye as that. */
+function sourceBeside(): HTMLElement {
+  const beside = document.createElement("span");
+  beside.className = "katex-mathml";
+  beside.append(document.createElement("annotation"));
+  return beside;
 }
 
 /** The command that KaTeX does not know. */

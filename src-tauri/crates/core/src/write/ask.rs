@@ -158,7 +158,13 @@ impl Model {
             let pause = asked_for.unwrap_or(PAUSE * (1 << *tries));
             tracing::info!(%error, tries, "a model did not answer");
             match error {
-                ChatError::PromptTooLong => return Err(NoAnswer::PromptTooLong),
+                ChatError::PromptTooLong { window } => {
+                    if window.is_some() {
+                        self.window.set(window);
+                        app.learn(&self.url, &self.name, |endpoint| endpoint.window = window)?;
+                    }
+                    return Err(NoAnswer::PromptTooLong);
+                }
                 ChatError::Key => return Err(NoAnswer::Trouble(self.key_trouble())),
                 error if !error.may_pass() || *tries >= most || pause > LONGEST_PAUSE => {
                     return Err(NoAnswer::Trouble(Trouble::chat(&error)));

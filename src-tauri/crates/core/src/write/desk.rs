@@ -189,11 +189,14 @@ impl<'a> Desk<'a> {
             {
                 Ok(answer) => answer,
                 Err(NoAnswer::PromptTooLong) => {
-                    if let Some(smaller) = room::smaller(room) {
+                    let fitted = room::room(model.window.get(), instructions);
+                    let smaller = (fitted < room).then_some(fitted);
+                    if let Some(smaller) = smaller.or_else(|| room::smaller(room)) {
                         room = smaller;
                         continue;
                     }
-                    let trouble = Trouble::chat(&paperboy_net::ChatError::PromptTooLong);
+                    let trouble =
+                        Trouble::chat(&paperboy_net::ChatError::PromptTooLong { window: None });
                     return self.without(material, place, trouble, Some(prompt.version), answers);
                 }
                 Err(NoAnswer::Trouble(trouble)) => {

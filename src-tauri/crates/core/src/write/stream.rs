@@ -4,7 +4,7 @@ use crate::App;
 use crate::wire::Event;
 use paperboy_net::ChatPiece;
 use paperboy_paper::PaperId;
-use paperboy_report::{beginning_of_report, html, thinking_state};
+use paperboy_report::{beginning_of_report, growing_report, html, thinking_so_far};
 use std::time::{Duration, Instant};
 
 /// How often the window is told at most.
@@ -60,11 +60,12 @@ impl<'a> Stream<'a> {
 
     fn tell(&mut self) {
         self.told = Some(Instant::now());
-        let state = thinking_state(&self.text);
-        let thinking = self.reasons || state.is_thinking;
+        let state = thinking_so_far(&self.text);
         // Before the first section a model greets, or reasons without a mark that says so.
         let report = beginning_of_report(state.answer_so_far)
             .map_or("", |begin| &state.answer_so_far[begin..]);
-        self.app.emit(&Event::Writing { id: self.id.to_string(), html: html(report), thinking });
+        let (report, thinks_anew) = growing_report(report);
+        let thinking = self.reasons || state.is_thinking || thinks_anew;
+        self.app.emit(&Event::Writing { id: self.id.to_string(), html: html(&report), thinking });
     }
 }

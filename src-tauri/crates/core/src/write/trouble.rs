@@ -132,7 +132,7 @@ impl Trouble {
             ChatError::Busy { .. } => (Reason::Busy, Of::ModelForNow),
             ChatError::Cut => (Reason::Cut, Of::Paper),
             ChatError::Silent { .. } | ChatError::Endless { .. } => (Reason::Silent, Of::Paper),
-            ChatError::TooLong | ChatError::PromptTooLong => (Reason::TooLong, Of::Paper),
+            ChatError::TooLong | ChatError::PromptTooLong { .. } => (Reason::TooLong, Of::Paper),
             ChatError::Garbage(_) => (Reason::Garbage, Of::Paper),
             ChatError::Filtered { .. } => (Reason::Refusal, Of::Paper),
             ChatError::Failed { passes: true, .. } => (Reason::Busy, Of::Paper),

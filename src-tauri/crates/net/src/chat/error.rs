@@ -57,7 +57,10 @@ pub enum ChatError {
     TooLong,
     /// The question is longer than the model reads.
     #[error("the paper is longer than the model's context")]
-    PromptTooLong,
+    PromptTooLong {
+        /// How many tokens it reads, where the server says so.
+        window: Option<u64>,
+    },
     /// What came is no answer of a chat model.
     #[error("the address does not answer like a chat model: {0}")]
     Garbage(String),
@@ -101,7 +104,7 @@ impl ChatError {
             | Self::Key
             | Self::UnknownModel { .. }
             | Self::TooLong
-            | Self::PromptTooLong => false,
+            | Self::PromptTooLong { .. } => false,
         }
     }
 }

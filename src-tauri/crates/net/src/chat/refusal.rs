@@ -4,6 +4,7 @@ use super::ChatError;
 use super::allowance::{Allowance, allowance};
 use super::lack::{Lack, lack};
 use super::told::Told;
+use super::window::stated;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -131,7 +132,7 @@ fn error(status: Option<u16>, wait: Option<Duration>, told: &Told) -> ChatError 
     let by_words = status.is_none_or(|status| (400..500).contains(&status));
     let is_too_long = told.says(&PROMPT_TOO_LONG) && !told.words.contains("per minute");
     if is_too_long && status.is_none_or(|status| status >= 400) || status == Some(413) {
-        return ChatError::PromptTooLong;
+        return ChatError::PromptTooLong { window: stated(&told.all) };
     }
     match allowance(status, wait, told) {
         Some(Allowance::Spent { passes, wait }) => {
@@ -213,12 +214,12 @@ mod tests {
             (400, openai("", "x is not a valid model ID"), &unknown),
             (403, openai("model_not_found", "Project `p` does not have access to model `x`"), &unknown),
             (503, r#"{"error":{"message":"Loading model","type":"unavailable_error","code":503}}"#.to_owned(), &busy),
-            (400, openai("context_length_exceeded", "This model's maximum context length is 8192 tokens."), &ChatError::PromptTooLong),
-            (400, r#"{"error":{"type":"exceed_context_size_error","message":"too big"}}"#.to_owned(), &ChatError::PromptTooLong),
-            (500, r#"{"error":"the request exceeds the available context size"}"#.to_owned(), &ChatError::PromptTooLong),
-            (429, openai("rate_limit_exceeded", "Request too large for x on tokens per min: limit 30000"), &ChatError::PromptTooLong),
-            (400, r#"{"error":{"code":"1261","message":"Prompt 超长"}}"#.to_owned(), &ChatError::PromptTooLong),
-            (413, String::new(), &ChatError::PromptTooLong),
+            (400, openai("context_length_exceeded", "This model's maximum context length is 8192 tokens."), &ChatError::PromptTooLong { window: Some(8_192) }),
+            (400, r#"{"error":{"type":"exceed_context_size_error","message":"too big"}}"#.to_owned(), &ChatError::PromptTooLong { window: None }),
+            (500, r#"{"error":"the request exceeds the available context size"}"#.to_owned(), &ChatError::PromptTooLong { window: None }),
+            (429, openai("rate_limit_exceeded", "Request too large for x on tokens per min: limit 30000"), &ChatError::PromptTooLong { window: None }),
+            (400, r#"{"error":{"code":"1261","message":"Prompt 超长"}}"#.to_owned(), &ChatError::PromptTooLong { window: None }),
+            (413, String::new(), &ChatError::PromptTooLong { window: None }),
         ] {
             assert_eq!(&meaning(status, &told), meant, "{status} {told}");
         }

@@ -1,8 +1,8 @@
 //! Reasoning under a heading in words: `**思考过程**`, then the reasoning, then a rule or the
 //! report.
 
-use super::{Block, is_report};
-use crate::section::openings;
+use super::{Block, Extent, is_report};
+use crate::section::{Section, openings};
 
 /// Among how many lines with text the heading is looked for.
 const MAX_LINES_BEFORE: usize = 3;
@@ -84,7 +84,7 @@ const ANSWER: [&str; 24] = [
 ];
 
 /// The block of reasoning under a heading before the report, which begins at `report`.
-pub fn block(text: &str, report: usize) -> Option<Block> {
+pub fn block(text: &str, report: usize, extent: Extent) -> Option<Block> {
     let mut at = 0;
     let mut with_text = 0;
     let mut label = None;
@@ -103,18 +103,30 @@ pub fn block(text: &str, report: usize) -> Option<Block> {
         }
     }
     let label = label?;
-    let begin = last_report(text, label);
+    let begin = last_report(text, label, extent);
     let end = last_divider(&text[label..begin.unwrap_or(text.len())]).map(|end| label + end);
     Some(end.or(begin).map_or(Block::Open, Block::Until))
 }
 
 /// Where the last whole report begins; a draft in the reasoning has the same headings.
-fn last_report(text: &str, from: usize) -> Option<usize> {
-    let openings: Vec<usize> =
-        openings(&text[from..]).into_iter().map(|(_, line)| from + line.start).collect();
-    let whole =
-        openings.iter().rev().take(MAX_BEGINNINGS * 5).find(|&&start| is_report(&text[start..]));
-    whole.or(openings.first()).copied()
+fn last_report(text: &str, from: usize, extent: Extent) -> Option<usize> {
+    let openings: Vec<(Section, usize)> = openings(&text[from..])
+        .into_iter()
+        .map(|(section, line)| (section, from + line.start))
+        .collect();
+    let is_whole = |opening: &&(Section, usize)| is_report(&text[opening.1..]);
+    let begin = match extent {
+        Extent::Whole => {
+            let whole = openings.iter().rev().take(MAX_BEGINNINGS * 5).find(is_whole);
+            whole.or(openings.first())
+        }
+        // What is whole from a draft on may be half of the draft and half of the report.
+        Extent::SoFar => {
+            let last = openings.iter().rev().find(|(section, _)| *section == Section::Domain);
+            last.filter(is_whole)
+        }
+    };
+    begin.map(|(_, start)| *start)
 }
 
 /// Where the text after the last rule or heading of an answer begins.

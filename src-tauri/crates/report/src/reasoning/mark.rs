@@ -111,7 +111,8 @@ pub fn at(text: &str, start: usize) -> Option<Mark> {
 }
 
 impl Mark {
-    fn moved(self, by: usize) -> Self {
+    /// The mark in a text that begins so much earlier.
+    pub fn moved(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by, ..self }
     }
 }
@@ -192,7 +193,8 @@ fn side(inner: &str) -> (Side, &str) {
     (Side::Opening, inner)
 }
 
-fn is_name(word: &str) -> Option<usize> {
+/// Which of [`NAMES`] a word is.
+pub fn is_name(word: &str) -> Option<usize> {
     let word = word.rsplit(':').next().unwrap_or(word).replace(['▁', '-', ' '], "_");
     let word = word.trim_matches('_');
     // A model may put its own name before the word.

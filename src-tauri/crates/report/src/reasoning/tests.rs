@@ -128,6 +128,73 @@ fn no_beginning_of_an_answer_shows_its_reasoning() {
 }
 
 #[test]
+fn no_beginning_of_an_answer_shows_a_draft() {
+    for (open, close) in [
+        ("<think>\n<think>\n想\n</think>", "</think>"),
+        ("<think><think>想</think>", "</think>"),
+        ("```thinking", "```"),
+        ("~~~~ reasoning", "~~~~"),
+        ("```think\n```json\n{}\n```", "```"),
+        ("好的。\n\n```思考", "```"),
+        ("【思考】", "【/思考】"),
+        ("[think]", "[/think]"),
+        ("**思考过程**", "---"),
+    ] {
+        let whole = format!("{open}\n{DRAFT}\n{close}\n\n{REPORT}");
+        assert_eq!(answer(&whole), REPORT, "{open}");
+        let begin = whole.len() - REPORT.len();
+        for end in (open.len()..=whole.len()).filter(|&end| whole.is_char_boundary(end)).step_by(5)
+        {
+            let shown = thinking_so_far(&whole[..end]).answer_so_far;
+            assert!(REPORT.starts_with(shown.trim_start()), "{}", &whole[..end]);
+            if end < begin - close.len() - 2 {
+                assert!(thinking_so_far(&whole[..end]).is_thinking, "{}", &whole[..end]);
+            }
+        }
+    }
+    // A server that writes the opening mark, as the model does: one end for both.
+    assert_eq!(answer(&format!("<think>\n<think>\n想\n</think>\n\n{REPORT}")), REPORT);
+}
+
+#[test]
+fn reasoning_between_two_sections_is_no_part_of_either() {
+    for block in [
+        "<think>\n想一想\n</think>",
+        "<thinking>\n### 1. 应用领域\n也许是语音？\n</thinking>",
+        "  <think>\n\n想\n\n</think>  ",
+        "【思考】\n想\n【/思考】",
+        "<think>\n</think>",
+    ] {
+        let text = REPORT.replace("\n\n### 3.", &format!("\n\n{block}\n\n### 3."));
+        assert_ne!(text, REPORT);
+        assert_eq!(without_reasoning_between(&text), REPORT, "{block}");
+        let blank = blank_reasoning_between(&text);
+        assert_eq!(blank.lines().count(), text.lines().count());
+        assert_eq!(crate::sections(&text).texts, crate::sections(REPORT).texts, "{block}");
+        let begin = text.find(block.trim()).unwrap();
+        for end in (begin..text.len()).filter(|&end| text.is_char_boundary(end)) {
+            let (shown, _) = growing_report(&text[..end]);
+            assert!(!shown.contains("想一想") && !shown.contains("语音"), "{shown}");
+        }
+        let line = text[begin..].find('\n').unwrap();
+        assert!(growing_report(&text[..begin + line]).1 || block.contains('【'), "{block}");
+    }
+    for told in [
+        REPORT.replace("- 输入", "输出格式：\n\n<think>\n推理\n</think>"),
+        REPORT.replace("- 输入", "```\n<think>\n推理\n</think>\n```"),
+        REPORT.replace("- 输入", "<think> 与 </think> 之间是推理。"),
+        REPORT.replace("- 输入", "<think>\n推理\n</think>\n是一段推理。"),
+        format!("{REPORT}\n\n<think>\n示例\n</think>"),
+        format!("{REPORT}\n\n<think>\n没有结束"),
+    ] {
+        assert_eq!(without_reasoning_between(&told), told);
+        assert_eq!(blank_reasoning_between(&told), told);
+    }
+    without_reasoning_between(&"<think>\n".repeat(50_000));
+    without_reasoning_between(&"<think>\n</think>\nx\n".repeat(20_000));
+}
+
+#[test]
 fn reasoning_whose_opening_mark_is_missing_is_separated() {
     for before in [
         "嗯，这是视觉论文。\n</think>\n\n",

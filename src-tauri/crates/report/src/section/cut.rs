@@ -10,7 +10,7 @@ use super::html;
 use super::structured::{self, Row};
 use super::{Section, Sections};
 use crate::daily::{is_blank, without_blank_lines_around};
-use crate::reasoning::thinking_state;
+use crate::reasoning::{blank_reasoning_between, thinking_state};
 use crate::{Problem, ProblemKind};
 use std::ops::Range;
 
@@ -32,6 +32,8 @@ pub fn sections(body: &str) -> Sections {
     if let Some(rows) = structured::rows(body) {
         return structured_sections(rows);
     }
+    let without = blank_reasoning_between(body);
+    let body = without.as_ref();
     let cut = headed_sections(without_chat(body));
     let is_doubled = cut.problems.iter().any(|problem| problem.kind == ProblemKind::DoubledSection);
     if cut.preamble.is_empty() && !is_doubled || body.len() > MAX_ANSWER_BYTES {

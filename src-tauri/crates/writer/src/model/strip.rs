@@ -3,7 +3,7 @@
 //! says to the user.
 
 use super::said;
-use paperboy_report::{as_markdown, thinking_state, without_chat};
+use paperboy_report::{as_markdown, thinking_state, without_chat, without_reasoning_between};
 use std::borrow::Cow;
 
 /// What a fence around Markdown says that it holds.
@@ -45,7 +45,13 @@ const MAX_LAYERS: usize = 8;
 /// stays, but for an answer in JSON or a table of the sections, which becomes Markdown, and one
 /// whose line ends are written as `\n`.
 pub(super) fn stripped(answer: &str) -> Cow<'_, str> {
-    let text = unwrapped(answer);
+    match without_reasoning_between(unwrapped(answer)) {
+        Cow::Borrowed(text) => stripped_of_marks(text),
+        Cow::Owned(text) => Cow::Owned(stripped_of_marks(&text).into_owned()),
+    }
+}
+
+fn stripped_of_marks(text: &str) -> Cow<'_, str> {
     if said(text).is_empty()
         && let Some(lines) = with_line_ends(text)
     {
