@@ -14,6 +14,7 @@ mod error;
 mod export;
 mod facets;
 mod fetch;
+mod glossary;
 mod import;
 mod indexing;
 mod job;
