@@ -138,7 +138,9 @@ fn forbidden_words(text: &str) -> Vec<&'static str> {
 fn core_never_prints_reads_the_environment_or_asks_the_clock() {
     let crates = root().join("src-tauri/crates");
     let mut read = 0;
-    let named = ["paper", "report", "check", "cite", "archive", "writer", "store", "search", "rank", "core"];
+    let named = [
+        "paper", "report", "check", "cite", "archive", "writer", "store", "search", "rank", "core",
+    ];
     for name in named {
         let sources = crates.join(name).join("src");
         for file in rust_files(&sources) {

@@ -135,9 +135,8 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo says so to every bench.
             "--bench" => {}
-            "library" | "search" | "recall" | "million" | "fetch" | "writing" | "check" | "window" => {
-                plan.sections.push(argument)
-            }
+            "library" | "search" | "recall" | "million" | "fetch" | "writing" | "check"
+            | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),
