@@ -4,14 +4,20 @@
 use crate::figures::{Times, heading};
 use crate::judged::shared_path;
 use flate2::read::GzDecoder;
+use paperboy_rank::{DIMENSIONS, Encoder, Vector, fused, is_description};
 use paperboy_report::{Section, plain, sections, title};
 use paperboy_search::{Ask, Entry, Field, Index, Sort, parse};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};
+use std::time::Instant;
 
 /// So many hits count.
 const LOOKED_AT: usize = 10;
+/// … and so many are put into one order.
+const CONSIDERED: usize = 100;
+/// Of a paper so many sentences are encoded.
+const MOST_SENTENCES: usize = 40;
 /// Our own: id, Chinese and English, parted by tabs.
 const OWN: &str = include_str!("recall/described.tsv");
 /// The day whose report is in the library, too.
@@ -42,45 +48,164 @@ pub fn measure() -> Result<(), String> {
     let put = time.take(|| index.write().and_then(|mut writing| writing.put(&entries, 1)));
     put.map_err(|error| wrong(&error))?;
     println!("{} papers, indexed in {:.0} ms", entries.len(), time.quantile(1.0));
+    let meanings = Meanings::of(&entries);
     println!(
-        "{:<26} {:>7} {:>10} {:>10} {:>7} {:>12}",
-        "", "queries", "success@10", "bar", "MRR@10", "slowest, ms"
+        "{:<26} {:>7} {:>6}  {:>15} {:>15} {:>15}",
+        "success@10, MRR@10", "queries", "bar", "words", "meaning", "both"
     );
+    let mut times = Times::default();
     for set in sets()? {
-        let mut times = Times::default();
-        let (mut found, mut reciprocal) = (0, 0.0);
+        let mut tallies = [Tally::default(); 3];
         for (id, text) in &set.queries {
             let answer = times.take(|| {
                 let query = parse(text, jiff::civil::date(2026, 6, 1));
-                let ask = Ask {
-                    query: &query,
-                    sets: HashMap::new(),
-                    sort: Sort::Relevance,
-                    offset: 0,
-                    limit: LOOKED_AT,
-                };
-                index.search(&ask)
+                let sort = Sort::Relevance;
+                let sets = HashMap::new();
+                index.search(&Ask { query: &query, sets, sort, offset: 0, limit: CONSIDERED })
             });
             let hits = answer.map_err(|error| wrong(&error))?.hits;
+            let keys = |looser: bool| -> Vec<u64> {
+                hits.iter().filter(|hit| hit.looser == looser).map(|hit| hit.key).collect()
+            };
+            let (strict, looser) = (keys(false), keys(true));
+            let words = [strict.clone(), looser.clone()].concat();
+            let meaning = meanings.as_ref().map(|meanings| meanings.like(text));
+            let both = match &meaning {
+                Some(meaning) if strict.len() < LOOKED_AT && is_description(text) => {
+                    fused(&strict, &looser, meaning)
+                }
+                _ => words.clone(),
+            };
             // Keys are numbered from 1 in the order of the entries.
-            let place = hits.iter().position(|hit| entries[hit.key as usize - 1].id == *id);
-            if let Some(place) = place {
-                found += 1;
-                reciprocal += 1.0 / (place as f64 + 1.0);
+            let place =
+                |keys: &[u64]| keys.iter().position(|key| entries[*key as usize - 1].id == *id);
+            for (tally, keys) in
+                tallies.iter_mut().zip([&words, &meaning.unwrap_or_default(), &both])
+            {
+                tally.add(place(keys));
             }
         }
-        let count = set.queries.len() as f64;
+        let shown = |tally: &Tally, measured: bool| match measured {
+            true => tally.shown(set.queries.len()),
+            false => "-".to_owned(),
+        };
+        let has_model = meanings.is_some();
+        let [words, meaning, both] = &tallies;
         println!(
-            "{:<26} {:>7} {:>10.2} {:>10} {:>7.3} {:>12.1}",
+            "{:<26} {:>7} {:>6}  {:>15} {:>15} {:>15}",
             set.name,
             set.queries.len(),
-            f64::from(found) / count,
             set.bar,
-            reciprocal / count,
-            times.quantile(1.0)
+            shown(words, true),
+            shown(meaning, has_model),
+            shown(both, has_model),
         );
     }
+    println!(
+        "by words, ms: {:.1} at p50, {:.1} at worst",
+        times.quantile(0.5),
+        times.quantile(1.0)
+    );
     Ok(())
+}
+
+/// How many papers were among the first, and the sum of one through their places.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    found: usize,
+    reciprocal: f64,
+}
+
+impl Tally {
+    fn add(&mut self, place: Option<usize>) {
+        if let Some(place) = place.filter(|place| *place < LOOKED_AT) {
+            self.found += 1;
+            self.reciprocal += 1.0 / (place as f64 + 1.0);
+        }
+    }
+
+    fn shown(&self, queries: usize) -> String {
+        let queries = queries.max(1) as f64;
+        format!("{:.2}  {:.3}", self.found as f64 / queries, self.reciprocal / queries)
+    }
+}
+
+/// The vectors of all papers' sentences.
+struct Meanings {
+    encoder: Encoder,
+    /// Of each paper its sentences and their mean.
+    papers: Vec<(Vec<Vector>, Vec<f32>)>,
+}
+
+impl Meanings {
+    /// Encodes all papers, by two threads; `None` without the model.
+    fn of(entries: &[Entry]) -> Option<Self> {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/model/sentence-encoder.bin");
+        let Ok(file) = std::fs::read(path) else {
+            println!("meaning is skipped: scripts/model makes target/model/sentence-encoder.bin");
+            return None;
+        };
+        let encoder = match Encoder::new(&file) {
+            Ok(encoder) => encoder,
+            Err(why) => {
+                println!("meaning is skipped: {why}");
+                return None;
+            }
+        };
+        let began = Instant::now();
+        let read = |entries: &[Entry]| -> Vec<_> {
+            entries.iter().map(|entry| encoded(&encoder, entry)).collect()
+        };
+        let (first, second) = entries.split_at(entries.len() / 2);
+        let papers = std::thread::scope(|scope| {
+            let other = scope.spawn(|| read(second));
+            let mut papers = read(first);
+            papers.extend(other.join().unwrap_or_default());
+            papers
+        });
+        let sentences: usize = papers.iter().map(|(sentences, _)| sentences.len()).sum();
+        let time = began.elapsed().as_secs_f64() * 2e3 / entries.len() as f64;
+        println!("{sentences} sentences encoded, {time:.1} ms a paper and core");
+        let mut times = Times::default();
+        for entry in entries.iter().take(50) {
+            let query: String = entry.texts[0].1.chars().take(60).collect();
+            times.take(|| encoder.vector(&query));
+        }
+        println!("a query, ms: {:.2} at p50 (≤ 5)", times.quantile(0.5));
+        Some(Self { encoder, papers })
+    }
+
+    /// The keys of the papers that are the most like a text.
+    fn like(&self, text: &str) -> Vec<u64> {
+        let query = self.encoder.vector(text);
+        let likeness = |(sentences, mean): &(Vec<Vector>, Vec<f32>)| {
+            let best = sentences.iter().map(|one| one.likeness(&query)).fold(f32::MIN, f32::max);
+            let mean: f32 = mean.iter().zip(query.numbers()).map(|(a, b)| a * b).sum();
+            (best + mean) / 2.0
+        };
+        let mut all: Vec<(u64, f32)> = (1..).zip(self.papers.iter().map(likeness)).collect();
+        all.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        all.into_iter().take(CONSIDERED).map(|(key, _)| key).collect()
+    }
+}
+
+fn encoded(encoder: &Encoder, entry: &Entry) -> (Vec<Vector>, Vec<f32>) {
+    let fields = [Field::Title, Field::Abstract, Field::Contribution, Field::Innovations];
+    let texts = entry.texts.iter().filter(|(field, _)| fields.contains(field));
+    let sentences: Vec<Vector> = texts
+        .flat_map(|(_, text)| text.split_inclusive(['。', '！', '？', '；', '\n']))
+        .flat_map(|part| part.split_inclusive(". "))
+        .filter(|sentence| sentence.trim().chars().count() > 8)
+        .take(MOST_SENTENCES)
+        .map(|sentence| encoder.vector(sentence.trim()))
+        .collect();
+    let mut mean = vec![0.0; DIMENSIONS];
+    for sentence in &sentences {
+        mean.iter_mut().zip(sentence.numbers()).for_each(|(mean, number)| *mean += number);
+    }
+    let length = mean.iter().map(|number| number * number).sum::<f32>().sqrt().max(1e-6);
+    mean.iter_mut().for_each(|number| *number /= length);
+    (sentences, mean)
 }
 
 fn sets() -> Result<Vec<Set>, String> {
