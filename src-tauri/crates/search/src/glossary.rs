@@ -64,6 +64,11 @@ static STOPS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     words
 });
 
+/// Reads the built-in tables, unless they were read.
+pub(crate) fn warm() {
+    LazyLock::force(&BUILT_IN);
+}
+
 /// Whether an English word says nothing by itself.
 pub(crate) fn is_stop_word(word: &str) -> bool {
     STOPS.binary_search(&word).is_ok()
