@@ -87,8 +87,12 @@ impl Sums {
 }
 
 fn shared(path: &str) -> Option<String> {
+    std::fs::read_to_string(shared_path(path)?).ok()
+}
+
+/// A file beside the repository, if it is there.
+pub fn shared_path(path: &str) -> Option<PathBuf> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    ["shared", "../shared"]
-        .iter()
-        .find_map(|place| std::fs::read_to_string(beside.join(place).join(path)).ok())
+    let found = ["shared", "../shared"].map(|place| beside.join(place).join(path));
+    found.into_iter().find(|path| path.is_file())
 }

@@ -8,6 +8,7 @@ mod figures;
 mod judged;
 mod library;
 mod million;
+mod recall;
 mod rivals;
 mod search;
 mod window;
@@ -17,10 +18,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str =
-    "cargo bench -p paperboy-tests -- [library] [search] [fetch] [writing] [check] [window] [million] [--papers N] [--fresh]
+    "cargo bench -p paperboy-tests -- [library] [search] [recall] [fetch] [writing] [check] [window] [million] [--papers N] [--fresh]
 
   library    import, index, lists, opening a paper
   search     its speed against SQLite's full-text search, and its quality
+  recall     papers found by descriptions in other words
   fetch      an article out of HTML, a day of papers from a stand-in
   writing    a report out of an article without a model
   check      claims told right, a report against its article
@@ -85,6 +87,12 @@ fn main() -> ExitCode {
     if plan.sections.iter().any(|section| section == "million") {
         note(million::measure(&plan));
     }
+    if plan.wants("recall") {
+        note(recall::measure());
+        if !plan.wants("search") {
+            note(judged::measure());
+        }
+    }
     if plan.wants("fetch") {
         note(fetch::measure(&plan.folder));
     }
@@ -127,9 +135,8 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo says so to every bench.
             "--bench" => {}
-            "library" | "search" | "million" | "fetch" | "writing" | "check" | "window" => {
-                plan.sections.push(argument)
-            }
+            "library" | "search" | "recall" | "million" | "fetch" | "writing" | "check"
+            | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

@@ -15,6 +15,7 @@ mod error;
 mod export;
 mod facets;
 mod fetch;
+mod glossary;
 mod import;
 mod indexing;
 mod job;

@@ -4,7 +4,7 @@ use crate::reading::paper_id;
 use crate::wire::Matched;
 use crate::{App, Error};
 use paperboy_report::{Section, plain, sections, title};
-use paperboy_search::{Field, parse};
+use paperboy_search::Field;
 
 /// A paper that holds a word everywhere is not marked beyond so many places.
 const MOST: usize = 2_000;
@@ -14,7 +14,7 @@ impl App {
     /// is none, more loosely.
     pub fn matches(&self, id: &str, query: &str) -> Result<Vec<Matched>, Error> {
         let paper = self.kept_paper(&paper_id(id)?)?;
-        let query = parse(query, self.today());
+        let query = self.asked(query);
         let body = paper.report.as_ref().map_or("", |report| &report.body);
         let cut = sections(body);
         let mut parts = vec![("title", Field::Title, title(&paper.title).into_owned())];

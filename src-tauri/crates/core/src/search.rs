@@ -43,7 +43,7 @@ impl App {
         limit: u32,
     ) -> Result<SearchAnswer, Error> {
         let began = Instant::now();
-        let asked = parse(query, self.today());
+        let asked = self.asked(query);
         let sort = match sort {
             "newest" => Sort::Newest,
             "relevance" => Sort::Relevance,
@@ -129,7 +129,7 @@ impl App {
 
     /// What a query is understood as.
     pub fn explain(&self, query: &str) -> Explained {
-        let query = parse(query, self.today());
+        let query = self.asked(query);
         Explained { understood: query.understood(), tree: query.explain() }
     }
 

@@ -26,7 +26,8 @@ pub(crate) fn counted(
     if query.is_empty() {
         return Ok(Box::new(AllQuery));
     }
-    Builder { searcher, columns, sets, looked_up: Cell::new(0) }.query(&query.root, Pass::Strict)
+    Builder { searcher, columns, sets, glossary: None, looked_up: Cell::new(0) }
+        .query(&query.root, Pass::Strict)
 }
 
 /// The month of a day as the index counts it.

@@ -1,12 +1,12 @@
 //! Where a text holds what a query asks for, by the same analyser that made the index.
 
-use crate::analyser::{Analysis, Kind, Sequence, Token};
+use crate::analyser::{Analysis, Kind, Sequence, Token, stem};
 use crate::domains::{domains, is_within};
 use crate::loose;
 use crate::rough;
 use crate::tree::{How, Node, Text};
 use crate::{Field, Query};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Where a text holds what the query asks for: ranges in Unicode characters, rising, apart. Words
 /// under NOT are not marked.
@@ -52,7 +52,12 @@ pub(crate) struct Sought<'q> {
     /// Pairs of characters over which a mark reaches further, where they follow one another: the
     /// rest of a term that a pair of it was looked for.
     reach: Option<&'q HashSet<String>>,
+    /// Words in any of their forms, by the first one: the leaf, and those that follow it closely.
+    stems: HashMap<&'q str, Vec<(usize, &'q [String])>>,
 }
+
+/// Between the words of a name so many others may stand: `chain of thought`.
+const CLOSE: usize = 2;
 
 impl<'q> Sought<'q> {
     /// `field`: the one whose texts are looked at; `None` for a text of any.
@@ -82,7 +87,18 @@ impl<'q> Sought<'q> {
                 number += 1;
             }
         });
-        Self { patterns, reach: None }
+        let mut stems: HashMap<&str, Vec<(usize, &[String])>> = HashMap::new();
+        if looser {
+            for (at, concept) in query.concepts().iter().enumerate() {
+                let others = concept.others.iter().map(|(words, _)| words);
+                for words in concept.own.iter().chain(others) {
+                    for first in words {
+                        stems.entry(first).or_default().push((number + at, words));
+                    }
+                }
+            }
+        }
+        Self { patterns, reach: None, stems }
     }
 
     /// These terms of the index, wherever they are. A pair of Han characters is marked with those
@@ -90,12 +106,13 @@ impl<'q> Sought<'q> {
     pub fn words(terms: &'q [String], reach: &'q HashSet<String>) -> Self {
         let patterns =
             terms.iter().enumerate().map(|(number, term)| (number, Pattern::Word(term))).collect();
-        Self { patterns, reach: Some(reach) }
+        Self { patterns, reach: Some(reach), stems: HashMap::new() }
     }
 
     /// How many leaves of the query are looked for.
     pub fn leaves(&self) -> usize {
-        self.patterns.iter().map(|(leaf, _)| leaf + 1).max().unwrap_or(0)
+        let stems = self.stems.values().flatten().map(|(leaf, _)| leaf);
+        self.patterns.iter().map(|(leaf, _)| leaf).chain(stems).max().map_or(0, |leaf| leaf + 1)
     }
 
     /// How many leaves a text that still has its Markdown may hold at most: a quick look, which
@@ -110,7 +127,16 @@ impl<'q> Sought<'q> {
                 (shown, last) = (shown + 1, Some(leaf));
             }
         }
-        shown
+        // A word begins with its stem, but for an i that was a y.
+        let mut stems: Vec<usize> = self
+            .stems
+            .iter()
+            .filter(|(stem, _)| rough::may_hold(text, stem.trim_end_matches('i')))
+            .flat_map(|(_, names)| names.iter().map(|(leaf, _)| *leaf))
+            .collect();
+        stems.sort_unstable();
+        stems.dedup();
+        shown + stems.len()
     }
 
     /// Every place in the text, rising; they may overlap.
@@ -138,9 +164,35 @@ impl<'q> Sought<'q> {
                 }
             }
         }
+        self.mark_stems(analysis, &mut marks);
         marks.sort_unstable();
         marks.dedup();
         marks
+    }
+
+    /// The names whose words stand close together, in any order and form.
+    fn mark_stems(&self, analysis: &Analysis, marks: &mut Vec<Mark>) {
+        if self.stems.is_empty() {
+            return;
+        }
+        let written: Vec<(&Token, String)> = analysis
+            .tokens()
+            .iter()
+            .filter(|token| matches!(token.kind, Kind::Han | Kind::Word))
+            .map(|token| (token, stem(analysis.text(token))))
+            .collect();
+        for (at, (token, word)) in written.iter().enumerate() {
+            for (leaf, words) in self.stems.get(word.as_str()).into_iter().flatten() {
+                let near = &written[at..(at + words.len() + CLOSE).min(written.len())];
+                let last = |wanted: &String| {
+                    near.iter().find(|(_, word)| word == wanted).map(|(token, _)| token.to)
+                };
+                let ends: Option<Vec<u32>> = words.iter().map(last).collect();
+                if let Some(to) = ends.and_then(|ends| ends.into_iter().max()) {
+                    marks.push(Mark { from: token.from as usize, to: to as usize, leaf: *leaf });
+                }
+            }
+        }
     }
 }
 

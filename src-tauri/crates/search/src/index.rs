@@ -166,6 +166,7 @@ impl Index {
 
     /// Loads what the first query needs.
     pub fn warm(&self) -> Result<(), IndexError> {
+        crate::glossary::warm();
         let searcher = self.reader.searcher();
         guarded(|| {
             for segment in searcher.segment_readers() {
@@ -173,6 +174,7 @@ impl Index {
                     let index = segment.inverted_index(self.columns.text(field))?;
                     index.terms().get("a")?;
                 }
+                segment.inverted_index(self.columns.whole)?.terms().get("a")?;
             }
             Ok(())
         })

@@ -6,10 +6,12 @@
 //! serves them all.
 
 mod analyser;
+mod concepts;
 mod dates;
 mod domains;
 mod facets;
 mod folder;
+mod glossary;
 mod health;
 mod highlight;
 mod index;
@@ -33,10 +35,13 @@ mod top;
 mod tree;
 mod trends;
 mod types;
+mod whole;
+mod whole_query;
 mod writing;
 
 pub use analyser::folded;
 pub use domains::{Domain, domains};
+pub use glossary::{Glossary, MAX_GLOSSARY_BYTES};
 pub use highlight::{matches, matches_in};
 pub use index::Index;
 pub use narrow::{holds, tag_key, toggled, writer_key};

@@ -7,11 +7,13 @@ use crate::Field;
 use crate::analyser::Unit;
 use crate::most_query::MostQuery;
 use crate::prefix_query::below;
-use crate::query::{Builder, Clauses, Pass, all, boosted, term};
+use crate::query::{Builder, Clauses, all, boosted, term};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use tantivy::Term;
 use tantivy::query::Query;
+use tantivy::schema::Field as Column;
 use tantivy_fst::Automaton;
 
 /// A word stands for at most so many words of the index in all fields.
@@ -21,6 +23,8 @@ const MOST_TERMS: usize = 64;
 const MOST_LOOKED_UP: usize = 12;
 /// So many words are looked at in each dictionary.
 const MOST_LOOKED_AT: usize = 256;
+/// A word of so many papers is no typo.
+const FEWEST_OF_A_WORD: u64 = 3;
 /// Words of fewer letters are not treated as prefixes.
 const SHORTEST_BEGINNING: usize = 3;
 /// Of a run of characters, this share of its pairs must be found.
@@ -97,7 +101,6 @@ pub(crate) fn unit(
     builder: &Builder<'_>,
     field: Option<Field>,
     unit: &Unit,
-    pass: Pass,
 ) -> tantivy::Result<Vec<Box<dyn Query>>> {
     // A paper with the whole of a long run has its pairs as well, and asking for the run once more
     // is dear.
@@ -113,16 +116,8 @@ pub(crate) fn unit(
         if pairs.len() > 1 {
             let pairs: Vec<_> =
                 pairs.into_iter().map(|pair| anywhere(builder, field, pair)).collect();
-            let needed = if pass == Pass::Any {
-                1
-            } else {
-                (pairs.len() as f32 * SHARE_OF_PAIRS).ceil() as usize
-            };
-            if needed == 1 {
-                clauses.extend(pairs.into_iter().flatten());
-            } else {
-                clauses.push(Box::new(MostQuery { groups: pairs, needed }));
-            }
+            let needed = (pairs.len() as f32 * SHARE_OF_PAIRS).ceil() as usize;
+            clauses.push(Box::new(MostQuery { groups: pairs, needed }));
         }
         return Ok(clauses);
     }
@@ -130,20 +125,16 @@ pub(crate) fn unit(
         if !unit.exact.iter().any(|written| written.terms.iter().any(|(_, term)| term == piece)) {
             clauses.extend(anywhere(builder, field, piece));
         }
-        clauses.extend(alike(builder, field, piece)?);
+        clauses.extend(alike_in(builder, field, piece)?);
         return Ok(clauses);
     }
     let mut pieces = Vec::new();
     for piece in &unit.pieces {
         let mut any = anywhere(builder, field, piece);
-        any.extend(alike(builder, field, piece)?);
+        any.extend(alike_in(builder, field, piece)?);
         pieces.push(any);
     }
-    if pass == Pass::Any {
-        clauses.extend(pieces.into_iter().flatten());
-    } else {
-        clauses.push(all(pieces, Clauses::new()));
-    }
+    clauses.push(all(pieces, Clauses::new()));
     Ok(clauses)
 }
 
@@ -178,28 +169,44 @@ fn anywhere(builder: &Builder<'_>, field: Option<Field>, text: &str) -> Vec<Box<
         .collect()
 }
 
-/// The words of the index that `word` may have been meant for, or begins.
-fn alike(
+/// The clauses of the words in the field, or in any, that `word` may have been meant for, or begins.
+fn alike_in(builder: &Builder<'_>, field: Option<Field>, word: &str) -> tantivy::Result<Clauses> {
+    let fields = field.map_or(Field::ALL.to_vec(), |field| vec![field]);
+    let columns: Vec<Column> = fields.iter().map(|field| builder.columns.text(*field)).collect();
+    let clause = |(at, text, likeness): (usize, String, f32)| {
+        boosted(term(columns[at], &text), fields[at].weight() * likeness)
+    };
+    Ok(alike(builder, &columns, word)?.into_iter().map(clause).collect())
+}
+
+/// The words of some columns that `word` may have been meant for, or begins: the number of the
+/// column, the word, and how like it is.
+pub(crate) fn alike(
     builder: &Builder<'_>,
-    field: Option<Field>,
+    columns: &[Column],
     word: &str,
-) -> tantivy::Result<Vec<Box<dyn Query>>> {
-    let typos = typos(word);
+) -> tantivy::Result<Vec<(usize, String, f32)>> {
+    let mut typos = typos(word);
     if (typos.is_none() && !is_beginning(word))
         || builder.looked_up.replace(builder.looked_up.get() + 1) >= MOST_LOOKED_UP
     {
         return Ok(Vec::new());
     }
-    let fields = field.map_or(Field::ALL.to_vec(), |field| vec![field]);
-    let mut found: HashMap<(Field, String), (f32, u32)> = HashMap::new();
+    for &column in columns {
+        // A word that several papers have was meant.
+        if builder.searcher.doc_freq(&Term::from_field_text(column, word))? >= FEWEST_OF_A_WORD {
+            typos = None;
+        }
+    }
+    let mut found: HashMap<(usize, String), (f32, u32)> = HashMap::new();
     for segment in builder.searcher.segment_readers() {
-        for &field in &fields {
-            let index = segment.inverted_index(builder.columns.text(field))?;
+        for (at, &column) in columns.iter().enumerate() {
+            let index = segment.inverted_index(column)?;
             let mut note = |term: &[u8], likeness: f32, papers: u32| {
                 if let Ok(term) = std::str::from_utf8(term)
                     && term != word
                 {
-                    let entry = found.entry((field, term.to_owned())).or_insert((likeness, 0));
+                    let entry = found.entry((at, term.to_owned())).or_insert((likeness, 0));
                     entry.0 = entry.0.max(likeness);
                     entry.1 += papers;
                 }
@@ -238,10 +245,7 @@ fn alike(
         likeness_b.total_cmp(likeness_a).then(papers_b.cmp(papers_a)).then(a.cmp(b))
     });
     found.truncate(MOST_TERMS);
-    let clause = |((field, text), (likeness, _)): ((Field, String), (f32, u32))| {
-        boosted(term(builder.columns.text(field), &text), field.weight() * likeness)
-    };
-    Ok(found.into_iter().map(clause).collect())
+    Ok(found.into_iter().map(|((at, text), (likeness, _))| (at, text, likeness)).collect())
 }
 
 #[cfg(test)]

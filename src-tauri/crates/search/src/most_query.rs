@@ -112,7 +112,7 @@ impl Weight for MostWeight {
             .filter(enough)
             .map(|doc| (doc, tallies[doc as usize].score))
             .collect();
-        Ok(Box::new(MostScorer { papers, at: 0 }))
+        Ok(Box::new(ScoredPapers::new(papers)))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
@@ -120,12 +120,19 @@ impl Weight for MostWeight {
     }
 }
 
-struct MostScorer {
+/// Papers of a segment with their scores, rising.
+pub(crate) struct ScoredPapers {
     papers: Vec<(DocId, Score)>,
     at: usize,
 }
 
-impl DocSet for MostScorer {
+impl ScoredPapers {
+    pub fn new(papers: Vec<(DocId, Score)>) -> Self {
+        Self { papers, at: 0 }
+    }
+}
+
+impl DocSet for ScoredPapers {
     fn advance(&mut self) -> DocId {
         self.at += 1;
         self.doc()
@@ -146,7 +153,7 @@ impl DocSet for MostScorer {
     }
 }
 
-impl Scorer for MostScorer {
+impl Scorer for ScoredPapers {
     fn score(&mut self) -> Score {
         self.papers.get(self.at).map_or(0.0, |(_, score)| *score)
     }

@@ -101,7 +101,7 @@ pub fn parse(query: &str, today: Date) -> Query {
     }
     let mut root = all(nodes).filter(|_| parser.meant <= MOST_MEANT).unwrap_or(Node::Nothing);
     synonyms::note(&mut root);
-    Query { root }
+    Query::new(root)
 }
 
 /// The full-width and curled forms of the signs the language uses.

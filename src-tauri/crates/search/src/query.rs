@@ -3,8 +3,6 @@
 //! Every branch obeys the same tree: a paper excluded by one clause is excluded however it was
 //! found by the others.
 
-use crate::Field;
-use crate::SetKey;
 use crate::analyser::{Sequence, Unit};
 use crate::leap::{AllOf, AnyOf};
 use crate::loose;
@@ -14,6 +12,7 @@ use crate::schema::{Columns, days};
 use crate::set_query::SetQuery;
 use crate::synonyms::Alike;
 use crate::tree::{How, Node, Text};
+use crate::{Field, Glossary, SetKey};
 use roaring::RoaringTreemap;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -37,9 +36,6 @@ const LONG_PHRASE_WORTH: f32 = 20.0;
 /// Neighbouring words found side by side count this much more.
 const ADJACENCY_WORTH: f32 = 1.0;
 
-/// Where any of many words is enough, these rarest ones are asked for: the others are in papers of
-/// all kinds.
-const MOST_FREE: usize = 4;
 /// In a query of more words it counts for nothing which of them are side by side.
 const MOST_NEIGHBOURS: usize = 8;
 
@@ -53,7 +49,7 @@ pub(crate) enum Pass {
     Strict,
     /// With typos, the beginnings of words, and most of a run of characters.
     Looser,
-    /// Any of the words.
+    /// Any of the words, over the whole paper.
     Any,
     /// As written: for exclusions.
     Written,
@@ -64,6 +60,8 @@ pub(crate) struct Builder<'a> {
     pub searcher: &'a Searcher,
     pub columns: &'a Columns,
     pub sets: &'a HashMap<SetKey, RoaringTreemap>,
+    /// The user's words for things, beside the built-in ones.
+    pub glossary: Option<&'a Glossary>,
     /// How many words were looked up in the dictionaries for words like them.
     pub looked_up: Cell<usize>,
 }
@@ -141,7 +139,7 @@ impl Builder<'_> {
                         .iter()
                         .map(|word| self.clauses(std::slice::from_ref(word), pass))
                         .collect::<tantivy::Result<_>>()?;
-                    let mut either = self.alike(*field, alike, pass);
+                    let mut either = self.alike(*field, alike);
                     either.push(all(apart, Clauses::new()));
                     required.push(either);
                 }
@@ -162,47 +160,18 @@ impl Builder<'_> {
                 node => required.push(self.clauses(std::slice::from_ref(node), pass)?),
             }
         }
-        for text in self.rarest(free_words)? {
-            free.extend(self.text(text, pass)?);
-        }
-        if !free.is_empty() {
+        free.extend(free_words.iter().flat_map(|text| self.id(text)));
+        free.extend(self.whole(&free_words)?);
+        if !free.is_empty() || !free_words.is_empty() {
             // A word in its field or a phrase is one of the words, too; a filter is none.
             let found =
                 nodes.iter().any(|node| matches!(node, Node::Text(text) if !text.is_free()));
             if found { optional.push(union(free)) } else { required.push(free) }
         }
-        if pass != Pass::Written {
+        if !matches!(pass, Pass::Written | Pass::Any) {
             optional.extend(self.neighbours(nodes));
         }
         Ok(all(required, optional))
-    }
-
-    /// Of many words the rarest ones that there are, in any order; of a few all.
-    fn rarest<'t>(&self, mut words: Vec<&'t Text>) -> tantivy::Result<Vec<&'t Text>> {
-        if words.len() > MOST_FREE {
-            let papers =
-                words.iter().map(|text| self.papers(text)).collect::<tantivy::Result<Vec<_>>>()?;
-            let mut numbered: Vec<usize> = (0..words.len()).collect();
-            // What no paper has comes last.
-            numbered.sort_by_key(|&at| papers[at].wrapping_sub(1));
-            words = numbered.into_iter().take(MOST_FREE).map(|at| words[at]).collect();
-        }
-        Ok(words)
-    }
-
-    /// In how many papers a word is at most: those of its rarest piece, counted in each field.
-    fn papers(&self, text: &Text) -> tantivy::Result<u64> {
-        let mut fewest = 0;
-        for piece in text.units.iter().flat_map(|unit| &unit.pieces) {
-            let mut papers = 0;
-            for field in Field::ALL {
-                papers += self
-                    .searcher
-                    .doc_freq(&Term::from_field_text(self.columns.text(field), piece))?;
-            }
-            fewest = if fewest == 0 { papers } else { papers.min(fewest) };
-        }
-        Ok(fewest)
     }
 
     /// Neighbouring words of the query, found side by side where it counts.
@@ -246,9 +215,7 @@ impl Builder<'_> {
 
     /// The clauses of a text, any of which is enough.
     fn text(&self, text: &Text, pass: Pass) -> tantivy::Result<Clauses> {
-        let id = text.id.iter().map(|id| -> Box<dyn Query> {
-            Box::new(ConstScoreQuery::new(term(self.columns.id, id), ID_WORTH))
-        });
+        let id = self.id(text);
         if pass == Pass::Written || text.how == How::Phrase {
             let written =
                 text.exact.iter().flat_map(|sequence| self.in_fields(text.field, sequence));
@@ -260,22 +227,19 @@ impl Builder<'_> {
             };
             return Ok(written.chain(spelled).chain(id).collect());
         }
+        if pass == Pass::Any && text.is_free() {
+            return Ok(self.whole(&[text])?.into_iter().chain(id).collect());
+        }
         // Where a field is named, one character in common is not enough, however loosely one asks.
-        let pass = if pass == Pass::Any && !text.is_free() { Pass::Looser } else { pass };
         let mut clauses = Clauses::new();
         let loosely = |unit: &Unit| {
             if text.how == How::Word {
-                loose::unit(self, text.field, unit, pass)
+                loose::unit(self, text.field, unit)
             } else {
                 Ok(self.unit(text.field, unit))
             }
         };
         match text.units.as_slice() {
-            units if pass == Pass::Any => {
-                for unit in units {
-                    clauses.extend(loosely(unit)?);
-                }
-            }
             [unit] if pass == Pass::Strict => clauses = self.unit(text.field, unit),
             [unit] => clauses = loosely(unit)?,
             units => {
@@ -293,26 +257,28 @@ impl Builder<'_> {
                 clauses.push(all(required, run.collect()));
             }
         }
-        if let Some(alike) = text
-            .alike
-            .as_ref()
-            .filter(|alike| pass != Pass::Strict && (alike.span == 1 || pass == Pass::Any))
+        if pass != Pass::Strict
+            && let Some(alike) = text.alike.as_ref().filter(|alike| alike.span == 1)
         {
-            clauses.extend(self.alike(text.field, alike, pass));
+            clauses.extend(self.alike(text.field, alike));
         }
         clauses.extend(id);
         Ok(clauses)
     }
 
+    /// The paper whose id a text is.
+    fn id(&self, text: &Text) -> Option<Box<dyn Query>> {
+        let id = term(self.columns.id, text.id.as_ref()?);
+        Some(Box::new(ConstScoreQuery::new(id, ID_WORTH)))
+    }
+
     /// The other names of the terms in a text.
-    fn alike(&self, field: Option<Field>, alike: &Alike, pass: Pass) -> Clauses {
+    fn alike(&self, field: Option<Field>, alike: &Alike) -> Clauses {
         let named = |names: &Vec<Sequence>| -> Clauses {
             names.iter().flat_map(|name| self.in_fields(field, name)).collect()
         };
         match alike.parts.as_slice() {
-            parts if pass == Pass::Any || parts.len() == 1 => {
-                parts.iter().flat_map(named).collect()
-            }
+            [names] => named(names),
             parts => vec![all(parts.iter().map(named).collect(), Clauses::new())],
         }
     }

@@ -1,6 +1,6 @@
 //! What the index keeps of a paper. No text is stored: the library has it.
 
-use crate::analyser::Analyser;
+use crate::analyser::{Analyser, StemAnalyser};
 use crate::{Entry, Field, domains, synonyms, trends};
 use paperboy_paper::Date;
 use tantivy::TantivyDocument;
@@ -11,9 +11,10 @@ use tantivy::tokenizer::TokenizerManager;
 
 /// Raised whenever the schema or the analyser changes: an index of another version is reset.
 /// The tables count by themselves.
-pub(crate) const VERSION: u64 = checksum(checksum(4, domains::TABLE), synonyms::TABLE);
+pub(crate) const VERSION: u64 = checksum(checksum(5, domains::TABLE), synonyms::TABLE);
 
 const ANALYSER: &str = "paperboy";
+const STEM_ANALYSER: &str = "paperboy-stems";
 pub(crate) const KEY: &str = "key";
 pub(crate) const DATES: &str = "dates";
 pub(crate) const TERMS: &str = "terms";
@@ -66,6 +67,8 @@ impl Field {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Columns {
     texts: [Column; Field::ALL.len()],
+    /// All words of a paper by their stems, whatever field they are in.
+    pub whole: Column,
     pub key: Column,
     pub id: Column,
     pub dates: Column,
@@ -87,12 +90,19 @@ impl Columns {
                 .set_tokenizer(ANALYSER)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         );
+        // Without positions: it is asked for words, never for phrases.
+        let whole = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(STEM_ANALYSER)
+                .set_index_option(IndexRecordOption::WithFreqs),
+        );
         let exact = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false),
         );
         let texts = Field::ALL.map(|field| schema.add_text_field(field.key(), searched.clone()));
         let columns = Self {
             texts,
+            whole: schema.add_text_field("whole", whole),
             key: schema.add_u64_field(KEY, NumericOptions::default().set_indexed().set_fast()),
             id: schema.add_text_field("id", exact.clone()),
             dates: schema.add_i64_field(DATES, NumericOptions::default().set_fast()),
@@ -136,6 +146,7 @@ impl Columns {
         }
         for (field, text) in &entry.texts {
             document.add_text(self.text(*field), text);
+            document.add_text(self.whole, text);
         }
         document
     }
@@ -145,6 +156,7 @@ impl Columns {
 pub(crate) fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
     tokenizers.register(ANALYSER, Analyser::default());
+    tokenizers.register(STEM_ANALYSER, StemAnalyser::default());
     tokenizers
 }
 

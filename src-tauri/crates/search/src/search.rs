@@ -30,7 +30,13 @@ pub(crate) fn answer(
     let rarity = Rarity { searcher, columns, papers: RefCell::default() };
     let pass =
         |pass: Pass, limit: usize, sort: Sort, except: Vec<u64>| -> tantivy::Result<Ranking> {
-            let builder = Builder { searcher, columns, sets: &ask.sets, looked_up: Cell::new(0) };
+            let builder = Builder {
+                searcher,
+                columns,
+                sets: &ask.sets,
+                glossary: ask.query.glossary(),
+                looked_up: Cell::new(0),
+            };
             let query = builder.query(&ask.query.root, pass)?;
             let top = Top { limit, newest: sort == Sort::Newest, except };
             searcher.search_with_statistics_provider(&query, &top, &rarity)

@@ -1,16 +1,27 @@
 //! A query as it was understood: a boolean tree over words, phrases, dates and sets.
 
 use crate::analyser::{Sequence, Unit};
+use crate::concepts::{Concept, concepts};
 use crate::domains::domains;
 use crate::synonyms::Alike;
-use crate::{Field, SetKey};
+use crate::{Field, Glossary, SetKey};
 use paperboy_paper::Date;
 use std::fmt::{self, Write as _};
+use std::sync::{Arc, OnceLock};
 
 /// A query read by [`parse`](crate::parse).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Query {
     pub(crate) root: Node,
+    glossary: Option<Arc<Glossary>>,
+    /// What its free words ask for, once somebody wanted to know.
+    concepts: OnceLock<Vec<Concept>>,
+}
+
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.root == other.root
+    }
 }
 
 /// A node of the tree.
@@ -93,6 +104,35 @@ impl Text {
 }
 
 impl Query {
+    pub(crate) fn new(root: Node) -> Self {
+        Self { root, glossary: None, concepts: OnceLock::new() }
+    }
+
+    /// The same, asked loosely with the user's words as well as the built-in ones.
+    pub fn with_glossary(self, glossary: Arc<Glossary>) -> Self {
+        Self { glossary: Some(glossary), ..Self::new(self.root) }
+    }
+
+    pub(crate) fn glossary(&self) -> Option<&Glossary> {
+        self.glossary.as_deref()
+    }
+
+    /// What its wanted free words ask for.
+    pub(crate) fn concepts(&self) -> &[Concept] {
+        self.concepts.get_or_init(|| {
+            let mut texts = Vec::new();
+            self.root.each_leaf(true, &mut |leaf, wanted| {
+                if let Node::Text(text) = leaf
+                    && wanted
+                    && text.is_free()
+                {
+                    texts.push(text);
+                }
+            });
+            concepts(&texts, self.glossary())
+        })
+    }
+
     /// The sets of papers that the query names by marks and tags: the caller looks them up for
     /// [`Ask::sets`](crate::Ask::sets).
     pub fn sets(&self) -> Vec<SetKey> {

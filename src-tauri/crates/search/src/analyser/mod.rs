@@ -11,10 +11,12 @@ mod latin;
 mod letters;
 mod notation;
 mod sequence;
+mod stems;
 mod stream;
 
 pub(crate) use fold::is_folded;
 pub(crate) use sequence::{Sequence, Unit};
+pub(crate) use stems::{StemAnalyser, stem, stems};
 pub(crate) use stream::Analyser;
 
 use fold::{Cell, Class};

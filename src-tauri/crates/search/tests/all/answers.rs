@@ -282,7 +282,7 @@ fn hostile_queries_get_an_answer() {
 }
 
 #[test]
-fn of_a_pasted_sentence_the_rarest_words_are_enough() {
+fn of_a_pasted_sentence_the_rarest_words_count_most() {
     let rare = ["zebra", "quokka", "walrus", "lemur"];
     let common = ["model", "training", "data", "token", "image", "video", "policy", "reward"];
     let titles: Vec<String> = rare
@@ -291,9 +291,13 @@ fn of_a_pasted_sentence_the_rarest_words_are_enough() {
         .chain((0..20).map(|_| common.join(" ")))
         .collect();
     let library = Library::titled(&titles.iter().map(String::as_str).collect::<Vec<_>>());
-    // A word that no paper has takes no rare one's place.
+    // A word that no paper has takes no rare one's place; what the common ones find comes after.
     let sentence = format!("{} nowhere {}", common.join(" "), rare.join(" "));
-    assert_eq!((library.strict(&sentence), library.looser(&sentence)), (vec![], vec![1, 2, 3, 4]));
+    assert_eq!(library.strict(&sentence), [0; 0]);
+    let mut first: Vec<u64> =
+        library.answer(&sentence).hits.iter().take(4).map(|hit| hit.key).collect();
+    first.sort_unstable();
+    assert_eq!(first, [1, 2, 3, 4]);
     let few = format!("{} nowhere {}", common[0], rare[0]);
     assert_eq!(library.looser(&few).len(), 21, "of a few words each is asked for");
 }

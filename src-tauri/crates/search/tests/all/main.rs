@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod answers;
+mod described;
 mod exclusion;
 mod holds;
 mod hostile;

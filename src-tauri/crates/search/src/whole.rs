@@ -1,0 +1,80 @@
+//! The loosest pass: any of a query's words, in any of their forms and names, over the whole paper.
+
+use crate::concepts::{Concept, concepts};
+use crate::loose;
+use crate::query::{Builder, Clauses};
+use crate::tree::Text;
+use crate::whole_query::{WholeQuery, Words, papers, rarity};
+use tantivy::Term;
+use tantivy::query::Bm25StatisticsProvider;
+
+/// Of a query's words these rarest ones are asked for: the others are in papers of all kinds.
+const MOST_ASKED: usize = 16;
+/// What a word counts for that may have been meant by one that no paper has.
+const WORTH_OF_LIKENESS: f32 = 0.5;
+
+/// One thing that is asked for, as the index holds it.
+struct Found {
+    words: Vec<Words>,
+    /// In how many papers its rarest words are.
+    papers: u64,
+}
+
+impl Builder<'_> {
+    /// Any of some free words; no clause when no paper has any.
+    pub fn whole(&self, texts: &[&Text]) -> tantivy::Result<Clauses> {
+        let all = self.searcher.num_docs();
+        let mut found = Vec::new();
+        for concept in concepts(texts, self.glossary) {
+            let concept = self.found(&concept, all)?;
+            found.extend((!concept.words.is_empty()).then_some(concept));
+        }
+        found.sort_by_key(|found| found.papers);
+        found.truncate(MOST_ASKED);
+        let groups: Vec<Vec<Words>> = found.into_iter().map(|found| found.words).collect();
+        if groups.is_empty() {
+            return Ok(Clauses::new());
+        }
+        let column = self.columns.whole;
+        let average = self.searcher.total_num_tokens(column)? as f32 / all.max(1) as f32;
+        Ok(vec![Box::new(WholeQuery { column, groups, average: average.max(1.0) })])
+    }
+
+    /// A concept's words that papers have, and what they count for: the rarer, the more, but none
+    /// more than the concept as it is written.
+    fn found(&self, concept: &Concept, all: u64) -> tantivy::Result<Found> {
+        let mut found = Found { words: Vec::new(), papers: u64::MAX };
+        let mut most = f32::INFINITY;
+        if let Some(own) = &concept.own {
+            let terms = self.terms(own);
+            let count = papers(self.searcher, &terms)?;
+            if count > 0 {
+                most = concept.worth * rarity(count, all);
+                found = Found { words: vec![Words { terms, worth: most }], papers: count };
+            }
+        }
+        for (other, worth) in &concept.others {
+            let terms = self.terms(other);
+            let count = papers(self.searcher, &terms)?;
+            if count > 0 {
+                let worth = worth * (concept.worth * rarity(count, all)).min(most);
+                found.words.push(Words { terms, worth });
+                found.papers = found.papers.min(count);
+            }
+        }
+        if let (true, Some([word])) = (found.words.is_empty(), concept.own.as_deref()) {
+            for (_, term, likeness) in loose::alike(self, &[self.columns.whole], word)? {
+                let terms = self.terms(&[term]);
+                let count = papers(self.searcher, &terms)?;
+                let worth = WORTH_OF_LIKENESS * likeness * concept.worth * rarity(count, all);
+                found.words.push(Words { terms, worth });
+                found.papers = found.papers.min(count);
+            }
+        }
+        Ok(found)
+    }
+
+    fn terms(&self, words: &[String]) -> Vec<Term> {
+        words.iter().map(|word| Term::from_field_text(self.columns.whole, word)).collect()
+    }
+}
