@@ -109,7 +109,7 @@ test("nothing is said of a check that was not made, and an abstract is called on
   mixed.claims[2]!.outcome = "another_owner";
   mixed.claims[4]!.outcome = "not_checked";
   expect(checkPhrase(mixed, writeEn)).toBe(
-    "Numbers and names: 1 found, 1 computed, 1 belongs to something else, 1 not found, 1 not checked",
+    "Numbers and names: 1 found, 1 computed, 1 belongs to something else, 1 not found, 1 could not be checked",
   );
   expect(checkPhrase(mixed, writeZh)).toContain("1 处属于其他对象");
 });
