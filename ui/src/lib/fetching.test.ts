@@ -80,7 +80,7 @@ test("what came of a fetch is said without what did not happen", () => {
     "12 new papers, 30 papers fetched, 1 paper could not be fetched",
   );
   expect(summaryLine(summary({}), en)).toBe("Nothing new");
-  expect(summaryLine(summary({ listed: 0 }), en)).toBe("The source lists no papers for that day");
+  expect(summaryLine(summary({ listed: 0 }), en)).toBe("The source lists no papers for this time");
   expect(summaryLine(summary({ listed: 0, problem: "HTTP 500" }), en)).toBe(en.fetch.noList);
   expect(summaryLine(summary({ added: 2, problem: "HTTP 500" }), en)).toBe(
     "2 new papers, some lists could not be fetched",
