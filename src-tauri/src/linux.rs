@@ -73,7 +73,7 @@ pub fn pick(parent: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBu
     dialog.set_select_multiple(true);
     if !folder {
         let reports = gtk::FileFilter::new();
-        reports.set_name(Some("Markdown (*.md, *.txt)"));
+        reports.set_name(Some("Daily reports (*.md, *.txt)"));
         for pattern in ["*.md", "*.markdown", "*.txt"] {
             reports.add_pattern(pattern);
         }

@@ -246,7 +246,7 @@ test("W writes the day's papers that lack a report; w on a card writes that pape
 test("a card tells how many figures were not found", async () => {
   await startWindow("", "#/day/2025-12-30");
   expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain(
-    "2 numbers or names not found in the paper",
+    "2 doubtful numbers or names",
   );
 });
 

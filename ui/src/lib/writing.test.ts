@@ -57,7 +57,7 @@ test("the line says which report is written, that it rests, or why it waits", ()
   expect(writingLine(state({ held: "budget" }), writeEn)).toContain("tomorrow");
   expect(writingLine(state({ held: "model" }), writeZh)).toBe("暂时无法使用模型，生成已暂停。");
   expect(writingLine(state({ held: "model", reason: "quota" }), writeEn)).toContain("quota is used up");
-  expect(writingLine(state({ held: "model", reason: "keyring" }), writeZh)).toContain("密钥环");
+  expect(writingLine(state({ held: "model", reason: "keyring" }), writeZh)).toContain("密钥无法使用");
 });
 
 test("a record says who wrote, why not the model, what was filled, and how much was read", () => {
@@ -70,7 +70,7 @@ test("a record says who wrote, why not the model, what was filled, and how much 
   const filled = recordSentences("model:m", record({ extracted: ["usage", "results"], read: 1, of: 300 }), en, writeEn);
   expect(filled[0]).toBe("Written by m.");
   expect(filled[1]).toContain("“Usage guide” and “Experimental results”");
-  expect(filled[2]).toContain("1% of the paper");
+  expect(filled[2]).toContain("1 of 300 characters (1%)");
   expect(recordSentences("model:m", record({ read: 299, of: 300 }), en, writeEn)[1]).toContain("99%");
   // What the server left unread is reported, and never how much was sent in its place.
   const cut = recordSentences("model:m", record({ read: 71, cut: { read: 4096, sent: 31_000 } }), en, writeEn);
@@ -109,9 +109,9 @@ test("nothing is said of a check that was not made, and an abstract is called on
   mixed.claims[2]!.outcome = "another_owner";
   mixed.claims[4]!.outcome = "not_checked";
   expect(checkPhrase(mixed, writeEn)).toBe(
-    "Numbers and names: 1 found, 1 computed, 1 belongs to something else, 1 not found, 1 not checked",
+    "Numbers and names: 1 found, 1 computed, 1 belongs to something else, 1 not found, 1 could not be checked",
   );
-  expect(checkPhrase(mixed, writeZh)).toContain("1 处属于其他对象");
+  expect(checkPhrase(mixed, writeZh)).toContain("1 处在论文中另有所指");
 });
 
 test("two versions stand section beside section in a report's order, whatever each lacks", () => {

@@ -115,7 +115,7 @@ pub enum Command {
         /// The file to write; it must not exist yet
         path: PathBuf,
     },
-    /// List the backups and the damaged libraries that were set aside, with their sizes; remove some
+    /// List the backups and the damaged libraries that were set aside, with their sizes; delete some
     Backups {
         /// What to do; without it, they are listed
         #[command(subcommand)]

@@ -59,7 +59,7 @@ pub fn backups(app: &Arc<App>, what: Option<&What>, output: &mut Output) -> Resu
     }
     let total: f64 = copies.iter().map(|copy| copy.bytes).sum();
     output.line(&format!(
-        "the full backups take {} of at most {}",
+        "the full backups take up {}; the limit is {}",
         size(total),
         size(max_bytes)
     ))?;
@@ -85,14 +85,17 @@ pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
 }
 
 pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    let (kept, recovery) = app.salvage_from(path)?;
+    let (kept, recovery) = app.salvage_from(&located(app.library(), path))?;
     output.complain(&format!("the previous library was backed up to {}", kept.display()));
     following::index(app, output);
     if output.is_json() {
         output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;
     } else {
-        let lost = count(recovery.lost.into(), "damaged place");
-        output.line(&format!("added: {}; {lost} could not be read", held(&recovery.newer)))?;
+        let lost = match recovery.lost {
+            0 => String::new(),
+            lost => format!("; {} could not be read", count(lost.into(), "damaged place")),
+        };
+        output.line(&format!("added: {}{lost}", held(&recovery.newer)))?;
     }
     Ok(Exit::Done)
 }
@@ -143,12 +146,13 @@ pub fn not_missing() -> Failure {
     )
 }
 
-/// The file of a path, or of a name that `backups` lists.
+/// The file of a path, or of a name that `backups` lists: backups have a folder of their own, and
+/// damaged libraries are beside the library.
 pub fn located(library: &Path, path: &Path) -> PathBuf {
-    let listed = library.join("backups").join(path);
-    if path.components().count() == 1 && !path.exists() && listed.exists() {
-        listed
-    } else {
-        path.to_owned()
-    }
+    let is_name = path.components().count() == 1 && !path.exists();
+    [library.join("backups"), library.to_owned()]
+        .into_iter()
+        .map(|folder| folder.join(path))
+        .find(|listed| is_name && listed.exists())
+        .unwrap_or_else(|| path.to_owned())
 }

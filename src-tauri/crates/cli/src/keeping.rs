@@ -57,7 +57,7 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
 fn left_out(count: u32) -> String {
     let (files, were) =
         if count == 1 { ("file or folder", "was") } else { ("files or folders", "were") };
-    format!("{count} {files} {were} skipped: hidden ones, and conflict copies from a sync program")
+    format!("{count} {files} {were} skipped: hidden items, and conflict copies from a sync program")
 }
 
 fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {

@@ -6,8 +6,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use paperboy_core::Job;
 use std::io::IsTerminal;
 
-/// What is printed during a wait for the request limit.
-const WAITING: &str = "waiting: the source's request limit has been reached";
+/// What is printed while a job waits.
+fn waiting(job: &str) -> &'static str {
+    match job {
+        "write" => "waiting: another program is writing reports for this library",
+        _ => "waiting: the source's request limit has been reached",
+    }
+}
 
 /// A job that Ctrl-C stops, with a bar on a terminal.
 pub fn stoppable(name: &str) -> Job {
@@ -24,7 +29,7 @@ fn watched(name: &str) -> Job {
             name,
             Box::new(|progress| {
                 if progress.phase == "wait" {
-                    report(WAITING);
+                    report(waiting(&progress.job));
                 } else if !progress.at.is_empty() {
                     report(&format!("{}/{} {}", progress.done + 1, progress.total, progress.at));
                 }
@@ -45,7 +50,7 @@ fn watched(name: &str) -> Job {
                 .seconds_left
                 .map(|seconds| format!("{seconds} s left  "))
                 .unwrap_or_default();
-            let at = if progress.phase == "wait" { WAITING } else { &progress.at };
+            let at = if progress.phase == "wait" { waiting(&progress.job) } else { &progress.at };
             bar.set_message(printable(&format!("{left}{at}")).replace('\n', " "));
             if progress.done == progress.total {
                 bar.finish_and_clear();

@@ -153,7 +153,7 @@ impl Values {
             }
             Self::Name => format!("it must be one line of at most {MOST_NAME} characters; leave it empty for no model"),
             Self::Schedule => format!("it must be off, or hours such as {}", Schedule::DEFAULT),
-            Self::Number(least, most) => format!("it must be a number from {least} to {most}"),
+            Self::Number(least, most) => format!("it must be a whole number from {least} to {most}"),
         }
     }
 }

@@ -105,13 +105,13 @@ export const en = {
     noReport: "No report yet",
     damaged: "Partly damaged",
     unverified: (n: number, abstract: boolean) =>
-      `${count(n, "number or name", "numbers or names")} not found in the ${abstract ? "abstract" : "paper"}`,
+      `${count(n, "doubtful number or name", "doubtful numbers or names")}${abstract ? " (checked against the abstract only)" : ""}`,
     writing: { at: "Report is being written", waiting: "Report is queued" },
   },
 
   paper: {
     damaged:
-      "Part of this paper was damaged on the disk and is not shown. Paperboy checks the library and takes it from a backup or from the file it came from.",
+      "Part of this paper was damaged on the disk and is not shown. Paperboy is checking the library and will restore this part from a backup or from the imported file.",
     sections: {
       domain: "Application domain",
       contribution: "Core contribution",
@@ -239,7 +239,7 @@ export const en = {
             note: "Note change",
             version: "Version choice",
             saved: "Saved search change",
-            facts: "Restoring of stars, tags and notes",
+            facts: "Restore of stars, tags and notes",
           } as Record<string, string>
         )[what] ?? "Change"
       } undone${n > 1 ? ` (${n.toLocaleString("en")} papers)` : ""}`,
@@ -282,13 +282,13 @@ export const en = {
       "A backup is made automatically every day, and another one on days with many changes. One backup per day is kept for 7 days, and one per week for 4 weeks.",
     backUp: "Back up now",
     backupsTake: (bytes: string, max: string) =>
-      `The full backups take ${bytes} of at most ${max}; the newest three are always kept.`,
+      `The full backups take up ${bytes}; the limit is ${max}. The newest three are always kept.`,
     noBackups: "No full backups yet",
     facts: "Stars, tags and notes",
     factsHint:
-      "Your marks, tags, notes and saved searches are also saved in small separate files, one for each hour with changes, and kept for 90 days. Restoring such a file adds what is missing and removes nothing.",
+      "Your marks, tags, notes and saved searches are also saved in small separate files, one for each hour with changes. These files are kept for 90 days. Restoring one adds what is missing and removes nothing.",
     factsText: (made: string) =>
-      `The marks, tags, notes and saved searches of ${made} that the library does not have will be added. Nothing will be removed, and you can undo the change.`,
+      `The marks, tags, notes and saved searches from ${made} that are missing in the library will be added. Nothing will be removed, and you can undo the change.`,
     more: (n: number) => `Show ${n.toLocaleString("en")} more`,
     damaged: "Damaged files",
     damagedHint:
@@ -300,7 +300,7 @@ export const en = {
     restore: "Restore",
     restoreTitle: "Restore this backup?",
     restoreText: (made: string) =>
-      `The library will return to its state of ${made}. The current library will be backed up first.`,
+      `The library will be as it was on ${made}. The current library will be backed up first.`,
     reasons: {
       daily: "Daily",
       manual: "Manual",
@@ -444,7 +444,7 @@ export const en = {
     unknown_paper: "This paper is not in the library.",
     index: "The search index is busy or being rebuilt. Try again in a moment.",
     link_refused: "The link was not opened because it is not a safe web address.",
-    link_near: "This link leads to this computer or its network, not to a public website. Open it?",
+    link_near: "This link leads to this computer or its local network, not to a public website. Open it?",
     bad_value: "This value is not valid.",
     offline: "There is no network connection. You can still read and search; try again when the network is back.",
     not_read: "The paper could not be fetched. Paperboy will try again with the next fetch.",

@@ -179,7 +179,7 @@ const models: Rule[] = [
   [/^the model's answer broke off$/, () => "模型的回答中途断开"],
   [
     /^the model sent nothing for (\d+) s; the setting (\S+) is .*$/,
-    (seconds, setting) => `模型在 ${seconds} 秒内没有输出，等待时间由设置 ${setting} 决定`,
+    (seconds, setting) => `模型在 ${seconds} 秒内没有输出，首个 token 的超时时间由设置 ${setting} 决定`,
   ],
   [/^the model sent nothing for (\d+) s$/, (seconds) => `模型在 ${seconds} 秒内没有输出`],
   [/^the model's answer did not end within (\d+) s$/, (seconds) => `模型的回答在 ${seconds} 秒内没有结束`],
@@ -245,19 +245,19 @@ const models: Rule[] = [
 /** What is wrong with a model's address, or with what answers there. */
 const causes: Rule[] = [
   [/^it may only have a host, a port and a path, .*$/, () => "只能包含主机、端口和路径，以及 Azure 的 ?api-version="],
-  [/^(\S+) must be reached by https, .*$/, (host) => `${host} 不在这台电脑或其所在的内网中，必须使用 https`],
+  [/^(\S+) must be reached by https, .*$/, (host) => `${host} 不在这台电脑或内网中，必须使用 https`],
   [/^it answers with a web page$/, () => "返回的是网页"],
-  [/^it sends no answer$/, () => "没有返回回答"],
+  [/^it sends no answer$/, () => "没有返回任何内容"],
   [/^its answer is not text$/, () => "返回的不是文本"],
   [/^its answer contains the key$/, () => "回答中含有密钥"],
-  [/^its stream can't be read \((.+)\)$/, (cause) => `无法读取它的数据流（${cause}）`],
+  [/^its stream can't be read \((.+)\)$/, (cause) => `数据流无法解析（${cause}）`],
   [/^it answers “(.*)”$/s, (text) => `它返回“${text}”`],
   [/^it gave no reason$/, () => "没有说明原因"],
   [/^there is no chat model at this address \((.+)\)$/s, (text) => `这个地址没有对话模型（${text}）`],
   [/^there is no chat model at this address$/, () => "这个地址没有对话模型"],
   [
     /^it redirects to (.+), which Paperboy does not follow: .*$/,
-    (to) => `它要求跳转到 ${to}；如果地址无误，请改填这个地址`,
+    (to) => `它要求跳转到 ${to}，Paperboy 不会跳转；如果那才是正确的地址，请改填那个地址`,
   ],
 ];
 
@@ -282,14 +282,14 @@ const values: Rule[] = [
   [/^(\S+)\.\.(\S+) ends before it begins$/, (from, to) => `开始日期 ${from} 晚于结束日期 ${to}`],
   [
     /^(\S+) is before (\S+), the first day of .*$/,
-    (day, first) => `${day} 早于 Hugging Face 有每日论文的第一天 ${first}`,
+    (day, first) => `Hugging Face 的每日论文从 ${first} 开始，没有 ${day} 的论文`,
   ],
   [/^(\S+) has not begun yet; .*$/, (day) => `${day} 还没有开始，日期按纽约时间计算`],
   [/^(\S+) can't be “(.*)”: (.+)$/, (key, value, why) => `${key} 不能设为“${value}”：${orAsIs(why)}`],
   [/^it must be an https address, or an address on this computer$/, () => "必须是 https 地址，或这台电脑上的地址"],
   [
     /^it must be an https address, usually ending in \/v1, .*$/,
-    () => "必须是 https 地址（通常以 /v1 结尾），或者这台电脑或其所在网络中的 http 地址；不用模型时留空",
+    () => "必须是 https 地址（通常以 /v1 结尾），或者这台电脑或内网中的 http 地址；不用模型时留空",
   ],
   [
     /^it must be one line of at most (\S+) characters; .*$/,
@@ -297,7 +297,7 @@ const values: Rule[] = [
   ],
   [/^it must be one of (.+)$/, (words) => `必须是以下之一：${words}`],
   [/^it must be off, or hours such as (.+)$/, (hours) => `必须是 off 或时间，例如 ${hours}`],
-  [/^it must be a number from (\S+) to (\S+)$/, (least, most) => `必须是 ${least} 到 ${most} 之间的整数`],
+  [/^it must be a whole number from (\S+) to (\S+)$/, (least, most) => `必须是 ${least} 到 ${most} 之间的整数`],
 ];
 
 const whole: Rule[] = [

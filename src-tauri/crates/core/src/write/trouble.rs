@@ -81,7 +81,7 @@ impl Trouble {
     /// The bound for answers was reached before the report began.
     pub(super) fn only_reasoning() -> Self {
         let sentence = "the model used all its tokens before it began the report, usually on reasoning: raise the model \
-                        service's limit for answers, or turn reasoning off";
+                        service's limit of tokens per answer, or turn reasoning off";
         Self::new(Reason::Reasoning, sentence.to_owned(), Of::Paper)
     }
 
@@ -93,7 +93,7 @@ impl Trouble {
 
     pub(super) fn budget(budget: u64) -> Self {
         let sentence = format!(
-            "today's limit of {budget} tokens has been reached; writing continues tomorrow"
+            "today's limit of {budget} tokens has been reached; in the window, writing continues tomorrow"
         );
         Self::new(Reason::Budget, sentence, Of::Budget)
     }

@@ -44,7 +44,7 @@ struct Words {
 }
 
 const ZH: Words = Words {
-    version: "zh-1",
+    version: "zh-2",
     instructions: include_str!("prompts/zh.md"),
     before: "下面两道围栏之间是这篇论文的资料。",
     abstract_only: "资料里只有摘要，没有正文。",
@@ -58,7 +58,7 @@ const ZH: Words = Words {
 };
 
 const EN: Words = Words {
-    version: "en-1",
+    version: "en-2",
     instructions: include_str!("prompts/en.md"),
     before: "The material on the paper stands between the two fences below.",
     abstract_only: "It is the abstract alone, without the paper's text.",

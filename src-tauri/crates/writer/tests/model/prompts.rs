@@ -225,7 +225,7 @@ fn an_abstract_alone_is_said_to_be_one() {
 #[test]
 fn the_instructions_name_all_sections_and_the_version() {
     let id = id();
-    for (language, version) in [(Language::Zh, "zh-1"), (Language::En, "en-1")] {
+    for (language, version) in [(Language::Zh, "zh-2"), (Language::En, "en-2")] {
         let prompt = prompt(&source(&id, None), language, ROOM);
         assert_eq!(
             (prompt.version, prompt.messages[0].text.as_str()),
