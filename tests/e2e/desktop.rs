@@ -118,7 +118,7 @@ fn a_page_whose_process_was_killed_comes_back_where_it_was_and_says_so_once() {
             sleep(Duration::from_millis(30)).await;
         }
         // The driver's session ended with the page's process: the rest is seen on the screen.
-        stage.logged("the page is shown again").await;
+        stage.logged("the page was reloaded").await;
         let end = Instant::now() + PATIENCE;
         loop {
             let after = stage.picture();

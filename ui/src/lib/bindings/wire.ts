@@ -83,7 +83,8 @@ papers: number,
  */
 building: boolean, 
 /**
- * Whether it could not follow the last changes: the disk is full, or another program is at it. What is counted in it may be too few.
+ * Whether it could not follow the last changes: the disk is full, or another program is at it.
+ * What is counted in it may be too few.
  */
 behind: boolean, };
 
@@ -96,9 +97,10 @@ export type Notice = {
  */
 id: number, 
 /**
- * `migrated`, `recovered`, `read_only`, `index_rebuilt`, `index_failed`, `damaged`, `backup_failed`, `disk_full`; `disk_full_reading`:
- * opened to be read because the disk is full; `unprotected`: files were write-protected; `gone`, `replaced`: so were files of the open
- * library; `import_stuck`: an import is not begun again; `clock`: it is or was wrong.
+ * `migrated`, `recovered`, `read_only`, `index_rebuilt`, `index_failed`, `damaged`,
+ * `backup_failed`, `disk_full`; `disk_full_reading`: opened to be read because the disk is
+ * full; `unprotected`: files were write-protected; `gone`, `replaced`: so were files of the
+ * open library; `import_stuck`: an import is not begun again; `clock`: it is or was wrong.
  */
 kind: string, 
 /**
@@ -281,7 +283,8 @@ upvotes: number | null,
  */
 writer: string | null, 
 /**
- * How many figures and names of the shown report were looked up and not found; null: not looked up.
+ * How many figures and names of the shown report were looked up and not found; null: not
+ * looked up.
  */
 unverified: number | null, 
 /**
@@ -409,7 +412,8 @@ part: string,
  */
 level: number, 
 /**
- * The heading with its number as safe HTML; empty where there is none, or where the window has its own word.
+ * The heading with its number as safe HTML; empty where there is none, or where the window has
+ * its own word.
  */
 title_html: string, 
 /**
@@ -590,8 +594,9 @@ export type Progress = {
  */
 job: string, 
 /**
- * Of `fetch`: empty while lists are asked for, `read` while articles are, `wait` while a source allows no request,
- * `offline` while it waits for the network. `write` while reports are written, `wait` while another process writes.
+ * Of `fetch`: empty while lists are asked for, `read` while articles are, `wait` while a
+ * source allows no request, `offline` while it waits for the network. `write` while reports
+ * are written, `wait` while another process writes.
  */
 phase: string, 
 /**
@@ -620,7 +625,8 @@ export type Imported = {
  */
 files: Array<ImportedFile>, 
 /**
- * How many files and folders of the folders were left out: hidden ones, and copies that lost a sync conflict.
+ * How many files and folders of the folders were left out: hidden ones, and copies that lost a
+ * sync conflict.
  */
 left_out: number, 
 /**
@@ -750,7 +756,8 @@ theme: string,
  */
 text_size: number, 
 /**
- * When Paperboy fetches by itself: `ask` (nobody agreed yet), `off`, or hours such as `07:00-23:00/3h`.
+ * When Paperboy fetches by itself: `ask` (nobody agreed yet), `off`, or hours such as
+ * `07:00-23:00/3h`.
  */
 fetch_schedule: string, };
 
@@ -835,7 +842,8 @@ total: number,
  */
 at: Array<string>, 
 /**
- * The papers that wait, by arXiv id, the next one first; the first of them where there are many.
+ * The papers that wait, by arXiv id, the next one first; the first of them where there are
+ * many.
  */
 waiting: Array<string>, 
 /**
@@ -843,7 +851,8 @@ waiting: Array<string>,
  */
 paused: boolean, 
 /**
- * Why nothing is written although papers wait: `budget` (goes on the next day), `model` (it can't be asked; the message says why).
+ * Why nothing is written although papers wait: `budget` (goes on the next day), `model` (it
+ * can't be asked; the message says why).
  */
 held: string | null, 
 /**
@@ -901,7 +910,9 @@ language: string,
  */
 prompt: string | null, 
 /**
- * Why the extractive writer wrote it although a model was asked: `refusal`, `empty`, `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`, `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
+ * Why the extractive writer wrote it although a model was asked: `refusal`, `empty`,
+ * `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`,
+ * `garbage`, `key`, `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
  */
 reason: string | null, 
 /**
@@ -1001,8 +1012,8 @@ outcome: ClaimOutcome,
  */
 sentence: string, 
 /**
- * All that the outcome rests on, the best first: where the paper says it, gives the figures that it is computed from, or gives it
- * of another owner or in another direction.
+ * All that the outcome rests on, the best first: where the paper says it, gives the figures
+ * that it is computed from, or gives it of another owner or in another direction.
  */
 passages: Array<Passage>, 
 /**
@@ -1168,7 +1179,8 @@ key_trouble: KeyTrouble | null,
  */
 key_shadowed: boolean, 
 /**
- * The address that the key was given for, where that is not the library's; see [`KeyTrouble::OtherHost`].
+ * The address that the key was given for, where that is not the library's; see
+ * [`KeyTrouble::OtherHost`].
  */
 key_for: string | null, };
 
@@ -1190,7 +1202,8 @@ settings: ModelSettings, };
  */
 export type ModelTest = { 
 /**
- * `ok`, or what is wrong: `unreachable`, `key`, `keyring`, `unknown_model`, `quota`, `busy`, `refused`, `silent`, `garbage`, `unset`.
+ * `ok`, or what is wrong: `unreachable`, `key`, `keyring`, `unknown_model`, `quota`, `busy`,
+ * `refused`, `silent`, `garbage`, `unset`.
  */
 outcome: string, 
 /**
@@ -1224,8 +1237,9 @@ prompt: number,
 completion: number, };
 
 /**
- * What the papers that a query finds strictly are, by kind; of all papers, when it asks for nothing. Every entry is also a key that can be
- * typed, and its number is that of the strict hits of the query with the key.
+ * What the papers that a query finds strictly are, by kind; of all papers, when it asks for
+ * nothing. Every entry is also a key that can be typed, and its number is that of the strict hits
+ * of the query with the key.
  */
 export type Facets = { 
 /**
@@ -1270,7 +1284,8 @@ export type Facet = {
  */
 label: string, 
 /**
- * What is typed to narrow the query to it: `date:2025-12`. The command `choose` puts it into a query, or takes it out.
+ * What is typed to narrow the query to it: `date:2025-12`. The command `choose` puts it into a
+ * query, or takes it out.
  */
 key: string, 
 /**
@@ -1433,7 +1448,8 @@ papers_before: number, };
  */
 export type Matched = { 
 /**
- * The part it stands in: a section's key, `title`, `abstract`, `summary`, or `rest` for a report without sections.
+ * The part it stands in: a section's key, `title`, `abstract`, `summary`, or `rest` for a
+ * report without sections.
  */
 section: string, 
 /**
@@ -1450,8 +1466,10 @@ occurrence: number, };
  */
 export type WireError = { 
 /**
- * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`, `gone`, `replaced`, `not_closed`, `busy`, `bad_backup`,
- * `library_missing`, `stopped`, `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`, `bad_value`, `file`, `not_opened`, `internal`.
+ * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`,
+ * `gone`, `replaced`, `not_closed`, `busy`, `bad_backup`, `library_missing`, `stopped`,
+ * `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`,
+ * `bad_value`, `file`, `not_opened`, `internal`.
  */
 code: string, 
 /**
@@ -1484,7 +1502,8 @@ summary: FetchSummary, } | { "kind": "writing",
  */
 id: string, 
 /**
- * All that was written of it so far, safe HTML; empty when it begins again, and while the model only reasons.
+ * All that was written of it so far, safe HTML; empty when it begins again, and while the
+ * model only reasons.
  */
 html: string, 
 /**

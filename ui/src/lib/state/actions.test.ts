@@ -18,7 +18,7 @@ test("a link that leads to this computer is opened when the user says so, and no
   await vi.waitFor(() => expect(toasts.all).toHaveLength(1));
   const question = toasts.all[0]!;
   expect([question.text, question.detail]).toEqual([
-    "This link leads to this computer or its network, not to a public website. Open it?",
+    "This link leads to this computer or its local network, not to a public website. Open it?",
     "127.0.0.1.nip.io",
   ]);
   expect(opened).toEqual([]);
