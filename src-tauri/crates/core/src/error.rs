@@ -50,7 +50,7 @@ pub enum Error {
     Link(#[from] LinkRefused),
     /// An address leads to this machine or its network, and the user has not said that it may be
     /// opened; the host.
-    #[error("{0} leads to this computer or its network")]
+    #[error("{0} leads to this computer or its local network")]
     LinkNear(String),
     /// A file could not be read or written.
     #[error("{path}: {source}")]
@@ -119,7 +119,7 @@ impl Error {
             Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
             Self::LinkNear(host) => (
                 "link_near",
-                format!("The link was not opened: {host} leads to this computer or its network, not to a public website."),
+                format!("The link was not opened: {host} leads to this computer or its local network, not to a public website."),
                 host.clone(),
             ),
             Self::File { path, source } => not_used(path, source),

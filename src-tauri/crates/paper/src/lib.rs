@@ -5,6 +5,7 @@ pub mod article;
 mod date;
 mod dom;
 mod id;
+pub mod latex;
 mod list;
 mod look;
 pub mod sentence;

@@ -159,9 +159,7 @@ fn next_word(behind: &str) -> Option<&str> {
 }
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const WHOLE: [&str; 12] = [
+    const MONTHS: [&str; 12] = [
         "january",
         "february",
         "march",
@@ -177,5 +175,5 @@ fn is_month(word: &str) -> bool {
     ];
     let lower = word.to_lowercase();
     word.starts_with(|c: char| c.is_uppercase())
-        && (MONTHS.contains(&lower.as_str()) || WHOLE.contains(&lower.as_str()))
+        && MONTHS.iter().any(|month| lower == *month || lower == month[..3])
 }

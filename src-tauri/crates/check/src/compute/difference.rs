@@ -22,6 +22,20 @@ struct Pair {
     only_change: bool,
 }
 
+impl Pair {
+    /// The two as they are compared, and the other way round, where a change in per cent is one of
+    /// the second.
+    fn both_ways(first: Option<Operand>, second: Option<Operand>) -> [Self; 2] {
+        let turned = Self {
+            first: second.clone(),
+            second: first.clone(),
+            is_ordered: false,
+            only_change: true,
+        };
+        [Self { first, second, is_ordered: true, only_change: false }, turned]
+    }
+}
+
 impl Named<'_> {
     /// A difference, ratio or change between two cells.
     pub(super) fn differences(&self, asked: &Asked, reach: Reach) -> Option<Outcome> {
@@ -65,19 +79,7 @@ impl Named<'_> {
         for (a, b) in self.pairs_of(&self.rows) {
             for column in &columns {
                 let (first, second) = (self.operand(a, *column), self.operand(b, *column));
-                pairs.push(Pair {
-                    first: first.clone(),
-                    second: second.clone(),
-                    is_ordered: true,
-                    only_change: false,
-                });
-                // A change in per cent is one of the second.
-                pairs.push(Pair {
-                    first: second,
-                    second: first,
-                    is_ordered: false,
-                    only_change: true,
-                });
+                pairs.extend(Pair::both_ways(first, second));
             }
         }
         pairs
@@ -94,18 +96,7 @@ impl Named<'_> {
         for (a, b) in self.pairs_of(&self.columns) {
             for row in &rows {
                 let (first, second) = (self.operand(*row, a), self.operand(*row, b));
-                pairs.push(Pair {
-                    first: first.clone(),
-                    second: second.clone(),
-                    is_ordered: true,
-                    only_change: false,
-                });
-                pairs.push(Pair {
-                    first: second,
-                    second: first,
-                    is_ordered: false,
-                    only_change: true,
-                });
+                pairs.extend(Pair::both_ways(first, second));
             }
         }
         pairs

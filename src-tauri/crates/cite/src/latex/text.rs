@@ -1,6 +1,7 @@
 //! LaTeX to text: one pass without recursion, whatever the nesting.
 
-use super::signs::{ACCENTS, BRACES, ESCAPED, SIGNS};
+use super::signs::{BRACES, ESCAPED};
+use paperboy_paper::latex::{ACCENTS, SIGNS};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use unicode_normalization::char::compose;

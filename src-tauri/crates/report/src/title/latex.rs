@@ -1,6 +1,7 @@
 //! LaTeX's commands for text.
 
 use super::resolve;
+use paperboy_paper::latex::{ACCENTS, SIGNS};
 use unicode_normalization::char::compose;
 
 /// Commands that only say how their argument looks.
@@ -54,69 +55,8 @@ const SWITCHES: [&str; 14] = [
     "normalfont",
 ];
 
-/// Accents by their commands, as combining characters.
-const ACCENTS: [(&str, char); 15] = [
-    ("`", '\u{300}'),
-    ("'", '\u{301}'),
-    ("^", '\u{302}'),
-    ("~", '\u{303}'),
-    ("=", '\u{304}'),
-    ("u", '\u{306}'),
-    (".", '\u{307}'),
-    ("\"", '\u{308}'),
-    ("r", '\u{30a}'),
-    ("H", '\u{30b}'),
-    ("v", '\u{30c}'),
-    ("d", '\u{323}'),
-    ("c", '\u{327}'),
-    ("k", '\u{328}'),
-    ("b", '\u{331}'),
-];
-
-/// Signs by their commands.
-const SIGNS: [(&str, &str); 72] = [
-    ("ss", "ß"),
-    ("ae", "æ"),
-    ("AE", "Æ"),
-    ("oe", "œ"),
-    ("OE", "Œ"),
-    ("o", "ø"),
-    ("O", "Ø"),
-    ("l", "ł"),
-    ("L", "Ł"),
-    ("aa", "å"),
-    ("AA", "Å"),
-    ("i", "ı"),
-    ("j", "ȷ"),
-    ("dh", "ð"),
-    ("th", "þ"),
-    ("S", "§"),
-    ("P", "¶"),
-    ("LaTeX", "LaTeX"),
-    ("TeX", "TeX"),
-    ("ldots", "…"),
-    ("dots", "…"),
-    ("textellipsis", "…"),
-    ("textendash", "–"),
-    ("textemdash", "—"),
-    ("textquoteleft", "‘"),
-    ("textquoteright", "’"),
-    ("textquotedblleft", "“"),
-    ("textquotedblright", "”"),
-    ("textbackslash", "\\"),
-    ("textasciitilde", "~"),
-    ("textasciicircum", "^"),
-    ("textunderscore", "_"),
-    ("textless", "<"),
-    ("textgreater", ">"),
-    ("textbar", "|"),
-    ("textregistered", "®"),
-    ("texttrademark", "™"),
-    ("copyright", "©"),
-    ("textdegree", "°"),
-    ("pounds", "£"),
-    ("texteuro", "€"),
-    ("euro", "€"),
+/// Signs of formulas that titles have outside of formulas.
+const MATH_SIGNS: [(&str, &str); 30] = [
     ("times", "×"),
     ("infty", "∞"),
     ("to", "→"),
@@ -179,7 +119,7 @@ pub fn command(text: &str, depth: usize, out: &mut String) -> usize {
             }
         }
     }
-    if let Some(&(_, shown)) = SIGNS.iter().find(|&&(own, _)| own == name) {
+    if let Some(&(_, shown)) = SIGNS.iter().chain(&MATH_SIGNS).find(|&&(own, _)| own == name) {
         out.push_str(shown);
         return length + empty_argument(behind, shown);
     }
