@@ -153,6 +153,7 @@ mod tests {
                 "CoCo-Set hot here",
             ),
             ("A ``quoted'' \\textquotedblleft word\\textquotedblright", "A ``quoted'' “word”"),
+            ("\\guillemotleft word\\guillemotright and \\dj{}ura", "«word» and đura"),
             ("{BERT} and \\unknown{x} stay \\", "{BERT} and \\unknown{x} stay \\"),
         ] {
             assert_eq!(title(raw), shown, "{raw}");

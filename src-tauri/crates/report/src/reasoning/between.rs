@@ -1,7 +1,8 @@
 //! Reasoning between two sections of a report: a model that thinks anew before it goes on.
 //!
-//! Such a block has its marks on lines of their own, is introduced by nothing, and a section follows
-//! it. Any other block within a report is what the report tells of.
+//! Such a block begins and ends with a line, is introduced by nothing, and a section follows it; a
+//! mark that may also be a heading has a line of its own. Any other block within a report is what
+//! the report tells of.
 
 use super::mark::{self, Mark, Side};
 use super::{FindClosing, MAX_BLOCKS};
@@ -89,7 +90,7 @@ impl Blocks {
             if !line.trim().is_empty() {
                 introduces = line.trim_end().ends_with([':', '：']);
             }
-            let Some(open) = alone(report, start, line).filter(|_| !is_introduced) else {
+            let Some(open) = opening(report, start, line).filter(|_| !is_introduced) else {
                 continue;
             };
             tried += 1;
@@ -106,7 +107,10 @@ impl Blocks {
             let closed = open.end + close.end;
             let next = closed + report[closed..].len() - report[closed..].trim_start().len();
             let rest_of_line = report[closed..].split('\n').next().unwrap_or_default();
-            if !rest_of_line.trim().is_empty() {
+            // A block of one line with words in it is rather an example.
+            let inside = &report[open.end..open.end + close.start];
+            let is_example = !inside.contains('\n') && !inside.trim().is_empty();
+            if is_example || !rest_of_line.trim().is_empty() {
                 continue;
             }
             let sections = sections.get_or_insert_with(|| {
@@ -125,10 +129,10 @@ impl Blocks {
     }
 }
 
-/// The opening mark that is all of a line.
-fn alone(report: &str, start: usize, line: &str) -> Option<Mark> {
+/// The opening mark that a line begins with; one that may also be a heading must be all of it.
+fn opening(report: &str, start: usize, line: &str) -> Option<Mark> {
     let indent = line.len() - line.trim_start().len();
     let mark = mark::at(report, start + indent).filter(|mark| mark.side == Side::Opening)?;
     let is_alone = report[mark.end.min(start + line.len())..start + line.len()].trim().is_empty();
-    is_alone.then_some(mark)
+    (is_alone || !mark.is_doubtful).then_some(mark)
 }

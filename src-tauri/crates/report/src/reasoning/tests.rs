@@ -164,6 +164,7 @@ fn reasoning_between_two_sections_is_no_part_of_either() {
         "  <think>\n\n想\n\n</think>  ",
         "【思考】\n想\n【/思考】",
         "<think>\n</think>",
+        "<think>好的，下一节。\n想一想</think>",
     ] {
         let text = REPORT.replace("\n\n### 3.", &format!("\n\n{block}\n\n### 3."));
         assert_ne!(text, REPORT);
@@ -184,6 +185,7 @@ fn reasoning_between_two_sections_is_no_part_of_either() {
         REPORT.replace("- 输入", "```\n<think>\n推理\n</think>\n```"),
         REPORT.replace("- 输入", "<think> 与 </think> 之间是推理。"),
         REPORT.replace("- 输入", "<think>\n推理\n</think>\n是一段推理。"),
+        REPORT.replace("\n\n### 3.", "\n\n<think>推理</think>\n\n### 3."),
         format!("{REPORT}\n\n<think>\n示例\n</think>"),
         format!("{REPORT}\n\n<think>\n没有结束"),
     ] {

@@ -139,7 +139,10 @@ fn empty_argument(behind: &str, shown: &str) -> usize {
     }
     let is_letter = shown.chars().count() <= 2
         && shown.chars().all(|c| c.is_alphabetic() && !matches!(c, 'α'..='ω' | 'Α'..='Ω'));
-    usize::from((is_letter || matches!(shown, "“" | "‘")) && behind.starts_with(' '))
+    usize::from(
+        (is_letter || matches!(shown, "“" | "‘" | "„" | "‚" | "«" | "¡" | "¿"))
+            && behind.starts_with(' '),
+    )
 }
 
 /// Writes the next letter with an accent; gives the length of what was read.
