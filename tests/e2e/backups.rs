@@ -1,35 +1,39 @@
 //! "Back up now" in the settings.
 
 use crate::first_day::{FORMULAS, look_around};
-use crate::stage::{Stage, play};
+use crate::stage::{PATIENCE, Stage, play};
 use crate::window::Window;
 use paperboy_core::{App, Paper, PaperId, Places};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
 
-/// The names of the backups that the window knows, newest first.
-async fn names(window: &Window) -> Vec<String> {
+/// What the window answers of its backups of the whole library, newest first. An automatic one may
+/// come between two answers.
+async fn copies(window: &Window) -> Vec<Value> {
     let backups = window.ask("backups", json!({})).await.unwrap();
-    backups["copies"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|backup| backup["name"].as_str())
-        .map(str::to_owned)
-        .collect()
+    backups["copies"].as_array().unwrap().clone()
 }
 
-/// Presses the button and gives the name of the backup that is new in the list.
+/// Presses the button and gives the name of the backup that it made.
 async fn back_up_now(window: &Window) -> String {
     window.go("#/settings").await;
-    window.see("view-settings").await;
-    let before = names(window).await;
-    let rows = "return document.querySelectorAll('[data-testid=backups] li').length";
-    window.until("the backups that there are", &format!("{rows} === {}", before.len())).await;
+    window.see("backup-now").await;
+    let before = copies(window).await;
     window.click("backup-now").await;
-    window.until("one more backup", &format!("{rows} === {}", before.len() + 1)).await;
-    let after = names(window).await;
-    after.into_iter().find(|name| !before.contains(name)).expect("the list has one more")
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let after = copies(window).await;
+        let made = after.iter().find(|copy| copy["reason"] == "manual" && !before.contains(copy));
+        let rows = "return document.querySelectorAll('[data-testid=backups] li').length";
+        let shown = window.run(rows, vec![]).await == json!(after.len());
+        if let (Some(made), true) = (made, shown) {
+            return made["name"].as_str().unwrap().to_owned();
+        }
+        assert!(Instant::now() < end, "no backup was made and shown: {after:?}");
+        sleep(Duration::from_millis(50)).await;
+    }
 }
 
 /// The paper in a library in which the backup is put back, and how many papers there are.
