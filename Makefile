@@ -1,9 +1,12 @@
 # `make run` opens Paperboy, `make test` checks all that must hold. Each command first sees to what it needs: scripts/need.
-.PHONY: run test check e2e cite-peers bench bench-million package bindings build pages pages-check needs-build needs-test
+.PHONY: run test check e2e cite-peers bench bench-million package package-check release bindings build programs pages pages-check needs-build needs-test
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
 DRIVER := $(abspath $(TARGET)/tools/tauri-driver-2.1.0/bin/tauri-driver)
+CARGO_DEB := $(abspath $(TARGET)/tools/cargo-deb-3.8.0/bin/cargo-deb)
+CARGO_RPM := $(abspath $(TARGET)/tools/cargo-generate-rpm-0.21.1/bin/cargo-generate-rpm)
+CARGO_ABOUT := $(abspath $(TARGET)/tools/cargo-about-0.9.3/bin/cargo-about)
 TAURI := $(abspath $(TARGET)/tools/tauri-cli-2.12.4/bin/cargo-tauri)
 # One set of packages and features for clippy, build and tests: another set would build the dependencies again.
 EVERYTHING := --workspace --features paperboy-tests/e2e
@@ -42,8 +45,28 @@ cite-peers: ## 500 references of each format, read by biber, bibtex, Pandoc and 
 bench-million: ## searching a million papers; takes minutes and 4 GB of disk
 	cargo bench -p paperboy-tests -- million
 
-package: needs-build ui/node_modules/.package-lock.json $(TAURI) ## an installable package in target/release/bundle; BUNDLES=appimage,deb picks others
-	$(TAURI) tauri build $(if $(BUNDLES),--bundles $(BUNDLES),$(if $(filter Linux,$(shell uname)),--bundles deb))
+# The packages lie in target/package, with what goes into them.
+PACKAGE := $(abspath $(TARGET))/package
+
+ifeq ($(shell uname),Linux)
+package: programs $(CARGO_DEB) $(CARGO_RPM) ## installable packages (deb and rpm on Linux) in target/package
+	cargo run --quiet --release -p paperboy-cli --example manuals -- $(PACKAGE)
+	scripts/notices $(PACKAGE) $(CARGO_ABOUT)
+	$(CARGO_DEB) -q --no-build --manifest-path src-tauri/Cargo.toml --output $(PACKAGE)
+	$(CARGO_RPM) generate-rpm -p src-tauri --output $(PACKAGE)
+else
+package: needs-build ui/node_modules/.package-lock.json $(TAURI)
+	$(TAURI) tauri build
+endif
+
+package-check: package ## what Debian, AppStream and a fresh chroot say of the packages; installs the checkers with apt
+	scripts/package-check $(PACKAGE)
+
+release: ## reproducible packages, checksums, lists of all parts (CycloneDX) and their licences, in target/release-files
+	scripts/release
+
+programs: needs-build ui/dist/index.html
+	cargo build --release -p paperboy-desktop -p paperboy-cli
 
 bindings: ## the front end's types, from core's wire types
 	PAPERBOY_WRITE_BINDINGS=1 cargo test -q -p paperboy-core bindings
@@ -76,3 +99,9 @@ $(DRIVER):
 	$(call tool,tauri-driver,2.1.0)
 $(TAURI):
 	$(call tool,tauri-cli,2.12.4)
+$(CARGO_DEB):
+	$(call tool,cargo-deb,3.8.0)
+$(CARGO_RPM):
+	$(call tool,cargo-generate-rpm,0.21.1)
+$(CARGO_ABOUT):
+	$(call tool,cargo-about,0.9.3)

@@ -4,6 +4,7 @@
 use crate::elsewhere as system;
 #[cfg(target_os = "linux")]
 use crate::linux as system;
+use crate::requests::Request;
 use crate::window;
 use paperboy_core::wire::{Event, Settings, Status, WireError};
 use paperboy_core::{App, Begin, Clock, Error, Places, Reader};
@@ -73,14 +74,16 @@ pub struct Shell {
     begun: Instant,
     /// Whether the first view stands, and who waits for it.
     painted: (Mutex<bool>, Condvar),
+    /// What is to be opened once the first view stands.
+    requests: Mutex<Vec<Request>>,
     /// Whether the page's process died and the page that came instead has not said so yet.
     page_lost: AtomicBool,
     app: RwLock<Answer<Arc<App>>>,
 }
 
 impl Shell {
-    /// Opens the library. `begun`: when the program started.
-    pub fn open(places: Places, reader: Reader, begun: Instant) -> Self {
+    /// Opens the library. `begun`: when the program started; `request`: what it was asked to open.
+    pub fn open(places: Places, reader: Reader, begun: Instant, request: Request) -> Self {
         let app = RwLock::new(
             App::open_for(reader.clone(), places.clone(), clock()).map_err(Failure::from),
         );
@@ -89,6 +92,7 @@ impl Shell {
             reader,
             begun,
             painted: Default::default(),
+            requests: Mutex::new(vec![request]),
             page_lost: AtomicBool::new(false),
             app,
         }
@@ -114,6 +118,14 @@ impl Shell {
     /// The settings, when the library is open.
     pub fn settings(&self) -> Option<Settings> {
         self.app().ok()?.settings().ok()
+    }
+
+    /// Takes what is to be opened, once the first view stands: a page hears nothing before.
+    fn take_requests(&self) -> Vec<Request> {
+        if !*self.painted.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            return Vec::new();
+        }
+        std::mem::take(&mut self.requests.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Notes in the log how long the start took, once; for the bench it is said aloud too.
@@ -233,15 +245,39 @@ pub fn dragged(handle: &AppHandle, event: &DragDropEvent) {
     };
     tell(handle, &Event::Dragging { over });
     if let DragDropEvent::Drop { paths, .. } = event {
-        let (handle, paths) = (handle.clone(), paths.clone());
-        tauri::async_runtime::spawn(async move {
-            if let Err(Failure(error)) =
-                handle.state::<Shell>().ask(|app| app.start_import(paths)).await
-            {
-                tell(&handle, &Event::Failed { error });
-            }
-        });
+        import(handle, paths.clone());
     }
+}
+
+/// Opens what another start was asked for, as soon as the page can show it.
+pub fn open_soon(handle: &AppHandle, request: Request) {
+    let shell = handle.state::<Shell>();
+    shell.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+    open_requests(handle);
+}
+
+/// Opens what waits to be opened, if the page can show it.
+pub fn open_requests(handle: &AppHandle) {
+    for request in handle.state::<Shell>().take_requests() {
+        if let Some(link) = request.link() {
+            tell(handle, &Event::Opened { link });
+        }
+        let paths = request.into_paths();
+        if !paths.is_empty() {
+            import(handle, paths);
+        }
+    }
+}
+
+fn import(handle: &AppHandle, paths: Vec<PathBuf>) {
+    let handle = handle.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(Failure(error)) =
+            handle.state::<Shell>().ask(|app| app.start_import(paths)).await
+        {
+            tell(&handle, &Event::Failed { error });
+        }
+    });
 }
 
 /// Puts text onto the clipboard.

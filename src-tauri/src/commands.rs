@@ -418,8 +418,9 @@ async fn open_folder(shell: Here<'_>, which: String) -> Answer<()> {
 /// The page's first view stands. Answers whether the page came in place of one whose process had
 /// died.
 #[command]
-fn shown(shell: Here<'_>) -> bool {
+fn shown(handle: AppHandle, shell: Here<'_>) -> bool {
     shell.painted();
+    bridge::open_requests(&handle);
     shell.take_page_lost()
 }
 

@@ -9,11 +9,14 @@ mod elsewhere;
 mod linux;
 mod outside;
 mod places;
+mod requests;
 mod single;
 mod window;
 
 use bridge::Shell;
 use clap::Parser;
+use requests::Request;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -27,6 +30,9 @@ struct Arguments {
     /// The library's folder [default: the platform's data folder, or PAPERBOY_LIBRARY]
     #[arg(long, value_name = "DIR")]
     library: Option<PathBuf>,
+    /// Daily reports and folders to import, and links such as paperboy://paper/2512.23576 to show
+    #[arg(value_name = "FILE|FOLDER|LINK")]
+    targets: Vec<OsString>,
 }
 
 /// Opens the window and stays until it is closed; the second start on a library shows the first's
@@ -40,7 +46,10 @@ pub fn run() -> ExitCode {
     });
     #[cfg(target_os = "linux")]
     linux::spare_imitated_card();
-    let places = places::find(Arguments::parse().library);
+    let arguments = Arguments::parse();
+    let places = places::find(arguments.library);
+    let folder = std::env::current_dir().unwrap_or_default();
+    let request = Request::from_arguments(arguments.targets, &folder);
     #[cfg(target_os = "linux")]
     if !linux::has_screen() {
         eprintln!(
@@ -48,7 +57,7 @@ pub fn run() -> ExitCode {
         );
         return ExitCode::FAILURE;
     }
-    let claim = match single::claim(&places.library) {
+    let claim = match single::claim(&places.library, &request) {
         Ok(claim) => claim,
         Err(single::Taken { shown: true }) => return ExitCode::SUCCESS,
         Err(single::Taken { shown: false }) => {
@@ -66,7 +75,7 @@ pub fn run() -> ExitCode {
             places.logs.display()
         );
     }
-    match build(Shell::open(places, places::reader(model_key), begun), claim) {
+    match build(Shell::open(places, places::reader(model_key), begun, request), claim) {
         Ok(app) => {
             app.run(|handle, event| {
                 if let RunEvent::Exit = event {
@@ -101,7 +110,10 @@ fn build(shell: Shell, claim: single::Claim) -> tauri::Result<tauri::App> {
             bridge::connect(&handle);
             #[cfg(target_os = "linux")]
             linux::end_when_told(&handle);
-            claim.hear(move || window::to_front(&handle));
+            claim.hear(move |request| {
+                window::to_front(&handle);
+                bridge::open_soon(&handle, request);
+            });
             Ok(())
         })
         .build(tauri::generate_context!())

@@ -1,15 +1,21 @@
 //! One window for each library: a lock says which is the first, a local socket calls it to the
-//! front.
+//! front and hands over what the second start was asked to open.
 
+use crate::requests::Request;
 use interprocess::local_socket::{GenericNamespaced, ListenerOptions, Name, prelude::*};
 use sha2::{Digest, Sha256};
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
 /// How often and how long the first window is called; it may have just begun and not listen yet.
 const CALLS: u32 = 50;
 const BETWEEN_CALLS: Duration = Duration::from_millis(100);
+/// A longer request of a second start is not read.
+const MAX_REQUEST_BYTES: u64 = 1 << 20;
+/// A second start that is silent for so long asks for nothing.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The right to show a library, kept while it lives.
 pub struct Claim {
@@ -25,8 +31,8 @@ pub struct Taken {
     pub shown: bool,
 }
 
-/// Claims a library, or calls the window that has it to the front.
-pub fn claim(library: &Path) -> Result<Claim, Taken> {
+/// Claims a library, or calls the window that has it to the front and hands it the request.
+pub fn claim(library: &Path, request: &Request) -> Result<Claim, Taken> {
     // Where the folder can't be made, opening the library says why.
     let _ = std::fs::create_dir_all(library);
     let address = address(library);
@@ -37,7 +43,9 @@ pub fn claim(library: &Path) -> Result<Claim, Taken> {
         .open(library.join("window.lock"));
     let lock = match file.map(|file| (file.try_lock(), file)) {
         Ok((Ok(()), file)) => Some(file),
-        Ok((Err(TryLockError::WouldBlock), _)) => return Err(Taken { shown: call(&address) }),
+        Ok((Err(TryLockError::WouldBlock), _)) => {
+            return Err(Taken { shown: call(&address, request) });
+        }
         // A folder that can only be read, or a file system without locks.
         Ok((Err(TryLockError::Error(_)), _)) | Err(_) => None,
     };
@@ -45,15 +53,16 @@ pub fn claim(library: &Path) -> Result<Claim, Taken> {
 }
 
 impl Claim {
-    /// Listens from now on, and runs `show` whenever another start calls.
-    pub fn hear(self, show: impl Fn() + Send + 'static) {
+    /// Listens from now on, and runs `open` with what another start was asked to open.
+    pub fn hear(self, open: impl Fn(Request) + Send + 'static) {
         std::thread::spawn(move || {
             let Self { lock: Some(_lock), address } = self else { return };
             let listener =
                 name(&address).and_then(|name| ListenerOptions::new().name(name).create_sync());
             match listener {
-                // A connection is the call; nothing is said over it.
-                Ok(listener) => listener.incoming().flatten().for_each(|_| show()),
+                Ok(listener) => {
+                    listener.incoming().flatten().for_each(|caller| open(read_request(caller)));
+                }
                 Err(error) => {
                     tracing::warn!(%error, "the socket for a second start could not be opened");
                     // The lock must outlive the window all the same.
@@ -64,13 +73,46 @@ impl Claim {
     }
 }
 
-fn call(address: &str) -> bool {
+fn call(address: &str, request: &Request) -> bool {
     (0..CALLS).any(|call| {
         if call > 0 {
             std::thread::sleep(BETWEEN_CALLS);
         }
-        name(address).and_then(LocalSocketStream::connect).is_ok()
+        name(address)
+            .and_then(LocalSocketStream::connect)
+            .and_then(|mut window| window.write_all(&serde_json::to_vec(request)?))
+            .is_ok()
     })
+}
+
+/// Reads what a second start asks for: nothing, where it is no start of this user's. A connection
+/// alone calls the window to the front.
+fn read_request(caller: LocalSocketStream) -> Request {
+    let mut text = Vec::new();
+    let read = is_own(&caller)
+        .and_then(|()| caller.set_recv_timeout(Some(REQUEST_TIMEOUT)))
+        .and_then(|()| (&caller).take(MAX_REQUEST_BYTES).read_to_end(&mut text))
+        .and_then(|_| Ok(serde_json::from_slice(&text)?));
+    read.unwrap_or_else(|error| {
+        tracing::warn!(%error, "what a second start asked for was not opened");
+        Request::default()
+    })
+}
+
+/// Any user of the computer can connect; only the window's own user may have files imported.
+#[cfg(unix)]
+fn is_own(caller: &LocalSocketStream) -> std::io::Result<()> {
+    let user = caller.peer_creds()?.euid();
+    if user == Some(rustix::process::geteuid().as_raw()) {
+        return Ok(());
+    }
+    Err(std::io::Error::other(format!("it was started by another user ({user:?})")))
+}
+
+/// A named pipe of Windows is opened by its user alone.
+#[cfg(not(unix))]
+fn is_own(_: &LocalSocketStream) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// The same for every way to write the library's path.
@@ -94,19 +136,23 @@ mod tests {
     fn the_second_start_calls_the_first() {
         let library = tempfile::tempdir().expect("a folder");
         let (sender, calls) = mpsc::channel();
-        let first = claim(library.path()).unwrap_or_else(|_| panic!("nobody else has it"));
-        first.hear(move || sender.send(()).unwrap_or(()));
-        let second = claim(&library.path().join("."));
+        let request = || Request::from_arguments(vec!["day.md".into()], Path::new("/reports"));
+        let first =
+            claim(library.path(), &request()).unwrap_or_else(|_| panic!("nobody else has it"));
+        first.hear(move |request| sender.send(request).unwrap_or(()));
+        let second = claim(&library.path().join("."), &request());
         assert!(matches!(second, Err(Taken { shown: true })));
-        calls.recv_timeout(Duration::from_secs(10)).expect("the first hears the call");
+        let heard = calls.recv_timeout(Duration::from_secs(10)).expect("the first hears the call");
+        assert_eq!(heard, request());
     }
 
     #[test]
     fn two_libraries_have_a_window_each() {
         let (one, other) =
             (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-        let first = claim(one.path());
-        assert!(first.is_ok() && claim(other.path()).is_ok());
+        let request = Request::default();
+        let first = claim(one.path(), &request);
+        assert!(first.is_ok() && claim(other.path(), &request).is_ok());
     }
 
     #[test]
@@ -114,6 +160,6 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("no folder");
         std::fs::write(&file, "").expect("a file");
-        assert!(claim(&file).is_ok_and(|claim| claim.lock.is_none()));
+        assert!(claim(&file, &Request::default()).is_ok_and(|claim| claim.lock.is_none()));
     }
 }

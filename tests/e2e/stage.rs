@@ -67,10 +67,17 @@ impl Stage {
 
     /// Starts the program through the driver and waits for its page.
     pub async fn open(&mut self) -> &Window {
+        self.open_with(&[]).await
+    }
+
+    /// Opens the window with arguments behind the library's.
+    pub async fn open_with(&mut self, arguments: &[&str]) -> &Window {
         let driver = Driver::start(self);
         let address = format!("http://127.0.0.1:{}", driver.port);
         self.driver = Some(driver);
-        let options = json!({ "application": program(), "args": ["--library", self.library] });
+        let mut args = vec![json!("--library"), json!(self.library)];
+        args.extend(arguments.iter().map(|argument| json!(argument)));
+        let options = json!({ "application": program(), "args": args });
         let mut wanted = serde_json::Map::new();
         wanted.insert("tauri:options".into(), options);
         let end = Instant::now() + PATIENCE;

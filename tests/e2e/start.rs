@@ -65,3 +65,29 @@ fn the_log_notes_how_long_the_first_view_took() {
         stage.logged("first view shown").await;
     });
 }
+
+#[test]
+fn a_link_of_another_program_opens_its_place_and_a_file_is_imported() {
+    play("deep_link", async |stage| {
+        let report = stage.library.with_file_name("2025-03-04.md");
+        let text = include_str!("../../src-tauri/crates/core/sample/2025-01-06.md");
+        fs::write(&report, text.replace("2025-01-06", "2025-03-04")).unwrap();
+        // The first start imports what it is given.
+        stage.open_with(&[report.to_str().unwrap()]).await;
+        stage
+            .window()
+            .until("the imported day", "return location.hash === '#/day/2025-03-04'")
+            .await;
+        for (link, place) in [
+            ("paperboy://paper/1706.03762", "#/paper/1706.03762"),
+            ("paperboy://search?q=attention%20is%3Astarred", "#/search?q=attention+is%3Astarred"),
+            ("paperboy://settings?model.url=x", "#/search?q=attention+is%3Astarred"),
+            ("paperboy://day/2025-03-04", "#/day/2025-03-04"),
+        ] {
+            let second = stage.command().arg(link).output().unwrap();
+            assert!(second.status.success(), "{}", String::from_utf8_lossy(&second.stderr));
+            let script = format!("return location.hash === '{place}'");
+            stage.window().until(link, &script).await;
+        }
+    });
+}

@@ -1,4 +1,4 @@
-import type { View } from "./bindings/wire";
+import type { DeepLink, View } from "./bindings/wire";
 import type { Sort } from "./api";
 import { isDay } from "./dates";
 
@@ -53,6 +53,18 @@ export function formatRoute(route: Route): string {
       return `#/trends${route.month ? `/${route.month}` : ""}`;
     default:
       return `#/${route.name}`;
+  }
+}
+
+/** The place that another program's link means. */
+export function routeOf(link: DeepLink): Route {
+  switch (link.name) {
+    case "paper":
+      return { name: "paper", id: link.id, from: null };
+    case "day":
+      return { name: "list", view: { kind: "day", date: link.date } };
+    case "search":
+      return { name: "search", query: link.query, sort: "relevance" };
   }
 }
 

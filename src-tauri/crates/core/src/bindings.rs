@@ -1,5 +1,6 @@
 //! Keeps the front end's types the same as [`wire`](crate::wire).
 
+use crate::DeepLink;
 use crate::wire::*;
 use std::path::PathBuf;
 use ts_rs::{Config, TS};
@@ -31,6 +32,7 @@ fn bindings() -> String {
         Held,
         Day,
         View,
+        DeepLink,
         CardPage,
         Card,
         ContributionSource,

@@ -12,6 +12,7 @@ pub use recovery::*;
 pub use searching::*;
 pub use writing::*;
 
+use crate::DeepLink;
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -588,6 +589,11 @@ pub enum Event {
     Index {
         /// How far it is.
         state: IndexState,
+    },
+    /// Another program asked for a place in the window.
+    Opened {
+        /// The place.
+        link: DeepLink,
     },
     /// Files are being dragged over the window (true) or not any more (false).
     Dragging {

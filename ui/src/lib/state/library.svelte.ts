@@ -3,7 +3,9 @@ import type { BeginWith, Day, Event, Imported, IndexState, Progress, Status, Wir
 import { t } from "../i18n/words.svelte";
 import { fetching } from "./fetching.svelte";
 import { EventOrder } from "./order";
+import { routeOf } from "../route";
 import { forgetPapers } from "./papers.svelte";
+import { router } from "./router.svelte";
 import { toasts } from "./toasts.svelte";
 import { writing } from "./writing.svelte";
 
@@ -109,6 +111,9 @@ class Library {
       case "index":
         this.index = event.state;
         this.searchable++;
+        break;
+      case "opened":
+        router.go(routeOf(event.link));
         break;
       case "dragging":
         this.dragging = event.over;

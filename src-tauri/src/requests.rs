@@ -1,0 +1,61 @@
+//! What a start is asked to open: files and folders to import, links to show. A second start hands
+//! it to the window that is open.
+
+use paperboy_core::DeepLink;
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use tauri::Url;
+
+/// More than these are cut: a shell's pattern may name a whole disk, and a folder is one.
+const MAX_TARGETS: usize = 1_000;
+
+/// What is to be opened.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Links to places in the window, as they were given: who shows them reads them.
+    links: Vec<String>,
+    /// Absolute paths of files and folders to import.
+    paths: Vec<PathBuf>,
+}
+
+impl Request {
+    /// What the program's arguments ask for; relative paths begin at `folder`.
+    pub fn from_arguments(targets: Vec<OsString>, folder: &Path) -> Self {
+        let mut request = Self::default();
+        for target in targets.into_iter().take(MAX_TARGETS) {
+            match target.to_str() {
+                Some(link) if DeepLink::claims(link) => request.links.push(link.to_owned()),
+                // Desktops hand over files as addresses.
+                Some(address) if address.starts_with("file://") => request
+                    .paths
+                    .extend(Url::parse(address).ok().and_then(|url| url.to_file_path().ok())),
+                _ => request.paths.push(folder.join(target)),
+            }
+        }
+        request
+    }
+
+    /// The place to show: that of the last readable link.
+    pub fn link(&self) -> Option<DeepLink> {
+        self.links.iter().rev().find_map(|link| DeepLink::parse(link))
+    }
+
+    /// What to import.
+    pub fn into_paths(self) -> Vec<PathBuf> {
+        self.paths
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_links_files_as_addresses_and_paths() {
+        let targets = ["day.md", "/reports", "file:///a%20b.md", "paperboy://day/2025-12-30", "paperboy:no"];
+        let request = Request::from_arguments(targets.map(OsString::from).to_vec(), Path::new("/here"));
+        assert_eq!(request.link(), Some(DeepLink::Day { date: "2025-12-30".into() }));
+        assert_eq!(request.into_paths(), ["/here/day.md", "/reports", "/a b.md"].map(PathBuf::from));
+    }
+}
