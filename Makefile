@@ -6,7 +6,6 @@ DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
 DRIVER := $(abspath $(TARGET)/tools/tauri-driver-2.1.0/bin/tauri-driver)
 CARGO_DEB := $(abspath $(TARGET)/tools/cargo-deb-3.8.0/bin/cargo-deb)
 CARGO_RPM := $(abspath $(TARGET)/tools/cargo-generate-rpm-0.21.1/bin/cargo-generate-rpm)
-CARGO_ABOUT := $(abspath $(TARGET)/tools/cargo-about-0.9.3/bin/cargo-about)
 TAURI := $(abspath $(TARGET)/tools/tauri-cli-2.12.4/bin/cargo-tauri)
 # One set of packages and features for clippy, build and tests: another set would build the dependencies again.
 EVERYTHING := --workspace --features paperboy-tests/e2e
@@ -51,7 +50,7 @@ PACKAGE := $(abspath $(TARGET))/package
 ifeq ($(shell uname),Linux)
 package: programs $(CARGO_DEB) $(CARGO_RPM) ## installable packages (deb and rpm on Linux) in target/package
 	cargo run --quiet --release -p paperboy-cli --example manuals -- $(PACKAGE)
-	scripts/notices $(PACKAGE) $(CARGO_ABOUT)
+	scripts/notices $(PACKAGE)/third-party-notices.txt
 	$(CARGO_DEB) -q --no-build --manifest-path src-tauri/Cargo.toml --output $(PACKAGE)
 	$(CARGO_RPM) generate-rpm -p src-tauri --output $(PACKAGE)
 else
@@ -103,5 +102,3 @@ $(CARGO_DEB):
 	$(call tool,cargo-deb,3.8.0)
 $(CARGO_RPM):
 	$(call tool,cargo-generate-rpm,0.21.1)
-$(CARGO_ABOUT):
-	$(call tool,cargo-about,0.9.3)
