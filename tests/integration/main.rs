@@ -17,6 +17,7 @@ mod search;
 mod searches;
 mod taken;
 mod test_app;
+mod verify;
 mod versions;
 mod write;
 mod write_queue;

@@ -17,8 +17,8 @@ pub struct Check {
 /// A figure or a name that a report gives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
-    /// The section it is in: contribution, innovations or results.
-    pub section: Section,
+    /// The section it is in: contribution, innovations or results; `None` for a sentence alone.
+    pub section: Option<Section>,
     /// What it is.
     pub kind: ClaimKind,
     /// As it is in [`paperboy_report::plain`] of the section's Markdown, letter for letter.
@@ -43,12 +43,24 @@ pub fn check(report: &str, source: &Source) -> Check {
         .filter_map(|section| Some((*section, plain(sections.get(*section)?))))
         .collect();
     let plain: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    looked_up(&plain, source, |of| texts.get(of).map(|(section, _)| *section))
+}
+
+/// Looks every figure and name of a sentence up in a paper.
+pub fn verify(sentence: &str, source: &Source) -> Check {
+    looked_up(&[sentence], source, |_| None)
+}
+
+fn looked_up(
+    texts: &[&str],
+    source: &Source,
+    section_of: impl Fn(usize) -> Option<Section>,
+) -> Check {
     let paper =
         Paper { title: source.title, abstract_text: source.abstract_text, article: source.article };
-    let claims = paperboy_check::check(&plain, &paper).claims.into_iter().filter_map(|claim| {
-        let (section, _) = texts.get(claim.of)?;
-        let paperboy_check::Claim { kind, text, occurrence, sentence, outcome, .. } = claim;
-        Some(Claim { section: *section, kind, text, occurrence, sentence, outcome })
+    let claims = paperboy_check::check(texts, &paper).claims.into_iter().map(|claim| {
+        let paperboy_check::Claim { of, kind, text, occurrence, sentence, outcome } = claim;
+        Claim { section: section_of(of), kind, text, occurrence, sentence, outcome }
     });
     Check { claims: claims.collect(), whole: source.whole }
 }
@@ -77,7 +89,11 @@ mod tests {
             check.claims.iter().map(|claim| (claim.section, claim.text.as_str())).collect();
         assert_eq!(
             found,
-            [(Section::Contribution, "1%"), (Section::Innovations, "2%"), (Section::Results, "3%")]
+            [
+                (Some(Section::Contribution), "1%"),
+                (Some(Section::Innovations), "2%"),
+                (Some(Section::Results), "3%")
+            ]
         );
         assert!(
             !check.whole && check.claims.iter().all(|claim| claim.outcome == Outcome::NotFound)

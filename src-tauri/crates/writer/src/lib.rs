@@ -8,7 +8,7 @@ mod language;
 mod model;
 mod source;
 
-pub use check::{Check, Claim, check};
+pub use check::{Check, Claim, check, verify};
 pub use extract::{Extract, extract};
 pub use language::Language;
 pub use model::{

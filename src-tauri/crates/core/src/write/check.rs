@@ -3,9 +3,10 @@
 
 use super::material::Material;
 use crate::article::opened_section;
-use crate::reading::narrow;
+use crate::reading::{narrow, paper_id};
 use crate::wire::{Check, Checked, Claim, ClaimOutcome, Owner, Passage, TableCell};
 use crate::{App, Error};
+use paperboy_report::Section;
 use paperboy_writer::{ClaimKind, How, Outcome, Place};
 
 /// Raised with each change of what [`paperboy_writer::check`] finds: then all reports are looked up
@@ -64,7 +65,7 @@ fn crossing(claim: &paperboy_writer::Claim, material: &Material) -> Claim {
         Outcome::NotChecked(_) => ClaimOutcome::NotChecked,
     };
     Claim {
-        section: claim.section.key().to_owned(),
+        section: claim.section.map_or("", Section::key).to_owned(),
         kind: kind.to_owned(),
         text: claim.text.clone(),
         occurrence: claim.occurrence,
@@ -121,6 +122,16 @@ pub(super) fn numbers(checked: paperboy_store::Checked) -> Checked {
 }
 
 impl App {
+    /// Looks the figures and names of one sentence up in what is kept of a paper: each claim with
+    /// its outcome and passages.
+    pub fn verify(&self, id: &str, sentence: &str) -> Result<Check, Error> {
+        let id = paper_id(id)?;
+        let material = Material::load(self, &id)?.ok_or(Error::UnknownPaper(id))?;
+        let found = paperboy_writer::verify(sentence, &material.source());
+        let claims = found.claims.iter().map(|claim| crossing(claim, &material)).collect();
+        Ok(Check { whole: found.whole, claims })
+    }
+
     /// The check of a version; `None`: not looked up.
     pub(crate) fn check_of(&self, version: i64) -> Result<Option<Check>, Error> {
         let Some(kept) = self.store().check_of(version)? else { return Ok(None) };

@@ -51,10 +51,11 @@ proptest! {
         let cut = sections(&report);
         let mut last = (Section::Domain, 0);
         for claim in &check.claims {
-            let text = plain(cut.get(claim.section).unwrap());
+            let section = claim.section.unwrap();
+            let text = plain(cut.get(section).unwrap());
             let at = text.match_indices(&claim.text).nth(claim.occurrence as usize).map(|(at, _)| at);
             prop_assert!(at.is_some(), "{:?}", claim);
-            let here = (claim.section, at.unwrap());
+            let here = (section, at.unwrap());
             prop_assert!(here >= last, "{:?} before {:?}", here, last);
             last = here;
             prop_assert!(!claim.outcome.is_supported() || !claim.outcome.passages().is_empty(), "{:?}", claim);
