@@ -15,8 +15,9 @@ const MAX_TARGETS: usize = 1_000;
 pub struct Request {
     /// Links to places in the window, as they were given: who shows them reads them.
     links: Vec<String>,
-    /// Absolute paths of files and folders to import.
-    paths: Vec<PathBuf>,
+    /// Absolute paths of files and folders to import. Written as `OsString`, which JSON can hold
+    /// whatever its bytes are; a `PathBuf` must be UTF-8 there.
+    paths: Vec<OsString>,
 }
 
 impl Request {
@@ -27,10 +28,13 @@ impl Request {
             match target.to_str() {
                 Some(link) if DeepLink::claims(link) => request.links.push(link.to_owned()),
                 // Desktops hand over files as addresses.
-                Some(address) if address.starts_with("file://") => request
-                    .paths
-                    .extend(Url::parse(address).ok().and_then(|url| url.to_file_path().ok())),
-                _ => request.paths.push(folder.join(target)),
+                Some(address) if address.starts_with("file://") => request.paths.extend(
+                    Url::parse(address)
+                        .ok()
+                        .and_then(|url| url.to_file_path().ok())
+                        .map(PathBuf::into_os_string),
+                ),
+                _ => request.paths.push(folder.join(target).into_os_string()),
             }
         }
         request
@@ -43,7 +47,7 @@ impl Request {
 
     /// What to import.
     pub fn into_paths(self) -> Vec<PathBuf> {
-        self.paths
+        self.paths.into_iter().map(PathBuf::from).collect()
     }
 }
 
@@ -53,9 +57,25 @@ mod tests {
 
     #[test]
     fn arguments_are_links_files_as_addresses_and_paths() {
-        let targets = ["day.md", "/reports", "file:///a%20b.md", "paperboy://day/2025-12-30", "paperboy:no"];
-        let request = Request::from_arguments(targets.map(OsString::from).to_vec(), Path::new("/here"));
+        let targets =
+            ["day.md", "/reports", "file:///a%20b.md", "paperboy://day/2025-12-30", "paperboy:no"];
+        let request =
+            Request::from_arguments(targets.map(OsString::from).to_vec(), Path::new("/here"));
         assert_eq!(request.link(), Some(DeepLink::Day { date: "2025-12-30".into() }));
-        assert_eq!(request.into_paths(), ["/here/day.md", "/reports", "/a b.md"].map(PathBuf::from));
+        assert_eq!(
+            request.into_paths(),
+            ["/here/day.md", "/reports", "/a b.md"].map(PathBuf::from)
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_that_is_no_text_reaches_the_other_window() {
+        use std::os::unix::ffi::OsStringExt;
+        let name = OsString::from_vec(b"\xff.md".to_vec());
+        let request = Request::from_arguments(vec![name.clone()], Path::new("/reports"));
+        let sent = serde_json::to_vec(&request).unwrap();
+        let heard: Request = serde_json::from_slice(&sent).unwrap();
+        assert_eq!(heard.into_paths(), [Path::new("/reports").join(name)]);
     }
 }

@@ -82,7 +82,10 @@ mod tests {
             ("paperboy://paper/cs/0112017", paper("cs/0112017")),
             ("paperboy://day/2025-12-30", day("2025-12-30")),
             ("paperboy://search?q=video%20-diffusion", search("video -diffusion")),
-            ("paperboy://search/?sort=x&q=%E6%89%A9%E6%95%A3+is:starred", search("扩散 is:starred")),
+            (
+                "paperboy://search/?sort=x&q=%E6%89%A9%E6%95%A3+is:starred",
+                search("扩散 is:starred"),
+            ),
             ("paperboy://search?q=", search("")),
             ("paperboy://search?q=a%00b%1Bc%0A", search("abc")),
         ] {
