@@ -206,6 +206,24 @@ date: string, } | { "kind": "starred" } | { "kind": "later" } | { "kind": "unrea
 name: string, } | { "kind": "all" };
 
 /**
+ * What a link shows. A link comes from any web page: it shows a place in the window and changes
+ * nothing.
+ */
+export type DeepLink = { "name": "paper", 
+/**
+ * Its arXiv id.
+ */
+id: string, } | { "name": "day", 
+/**
+ * The day, as `YYYY-MM-DD`.
+ */
+date: string, } | { "name": "search", 
+/**
+ * The query.
+ */
+query: string, };
+
+/**
  * A part of a list.
  */
 export type CardPage = { 
@@ -1525,7 +1543,11 @@ error: WireError, } | { "kind": "index",
 /**
  * How far it is.
  */
-state: IndexState, } | { "kind": "dragging", 
+state: IndexState, } | { "kind": "opened", 
+/**
+ * The place.
+ */
+link: DeepLink, } | { "kind": "dragging", 
 /**
  * Whether they are over it.
  */
