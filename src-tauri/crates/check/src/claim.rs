@@ -179,7 +179,8 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
     while let Some((first, behind)) = rest.split_first() {
         let is_change = changes(&text[..first.range.start]);
         let together = |figure: &Figure| match figure.link {
-            Link::Range => !is_change,
+            // `0.912 to 0.905` goes down: no range does.
+            Link::Range => !is_change && !figure.is_falling,
             Link::Spread | Link::Product => true,
             Link::None | Link::List => false,
         };

@@ -109,9 +109,14 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
     found
 }
 
-/// Whether a heading is of temperatures, whose K are no thousands.
+/// Whether a heading is of temperatures, whose K are no thousands: its words say so, or its symbol
+/// is T.
 pub(super) fn is_temperature(text: &str) -> bool {
-    ["temp", "Temp", "T_", "温"].iter().any(|word| text.contains(word))
+    let symbol = text.trim_start_matches([' ', '$', '\\']);
+    let is_symbol = symbol.strip_prefix('T').is_some_and(|behind| {
+        behind.trim_start_matches([' ', '$']).starts_with(['(', '[', '/', ',', '（'])
+    });
+    is_symbol || ["temp", "Temp", "T_", "温"].iter().any(|word| text.contains(word))
 }
 
 /// A unit alone in brackets, or behind a slash or comma.

@@ -8,6 +8,8 @@ use std::ops::Range;
 const RESPECTIVELY: [&str; 6] = ["分别", "依次", "respectively", "各为", "in turn", "分別"];
 const CLAUSE_ENDS: [&str; 12] =
     ["，", "；", "。", "：", ", ", "; ", ": ", "而", " while ", " but ", " whereas ", "、但"];
+/// What joins two clauses of which each has a figure.
+const JOINS: [&str; 3] = [" and ", "并", "且"];
 
 /// A figure in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +43,12 @@ pub(super) fn mentions<'a>(
         return named;
     };
     let first_figure = figures.iter().map(|figure| figure.range.start).min().unwrap_or(0);
-    let clause = clause_of(text, figure.start);
+    let clause = clause_of(text, figures, figure.start);
+    let has_figure_before = |mention: &Mention| {
+        figures.iter().any(|other| {
+            mention.range.end <= other.range.start && other.range.end <= figure.start
+        })
+    };
     // What its own clause names, and what was named before all figures and goes on.
     let governs = |mention: &&Mention| {
         let is_compared = is_compared(text, mention);
@@ -50,6 +57,8 @@ pub(super) fn mentions<'a>(
         } else {
             mention.range.end <= first_figure
                 && mention.is_firm
+                // A measure that has its figure is not what the next clause is of.
+                && !(mention.is_measure && has_figure_before(mention))
                 && !is_compared
                 && !super::mention::is_of_ours(&text[clause.clone()])
         }
@@ -69,11 +78,16 @@ pub(super) fn mentions<'a>(
     let in_order = named.len() == figures.len();
     let first_value = figures.first().map_or(0, |range| range.start);
     let last_name = named.last().map_or(0, |mention| mention.range.end);
+    // `A, B and C: 71.2, 69.8 and 64.5`.
+    let names = named.iter().map(|mention| &mention.range);
+    if in_order && named.len() > 1 && is_list(text, names) && is_list(text, figures.iter()) {
+        return vec![named[at]];
+    }
     // `A 与 B 分别为 71.2 与 69.8`, `A and B: 71.2 vs 69.8`.
     if in_order
         && (is_paired
             || last_name <= first_value
-                && clause_of(text, first_value).start <= named[0].range.start)
+                && clause_of(text, &[], first_value).start <= named[0].range.start)
     {
         return vec![named[at]];
     }
@@ -117,13 +131,66 @@ fn is_compared(text: &str, mention: &Mention) -> bool {
     words::is_compared_with(&text[..mention.range.start])
 }
 
+/// Whether nothing but commas and `and` stands between places.
+fn is_list<'a>(text: &str, mut places: impl Iterator<Item = &'a Range<usize>>) -> bool {
+    let Some(mut last) = places.next() else { return false };
+    places.all(|place| {
+        let between = text.get(last.end..place.start).unwrap_or("-");
+        last = place;
+        let bare = between.replace("and", "").replace("以及", "");
+        bare.chars().all(|c| " ,，、/和与及".contains(c))
+    })
+}
+
 /// The clause that a place of a text is in.
-fn clause_of(text: &str, at: usize) -> Range<usize> {
+fn clause_of(text: &str, figures: &[Placed], at: usize) -> Range<usize> {
     let ends = |part: &str| {
         CLAUSE_ENDS.iter().filter_map(|end| part.rfind(end).map(|at| at + end.len())).max()
     };
     let starts = |part: &str| CLAUSE_ENDS.iter().filter_map(|end| part.find(end)).min();
-    ends(&text[..at]).unwrap_or(0)..starts(&text[at..]).map_or(text.len(), |end| at + end)
+    let (mut start, mut end) = (
+        ends(&text[..at]).unwrap_or(0),
+        starts(&text[at..]).map_or(text.len(), |end| at + end),
+    );
+    // A comma between Chinese words needs no space behind it.
+    let commas = text[start..end].match_indices([',', ';', ':']).map(|(at, _)| start + at);
+    for comma in commas.collect::<Vec<_>>() {
+        if words::ends_clause(text, comma) {
+            if comma < at { start = start.max(comma + 1) } else { end = end.min(comma) }
+        }
+    }
+    for join in JOINS {
+        let joins: Vec<usize> = text[start..end].match_indices(join).map(|(n, _)| start + n).collect();
+        for found in joins {
+            let behind = found + join.len();
+            if found < start || behind > end || !joins_clauses(text, figures, start..end, found, behind)
+            {
+                continue;
+            }
+            if behind <= at { start = behind } else if found >= at { end = found }
+        }
+    }
+    start..end
+}
+
+/// Whether a word joins two clauses: each has a figure, and the second says what its own is.
+fn joins_clauses(
+    text: &str,
+    figures: &[Placed],
+    clause: Range<usize>,
+    before: usize,
+    behind: usize,
+) -> bool {
+    const NO_VERBS: [&str; 9] =
+        ["", "about", "only", "nearly", "over", "roughly", "almost", "just", "around"];
+    let has_figure = figures
+        .iter()
+        .any(|figure| clause.start <= figure.range.start && figure.range.end <= before);
+    let next = figures.iter().find(|figure| figure.range.start >= behind);
+    has_figure
+        && next.is_some_and(|next| {
+            next.range.end <= clause.end && !NO_VERBS.contains(&text[behind..next.range.start].trim())
+        })
 }
 
 /// Whether a figure that is said of these mentions can be of a thing with these labels; which
@@ -137,10 +204,13 @@ pub(super) fn contradiction<'a>(
     figure: &Range<usize>,
     has: &[(AxisId, Vec<u32>)],
     labels: &Labels,
+    may_own: impl Fn(&Mention) -> bool,
 ) -> Option<&'a Mention> {
     // What something was before is often another's: 将延迟从 512 ms 降至 330 ms.
     let before = text[..figure.start].trim_end_matches([' ', '约', '原', '的', '来']);
-    if ["从", "由", "from"].iter().any(|word| before.ends_with(word)) {
+    if ["从", "由", "from"].iter().any(|word| before.ends_with(word))
+        || goes_on_to(&text[figure.end..])
+    {
         return None;
     }
     let satisfied = |mention: &Mention| {
@@ -150,17 +220,26 @@ pub(super) fn contradiction<'a>(
         if own.is_empty() {
             continue;
         }
-        let on = |mention: &Mention| mention.labels.iter().any(|label| labels.is_on(*axis, *label));
+        let on = |mention: &Mention| {
+            mention.labels.iter().any(|label| labels.is_on(*axis, *label)) && may_own(mention)
+        };
         let named = mentions(text, all, figures, figure, on);
         // `mean force` names one label with two words.
         let is_of_all = |label: &u32| {
             labels.is_on(*axis, *label) && named.iter().all(|mention| mention.means(*label))
         };
         let is_one = named.len() > 1 && named[0].labels.iter().any(is_of_all);
+        // A word that several labels have is not meant where another one is named outright.
+        let meant =
+            |mention: &Mention| mention.labels.iter().filter(|label| labels.is_on(*axis, **label)).count();
+        let is_outright = |mention: &&Mention| mention.is_firm && mention.is_sure && meant(mention) == 1;
+        let has_outright = named.iter().any(|mention| is_outright(mention));
         let is_satisfied = if is_one {
             own.iter().any(is_of_all)
         } else {
-            named.iter().any(|mention| satisfied(mention))
+            named
+                .iter()
+                .any(|mention| satisfied(mention) && (!has_outright || meant(mention) == 1))
         };
         if !named.is_empty() && !is_satisfied {
             let unmet = named.iter().position(|mention| !satisfied(mention)).unwrap_or(0);
@@ -172,6 +251,14 @@ pub(super) fn contradiction<'a>(
         }
     }
     None
+}
+
+/// Whether what follows a figure is what it becomes: the ` to 0.905` of `0.912 to 0.905`.
+fn goes_on_to(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    ["to ", "→", "->"].iter().filter_map(|to| behind.strip_prefix(to)).any(|next| {
+        next.trim_start_matches([' ', '~', '$']).starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 #[cfg(test)]

@@ -1,18 +1,19 @@
 //! How many of the claims that were written by hand get their right outcome, of those that rules
 //! may be changed by. The environment variable `PAPERBOY_CLAIMS` names another file of claims, for
-//! which only the numbers are printed.
+//! which only the numbers are printed; its articles may be in the folder that it is in.
 
 #[path = "claims/measure.rs"]
 mod measure;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn claims_written_by_hand_get_their_right_outcome() {
     let other = std::env::var_os("PAPERBOY_CLAIMS").map(PathBuf::from);
     let file = other.clone().unwrap_or_else(|| measure::folder().join("tune.jsonl"));
     let lines = measure::read(&file).unwrap_or_else(|error| panic!("{error}"));
-    let measured = measure::measure(&lines);
+    let beside = file.parent().unwrap_or_else(|| Path::new("."));
+    let measured = measure::measure(&lines, beside);
     for (kind, count) in &measured.kinds {
         println!("{kind:<10} {count:?}");
     }

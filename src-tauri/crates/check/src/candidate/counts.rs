@@ -65,8 +65,11 @@ impl Candidate<'_> {
             // Both are English: what is counted is named near, or it is something else.
             let stem = &claimed[..claimed.floor_char_boundary(5.min(claimed.len()))];
             self.spot.text.to_lowercase().contains(stem).then_some(if is_small { MAYBE } else { 2 })
-        } else if wanted.counted == Terms::of("次") && self.heading().is_some() && !is_small {
-            // How often is said of a cell whose heading says what.
+        } else if !is_small
+            && (wanted.counted == Terms::of("次") && (self.heading().is_some() || is_large)
+                || says_all(behind))
+        {
+            // How often may be said of anything, and `800 in all` is of what was named before.
             Some(1)
         } else if self.is_in_text_cell() {
             // `CC BY 4.0` counts nothing.
@@ -109,6 +112,12 @@ impl Candidate<'_> {
             return true;
         }
         let before = self.text[..figure.range.start].trim_end_matches([' ', '\u{a0}']);
+        // A word in quotation marks, as a year behind its noun, counts nothing.
+        let is_quoted = before.ends_with(['“', '"', '「', '‘', '\'', '`'])
+            && behind.starts_with(['”', '"', '」', '’', '\'', '`']);
+        if is_quoted || before.ends_with("year is") || before.ends_with("year was") {
+            return true;
+        }
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let behind = behind.trim_start_matches([' ', '\u{a0}']);
         let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -149,6 +158,11 @@ impl Candidate<'_> {
         let counts_next = next.len() > 3 && next.ends_with('s');
         is_year && in_time && !counts_next || is_acronym && !counts_next && figure.is_bare()
     }
+}
+
+/// Whether a figure is said to be of all: `800 in all`.
+fn says_all(behind: &str) -> bool {
+    [" in all", " in total", " altogether", " overall"].iter().any(|all| behind.starts_with(all))
 }
 
 /// The word right behind a figure.

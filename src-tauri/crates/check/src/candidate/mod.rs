@@ -3,7 +3,7 @@
 mod counts;
 
 use crate::claim::Figures as Claimed;
-use crate::figure::{Bound, Figure, Link};
+use crate::figure::{Bound, Figure, Form, Link};
 use crate::header;
 use crate::number::Number;
 use crate::source::grid::Kind;
@@ -88,6 +88,8 @@ impl<'a> Candidate<'a> {
                     add(figure.number.scaled(1, -2), Unit::Any, 2);
                 }
             }
+            // `four classes` counts, whatever the words around it name.
+            None if figure.form == Form::Words => {}
             None => add(figure.number, Unit::Implied, 1),
         }
         let kind = self.cell.map(|cell| cell.column).filter(|_| !is_measured);

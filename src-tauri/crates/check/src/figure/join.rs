@@ -20,6 +20,7 @@ pub(super) fn join(text: &str, found: &mut [Figure]) {
         {
             figure.measure = next.measure;
         }
+        figure.is_falling = !figure.minus && next.value().float() < figure.value().float();
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Figure {
     pub(super) form: Form,
     /// How the next figure is joined to it.
     pub(super) link: Link,
+    /// Whether the next one is smaller.
+    pub(super) is_falling: bool,
 }
 
 /// How a figure is written.

@@ -232,7 +232,7 @@ impl<'a> Scanner<'a> {
         };
         let mut measure = measure;
         if measure.per == [None; 2] && is_quantity(measure) {
-            measure.per[0] = per_before(&self.text[..range.start]);
+            measure = measure.each([per_before(&self.text[..range.start]), None]);
         }
         let (start, minus, bound) = signs_before(
             self.text,
@@ -249,6 +249,7 @@ impl<'a> Scanner<'a> {
             bound,
             form,
             link: Link::None,
+            is_falling: false,
         };
         self.found.push(figure);
     }

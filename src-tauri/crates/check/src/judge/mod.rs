@@ -12,7 +12,8 @@ use crate::mention::Mention;
 use crate::rank::{Common, Rank};
 use crate::source::{At, Source};
 use crate::words::{self, Hedge};
-use crate::{Direction, How, Outcome, Passage, Passages, Why, compute, lookup, scope};
+use crate::unit::Dimension;
+use crate::{Direction, How, Outcome, Passage, Passages, Why, compute, header, lookup, scope};
 use std::ops::Range;
 use turned::turned;
 
@@ -77,7 +78,7 @@ impl Judge<'_> {
         let (maybe, sorted): (Vec<_>, Vec<_>) =
             sorted.into_iter().partition(|(hit, _)| hit.strength == MAYBE);
         let of_another: Vec<Option<&Mention>> =
-            sorted.iter().map(|(hit, _)| self.another_owner(hit, &want.range, sentence)).collect();
+            sorted.iter().map(|(hit, _)| self.another_owner(hit, want, sentence)).collect();
         let own: Vec<(Hit, Common)> = sorted
             .iter()
             .zip(&of_another)
@@ -137,7 +138,7 @@ impl Judge<'_> {
     pub(crate) fn another_owner<'a>(
         &self,
         hit: &Hit,
-        range: &Range<usize>,
+        want: &Wanted,
         sentence: &'a Sentence,
     ) -> Option<&'a Mention> {
         // Most places have all that is named.
@@ -152,10 +153,27 @@ impl Judge<'_> {
             &sentence.text,
             &sentence.mentions,
             &sentence.figures,
-            range,
+            &want.range,
             &has,
             &self.source.labels,
+            |mention| self.may_own(want, mention),
         )
+    }
+
+    /// Whether a claim can be of what a mention names: a price in dollars is no heading's whose
+    /// numbers are hertz.
+    fn may_own(&self, want: &Wanted, mention: &Mention) -> bool {
+        let What::Figures(figures) = &want.what else { return true };
+        let figure = &figures.parts[0];
+        let is_another = |label: &u32| {
+            self.source.labels.is_heading(*label)
+                && header::measure(self.source.labels.text(*label)).is_some_and(|measure| {
+                    measure.dimension != Dimension::Count && !figure.measure.fits(measure)
+                })
+        };
+        !figure.is_of_a_quantity()
+            || mention.labels.is_empty()
+            || !mention.labels.iter().all(is_another)
     }
 
     fn of_another(

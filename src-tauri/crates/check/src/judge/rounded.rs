@@ -14,6 +14,8 @@ use crate::{How, Outcome};
 const NEAR_BOUND: f64 = 0.1;
 /// The same for `more than`, which says less.
 const FAR_BOUND: f64 = 0.2;
+/// From where on a number of things is hardly near another one by chance.
+const LARGE: f64 = 1_000.0;
 /// How exact a quarter or a third is meant, in points of per cent.
 const PART_STEP: f64 = 4.0;
 impl Judge<'_> {
@@ -30,6 +32,7 @@ impl Judge<'_> {
         let value = figure.value().float();
         let is_part = figure.form == Form::Part;
         let is_hedged = figures.hedge != Hedge::None || is_part;
+        let is_large_count = figures.is_count && value >= LARGE;
         if value == 0.0
             || figures.is_product
             || figures.thing.is_some()
@@ -59,7 +62,7 @@ impl Judge<'_> {
                         common.labels + common.words + common.claims > 0
                             || hit.strength == 3
                             || digits >= 3
-                            || digits == 2 && !figure.is_bare()
+                            || digits == 2 && (!figure.is_bare() || is_large_count)
                             || figure.is_of_a_quantity()
                     }
                     (false, Some(_)) => common.labels > 0 && common.labels >= mentioned.min(2),
@@ -71,7 +74,7 @@ impl Judge<'_> {
                                 && figure.number.significant() > 1
                     }
                 };
-                is_meant && self.another_owner(hit, &want.range, sentence).is_none()
+                is_meant && self.another_owner(hit, want, sentence).is_none()
             })
             .collect();
         let labels = own.first().map_or(0, |(_, common)| common.labels);

@@ -69,7 +69,8 @@ impl Labels {
                     && (end - start > 3 && !name::is_common(&text[start..end])
                         || text[start..end].bytes().any(|byte| byte.is_ascii_digit()));
                 let is_sure = label.is_name
-                    || is_wide && is_capital
+                    || is_wide && (is_capital || is_in_chinese(text, start, end))
+                    || label.kind.as_ref().is_some_and(|kind| is_of_kind(text, start, end, kind))
                     || is_own_word
                     || label.is_heading
                         && end - start > 3
@@ -79,6 +80,7 @@ impl Labels {
                         best.labels.push(named.label);
                         best.is_sure |= is_sure;
                         best.is_firm |= label.is_name || is_own_word;
+                        best.is_measure |= label.is_heading;
                     }
                     Some(longer) if longer.range.end > end => {}
                     _ => {
@@ -87,6 +89,7 @@ impl Labels {
                             labels: vec![named.label],
                             is_sure,
                             is_firm: label.is_name || is_own_word,
+                            is_measure: label.is_heading,
                         })
                     }
                 }
@@ -102,6 +105,7 @@ impl Labels {
                             labels: self.ours.clone(),
                             is_sure: true,
                             is_firm: true,
+                            is_measure: false,
                         })
                     }
                 }
@@ -119,6 +123,7 @@ impl Labels {
                     labels: vec![label],
                     is_sure: true,
                     is_firm: true,
+                    is_measure: false,
                 }));
             }
         }
@@ -131,6 +136,7 @@ impl Labels {
                     labels: labels.clone(),
                     is_sure,
                     is_firm: concept.is_rate(),
+                    is_measure: concept.is_rate() || concept.better().is_some(),
                 });
             }
         }
@@ -140,6 +146,7 @@ impl Labels {
                 labels: vec![*label],
                 is_sure: true,
                 is_firm: true,
+                is_measure: false,
             }));
         }
         if !self.ours.is_empty() {
@@ -148,6 +155,7 @@ impl Labels {
                 labels: self.ours.clone(),
                 is_sure: true,
                 is_firm: true,
+                is_measure: false,
             }));
         }
         settled(found)
@@ -165,6 +173,7 @@ fn settled(mut found: Vec<Mention>) -> Vec<Mention> {
                 last.labels.extend(mention.labels);
                 last.is_sure |= mention.is_sure;
                 last.is_firm |= mention.is_firm;
+                last.is_measure |= mention.is_measure;
             }
         } else if kept.len() < MOST_MENTIONS {
             kept.push(mention);
@@ -175,6 +184,32 @@ fn settled(mut found: Vec<Mention>) -> Vec<Mention> {
         mention.labels.dedup();
     }
     kept
+}
+
+/// Whether a Latin word is between Chinese ones, which means a name, and is none of the field's
+/// common words.
+fn is_in_chinese(text: &str, start: usize, end: usize) -> bool {
+    let is_chinese = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    let beside = is_chinese(text[..start].trim_end().chars().next_back())
+        || is_chinese(text[end..].trim_start().chars().next());
+    beside && end - start > 3 && !name::is_common(&text[start..end])
+}
+
+/// Whether a text says of a label's word what it is one of: `the cold phase`, `bark as the
+/// codeword`.
+fn is_of_kind(text: &str, start: usize, end: usize, kind: &str) -> bool {
+    let starts = |text: &str| {
+        text.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind))
+    };
+    let ends = |text: &str| {
+        let at = text.len().checked_sub(kind.len());
+        at.and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(kind))
+    };
+    starts(text[end..].trim_start())
+        || ends(text[..start].trim_end())
+        || end - start > 3
+            && !name::is_common(&text[start..end])
+            && text.to_ascii_lowercase().contains(kind)
 }
 
 /// Whether a figure ends a text, with its measure word at most.

@@ -60,6 +60,8 @@ struct Label {
     is_heading: bool,
     /// Whether it names things that are counted, which are ordinary words elsewhere.
     is_counted: bool,
+    /// In lower case what the first column is called that it stands in: `phase`.
+    kind: Option<String>,
 }
 
 /// A place where a text names labels.
@@ -73,6 +75,8 @@ pub(super) struct Mention {
     /// Whether they are a name or a measure with a better way, which a sentence of the paper means
     /// wherever it has them.
     pub(super) is_firm: bool,
+    /// Whether they name what is measured, and not what it is measured of.
+    pub(super) is_measure: bool,
 }
 
 impl Mention {
@@ -137,6 +141,20 @@ impl Labels {
         Some(label)
     }
 
+    /// Says what the column is called that a row's name stands in: `Site` of C.
+    pub(super) fn set_kind(&mut self, label: LabelId, kind: &str) {
+        let is_word = kind.len() > 3 && kind.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let Some(known) = self.texts.get_mut(label as usize).filter(|_| is_word) else { return };
+        if known.kind.is_none() {
+            known.kind = Some(kind.to_ascii_lowercase());
+            // A letter alone names nothing without its kind.
+            if known.text.len() < 3 && known.text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                let name = format!("{kind} {}", known.text);
+                self.key(label, &name);
+            }
+        }
+    }
+
     fn learn(&mut self, text: &str) -> LabelId {
         let label = self.texts.len() as LabelId;
         let cleaned = cleaned(text);
@@ -145,14 +163,15 @@ impl Labels {
         let named = concepts(&cleaned);
         self.texts.push(Label {
             text: text.to_owned(),
-            is_name: name::is_telling(&outer) || is_phrase,
+            is_name: name::is_telling(&outer) || is_phrase || is_compound(&outer),
             is_heading: false,
+            kind: None,
             is_counted: !named.is_empty() && named.iter().all(|(_, concept)| concept.is_counted()),
         });
         self.of_label.push(Vec::new());
         self.by_text.insert(text.to_owned(), label);
-        for (_, concept) in named {
-            let known = self.by_concept.entry(concept).or_default();
+        for (_, concept) in &named {
+            let known = self.by_concept.entry(*concept).or_default();
             if known.last() != Some(&label) {
                 known.push(label);
             }
@@ -176,7 +195,9 @@ impl Labels {
         }
         if outer.len() != cleaned.len() {
             self.key(label, &cleaned);
-            if name::is_telling(&inner) {
+            let is_words = inner.contains(' ') || inner.len() > 4;
+            let is_name = inner.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+            if name::is_telling(&inner) || is_words && is_name && named.is_empty() {
                 self.key(label, &inner);
             }
         }
@@ -222,6 +243,15 @@ impl Labels {
     pub(super) fn is_own(&self, label: LabelId) -> bool {
         self.own_labels.contains(&label)
     }
+}
+
+/// Whether a label is of two words that a hyphen joins: `Ultra-low`.
+fn is_compound(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let is_word = |part: Option<&str>| {
+        part.is_some_and(|part| part.len() > 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    };
+    is_word(parts.next()) && is_word(parts.next()) && parts.next().is_none()
 }
 
 #[cfg(test)]

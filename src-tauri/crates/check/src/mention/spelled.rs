@@ -18,6 +18,8 @@ pub(super) fn cleaned(text: &str) -> String {
                 rest = &rest[letters..];
                 cleaned.push(' ');
             }
+            // C_{M} is C_M.
+            '{' | '}' if cleaned.ends_with(['_', '^']) || c == '}' => {}
             '↑' | '↓' | '†' | '‡' | '*' | '$' | '{' | '}' | '^' | '★' | '✓' | '⋆' | '∗'
             | '\u{a0}' => cleaned.push(' '),
             c => cleaned.push(c),

@@ -8,8 +8,8 @@ const GENERIC: &str = "acl agi ai aigc amd api apis ar arxiv asr ast aws bev bf1
     dl dllm dnn dof eccv emnlp etc ffn flop flops fp16 fp32 fp4 fp8 fps gan gb github gnn gpu gui hd html http https \
     huggingface i2v iccv iclr icl icml id ide ieee iid imu int4 int8 io ios javascript json k-means kv latex llm lm lmm lr \
     lstm lvlm macos mcp ml mllm mlp moe mp3 mp4 neurips nips nlg nlp nlu npu nvidia ocr ood oom openai os pca pdf pe plm \
-    pr pytorch qa rag ram rgb rgb-d rgbd rl rlhf rlvr rnn rope sde sdk sft sgd slam slm sota sql svd svm t2i t2v \
-    tensorflow todo tpu tts typescript ui url usd v2v vae vfm vit vla vlm vr vram vs vqa wifi x-axis x-ray xml xr y-axis \
+    pr qa rag ram rgb rgb-d rgbd rl rlhf rlvr rnn rope sde sdk sft sgd slam slm sota sql svd svm t2i t2v \
+    todo tpu tts typescript ui url usd v2v vae vfm vit vla vlm vr vram vs vqa wifi x-axis x-ray xml xr y-axis \
     yaml youtube zip t-test q-value q-function u-shape dit ode kl kl-divergence mlops faq tldr gflops tflops ghz mhz khz \
     top stage step level phase part type task fig figure table section rank case mllms vlms llms cnns gpus mb kb tb gib \
     mib and or not the only";

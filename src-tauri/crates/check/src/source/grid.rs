@@ -165,15 +165,18 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
                 let label = format!("{name} {first}");
                 row.labels.extend(source.labels.add(axes[0], &label).map(|label| (axes[0], label)));
             }
+            let kind = names.first().map_or("", |name| name.trim());
             for (column, cell) in texts
                 .iter()
                 .enumerate()
                 .filter(|(column, cell)| !cell.is_empty() && (*column == 0 || !is_number(cell)))
             {
                 row.texts.push(cell.clone());
-                row.labels.extend(
-                    source.labels.add(axes[column], cell).map(|label| (axes[column], label)),
-                );
+                let label = source.labels.add(axes[column], cell);
+                row.labels.extend(label.map(|label| (axes[column], label)));
+                if let Some(label) = label.filter(|_| column == 0) {
+                    source.labels.set_kind(label, kind);
+                }
             }
             // The name of a group stands in its first row alone.
             if first.is_empty()
@@ -267,6 +270,11 @@ impl Grid {
                 .filter_map(|row| row.get(n))
                 .filter(|cell| is_number(cell));
             let kind = kind(levels, numbers.map(String::as_str));
+            // A rate of 0.957 is a part of one, unless its heading says per cent.
+            let is_part = kind == Kind::Share
+                && measure == Some(Measure::new(Dimension::Percent, 1, 0))
+                && !levels.iter().any(|level| level.contains(['%', '％']) || level.contains("percent"));
+            let measure = measure.filter(|_| !is_part);
             self.columns.push(Column { labels, texts: levels.clone(), measure, kind });
         }
     }

@@ -4,7 +4,7 @@ use super::{Dimension, Measure};
 
 pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
     use Dimension::*;
-    const UNITS: [(&str, Dimension, u32, i16); 72] = [
+    const UNITS: [(&str, Dimension, u32, i16); 86] = [
         ("千瓦时", WattHours, 1, 3),
         ("度电", WattHours, 1, 3),
         ("千秒差距", Parsecs, 1, 3),
@@ -77,9 +77,23 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
         ("美元", Dollars, 1, 0),
         ("欧元", Euros, 1, 0),
         ("元", Yuan, 1, 0),
+        ("英尺", Metres, 3_048, -4),
+        ("英寸", Metres, 254, -4),
+        ("英里", Metres, 1_609_344, -3),
+        ("磅", Grams, 45_359_237, -5),
+        ("毫戈瑞", Grays, 1, -3),
+        ("戈瑞", Grays, 1, 0),
+        ("毫西弗", Sieverts, 1, -3),
+        ("微西弗", Sieverts, 1, -6),
+        ("毫米汞柱", MillimetresOfMercury, 1, 0),
+        ("毫牛", Newtons, 1, -3),
+        ("千牛", Newtons, 1, 3),
+        ("毫瓦", Watts, 1, -3),
+        ("兆瓦", Watts, 1, 6),
+        ("微克", Grams, 1, -6),
     ];
     let (name, dimension, times, exponent) =
-        UNITS.iter().find(|(name, ..)| text.starts_with(name))?;
+        UNITS.iter().filter(|(name, ..)| text.starts_with(name)).max_by_key(|(name, ..)| name.len())?;
     let rest = &text[name.len()..];
     // 分 before 之 makes a fraction, 分 alone a score; 周 and 天 begin other words.
     let other = match *name {

@@ -74,6 +74,19 @@ pub(super) enum Dimension {
     BeatsPerMinute,
     Lux,
     DotsPerInch,
+    Grays,
+    Sieverts,
+    Becquerels,
+    Siemens,
+    Henries,
+    Coulombs,
+    AmpereHours,
+    Lumens,
+    Radians,
+    HounsfieldUnits,
+    MillimetresOfMercury,
+    /// Powers of ten: of abundances in stars.
+    Dex,
     SolarMasses,
     SolarLuminosities,
     SolarRadii,
@@ -117,6 +130,21 @@ impl Measure {
     /// Whether figures in these units can be the same.
     pub(super) fn fits(self, other: Self) -> bool {
         self.dimension.fits(other.dimension) && self.per == other.per
+    }
+
+    /// This unit for each of others, as a multiple of the same unit in the base of each: 1 km/h and
+    /// 1/3.6 m/s are the same measure.
+    pub(super) fn each(mut self, per: Pers) -> Self {
+        let mut bases = per;
+        for slot in bases.iter_mut().flatten() {
+            let (base, times, exponent) = slot.base();
+            if let Some(product) = self.times.checked_mul(times) {
+                (self.times, self.exponent) = (product, self.exponent.saturating_add(exponent));
+                *slot = base;
+            }
+        }
+        bases.sort_by_key(|per| (per.is_none(), *per));
+        Self { per: bases, ..self }
     }
 
     /// This unit of so many thousands or millions.

@@ -60,6 +60,14 @@ pub(crate) fn named(word: &str) -> Option<Measure> {
         "rmb" | "cny" | "yuan" => (Yuan, 1, 0),
         "ppm" => (Percent, 1, -4),
         "ppb" => (Percent, 1, -7),
+        "ft" | "feet" | "foot" => (Metres, 3_048, -4),
+        "inch" | "inches" => (Metres, 254, -4),
+        "mile" | "miles" => (Metres, 1_609_344, -3),
+        "lb" | "lbs" | "pound" | "pounds" => (Grams, 45_359_237, -5),
+        "erg" | "ergs" => (Joules, 1, -7),
+        "HU" => (HounsfieldUnits, 1, 0),
+        "mmHg" => (MillimetresOfMercury, 1, 0),
+        "dex" => (Dex, 1, 0),
         "dBm" => (DecibelMilliwatts, 1, 0),
         "kelvin" | "kelvins" | "Kelvin" => (Kelvin, 1, 0),
         "ly" => (LightYears, 1, 0),
@@ -77,7 +85,7 @@ pub(crate) fn named(word: &str) -> Option<Measure> {
 }
 
 /// Units that take prefixes, each with those that are usual and mean nothing else.
-const PREFIXED: [(&str, Dimension, u32, &str); 24] = [
+const PREFIXED: [(&str, Dimension, u32, &str); 35] = [
     ("pc", Dimension::Parsecs, 1, "kMGm_"),
     ("eV", Dimension::ElectronVolts, 1, "kMGTm_"),
     ("yr", Dimension::Months, 12, "kMG"),
@@ -98,7 +106,18 @@ const PREFIXED: [(&str, Dimension, u32, &str); 24] = [
     ("g", Dimension::Grams, 1, "mun"),
     ("L", Dimension::Litres, 1, "mu_"),
     ("A", Dimension::Amperes, 1, "mu"),
-    ("N", Dimension::Newtons, 1, "k"),
+    ("N", Dimension::Newtons, 1, "kmuM"),
+    ("Gy", Dimension::Grays, 1, "mcuk_"),
+    ("Sv", Dimension::Sieverts, 1, "mu_"),
+    ("Bq", Dimension::Becquerels, 1, "kMGT_"),
+    ("S", Dimension::Siemens, 1, "mun"),
+    ("H", Dimension::Henries, 1, "mun"),
+    ("C", Dimension::Coulombs, 1, "mun"),
+    ("Ah", Dimension::AmpereHours, 1, "mk_"),
+    ("lm", Dimension::Lumens, 1, "k_"),
+    ("rad", Dimension::Radians, 1, "mu_"),
+    ("bar", Dimension::Pascals, 100_000, "mk_"),
+    ("l", Dimension::Litres, 1, "u"),
     ("T", Dimension::Tesla, 1, "m"),
     ("F", Dimension::Farads, 1, "pnu"),
     ("M", Dimension::Molar, 1, "mun"),

@@ -28,6 +28,25 @@ pub(crate) enum Per {
     Other,
 }
 
+impl Per {
+    /// What this is so many of, with how many it makes: a rate an hour is 24 times as much a day.
+    pub(super) fn base(self) -> (Self, u32, i16) {
+        match self {
+            Self::Second => (Self::Day, 86_400, 0),
+            Self::Minute => (Self::Day, 1_440, 0),
+            Self::Hour => (Self::Day, 24, 0),
+            Self::Centimetre => (Self::Metre, 1, 2),
+            Self::SquareCentimetre => (Self::SquareMetre, 1, 4),
+            Self::CubicCentimetre | Self::Millilitre => (Self::CubicMetre, 1, 6),
+            Self::Litre => (Self::CubicMetre, 1, 3),
+            Self::Gram => (Self::Kilogram, 1, 3),
+            Self::Kiloparsec => (Self::Parsec, 1, -3),
+            Self::Megaparsec => (Self::Parsec, 1, -6),
+            other => (other, 1, 0),
+        }
+    }
+}
+
 /// What a rate has for each of at most two, in a fixed order.
 pub(crate) type Pers = [Option<Per>; 2];
 

@@ -72,7 +72,7 @@ fn scale(text: &str) -> Option<(i16, usize)> {
 /// 千 in 千米 belongs to the unit.
 fn is_kilo(behind: &str, name: &str) -> bool {
     name == "千"
-        && ["米", "克", "瓦", "赫", "字节", "秒差距"].iter().any(|unit| behind.starts_with(unit))
+        && ["米", "克", "瓦", "赫", "牛", "字节", "秒差距"].iter().any(|unit| behind.starts_with(unit))
 }
 
 pub(super) fn unit(text: &str) -> Option<(Measure, usize)> {
@@ -88,7 +88,6 @@ pub(super) fn unit(text: &str) -> Option<(Measure, usize)> {
     }
     let (mut measure, mut length) = plain_unit(text)?;
     let (per, taken) = pers(&text[length..]);
-    measure.per = per;
     length += taken;
     // `kg·m²`, `N·m`: a product is another quantity.
     let rest = text[length..].trim_start_matches(' ');
@@ -96,11 +95,22 @@ pub(super) fn unit(text: &str) -> Option<(Measure, usize)> {
         ["·", "⋅", "\\cdot"].iter().find_map(|sign| rest.strip_prefix(sign)).is_some_and(|rest| {
             let rest = rest.trim_start_matches([' ', '{']);
             rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.starts_with("10")
-        });
+        }) || rest.len() < text.len() - length && begins_with_power(rest);
+    measure = measure.each(per);
     if is_product && measure.per[1].is_none() {
         measure.per[1] = Some(Per::Other);
     }
     Some((measure, length))
+}
+
+/// Whether a text begins with a unit to a power, which multiplies the unit before it: the `m²` of
+/// `kg m²`.
+fn begins_with_power(text: &str) -> bool {
+    ["km", "cm", "mm", "m", "s"].iter().filter_map(|unit| text.strip_prefix(unit)).any(|behind| {
+        ["²", "³", "^2", "^3", "^{2}", "^{3}", "{}^{2}", "{}^{3}"]
+            .iter()
+            .any(|power| behind.starts_with(power))
+    })
 }
 
 fn plain_unit(text: &str) -> Option<(Measure, usize)> {

@@ -7,7 +7,7 @@ use super::{Dimension, Measure};
 pub(super) fn solar(text: &str) -> Option<(Measure, usize)> {
     const SIGNS: [&str; 9] =
         ["_{\\odot}", "_\\odot", "⊙", "☉", "_⊙", "_{⊙}", "{}_{\\odot}", " _{\\odot}", "_{\\sun}"];
-    const NAMES: [(&str, Dimension); 7] = [
+    const NAMES: [(&str, Dimension); 13] = [
         ("solar masses", Dimension::SolarMasses),
         ("solar mass", Dimension::SolarMasses),
         ("个太阳质量", Dimension::SolarMasses),
@@ -15,6 +15,13 @@ pub(super) fn solar(text: &str) -> Option<(Measure, usize)> {
         ("solar luminosities", Dimension::SolarLuminosities),
         ("太阳光度", Dimension::SolarLuminosities),
         ("solar radii", Dimension::SolarRadii),
+        ("太阳半径", Dimension::SolarRadii),
+        // So many times the sun's mass is so many solar masses.
+        ("倍太阳质量", Dimension::SolarMasses),
+        ("倍太阳光度", Dimension::SolarLuminosities),
+        ("倍太阳半径", Dimension::SolarRadii),
+        ("times the solar mass", Dimension::SolarMasses),
+        ("times the mass of the Sun", Dimension::SolarMasses),
     ];
     let named = NAMES
         .iter()
@@ -31,5 +38,5 @@ pub(super) fn solar(text: &str) -> Option<(Measure, usize)> {
     };
     let (dimension, length) = named.or_else(signed)?;
     let (per, taken) = pers(&text[length..]);
-    Some((Measure { per, ..Measure::new(dimension, 1, 0) }, length + taken))
+    Some((Measure::new(dimension, 1, 0).each(per), length + taken))
 }

@@ -81,7 +81,15 @@ pub(crate) fn is_base(before: &str) -> bool {
 
 fn ends(before: &str, counts: impl Fn(bool) -> bool) -> bool {
     let before = before.trim_end();
-    let before = before.strip_suffix(" the").unwrap_or(before);
+    // `than with BetaNet`, `than that of BetaNet`.
+    const BETWEEN: [&str; 9] =
+        [" the", " with", " in", " on", " for", " by", " that of", " those of", " without"];
+    let before = BETWEEN
+        .iter()
+        .filter_map(|word| before.strip_suffix(word))
+        .find(|before| before.ends_with("than") || before.ends_with("to") || before.ends_with("from"))
+        .or_else(|| before.strip_suffix(" the"))
+        .unwrap_or(before);
     COMPARED_WITH.iter().any(|(word, always)| {
         counts(*always)
             && before.len() >= word.len()

@@ -17,6 +17,14 @@ use turn::{Turn, turn_at_end, turns};
 /// How far around a figure its words are looked for, in bytes.
 const NEAR: usize = 60;
 
+/// Whether a comma or its like ends a clause: it does not stand within a number or a name.
+pub(super) fn ends_clause(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let behind = text[at..].chars().nth(1);
+    let is_chinese = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    is_chinese(before) || is_chinese(behind) && before.is_some_and(|c| c != ' ')
+}
+
 /// The end of a text, at most `length` bytes, back to where its clause begins.
 pub(super) fn clause_before(text: &str, length: usize) -> &str {
     let near = &text[text.ceil_char_boundary(text.len().saturating_sub(length))..];
@@ -24,6 +32,8 @@ pub(super) fn clause_before(text: &str, length: usize) -> &str {
         .rfind(['，', '。', '；', '：', ';', '、', '\n', '（', '('])
         .map_or(0, |at| at + near[at..].chars().next().map_or(1, char::len_utf8));
     let clause = &near[start..];
+    let comma = clause.rfind([',', ':']).filter(|at| ends_clause(clause, *at));
+    let clause = &clause[comma.map_or(0, |at| at + 1)..];
     [", ", ". ", ": "]
         .iter()
         .filter_map(|end| clause.rfind(end).map(|at| &clause[at + end.len()..]))
@@ -36,6 +46,8 @@ pub(super) fn clause_behind(text: &str, length: usize) -> &str {
     let near = &text[..text.floor_char_boundary(length)];
     let end = near.find(['，', '。', '；', ';', ',', '、', '\n', '）', ')']).unwrap_or(near.len());
     let clause = &near[..end];
+    let comma = clause.find([',', ':']).filter(|at| ends_clause(clause, *at));
+    let clause = &clause[..comma.unwrap_or(clause.len())];
     clause.split(". ").next().unwrap_or(clause)
 }
 
@@ -85,7 +97,11 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     if VALUES.iter().any(|value| bare.ends_with(value)) {
         return false;
     }
+    let is_compared = || turns(first).first().is_some_and(|(at, turn)| {
+        *at == 0 && first[..first.find(' ').unwrap_or(first.len())].ends_with("er") && *turn != Turn::Worse
+    });
     if OF_CHANGE.iter().any(|word| first.starts_with(word))
+        || is_compared()
         || near.ends_with(" by")
         || measure.dimension == Dimension::Times
     {
@@ -237,20 +253,24 @@ fn turned(before: &str, behind: &str, otherwise: Option<Better>) -> Option<Direc
         } else {
             before_turn.or(behind_turn)
         })?;
-    let better = || {
+    let measured = || {
         // The measure that stands nearest before, else behind.
         let of = |text: &str, last: bool| {
             let concepts = vocabulary::concepts(text);
             let mut known = concepts.iter().filter_map(|(_, concept)| concept.better());
             if last { known.next_back() } else { known.next() }
         };
-        of(clause, true).or_else(|| of(after, false)).or(otherwise)
+        of(clause, true).or_else(|| of(after, false))
     };
+    let better = || measured().or(otherwise);
     let is_up = match turn {
         Turn::Up => true,
         Turn::Down => false,
         Turn::Better => better()? == Better::Up,
         Turn::Worse => better()? == Better::Down,
+        // Which of the two it is the measure says alone.
+        Turn::Faster => measured()? == Better::Up,
+        Turn::Slower => measured()? == Better::Down,
     };
     Some(if is_up { Direction::Up } else { Direction::Down })
 }

@@ -10,6 +10,9 @@ pub(super) enum Turn {
     Down,
     Better,
     Worse,
+    /// Of a time less, of a rate more.
+    Faster,
+    Slower,
 }
 
 const TURNS: &[(&str, Turn)] = &[
@@ -41,18 +44,18 @@ const TURNS: &[(&str, Turn)] = &[
     ("更少", Turn::Down),
     ("更短", Turn::Down),
     ("牺牲", Turn::Down),
-    ("加快", Turn::Better),
-    ("提速", Turn::Better),
-    ("更快", Turn::Better),
-    ("快于", Turn::Better),
+    ("加快", Turn::Faster),
+    ("提速", Turn::Faster),
+    ("更快", Turn::Faster),
+    ("快于", Turn::Faster),
     ("好于", Turn::Better),
     ("强于", Turn::Better),
     ("反超", Turn::Better),
-    ("减慢", Turn::Worse),
-    ("变慢", Turn::Worse),
-    ("更慢", Turn::Worse),
-    ("慢于", Turn::Worse),
-    ("放缓", Turn::Worse),
+    ("减慢", Turn::Slower),
+    ("变慢", Turn::Slower),
+    ("更慢", Turn::Slower),
+    ("慢于", Turn::Slower),
+    ("放缓", Turn::Slower),
     ("差于", Turn::Worse),
     ("弱于", Turn::Worse),
     ("不如", Turn::Worse),
@@ -82,15 +85,64 @@ const TURNS: &[(&str, Turn)] = &[
     ("plummet", Turn::Down),
     ("diminish", Turn::Down),
     ("shorter", Turn::Down),
-    ("faster", Turn::Better),
-    ("quicker", Turn::Better),
-    ("speed up", Turn::Better),
-    ("speeds up", Turn::Better),
-    ("slow", Turn::Worse),
+    ("faster", Turn::Faster),
+    ("quicker", Turn::Faster),
+    ("speed up", Turn::Faster),
+    ("speeds up", Turn::Faster),
+    ("slow", Turn::Slower),
     ("trail", Turn::Worse),
     ("lag", Turn::Worse),
     ("hurt", Turn::Worse),
     ("harm", Turn::Worse),
+    ("speeding up", Turn::Faster),
+    ("sped up", Turn::Faster),
+    ("加速", Turn::Faster),
+    ("变快", Turn::Faster),
+    ("拖慢", Turn::Slower),
+    ("变强", Turn::Up),
+    ("增强", Turn::Up),
+    ("加深", Turn::Up),
+    ("变深", Turn::Up),
+    ("变厚", Turn::Up),
+    ("变亮", Turn::Up),
+    ("变热", Turn::Up),
+    ("升温", Turn::Up),
+    ("加热", Turn::Up),
+    ("放大", Turn::Up),
+    ("走高", Turn::Up),
+    ("推高", Turn::Up),
+    ("抬高", Turn::Up),
+    ("调高", Turn::Up),
+    ("减弱", Turn::Down),
+    ("变弱", Turn::Down),
+    ("变浅", Turn::Down),
+    ("变薄", Turn::Down),
+    ("变暗", Turn::Down),
+    ("变冷", Turn::Down),
+    ("冷却", Turn::Down),
+    ("降温", Turn::Down),
+    ("走低", Turn::Down),
+    ("拉低", Turn::Down),
+    ("压低", Turn::Down),
+    ("调低", Turn::Down),
+    ("cool", Turn::Down),
+    ("heat", Turn::Up),
+    ("warms", Turn::Up),
+    ("warmed", Turn::Up),
+    ("brighten", Turn::Up),
+    ("strengthen", Turn::Up),
+    ("amplif", Turn::Up),
+    ("enlarg", Turn::Up),
+    ("thicken", Turn::Up),
+    ("deepen", Turn::Up),
+    ("swell", Turn::Up),
+    ("weaken", Turn::Down),
+    ("dwindl", Turn::Down),
+    ("shrunk", Turn::Down),
+    ("lessen", Turn::Down),
+    ("trim", Turn::Down),
+    ("curb", Turn::Down),
+    ("suppress", Turn::Down),
     ("提升", Turn::Up),
     ("提高", Turn::Up),
     ("改善", Turn::Better),
@@ -201,8 +253,8 @@ const SHORT: [(char, Turn); 18] = [
     ('涨', Turn::Up),
     ('跌', Turn::Down),
     ('省', Turn::Down),
-    ('快', Turn::Better),
-    ('慢', Turn::Worse),
+    ('快', Turn::Faster),
+    ('慢', Turn::Slower),
     ('好', Turn::Better),
     ('差', Turn::Worse),
     ('贵', Turn::Up),
@@ -239,24 +291,51 @@ static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, Turn)>>> = LazyLock::new(|| {
 /// The turns that a text names, with their places; English ones as beginnings of words.
 pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
     let lower = text.to_ascii_lowercase();
-    let mut found: Vec<(usize, Turn)> = Vec::new();
-    let mut is_inside = false;
+    let mut found: Vec<(usize, usize, Turn)> = Vec::new();
+    let (mut is_inside, mut taken) = (false, 0);
     for (at, c) in lower.char_indices() {
         let begins = !c.is_ascii_alphabetic() || !is_inside;
         is_inside = c.is_ascii_alphabetic();
         if !begins || c.is_ascii() && !is_inside {
             continue;
         }
+        // `up from` within `sped up from` is no turn of its own.
+        if at < taken {
+            continue;
+        }
         let here = BY_FIRST.get(&c).map_or(&[][..], Vec::as_slice);
-        found.extend(
-            here.iter()
-                .filter(|(word, _)| {
-                    lower[at..].starts_with(word) && !is_other_word(&lower[at..], word)
-                })
-                .map(|(_, turn)| (at, *turn)),
-        );
+        let longest = here
+            .iter()
+            .filter(|(word, _)| {
+                lower[at..].starts_with(word) && !is_other_word(&lower[at..], word)
+            })
+            .max_by_key(|(word, _)| word.len());
+        let Some((word, turn)) = longest else { continue };
+        taken = at + word.len();
+        // What is changed may be called after a change: `increases drops by 4.2 points`.
+        let is_object = found.last().is_some_and(|(start, _, _)| is_object(&lower, *start, at));
+        if !is_object {
+            found.push((at, taken, *turn));
+        }
     }
-    found
+    found.into_iter().map(|(at, _, turn)| (at, turn)).collect()
+}
+
+/// Whether the word at a place is what the word before it changes: `increases drops`, `raised the
+/// gain`, `fewer drops`; in `drops increase` it is not.
+fn is_object(text: &str, verb: usize, noun: usize) -> bool {
+    let word = |at: usize| {
+        &text[at..at + text[at..].bytes().take_while(u8::is_ascii_alphabetic).count()]
+    };
+    let (first, second) = (word(verb), word(noun));
+    let between = &text[verb + first.len()..noun];
+    let is_gap = between.starts_with(' ')
+        && matches!(between.trim(), "" | "the" | "its" | "their" | "such");
+    let is_verb = first.ends_with("ed")
+        || first.ends_with("ing")
+        || first.ends_with('s') && second.ends_with('s')
+        || ["more", "fewer", "less", "higher", "lower", "larger", "smaller"].contains(&first);
+    is_gap && is_verb && !second.is_empty()
 }
 
 /// Whether a word only begins like a turn: `less` begins `lesson`, `los` `loss`, `ris` `risk`.
@@ -275,6 +354,9 @@ fn is_other_word(text: &str, word: &str) -> bool {
         }
         "add" => !matches!(whole, "add" | "adds" | "added" | "adding"),
         "ris" => !matches!(whole, "rises" | "rising"),
+        "cool" => !matches!(whole, "cool" | "cools" | "cooled" | "cooling"),
+        "heat" => !matches!(whole, "heats" | "heated" | "heating"),
+        "trim" => !matches!(whole, "trim" | "trims" | "trimmed" | "trimming"),
         "lag" => !matches!(whole, "lag" | "lags" | "lagged" | "lagging"),
         _ => false,
     }

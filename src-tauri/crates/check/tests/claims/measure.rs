@@ -138,8 +138,8 @@ pub fn folder() -> PathBuf {
         .unwrap_or_default()
 }
 
-/// Judges all claims of a half.
-pub fn measure(lines: &[Line]) -> Measured {
+/// Judges all claims of a file; their articles are below its folder or among the captures.
+pub fn measure(lines: &[Line], beside: &Path) -> Measured {
     let mut measured = Measured::default();
     let mut by_article: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
     for line in lines {
@@ -149,7 +149,7 @@ pub fn measure(lines: &[Line]) -> Measured {
         }
     }
     for (path, lines) in by_article {
-        let Some(article) = article(path) else {
+        let Some(article) = article(path, beside) else {
             measured.skipped += lines.len();
             continue;
         };
@@ -241,9 +241,9 @@ fn outcome<'a>(checked: &'a Checked, of: usize, line: &Line) -> Option<&'a Outco
     (overlap(best) > 0).then_some(&best.outcome)
 }
 
-/// An article; `None` when it is not at hand.
-pub fn article(path: &str) -> Option<Article> {
-    let own = folder().join(path);
+/// An article of a file of claims in the folder `beside`; `None` when it is not at hand.
+fn article(path: &str, beside: &Path) -> Option<Article> {
+    let own = beside.join(path);
     let captures = folder().join("../../../../../../shared/data").join(path);
     let bytes = std::fs::read(&own).or_else(|_| std::fs::read(captures)).ok()?;
     let name = Path::new(path).file_stem()?.to_str()?;
