@@ -27,7 +27,7 @@ pub fn measure() -> Result<(), String> {
             continue;
         }
         let lines = claims::read(&file)?;
-        let measured = claims::measure(&lines);
+        let measured = claims::measure(&lines, &claims::folder());
         println!(
             "claims       {} {name}, {} of them skipped: their articles are not at hand",
             lines.len(),

@@ -121,6 +121,26 @@ pub(super) fn is_temperature(text: &str) -> bool {
 
 /// A unit alone in brackets, or behind a slash or comma.
 fn in_brackets(text: &str) -> Option<Measure> {
+    let whole = text.split(['(', '[', '（', '［']).skip(1).find_map(|part| {
+        let end = part.rfind([')', ']', '）', '］'])?;
+        let inner = part[..end].trim();
+        unit::measure(inner)
+            .filter(|(_, length)| *length == inner.len())
+            .map(|(measure, _)| measure)
+    });
+    whole.or_else(|| a_second(text)).or_else(|| behind_sign(text))
+}
+
+/// `Requests/s`: so many a second.
+fn a_second(text: &str) -> Option<Measure> {
+    let (thing, rest) = text.split_once('/')?;
+    let letters = thing.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let is_second = ["s", "sec", "second", "秒"].contains(&rest.trim_end_matches([')', ']']));
+    (letters > 3 && is_second).then_some(Measure::new(Dimension::Hertz, 1, 0))
+}
+
+/// A unit behind a bracket, a slash or a comma.
+fn behind_sign(text: &str) -> Option<Measure> {
     text.split(['(', '[', '（', '［', '/', ',', '，']).skip(1).find_map(|part| {
         let inner = part.split([')', ']', '）', '］']).next().unwrap_or(part).trim();
         let inner = inner.strip_prefix("in ").or_else(|| inner.strip_prefix('#')).unwrap_or(inner);

@@ -45,9 +45,9 @@ pub(super) fn mentions<'a>(
     let first_figure = figures.iter().map(|figure| figure.range.start).min().unwrap_or(0);
     let clause = clause_of(text, figures, figure.start);
     let has_figure_before = |mention: &Mention| {
-        figures.iter().any(|other| {
-            mention.range.end <= other.range.start && other.range.end <= figure.start
-        })
+        figures
+            .iter()
+            .any(|other| mention.range.end <= other.range.start && other.range.end <= figure.start)
     };
     // What its own clause names, and what was named before all figures and goes on.
     let governs = |mention: &&Mention| {
@@ -109,7 +109,12 @@ pub(super) fn mentions<'a>(
     }
     let here: Vec<&Mention> =
         named.iter().copied().filter(|mention| clause.contains(&mention.range.start)).collect();
-    if here.is_empty() { named.into_iter().filter(governs).collect() } else { here }
+    // Ordinary words of its clause do not take the place of a name that goes on.
+    if here.iter().any(|mention| mention.is_firm) {
+        here
+    } else {
+        named.into_iter().filter(governs).collect()
+    }
 }
 
 /// Whether each name is followed by a figure before the next name comes, and is not what something
@@ -148,10 +153,8 @@ fn clause_of(text: &str, figures: &[Placed], at: usize) -> Range<usize> {
         CLAUSE_ENDS.iter().filter_map(|end| part.rfind(end).map(|at| at + end.len())).max()
     };
     let starts = |part: &str| CLAUSE_ENDS.iter().filter_map(|end| part.find(end)).min();
-    let (mut start, mut end) = (
-        ends(&text[..at]).unwrap_or(0),
-        starts(&text[at..]).map_or(text.len(), |end| at + end),
-    );
+    let (mut start, mut end) =
+        (ends(&text[..at]).unwrap_or(0), starts(&text[at..]).map_or(text.len(), |end| at + end));
     // A comma between Chinese words needs no space behind it.
     let commas = text[start..end].match_indices([',', ';', ':']).map(|(at, _)| start + at);
     for comma in commas.collect::<Vec<_>>() {
@@ -160,14 +163,21 @@ fn clause_of(text: &str, figures: &[Placed], at: usize) -> Range<usize> {
         }
     }
     for join in JOINS {
-        let joins: Vec<usize> = text[start..end].match_indices(join).map(|(n, _)| start + n).collect();
+        let joins: Vec<usize> =
+            text[start..end].match_indices(join).map(|(n, _)| start + n).collect();
         for found in joins {
             let behind = found + join.len();
-            if found < start || behind > end || !joins_clauses(text, figures, start..end, found, behind)
+            if found < start
+                || behind > end
+                || !joins_clauses(text, figures, start..end, found, behind)
             {
                 continue;
             }
-            if behind <= at { start = behind } else if found >= at { end = found }
+            if behind <= at {
+                start = behind
+            } else if found >= at {
+                end = found
+            }
         }
     }
     start..end
@@ -183,13 +193,17 @@ fn joins_clauses(
 ) -> bool {
     const NO_VERBS: [&str; 9] =
         ["", "about", "only", "nearly", "over", "roughly", "almost", "just", "around"];
-    let has_figure = figures
+    let last = figures
         .iter()
-        .any(|figure| clause.start <= figure.range.start && figure.range.end <= before);
+        .filter(|figure| clause.start <= figure.range.start && figure.range.end <= before)
+        .max_by_key(|figure| figure.range.end);
+    // `71.2 and 69.8` is a list; `71.2 on X and 69.8 on Y` is none.
+    let is_list = last.is_none_or(|last| text[last.range.end..before].trim().is_empty());
     let next = figures.iter().find(|figure| figure.range.start >= behind);
-    has_figure
+    last.is_some()
         && next.is_some_and(|next| {
-            next.range.end <= clause.end && !NO_VERBS.contains(&text[behind..next.range.start].trim())
+            next.range.end <= clause.end
+                && (!is_list || !NO_VERBS.contains(&text[behind..next.range.start].trim()))
         })
 }
 
@@ -230,16 +244,16 @@ pub(super) fn contradiction<'a>(
         };
         let is_one = named.len() > 1 && named[0].labels.iter().any(is_of_all);
         // A word that several labels have is not meant where another one is named outright.
-        let meant =
-            |mention: &Mention| mention.labels.iter().filter(|label| labels.is_on(*axis, **label)).count();
-        let is_outright = |mention: &&Mention| mention.is_firm && mention.is_sure && meant(mention) == 1;
-        let has_outright = named.iter().any(|mention| is_outright(mention));
+        let meant = |mention: &Mention| {
+            mention.labels.iter().filter(|label| labels.is_on(*axis, **label)).count()
+        };
+        let is_outright =
+            |mention: &&Mention| mention.is_firm && mention.is_sure && meant(mention) == 1;
+        let has_outright = named.iter().any(is_outright);
         let is_satisfied = if is_one {
             own.iter().any(is_of_all)
         } else {
-            named
-                .iter()
-                .any(|mention| satisfied(mention) && (!has_outright || meant(mention) == 1))
+            named.iter().any(|mention| satisfied(mention) && (!has_outright || meant(mention) == 1))
         };
         if !named.is_empty() && !is_satisfied {
             let unmet = named.iter().position(|mention| !satisfied(mention)).unwrap_or(0);

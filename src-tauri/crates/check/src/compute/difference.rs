@@ -78,8 +78,8 @@ impl Named<'_> {
         }
         for (a, b) in self.pairs_of(&self.rows) {
             for column in &columns {
-                let (first, second) = (self.operand(a, *column), self.operand(b, *column));
-                pairs.extend(Pair::both_ways(first, second));
+                let cells = self.operands(a, *column).into_iter().zip(self.operands(b, *column));
+                pairs.extend(cells.flat_map(|(first, second)| Pair::both_ways(first, second)));
             }
         }
         pairs
@@ -193,7 +193,8 @@ impl Named<'_> {
             .grid
             .row_labels(row)
             .iter()
-            .any(|(_, label)| self.judge.source.labels.is_ablation(*label));
+            .any(|(_, label)| self.judge.source.labels.is_ablation(*label))
+            || self.grid.rows().any(|other| other != row && self.is_full(other));
         let columns = if is_known { columns.as_slice() } else { &columns[..columns.len().min(4)] };
         let mut pairs = Vec::new();
         for column in columns {
@@ -202,7 +203,9 @@ impl Named<'_> {
                 .rows()
                 .take(MOST_ROWS)
                 .filter(|other| *other != row)
-                .filter_map(|other| Some((self.is_own(other), self.operand(other, *column)?)))
+                .filter_map(|other| {
+                    Some((self.is_own(other) || self.is_full(other), self.operand(other, *column)?))
+                })
                 .collect();
             others.sort_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
             let is_telling = reach == Reach::Any
@@ -230,6 +233,12 @@ impl Named<'_> {
         pairs
     }
 
+    /// Whether a row is of all that the others of an ablation lack a part of.
+    fn is_full(&self, row: u32) -> bool {
+        let labels = self.grid.row_labels(row);
+        labels.iter().any(|(_, label)| self.judge.source.labels.is_full(*label))
+    }
+
     /// Whether a row is the paper's own method's.
     fn is_own(&self, row: u32) -> bool {
         let labels = self.grid.row_labels(row);
@@ -239,7 +248,7 @@ impl Named<'_> {
     /// Cells of one row in columns of the same lowest heading: from seen to unseen cables.
     fn along_row(&self, asked: &Asked) -> Vec<Pair> {
         let mut pairs = Vec::new();
-        if self.rows.is_empty() || self.rows.len() > 2 {
+        if self.rows.len() > 2 {
             return pairs;
         }
         for column in self.candidates().into_iter().take(MOST_NAMED) {
@@ -250,12 +259,16 @@ impl Named<'_> {
                 .filter(|other| *other != column && self.grid.lowest_heading(*other) == heading)
                 .take(MOST_NAMED)
                 .collect();
-            if heading.is_none() || !asked.is_telling_among(siblings.len() * self.rows.len()) {
+            let mut rows: Vec<u32> = self.rows.iter().map(|line| line.at).collect();
+            if rows.is_empty() {
+                rows = self.unnamed(asked, siblings.len());
+            }
+            if heading.is_none() || !asked.is_telling_among(siblings.len() * rows.len()) {
                 continue;
             }
-            for line in &self.rows {
+            for row in rows {
                 pairs.extend(siblings.iter().flat_map(|other| {
-                    let (a, b) = (self.operand(line.at, column), self.operand(line.at, *other));
+                    let (a, b) = (self.operand(row, column), self.operand(row, *other));
                     [(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
                         first,
                         second,

@@ -7,7 +7,14 @@ use crate::source::grid::Grid;
 use crate::{Outcome, SumKind};
 
 /// The mean of a row's cells, or of a column's.
-pub(super) fn mean(table: &Named, asked: &Asked, reach: Reach) -> Option<Outcome> {
+///
+/// `may_be_of` tells whether the sentence may give the figure to a row.
+pub(super) fn mean(
+    table: &Named,
+    asked: &Asked,
+    reach: Reach,
+    may_be_of: impl Fn(u32) -> bool,
+) -> Option<Outcome> {
     let grid = table.grid;
     let named: Vec<u32> = table.columns.iter().map(|column| column.at).collect();
     let all: Vec<u32> = grid.columns().skip(1).take(MOST_COLUMNS).collect();
@@ -27,7 +34,7 @@ pub(super) fn mean(table: &Named, asked: &Asked, reach: Reach) -> Option<Outcome
         for columns in groups {
             let operands = columns.iter().filter_map(|column| table.operand(line.at, *column));
             if let Some(outcome) = of(table, asked, operands.collect()) {
-                return Some(outcome);
+                return may_be_of(line.at).then_some(outcome);
             }
         }
     }

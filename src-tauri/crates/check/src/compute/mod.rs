@@ -164,8 +164,9 @@ pub(super) fn from_tables(
     for grid in &judge.source.grids {
         let Some(table) = Named::of(judge, grid, sentence, &asked) else { continue };
         let found = if figures.is_change { table.differences(&asked, reach) } else { None };
+        let may_be_of = |row: u32| judge.may_be_of_row(grid.row_labels(row), want, sentence);
         let found = found
-            .or_else(|| if is_mean { mean::mean(&table, &asked, reach) } else { None })
+            .or_else(|| if is_mean { mean::mean(&table, &asked, reach, may_be_of) } else { None })
             .or_else(|| if is_share { share::of_table(&table, &asked) } else { None });
         match found {
             Some(outcome @ Outcome::Computed { .. }) => return Some(outcome),

@@ -9,16 +9,19 @@ use crate::{Outcome, Passages, Sum, SumKind};
 
 /// A row's cell as a share of its column, or of what the caption says each is out of.
 pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
-    let rows = table.rows.iter().take(MOST_NAMED);
+    let mut rows: Vec<u32> = table.rows.iter().take(MOST_NAMED).map(|line| line.at).collect();
     let whole = out_of(&table.grid.caption);
     let says_share = ["占", "share", "% of", "percent of", "of all", "之"]
         .iter()
         .any(|word| table.text.contains(word));
     let columns: Vec<u32> =
         if whole.is_some() { table.grid.columns().collect() } else { table.candidates() };
-    for line in rows {
+    if rows.is_empty() && says_share {
+        rows = table.unnamed(asked, columns.len());
+    }
+    for row in rows {
         for column in columns.iter().copied().filter(|column| *column > 0) {
-            let Some(part) = table.operand(line.at, column).filter(is_count) else { continue };
+            let Some(part) = table.operand(row, column).filter(is_count) else { continue };
             if let Some(whole) = whole
                 && asked.is(part.value / whole * 100.0)
             {
@@ -31,7 +34,7 @@ pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
                 .grid
                 .rows()
                 .take(MOST_ROWS)
-                .filter_map(|row| operand(table.judge, table.grid, row, column))
+                .filter_map(|other| operand(table.judge, table.grid, other, column))
                 .collect();
             let sum: f64 = all.iter().map(|operand| operand.value).sum();
             if all.len() > 1 && all.iter().all(is_count) && asked.is(part.value / sum * 100.0) {

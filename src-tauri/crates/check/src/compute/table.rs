@@ -3,11 +3,15 @@
 use super::asked::Asked;
 use super::{MOST_COLUMNS, MOST_NAMED, Operand, Where};
 use crate::claim::Sentence;
+use crate::figure::Figure;
 use crate::index::Hit;
 use crate::judge::Judge;
 use crate::mention::{LabelId, Mention};
 use crate::source::grid::Grid;
 use crate::unit::{Dimension, Measure};
+
+/// How many rows a table has at most that are looked at although none is named.
+const MOST_UNNAMED: usize = 12;
 
 /// The rows and columns of a table that a sentence names.
 pub(super) struct Named<'a> {
@@ -95,6 +99,23 @@ impl<'a> Named<'a> {
         operand(self.judge, self.grid, row, column)
     }
 
+    /// The figures of a cell that are set against those of others: of `1056 (66.00%)` both.
+    pub(super) fn operands(&self, row: u32, column: u32) -> [Option<Operand>; 2] {
+        let is_share = |figure: &Figure| figure.measure.dimension == Dimension::Percent;
+        let second = figure_of(self.judge, self.grid, row, column, |figures| {
+            figures.iter().skip(1).find(|figure| is_share(figure))
+        });
+        [self.operand(row, column), second]
+    }
+
+    /// All rows of a small table whose sentence names none of them, where a match among so many
+    /// is hardly one by chance.
+    pub(super) fn unnamed(&self, asked: &Asked, each: usize) -> Vec<u32> {
+        let rows: Vec<u32> = self.grid.rows().take(MOST_UNNAMED + 1).collect();
+        let is_small = rows.len() <= MOST_UNNAMED && asked.is_telling_among(rows.len() * each);
+        if self.rows.is_empty() && self.is_known() && is_small { rows } else { Vec::new() }
+    }
+
     /// The columns that the claim may be of: those that are named, or in its unit, or all where
     /// the sentence names none of another table.
     pub(super) fn candidates(&self) -> Vec<u32> {
@@ -121,8 +142,19 @@ fn fullest(all: Vec<Line>) -> Vec<Line> {
     all.into_iter().filter(|line| line.mentions.len() == most).take(MOST_NAMED).collect()
 }
 
-/// The figure of a cell.
+/// The first figure of a cell.
 pub(super) fn operand(judge: &Judge, grid: &Grid, row: u32, column: u32) -> Option<Operand> {
+    figure_of(judge, grid, row, column, <[Figure]>::first)
+}
+
+/// A figure of a cell.
+fn figure_of(
+    judge: &Judge,
+    grid: &Grid,
+    row: u32,
+    column: u32,
+    choose: impl Fn(&[Figure]) -> Option<&Figure>,
+) -> Option<Operand> {
     let source = judge.source;
     let (spot, cell) = grid.spot(row, column)?;
     let at = source.figures.partition_point(|figures| figures.spot < spot);
@@ -130,7 +162,7 @@ pub(super) fn operand(judge: &Judge, grid: &Grid, row: u32, column: u32) -> Opti
         .iter()
         .take_while(|figures| figures.spot == spot)
         .find(|figures| figures.cell == Some(cell))?;
-    let figure = figures.all.first()?;
+    let figure = choose(&figures.all)?;
     let known = &source.all[spot as usize].cells[cell as usize];
     // A scale that the caption gives may be another column's.
     let of_heading = known.measure.filter(|measure| {

@@ -5,6 +5,9 @@ use super::signs::{is_product, joint};
 use crate::term::Terms;
 use crate::unit::{self, Dimension, Measure, Per};
 
+/// How far before a figure it is said what its quantity is for each of, in bytes.
+const NEAR: usize = 24;
+
 impl Scanner<'_> {
     /// The unit behind a number and how many bytes it takes with what stands before it.
     pub(super) fn measure(&self, end: usize) -> Option<(Measure, usize)> {
@@ -49,6 +52,9 @@ impl Scanner<'_> {
             }
             return Some((measure, gap + length));
         }
+        if let Some(length) = points_of_measure(behind).filter(|_| gap > 0) {
+            return Some((Measure::new(Dimension::Point, 1, 0), gap + length));
+        }
         if unit::is_dots(behind) {
             return Some((Measure::new(Dimension::Point, 1, 0), gap + '点'.len_utf8()));
         }
@@ -80,6 +86,40 @@ impl Scanner<'_> {
                     .starts_with('$'))
         })
     }
+}
+
+/// `EM points`, `BLEU points`: points of a measure, and how many bytes.
+fn points_of_measure(behind: &str) -> Option<usize> {
+    let word = behind
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'@'));
+    let word = word.count();
+    let is_measure = behind
+        .bytes()
+        .take(word)
+        .skip(1)
+        .any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        || behind.starts_with("accuracy");
+    let points =
+        [" points", " point"].iter().find(|points| behind[word..].starts_with(**points))?;
+    is_measure.then_some(word + points.len())
+}
+
+/// What is paid for each of whose text says so before: 时薪.
+pub(super) fn paid_per(before: &str) -> Option<Per> {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let near = near.rsplit(['，', '。', '；', ',']).next().unwrap_or(near);
+    [
+        ("时薪", Per::Hour),
+        ("每小时", Per::Hour),
+        ("日薪", Per::Day),
+        ("每天", Per::Day),
+        ("年薪", Per::Year),
+        ("每年", Per::Year),
+    ]
+    .into_iter()
+    .find(|(word, _)| near.contains(word))
+    .map(|(_, per)| per)
 }
 
 /// Whether `times` says so many times as much, and not so often.
@@ -117,8 +157,6 @@ fn is_fold(before: &str, behind: &str) -> bool {
 
 /// What a quantity is for each of whose text says so before: 每年 of 每年带走 0.052 个太阳质量.
 pub(super) fn per_before(before: &str) -> Option<Per> {
-    /// How far before a figure that is, in bytes.
-    const NEAR: usize = 24;
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
     let near = near.rsplit(['，', '。', '；', ',']).next().unwrap_or(near);
     [

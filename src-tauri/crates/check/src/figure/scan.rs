@@ -1,6 +1,6 @@
 //! Reading a text for figures, from its beginning to its end.
 
-use super::measure::{per_before, rate};
+use super::measure::{paid_per, per_before, rate};
 use super::signs::{is_citation, power, signs_before, starts_with_digit, thousands_separator};
 use super::{Figure, Form, Link};
 use crate::label;
@@ -233,6 +233,11 @@ impl<'a> Scanner<'a> {
         let mut measure = measure;
         if measure.per == [None; 2] && is_quantity(measure) {
             measure = measure.each([per_before(&self.text[..range.start]), None]);
+        }
+        if measure.per == [None; 2]
+            && matches!(measure.dimension, Dimension::Dollars | Dimension::Euros | Dimension::Yuan)
+        {
+            measure = measure.each([paid_per(&self.text[..range.start]), None]);
         }
         let (start, minus, bound) = signs_before(
             self.text,

@@ -11,8 +11,8 @@ use crate::index::{Hit, Index};
 use crate::mention::Mention;
 use crate::rank::{Common, Rank};
 use crate::source::{At, Source};
-use crate::words::{self, Hedge};
 use crate::unit::Dimension;
+use crate::words::{self, Hedge};
 use crate::{Direction, How, Outcome, Passage, Passages, Why, compute, header, lookup, scope};
 use std::ops::Range;
 use turned::turned;
@@ -158,6 +158,27 @@ impl Judge<'_> {
             &self.source.labels,
             |mention| self.may_own(want, mention),
         )
+    }
+
+    /// Whether a sentence may give a claim to a row with these labels.
+    pub(crate) fn may_be_of_row(
+        &self,
+        labels: &[(u32, u32)],
+        want: &Wanted,
+        sentence: &Sentence,
+    ) -> bool {
+        let has: Vec<(u32, Vec<u32>)> =
+            labels.iter().map(|(axis, label)| (*axis, vec![*label])).collect();
+        let another = scope::contradiction(
+            &sentence.text,
+            &sentence.mentions,
+            &sentence.figures,
+            &want.range,
+            &has,
+            &self.source.labels,
+            |_| true,
+        );
+        another.is_none()
     }
 
     /// Whether a claim can be of what a mention names: a price in dollars is no heading's whose

@@ -198,9 +198,8 @@ fn is_in_chinese(text: &str, start: usize, end: usize) -> bool {
 /// Whether a text says of a label's word what it is one of: `the cold phase`, `bark as the
 /// codeword`.
 fn is_of_kind(text: &str, start: usize, end: usize, kind: &str) -> bool {
-    let starts = |text: &str| {
-        text.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind))
-    };
+    let starts =
+        |text: &str| text.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind));
     let ends = |text: &str| {
         let at = text.len().checked_sub(kind.len());
         at.and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(kind))

@@ -239,6 +239,15 @@ impl Labels {
         self.left_away.iter().any(|(_, without)| *without == label)
     }
 
+    /// Whether a label is of all parts: `full`, `Full model`.
+    pub(super) fn is_full(&self, label: LabelId) -> bool {
+        let text = self.text(label).to_lowercase();
+        text == "full"
+            || text.starts_with("full ")
+            || text.starts_with("complete ")
+            || text.starts_with("完整")
+    }
+
     /// Whether a label is of the paper's own method.
     pub(super) fn is_own(&self, label: LabelId) -> bool {
         self.own_labels.contains(&label)
@@ -249,7 +258,9 @@ impl Labels {
 fn is_compound(text: &str) -> bool {
     let mut parts = text.split('-');
     let is_word = |part: Option<&str>| {
-        part.is_some_and(|part| part.len() > 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        part.is_some_and(|part| {
+            part.len() > 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+        })
     };
     is_word(parts.next()) && is_word(parts.next()) && parts.next().is_none()
 }

@@ -257,23 +257,40 @@ impl Grid {
                     })
                     .collect()
             };
-            // The lowest heading that names a unit counts.
-            let measure = levels.iter().rev().find_map(|level| header::measure(level));
-            let is_kelvin = measure == Some(Measure::new(Dimension::Count, 1, 3))
-                && header::is_temperature(&levels.join(" "));
-            let measure =
-                if is_kelvin { Some(Measure::new(Dimension::Kelvin, 1, 0)) } else { measure };
+            // The lowest heading that names a unit counts, with the scale that another one gives.
+            let mut measures = levels.iter().rev().filter_map(|level| header::measure(level));
+            let measure = measures.next().map(|measure| {
+                let scale = measures.next().filter(|other| {
+                    other.dimension == Dimension::Count && measure.dimension != Dimension::Count
+                });
+                let power = scale.map_or(0, |scale| scale.exponent);
+                Measure { exponent: measure.exponent.saturating_add(power), ..measure }
+            });
             let numbers = split
                 .rows
                 .iter()
                 .take(200)
                 .filter_map(|row| row.get(n))
                 .filter(|cell| is_number(cell));
+            // Only newtons have decimals: `Resolution (N)`; elsewhere N is how many.
+            let is_newtons = measure.is_none()
+                && levels
+                    .last()
+                    .is_some_and(|level| level.ends_with("(N)") || level.ends_with("[N]"))
+                && numbers.clone().any(|cell| cell.contains('.'));
+            let measure =
+                if is_newtons { Some(Measure::new(Dimension::Newtons, 1, 0)) } else { measure };
+            let is_kelvin = measure == Some(Measure::new(Dimension::Count, 1, 3))
+                && header::is_temperature(&levels.join(" "));
+            let measure =
+                if is_kelvin { Some(Measure::new(Dimension::Kelvin, 1, 0)) } else { measure };
             let kind = kind(levels, numbers.map(String::as_str));
             // A rate of 0.957 is a part of one, unless its heading says per cent.
             let is_part = kind == Kind::Share
                 && measure == Some(Measure::new(Dimension::Percent, 1, 0))
-                && !levels.iter().any(|level| level.contains(['%', '％']) || level.contains("percent"));
+                && !levels
+                    .iter()
+                    .any(|level| level.contains(['%', '％']) || level.contains("percent"));
             let measure = measure.filter(|_| !is_part);
             self.columns.push(Column { labels, texts: levels.clone(), measure, kind });
         }

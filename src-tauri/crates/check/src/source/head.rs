@@ -1,6 +1,7 @@
 //! The heading of a table: its rows of names, also those that a page sets as rows of data, and data
 //! that a page sets as heading.
 
+use crate::unit;
 use paperboy_paper::article::Table;
 
 /// A table's texts: the levels of heading above each column, and the rows.
@@ -38,7 +39,9 @@ pub(super) fn split(table: &Table) -> Split {
     }
     let mut taken = 0;
     while taken < MOST_ROWS
-        && rows.get(taken).is_some_and(|row| is_heading(row, &rows[taken + 1..]))
+        && rows.get(taken).is_some_and(|row| {
+            is_heading(row, &rows[taken + 1..]) || taken == 0 && is_of_units(row)
+        })
     {
         taken += 1;
     }
@@ -80,6 +83,18 @@ fn is_heading(row: &[String], below: &[Vec<String>]) -> bool {
         && first_is_open
         && has_numbers_below
         && !row.iter().skip(1).any(|cell| is_number(cell))
+}
+
+/// Whether a row has nothing but the units of its columns.
+fn is_of_units(row: &[String]) -> bool {
+    let is_unit = |cell: &String| {
+        let bare = cell.trim_matches(['(', ')', '[', ']', '（', '）', '$', ' ']);
+        bare.is_empty()
+            || matches!(bare, "-" | "–" | "—")
+            || unit::measure(bare).is_some_and(|(_, length)| length == bare.len())
+    };
+    let units = row.iter().filter(|cell| cell.chars().any(char::is_alphabetic)).count();
+    units > 1 && row.iter().all(is_unit)
 }
 
 fn is_heading_word(text: &str) -> bool {

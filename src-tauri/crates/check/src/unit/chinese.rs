@@ -4,20 +4,11 @@ use super::{Dimension, Measure};
 
 pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
     use Dimension::*;
-    const UNITS: [(&str, Dimension, u32, i16); 86] = [
-        ("千瓦时", WattHours, 1, 3),
+    const UNITS: [(&str, Dimension, u32, i16); 47] = [
         ("度电", WattHours, 1, 3),
-        ("千秒差距", Parsecs, 1, 3),
         ("百万秒差距", Parsecs, 1, 6),
-        ("秒差距", Parsecs, 1, 0),
-        ("电子伏", ElectronVolts, 1, 0),
         ("光年", LightYears, 1, 0),
-        ("摩尔", Moles, 1, 0),
         ("开尔文", Kelvin, 1, 0),
-        ("毫升", Litres, 1, -3),
-        ("毫克", Grams, 1, -3),
-        ("纳米", Metres, 1, -9),
-        ("微米", Metres, 1, -6),
         ("平方米", SquareMetres, 1, 0),
         ("立方米", CubicMetres, 1, 0),
         ("个百分点", Percent, 1, 0),
@@ -42,37 +33,16 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
         ("周", Seconds, 604_800, 0),
         ("个月", Months, 1, 0),
         ("年", Months, 12, 0),
-        ("千赫兹", Hertz, 1, 3),
-        ("千赫", Hertz, 1, 3),
-        ("兆赫", Hertz, 1, 6),
-        ("赫兹", Hertz, 1, 0),
         ("分贝", Decibels, 1, 0),
-        ("千字节", Bytes, 1, 3),
-        ("字节", Bytes, 1, 0),
-        ("比特", Bits, 1, 0),
-        ("千瓦", Watts, 1, 3),
-        ("瓦", Watts, 1, 0),
-        ("焦耳", Joules, 1, 0),
-        ("厘米", Metres, 1, -2),
-        ("毫米", Metres, 1, -3),
         ("公里", Metres, 1, 3),
-        ("千米", Metres, 1, 3),
         ("米", Metres, 1, 0),
-        ("千克", Grams, 1, 3),
         ("公斤", Grams, 1, 3),
         ("吨", Grams, 1, 6),
         ("克", Grams, 1, 0),
         ("升", Litres, 1, 0),
-        ("伏特", Volts, 1, 0),
-        ("毫伏", Volts, 1, -3),
-        ("伏", Volts, 1, 0),
-        ("毫电子伏", ElectronVolts, 1, -3),
         ("皮秒", Seconds, 1, -12),
         ("飞秒", Seconds, 1, -15),
-        ("牛顿", Newtons, 1, 0),
-        ("角秒", Arcseconds, 1, 0),
         ("开", Kelvin, 1, 0),
-        ("兆字节", Bytes, 1, 6),
         ("像素", Pixels, 1, 0),
         ("美元", Dollars, 1, 0),
         ("欧元", Euros, 1, 0),
@@ -81,19 +51,17 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
         ("英寸", Metres, 254, -4),
         ("英里", Metres, 1_609_344, -3),
         ("磅", Grams, 45_359_237, -5),
-        ("毫戈瑞", Grays, 1, -3),
-        ("戈瑞", Grays, 1, 0),
-        ("毫西弗", Sieverts, 1, -3),
-        ("微西弗", Sieverts, 1, -6),
         ("毫米汞柱", MillimetresOfMercury, 1, 0),
-        ("毫牛", Newtons, 1, -3),
-        ("千牛", Newtons, 1, 3),
-        ("毫瓦", Watts, 1, -3),
-        ("兆瓦", Watts, 1, 6),
-        ("微克", Grams, 1, -6),
     ];
-    let (name, dimension, times, exponent) =
-        UNITS.iter().filter(|(name, ..)| text.starts_with(name)).max_by_key(|(name, ..)| name.len())?;
+    let known = UNITS
+        .iter()
+        .filter(|(name, ..)| text.starts_with(name))
+        .max_by_key(|(name, ..)| name.len());
+    let Some((name, dimension, times, exponent)) = known else { return prefixed(text) };
+    // 毫安时 is longer than what else begins here.
+    if let Some((measure, length)) = prefixed(text).filter(|(_, length)| *length > name.len()) {
+        return Some((measure, length));
+    }
     let rest = &text[name.len()..];
     // 分 before 之 makes a fraction, 分 alone a score; 周 and 天 begin other words.
     let other = match *name {
@@ -108,4 +76,74 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
         _ => false,
     };
     (!other).then(|| (Measure::new(*dimension, *times, *exponent), name.len()))
+}
+
+/// Units that take prefixes, each with whether it stands without one as well.
+const PREFIXED: [(&str, Dimension, bool); 40] = [
+    ("安时", Dimension::AmpereHours, true),
+    ("瓦时", Dimension::WattHours, true),
+    ("安培", Dimension::Amperes, true),
+    ("安", Dimension::Amperes, false),
+    ("伏特", Dimension::Volts, true),
+    ("伏", Dimension::Volts, true),
+    ("欧姆", Dimension::Ohms, true),
+    ("欧", Dimension::Ohms, false),
+    ("西门子", Dimension::Siemens, true),
+    ("法拉", Dimension::Farads, true),
+    ("亨利", Dimension::Henries, true),
+    ("库仑", Dimension::Coulombs, true),
+    ("特斯拉", Dimension::Tesla, true),
+    ("帕斯卡", Dimension::Pascals, true),
+    ("帕", Dimension::Pascals, false),
+    ("焦耳", Dimension::Joules, true),
+    ("焦", Dimension::Joules, false),
+    ("牛顿", Dimension::Newtons, true),
+    ("牛", Dimension::Newtons, false),
+    ("电子伏特", Dimension::ElectronVolts, true),
+    ("电子伏", Dimension::ElectronVolts, true),
+    ("赫兹", Dimension::Hertz, true),
+    ("赫", Dimension::Hertz, false),
+    ("摩尔", Dimension::Moles, true),
+    ("戈瑞", Dimension::Grays, true),
+    ("西弗", Dimension::Sieverts, true),
+    ("贝克勒尔", Dimension::Becquerels, true),
+    ("贝可", Dimension::Becquerels, true),
+    ("流明", Dimension::Lumens, true),
+    ("弧度", Dimension::Radians, true),
+    ("角秒", Dimension::Arcseconds, true),
+    ("秒差距", Dimension::Parsecs, true),
+    ("央斯基", Dimension::Janskys, true),
+    ("道尔顿", Dimension::Daltons, true),
+    ("字节", Dimension::Bytes, true),
+    ("比特", Dimension::Bits, true),
+    ("瓦", Dimension::Watts, true),
+    ("米", Dimension::Metres, false),
+    ("克", Dimension::Grams, false),
+    ("升", Dimension::Litres, false),
+];
+
+/// 毫安时, 千帕: a prefix and a unit.
+fn prefixed(text: &str) -> Option<(Measure, usize)> {
+    const PREFIXES: [(&str, i16); 12] = [
+        ("", 0),
+        ("千", 3),
+        ("兆", 6),
+        ("吉", 9),
+        ("太", 12),
+        ("百", 2),
+        ("厘", -2),
+        ("毫", -3),
+        ("微", -6),
+        ("纳", -9),
+        ("皮", -12),
+        ("飞", -15),
+    ];
+    PREFIXES.iter().rev().find_map(|(prefix, power)| {
+        let behind = text.strip_prefix(prefix)?;
+        let (name, dimension, _) = PREFIXED
+            .iter()
+            .find(|(name, _, alone)| behind.starts_with(name) && (*alone || !prefix.is_empty()))?;
+        let measure = Measure::new(*dimension, 1, *power);
+        Some((measure, prefix.len() + name.len()))
+    })
 }

@@ -43,6 +43,14 @@ pub(super) fn latin(text: &str) -> Option<(Measure, usize)> {
             text.len() - behind.len() + unit.1,
         ));
     }
+    // Per cents of mass, of volume or of atoms.
+    if let Some(share) =
+        ["mol%", "mol.%", "mol %", "wt%", "wt.%", "wt %", "at%", "at.%", "vol%", "vol.%"]
+            .iter()
+            .find(|share| text.starts_with(**share))
+    {
+        return Some((Measure::new(Dimension::Percent, 1, 0), share.len()));
+    }
     if matches!(word, "per" | "Per") && behind.starts_with(" cent") {
         return Some((Measure::new(Dimension::Percent, 1, 0), word.len() + " cent".len()));
     }

@@ -43,6 +43,7 @@ pub(super) enum Dimension {
     CubicMetres,
     Grams,
     Celsius,
+    Fahrenheit,
     Degrees,
     Pixels,
     Dollars,
@@ -65,7 +66,6 @@ pub(super) enum Dimension {
     Farads,
     Ohms,
     Litres,
-    BitsPerSecond,
     Janskys,
     Daltons,
     Calories,
@@ -97,7 +97,7 @@ pub(super) enum Dimension {
 impl Dimension {
     /// Whether figures of these dimensions can be the same.
     fn fits(self, other: Self) -> bool {
-        use Dimension::{Bytes, Giga, Operations, Percent, Point};
+        use Dimension::{Bytes, Celsius, Degrees, Giga, Operations, Percent, Point};
         self == other
             || matches!(
                 (self, other),
@@ -105,6 +105,9 @@ impl Dimension {
                     | (Point, Percent)
                     | (Giga, Bytes | Operations)
                     | (Bytes | Operations, Giga)
+                    // 25 度 is an angle or a temperature.
+                    | (Celsius, Degrees)
+                    | (Degrees, Celsius)
             )
     }
 }

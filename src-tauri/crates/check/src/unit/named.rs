@@ -1,6 +1,6 @@
 //! Units by their Latin names.
 
-use super::{Dimension, Measure};
+use super::{Dimension, Measure, Per};
 
 /// A unit by its Latin name.
 pub(crate) fn named(word: &str) -> Option<Measure> {
@@ -85,13 +85,14 @@ pub(crate) fn named(word: &str) -> Option<Measure> {
 }
 
 /// Units that take prefixes, each with those that are usual and mean nothing else.
-const PREFIXED: [(&str, Dimension, u32, &str); 35] = [
+const PREFIXED: [(&str, Dimension, u32, &str); 36] = [
     ("pc", Dimension::Parsecs, 1, "kMGm_"),
     ("eV", Dimension::ElectronVolts, 1, "kMGTm_"),
     ("yr", Dimension::Months, 12, "kMG"),
     ("mol", Dimension::Moles, 1, "mun_k"),
     ("Pa", Dimension::Pascals, 1, "kMGh_"),
-    ("bps", Dimension::BitsPerSecond, 1, "kKMGT_"),
+    ("bps", Dimension::Bits, 1, "kKMGT_"),
+    ("bit", Dimension::Bits, 1, "kKMGT"),
     ("Jy", Dimension::Janskys, 1, "mu_"),
     ("Da", Dimension::Daltons, 1, "kM_"),
     ("cal", Dimension::Calories, 1, "k_"),
@@ -116,7 +117,7 @@ const PREFIXED: [(&str, Dimension, u32, &str); 35] = [
     ("Ah", Dimension::AmpereHours, 1, "mk_"),
     ("lm", Dimension::Lumens, 1, "k_"),
     ("rad", Dimension::Radians, 1, "mu_"),
-    ("bar", Dimension::Pascals, 100_000, "mk_"),
+    ("bar", Dimension::Pascals, 100_000, "mk"),
     ("l", Dimension::Litres, 1, "u"),
     ("T", Dimension::Tesla, 1, "m"),
     ("F", Dimension::Farads, 1, "pnu"),
@@ -147,5 +148,7 @@ pub(super) fn prefixed(prefix: &str, unit: &str) -> Option<Measure> {
         _ => return None,
     };
     let sign = if prefix.is_empty() { "_" } else { prefix };
-    prefixes.contains(sign).then(|| Measure::new(*dimension, *times, power))
+    let measure = Measure::new(*dimension, *times, power);
+    let measure = if unit == "bps" { measure.each([Some(Per::Second), None]) } else { measure };
+    prefixes.contains(sign).then_some(measure)
 }

@@ -211,6 +211,17 @@ fn to_power(per: Per, power: u8) -> Option<Per> {
     })
 }
 
+/// A text without the LaTeX that sets its unit upright, and whether that opens a brace:
+/// `\mathrm{cm^{-1}}`.
+fn in_upright(text: &str) -> (&str, bool) {
+    let inner = ["\\mathrm", "\\textrm", "\\text", "\\mathsf", "\\mbox", "\\rm"]
+        .iter()
+        .find_map(|font| text.strip_prefix(font));
+    let Some(inner) = inner else { return (text, false) };
+    let inner = inner.trim_start_matches(' ');
+    inner.strip_prefix('{').map_or((inner, false), |inner| (inner.trim_start(), true))
+}
+
 /// One unit that the unit before is for each of.
 pub(super) fn per(text: &str) -> Option<(Per, usize)> {
     for sign in ["/", " / ", "／", " per ", "每", "-per-", " a "] {
@@ -221,11 +232,12 @@ pub(super) fn per(text: &str) -> Option<(Per, usize)> {
         }
     }
     let rest = text.trim_start_matches([' ', '\u{a0}', '\u{2009}', '·', '~', '⋅', '{', '}', '$']);
-    let rest = ["\\,", "\\cdot ", "\\ "]
+    let rest = ["\\,", "\\;", "\\cdot ", "\\ "]
         .iter()
         .find_map(|gap| rest.strip_prefix(gap))
         .unwrap_or(rest)
         .trim_start();
+    let (rest, has_brace) = in_upright(rest);
     if rest.len() == text.len() {
         return None;
     }
@@ -249,6 +261,7 @@ pub(super) fn per(text: &str) -> Option<(Per, usize)> {
     let behind = rest[letters..].trim_start_matches(['$', '{', '}', ' ']);
     let (sign, power) = POWERS.iter().find(|(sign, _)| behind.starts_with(*sign))?;
     let after = &behind[sign.len()..];
+    let after = if has_brace { after.strip_prefix('}').unwrap_or(after) } else { after };
     let (per, length) = named(&rest[..letters])?;
     (length == letters && !after.starts_with(|c: char| c.is_ascii_digit()))
         .then_some((to_power(per, *power)?, text.len() - after.len()))

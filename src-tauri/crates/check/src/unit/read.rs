@@ -72,7 +72,25 @@ fn scale(text: &str) -> Option<(i16, usize)> {
 /// 千 in 千米 belongs to the unit.
 fn is_kilo(behind: &str, name: &str) -> bool {
     name == "千"
-        && ["米", "克", "瓦", "赫", "牛", "字节", "秒差距"].iter().any(|unit| behind.starts_with(unit))
+        && [
+            "米",
+            "克",
+            "瓦",
+            "赫",
+            "牛",
+            "帕",
+            "焦",
+            "伏",
+            "卡",
+            "安",
+            "欧",
+            "电子伏",
+            "字节",
+            "比特",
+            "秒差距",
+        ]
+        .iter()
+        .any(|unit| behind.starts_with(unit))
 }
 
 pub(super) fn unit(text: &str) -> Option<(Measure, usize)> {
@@ -144,9 +162,44 @@ fn plain_unit(text: &str) -> Option<(Measure, usize)> {
     if first.is_ascii_alphabetic() {
         return latin(text);
     }
+    if let Some(degrees) = of_temperature(text) {
+        return Some(degrees);
+    }
     sign(first)
         .map(|measure| (measure, first.len_utf8()))
         .or_else(|| if matches!(first, '\\' | '^') { latex(text) } else { chinese(text) })
+}
+
+/// `°C`, `^{\circ}\mathrm{C}`, 摄氏度.
+fn of_temperature(text: &str) -> Option<(Measure, usize)> {
+    const NAMES: [(&str, Dimension); 2] =
+        [("摄氏度", Dimension::Celsius), ("华氏度", Dimension::Fahrenheit)];
+    if let Some((name, dimension)) = NAMES.iter().find(|(name, _)| text.starts_with(name)) {
+        return Some((Measure::new(*dimension, 1, 0), name.len()));
+    }
+    let mut rest = ["°", "^{\\circ}", "^\\circ", "\\degree", "{}^{\\circ}"]
+        .iter()
+        .find_map(|degree| text.strip_prefix(degree))?;
+    let mut braces = 0;
+    while let Some(behind) =
+        ["\\mathrm", "\\text", "\\rm", " ", "{"].iter().find_map(|font| rest.strip_prefix(font))
+    {
+        braces += usize::from(rest.starts_with('{'));
+        rest = behind;
+    }
+    let dimension = match rest.chars().next()? {
+        'C' => Dimension::Celsius,
+        'F' => Dimension::Fahrenheit,
+        _ => return None,
+    };
+    let mut behind = &rest[1..];
+    if behind.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    for _ in 0..braces {
+        behind = behind.strip_prefix('}').unwrap_or(behind);
+    }
+    Some((Measure::new(dimension, 1, 0), text.len() - behind.len()))
 }
 
 /// Units of one sign.

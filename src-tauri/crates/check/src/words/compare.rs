@@ -87,7 +87,9 @@ fn ends(before: &str, counts: impl Fn(bool) -> bool) -> bool {
     let before = BETWEEN
         .iter()
         .filter_map(|word| before.strip_suffix(word))
-        .find(|before| before.ends_with("than") || before.ends_with("to") || before.ends_with("from"))
+        .find(|before| {
+            before.ends_with("than") || before.ends_with("to") || before.ends_with("from")
+        })
         .or_else(|| before.strip_suffix(" the"))
         .unwrap_or(before);
     COMPARED_WITH.iter().any(|(word, always)| {

@@ -97,9 +97,12 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     if VALUES.iter().any(|value| bare.ends_with(value)) {
         return false;
     }
-    let is_compared = || turns(first).first().is_some_and(|(at, turn)| {
-        *at == 0 && first[..first.find(' ').unwrap_or(first.len())].ends_with("er") && *turn != Turn::Worse
-    });
+    let is_compared = || {
+        turns(first).first().is_some_and(|(at, turn)| {
+            let letters = first.bytes().take_while(u8::is_ascii_alphabetic).count();
+            *at == 0 && first[..letters].ends_with("er") && *turn != Turn::Worse
+        })
+    };
     if OF_CHANGE.iter().any(|word| first.starts_with(word))
         || is_compared()
         || near.ends_with(" by")
@@ -135,7 +138,7 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     matches!(measure.dimension, Dimension::Times | Dimension::Point)
         || !turns(near).is_empty()
         || turn_at_end(near).is_some()
-        || ["相差", "差距", "gap of", "difference of", "margin of", " costs", "costs us"]
+        || ["相差", "差距", "gap of", "difference of", "margin of", " costs", " cost", "costs us"]
             .iter()
             .any(|end| near.ends_with(end))
 }

@@ -306,9 +306,7 @@ pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
         let here = BY_FIRST.get(&c).map_or(&[][..], Vec::as_slice);
         let longest = here
             .iter()
-            .filter(|(word, _)| {
-                lower[at..].starts_with(word) && !is_other_word(&lower[at..], word)
-            })
+            .filter(|(word, _)| lower[at..].starts_with(word) && !is_other_word(&lower[at..], word))
             .max_by_key(|(word, _)| word.len());
         let Some((word, turn)) = longest else { continue };
         taken = at + word.len();
@@ -324,13 +322,12 @@ pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
 /// Whether the word at a place is what the word before it changes: `increases drops`, `raised the
 /// gain`, `fewer drops`; in `drops increase` it is not.
 fn is_object(text: &str, verb: usize, noun: usize) -> bool {
-    let word = |at: usize| {
-        &text[at..at + text[at..].bytes().take_while(u8::is_ascii_alphabetic).count()]
-    };
+    let word =
+        |at: usize| &text[at..at + text[at..].bytes().take_while(u8::is_ascii_alphabetic).count()];
     let (first, second) = (word(verb), word(noun));
     let between = &text[verb + first.len()..noun];
-    let is_gap = between.starts_with(' ')
-        && matches!(between.trim(), "" | "the" | "its" | "their" | "such");
+    let is_gap =
+        between.starts_with(' ') && matches!(between.trim(), "" | "the" | "its" | "their" | "such");
     let is_verb = first.ends_with("ed")
         || first.ends_with("ing")
         || first.ends_with('s') && second.ends_with('s')
