@@ -65,7 +65,7 @@ const WORDS: [(&[&str], &[&str]); 111] = [
     (&["领域", "学科", "行业"], &["domain", "field", "disciplin", "subject", "area"]),
     (&["指标"], &["metric", "measure", "indicator"]),
     (&["模块", "组件"], &["module", "component", "part", "block"]),
-    (&["块"], &["block", "chunk", "patch"]),
+    (&["区块", "分块", "图块"], &["block", "chunk", "patch"]),
     (&["智能体", "代理"], &["agent"]),
     (&["工具"], &["tool"]),
     (&["动作", "操作"], &["action", "operation", "move", "motion"]),

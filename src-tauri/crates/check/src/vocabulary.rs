@@ -102,7 +102,10 @@ pub(super) fn concepts(text: &str) -> Vec<(Range<usize>, Concept)> {
     while let Some(c) = text[at..].chars().next() {
         if !c.is_ascii() {
             let names = VOCABULARY.chinese.get(&c).map_or(&[][..], Vec::as_slice);
-            if let Some((name, _)) = names.iter().find(|(name, _)| text[at..].starts_with(name)) {
+            // 超低剂量 is no 低剂量.
+            let is_other = text[..at].ends_with(['超', '非', '亚']);
+            let here = names.iter().find(|(name, _)| text[at..].starts_with(name));
+            if let Some((name, _)) = here.filter(|_| !is_other) {
                 found.extend(
                     names
                         .iter()

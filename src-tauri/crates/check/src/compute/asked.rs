@@ -25,6 +25,8 @@ pub(super) struct Asked<'a> {
     slack: f64,
     text: String,
     said: Option<Direction>,
+    /// Whether it is in points, which are a difference and no change in per cent.
+    is_points: bool,
 }
 
 impl<'a> Asked<'a> {
@@ -33,7 +35,9 @@ impl<'a> Asked<'a> {
         let value = figure.value().float();
         let step = figure.step();
         let slack = if figures.hedge == Hedge::None { step * 0.5001 } else { step * 0.7501 };
-        (value > 0.0).then(|| Self { figure, value, slack, text: want.text.clone(), said })
+        let is_points = ["百分点", "point", "pp"].iter().any(|points| want.text.contains(points));
+        let text = want.text.clone();
+        (value > 0.0).then(|| Self { figure, value, slack, text, said, is_points })
     }
 
     /// As the sentence gives it.
@@ -124,7 +128,8 @@ impl<'a> Asked<'a> {
                 let points = if is_share { difference * 100.0 } else { difference };
                 if points <= 100.0 && self.is(points) && !has_unit(a) && !has_unit(b) {
                     of(SumKind::Difference, a.value < b.value)
-                } else if b.value > 0.0 && self.is(difference / b.value * 100.0) {
+                } else if !self.is_points && b.value > 0.0 && self.is(difference / b.value * 100.0)
+                {
                     of(SumKind::Change, false)
                 } else {
                     None

@@ -59,7 +59,8 @@ impl Named<'_> {
         let found = match reach {
             Reach::Named => try_all(self.named_rows(asked))
                 .or_else(|| try_all(self.named_columns()))
-                .or_else(|| try_all(self.against_others(asked, reach))),
+                .or_else(|| try_all(self.against_others(asked, reach)))
+                .or_else(|| try_all(self.beside_own(asked))),
             Reach::Any => try_all(self.alike(asked))
                 .or_else(|| try_all(self.against_others(asked, reach)))
                 .or_else(|| try_all(self.along_row(asked)))
@@ -231,6 +232,45 @@ impl Named<'_> {
             }
         }
         pairs
+    }
+
+    /// The paper's own rows against those of another method that the sentence names, where a table
+    /// has both for each of several data sets.
+    fn beside_own(&self, asked: &Asked) -> Vec<Pair> {
+        let is_compared = |line: &Line| {
+            let first = line.mentions.first();
+            first.is_some_and(|mention| words::is_compared_with(&self.text[..mention.range.start]))
+        };
+        let columns = self.candidates();
+        if self.rows.len() < 2
+            || !self.is_known()
+            || !self.rows.iter().all(is_compared)
+            || !asked.is_telling_among(self.rows.len() * columns.len())
+        {
+            return Vec::new();
+        }
+        let mut pairs = Vec::new();
+        for line in &self.rows {
+            let own = self
+                .grid
+                .rows()
+                .take(MOST_ROWS)
+                .filter(|other| self.is_own(*other) && self.is_beside(line.at, *other));
+            for own in own {
+                for column in &columns {
+                    let (first, second) =
+                        (self.operand(own, *column), self.operand(line.at, *column));
+                    pairs.extend(Pair::both_ways(first, second));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Whether two rows differ in one of their names only.
+    fn is_beside(&self, row: u32, other: u32) -> bool {
+        let (a, b) = (self.grid.row_labels(row), self.grid.row_labels(other));
+        a.len() == b.len() && a.iter().filter(|label| !b.contains(label)).count() == 1
     }
 
     /// Whether a row is of all that the others of an ablation lack a part of.

@@ -110,7 +110,7 @@ fn changed(judge: &Judge, asked: &Asked, of: &Placed, sentence: &Sentence) -> Op
             let digits = asked.digits();
             let shared = common.words + common.labels + words::shared(text, &sentence.text);
             let is_about = common.labels > 0 && common.words > 1 && digits > 1
-                || common.labels > 1 && digits > 2
+                || common.labels > 1 && digits > 1
                 || is_from && (digits > 2 || digits > 1 && shared > 0 || shared > 1)
                 || is_same_quantity && two.kind == SumKind::Difference && digits > 1;
             if is_about {

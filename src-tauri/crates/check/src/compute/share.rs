@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::table::{Named, operand};
 use super::{MOST_NAMED, MOST_ROWS, Operand};
 use crate::judge::Judge;
+use crate::unit::Dimension;
 use crate::words;
 use crate::{Outcome, Passages, Sum, SumKind};
 
@@ -21,7 +22,7 @@ pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
     }
     for row in rows {
         for column in columns.iter().copied().filter(|column| *column > 0) {
-            let Some(part) = table.operand(row, column).filter(is_count) else { continue };
+            let Some(part) = table.operand(row, column).filter(is_amount) else { continue };
             if let Some(whole) = whole
                 && asked.is(part.value / whole * 100.0)
             {
@@ -30,14 +31,23 @@ pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
             if !says_share {
                 continue;
             }
+            // A row of totals is the whole itself.
+            if let Some(total) = total_row(table).filter(|total| *total != row)
+                && let Some(whole) = table.operand(total, column).filter(is_amount)
+                && asked.is(part.value / whole.value * 100.0)
+            {
+                let text = whole.text(table.judge);
+                return outcome(table.judge, asked, &[part, whole], text);
+            }
             let all: Vec<Operand> = table
                 .grid
                 .rows()
                 .take(MOST_ROWS)
+                .filter(|other| Some(*other) != total_row(table))
                 .filter_map(|other| operand(table.judge, table.grid, other, column))
                 .collect();
             let sum: f64 = all.iter().map(|operand| operand.value).sum();
-            if all.len() > 1 && all.iter().all(is_count) && asked.is(part.value / sum * 100.0) {
+            if all.len() > 1 && all.iter().all(is_amount) && asked.is(part.value / sum * 100.0) {
                 let texts: Vec<String> =
                     all.iter().map(|operand| operand.text(table.judge)).collect();
                 let whole = format!("({})", texts.join(" + "));
@@ -46,6 +56,20 @@ pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
         }
     }
     None
+}
+
+/// The row of a table that is of all others together.
+fn total_row(table: &Named) -> Option<u32> {
+    let labels = &table.judge.source.labels;
+    let is_total =
+        |row: &u32| table.grid.row_labels(*row).iter().any(|(_, label)| labels.is_total(*label));
+    table.grid.rows().take(MOST_ROWS).find(is_total)
+}
+
+/// Whether a figure is how much there is of something.
+fn is_amount(operand: &Operand) -> bool {
+    let has_unit = operand.measure.is_some_and(|measure| measure.dimension != Dimension::Point);
+    is_count(operand) || operand.value > 0.0 && has_unit && !operand.is_percent()
 }
 
 fn is_count(operand: &Operand) -> bool {

@@ -64,6 +64,16 @@ impl<'a> Scanner<'a> {
     /// A number in digits.
     pub(super) fn number(&mut self, start: usize) {
         let (digits, mut end) = self.digits(start);
+        // The rate C/10 is a name.
+        let before = &self.text[..start];
+        let is_rate = before.strip_suffix('/').is_some_and(|before| {
+            before.ends_with(|c: char| c.is_ascii_uppercase())
+                && !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_alphanumeric())
+        });
+        if is_rate && digits.len() < 4 && !digits.contains('.') {
+            self.at = end;
+            return;
+        }
         let Some(mut number) = Number::parse(&digits) else {
             self.at = end;
             return;

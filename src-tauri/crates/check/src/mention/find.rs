@@ -1,7 +1,7 @@
 //! Where a text names labels.
 
 use super::spelled::{says_left_away, says_ours};
-use super::{LONGEST, Labels, Mention, Named};
+use super::{LONGEST, LabelId, Labels, Mention, Named};
 use crate::name;
 use crate::vocabulary::concepts;
 
@@ -158,32 +158,49 @@ impl Labels {
                 is_measure: false,
             }));
         }
-        settled(found)
+        self.settled(found)
     }
-}
 
-/// Of mentions that overlap the longest; those of the same words are one.
-fn settled(mut found: Vec<Mention>) -> Vec<Mention> {
-    found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
-    let mut kept: Vec<Mention> = Vec::new();
-    for mention in found {
-        let last = kept.last_mut().filter(|last| mention.range.start < last.range.end);
-        if let Some(last) = last {
-            if last.range == mention.range {
-                last.labels.extend(mention.labels);
-                last.is_sure |= mention.is_sure;
-                last.is_firm |= mention.is_firm;
-                last.is_measure |= mention.is_measure;
+    /// Of mentions that overlap the longest; those of the same words are one. `P99 TTFT` heads a
+    /// column of one table, and in another P99 stands below TTFT.
+    fn settled(&self, mut found: Vec<Mention>) -> Vec<Mention> {
+        found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+        let mut kept: Vec<Mention> = Vec::new();
+        for mention in found {
+            let last = kept.last_mut().filter(|last| mention.range.start < last.range.end);
+            if let Some(last) = last {
+                if last.range == mention.range {
+                    last.labels.extend(mention.labels);
+                    last.is_sure |= mention.is_sure;
+                    last.is_firm |= mention.is_firm;
+                    last.is_measure |= mention.is_measure;
+                } else if mention.range.end <= last.range.end && last.is_measure {
+                    let elsewhere: Vec<LabelId> = mention
+                        .labels
+                        .iter()
+                        .copied()
+                        .filter(|label| {
+                            self.is_heading(*label) && self.is_apart(*label, &last.labels)
+                        })
+                        .collect();
+                    last.labels.extend(elsewhere);
+                }
+            } else if kept.len() < MOST_MENTIONS {
+                kept.push(mention);
             }
-        } else if kept.len() < MOST_MENTIONS {
-            kept.push(mention);
         }
+        for mention in &mut kept {
+            mention.labels.sort_unstable();
+            mention.labels.dedup();
+        }
+        kept
     }
-    for mention in &mut kept {
-        mention.labels.sort_unstable();
-        mention.labels.dedup();
+
+    /// Whether a label is on no axis that one of the others is on.
+    fn is_apart(&self, label: LabelId, others: &[LabelId]) -> bool {
+        let axes = self.axes_with(label);
+        !others.iter().any(|other| self.axes_with(*other).iter().any(|axis| axes.contains(axis)))
     }
-    kept
 }
 
 /// Whether a Latin word is between Chinese ones, which means a name, and is none of the field's

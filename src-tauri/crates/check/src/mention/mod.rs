@@ -5,7 +5,7 @@ mod spelled;
 
 use super::name::{self, Key};
 use super::vocabulary::{Concept, concepts};
-use spelled::{cleaned, first_name, is_ours, left_away, without_brackets};
+use spelled::{cleaned, first_name, is_ours, left_away, object, without_brackets};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -201,6 +201,10 @@ impl Labels {
                 self.key(label, &inner);
             }
         }
+        // `FT on vulnerable code` is said to be on vulnerable code.
+        if let Some(object) = object(&outer) {
+            self.key(label, object);
+        }
         if let Some(first) = first_name(&outer).filter(|first| first.len() < outer.len()) {
             self.key(label, first);
         }
@@ -211,6 +215,14 @@ impl Labels {
         let letters = text.bytes().filter(u8::is_ascii_alphanumeric).count();
         if letters < 2 || !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
             return;
+        }
+        // One of several: GPU of `GPUs`.
+        if let Some(one) = text
+            .strip_suffix('s')
+            .filter(|one| one.len() > 2 && one.bytes().all(|byte| byte.is_ascii_uppercase()))
+        {
+            let key = Key::of(one);
+            self.keys.entry(key.letters()).or_default().push(Named { label, key, exactly: None });
         }
         let key = Key::of(text);
         let exactly = (text.len() <= 3).then(|| text.to_owned());
@@ -246,6 +258,13 @@ impl Labels {
             || text.starts_with("full ")
             || text.starts_with("complete ")
             || text.starts_with("完整")
+    }
+
+    /// Whether a label is of all rows together: `Total`.
+    pub(super) fn is_total(&self, label: LabelId) -> bool {
+        const TOTALS: [&str; 8] =
+            ["total", "all", "overall", "sum", "in total", "合计", "总计", "全部"];
+        TOTALS.contains(&self.text(label).to_lowercase().as_str())
     }
 
     /// Whether a label is of the paper's own method.

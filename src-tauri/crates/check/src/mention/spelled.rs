@@ -92,6 +92,17 @@ pub(super) fn says_left_away(before: &str) -> bool {
     .any(|word| before.ends_with(word))
 }
 
+/// What a label of several words is about: the two words or more behind its preposition.
+pub(super) fn object(text: &str) -> Option<&str> {
+    const PREPOSITIONS: [&str; 6] = [" on ", " with ", " of ", " for ", " in ", " from "];
+    let (at, preposition) =
+        PREPOSITIONS.iter().filter_map(|word| Some((text.find(word)?, word))).min()?;
+    let object = &text[at + preposition.len()..];
+    let is_words =
+        object.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-'));
+    (object.contains(' ') && object.len() > 9 && is_words).then_some(object)
+}
+
 /// The name that a label of several words begins with.
 pub(super) fn first_name(text: &str) -> Option<&str> {
     let end = text.find([' ', '+', ',', '/']).unwrap_or(text.len());

@@ -124,9 +124,9 @@ pub(crate) fn skip_gap(bytes: &[u8], start: usize) -> usize {
             {
                 at += 1
             }
-            Some(b' ' | b'-' | b'_' | b'@' | b'{' | b'}' | b'$' | b'^' | b'~' | b'(' | b'=') => {
-                at += 1
-            }
+            Some(
+                b' ' | b'-' | b'_' | b'@' | b'{' | b'}' | b'$' | b'^' | b'~' | b'(' | b'=' | b'/',
+            ) => at += 1,
             // Full-width bracket.
             Some(0xef) if bytes.get(at + 1) == Some(&0xbc) && bytes.get(at + 2) == Some(&0x88) => {
                 at += 3

@@ -228,7 +228,12 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
             cells.push(Cell {
                 range: start..text.len(),
                 at: At { grid: number, row: n as u32, column: column as u32 },
-                measure: own.or(of_caption),
+                measure: own.or(of_caption.filter(|measure| {
+                    // Rates below one are parts of one where the caption has no sign of per cent.
+                    grid.columns[column].kind != Kind::Share
+                        || measure.dimension != Dimension::Percent
+                        || grid.caption.contains(['%', '％'])
+                })),
                 is_measured: own.is_some(),
                 column: grid.columns[column].kind,
             });

@@ -82,6 +82,11 @@ pub(crate) fn hedge(before: &str, behind: &str) -> Hedge {
     ];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
     let near = near.trim_end_matches([' ', '\u{a0}', '$', '*', '(', '（']).to_lowercase();
+    // 约为每年 0.3: what the quantity is for each of may be between.
+    let near = ["每年", "每天", "每日", "每小时", "每分钟", "每秒", "每个", "每次"]
+        .iter()
+        .find_map(|each| near.strip_suffix(each))
+        .map_or(near.clone(), |near| near.trim_end().to_owned());
     // 约需, 约为: a verb may be between; 不到 ends like one.
     let bare = near.trim_end_matches(|c: char| " 了到达有需用为是含共占花要".contains(c));
     let ends =

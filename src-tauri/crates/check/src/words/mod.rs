@@ -52,7 +52,7 @@ pub(super) fn clause_behind(text: &str, length: usize) -> &str {
 }
 
 /// What makes a change of a figure before it.
-const OF_CHANGE: [&str; 27] = [
+const OF_CHANGE: [&str; 32] = [
     "higher",
     "lower",
     "better",
@@ -80,6 +80,11 @@ const OF_CHANGE: [&str; 27] = [
     "percentage",
     "cheaper",
     "smaller",
+    "above",
+    "below",
+    "ahead",
+    "behind",
+    "short of",
 ];
 
 /// Whether a figure is the amount of a change or difference: `improves by 2.8 points`, not
@@ -103,9 +108,23 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
             *at == 0 && first[..letters].ends_with("er") && *turn != Turn::Worse
         })
     };
+    // A share of something is no change of it.
+    const HAS: [&str; 14] = [
+        "takes", "take", "for", "up", "is", "are", "holds", "hold", "has", "have", "uses", "needs",
+        "makes", "spends",
+    ];
+    let last = near.rsplit(' ').next().unwrap_or_default();
+    let is_share = before.contains('占')
+        || measure.dimension == Dimension::Percent
+            && HAS.contains(&last)
+            && ["of the ", "of all ", "of its "].iter().any(|of| first.starts_with(of));
+    if is_share {
+        return false;
+    }
     if OF_CHANGE.iter().any(|word| first.starts_with(word))
         || is_compared()
         || near.ends_with(" by")
+        || near == "by"
         || measure.dimension == Dimension::Times
     {
         return true;
