@@ -29,34 +29,34 @@ fn of_figures(figures: &Figures, source: &Source, index: &Index) -> Vec<Hit> {
 
 /// The places of all names.
 fn names<'a>(wanted: &'a [Wanted], source: &Source) -> HashMap<&'a str, Vec<Hit>> {
-    let mut by_first: Vec<Vec<(&str, &Key)>> = vec![Vec::new(); 256];
-    let mut found: HashMap<&str, Vec<Hit>> = HashMap::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut by_first: Vec<Vec<(usize, &Key)>> = vec![Vec::new(); 256];
     for want in wanted {
         let What::Name(key, also) = &want.what else { continue };
-        if found.contains_key(want.text.as_str()) {
+        let n = known.len();
+        if known.contains_key(want.text.as_str()) {
             continue;
         }
-        found.insert(&want.text, Vec::new());
+        known.insert(&want.text, n);
         for key in std::iter::once(key).chain(also) {
-            by_first[usize::from(key.first())].push((&want.text, key));
+            by_first[usize::from(key.first())].push((n, key));
         }
     }
-    if found.is_empty() {
-        return found;
+    let mut found: Vec<Vec<Hit>> = vec![Vec::new(); known.len()];
+    if known.is_empty() {
+        return HashMap::new();
     }
     for (n, spot) in source.all.iter().enumerate() {
         let bytes = spot.text.as_bytes();
         for start in name::word_starts(bytes) {
-            for (text, key) in &by_first[usize::from(bytes[start].to_ascii_lowercase())] {
-                if let Some(hits) = found.get_mut(text)
-                    && hits.len() < MOST_PLACES
-                    && let Some(end) = key.end_at(bytes, start)
-                {
+            for (name, key) in &by_first[usize::from(bytes[start].to_ascii_lowercase())] {
+                let Some(end) = key.end_at(bytes, start) else { continue };
+                if found[*name].len() < MOST_PLACES {
                     let cell = spot
                         .cells
                         .iter()
                         .position(|cell| cell.range.start <= start && end <= cell.range.end);
-                    hits.push(Hit {
+                    found[*name].push(Hit {
                         spot: n as u32,
                         range: start..end,
                         strength: 3,
@@ -66,7 +66,7 @@ fn names<'a>(wanted: &'a [Wanted], source: &Source) -> HashMap<&'a str, Vec<Hit>
             }
         }
     }
-    found
+    known.into_iter().map(|(text, n)| (text, std::mem::take(&mut found[n]))).collect()
 }
 
 /// Where all parts of a claim are in one passage; else where the first is, when the others are in

@@ -31,6 +31,8 @@ pub(super) struct Common {
 pub(super) struct Rank<'a> {
     source: &'a Source,
     terms: Vec<OnceCell<Terms>>,
+    /// By block the words of what is around it.
+    around: Vec<OnceCell<Terms>>,
     spots: HashMap<u32, u32>,
     blocks: HashMap<u32, u32>,
 }
@@ -40,6 +42,7 @@ impl<'a> Rank<'a> {
         Self {
             source,
             terms: vec![OnceCell::new(); source.all.len()],
+            around: vec![OnceCell::new(); source.around.len()],
             spots: HashMap::new(),
             blocks: HashMap::new(),
         }
@@ -96,7 +99,9 @@ impl<'a> Rank<'a> {
     pub(super) fn common(&self, hit: &Hit, sentence: &Sentence) -> Common {
         let spot = &self.source.all[hit.spot as usize];
         let terms = self.terms[hit.spot as usize].get_or_init(|| {
-            Terms::of(&spot.text).and(Terms::of(&self.source.around[spot.block as usize]))
+            let block = spot.block as usize;
+            let around = self.around[block].get_or_init(|| Terms::of(&self.source.around[block]));
+            Terms::of(&spot.text).and(*around)
         });
         let labels = match hit.cell {
             Some(cell) => {

@@ -31,11 +31,20 @@ pub(super) fn mentions<'a>(
 ) -> Vec<&'a Mention> {
     let mut named: Vec<&Mention> = Vec::new();
     for mention in all.iter().filter(|mention| is_on(mention)) {
+        if is_of_another(text, figures, figure, mention) {
+            continue;
+        }
         // The same name once more is no other one, unless figures stand between.
         let again = named.iter().any(|known| known.labels == mention.labels);
         if !again {
             named.push(mention);
         }
+    }
+    // `24 GB of HBM` is of HBM alone, and `0.836 (TransLobe)` of TransLobe.
+    if let Some(own) = named.iter().find(|mention| {
+        mention.is_sure && matches!(gap(text, figure, mention), Some("of" | "(" | "（"))
+    }) {
+        return vec![*own];
     }
     let Some(this) = figures.iter().find(|other| {
         other.range.start <= figure.start && figure.end <= other.range.end || other.range == *figure
@@ -60,9 +69,15 @@ pub(super) fn mentions<'a>(
                 // A measure that has its figure is not what the next clause is of.
                 && !(mention.is_measure && has_figure_before(mention))
                 && !is_compared
+                && !is_of_all(&text[clause.clone()])
                 && !super::mention::is_of_ours(&text[clause.clone()])
         }
     };
+    let is_paired = RESPECTIVELY.iter().any(|word| text.contains(word));
+    // Of a list of which one name is known here nobody knows which figure is its.
+    if is_paired && named.len() == 1 && figures.len() > 1 && is_listed(text, named[0]) {
+        return Vec::new();
+    }
     if named.len() < 2 || this.is_change && compares(&text[clause.clone()]) {
         return named.into_iter().filter(governs).collect();
     }
@@ -74,7 +89,6 @@ pub(super) fn mentions<'a>(
         .collect();
     let figures = figures.as_slice();
     let Some(at) = figures.iter().position(|other| *other == this.range) else { return named };
-    let is_paired = RESPECTIVELY.iter().any(|word| text.contains(word));
     let in_order = named.len() == figures.len();
     let first_value = figures.first().map_or(0, |range| range.start);
     let last_name = named.last().map_or(0, |mention| mention.range.end);
@@ -134,6 +148,43 @@ fn is_interleaved(named: &[&Mention], figures: &[Range<usize>]) -> bool {
 /// Whether a name is what something else is compared with: 比 BetaNet, `than BetaNet`.
 fn is_compared(text: &str, mention: &Mention) -> bool {
     words::is_compared_with(&text[..mention.range.start])
+}
+
+/// Whether a clause speaks of what another one was without: `with it 11.2%`.
+fn is_of_all(clause: &str) -> bool {
+    ["with it", "with them", "otherwise", "有它", "加上它", "加上后", "否则"]
+        .iter()
+        .any(|word| clause.contains(word))
+}
+
+/// Whether a word is another figure's: what is measured or counted right behind it, as the patients
+/// of `178 patients with a mean age of 58.9`, or a name in brackets, as in `0.836 (TransLobe)`.
+fn is_of_another(text: &str, figures: &[Placed], figure: &Range<usize>, mention: &Mention) -> bool {
+    figures.iter().any(|other| {
+        let is_other = other.range.end <= figure.start || figure.end <= other.range.start;
+        let is_within =
+            other.range.start < mention.range.start && mention.range.end <= other.range.end;
+        is_other
+            && match gap(text, &other.range, mention) {
+                Some("(" | "（") => true,
+                Some("" | "of" | "of the" | "in") => !mention.is_firm || mention.is_measure,
+                _ => is_within && !mention.is_firm,
+            }
+    })
+}
+
+/// What stands between a figure and a name behind it, without measure words.
+fn gap<'a>(text: &'a str, figure: &Range<usize>, mention: &Mention) -> Option<&'a str> {
+    let gap = text.get(figure.end..mention.range.start)?;
+    Some(gap.trim_matches([' ', '个', '名', '位', '例', '条', '张', '的']))
+}
+
+/// Whether a name is one of a list: A、B 与 C.
+fn is_listed(text: &str, mention: &Mention) -> bool {
+    let (before, behind) =
+        (text[..mention.range.start].trim_end(), text[mention.range.end..].trim_start());
+    ["、", "和", "与", "及", " and", ","].iter().any(|sign| before.ends_with(sign))
+        || ["、", "和", "与", "及", "and ", ", "].iter().any(|sign| behind.starts_with(sign))
 }
 
 /// Whether nothing but commas and `and` stands between places.

@@ -40,6 +40,10 @@ impl<'a> Asked<'a> {
         (value > 0.0).then(|| Self { figure, value, slack, text, said, is_points })
     }
 
+    pub(super) fn is_points(&self) -> bool {
+        self.is_points
+    }
+
     /// As the sentence gives it.
     pub(super) fn text(&self) -> &str {
         &self.text

@@ -16,7 +16,7 @@ use super::unit::{Dimension, Measure};
 use super::words;
 use super::{ClaimKind, Outcome, Passage};
 use asked::Asked;
-pub(super) use prose::from_prose;
+pub(super) use prose::{Pair, from_prose};
 use table::Named;
 
 /// How many rows and columns that a sentence names are taken together.

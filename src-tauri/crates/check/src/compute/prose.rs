@@ -8,7 +8,7 @@ use crate::claim::{Figures, Sentence, Wanted};
 use crate::figure::Figure;
 use crate::index::Hit;
 use crate::judge::Judge;
-use crate::source::Figures as Placed;
+use crate::source::{Figures as Placed, Source};
 use crate::unit::Dimension;
 use crate::words;
 
@@ -34,27 +34,31 @@ pub(crate) fn from_prose(
         return None;
     }
     let source = judge.source;
+    if figures.is_change {
+        // Most can't, which their values say alone.
+        let changed = judge
+            .pairs
+            .get_or_init(|| pairs(source))
+            .iter()
+            .filter(|pair| asked.may_be_of(pair.values.0, pair.values.1))
+            .find_map(|pair| changed(judge, &asked, pair, sentence));
+        if changed.is_some() {
+            return changed;
+        }
+    }
+    if !is_share || asked.is_points() {
+        return None;
+    }
     source.figures.iter().filter(|of| of.cell.is_none()).find_map(|of| {
-        let changed = if figures.is_change && of.all.len() > 1 {
-            changed(judge, &asked, of, sentence)
-        } else {
-            None
-        };
-        changed.or_else(|| {
-            let is_about = || {
-                let hit = hit(of, of.all.first()?);
-                let common = judge.rank.common(&hit, sentence);
-                let shared = words::shared(&source.all[of.spot as usize].text, text);
-                (common.labels + common.words + shared > 0).then_some(())
-            };
-            if !is_share || !may_hold_share(&asked, of) {
-                return None;
-            }
-            let operands: Vec<Operand> = of.all.iter().map(|figure| operand(of, figure)).collect();
-            let there = &source.all[of.spot as usize].text;
-            let outcome = share::of_sentence(judge, &asked, there, &operands, text)?;
-            is_about().map(|()| outcome)
-        })
+        if !may_hold_share(&asked, of) {
+            return None;
+        }
+        let common = judge.rank.common(&hit(of, of.all.first()?), sentence);
+        let operands: Vec<Operand> = of.all.iter().map(|figure| operand(of, figure)).collect();
+        let there = &source.all[of.spot as usize].text;
+        let outcome = share::of_sentence(judge, &asked, there, &operands, text)?;
+        let is_about = common.labels + common.words + words::shared(there, text) > 0;
+        is_about.then_some(outcome)
     })
 }
 
@@ -76,49 +80,71 @@ fn may_hold_share(asked: &Asked, of: &Placed) -> bool {
     is_pair() || is_of_all() || leaves_rest()
 }
 
-/// A difference, ratio or change between two figures that the sentence sets against one another.
-fn changed(judge: &Judge, asked: &Asked, of: &Placed, sentence: &Sentence) -> Option<Outcome> {
-    let text = &judge.source.all[of.spot as usize].text;
-    for (n, first) in of.all.iter().enumerate() {
-        let fits = |(_, second): &(usize, &Figure)| {
-            second.measure.fits(first.measure)
-                || second.measure.dimension == first.measure.dimension
-                    && (second.is_bare() || first.is_bare())
-        };
-        for (m, second) in of.all.iter().enumerate().skip(n + 1).take(NEAR).filter(fits) {
-            // Most can't, which their values say alone.
-            let may_be = asked.may_be_of(of.values[n], of.values[m])
-                || first.is_bare() != second.is_bare()
-                    && asked.may_be_of(first.number.float(), second.number.float());
-            if !may_be {
-                continue;
-            }
-            // `41 s, down from 66 s` names what was before behind.
-            let is_reversed = ends_in_from(&text[..second.range.start]);
-            let (before, after) = if is_reversed { (second, first) } else { (first, second) };
-            let (mut a, mut b) = (operand(of, after), operand(of, before));
-            // The scale of one may hold for both: `36.5 thousand where … 52.6`.
-            if before.is_bare() != after.is_bare() {
-                (a.value, b.value) = (a.written, b.written);
-                (a.measure, b.measure) = (None, None);
-            }
-            let Some(two) = asked.of_two(&a, &b) else { continue };
-            let is_from = is_reversed || ends_in_from(&text[..first.range.start]);
-            let common = judge.rank.common(&hit(of, first), sentence);
-            let is_same_quantity =
-                first.is_of_a_quantity() && first.measure.fits(asked.figure.measure);
-            let digits = asked.digits();
-            let shared = common.words + common.labels + words::shared(text, &sentence.text);
-            let is_about = common.labels > 0 && common.words > 1 && digits > 1
-                || common.labels > 1 && digits > 1
-                || is_from && (digits > 2 || digits > 1 && shared > 0 || shared > 1)
-                || is_same_quantity && two.kind == SumKind::Difference && digits > 1;
-            if is_about {
-                return asked.outcome_of_two(judge, (&a, &b), &two, is_from);
+/// Two figures of one sentence of the paper that may be set against one another.
+pub(crate) struct Pair {
+    /// The sentence's figures, among all.
+    figures: u32,
+    first: u32,
+    second: u32,
+    /// What they count in one unit.
+    values: (f64, f64),
+}
+
+/// All pairs of a paper; every change that is not in the paper is looked up among them.
+fn pairs(source: &Source) -> Vec<Pair> {
+    let mut found = Vec::new();
+    let in_prose = source.figures.iter().enumerate().filter(|(_, of)| of.cell.is_none());
+    for (figures, of) in in_prose {
+        for (n, first) in of.all.iter().enumerate() {
+            for (m, second) in of.all.iter().enumerate().skip(n + 1).take(NEAR) {
+                let is_half_bare = second.is_bare() != first.is_bare();
+                if !second.measure.fits(first.measure)
+                    && !(is_half_bare && second.measure.dimension == first.measure.dimension)
+                {
+                    continue;
+                }
+                let values = if is_half_bare {
+                    (first.number.float(), second.number.float())
+                } else {
+                    (of.values[n], of.values[m])
+                };
+                found.push(Pair {
+                    figures: figures as u32,
+                    first: n as u32,
+                    second: m as u32,
+                    values,
+                });
             }
         }
     }
-    None
+    found
+}
+
+/// A difference, ratio or change between two figures that the sentence sets against one another.
+fn changed(judge: &Judge, asked: &Asked, pair: &Pair, sentence: &Sentence) -> Option<Outcome> {
+    let of = &judge.source.figures[pair.figures as usize];
+    let text = &judge.source.all[of.spot as usize].text;
+    let (first, second) = (&of.all[pair.first as usize], &of.all[pair.second as usize]);
+    // `41 s, down from 66 s` names what was before behind.
+    let is_reversed = ends_in_from(&text[..second.range.start]);
+    let (before, after) = if is_reversed { (second, first) } else { (first, second) };
+    let (mut a, mut b) = (operand(of, after), operand(of, before));
+    // The scale of one may hold for both: `36.5 thousand where … 52.6`.
+    if before.is_bare() != after.is_bare() {
+        (a.value, b.value) = (a.written, b.written);
+        (a.measure, b.measure) = (None, None);
+    }
+    let two = asked.of_two(&a, &b)?;
+    let is_from = is_reversed || ends_in_from(&text[..first.range.start]);
+    let common = judge.rank.common(&hit(of, first), sentence);
+    let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(asked.figure.measure);
+    let digits = asked.digits();
+    let shared = common.words + common.labels + words::shared(text, &sentence.text);
+    let is_about = common.labels > 0 && common.words > 1 && digits > 1
+        || common.labels > 1 && digits > 1
+        || is_from && (digits > 2 || digits > 1 && shared > 0 || shared > 1)
+        || is_same_quantity && two.kind == SumKind::Difference && digits > 1;
+    if is_about { asked.outcome_of_two(judge, (&a, &b), &two, is_from) } else { None }
 }
 
 /// Whether a text says right before its end that a change begins there.

@@ -14,6 +14,7 @@ use crate::source::{At, Source};
 use crate::unit::Dimension;
 use crate::words::{self, Hedge};
 use crate::{Direction, How, Outcome, Passage, Passages, Why, compute, header, lookup, scope};
+use std::cell::OnceCell;
 use std::ops::Range;
 use turned::turned;
 
@@ -22,6 +23,8 @@ pub(crate) struct Judge<'a> {
     pub(crate) source: &'a Source,
     pub(crate) index: &'a Index,
     pub(crate) rank: Rank<'a>,
+    /// Pairs of the paper's figures; read only when something is computed from prose.
+    pub(crate) pairs: OnceCell<Vec<compute::Pair>>,
 }
 
 /// Judges all claims, whose sentences come one behind the other.
@@ -32,7 +35,7 @@ pub(crate) fn judge(
     index: &Index,
 ) -> Vec<Outcome> {
     let mut hits = lookup::hits(wanted, source, index);
-    let mut judge = Judge { source, index, rank: Rank::of(source) };
+    let mut judge = Judge { source, index, rank: Rank::of(source), pairs: OnceCell::new() };
     let mut outcomes: Vec<Outcome> = Vec::with_capacity(wanted.len());
     for claims in wanted.chunk_by(|a, b| a.sentence == b.sentence) {
         let here = outcomes.len()..outcomes.len() + claims.len();
@@ -186,11 +189,18 @@ impl Judge<'_> {
     fn may_own(&self, want: &Wanted, mention: &Mention) -> bool {
         let What::Figures(figures) = &want.what else { return true };
         let figure = &figures.parts[0];
+        // `GPUs` are counted.
+        let is_counted = |text: &str| {
+            text.strip_suffix('s').is_some_and(|one| {
+                one.len() > 1 && one.bytes().all(|byte| byte.is_ascii_uppercase())
+            }) || text.starts_with('#')
+        };
         let is_another = |label: &u32| {
-            self.source.labels.is_heading(*label)
-                && header::measure(self.source.labels.text(*label)).is_some_and(|measure| {
-                    measure.dimension != Dimension::Count && !figure.measure.fits(measure)
-                })
+            is_counted(self.source.labels.text(*label))
+                || self.source.labels.is_heading(*label)
+                    && header::measure(self.source.labels.text(*label)).is_some_and(|measure| {
+                        measure.dimension != Dimension::Count && !figure.measure.fits(measure)
+                    })
         };
         !figure.is_of_a_quantity()
             || mention.labels.is_empty()

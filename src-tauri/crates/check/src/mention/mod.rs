@@ -4,6 +4,7 @@ mod find;
 mod spelled;
 
 use super::name::{self, Key};
+use super::unit;
 use super::vocabulary::{Concept, concepts};
 use spelled::{cleaned, first_name, is_ours, left_away, object, without_brackets};
 use std::collections::{HashMap, HashSet};
@@ -197,9 +198,14 @@ impl Labels {
             self.key(label, &cleaned);
             let is_words = inner.contains(' ') || inner.len() > 4;
             let is_name = inner.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
-            if name::is_telling(&inner) || is_words && is_name && named.is_empty() {
+            let is_unit = unit::measure(&inner).is_some_and(|(_, length)| length == inner.len());
+            if name::is_telling(&inner) && !is_unit || is_words && is_name && named.is_empty() {
                 self.key(label, &inner);
             }
+        }
+        // `AlphaNet + RAG` is of RAG, too.
+        for part in outer.split(" + ").skip(1).filter(|part| name::is_telling(part)) {
+            self.key(label, part);
         }
         // `FT on vulnerable code` is said to be on vulnerable code.
         if let Some(object) = object(&outer) {

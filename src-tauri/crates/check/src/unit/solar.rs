@@ -23,6 +23,10 @@ pub(super) fn solar(text: &str) -> Option<(Measure, usize)> {
         ("times the solar mass", Dimension::SolarMasses),
         ("times the mass of the Sun", Dimension::SolarMasses),
     ];
+    let first = text.bytes().next()?;
+    if first.is_ascii() && !matches!(first, b's' | b't' | b'M' | b'L' | b'R') {
+        return None;
+    }
     let named = NAMES
         .iter()
         .find_map(|(name, dimension)| text.starts_with(name).then_some((*dimension, name.len())));
