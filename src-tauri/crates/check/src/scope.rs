@@ -64,13 +64,12 @@ pub(super) fn mentions<'a>(
         if clause.contains(&mention.range.start) {
             !is_compared || this.is_change && !compares(&text[clause.clone()])
         } else {
-            mention.range.end <= first_figure
-                && mention.is_firm
-                // A measure that has its figure is not what the next clause is of.
-                && !(mention.is_measure && has_figure_before(mention))
-                && !is_compared
-                && !is_of_all(&text[clause.clone()])
-                && !super::mention::is_of_ours(&text[clause.clone()])
+            // A measure that has its figure is not what the next clause is of.
+            let is_done = mention.is_measure && has_figure_before(mention);
+            let own = &text[clause.clone()];
+            let is_of_others = is_of_all(own) || super::mention::is_of_ours(own);
+            let goes_on = mention.range.end <= first_figure && mention.is_firm;
+            goes_on && !is_done && !is_compared && !is_of_others
         }
     };
     let is_paired = RESPECTIVELY.iter().any(|word| text.contains(word));

@@ -4,8 +4,8 @@
 
 mod common;
 
-use common::article;
-use paperboy_check::{Paper, check};
+use common::{article, wrong_of};
+use paperboy_check::Paper;
 use paperboy_paper::article::{Block, Caption, Table, Text};
 
 #[test]
@@ -84,17 +84,7 @@ fn sentences_give_figures_to_their_owners() {
         ("GammaNet 在 ShopQA 上的准确率约为 70%。", "+70%"),
         ("GammaNet 在 MapQA 上的准确率约为 70%。", "-70%"),
     ] {
-        let checked = check(&[sentence], &paper);
-        for expected in figures.split(' ') {
-            let (sign, figure) = expected.split_at(1);
-            let claim = checked.claims.iter().find(|claim| claim.text.contains(figure));
-            if claim.is_none_or(|claim| claim.outcome.is_supported() != (sign == "+")) {
-                wrong.push(format!(
-                    "{expected} in {sentence} {:?}",
-                    claim.map(|claim| &claim.outcome)
-                ));
-            }
-        }
+        wrong.extend(wrong_of(&paper, sentence, figures));
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

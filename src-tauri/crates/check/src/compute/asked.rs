@@ -37,7 +37,7 @@ impl<'a> Asked<'a> {
         let slack = if figures.hedge == Hedge::None { step * 0.5001 } else { step * 0.7501 };
         let is_points = ["百分点", "point", "pp"].iter().any(|points| want.text.contains(points));
         let text = want.text.clone();
-        (value > 0.0).then(|| Self { figure, value, slack, text, said, is_points })
+        (value > 0.0).then_some(Self { figure, value, slack, text, said, is_points })
     }
 
     pub(super) fn is_points(&self) -> bool {

@@ -98,9 +98,9 @@ fn pairs(source: &Source) -> Vec<Pair> {
         for (n, first) in of.all.iter().enumerate() {
             for (m, second) in of.all.iter().enumerate().skip(n + 1).take(NEAR) {
                 let is_half_bare = second.is_bare() != first.is_bare();
-                if !second.measure.fits(first.measure)
-                    && !(is_half_bare && second.measure.dimension == first.measure.dimension)
-                {
+                let fits = second.measure.fits(first.measure)
+                    || is_half_bare && second.measure.dimension == first.measure.dimension;
+                if !fits {
                     continue;
                 }
                 let values = if is_half_bare {

@@ -6,7 +6,7 @@ mod turned;
 use crate::candidate::MAYBE;
 use crate::claim::{Figures, Sentence, Wanted, What};
 use crate::compute::Reach;
-use crate::figure::Form;
+use crate::figure::{self, Form};
 use crate::index::{Hit, Index};
 use crate::mention::Mention;
 use crate::rank::{Common, Rank};
@@ -144,6 +144,16 @@ impl Judge<'_> {
         want: &Wanted,
         sentence: &'a Sentence,
     ) -> Option<&'a Mention> {
+        // The ends of a range may be two things', which one passage does not have both.
+        if let What::Figures(figures) = &want.what
+            && figures.parts.len() > 1
+            && !figures.is_product
+            && hit.cell.is_some()
+            && figure::figures(&self.source.all[hit.spot as usize].text[hit.range.clone()]).len()
+                < 2
+        {
+            return None;
+        }
         // Most places have all that is named.
         let has_all =
             |at| sentence.mentions.iter().all(|mention| self.source.has_label(at, &mention.labels));

@@ -1,5 +1,7 @@
 //! Units in Latin letters, with the rates and compounds that are made of them.
 
+use super::named::letter;
+use super::per::pers;
 use super::read::unit;
 use super::{Dimension, Measure, named};
 
@@ -42,6 +44,13 @@ pub(super) fn latin(text: &str) -> Option<(Measure, usize)> {
             Measure { dimension: Dimension::ProcessorSeconds, ..unit.0 },
             text.len() - behind.len() + unit.1,
         ));
+    }
+    // A letter alone is a unit before what it is for each of: `S/m`.
+    if word.len() == 1
+        && pers(behind).1 > 0
+        && let Some(measure) = letter(word)
+    {
+        return Some((measure, word.len()));
     }
     // Per cents of mass, of volume or of atoms.
     if let Some(share) =

@@ -124,6 +124,12 @@ const PREFIXED: [(&str, Dimension, u32, &str); 36] = [
     ("M", Dimension::Molar, 1, "mun"),
 ];
 
+/// The unit of a letter that is one only beside others: the S of `S/m`.
+pub(super) fn letter(word: &str) -> Option<Measure> {
+    let (_, dimension, times, _) = PREFIXED.iter().find(|(name, ..)| *name == word)?;
+    Some(Measure::new(*dimension, *times, 0))
+}
+
 /// `kpc`, `MeV`, `mmol`.
 fn prefixed_word(word: &str) -> Option<Measure> {
     prefixed("", word)

@@ -1,7 +1,7 @@
 //! What the tests share.
 #![allow(dead_code)]
 
-use paperboy_check::{Checked, Outcome};
+use paperboy_check::{Checked, Outcome, Paper, check};
 use paperboy_paper::article::{Article, Block, Part, Section, Text};
 
 /// An article of one section of results.
@@ -32,4 +32,20 @@ pub fn outcome_of<'a>(
     };
     let best = checked.claims.iter().max_by_key(|claim| overlap(claim).unwrap_or(0))?;
     (overlap(best)? > 0).then_some(&best.outcome)
+}
+
+/// Which figures of a sentence are judged wrongly: `+` stands before those that the paper supports
+/// and `-` before those that it doesn't.
+pub fn wrong_of(paper: &Paper, sentence: &str, figures: &str) -> Vec<String> {
+    let checked = check(&[sentence], paper);
+    let mut wrong = Vec::new();
+    for expected in figures.split(' ') {
+        let (sign, figure) = expected.split_at(1);
+        let claim = checked.claims.iter().find(|claim| claim.text.contains(figure));
+        if claim.is_none_or(|claim| claim.outcome.is_supported() != (sign == "+")) {
+            let outcome = claim.map(|claim| &claim.outcome);
+            wrong.push(format!("{expected} in {sentence} {outcome:?}"));
+        }
+    }
+    wrong
 }

@@ -1,0 +1,158 @@
+//! Units, rows and changes as papers and reports write them, true and false.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{article, wrong_of};
+use paperboy_check::Paper;
+use paperboy_paper::article::{Article, Block, Caption, Table, Text};
+
+fn table(caption: &str, rows: &[&str]) -> Block {
+    let cells = |row: &&str| {
+        row.split('|').map(|cell| Text::with_formulas(cell.trim())).collect::<Vec<_>>()
+    };
+    let caption = Some(Caption { label: Some("Table 1".to_owned()), text: Text::words(caption) });
+    let rows_of = rows[1..].iter().map(cells).collect();
+    Block::Table(Table { caption, header: cells(&rows[0]), rows: rows_of })
+}
+
+fn prose(text: &str) -> Block {
+    Block::Paragraph(Text::with_formulas(text))
+}
+
+fn all_right(article: &Article, sentences: &[(&str, &str)]) {
+    let paper = Paper { title: "A Paper", abstract_text: None, article: Some(article) };
+    let wrong: Vec<String> = sentences
+        .iter()
+        .flat_map(|(sentence, figures)| wrong_of(&paper, sentence, figures))
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn one_quantity_is_written_in_many_units() {
+    let article = article(vec![
+        prose(
+            "The boat runs at 90 km/h. The film conducts 2.75 mS $\\mathrm{cm^{-1}}$ at 45 $^{\\circ}\\mathrm{C}$. \
+             The moment of inertia is 13,418 kg m$^{2}$. Its halo has $4.2\\times 10^{11}\\,M_{\\odot}$. \
+             The patch holds 6.5 mN and a dose of 1.9 mGy. It flies at 2,500 ft.",
+        ),
+        table(
+            "Stages of the gas: temperature and rate.",
+            &[
+                "Stage | T (K) | Flow (GB/h) | Requests/s",
+                "Cold | 310 | 45.5 | 7.25",
+                "Hot | $4.7\\times 10^{5}$ | 91.5 | 3.4",
+            ],
+        ),
+        table(
+            "Shells.",
+            &[
+                "Shell | Radius | Rate $\\times 10^{3}$",
+                " | km | kHz",
+                "Inner | 8.335 | 0.34",
+                "Outer | 9.256 | 2.62",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("船速为 25 m/s。", "+25"),
+            ("船速为 25 km/s。", "-25"),
+            ("电导率为 2.75 mS/cm。", "+2.75"),
+            ("The film conducts 0.275 S/m at 45 °C.", "+0.275 +45"),
+            ("薄膜在 45 摄氏度下测量。", "+45"),
+            ("The film conducts 2.75 S/cm.", "-2.75"),
+            ("The moment of inertia is about 13,400 kg m².", "+13,400"),
+            ("晕质量为 4200 亿倍太阳质量。", "+4200"),
+            ("它能承受 6.5 毫牛。", "+6.5"),
+            ("The dose is 1,900 µGy.", "+1,900"),
+            ("The dose is 1.9 Gy.", "-1.9"),
+            ("It flies at 2,500 m.", "-2,500"),
+            ("热气体的温度为 47 万开尔文。", "+47"),
+            ("The cold gas has 310 K.", "+310"),
+            ("The hot stage moves 91.5 GB per hour.", "+91.5"),
+            ("外壳半径为 9256 米。", "+9256"),
+            ("The inner shell has a radius of 8.335 cm.", "-8.335"),
+        ],
+    );
+}
+
+#[test]
+fn rows_are_named_by_what_tells_them_apart() {
+    let article = article(vec![
+        prose(
+            "A pick fails in 12% of the trials. Halving the rate increases drops by 4.2 points and cuts power by 15%.",
+        ),
+        table(
+            "Cohorts of the study.",
+            &[
+                "Site | Patients | Age (years) | Slice (mm)",
+                "A | 412 | 61.4 | 1.25",
+                "B | 178 | 58.9 | 2.50",
+                "C | 96 | 66.1 | 0.75",
+            ],
+        ),
+        table(
+            "Phases of a run.",
+            &[
+                "Phase | Time (s) | Power (W)",
+                "Approach | 1.35 | 38",
+                "Slip control | 0.90 | 51",
+                "Settle | 1.48 | 73",
+            ],
+        ),
+        table(
+            "Games by codeword.",
+            &[
+                "Codeword | All | Win",
+                "Ring | 5905 | 1008 (17.07%)",
+                "Bark | 4100 | 1100 (26.83%)",
+                "Spring | 1600 | 1056 (66.00%)",
+            ],
+        ),
+        table(
+            "Rates with parts left out.",
+            &[
+                "Training | Simulated | Field",
+                "full | 0.912 | 0.833",
+                "no tactile noise | 0.921 | 0.668",
+                "half the steps | 0.846 | 0.741",
+            ],
+        ),
+        table(
+            "Devices.",
+            &[
+                "Sensor | Rate (Hz) | Mass (g) | Price (USD)",
+                "GelPad-3 | 60 | 24 | 310",
+                "BaroSkin | 500 | 9 | 45",
+                "WristFT | 1,000 | 255 | 2,400",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("Site C contributed 96 patients with a mean age of 66.1 years.", "+96 +66.1"),
+            ("Site C contributed 178 patients.", "-178"),
+            ("The slip control phase draws 51 W.", "+51"),
+            ("The slip control phase draws 73 W.", "-73"),
+            ("With bark as the codeword the games were won in 26.83%.", "+26.83%"),
+            ("With bark as the codeword the games were won in 17.07%.", "-17.07%"),
+            ("Ring, bark and spring were played 5905, 4100 and 1600 times.", "+5905 +4100 +1600"),
+            ("spring 的胜率比 bark 高 39.17 个百分点。", "+39.17"),
+            (
+                "Removing tactile noise costs little in simulation (0.912 to 0.921).",
+                "+0.912 +0.921",
+            ),
+            ("Half the steps cost 9.2 points in the field.", "+9.2"),
+            ("WristFT samples at 1 kHz and costs $2,400.", "+1 +$2,400"),
+            ("BaroSkin 的质量只有 9 克,单价 45 美元。", "+9 +45"),
+            ("WristFT is 53 times as expensive as BaroSkin.", "+53"),
+            ("质量从 24 克(GelPad-3)降到 9 克。", "+24 +9"),
+            ("Halving the rate reduces drops by 4.2 points.", "-4.2"),
+            ("降低频率使掉落率升高 4.2 个百分点,功率下降 15%。", "+4.2 +15%"),
+        ],
+    );
+}
