@@ -173,7 +173,9 @@ impl Files {
             let (stamp, revision) = rest.rsplit_once('-')?;
             let path = folder.join(&name);
             let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.len();
-            Some(FactsFile { made: time_of(stamp)?, revision: revision.parse().ok()?, bytes, path })
+            // A library's next revisions lie ahead of it, so that there must be room for them.
+            let revision = revision.parse().ok().filter(|revision| *revision < i64::MAX / 2)?;
+            Some(FactsFile { made: time_of(stamp)?, revision, bytes, path })
         };
         let mut facts: Vec<FactsFile> =
             self.names_in(&folder)?.into_iter().filter_map(named).collect();

@@ -1,7 +1,8 @@
 //! Opening a library, whatever state it is in.
 
 use crate::connection::{
-    Reading, has_log, open_to_read, open_to_read_anywhere, open_to_write, set_up_library,
+    Reading, has_log, open_alone, open_to_read, open_to_read_anywhere, open_to_write,
+    set_up_library,
 };
 use crate::error::{damage, database_error, file_error};
 use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
@@ -132,7 +133,13 @@ fn is_missing(files: &Files) -> Result<bool, StoreError> {
 pub(crate) fn create(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(), StoreError> {
     set_logs_aside(files, now)?;
     let path = files.unfinished();
+    // Copies and facts of a library that is not there any more may be left: this one's come after.
+    let beyond = backup::newest_revision(files)?;
     schema::create(&path, migrations)
+        .and_then(|()| match beyond {
+            0 => Ok(()),
+            _ => schema::begin_history(&open_alone(&path)?, None, beyond),
+        })
         .map_err(|error| database_error(files, error))
         .inspect_err(|_| remove_database(&path))?;
     sync_file(&path)?;

@@ -249,13 +249,11 @@ pub(crate) fn all(files: &Files) -> Result<Vec<Backup>, StoreError> {
     Ok(backups)
 }
 
-/// The highest revision that a backup holds.
+/// The highest revision that a backup or a file of facts has: what comes after them must lie ahead.
 pub(crate) fn newest_revision(files: &Files) -> Result<i64, StoreError> {
-    Ok(all(files)?
-        .iter()
-        .filter_map(|backup| Some(backup.content.as_ref()?.revision))
-        .max()
-        .unwrap_or(0))
+    let copies = all(files)?.into_iter().filter_map(|backup| Some(backup.content?.revision));
+    let facts = files.facts()?.into_iter().map(|file| file.revision);
+    Ok(copies.chain(facts).max().unwrap_or(0))
 }
 
 /// Makes a backup from a connection that is in no transaction, before something that could go

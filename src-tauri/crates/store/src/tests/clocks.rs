@@ -10,84 +10,155 @@ const TEN_YEARS: i64 = 3653 * DAY;
 /// What is done to a library, at a moment of a clock that may be wrong.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Step {
-    /// Another paper comes in and is starred.
+    /// Another paper comes in, and all papers are starred.
     Import,
     BackUp,
-    /// The header goes; the next start makes the library whole.
+    /// Nothing of the database can be read any more; the next start makes the library whole.
     Damage,
 }
 
-/// Every order of two imports, two backups and a damage under a clock that jumps ahead, back, or
-/// both ways between the steps.
+const STEPS: [Step; 3] = [Step::Import, Step::BackUp, Step::Damage];
+/// How many steps one order has.
+const LENGTH: u32 = 5;
+/// In an order's number and in a clock pattern's, each step is one digit of base three.
+const ORDERS: u32 = 3_u32.pow(LENGTH);
+
+/// Every order of imports, backups and damages under a clock that is right, ten years ahead or ten
+/// years behind at each step. `PAPERBOY_ALL_CLOCKS` walks through all combinations, which takes an
+/// hour, and `PAPERBOY_ALL_ORDERS` through each order once; otherwise it is a part of both.
 #[test]
 fn recovery_takes_the_newest_by_content_and_backups_go_on_whatever_the_clock_says() {
-    use Step::*;
-    let orders = [
-        [Import, BackUp, Import, BackUp, Damage],
-        [Import, BackUp, Import, Damage, BackUp],
-        [Import, BackUp, Damage, Import, BackUp],
-        [Import, Damage, BackUp, Import, BackUp],
-        [BackUp, Import, BackUp, Import, Damage],
-        [Import, Import, BackUp, BackUp, Damage],
-    ];
-    let mut looked_at = 0;
-    // For each step one of three clocks: right, ten years ahead, ten years behind.
-    for (order, clocks) in
-        orders.into_iter().flat_map(|order| (0..3_u32.pow(5)).map(move |clocks| (order, clocks)))
-    {
-        // All of them take minutes: a part is walked through, or all on request.
-        if std::env::var_os("PAPERBOY_ALL_CLOCKS").is_none() && clocks % 47 != 3 {
-            continue;
-        }
-        let place = format!("{order:?} under clocks {clocks:05}");
-        looked_at += 1;
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = open(folder.path()).store;
-        let (mut papers, mut backed_up) = (0, 0);
-        for (n, step) in (0..).zip(order) {
-            let jump = [0, TEN_YEARS, -TEN_YEARS][(clocks / 3_u32.pow(n) % 3) as usize];
-            let now = at(i64::from(n) * DAY + jump);
-            match step {
-                Import => {
-                    papers += 1;
-                    let raw = format!("raw {papers}");
-                    store
-                        .add_document(
-                            &document("2025-12-30", &raw, vec![report(papers, "text")]),
-                            now,
-                        )
-                        .unwrap();
-                    store.mark(&ids(&[papers]), Mark::Starred, true, now).unwrap();
-                }
-                BackUp => {
-                    let made = store.automatic_backup(now).unwrap();
-                    assert_eq!(made.is_some(), papers > 0, "{place}: no backup");
-                    backed_up = papers;
-                    let backups = store.backups().unwrap();
-                    let made =
-                        made.and_then(|path| backups.iter().find(|backup| backup.path == path));
-                    assert!(
-                        made.is_none_or(|made| made.content == backups[0].content),
-                        "{place}: an older one counts as newest"
-                    );
-                }
-                Damage => {
-                    drop(store);
-                    // Nothing but a backup is left.
-                    fs::write(folder.path().join("library.db"), [7; 9000]).unwrap();
-                    store = Store::open(folder.path(), now).unwrap().store;
-                    assert_eq!(
-                        store.paper_count().unwrap(),
-                        u64::from(backed_up),
-                        "{place}: not the newest backup"
-                    );
-                    papers = backed_up;
-                }
+    let is_asked = |name| std::env::var_os(name).is_some();
+    let all = is_asked("PAPERBOY_ALL_CLOCKS");
+    // Coprime to three, so that each step comes up at each place.
+    let step = if all || is_asked("PAPERBOY_ALL_ORDERS") { 1 } else { 5 };
+    let digit = |number: u32, n: u32| (number / 3_u32.pow(n) % 3) as usize;
+    for number in (0..ORDERS).step_by(step) {
+        let order: Vec<Step> = (0..LENGTH).map(|n| STEPS[digit(number, n)]).collect();
+        for clocks in 0..ORDERS {
+            // A pattern that has nothing to do with the order.
+            if all || clocks == (number.wrapping_mul(2_654_435_761) >> 8) % ORDERS {
+                let jumps: Vec<i64> =
+                    (0..LENGTH).map(|n| [0, TEN_YEARS, -TEN_YEARS][digit(clocks, n)]).collect();
+                walk(&order, &jumps);
             }
         }
-        assert!(store.check().unwrap().is_empty());
     }
-    assert!(looked_at > 25, "{looked_at}");
+}
+
+fn walk(order: &[Step], jumps: &[i64]) {
+    let place = format!("{order:?} under {jumps:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).store;
+    // Papers that ever came in, those in the library, in the newest backup, and the starred ones.
+    let (mut ever, mut here, mut backed_up, mut starred) = (0, vec![], vec![], vec![]);
+    for (n, (step, jump)) in (0..).zip(order.iter().zip(jumps)) {
+        let now = at(n * DAY + jump);
+        match step {
+            Step::Import => {
+                ever += 1;
+                here.push(ever);
+                let raw = format!("raw {ever}");
+                store
+                    .add_document(&document("2025-12-30", &raw, vec![report(ever, "text")]), now)
+                    .unwrap();
+                store.mark(&ids(&here), Mark::Starred, true, now).unwrap();
+                starred.push(ever);
+                assert!(store.back_up_facts(now).unwrap().is_some(), "{place}: no file of facts");
+            }
+            Step::BackUp => {
+                let made = store.automatic_backup(now).unwrap();
+                assert_eq!(made.is_some(), !here.is_empty(), "{place}: no backup");
+                if made.is_none() {
+                    continue;
+                }
+                backed_up.clone_from(&here);
+                let backups = store.backups().unwrap();
+                let made = made.and_then(|path| backups.iter().find(|backup| backup.path == path));
+                assert!(
+                    made.is_none_or(|made| made.content == backups[0].content),
+                    "{place}: an older one counts as newest"
+                );
+            }
+            Step::Damage => {
+                drop(store);
+                std::fs::write(folder.path().join("library.db"), [7; 9000]).unwrap();
+                store = Store::open(folder.path(), now).unwrap().store;
+                here.clone_from(&backed_up);
+            }
+        }
+        let found = store.paper_count().unwrap();
+        assert_eq!(found, here.len() as u64, "{place}: step {n}: not the newest backup");
+        let lines = newest_facts(&store);
+        for paper in &here {
+            let is_starred = store.paper(&id(*paper)).unwrap().unwrap().marks.starred.is_some();
+            assert!(is_starred, "{place}: step {n}: the star of {paper} was lost");
+        }
+        let kept = starred.iter().all(|paper| lines.contains(id(*paper).as_str()));
+        assert!(kept, "{place}: step {n}: not the newest facts: {lines}");
+    }
+    assert!(store.check().unwrap().is_empty());
+}
+
+/// The newest file of facts, as text.
+fn newest_facts(store: &Store) -> String {
+    let newest = store.facts().unwrap().into_iter().next();
+    let text =
+        |file: crate::FactsFile| zstd::decode_all(fs::File::open(file.path).unwrap()).unwrap();
+    String::from_utf8(newest.map(text).unwrap_or_default()).unwrap()
+}
+
+#[test]
+fn stars_after_a_second_loss_without_backups_come_from_the_newest_file_of_facts() {
+    let folder = tempfile::tempdir().unwrap();
+    for last in 1..=4 {
+        let now = at(i64::from(last) * 2 * 3600);
+        let add_papers = |store: &Store, raw: &str| {
+            let papers = (1..=last).map(|n| report(n, "text")).collect();
+            let raw = format!("{raw} {last}");
+            store.add_document(&document("2025-12-30", &raw, papers), now).unwrap();
+        };
+        let store = Store::open(folder.path(), now).unwrap().store;
+        add_papers(&store, "before");
+        // Fewer changes each time: how many there were says nothing about which came last.
+        for round in 0..20 / last {
+            store.set_note(&id(last), Some(&format!("note {round}")), now).unwrap();
+        }
+        store.mark(&ids(&[last]), Mark::Starred, true, now).unwrap();
+        assert!(store.back_up_facts(now).unwrap().is_some());
+        drop(store);
+        fs::write(folder.path().join("library.db"), [7; 9000]).unwrap();
+        let store = Store::open(folder.path(), now).unwrap().store;
+        add_papers(&store, "after");
+        for n in 1..=last {
+            let is_starred = store.paper(&id(n)).unwrap().unwrap().marks.starred.is_some();
+            assert!(is_starred, "the star of {n} was lost at the loss {last}");
+        }
+    }
+}
+
+/// A library that was begun empty beside the backups and facts of one that is gone.
+#[test]
+fn a_library_begun_empty_is_ahead_of_what_an_earlier_one_left() {
+    let earlier = Library::with_days(&["2025-12-30"], 3);
+    for n in 0..30 {
+        earlier.set_note(&id(1), Some(&format!("note {n}")), at(n)).unwrap();
+    }
+    earlier.back_up_facts(at(0)).unwrap().unwrap();
+    earlier.automatic_backup(at(0)).unwrap().unwrap();
+    let folder = earlier.close();
+    fs::remove_file(folder.path().join("library.db")).unwrap();
+    Store::begin(folder.path(), &crate::Begin::Empty, at(DAY)).unwrap();
+    let store = open(folder.path()).store;
+    store.add_document(&document("2026-01-01", "new", vec![report(9, "new")]), at(DAY)).unwrap();
+    store.automatic_backup(at(DAY)).unwrap().unwrap();
+    store.mark(&ids(&[9]), Mark::Starred, true, at(2 * DAY)).unwrap();
+    store.back_up_facts(at(2 * DAY)).unwrap().unwrap();
+    drop(store);
+    fs::write(folder.path().join("library.db"), [7; 9000]).unwrap();
+    let store = open(folder.path()).store;
+    assert_eq!(store.paper_count().unwrap(), 1);
+    assert!(store.paper(&id(9)).unwrap().unwrap().marks.starred.is_some());
 }
 
 #[test]
