@@ -6,6 +6,10 @@ use paperboy_tests::standin::{Reply, StandIn};
 use serde_json::{Value, json};
 use std::fs::{File, Permissions};
 use std::os::unix::fs::{FileExt, PermissionsExt};
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tokio::time::sleep;
 
 const KEY: &str = "sk-window-Secret-that-nobody-may-see-7391";
 /// How much is read at once, in bytes.
@@ -122,5 +126,48 @@ fn no_process_of_the_window_has_the_key_in_its_environment_or_keeps_it_in_memory
             environment.contains("XDG_STATE_HOME=") && !environment.contains(KEY),
             "{environment}"
         );
+    });
+}
+
+/// A program as it is started from a terminal where the system may write core dumps, into `folder`.
+fn with_core_dumps(program: &Command, folder: &std::path::Path) -> Command {
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "ulimit -c 64; exec \"$@\"", "sh"])
+        .arg(program.get_program())
+        .args(program.get_args())
+        .current_dir(folder);
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command
+}
+
+/// Has a program crash; whether a core dump was written.
+fn crashed(mut program: Child) -> bool {
+    let id = program.id().to_string();
+    assert!(Command::new("kill").args(["-ABRT", &id]).status().unwrap().success());
+    let status = program.wait().unwrap();
+    assert_eq!(status.signal(), Some(6), "{status}");
+    status.core_dumped()
+}
+
+#[test]
+fn a_window_that_has_a_key_and_crashes_leaves_no_core_dump() {
+    play("core-dump", async |stage| {
+        let mut other = with_core_dumps(&Command::new("cat"), stage.home());
+        let other = other.stdin(Stdio::piped()).spawn().unwrap();
+        sleep(Duration::from_millis(200)).await;
+        if !crashed(other) {
+            println!("skipped: this system writes no core dumps at all");
+            return;
+        }
+        stage.environment.push(("PAPERBOY_MODEL_KEY", KEY.to_owned()));
+        let window = with_core_dumps(&stage.command(), stage.home()).spawn().unwrap();
+        stage.logged("first view shown").await;
+        assert!(!crashed(window), "a core dump was written");
     });
 }

@@ -93,19 +93,33 @@ impl Library {
 
     /// Starts with more in the environment.
     pub fn start_in(&self, words: &[&str], environment: &[(&str, &str)]) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_paperboy"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_paperboy"));
+        self.surround(&mut command);
+        command.args(words).envs(environment.iter().copied()).spawn().unwrap()
+    }
+
+    /// Starts where the system may write a core dump, into the folder of the library's files.
+    #[cfg(target_os = "linux")]
+    pub fn start_with_core_dumps(&self, program: &str, words: &[&str]) -> Child {
+        let mut command = Command::new("sh");
+        self.surround(&mut command);
+        command
+            .args(["-c", "ulimit -c 64; exec \"$@\"", "sh", program])
             .args(words)
+            .current_dir(self.folder.path());
+        command.spawn().unwrap()
+    }
+
+    fn surround(&self, command: &mut Command) {
+        command
             .env("XDG_STATE_HOME", self.folder.path())
             .env_remove("PAPERBOY_LIBRARY")
             .env("PAPERBOY_MODEL_KEY", KEY)
             // No test asks the keyring of the person who runs it.
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
-            .envs(environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap()
+            .stderr(Stdio::piped());
     }
 }
 

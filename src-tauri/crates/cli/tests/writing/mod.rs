@@ -205,6 +205,44 @@ fn while_the_command_asks_a_model_no_other_program_can_have_the_key() {
     assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
 }
 
+/// Has a program crash; whether a core dump was written.
+#[cfg(target_os = "linux")]
+fn crashed(mut program: std::process::Child) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    let id = program.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-ABRT", &id]).status().unwrap().success());
+    let status = program.wait().unwrap();
+    assert_eq!(status.signal(), Some(6), "{status}");
+    status.core_dumped()
+}
+
+/// The request with the key was sent when the program crashes: the buffers of its connection still
+/// hold it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_command_that_crashes_while_it_asks_a_model_leaves_no_core_dump() {
+    let source = Source::new(1);
+    let (asked, is_asked) = std::sync::mpsc::channel();
+    let asked = std::sync::Mutex::new(asked);
+    source.model(move |question, _| {
+        asked.lock().unwrap().send(question.key.clone()).unwrap();
+        Reply::Hang("### 1".to_owned())
+    });
+    let library = source.library();
+    library.json(&["fetch", DAY, "--no-write"]);
+    let other = library.start_with_core_dumps("cat", &[]);
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    if !crashed(other) {
+        println!("skipped: this system writes no core dumps at all");
+        return;
+    }
+    let words = ["--library", &library.folder(), "write", &id(0), "--writer", "model"];
+    let command = library.start_with_core_dumps(env!("CARGO_BIN_EXE_paperboy"), &words);
+    let sent = is_asked.recv_timeout(std::time::Duration::from_secs(60)).unwrap();
+    assert_eq!(sent.as_deref(), Some(KEY));
+    assert!(!crashed(command), "a core dump was written");
+}
+
 #[test]
 fn the_command_takes_its_words_and_its_stdin_with_it_when_it_starts_again_without_the_key() {
     let library = Source::new(0).library();
