@@ -58,7 +58,48 @@ fn inputs() -> Vec<(&'static str, String)> {
         ("stars 1,000,000", "*".repeat(1_000_000)),
         ("bold 200,000", "**a**，".repeat(200_000)),
         ("list items 50,000", "1. a **b** `c`\n".repeat(50_000)),
+        ("lists in lists", numbered(2_000, |n| format!("{}- item {n}\n", "  ".repeat(n % 400)))),
+        ("quotes in quotes", format!("{}a quote\n\n", "> ".repeat(500)).repeat(300)),
+        ("table 200 × 500", table(200, 500)),
+        ("line of 2 MB", "word ".repeat(400_000)),
+        (
+            "links 50,000",
+            numbered(50_000, |n| format!("[link {n}](https://a.example.org/{n})\n\n")),
+        ),
+        ("emphasis without end", "*a **b".repeat(100_000)),
+        ("brackets without end", "[a](![b".repeat(100_000)),
+        ("formula of 100 KB", format!("$$\n{}\n$$\n\n${0}$", "x+".repeat(50_000))),
+        ("sums of 960 signs", format!("$$\n{}\n$$\n\n", "x+".repeat(480)).repeat(100)),
+        ("fractions of 900 signs", fractions(90).repeat(100)),
+        ("fractions of 480 signs", fractions(48).repeat(100)),
+        (
+            "matrices of 400 signs",
+            format!("$$\\begin{{pmatrix}}{}\\end{{pmatrix}}$$\n\n", "a_{1}&b^2&c&d\\\\".repeat(30))
+                .repeat(100),
+        ),
+        (
+            "roots without a place to break",
+            format!("$$\n{}\n$$\n\n", "\\sqrt{\\frac{a}{b}}".repeat(120)).repeat(100),
+        ),
+        ("formulas of 290 signs", format!("${}$ 和 ", "x_1+".repeat(72)).repeat(500)),
+        ("tags of HTML", "<b><i>a".repeat(100_000)),
+        ("emoji and accents", "e\u{301}👩‍👩‍👧‍👦".repeat(40_000)),
+        (FOUND_OFTEN, "a zebra ".repeat(10_000)),
     ]
+}
+
+/// The paper in which the words of a search are found ten thousand times.
+const FOUND_OFTEN: &str = "words found 10,000 times";
+
+/// A formula of so many fractions, ten signs each.
+fn fractions(count: usize) -> String {
+    format!("$$\n{}\n$$\n\n", "\\frac{a_1^2}{b+c}+".repeat(count))
+}
+
+/// The inputs, or those whose name has what `PAPERBOY_FREEZING` says.
+fn chosen_inputs() -> Vec<(&'static str, String)> {
+    let wanted = std::env::var("PAPERBOY_FREEZING").unwrap_or_default();
+    inputs().into_iter().filter(|(name, _)| name.contains(&wanted)).collect()
 }
 
 fn id(n: usize) -> String {
@@ -172,10 +213,10 @@ fn print(what: &str, number: u64, bar: u64) {
 #[ignore = "a measurement"]
 fn the_longest_stops_of_the_page() {
     play("freezing-measured", async |stage| {
-        let inputs = inputs();
+        let inputs = chosen_inputs();
         make_library(stage, &inputs);
         let window = stage.open().await;
-        window.see("card").await;
+        window.see("view-digest").await;
         println!("\n{:<64} {:>6} {:>6}", "the longest stop of the page, ms", "", "bar");
         for (n, (name, _)) in inputs.iter().enumerate() {
             let place = format!("#/paper/{}", id(n));
@@ -200,24 +241,45 @@ fn the_longest_stops_of_the_page() {
             .await;
             print(&format!("{name}: a word is found"), finding, STOP);
             let leaving = stops(window, async || {
-                window.go("#/all").await;
-                window.see("card").await;
+                window.go("#/settings").await;
+                window.see("view-settings").await;
             })
             .await;
             print(&format!("{name}: left"), leaving, STOP);
         }
-        measure_note(window).await;
-        measure_tags(window, inputs.len()).await;
+        measure_words(window, &inputs).await;
+        if inputs.len() > 4 {
+            measure_note(window).await;
+            measure_tags(window, inputs.len()).await;
+        }
     });
+}
+
+/// Opens a paper from a search whose words are found in it very often, and goes from one to the
+/// next.
+async fn measure_words(window: &Window, inputs: &[(&str, String)]) {
+    if !inputs.iter().any(|(name, _)| *name == FOUND_OFTEN) {
+        return;
+    }
+    window.go("#/search?q=zebra").await;
+    let marked = "(CSS.highlights.get('find')?.size ?? document.querySelectorAll('mark.found').length) > 500";
+    let hit = window.see("hit").await;
+    let stop = stops(window, async || {
+        hit.click().await.unwrap();
+        window.until("the words are marked", &format!("return {marked}")).await;
+    })
+    .await;
+    print(&format!("{FOUND_OFTEN}: marked"), stop, STOP);
+    let stop = stops(window, async || window.press("mmmm").await).await;
+    print(&format!("{FOUND_OFTEN}: the next ones"), stop, STOP);
 }
 
 async fn measure_note(window: &Window) {
     let text = "word ".repeat(200_000);
     window.ask("set_note", json!({ "id": id(0), "text": text })).await.unwrap();
-    window.see("card").await;
     let mut opened = 0;
     let stop = stops(window, async || {
-        let shown = "document.querySelector('.note textarea')?.value.length > 900000";
+        let shown = "document.querySelector('.note textarea')?.value.length > 9000";
         opened = go(window, &format!("#/paper/{}", id(0)), shown).await;
     })
     .await;

@@ -98,20 +98,47 @@ export interface Marker {
 
 /** Marks by the engine's own highlights, which leave the document as it is; by elements where there are none. */
 export const marker = (): Marker =>
-  typeof Highlight === "function" && typeof CSS !== "undefined" && "highlights" in CSS ? highlights : elements();
+  typeof Highlight === "function" && typeof CSS !== "undefined" && "highlights" in CSS ? highlights() : elements();
 
-const highlights: Marker = {
-  show(ranges, current) {
-    CSS.highlights.set("find", new Highlight(...ranges));
-    const now = new Highlight(...ranges.slice(current, current + 1));
-    now.priority = 1;
-    CSS.highlights.set("find-current", now);
-  },
-  clear() {
-    CSS.highlights.delete("find");
-    CSS.highlights.delete("find-current");
-  },
-};
+/** How many ranges are handed to the engine at first, and how long a frame with more of them may take, in ms. */
+const AT_FIRST = 16;
+const FRAME = 32;
+
+/** The engine finds out for each range, once, where it is laid out, which may take it milliseconds: it gets a few in each frame. */
+function highlights(): Marker {
+  let shown: readonly Range[] | null = null;
+  let frame = 0;
+  const add = (all: Highlight, waiting: Range[], count: number, before: number) => {
+    for (const range of waiting.splice(0, count)) all.add(range);
+    if (waiting.length === 0) return;
+    frame = requestAnimationFrame((now) => {
+      const next = now - before > FRAME ? Math.max(1, count >> 1) : count + 4;
+      add(all, waiting, next, now);
+    });
+  };
+  return {
+    show(ranges, current) {
+      if (ranges !== shown) {
+        cancelAnimationFrame(frame);
+        shown = ranges;
+        const all = new Highlight();
+        CSS.highlights.set("find", all);
+        // First those from where one is.
+        const from = Math.max(current, 0);
+        add(all, [...ranges.slice(from), ...ranges.slice(0, from)], AT_FIRST, performance.now());
+      }
+      const now = new Highlight(...ranges.slice(current, current + 1));
+      now.priority = 1;
+      CSS.highlights.set("find-current", now);
+    },
+    clear() {
+      cancelAnimationFrame(frame);
+      shown = null;
+      CSS.highlights.delete("find");
+      CSS.highlights.delete("find-current");
+    },
+  };
+}
 
 /** Marks by `<mark>`: the text nodes are cut, and joined again when the marks go. */
 function elements(): Marker {

@@ -1,11 +1,8 @@
-import { typeset } from "./formula/typeset";
+import { typeset, type Katex } from "./formula/typeset";
 
-/** A formula of more elements is put into the document later than it is built: each of the two takes its time. */
-const LARGE = 1_000;
 /** How long formulas are set at a stretch, in ms: what the user does comes in between. */
 const STEP = 12;
 
-type Katex = typeof import("katex").default;
 let loading: Promise<Katex> | undefined;
 let urgent: Promise<void> = Promise.resolve();
 
@@ -20,7 +17,7 @@ function load(): Promise<Katex> {
     .then(() => Promise.all([import("katex"), import("katex/dist/katex.min.css"), import("katex/contrib/mhchem")]))
     .then(([module]) => {
       fetchFonts();
-      return module.default;
+      return module.default as Katex;
     });
   return loading;
 }
@@ -47,11 +44,15 @@ let running = false;
 function run(): void {
   const end = performance.now() + STEP;
   let done = 0;
-  do waiting[done++]?.();
-  while (done < waiting.length && performance.now() < end);
-  waiting = waiting.slice(done);
-  running = waiting.length > 0;
-  if (running) setTimeout(run);
+  try {
+    do waiting[done++]?.();
+    while (done < waiting.length && performance.now() < end);
+  } finally {
+    // One that fails unforeseen stays LaTeX, and keeps no other from being set.
+    waiting = waiting.slice(done);
+    running = waiting.length > 0;
+    if (running) setTimeout(run);
+  }
 }
 
 /** Typesets something after everything before it. */
@@ -82,20 +83,31 @@ export async function setFormula(element: HTMLElement, tex: string, display: boo
   );
 }
 
+/**
+ * KaTeX reads a formula and makes its elements, and the engine lays them out: for a large formula each takes its time, so that
+ * they have their turns one by one, and so have the formula's parts. KaTeX builds with the DOM, so the policy of the window, which
+ * allows no inline style attributes, lets it through.
+ */
 function set(katex: Katex, element: HTMLElement, tex: string, display: boolean): void {
-  // Built apart: a formula that fails half way leaves its LaTeX as it was. KaTeX builds with the DOM, so the policy of the
-  // window, which allows no inline style attributes, lets it through.
-  const built = document.createElement("span");
-  if (typeset(katex, tex, built, display) === "failed") {
+  const formula = typeset(katex, tex, display);
+  if (!formula) {
     element.classList.add("formula-source");
     return;
   }
-  const insert = () => element.replaceChildren(...built.childNodes);
-  if (built.getElementsByTagName("*").length <= LARGE) return insert();
-  inTurn(() => {
-    if (!element.isConnected) return;
-    insert();
-    // What the engine has to do for it counts too; else it would be done for several at a stretch.
-    void element.offsetHeight;
+  const { isLarge } = formula;
+  const next = (step: () => void) => (isLarge ? inTurn(() => element.isConnected && step()) : step());
+  // Built apart: its LaTeX stays as it was until all of it is built.
+  const nodes: Node[] = [];
+  for (const part of formula.parts) next(() => nodes.push(part()));
+  next(() => {
+    const frame = formula.frame();
+    const box = frame.querySelector(".katex-html");
+    element.replaceChildren(...frame.childNodes);
+    for (const node of nodes)
+      next(() => {
+        box?.append(node);
+        // What the engine has to do for it counts too; else it would be done for several at a stretch.
+        if (isLarge) void element.offsetHeight;
+      });
   });
 }

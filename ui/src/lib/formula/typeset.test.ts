@@ -1,12 +1,18 @@
 import katex from "katex";
 import "katex/contrib/mhchem";
 import { expect, test } from "vitest";
-import { typeset } from "./typeset";
+import { typeset, type Katex } from "./typeset";
 import { MACROS } from "./table";
 
+function shown(tex: string, display: boolean): { outcome: string; element: HTMLElement } {
+  const formula = typeset(katex as Katex, tex, display);
+  const element = formula?.frame() ?? document.createElement("span");
+  element.querySelector(".katex-html")?.append(...(formula?.parts.map((make) => make()) ?? []));
+  return { outcome: formula?.outcome ?? "failed", element };
+}
+
 function set(tex: string, display = true): { outcome: string; text: string } {
-  const element = document.createElement("span");
-  const outcome = typeset(katex, tex, element, display);
+  const { outcome, element } = shown(tex, display);
   // What is seen: KaTeX repeats a formula for screen readers.
   const text = element.querySelector(".katex-html")?.textContent ?? "";
   return { outcome, text: text.replace(/[\u200b\u00a0\s]/g, "") };
@@ -218,12 +224,32 @@ test.each([
 });
 
 test("a large formula is set without MathML, and what is copied of it is its LaTeX", () => {
-  const element = document.createElement("span");
   const tex = "x+".repeat(300);
-  expect(typeset(katex, tex, element, true)).toBe("whole");
+  const { outcome, element } = shown(tex, true);
+  expect(outcome).toBe("whole");
   expect(element.querySelector("math")).toBeNull();
   expect(element.querySelector(".katex-mathml annotation")?.textContent).toBe(tex);
   expect(element.querySelector(".katex-html")?.getAttribute("aria-hidden")).toBe("true");
+});
+
+test.each([
+  ["x+".repeat(480), true],
+  [String.raw`\frac{a_1^2}{b+c}+`.repeat(90), true],
+  [String.raw`\left(\frac{a}{b}\right)^2=`.repeat(60), false],
+])("a formula as large as may be comes in parts that are small and are together what KaTeX makes of it", (tex, display) => {
+  const { parts } = typeset(katex as Katex, tex, display)!;
+  expect(parts.length).toBeGreaterThan(3);
+  for (const part of parts) expect((part() as DocumentFragment).querySelectorAll("*").length).toBeLessThan(1_200);
+  const whole = document.createElement("span");
+  katex.render(tex, whole, { displayMode: display, output: "html", trust: false, strict: "ignore", maxSize: 20 });
+  expect(shown(tex, display).element.querySelector(".katex-html")!.innerHTML).toBe(
+    whole.querySelector(".katex-html")!.innerHTML,
+  );
+});
+
+test("a formula that is large and has no place to be cut at stays LaTeX", () => {
+  expect(set(String.raw`\sqrt{\frac{a}{b}}`.repeat(160)).outcome).toBe("failed");
+  expect(set(String.raw`\begin{pmatrix}${String.raw`a&b\\`.repeat(20)}\end{pmatrix}`).outcome).toBe("whole");
 });
 
 test("a formula cannot define its way to endless work, nor reach the next one", () => {
@@ -259,8 +285,7 @@ test("what KaTeX does not trust is set without its dress, and nothing is red", (
     String.raw`\includegraphics{a.png}`,
     String.raw`\unknownmacro{x}`,
   ]) {
-    const element = document.createElement("span");
-    typeset(katex, tex, element, false);
+    const { element } = shown(tex, false);
     // It has the formula as it was written.
     element.querySelector("annotation")?.remove();
     expect(element.innerHTML).not.toMatch(/#cc0000|katex-error|color:\s*red|javascript:/i);

@@ -3,10 +3,28 @@ import { prepared } from "./prepare";
 import { repaired } from "./repair";
 import { MACROS } from "./table";
 
-type Katex = typeof import("katex").default;
+/** What KaTeX makes of a formula before there are elements. */
+interface Tree {
+  classes?: string[];
+  children?: Tree[];
+  toNode(): Node;
+}
 
-/** What became of a formula: set whole, set with the names of unknown commands in it, or not set. */
-export type Outcome = "whole" | "named" | "failed";
+export type Katex = typeof import("katex").default & {
+  /** The first half of `render`. */
+  __renderToDomTree(tex: string, options: import("katex").KatexOptions): Tree;
+};
+
+/** A formula that was set: whole, or with the names of unknown commands in it. */
+export interface Formula {
+  outcome: "whole" | "named";
+  /** Makes the elements around the parts, and what is read out and copied. */
+  frame(): HTMLElement;
+  /** Make the parts that belong into the frame's `.katex-html`, in order. */
+  parts: (() => Node)[];
+  /** Whether its parts, and each step on the way to them, take so long that there should be time for something else in between. */
+  isLarge: boolean;
+}
 
 /** KaTeX keeps what it has read of a macro in the object it is given. */
 const known: Record<string, string> = { ...MACROS };
@@ -21,6 +39,10 @@ const MOST_SIGNS = 1_000;
 const MANY_SIGNS = 300;
 /** Nor is a longer one read, in characters. */
 const LONGEST = 10_000;
+/** Nor is one set that has more elements between two places where a line may break: the engine lays them out at once. */
+const MOST_ELEMENTS = 2_000;
+/** From so many elements on, a formula comes in parts, each of at least as many. */
+const PART_ELEMENTS = 500;
 
 /** Whether a formula has more signs than so many. */
 function hasMoreSigns(tex: string, most: number): boolean {
@@ -38,11 +60,10 @@ const DEFINES = /\\(?:[gex]?def|futurelet|(?:re)?newcommand|providecommand)(?![a
 const NO_FORMULA =
   /\\begin\s*\{(?:tikz|pgf|xy|picture|pspicture|prooftree|forest|feynman|algorithm|lstlisting|verbatim|circuitikz|asy|dia)|\\(?:xymatrix|xygraph|feynmandiagram|chemfig|tikz|draw|infer|newenvironment|ifx|ifnum|ifcase)(?![a-zA-Z])/;
 
-/** Sets a formula into an element, which holds nothing afterwards when it cannot be set. */
-export function typeset(katex: Katex, tex: string, element: HTMLElement, display: boolean): Outcome {
+/** Sets a formula, but for its elements; null when it cannot be set, and stays LaTeX. */
+export function typeset(katex: Katex, tex: string, display: boolean): Formula | null {
   const plain = hasMoreSigns(tex, MOST_SIGNS) ? null : resolved(tex);
-  if (plain === null || hasMoreSigns(plain, MOST_SIGNS) || DEFINES.test(plain) || NO_FORMULA.test(plain))
-    return "failed";
+  if (plain === null || hasMoreSigns(plain, MOST_SIGNS) || DEFINES.test(plain) || NO_FORMULA.test(plain)) return null;
   let macros: Record<string, string> = known;
   let source = prepared(plain);
   let unknown = false;
@@ -50,7 +71,7 @@ export function typeset(katex: Katex, tex: string, element: HTMLElement, display
   const most = Math.min(MOST_TRIES, Math.max(1, MOST_READ / Math.max(1, source.length)));
   for (let tries = 0; tries < most; tries++) {
     try {
-      katex.render(source, element, {
+      const tree = katex.__renderToDomTree(source, {
         displayMode: display,
         throwOnError: true,
         trust: false,
@@ -62,11 +83,7 @@ export function typeset(katex: Katex, tex: string, element: HTMLElement, display
         output: isLarge ? "html" : "htmlAndMathml",
         macros,
       });
-      if (isLarge) element.querySelector(".katex")?.prepend(sourceBeside());
-      // What is copied and searched is what was written, not what it was made into for KaTeX.
-      const annotation = element.querySelector("annotation");
-      if (annotation) annotation.textContent = tex;
-      return unknown ? "named" : "whole";
+      return formula(tree, tex, unknown ? "named" : "whole");
     } catch (error) {
       const name = nameOfUnknown(error);
       if (name) {
@@ -80,16 +97,56 @@ export function typeset(katex: Katex, tex: string, element: HTMLElement, display
       source = next;
     }
   }
-  element.replaceChildren();
-  return "failed";
+  return null;
+}
+
+/** A formula out of KaTeX's tree. It is cut where a line may break. */
+function formula(tree: Tree, tex: string, outcome: Formula["outcome"]): Formula | null {
+  let html: Tree | undefined = tree;
+  while (html && !html.classes?.includes("katex-html")) html = html.children?.at(-1);
+  const parts: Tree[][] = [];
+  let [room, total] = [0, 0];
+  for (const piece of html?.children?.splice(0) ?? []) {
+    const elements = elementsOf(piece, MOST_ELEMENTS);
+    if (elements > MOST_ELEMENTS) return null;
+    total += elements;
+    if (room <= 0) {
+      parts.push([]);
+      room = PART_ELEMENTS;
+    }
+    parts.at(-1)?.push(piece);
+    room -= elements;
+  }
+  const frame = () => {
+    const element = document.createElement("span");
+    element.append(tree.toNode());
+    const annotation = element.querySelector("annotation") ?? sourceBeside(element);
+    // What is copied and searched is what was written, not what it was made into for KaTeX.
+    annotation.textContent = tex;
+    return element;
+  };
+  const made = (pieces: Tree[]) => {
+    const fragment = document.createDocumentFragment();
+    fragment.append(...pieces.map((piece) => piece.toNode()));
+    return fragment;
+  };
+  return { outcome, frame, parts: parts.map((pieces) => () => made(pieces)), isLarge: total > PART_ELEMENTS };
+}
+
+/** How many elements a part of a tree has; of one with more than so many, only that it has. */
+function elementsOf(tree: Tree, most: number): number {
+  let count = 1;
+  for (const child of tree.children ?? []) if ((count += elementsOf(child, most - count)) > most) break;
+  return count;
 }
 
 /** Where a formula's LaTeX is without MathML: as hidden from the eye as that. */
-function sourceBeside(): HTMLElement {
-  const beside = document.createElement("span");
+function sourceBeside(element: HTMLElement): HTMLElement {
+  const [beside, annotation] = [document.createElement("span"), document.createElement("annotation")];
   beside.className = "katex-mathml";
-  beside.append(document.createElement("annotation"));
-  return beside;
+  beside.append(annotation);
+  element.querySelector(".katex")?.prepend(beside);
+  return annotation;
 }
 
 /** The command that KaTeX does not know. */

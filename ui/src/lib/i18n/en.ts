@@ -167,6 +167,9 @@ export const en = {
     unsaved: "Not saved yet",
     failed: "The note could not be saved. Your text is kept here.",
     again: "Try again",
+    part: (part: number, parts: number) => `Part ${part} of ${parts}`,
+    previousPart: "Previous part",
+    nextPart: "Next part",
   },
 
   copy: {

@@ -161,6 +161,9 @@ export const zh: Words = {
     unsaved: "尚未保存",
     failed: "笔记保存失败，输入的文字仍保留在这里。",
     again: "重试",
+    part: (part, parts) => `第 ${part} 段，共 ${parts} 段`,
+    previousPart: "上一段",
+    nextPart: "下一段",
   },
 
   copy: {

@@ -7,6 +7,9 @@ import { patchPapers } from "./patch";
 /** A note is saved when nobody has typed for so long, in ms. */
 const IDLE = 1000;
 const STORE = "paperboy.note.";
+/** A text of so many characters is put by for a crash only when nobody has typed for a moment, in ms: each time takes a while. */
+const LONG = 50_000;
+const PAUSE = 250;
 
 /** A text that was typed and not saved, and the note it was typed upon. */
 interface Kept {
@@ -22,6 +25,7 @@ export class NoteDraft {
   /** What the library has. */
   #saved: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> | null = null;
 
   constructor(id: string, saved: string) {
@@ -87,14 +91,21 @@ export class NoteDraft {
 
   #touched(): void {
     this.state = "unsaved";
-    keep(STORE + this.id, JSON.stringify({ text: this.text, base: this.#saved } satisfies Kept));
+    clearTimeout(this.#keeping);
+    if (this.text.length < LONG) this.#keep();
+    else this.#keeping = setTimeout(() => this.#keep(), PAUSE);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.save(), IDLE);
+  }
+
+  #keep(): void {
+    keep(STORE + this.id, JSON.stringify({ text: this.text, base: this.#saved } satisfies Kept));
   }
 
   #settled(): void {
     this.state = "saved";
     clearTimeout(this.#timer);
+    clearTimeout(this.#keeping);
     forget(STORE + this.id);
   }
 }
