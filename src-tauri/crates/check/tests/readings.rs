@@ -151,6 +151,16 @@ fn rows_are_named_by_what_tells_them_apart() {
             ("BaroSkin 的质量只有 9 克,单价 45 美元。", "+9 +45"),
             ("WristFT is 53 times as expensive as BaroSkin.", "+53"),
             ("质量从 24 克(GelPad-3)降到 9 克。", "+24 +9"),
+            ("The Phase Settle takes 1.48 s at a power of 73 W.", "+1.48 +73"),
+            (
+                "GelPad-3, BaroSkin and WristFT sample at 60, 500 and 1,000 Hz; they cost 310, 45 and 2,400 dollars.",
+                "+60 +500 +1,000 +310 +45 +2,400",
+            ),
+            (
+                "The sensors cost 310 dollars (GelPad-3), 45 dollars (BaroSkin) and 2,400 dollars (WristFT).",
+                "+310 +45 +2,400",
+            ),
+            ("The sensors cost 45 dollars (GelPad-3) and 310 dollars (BaroSkin).", "-45 -310"),
             ("Halving the rate reduces drops by 4.2 points.", "-4.2"),
             ("降低频率使掉落率升高 4.2 个百分点,功率下降 15%。", "+4.2 +15%"),
         ],

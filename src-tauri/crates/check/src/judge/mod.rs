@@ -13,7 +13,7 @@ use crate::rank::{Common, Rank};
 use crate::source::{At, Source};
 use crate::unit::Dimension;
 use crate::words::{self, Hedge};
-use crate::{Direction, How, Outcome, Passage, Passages, Why, compute, header, lookup, scope};
+use crate::{Direction, How, Outcome, Passage, Passages, Why, compute, lookup, scope};
 use std::cell::OnceCell;
 use std::ops::Range;
 use turned::turned;
@@ -208,7 +208,7 @@ impl Judge<'_> {
         let is_another = |label: &u32| {
             is_counted(self.source.labels.text(*label))
                 || self.source.labels.is_heading(*label)
-                    && header::measure(self.source.labels.text(*label)).is_some_and(|measure| {
+                    && self.source.labels.measure(*label).is_some_and(|measure| {
                         measure.dimension != Dimension::Count && !figure.measure.fits(measure)
                     })
         };

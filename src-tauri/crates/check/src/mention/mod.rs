@@ -4,7 +4,7 @@ mod find;
 mod spelled;
 
 use super::name::{self, Key};
-use super::unit;
+use super::unit::{self, Measure};
 use super::vocabulary::{Concept, concepts};
 use spelled::{cleaned, first_name, is_ours, left_away, object, without_brackets};
 use std::collections::{HashMap, HashSet};
@@ -63,6 +63,8 @@ struct Label {
     is_counted: bool,
     /// In lower case what the first column is called that it stands in: `phase`.
     kind: Option<String>,
+    /// The unit of what it heads.
+    measure: Option<Measure>,
 }
 
 /// A place where a text names labels.
@@ -142,6 +144,18 @@ impl Labels {
         Some(label)
     }
 
+    /// Says which unit the numbers below a heading have.
+    pub(super) fn set_measure(&mut self, label: LabelId, measure: Option<Measure>) {
+        if let Some(known) = self.texts.get_mut(label as usize) {
+            known.measure = known.measure.or(measure);
+        }
+    }
+
+    /// The unit of the numbers below a heading.
+    pub(super) fn measure(&self, label: LabelId) -> Option<Measure> {
+        self.texts.get(label as usize)?.measure
+    }
+
     /// Says what the column is called that a row's name stands in: `Site` of C.
     pub(super) fn set_kind(&mut self, label: LabelId, kind: &str) {
         let is_word = kind.len() > 3 && kind.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -167,6 +181,7 @@ impl Labels {
             is_name: name::is_telling(&outer) || is_phrase || is_compound(&outer),
             is_heading: false,
             kind: None,
+            measure: None,
             is_counted: !named.is_empty() && named.iter().all(|(_, concept)| concept.is_counted()),
         });
         self.of_label.push(Vec::new());

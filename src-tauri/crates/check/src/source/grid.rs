@@ -251,7 +251,7 @@ impl Grid {
         let depth = split.columns.iter().map(Vec::len).max().unwrap_or(0).min(6);
         let axes: Vec<AxisId> = (0..depth).map(|_| source.labels.axis()).collect();
         for (n, levels) in split.columns.iter().take(width).enumerate() {
-            let labels = if n == 0 {
+            let labels: Vec<Placed> = if n == 0 {
                 Vec::new()
             } else {
                 levels
@@ -297,6 +297,9 @@ impl Grid {
                     .iter()
                     .any(|level| level.contains(['%', '％']) || level.contains("percent"));
             let measure = measure.filter(|_| !is_part);
+            if let Some((_, lowest)) = labels.last() {
+                source.labels.set_measure(*lowest, measure);
+            }
             self.columns.push(Column { labels, texts: levels.clone(), measure, kind });
         }
     }

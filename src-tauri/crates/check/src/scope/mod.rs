@@ -1,7 +1,10 @@
 //! Which of the labels that a sentence names a figure belongs to.
 
+mod beside;
+
 use super::mention::{AxisId, Labels, Mention};
 use super::words::{self, compares};
+use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, run};
 use std::ops::Range;
 
 /// Words that give figures to names in their order.
@@ -91,10 +94,10 @@ pub(super) fn mentions<'a>(
     let in_order = named.len() == figures.len();
     let first_value = figures.first().map_or(0, |range| range.start);
     let last_name = named.last().map_or(0, |mention| mention.range.end);
-    // `A, B and C: 71.2, 69.8 and 64.5`.
-    let names = named.iter().map(|mention| &mention.range);
-    if in_order && named.len() > 1 && is_list(text, names) && is_list(text, figures.iter()) {
-        return vec![named[at]];
+    // `A, B and C: 71.2, 69.8 and 64.5`, perhaps with more such lists of figures.
+    let (list, place) = run(text, figures, at);
+    if list.len() == named.len() && is_list(text, named.iter().map(|mention| &mention.range)) {
+        return vec![named[place]];
     }
     // `A 与 B 分别为 71.2 与 69.8`, `A and B: 71.2 vs 69.8`.
     if in_order
@@ -147,54 +150,6 @@ fn is_interleaved(named: &[&Mention], figures: &[Range<usize>]) -> bool {
 /// Whether a name is what something else is compared with: 比 BetaNet, `than BetaNet`.
 fn is_compared(text: &str, mention: &Mention) -> bool {
     words::is_compared_with(&text[..mention.range.start])
-}
-
-/// Whether a clause speaks of what another one was without: `with it 11.2%`.
-fn is_of_all(clause: &str) -> bool {
-    ["with it", "with them", "otherwise", "有它", "加上它", "加上后", "否则"]
-        .iter()
-        .any(|word| clause.contains(word))
-}
-
-/// Whether a word is another figure's: what is measured or counted right behind it, as the patients
-/// of `178 patients with a mean age of 58.9`, or a name in brackets, as in `0.836 (TransLobe)`.
-fn is_of_another(text: &str, figures: &[Placed], figure: &Range<usize>, mention: &Mention) -> bool {
-    figures.iter().any(|other| {
-        let is_other = other.range.end <= figure.start || figure.end <= other.range.start;
-        let is_within =
-            other.range.start < mention.range.start && mention.range.end <= other.range.end;
-        is_other
-            && match gap(text, &other.range, mention) {
-                Some("(" | "（") => true,
-                Some("" | "of" | "of the" | "in") => !mention.is_firm || mention.is_measure,
-                _ => is_within && !mention.is_firm,
-            }
-    })
-}
-
-/// What stands between a figure and a name behind it, without measure words.
-fn gap<'a>(text: &'a str, figure: &Range<usize>, mention: &Mention) -> Option<&'a str> {
-    let gap = text.get(figure.end..mention.range.start)?;
-    Some(gap.trim_matches([' ', '个', '名', '位', '例', '条', '张', '的']))
-}
-
-/// Whether a name is one of a list: A、B 与 C.
-fn is_listed(text: &str, mention: &Mention) -> bool {
-    let (before, behind) =
-        (text[..mention.range.start].trim_end(), text[mention.range.end..].trim_start());
-    ["、", "和", "与", "及", " and", ","].iter().any(|sign| before.ends_with(sign))
-        || ["、", "和", "与", "及", "and ", ", "].iter().any(|sign| behind.starts_with(sign))
-}
-
-/// Whether nothing but commas and `and` stands between places.
-fn is_list<'a>(text: &str, mut places: impl Iterator<Item = &'a Range<usize>>) -> bool {
-    let Some(mut last) = places.next() else { return false };
-    places.all(|place| {
-        let between = text.get(last.end..place.start).unwrap_or("-");
-        last = place;
-        let bare = between.replace("and", "").replace("以及", "");
-        bare.chars().all(|c| " ,，、/和与及".contains(c))
-    })
 }
 
 /// The clause that a place of a text is in.
@@ -284,8 +239,12 @@ pub(super) fn contradiction<'a>(
         if own.is_empty() {
             continue;
         }
+        // Captions name measures and what is measured on one axis.
+        let is_of_heading = own.iter().any(|label| labels.is_heading(*label));
         let on = |mention: &Mention| {
-            mention.labels.iter().any(|label| labels.is_on(*axis, *label)) && may_own(mention)
+            let is_on = mention.labels.iter().any(|label| labels.is_on(*axis, *label));
+            let is_heading = mention.labels.iter().any(|label| labels.is_heading(*label));
+            is_on && is_heading == is_of_heading && may_own(mention)
         };
         let named = mentions(text, all, figures, figure, on);
         // `mean force` names one label with two words.
@@ -315,14 +274,6 @@ pub(super) fn contradiction<'a>(
         }
     }
     None
-}
-
-/// Whether what follows a figure is what it becomes: the ` to 0.905` of `0.912 to 0.905`.
-fn goes_on_to(behind: &str) -> bool {
-    let behind = behind.trim_start();
-    ["to ", "→", "->"].iter().filter_map(|to| behind.strip_prefix(to)).any(|next| {
-        next.trim_start_matches([' ', '~', '$']).starts_with(|c: char| c.is_ascii_digit())
-    })
 }
 
 #[cfg(test)]
