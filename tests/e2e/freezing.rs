@@ -313,7 +313,8 @@ async fn measure_tags(window: &Window, papers: usize) {
         window.run("return document.querySelectorAll('[data-testid=tags] a').length", vec![]).await;
     assert!(places.as_u64().is_some_and(|places| (1..200).contains(&places)), "{places} places");
     let stop = stops(window, async || {
-        go(window, &format!("#/paper/{}", id(3)), &title_is("section of 1 MB")).await;
+        let shown = "document.querySelector('#paper-title') !== null";
+        go(window, &format!("#/paper/{}", id(3)), shown).await;
         whole(window).await;
     })
     .await;
