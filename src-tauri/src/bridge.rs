@@ -6,7 +6,7 @@ use crate::elsewhere as system;
 use crate::linux as system;
 use crate::requests::Request;
 use crate::window;
-use paperboy_core::wire::{Event, Settings, Status, WireError};
+use paperboy_core::wire::{ErrorCode, Event, Settings, Status, WireError};
 use paperboy_core::{App, Begin, Clock, Error, Places, Reader};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ impl Failure {
     /// The system has no program that opens an address or a folder.
     pub fn not_opened(what: String) -> Self {
         let message = format!("No program on this system could open {what}.");
-        Self(WireError { code: "not_opened".into(), message, detail: what })
+        Self(WireError { code: ErrorCode::NotOpened, message, detail: what, cause: None })
     }
 }
 
@@ -55,12 +55,13 @@ impl From<tauri::Error> for Failure {
 
 /// A failure of the desktop around the window; `what` begins its sentence.
 pub fn failed(what: &str, cause: &dyn std::fmt::Display) -> Failure {
+    failed_as(ErrorCode::Internal, what, cause)
+}
+
+fn failed_as(code: ErrorCode, what: &str, cause: &dyn std::fmt::Display) -> Failure {
     tracing::warn!(%cause, what);
-    Failure(WireError {
-        code: "internal".into(),
-        message: format!("{what}: {cause}."),
-        detail: String::new(),
-    })
+    let message = format!("{what}: {cause}.");
+    Failure(WireError { code, message, detail: String::new(), cause: None })
 }
 
 fn clock() -> Clock {
@@ -284,7 +285,8 @@ fn import(handle: &AppHandle, paths: Vec<PathBuf>) {
 pub async fn put_text(handle: AppHandle, text: String) -> Answer<()> {
     let (sender, answer) = tauri::async_runtime::channel(1);
     handle.run_on_main_thread(move || drop(sender.try_send(system::put_text(&text))))?;
-    first(answer).await?.map_err(|cause| failed("The clipboard could not be used", &cause))
+    let failed = |cause| failed_as(ErrorCode::Clipboard, "The clipboard could not be used", &cause);
+    first(answer).await?.map_err(failed)
 }
 
 /// Lets the reader choose files, or folders; empty when nothing was chosen.

@@ -4,10 +4,10 @@
 use crate::bridge::{self, Answer, Shell};
 use crate::outside;
 use paperboy_core::wire::{
-    About, Backup, Backups, BeginWith, CardPage, Change, Day, DayNews, Facets, Hit, KeyChange,
-    Mark, Matched, ModelSettings, ModelTest, MonthCount, MonthTrends, Neighbours, OpenArticle,
-    OpenPaper, OpenVersion, SavedSearch, SearchAnswer, Settings, Spending, Status, Undone, Version,
-    View,
+    About, Backup, Backups, BeginWith, CardPage, Change, CopyFormat, CopyPart, Day, DayNews,
+    Facets, Folder, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest, MonthCount,
+    MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer,
+    Settings, SortOrder, Spending, Status, Undone, Version, View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -161,11 +161,11 @@ async fn undo(shell: Here<'_>, change: Option<u32>) -> Answer<Option<Undone>> {
 async fn search(
     shell: Here<'_>,
     query: String,
-    sort: String,
+    sort: SortOrder,
     offset: u32,
     limit: u32,
 ) -> Answer<SearchAnswer> {
-    shell.ask(move |app| app.search(&query, &sort, offset, limit.min(MOST_HITS))).await
+    shell.ask(move |app| app.search(&query, sort, offset, limit.min(MOST_HITS))).await
 }
 
 #[command]
@@ -393,10 +393,10 @@ async fn copy(
     handle: AppHandle,
     shell: Here<'_>,
     id: String,
-    part: String,
-    format: String,
+    part: CopyPart,
+    format: CopyFormat,
 ) -> Answer<()> {
-    let text = shell.ask(move |app| app.copy_text(&id, &part, &format)).await?;
+    let text = shell.ask(move |app| app.copy_text(&id, part, format)).await?;
     bridge::put_text(handle, text).await
 }
 
@@ -411,8 +411,8 @@ async fn copy_link(handle: AppHandle, shell: Here<'_>, url: String) -> Answer<()
 }
 
 #[command]
-async fn open_folder(shell: Here<'_>, which: String) -> Answer<()> {
-    outside::open(shell.ask(move |app| app.folder(&which)).await?).await
+async fn open_folder(shell: Here<'_>, which: Folder) -> Answer<()> {
+    outside::open(shell.ask(move |app| Ok(app.folder(which))).await?).await
 }
 
 /// The page's first view stands. Answers whether the page came in place of one whose process had

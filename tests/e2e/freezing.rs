@@ -2,6 +2,7 @@
 
 use crate::stage::{Stage, play};
 use crate::window::Window;
+use paperboy_core::wire::JobKind;
 use paperboy_core::{App, Job, Places};
 use serde_json::json;
 use std::path::Path;
@@ -136,7 +137,7 @@ fn import(library: &Path, file: &Path) {
     let app =
         App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));
     let imported = app
-        .import(&[file.to_owned()], &Job::unwatched("import"))
+        .import(&[file.to_owned()], &Job::unwatched(JobKind::Import))
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(imported.files.len(), 1);
     app.settle().unwrap_or_else(|error| panic!("{error}"));

@@ -4,6 +4,7 @@
 use crate::fetch::Sources;
 use crate::stage::play;
 use crate::window::Window;
+use paperboy_core::wire::JobKind;
 use paperboy_core::{App, DateSpan, Fetch, Job, Places};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -33,7 +34,7 @@ pub fn make_library(library: &Path, sources: &Sources) {
     let day = DAY.parse().unwrap();
     let fetch = Fetch { span: DateSpan { from: day, to: day }, articles: true, write: false };
     let fetched =
-        app.fetch(fetch, &Job::unwatched("fetch")).unwrap_or_else(|error| panic!("{error}"));
+        app.fetch(fetch, &Job::unwatched(JobKind::Fetch)).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(fetched[0].papers.len(), 20);
     app.close();
 }

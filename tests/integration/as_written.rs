@@ -1,6 +1,7 @@
 //! What cards, search, copies and exports make of texts that Markdown or HTML would change.
 
 use crate::test_app::{Paper, TestApp, day};
+use paperboy_core::wire::{CopyFormat, CopyPart, SortOrder};
 use paperboy_core::{DateSpan, PaperId, Selection};
 
 const RANGES: Paper = Paper {
@@ -18,11 +19,11 @@ fn ranges_products_and_notes_are_found_and_copied_as_they_were_written() {
     let open = test.app().open_paper(RANGES.id).unwrap();
     assert!(open.card.contribution_html.unwrap().contains("2~4 天，延迟 5~7 毫秒，输入 128*128*3"));
     assert_eq!(
-        test.app().copy_text(RANGES.id, "contribution", "text").unwrap(),
+        test.app().copy_text(RANGES.id, CopyPart::Contribution, CopyFormat::Text).unwrap(),
         RANGES.contribution
     );
     assert_eq!(
-        test.app().copy_text(RANGES.id, "innovations", "text").unwrap(),
+        test.app().copy_text(RANGES.id, CopyPart::Innovations, CopyFormat::Text).unwrap(),
         "1. 代价 $O(m^3)$[^1]\n[^1]: 见附录庚"
     );
     assert_eq!(test.found("附录庚"), [RANGES.id]);
@@ -37,7 +38,7 @@ fn titles_are_shown_and_found_as_they_are_read_and_exported_as_they_came() {
     assert_eq!(test.app().open_paper(RANGES.id).unwrap().card.title, shown);
     assert_eq!(test.app().paper(&PaperId::parse(RANGES.id).unwrap()).unwrap().title, shown);
     assert_eq!(
-        test.app().search("title:Schrödinger", "relevance", 0, 5).unwrap().hits[0].title,
+        test.app().search("title:Schrödinger", SortOrder::Relevance, 0, 5).unwrap().hits[0].title,
         shown
     );
     assert_eq!(test.found("textbf"), [""; 0]);

@@ -1,7 +1,7 @@
 //! Backups and putting them back.
 
 use crate::test_app::{SURGERY, TALK, TestApp};
-use paperboy_core::wire::{Mark, WireError};
+use paperboy_core::wire::{ErrorCode, JobKind, Mark, NoticeKind, WireError};
 use paperboy_core::{App, Begin, Clock, Places};
 
 #[test]
@@ -53,14 +53,14 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
     test.add_day("2026-01-05", &[TALK]);
     let bad = test.path("bad.db");
     std::fs::write(&bad, "not a database").unwrap();
-    assert_eq!(test.app().restore_from(&bad).unwrap_err().wire().code, "bad_backup");
+    assert_eq!(test.app().restore_from(&bad).unwrap_err().wire().code, ErrorCode::BadBackup);
     assert_eq!(
         test.app().restore_from(&test.path("nowhere.db")).unwrap_err().wire().code,
-        "bad_backup"
+        ErrorCode::BadBackup
     );
     assert_eq!(test.app().status().unwrap().papers, 1);
     assert!(
-        test.app().backup_to(&bad, &paperboy_core::Job::unwatched("backup")).is_err(),
+        test.app().backup_to(&bad, &paperboy_core::Job::unwatched(JobKind::Backup)).is_err(),
         "nothing is overwritten"
     );
     assert_eq!(std::fs::read_to_string(&bad).unwrap(), "not a database");
@@ -69,8 +69,9 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
 #[test]
 fn a_clock_that_was_years_ahead_is_said_once_and_hides_no_backup() {
     let mut test = TestApp::new();
-    let is_said =
-        |test: &TestApp| test.app().pending_notices().iter().any(|notice| notice.kind == "clock");
+    let is_said = |test: &TestApp| {
+        test.app().pending_notices().iter().any(|notice| notice.kind == NoticeKind::Clock)
+    };
     test.add_day("2026-01-05", &[TALK]);
     test.pass_days(3653);
     let ahead = test.app().back_up().unwrap().unwrap();
@@ -116,7 +117,9 @@ fn a_library_that_is_missing_beside_its_backups_is_begun_as_the_user_says() {
     assert!(error.is_missing_library());
     let WireError { code, message, .. } = error.wire();
     assert!(
-        code == "library_missing" && message.contains(".db.zst") && message.contains("--empty"),
+        code == ErrorCode::LibraryMissing
+            && message.contains(".db.zst")
+            && message.contains("--empty"),
         "{message}"
     );
     assert!(!test.library().join("library.db").exists());

@@ -2,6 +2,7 @@
 //! right.
 
 use crate::test_app::{SURGERY, TALK, TestApp, day};
+use paperboy_core::wire::{NoticeKind, SortOrder};
 use paperboy_search::Index;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -25,7 +26,7 @@ fn an_index_that_is_rebuilt_never_answers_for_the_whole_library() {
     test.add_day("2026-01-05", &[TALK, SURGERY]);
     test.app().save_search("robots", "surgical").unwrap();
     let counted = || {
-        let answer = test.app().search("surgical", "relevance", 0, 10).unwrap();
+        let answer = test.app().search("surgical", SortOrder::Relevance, 0, 10).unwrap();
         let (facets, saved) =
             (test.app().facets("").unwrap(), test.app().saved_searches().unwrap());
         (
@@ -114,6 +115,8 @@ fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
     std::fs::write(&sound, aged).unwrap();
     test.open().unwrap();
     test.app().catch_up().unwrap();
-    assert!(test.app().pending_notices().iter().any(|notice| notice.kind == "index_rebuilt"));
+    assert!(
+        test.app().pending_notices().iter().any(|notice| notice.kind == NoticeKind::IndexRebuilt)
+    );
     assert_eq!(test.found("数字人"), [TALK.id]);
 }

@@ -2,7 +2,7 @@
 
 use crate::test_app::{SURGERY, TALK, TestApp};
 use paperboy_core::PaperId;
-use paperboy_core::wire::{Mark, RecoveredBy};
+use paperboy_core::wire::{ErrorCode, Mark, NoticeKind, RecoveredBy, SortOrder};
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -19,7 +19,7 @@ fn a_broken_library_is_moved_aside_and_its_newest_backup_takes_its_place() {
     test.app().settle().unwrap();
     assert_eq!(test.found("数字人"), [TALK.id]);
     let notices = test.app().pending_notices();
-    let notice = notices.iter().find(|notice| notice.kind == "recovered").unwrap();
+    let notice = notices.iter().find(|notice| notice.kind == NoticeKind::Recovered).unwrap();
     assert_eq!(
         std::fs::read(&notice.detail).unwrap(),
         vec![0x5a; 40_000],
@@ -94,7 +94,7 @@ fn a_folder_that_vanishes_is_said_so_and_comes_back() {
     // Reading may go on from what is open; writing must not pretend.
     let written = test.app().mark(&[TALK.id.to_owned()], Mark::Starred, true);
     if let Err(error) = &written {
-        assert_eq!(error.wire().code, "gone", "{error:?}");
+        assert_eq!(error.wire().code, ErrorCode::Gone, "{error:?}");
     }
     test.close();
     let _ = std::fs::remove_dir_all(test.library());
@@ -135,7 +135,7 @@ fn starts_and_mends(test: &mut TestApp, window: bool, what: &str) {
     let app = test.app();
     if window {
         for query in ["数字人", "surgical -蒸馏", "策略*", "is:starred", "date:2026-01"] {
-            app.search(query, "relevance", 0, 10)
+            app.search(query, SortOrder::Relevance, 0, 10)
                 .unwrap_or_else(|error| panic!("{what}: {query}: {error}"));
         }
         app.settle().unwrap();
@@ -151,11 +151,11 @@ fn starts_and_mends(test: &mut TestApp, window: bool, what: &str) {
     ] {
         assert_eq!(test.found(query), [expected], "{what}: {query}");
     }
-    assert_eq!(app.search("date:2026-01", "newest", 0, 10).unwrap().total, 2, "{what}");
+    assert_eq!(app.search("date:2026-01", SortOrder::Newest, 0, 10).unwrap().total, 2, "{what}");
     let health = app.check(false).unwrap();
     assert_eq!((health.index.as_str(), health.indexed, health.papers), ("ok", 2, 2), "{what}");
-    let said: Vec<String> = app.pending_notices().into_iter().map(|notice| notice.kind).collect();
-    assert!(said.is_empty() || said == ["index_rebuilt"], "{what}: {said:?}");
+    let said: Vec<_> = app.pending_notices().into_iter().map(|notice| notice.kind).collect();
+    assert!(said.is_empty() || said == [NoticeKind::IndexRebuilt], "{what}: {said:?}");
     assert_eq!(
         std::fs::read(test.library().join("library.db")).unwrap(),
         database,
@@ -248,10 +248,10 @@ fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
     test.add_day("2026-01-05", &[TALK]);
     test.add_day("2026-01-06", &[SURGERY]);
     let rebuilt = |test: &TestApp| {
-        test.app().pending_notices().iter().any(|notice| notice.kind == "index_rebuilt")
+        test.app().pending_notices().iter().any(|notice| notice.kind == NoticeKind::IndexRebuilt)
     };
     let is_right = |test: &TestApp, what: &str| {
-        let answer = test.app().search("ghost", "relevance", 0, 10).unwrap();
+        let answer = test.app().search("ghost", SortOrder::Relevance, 0, 10).unwrap();
         assert_eq!((answer.total, answer.total_is_exact), (0, true), "{what}");
         assert_eq!(test.found("数字人"), [TALK.id], "{what}");
         let health = test.app().check(false).unwrap();
@@ -270,13 +270,15 @@ fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
         );
     }
     assert_eq!(test.app().check(true).unwrap().index, "ok");
-    assert_eq!(test.app().search("ghost", "relevance", 0, 10).unwrap().total, 0);
+    assert_eq!(test.app().search("ghost", SortOrder::Relevance, 0, 10).unwrap().total, 0);
     // A start mends it, also where the number of papers is right.
     type Start = fn(&TestApp);
     let starts: [(&str, u64, Start); 4] = [
         ("the window's start", 999, |test| test.app().settle().unwrap()),
         ("the command's start", 999, |test| test.app().catch_up().unwrap()),
-        ("a search", 999, |test| drop(test.app().search("ghost", "relevance", 0, 10).unwrap())),
+        ("a search", 999, |test| {
+            drop(test.app().search("ghost", SortOrder::Relevance, 0, 10).unwrap())
+        }),
         ("the daily validation", 999, |test| assert!(test.app().mend_index().unwrap())),
     ];
     for (what, key, start) in starts {
@@ -321,12 +323,12 @@ fn while_the_index_is_behind_no_number_is_exact() {
         .import_bytes("day.md", crate::test_app::day("2026-01-06", &[SURGERY]).into_bytes())
         .unwrap();
     test.app().catch_up().unwrap();
-    let answer = test.app().search("surgical", "relevance", 0, 10).unwrap();
+    let answer = test.app().search("surgical", SortOrder::Relevance, 0, 10).unwrap();
     assert_eq!((answer.total, answer.total_is_exact), (0, false));
     assert!(test.app().is_index_behind().unwrap());
     lock.unlock().unwrap();
     test.app().catch_up().unwrap();
-    let answer = test.app().search("surgical", "relevance", 0, 10).unwrap();
+    let answer = test.app().search("surgical", SortOrder::Relevance, 0, 10).unwrap();
     assert_eq!((answer.total, answer.total_is_exact), (1, true));
 }
 

@@ -18,9 +18,9 @@ impl Round {
         let hears = told.clone();
         self.test.app().listen(Box::new(move |event| {
             let word = match event {
-                Event::Failed { error } => error.code.clone(),
+                Event::Failed { error } => format!("{:?}", error.code),
                 Event::Fetched { summary } => format!("fetched {}", summary.from),
-                Event::Progress { progress } => format!("phase {}", progress.phase),
+                Event::Progress { progress } => format!("phase {:?}", progress.phase),
                 _ => return,
             };
             let mut told = hears.lock().unwrap();
@@ -73,7 +73,10 @@ fn an_errand_given_while_a_stopped_one_ends_is_done() {
     round.test.app().start_fetch(DAY, DAY, true).unwrap();
     until("the second errand", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
     until("the end", || round.is_idle());
-    assert_eq!(round.test.app().article("2601.00001").unwrap().unwrap().reading_source, "html");
+    assert_eq!(
+        round.test.app().article("2601.00001").unwrap().unwrap().reading_source.key(),
+        "html"
+    );
 }
 
 #[test]
@@ -99,16 +102,16 @@ fn a_missing_network_is_told_once_and_fetching_goes_on_by_itself() {
         round.test.app().set_setting(key, "http://127.0.0.1:9").unwrap();
     }
     round.test.app().start_fetch(DAY, DAY, true).unwrap();
-    until("the message", || told.lock().unwrap().contains(&"offline".to_owned()));
+    until("the message", || told.lock().unwrap().contains(&"Offline".to_owned()));
     std::thread::sleep(Duration::from_millis(1200));
     for key in ["source.huggingface", "source.arxiv"] {
         round.test.app().set_setting(key, &round.source.url()).unwrap();
     }
     until("the errand", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
     let told = told.lock().unwrap().clone();
-    assert_eq!(told.iter().filter(|word| *word == "offline").count(), 1, "{told:?}");
-    let offline = told.iter().position(|word| word == "phase offline").unwrap();
-    assert_eq!(told[offline + 1..][..2], ["phase ", "phase read"], "{told:?}");
+    assert_eq!(told.iter().filter(|word| *word == "Offline").count(), 1, "{told:?}");
+    let offline = told.iter().position(|word| word == "phase Offline").unwrap();
+    assert_eq!(told[offline + 1..][..2], ["phase Work", "phase Read"], "{told:?}");
 }
 
 #[test]
@@ -125,7 +128,7 @@ fn an_errand_goes_on_where_it_stood_when_the_network_went_away() {
     });
     assert_eq!(asked, [LIST, LIST, path]);
     round.source.leave();
-    until("the message", || told.lock().unwrap().contains(&"offline".to_owned()));
+    until("the message", || told.lock().unwrap().contains(&"Offline".to_owned()));
     round.source = StandIn::start().unwrap();
     round.html("2601.00001");
     for key in ["source.huggingface", "source.arxiv"] {

@@ -1,7 +1,7 @@
 //! Fetching, from a stand-in on loopback.
 
 use crate::test_app::{TALK, TestApp, day};
-use paperboy_core::wire::{Mark, View};
+use paperboy_core::wire::{JobKind, Mark, View};
 use paperboy_core::{DateSpan, Error, Fetch, FetchOutcome, FetchedDay, Job};
 use paperboy_tests::standin::StandIn;
 use serde_json::json;
@@ -45,7 +45,7 @@ impl Round {
         let date = date.parse().unwrap();
         let fetched = self.test.app().fetch(
             Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false },
-            &Job::unwatched("fetch"),
+            &Job::unwatched(JobKind::Fetch),
         );
         self.test.app().settle().unwrap();
         fetched
@@ -140,7 +140,7 @@ fn each_source_is_asked_only_when_the_fuller_one_has_nothing() {
     let fetched = round.fetch();
     let sources: Vec<_> = fetched.papers.iter().map(|paper| paper.reading_source).collect();
     assert_eq!(sources, [Some("html"), Some("markdown"), Some("abs"), Some("abstract")]);
-    assert!(fetched.papers[1].problem.as_deref().unwrap().contains("not public"));
+    assert!(fetched.papers[1].problem.sentence().unwrap().contains("not public"));
     assert!(fetched.papers.iter().all(|paper| paper.outcome == FetchOutcome::Read));
 }
 
@@ -157,7 +157,7 @@ fn a_page_that_is_no_paper_is_asked_again_and_then_left_open() {
     assert_eq!(outcomes(&fetched)[0], ("2601.00001", FetchOutcome::Failed, None));
     assert_eq!(outcomes(&fetched)[1].1, FetchOutcome::Read, "one bad paper stops nothing");
     assert_eq!(round.source.asked().iter().filter(|path| path.ends_with("00001")).count(), 3);
-    assert!(round.test.app().open_paper("2601.00001").unwrap().card.reading_problem.is_some());
+    assert!(!round.test.app().open_paper("2601.00001").unwrap().card.reading_reasons.is_empty());
     round.html("2601.00001");
     assert_eq!(outcomes(&round.fetch())[0], ("2601.00001", FetchOutcome::Read, Some("html")));
 }
@@ -222,7 +222,7 @@ fn what_a_stop_leaves_is_told_with_its_reading_source() {
     round.fetch();
     round.list(&["2601.00001", "2601.00002", "2601.00003"]);
     round.source.slow("/html/2601.00003", Duration::from_secs(600));
-    let job = Arc::new(Job::unwatched("fetch"));
+    let job = Arc::new(Job::unwatched(JobKind::Fetch));
     let fetching = std::thread::spawn({
         let (app, job, date) = (round.test.app().clone(), job.clone(), DAY.parse().unwrap());
         move || {
@@ -279,17 +279,17 @@ fn an_unchanged_article_costs_no_body_and_clears_an_earlier_failure() {
     round.fetch();
     round.source.answer(path, 400, "");
     assert_eq!(
-        round.test.app().read_again(&id, &Job::unwatched("fetch")).unwrap().outcome,
+        round.test.app().read_again(&id, &Job::unwatched(JobKind::Fetch)).unwrap().outcome,
         FetchOutcome::Failed
     );
-    assert!(round.test.app().open_paper("2601.00001").unwrap().card.reading_problem.is_some());
+    assert!(!round.test.app().open_paper("2601.00001").unwrap().card.reading_reasons.is_empty());
     round.html("2601.00001");
     round.source.header(path, "ETag", "\"one\"");
     assert_eq!(
-        round.test.app().read_again(&id, &Job::unwatched("fetch")).unwrap().outcome,
+        round.test.app().read_again(&id, &Job::unwatched(JobKind::Fetch)).unwrap().outcome,
         FetchOutcome::Kept
     );
-    assert_eq!(round.test.app().open_paper("2601.00001").unwrap().card.reading_problem, None);
+    assert_eq!(round.test.app().open_paper("2601.00001").unwrap().card.reading_reasons, []);
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn a_page_that_ends_at_the_same_byte_each_time_is_a_failed_conversion() {
         ("2601.00001", FetchOutcome::Read, Some("abstract")),
         "{fetched:?}"
     );
-    assert!(fetched.papers[0].problem.as_deref().unwrap().contains("not transferred completely"));
+    assert!(fetched.papers[0].problem.sentence().unwrap().contains("not transferred completely"));
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn what_came_of_a_list_that_breaks_off_is_kept_and_the_rest_is_told_to_be_missin
     round.source.answer("/api/second", 200, "[{\"paper\": {\"id\": ");
     let fetched = round.fetch();
     assert_eq!((fetched.listed, fetched.papers.len()), (1, 1));
-    assert!(fetched.problem.unwrap().contains("not valid JSON"));
+    assert!(fetched.problem.unwrap().to_string().contains("not valid JSON"));
 }
 
 #[test]
@@ -335,7 +335,7 @@ fn a_paper_on_two_days_is_asked_for_once_even_when_it_fails() {
         .app()
         .fetch(
             Fetch { span: DateSpan { from, to }, articles: true, write: false },
-            &Job::unwatched("fetch"),
+            &Job::unwatched(JobKind::Fetch),
         )
         .unwrap();
     assert_eq!(days.len(), 2);
@@ -382,9 +382,10 @@ fn two_programs_on_one_library_ask_for_each_article_once() {
             .unwrap();
     let date = DAY.parse().unwrap();
     let fetch = Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false };
-    let beside = std::thread::spawn(move || second.fetch(fetch, &Job::unwatched("fetch")));
-    let days = [round.test.app().fetch(fetch, &Job::unwatched("fetch")), beside.join().unwrap()]
-        .map(Result::unwrap);
+    let beside = std::thread::spawn(move || second.fetch(fetch, &Job::unwatched(JobKind::Fetch)));
+    let days =
+        [round.test.app().fetch(fetch, &Job::unwatched(JobKind::Fetch)), beside.join().unwrap()]
+            .map(Result::unwrap);
     let sources = days
         .iter()
         .flatten()
@@ -419,7 +420,7 @@ fn a_paper_without_an_id_is_told_of_and_the_others_are_kept() {
     round.source.answer(LIST, 200, &items.to_string());
     let fetched = round.fetch();
     assert_eq!((fetched.listed, outcomes(&fetched)[0].0), (1, "2601.00002"));
-    assert!(fetched.problem.unwrap().contains("item 1: it has no arXiv id"));
+    assert!(fetched.problem.unwrap().to_string().contains("item 1: it has no arXiv id"));
 }
 
 #[test]
@@ -465,7 +466,7 @@ fn huggingfaces_own_page_of_a_paper_is_no_article() {
     assert!(
         fetched.papers[0]
             .problem
-            .as_deref()
+            .sentence()
             .unwrap()
             .contains("is about the paper but does not contain it")
     );

@@ -1,7 +1,7 @@
 //! Daily reports into the library.
 
 use crate::test_app::{Paper, SURGERY, TALK, TestApp, day};
-use paperboy_core::wire::{Mark, Outcome};
+use paperboy_core::wire::{JobKind, Mark, Outcome};
 use paperboy_core::{Job, PaperId};
 
 #[test]
@@ -12,7 +12,7 @@ fn a_day_imported_is_there_with_its_papers_in_order() {
         (file.outcome, file.papers, file.date.as_deref()),
         (Outcome::Added, 2, Some("2026-01-05"))
     );
-    assert_eq!(file.problems, Vec::<String>::new());
+    assert_eq!(file.problems, Vec::new());
     let days = test.app().days().unwrap();
     assert_eq!((days.len(), days[0].papers, days[0].unread), (1, 2, 2));
     let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
@@ -72,10 +72,14 @@ fn a_file_without_a_date_takes_the_one_of_its_name_or_is_refused() {
     let text = day("2026-01-05", &[TALK]).replace("**Date**: 2026-01-05\n", "");
     let file = test.import("report.md", &text);
     assert_eq!(file.outcome, Outcome::Refused);
-    assert!(file.problems.iter().any(|problem| problem.contains("date")), "{:?}", file.problems);
+    assert!(
+        file.problems.iter().any(|problem| problem.to_string().contains("date")),
+        "{:?}",
+        file.problems
+    );
     let file = test.import("2026-01-07.md", &text);
     assert_eq!((file.outcome, file.date.as_deref()), (Outcome::Added, Some("2026-01-07")));
-    assert_eq!(file.problems, Vec::<String>::new());
+    assert_eq!(file.problems, Vec::new());
 }
 
 #[test]
@@ -99,11 +103,15 @@ fn a_report_cut_in_a_paper_gives_what_is_there_and_says_so() {
     let file = test.import("a.md", &text[..cut]);
     assert_eq!((file.outcome, file.papers), (Outcome::Added, 2));
     assert!(
-        file.problems.iter().any(|problem| problem.contains("ends inside")),
+        file.problems.iter().any(|problem| problem.to_string().contains("ends inside")),
         "{:?}",
         file.problems
     );
-    assert!(file.problems.iter().any(|problem| problem.contains("missing")), "{:?}", file.problems);
+    assert!(
+        file.problems.iter().any(|problem| problem.to_string().contains("missing")),
+        "{:?}",
+        file.problems
+    );
 }
 
 #[test]
@@ -115,11 +123,13 @@ fn a_folder_is_read_in_order_and_a_bad_file_stops_nothing() {
     std::fs::write(folder.join("2026/b.txt"), day("2026-01-06", &[SURGERY])).unwrap();
     std::fs::write(folder.join("c.md"), "no report").unwrap();
     std::fs::write(folder.join("d.png"), "no text").unwrap();
-    let imported =
-        test.app().import(&[folder, test.path("nowhere.md")], &Job::unwatched("import")).unwrap();
+    let imported = test
+        .app()
+        .import(&[folder, test.path("nowhere.md")], &Job::unwatched(JobKind::Import))
+        .unwrap();
     let outcomes: Vec<Outcome> = imported.files.iter().map(|file| file.outcome).collect();
     assert_eq!(outcomes, [Outcome::Added, Outcome::Added, Outcome::Refused, Outcome::Refused]);
-    assert!(imported.files[3].problems[0].contains("does not exist"));
+    assert!(imported.files[3].problems[0].to_string().contains("does not exist"));
 }
 
 #[test]
@@ -132,11 +142,11 @@ fn a_cancelled_import_keeps_what_it_did_and_can_be_repeated() {
             path
         })
         .to_vec();
-    let job = Job::unwatched("import");
+    let job = Job::unwatched(JobKind::Import);
     job.cancel();
     assert!(test.app().import(&paths, &job).unwrap().cancelled);
     assert_eq!(test.app().days().unwrap().len(), 0);
-    assert!(!test.app().import(&paths, &Job::unwatched("import")).unwrap().cancelled);
+    assert!(!test.app().import(&paths, &Job::unwatched(JobKind::Import)).unwrap().cancelled);
     assert_eq!(test.app().days().unwrap().len(), 3);
 }
 
@@ -146,7 +156,7 @@ fn the_sample_is_two_days_of_six_whole_papers() {
     let imported = test.app().import_sample().unwrap();
     for file in &imported.files {
         assert_eq!((file.outcome, file.papers), (Outcome::Added, 6), "{file:?}");
-        assert_eq!(file.problems, Vec::<String>::new());
+        assert_eq!(file.problems, Vec::new());
     }
     assert_eq!(imported.files.len(), 2);
     for day in test.app().days().unwrap() {
@@ -183,7 +193,7 @@ fn hidden_files_and_copies_of_a_sync_conflict_are_left_out_of_folders() {
     )
     .unwrap();
     let imported =
-        test.app().import(std::slice::from_ref(&folder), &Job::unwatched("import")).unwrap();
+        test.app().import(std::slice::from_ref(&folder), &Job::unwatched(JobKind::Import)).unwrap();
     assert_eq!(
         imported.files.iter().map(|file| file.outcome).collect::<Vec<_>>(),
         [Outcome::Added, Outcome::Added]
@@ -196,7 +206,7 @@ fn hidden_files_and_copies_of_a_sync_conflict_are_left_out_of_folders() {
     let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
     assert_eq!(paper.sections.unwrap().contribution.as_deref(), Some(TALK.contribution));
     let named =
-        test.app().import(&[folder.join(".trash/a.md")], &Job::unwatched("import")).unwrap();
+        test.app().import(&[folder.join(".trash/a.md")], &Job::unwatched(JobKind::Import)).unwrap();
     assert_eq!(
         (named.files[0].outcome, named.left_out),
         (Outcome::Added, 0),
@@ -240,7 +250,7 @@ fn dates_and_links_in_other_forms_are_read() {
             (Outcome::Added, Some("2026-01-05")),
             "{date} {link}"
         );
-        assert_eq!(file.problems, Vec::<String>::new(), "{date} {link}");
+        assert_eq!(file.problems, Vec::new(), "{date} {link}");
         let without = text.replace(&format!("**Date**: {date}\n"), "");
         let test = TestApp::new();
         let file = test.import(&format!("日报 {}.md", date.replace('/', "-")), &without);
@@ -295,7 +305,7 @@ fn what_is_no_file_is_skipped_and_named_and_never_waited_for() {
     for paths in
         [vec![folder.clone()], ["a.md", "b.md", "c.txt", "e.md", "f.md"].map(path).to_vec()]
     {
-        let imported = test.app().import(&paths, &Job::unwatched("import")).unwrap();
+        let imported = test.app().import(&paths, &Job::unwatched(JobKind::Import)).unwrap();
         let outcomes: Vec<_> = imported
             .files
             .iter()
@@ -311,7 +321,7 @@ fn what_is_no_file_is_skipped_and_named_and_never_waited_for() {
                 .files
                 .iter()
                 .filter(|file| file.outcome == Outcome::Refused)
-                .all(|file| file.problems[0].contains("was skipped"))
+                .all(|file| file.problems[0].to_string().contains("was skipped"))
         );
         test.app().settle().unwrap();
         assert_eq!(test.found("数字人"), [TALK.id]);
@@ -328,7 +338,7 @@ fn an_import_that_waits_for_another_program_is_cancelled() {
     });
     let other = rusqlite::Connection::open(test.library().join("library.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let job = Job::unwatched("import");
+    let job = Job::unwatched(JobKind::Import);
     let (app, of) = (test.app().clone(), job.clone());
     let import = std::thread::spawn(move || app.import(&paths, &of).unwrap());
     std::thread::sleep(std::time::Duration::from_millis(300));

@@ -3,7 +3,7 @@
 
 use crate::test_app::TestApp;
 use crate::write::KEY;
-use paperboy_core::wire::{KeySource, KeyTrouble};
+use paperboy_core::wire::{JobKind, KeySource, KeyTrouble, TestOutcome};
 use paperboy_core::{Job, Reader};
 use paperboy_secret::Held;
 use paperboy_tests::standin::{Reply, StandIn};
@@ -59,7 +59,7 @@ fn name(test: &TestApp, server: &Server) {
 }
 
 fn ask(test: &TestApp) {
-    assert_eq!(test.app().test_model().unwrap().outcome, "ok");
+    assert_eq!(test.app().test_model().unwrap().outcome, TestOutcome::Ok);
 }
 
 fn sent() -> Vec<Option<String>> {
@@ -102,7 +102,7 @@ fn a_backup_from_elsewhere_gets_no_key_for_its_server_until_the_user_names_it() 
     let (own, other) = (Server::new(), Server::new());
     let theirs = from_elsewhere(&other);
     let backup = theirs.path("theirs.db");
-    theirs.app().backup_to(&backup, &Job::unwatched("backup")).unwrap();
+    theirs.app().backup_to(&backup, &Job::unwatched(JobKind::Backup)).unwrap();
     let mut mine = TestApp::new();
     mine.reader = reader(&mine.path("model-hosts.txt"));
     mine.open().unwrap();
@@ -128,13 +128,14 @@ fn a_server_that_wants_a_key_that_was_given_for_another_is_named_with_it() {
     mine.reader = reader(&hosts);
     mine.open().unwrap();
     let tested = mine.app().test_model().unwrap();
-    assert_eq!(tested.outcome, "keyring");
+    assert_eq!(tested.outcome, TestOutcome::Keyring);
+    let sentence = tested.cause.unwrap().to_string();
     for part in
         [own.source.url(), other.url(), format!("`paperboy settings model.url {}/v1`", other.url())]
     {
-        assert!(tested.message.contains(&part), "{}", tested.message);
+        assert!(sentence.contains(&part), "{sentence}");
     }
-    assert!(!tested.message.contains(KEY));
+    assert!(!sentence.contains(KEY));
 }
 
 #[test]
@@ -162,7 +163,7 @@ fn a_redirect_takes_the_key_nowhere() {
     test.open().unwrap();
     test.app().set_setting("model.url", &format!("{}/v1", own.url())).unwrap();
     test.app().set_setting("model.name", "stand-in").unwrap();
-    assert_eq!(test.app().test_model().unwrap().outcome, "refused");
+    assert_eq!(test.app().test_model().unwrap().outcome, TestOutcome::Refused);
     assert_eq!(own.asked(), ["/v1/chat/completions"]);
     assert!(other.source.asked().is_empty());
 }

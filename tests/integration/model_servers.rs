@@ -3,7 +3,7 @@
 
 use crate::fetch::{DAY, Round, page, until};
 use crate::write::{Asked, report};
-use paperboy_core::wire::{Event, Reason};
+use paperboy_core::wire::{Event, TestOutcome, WritingCause, WritingHeld};
 use paperboy_core::{WriteOutcome, Writer};
 use paperboy_secret::Held;
 use paperboy_tests::standin::{Question, Reply};
@@ -64,12 +64,8 @@ fn an_empty_account_holds_the_queue_with_its_reason_and_nothing_is_extracted() {
             app.status().unwrap().writing.is_some_and(|state| state.held.is_some())
         });
         let state = app.status().unwrap().writing.unwrap();
-        assert_eq!(
-            (state.held.as_deref(), state.reason, state.waiting.len()),
-            (Some("model"), Some(Reason::Quota), 3),
-            "{body}"
-        );
-        assert!(state.message.unwrap().contains("no quota left"), "{body}");
+        assert_eq!((state.held, state.waiting.len()), (Some(WritingHeld::Model), 3), "{body}");
+        assert!(state.cause.unwrap().to_string().contains("no quota left"), "{body}");
         assert_eq!(count(&asked), 1, "no second try: {body}");
         assert!(IDS.iter().all(|id| app.open_paper(id).unwrap().card.writer.is_none()), "{body}");
         app.cancel_writing().unwrap();
@@ -83,7 +79,7 @@ fn an_empty_account_leaves_the_commands_day_unwritten_after_one_question() {
     for paper in &written.papers {
         assert_eq!((paper.outcome, paper.writer.as_deref()), (WriteOutcome::Failed, None));
         assert!(
-            paper.problem.as_ref().unwrap().contains("your account balance is insufficient"),
+            paper.problem().unwrap().contains("your account balance is insufficient"),
             "{paper:?}"
         );
     }
@@ -115,7 +111,7 @@ fn a_server_that_cannot_be_asked_in_one_way_is_asked_in_another_and_that_is_reme
     for (kind, after_test) in kinds {
         let (mut round, asked) = round(kind);
         for paper in round.write(&IDS[..2], None, false).papers {
-            assert_eq!((paper.writer.as_deref(), paper.problem), (Some("model:stand-in"), None));
+            assert_eq!((paper.writer.as_deref(), paper.problem()), (Some("model:stand-in"), None));
         }
         assert_eq!(count(&asked), 3, "one refusal, two reports");
         // After another start, too.
@@ -159,7 +155,7 @@ fn a_prompt_that_the_server_cut_is_told_and_the_next_one_fits() {
     round.fetch();
     round.set("model.parallel", "1");
     let paper = round.write_one(ONE);
-    let problem = paper.problem.unwrap();
+    let problem = paper.problem().unwrap();
     assert!(problem.contains("4096") && problem.contains("num_ctx"), "{problem}");
     let cut = round.test.app().open_paper(ONE).unwrap().record.unwrap().cut.unwrap();
     assert_eq!(cut.read, 4096);
@@ -168,7 +164,7 @@ fn a_prompt_that_the_server_cut_is_told_and_the_next_one_fits() {
     // much that was.
     round.test.open().unwrap();
     let paper = round.write_one(IDS[1]);
-    assert_eq!((paper.writer.as_deref(), paper.problem), (Some("model:stand-in"), None));
+    assert_eq!((paper.writer.as_deref(), paper.problem()), (Some("model:stand-in"), None));
     let record = round.test.app().open_paper(IDS[1]).unwrap().record.unwrap();
     assert_eq!(record.cut, None);
     assert!(record.read < record.of && record.read > 1_000, "{} of {}", record.read, record.of);
@@ -189,7 +185,7 @@ fn tokens_that_were_spent_on_reasoning_are_told_as_such_and_not_spent_again() {
         ])
     });
     let paper = round.write_one(ONE);
-    assert!(paper.problem.as_ref().unwrap().contains("reasoning"), "{paper:?}");
+    assert!(paper.problem().unwrap().contains("reasoning"), "{paper:?}");
     assert_eq!(count(&asked), 1);
     assert_eq!(
         round.test.app().open_paper(ONE).unwrap().record.unwrap().reason.as_deref(),
@@ -208,7 +204,7 @@ fn a_model_that_was_named_and_cannot_be_asked_fails_and_what_is_shown_stays() {
         let paper = &again.papers[0];
         if paper.writer.is_none() {
             assert_eq!(paper.outcome, WriteOutcome::Failed);
-            assert!(paper.problem.as_ref().unwrap().contains("no model is set"));
+            assert!(paper.problem().unwrap().contains("no model is set"));
         }
     }
     assert_eq!((round.body(ONE), count(&asked)), (shown, 0));
@@ -248,7 +244,7 @@ fn writing_again_with_nothing_new_says_so() {
     let (round, _) = round(honest);
     round.write(&[ONE], Some(Writer::Extract), false);
     let paper = round.write(&[ONE], Some(Writer::Extract), true).papers.remove(0);
-    assert_eq!((paper.outcome, paper.unchanged, paper.problem), (WriteOutcome::Kept, true, None));
+    assert_eq!((paper.outcome, paper.unchanged, paper.problem()), (WriteOutcome::Kept, true, None));
     assert_eq!(round.test.app().versions(ONE).unwrap().len(), 1);
     let unchanged: Arc<Mutex<Vec<String>>> = Arc::default();
     let hears = unchanged.clone();
@@ -335,11 +331,12 @@ fn a_wrong_key_and_a_missing_one_are_told_apart() {
         )
     });
     let tested = round.test.app().test_model().unwrap();
-    assert_eq!((tested.outcome.as_str(), tested.message.contains("none is set")), ("key", true));
+    assert_eq!((tested.outcome, tested.cause), (TestOutcome::Key, Some(WritingCause::NoKey)));
     round.test.reader.model_key = Some(Held::new("sk-wrong-0123456789").unwrap());
     round.test.open().unwrap();
     let tested = round.test.app().test_model().unwrap();
-    assert_eq!((tested.outcome.as_str(), tested.message.contains("none is set")), ("key", false));
+    assert_eq!(tested.outcome, TestOutcome::Key);
+    assert_ne!(tested.cause, Some(WritingCause::NoKey));
     // What the environment holds may be no key at all.
     round.test.reader.model_key = Some(Held::new("ключ").unwrap());
     round.test.open().unwrap();

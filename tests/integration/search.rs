@@ -1,6 +1,7 @@
 //! Searching the library, and the index that follows it.
 
 use crate::test_app::{SURGERY, TALK, TestApp};
+use paperboy_core::wire::{NoticeKind, SortOrder};
 
 fn kept() -> TestApp {
     let test = TestApp::new();
@@ -27,7 +28,7 @@ fn chinese_english_and_fields_find_their_paper() {
 #[test]
 fn highlights_stand_on_the_right_characters() {
     let test = kept();
-    let answer = test.app().search("首帧延迟", "relevance", 0, 10).unwrap();
+    let answer = test.app().search("首帧延迟", SortOrder::Relevance, 0, 10).unwrap();
     let hit = &answer.hits[0];
     let marked: Vec<String> = hit
         .highlights
@@ -55,7 +56,9 @@ fn a_lost_an_older_and_a_broken_index_are_made_anew() {
     test.open().unwrap();
     test.app().settle().unwrap();
     assert_eq!(test.found("数字人"), [TALK.id]);
-    assert!(test.app().pending_notices().iter().any(|notice| notice.kind == "index_rebuilt"));
+    assert!(
+        test.app().pending_notices().iter().any(|notice| notice.kind == NoticeKind::IndexRebuilt)
+    );
     let health = test.app().check(false).unwrap();
     assert_eq!(
         (health.database.as_str(), health.index.as_str(), health.papers, health.indexed),
@@ -105,11 +108,11 @@ fn whatever_is_typed_is_answered() {
         "领域：",
     ] {
         test.app()
-            .search(query, "relevance", 0, 10)
+            .search(query, SortOrder::Relevance, 0, 10)
             .unwrap_or_else(|error| panic!("{query:?}: {error}"));
     }
-    test.app().search(&"(".repeat(10_000), "newest", 0, 10).unwrap();
-    test.app().search(&"长".repeat(300_000), "relevance", 0, 10).unwrap();
+    test.app().search(&"(".repeat(10_000), SortOrder::Newest, 0, 10).unwrap();
+    test.app().search(&"长".repeat(300_000), SortOrder::Relevance, 0, 10).unwrap();
 }
 
 #[test]
@@ -127,7 +130,7 @@ fn two_programs_share_a_library() {
     test.app().set_note(TALK.id, "and back").unwrap();
     test.app().settle().unwrap();
     other.settle().unwrap();
-    assert_eq!(other.search("note:back", "relevance", 0, 10).unwrap().hits.len(), 1);
+    assert_eq!(other.search("note:back", SortOrder::Relevance, 0, 10).unwrap().hits.len(), 1);
 }
 
 #[test]
@@ -137,7 +140,7 @@ fn as_many_hits_come_as_are_asked_for() {
     test.app().settle().unwrap();
     let ids = |offset, limit| -> Vec<String> {
         test.app()
-            .search("-zzzz", "newest", offset, limit)
+            .search("-zzzz", SortOrder::Newest, offset, limit)
             .unwrap()
             .hits
             .into_iter()

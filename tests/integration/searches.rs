@@ -1,7 +1,7 @@
 //! Facets, saved searches, related papers, trends, and matches in the opened paper.
 
 use crate::test_app::{Paper, SURGERY, TALK, TestApp};
-use paperboy_core::wire::{DomainFacet, Facet, Facets, Mark};
+use paperboy_core::wire::{DomainFacet, Facet, Facets, Mark, SortOrder};
 
 const ARM: Paper = Paper {
     id: "2511.00003",
@@ -59,7 +59,7 @@ fn all(facets: &Facets) -> Vec<(String, u32, bool)> {
 }
 
 fn strict(test: &TestApp, query: &str) -> u32 {
-    let answer = test.app().search(query, "relevance", 0, 100).unwrap();
+    let answer = test.app().search(query, SortOrder::Relevance, 0, 100).unwrap();
     u32::try_from(answer.hits.iter().filter(|hit| !hit.looser).count()).unwrap()
 }
 
@@ -118,7 +118,8 @@ fn a_field_is_found_by_its_name_and_shown_where_it_is_named() {
         "in quotes it is words"
     );
     assert_eq!(test.found("-domain:机器人与具身智能").len(), 2);
-    let answer = test.app().search("domain:机器人与具身智能 世界模型", "relevance", 0, 10).unwrap();
+    let answer =
+        test.app().search("domain:机器人与具身智能 世界模型", SortOrder::Relevance, 0, 10).unwrap();
     assert!(answer.understood.contains("domain:机器人与具身智能"), "{}", answer.understood);
 }
 

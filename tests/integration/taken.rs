@@ -3,10 +3,10 @@
 #![cfg(unix)]
 
 use crate::test_app::{SURGERY, TALK, TestApp};
-use paperboy_core::wire::Mark;
+use paperboy_core::wire::{ErrorCode, JobKind, Mark, NoticeKind};
 use paperboy_core::{Job, PaperId, Surroundings};
 
-fn star(test: &TestApp, id: &str) -> Result<(), String> {
+fn star(test: &TestApp, id: &str) -> Result<(), ErrorCode> {
     test.app()
         .mark(&[id.to_owned()], Mark::Starred, true)
         .map(drop)
@@ -28,7 +28,7 @@ fn library() -> TestApp {
 fn a_log_that_was_removed_is_told_and_opening_again_goes_on_where_it_was() {
     let test = library();
     std::fs::remove_file(test.library().join("library.db-wal")).unwrap();
-    assert_eq!(star(&test, SURGERY.id), Err("replaced".to_owned()));
+    assert_eq!(star(&test, SURGERY.id), Err(ErrorCode::Replaced));
     test.app().reopen().unwrap();
     assert!(is_starred(&test, TALK.id) && !is_starred(&test, SURGERY.id));
     star(&test, SURGERY.id).unwrap();
@@ -41,9 +41,9 @@ fn a_log_that_was_removed_is_told_and_opening_again_goes_on_where_it_was() {
 fn another_library_in_its_place_is_the_one_that_is_opened_again() {
     let (test, other) = (library(), TestApp::new());
     other.add_day("2026-01-07", &[SURGERY]);
-    other.app().backup_to(&test.path("other.db"), &Job::unwatched("backup")).unwrap();
+    other.app().backup_to(&test.path("other.db"), &Job::unwatched(JobKind::Backup)).unwrap();
     std::fs::rename(test.path("other.db"), test.library().join("library.db")).unwrap();
-    assert_eq!(star(&test, SURGERY.id), Err("replaced".to_owned()));
+    assert_eq!(star(&test, SURGERY.id), Err(ErrorCode::Replaced));
     test.app().reopen().unwrap();
     let health = test.app().check(false).unwrap();
     assert_eq!((health.database.as_str(), health.papers, health.indexed), ("ok", 1, 1));
@@ -54,7 +54,7 @@ fn another_library_in_its_place_is_the_one_that_is_opened_again() {
 fn none_is_made_in_the_place_of_one_that_is_away() {
     let test = library();
     std::fs::rename(test.library(), test.path("away")).unwrap();
-    assert_eq!(test.app().reopen().unwrap_err().wire().code, "gone");
+    assert_eq!(test.app().reopen().unwrap_err().wire().code, ErrorCode::Gone);
     assert!(!test.library().exists());
     std::fs::rename(test.path("away"), test.library()).unwrap();
     test.app().reopen().unwrap();
@@ -69,7 +69,9 @@ fn the_window_is_told_before_anything_is_changed() {
         sparing: true,
     });
     std::fs::remove_file(test.library().join("library.db-shm")).unwrap();
-    let told = || test.app().pending_notices().into_iter().any(|notice| notice.kind == "replaced");
+    let told = || {
+        test.app().pending_notices().into_iter().any(|notice| notice.kind == NoticeKind::Replaced)
+    };
     // Far longer than it takes: only that it comes by itself is asked here.
     let comes = (0..500).any(|_| {
         let told = told();

@@ -1,7 +1,7 @@
 //! A library in a temporary folder under a clock that a test sets.
 
 use jiff::{Timestamp, ToSpan};
-use paperboy_core::wire::{ImportedFile, Outcome};
+use paperboy_core::wire::{ImportedFile, Outcome, SortOrder};
 use paperboy_core::{App, Places, Reader};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -86,7 +86,7 @@ impl TestApp {
     /// The ids that a query finds, best first.
     pub fn found(&self, query: &str) -> Vec<String> {
         self.app()
-            .search(query, "relevance", 0, 20)
+            .search(query, SortOrder::Relevance, 0, 20)
             .unwrap()
             .hits
             .into_iter()

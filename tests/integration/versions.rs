@@ -23,7 +23,7 @@ fn every_version_can_be_opened_compared_and_shown_and_the_choice_taken_back() {
         (writers.as_slice(), versions[0].shown, versions[1].shown),
         (&["extract", "model:stand-in"][..], true, false)
     );
-    assert_eq!(versions[1].reading_source.as_deref(), Some("html"));
+    assert_eq!(versions[1].reading_source.map(|source| source.key()), Some("html"));
     let by_model = versions[1].number;
     let open = app.version(ONE, by_model).unwrap();
     assert_eq!((open.sections.len(), open.check.unwrap().whole), (5, true));

@@ -1,7 +1,7 @@
 //! Writing reports, with a stand-in for the model on loopback.
 
 use crate::fetch::{DAY, Round};
-use paperboy_core::wire::View;
+use paperboy_core::wire::{JobKind, TestOutcome, View};
 use paperboy_core::{
     Fetch, FetchOutcome, FetchedDay, Job, PaperId, Reader, Selection, Write, WriteOutcome, Writer,
     Written, WrittenPaper,
@@ -62,14 +62,17 @@ impl Round {
         let span = paperboy_core::DateSpan { from: date, to: date };
         self.test
             .app()
-            .fetch(Fetch { span, articles: true, write: true }, &Job::unwatched("fetch"))
+            .fetch(Fetch { span, articles: true, write: true }, &Job::unwatched(JobKind::Fetch))
             .unwrap()
             .remove(0)
     }
 
     pub fn write(&self, ids: &[&str], writer: Option<Writer>, again: bool) -> Written {
         let ids = ids.iter().map(|id| PaperId::parse(id).unwrap()).collect();
-        self.test.app().write(&Write { ids, writer, again }, &Job::unwatched("write")).unwrap()
+        self.test
+            .app()
+            .write(&Write { ids, writer, again }, &Job::unwatched(JobKind::Write))
+            .unwrap()
     }
 
     pub fn write_one(&self, id: &str) -> WrittenPaper {
@@ -95,7 +98,7 @@ fn a_day_fetched_is_written_by_the_model_and_comes_out_as_it_goes_in() {
     let day = round.fetch_and_write();
     for paper in &day.papers {
         assert_eq!(
-            (paper.outcome, paper.writer.as_deref(), &paper.problem),
+            (paper.outcome, paper.writer.as_deref(), &paper.problem.sentence()),
             (FetchOutcome::Written, Some("model:stand-in"), &None)
         );
         assert_eq!(round.body(&paper.id), report(&paper.id), "to the byte");
@@ -173,7 +176,7 @@ fn a_missing_section_is_asked_for_once_more_alone() {
     });
     round.fetch();
     let paper = round.write_one(ONE);
-    assert_eq!((paper.outcome, paper.problem), (WriteOutcome::Written, None));
+    assert_eq!((paper.outcome, paper.problem()), (WriteOutcome::Written, None));
     assert_eq!(asked.lock().unwrap().len(), 2);
     assert!(round.body(ONE).ends_with("准确率达到 71.47。"), "{}", round.body(ONE));
     assert_eq!(round.test.app().open_paper(ONE).unwrap().sections.len(), 5);
@@ -190,7 +193,7 @@ fn a_section_that_the_model_never_writes_is_extracted_and_marked() {
     round.fetch();
     let paper = round.write_one(ONE);
     assert_eq!(
-        (paper.writer.as_deref(), paper.problem.as_deref()),
+        (paper.writer.as_deref(), paper.problem().as_deref()),
         (
             Some("model:stand-in"),
             Some("the model left out usage, which built-in extraction supplied")
@@ -231,7 +234,7 @@ fn an_answer_that_is_no_report_leads_after_one_more_try_to_the_extractive_one_wi
             (WriteOutcome::Written, Some("extract")),
             "{why}"
         );
-        assert_eq!((reason.as_deref(), asked, paper.problem.is_some()), (Some(why), 2, true));
+        assert_eq!((reason.as_deref(), asked, paper.problem().is_some()), (Some(why), 2, true));
     }
 }
 
@@ -275,8 +278,8 @@ fn a_wrong_key_is_told_once_and_stands_in_no_file() {
     round.test.reader = Reader { model_key: Some(Held::new(KEY).unwrap()), ..Reader::default() };
     round.test.open().unwrap();
     let tested = round.test.app().test_model().unwrap();
-    assert_eq!(tested.outcome, "key");
-    assert!(!tested.message.contains("sk-a"), "{}", tested.message);
+    assert_eq!(tested.outcome, TestOutcome::Key);
+    assert!(!format!("{tested:?}").contains("sk-a"), "{tested:?}");
     asked.lock().unwrap().clear();
     let written = round.write(&[ONE, TWO], None, false);
     for paper in &written.papers {
@@ -321,7 +324,7 @@ fn a_budget_stops_writing_and_it_goes_on_the_next_day() {
         (written.papers[1].outcome, written.papers[1].writer.as_deref()),
         (WriteOutcome::Failed, None)
     );
-    assert!(written.papers[1].problem.as_ref().unwrap().contains("limit of 900 tokens"));
+    assert!(written.papers[1].problem().unwrap().contains("limit of 900 tokens"));
     assert_eq!(round.write_one(TWO).outcome, WriteOutcome::Failed);
     round.test.pass_days(1);
     assert_eq!(round.write_one(TWO).outcome, WriteOutcome::Written);
@@ -387,7 +390,7 @@ fn a_paper_of_which_nothing_is_kept_is_told_and_left() {
         written
             .papers
             .iter()
-            .all(|paper| paper.outcome == WriteOutcome::Failed && paper.problem.is_some()),
+            .all(|paper| paper.outcome == WriteOutcome::Failed && paper.problem().is_some()),
         "{written:?}"
     );
     assert_eq!(round.test.app().list(&View::All, 0, 9).unwrap().total, 1);

@@ -3,7 +3,7 @@
 use crate::fetch::{DAY, Round, until};
 use crate::write::{Asked, asked_about, report};
 use paperboy_core::Surroundings;
-use paperboy_core::wire::{Event, WritingState};
+use paperboy_core::wire::{Event, WritingHeld, WritingState};
 use paperboy_tests::standin::{Question, Reply};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
@@ -180,8 +180,8 @@ fn a_model_that_cannot_be_asked_holds_the_queue_and_the_extractive_writer_goes_o
     stage.queue(&IDS);
     until("the message", || stage.state().is_some_and(|state| state.held.is_some()));
     let state = stage.state().unwrap();
-    assert_eq!((state.held.as_deref(), state.waiting.len()), (Some("model"), 3));
-    assert!(state.message.unwrap().contains("none is set"));
+    assert_eq!((state.held, state.waiting.len()), (Some(WritingHeld::Model), 3));
+    assert!(state.cause.unwrap().to_string().contains("none is set"));
     assert_eq!(stage.asked.lock().unwrap().len(), 1, "it is not asked again for each paper");
     // The reader takes the extractive writer for one paper, then for all.
     stage.round.test.app().write_papers(&[IDS[1].to_owned()], Some("extract"), false).unwrap();
@@ -200,7 +200,7 @@ fn a_spent_budget_holds_the_queue() {
     stage.queue(&IDS[..2]);
     until("the message", || stage.state().is_some_and(|state| state.held.is_some()));
     let state = stage.state().unwrap();
-    assert_eq!((state.held.as_deref(), state.done, state.waiting.len()), (Some("budget"), 1, 1));
+    assert_eq!((state.held, state.done, state.waiting.len()), (Some(WritingHeld::Budget), 1, 1));
     stage.round.set("model.daily_token_budget", "0");
     stage.until_done();
     assert!(stage.writer(IDS[1]).is_some());

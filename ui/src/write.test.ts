@@ -220,7 +220,7 @@ test("a model that cannot be asked is told with its reason, and the settings are
   await startWindow("writing=model", "");
   const bar = await screen.findByTestId("write-bar");
   expect(within(bar).getByRole("status").textContent).toContain("cannot be reached");
-  expect(bar.textContent).toContain("Connection refused");
+  expect(bar.textContent).toContain("the connection was refused");
   vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {});
   await user.click(within(bar).getByTestId("write-settings"));
   await screen.findByTestId("set-writing");

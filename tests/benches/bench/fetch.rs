@@ -3,6 +3,7 @@
 
 use crate::figures::{Times, first_number, heading};
 use jiff::Timestamp;
+use paperboy_core::wire::JobKind;
 use paperboy_core::{App, DateSpan, Fetch, FetchOutcome, Job, Places};
 use paperboy_paper::PaperId;
 use paperboy_paper::article::{Reading, html};
@@ -159,7 +160,7 @@ fn day() -> Result<(), String> {
     let days = app
         .fetch(
             Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false },
-            &Job::unwatched("fetch"),
+            &Job::unwatched(JobKind::Fetch),
         )
         .map_err(failed)?;
     let took = began.elapsed().as_secs_f64();

@@ -3,6 +3,7 @@
 
 use crate::figures::heading;
 use crate::library::{self, told};
+use paperboy_core::wire::SortOrder;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -37,7 +38,7 @@ pub fn measure() -> Result<(), String> {
                     .collect()
             })
             .unwrap_or_default();
-        let answer = app.search(text, "relevance", 0, LOOKED_AT).map_err(told)?;
+        let answer = app.search(text, SortOrder::Relevance, 0, LOOKED_AT).map_err(told)?;
         sums.add(
             &relevant,
             &answer.hits.iter().map(|hit| (hit.id.as_str(), hit.looser)).collect::<Vec<_>>(),

@@ -3,7 +3,7 @@
 use crate::Plan;
 use crate::figures::{Times, heading, mib, size};
 use jiff::civil::{Date, date};
-use paperboy_core::wire::{Mark, Outcome, View};
+use paperboy_core::wire::{JobKind, Mark, Outcome, View};
 use paperboy_core::{App, Job, Places};
 use paperboy_report::Section;
 use paperboy_tests::generate::{self, Random};
@@ -106,7 +106,8 @@ fn import(library: &Library, reports: &Path) -> Result<(), String> {
 }
 
 fn put_in(app: &Arc<App>, path: &Path) -> Result<(), String> {
-    let imported = app.import(&[path.to_owned()], &Job::unwatched("import")).map_err(told)?;
+    let imported =
+        app.import(&[path.to_owned()], &Job::unwatched(JobKind::Import)).map_err(told)?;
     match imported
         .files
         .iter()

@@ -8,6 +8,7 @@ use crate::library::{self, A_DAY, Library, NEWEST, number, plain_texts, told};
 use crate::rivals::{Asked, Cut, Rivals};
 use jiff::civil::Date;
 use paperboy_core::App;
+use paperboy_core::wire::{CopyFormat, CopyPart, SortOrder};
 use paperboy_tests::generate::{self, Random};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -34,7 +35,7 @@ fn answers(library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<f6
     // Before the first query, so that its answer is timed from a cold start of ours.
     let began = Instant::now();
     let app = library.open()?;
-    let first = app.search("注意力", "relevance", 0, 20).map_err(told)?;
+    let first = app.search("注意力", SortOrder::Relevance, 0, 20).map_err(told)?;
     let opened = began.elapsed().as_secs_f64() * 1e3;
     println!(
         "{:<34} {:>7} {:>7}  {:<8} {:>7} {:>7} {:>5}",
@@ -186,7 +187,7 @@ fn hostile(app: &App, beyond: &mut Beyond) -> Result<(), String> {
     for (name, query) in &queries {
         let mut times = Times::default();
         for _ in 0..5 {
-            times.take(|| app.search(query, "relevance", 0, 20)).map_err(told)?;
+            times.take(|| app.search(query, SortOrder::Relevance, 0, 20)).map_err(told)?;
         }
         let slowest = times.quantile(1.0);
         if slowest > worst.0 {
@@ -333,7 +334,8 @@ fn until_found(app: &App, id: &str) -> Result<[f64; 2], String> {
         let settling = scope.spawn(|| app.settle().map(|()| passed()));
         loop {
             let ended = settling.is_finished();
-            if app.search(&format!("id:{id}"), "relevance", 0, 1).map_err(told)?.total > 0 {
+            if app.search(&format!("id:{id}"), SortOrder::Relevance, 0, 1).map_err(told)?.total > 0
+            {
                 break;
             }
             if ended {
@@ -357,7 +359,7 @@ struct Question {
 /// A kind of question, and how fast it is to be answered.
 struct Kind {
     name: &'static str,
-    sort: &'static str,
+    sort: SortOrder,
     /// The bars for p50 and p99, in milliseconds.
     bar: (u32, u32),
     /// How many times as fast as the rivals.
@@ -367,18 +369,18 @@ struct Kind {
 
 #[rustfmt::skip]
 const KINDS: [Kind; 12] = [
-    Kind { name: "a frequent Chinese word", sort: "relevance", bar: (3, 12), times: Some(5), make: |_, _, random| one(chinese(random.below(100))) },
-    Kind { name: "a rare Chinese word", sort: "relevance", bar: (3, 12), times: Some(5), make: |_, _, random| one(chinese(500 + random.below(generate::CHINESE - 500))) },
-    Kind { name: "a frequent English word", sort: "relevance", bar: (3, 12), times: Some(5), make: |_, _, random| one(english(random.below(100))) },
-    Kind { name: "a rare English word", sort: "relevance", bar: (3, 12), times: Some(5), make: |_, _, random| one(english(500 + random.below(generate::ENGLISH - 500))) },
-    Kind { name: "a word being typed (4 letters*)", sort: "relevance", bar: (3, 12), times: None, make: |_, _, random| typed(random) },
-    Kind { name: "three words", sort: "relevance", bar: (5, 20), times: Some(5), make: |_, _, random| three(random) },
-    Kind { name: "a long run of Chinese", sort: "relevance", bar: (10, 25), times: None, make: |library, app, random| run(library, app, random, false) },
-    Kind { name: "a quoted phrase", sort: "relevance", bar: (10, 25), times: None, make: |library, app, random| run(library, app, random, true) },
-    Kind { name: "a word with a typing error", sort: "relevance", bar: (5, 12), times: None, make: |_, _, random| mistyped(random) },
-    Kind { name: "domain and month, newest first", sort: "newest", bar: (3, 12), times: Some(20), make: |library, _, random| of_month(library, random, Some("domain")) },
-    Kind { name: "a word in a month, newest first", sort: "newest", bar: (3, 12), times: Some(20), make: |library, _, random| of_month(library, random, None) },
-    Kind { name: "a word among the starred", sort: "relevance", bar: (3, 12), times: None, make: |_, _, random| Ok(Question { query: format!("is:starred {}", chinese(random.below(30))), rivals: None }) },
+    Kind { name: "a frequent Chinese word", sort: SortOrder::Relevance, bar: (3, 12), times: Some(5), make: |_, _, random| one(chinese(random.below(100))) },
+    Kind { name: "a rare Chinese word", sort: SortOrder::Relevance, bar: (3, 12), times: Some(5), make: |_, _, random| one(chinese(500 + random.below(generate::CHINESE - 500))) },
+    Kind { name: "a frequent English word", sort: SortOrder::Relevance, bar: (3, 12), times: Some(5), make: |_, _, random| one(english(random.below(100))) },
+    Kind { name: "a rare English word", sort: SortOrder::Relevance, bar: (3, 12), times: Some(5), make: |_, _, random| one(english(500 + random.below(generate::ENGLISH - 500))) },
+    Kind { name: "a word being typed (4 letters*)", sort: SortOrder::Relevance, bar: (3, 12), times: None, make: |_, _, random| typed(random) },
+    Kind { name: "three words", sort: SortOrder::Relevance, bar: (5, 20), times: Some(5), make: |_, _, random| three(random) },
+    Kind { name: "a long run of Chinese", sort: SortOrder::Relevance, bar: (10, 25), times: None, make: |library, app, random| run(library, app, random, false) },
+    Kind { name: "a quoted phrase", sort: SortOrder::Relevance, bar: (10, 25), times: None, make: |library, app, random| run(library, app, random, true) },
+    Kind { name: "a word with a typing error", sort: SortOrder::Relevance, bar: (5, 12), times: None, make: |_, _, random| mistyped(random) },
+    Kind { name: "domain and month, newest first", sort: SortOrder::Newest, bar: (3, 12), times: Some(20), make: |library, _, random| of_month(library, random, Some("domain")) },
+    Kind { name: "a word in a month, newest first", sort: SortOrder::Newest, bar: (3, 12), times: Some(20), make: |library, _, random| of_month(library, random, None) },
+    Kind { name: "a word among the starred", sort: SortOrder::Relevance, bar: (3, 12), times: None, make: |_, _, random| Ok(Question { query: format!("is:starred {}", chinese(random.below(30))), rivals: None }) },
 ];
 
 fn one(word: String) -> Result<Question, String> {
@@ -456,7 +458,7 @@ fn passage(library: &Library, app: &App, random: &mut Random) -> Result<String, 
     let length = 10 + random.below(7);
     for _ in 0..1_000 {
         let id = library.any_paper(random);
-        let text = app.copy_text(&id, "innovations", "text").map_err(told)?;
+        let text = app.copy_text(&id, CopyPart::Innovations, CopyFormat::Text).map_err(told)?;
         let runs: Vec<&str> = text
             .split(|letter: char| !('\u{4e00}'..='\u{9fff}').contains(&letter))
             .filter(|run| run.chars().count() >= length)

@@ -1,5 +1,4 @@
-import type { Change, KeyChange, ModelSettings, ModelTest, OpenVersion, Spending, Version } from "./bindings/wire";
-import { host } from "./host/host";
+import { call } from "./host/host";
 
 /** Who is asked to write. */
 export type Writer = "model" | "extract";
@@ -13,24 +12,21 @@ export type WriteSetting =
   | "report.language"
   | "report.writer";
 
-const call = <T>(command: string, args?: Record<string, unknown>): Promise<T> => host().call<T>(command, args);
-
 /** One function per command of writing, apart from `api`: the first view does without them. Each rejects with a `WireError`. */
 export const writeApi = {
-  writePapers: (ids: string[], writer: Writer | null, again: boolean) =>
-    call<null>("write_papers", { ids, writer, again }),
-  writeDay: (date: string, again: boolean) => call<null>("write_day", { date, again }),
-  pause: (on: boolean) => call<null>("pause_writing", { on }),
-  cancel: () => call<null>("cancel_writing"),
-  lookAt: (id: string | null) => call<null>("look_at", { id }),
-  versions: (id: string) => call<Version[]>("versions", { id }),
-  version: (id: string, number: number) => call<OpenVersion>("version", { id, number }),
-  showVersion: (id: string, number: number) => call<Change>("show_version", { id, number }),
-  spending: () => call<Spending[]>("spending"),
-  modelSettings: () => call<ModelSettings>("model_settings"),
-  setSetting: (key: WriteSetting, value: string) => call<unknown>("set_setting", { key, value }),
-  setKey: (key: string | null) => call<KeyChange>("set_model_key", { key }),
-  allowHost: () => call<null>("allow_model_host"),
-  testModel: () => call<ModelTest>("test_model"),
-  instructions: (language: "zh" | "en") => call<string>("instructions", { language }),
+  writePapers: (ids: string[], writer: Writer | null, again: boolean) => call("write_papers", { ids, writer, again }),
+  writeDay: (date: string, again: boolean) => call("write_day", { date, again }),
+  pause: (on: boolean) => call("pause_writing", { on }),
+  cancel: () => call("cancel_writing"),
+  lookAt: (id: string | null) => call("look_at", { id }),
+  versions: (id: string) => call("versions", { id }),
+  version: (id: string, number: number) => call("version", { id, number }),
+  showVersion: (id: string, number: number) => call("show_version", { id, number }),
+  spending: () => call("spending"),
+  modelSettings: () => call("model_settings"),
+  setSetting: (key: WriteSetting, value: string) => call("set_setting", { key, value }),
+  setKey: (key: string | null) => call("set_model_key", { key }),
+  allowHost: () => call("allow_model_host"),
+  testModel: () => call("test_model"),
+  instructions: (language: "zh" | "en") => call("instructions", { language }),
 };

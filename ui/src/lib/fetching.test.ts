@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { card } from "../test/host";
-import type { FetchSummary, Progress } from "./bindings/wire";
+import type { FetchSummary, MissingList, Progress } from "./bindings/wire";
 import {
   canFetch,
   dayInNewYork,
@@ -8,7 +8,6 @@ import {
   fetchableMonths,
   progressLine,
   readingState,
-  reasons,
   secondsFor,
   summaryLine,
 } from "./fetching";
@@ -17,7 +16,7 @@ import { zh } from "./i18n/zh";
 
 const progress = (more: Partial<Progress>): Progress => ({
   job: "fetch",
-  phase: "",
+  phase: "work",
   done: 0,
   total: 0,
   at: "",
@@ -31,11 +30,15 @@ const summary = (more: Partial<FetchSummary>): FetchSummary => ({
   added: 0,
   read: 0,
   failed: 0,
-  problem: null,
   missing_lists: [],
   failures: [],
   ...more,
 });
+
+const missing: MissingList = {
+  date: "2025-12-30",
+  problem: { code: "not_fetched", date: "2025-12-30", causes: [{ code: "no_list" }, { code: "no_page" }] },
+};
 
 test("a day is New York's, and only those that have come and have a list can be fetched", () => {
   expect(dayInNewYork(new Date("2026-01-15T04:59:00Z"))).toBe("2026-01-14");
@@ -81,30 +84,22 @@ test("what came of a fetch is said without what did not happen", () => {
   );
   expect(summaryLine(summary({}), en)).toBe("Nothing new");
   expect(summaryLine(summary({ listed: 0 }), en)).toBe("The source lists no papers for this time");
-  expect(summaryLine(summary({ listed: 0, problem: "HTTP 500" }), en)).toBe(en.fetch.noList);
-  expect(summaryLine(summary({ added: 2, problem: "HTTP 500" }), en)).toBe(
+  expect(summaryLine(summary({ listed: 0, missing_lists: [missing] }), en)).toBe(en.fetch.noList);
+  expect(summaryLine(summary({ added: 2, missing_lists: [missing] }), en)).toBe(
     "2 new papers, some lists could not be fetched",
   );
-  expect(summaryLine(summary({ problem: "HTTP 500" }), en)).toBe("Some lists could not be fetched");
+  expect(summaryLine(summary({ missing_lists: [missing] }), en)).toBe("Some lists could not be fetched");
 });
 
 test("how far a paper was read is told apart", () => {
   expect(readingState(card("1"))).toBe("full");
   expect(readingState(card("1", { reading_source: "markdown" }))).toBe("full");
   expect(readingState(card("1", { reading_source: "abstract" }))).toBe("abstract");
-  expect(readingState(card("1", { reading_source: null, reading_problem: "busy" }))).toBe("again");
+  expect(
+    readingState(
+      card("1", { reading_source: null, reading_reasons: [{ source: "html", cause: { code: "challenge" } }] }),
+    ),
+  ).toBe("again");
   expect(readingState(card("1", { reading_source: null }))).toBe("not");
   expect(readingState(card("1", { reading_source: null, domain: ["机器人"] })), "an imported report").toBeNull();
-});
-
-test("known reasons are worded, others are shown as the source gave them", () => {
-  const problem =
-    "arXiv's HTML: the converted page ends after a few words; Hugging Face's Markdown does not exist; https://arxiv.org/abs/1: 500";
-  const former = problem.replace("the converted page ends", "the conversion broke off");
-  for (const stored of [problem, former])
-    expect(reasons(stored, zh)).toEqual([
-      { text: "arXiv 的 HTML 版本：页面转换中断，只有开头几个词。", own: true },
-      { text: "Hugging Face 的 Markdown 版本：不存在。", own: true },
-      { text: "https://arxiv.org/abs/1: 500", own: false },
-    ]);
 });

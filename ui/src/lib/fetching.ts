@@ -1,7 +1,7 @@
 import type { Card, FetchSummary, Progress } from "./bindings/wire";
 import { addDays, addMonths, longDate } from "./dates";
+import { capitalised } from "./i18n/causes";
 import type { Words } from "./i18n/en";
-import { capitalised, sentence, type Said } from "./i18n/said";
 
 /** The first day Hugging Face has a list of. */
 export const FIRST_DAY = "2023-05-04";
@@ -67,14 +67,17 @@ export function progressLine({ phase, done, total, at }: Progress, words: Words)
 }
 
 /** What came of a fetch, in one sentence. */
-export function summaryLine({ listed, added, read, failed, problem }: FetchSummary, words: Words): string {
-  if (problem !== null && listed === 0) return words.fetch.noList;
+export function summaryLine(
+  { listed, added, read, failed, missing_lists: missing }: FetchSummary,
+  words: Words,
+): string {
+  if (missing.length > 0 && listed === 0) return words.fetch.noList;
   if (listed === 0) return words.fetch.nothingListed;
   const parts = [
     ...(added > 0 ? [words.fetch.added(added)] : []),
     ...(read > 0 ? [words.fetch.read(read)] : []),
     ...(failed > 0 ? [words.fetch.failed(failed)] : []),
-    ...(problem !== null ? [words.fetch.listsMissing] : []),
+    ...(missing.length > 0 ? [words.fetch.listsMissing] : []),
   ];
   return parts.length > 0 ? capitalised(parts.join(words.fetch.and)) : words.fetch.nothingNew;
 }
@@ -86,33 +89,9 @@ export type ReadingState = "full" | "abstract" | "again" | "not";
  * How far a paper was read; null when nothing is known: a report that was imported and does not say what it was
  * written from.
  */
-export function readingState(card: Pick<Card, "reading_source" | "reading_problem" | "domain">): ReadingState | null {
+export function readingState(card: Pick<Card, "reading_source" | "reading_reasons" | "domain">): ReadingState | null {
   if (card.reading_source === "html" || card.reading_source === "markdown") return "full";
   if (card.reading_source !== null) return "abstract";
-  if (card.reading_problem !== null) return "again";
+  if (card.reading_reasons.length > 0) return "again";
   return card.domain.length > 0 ? null : "not";
-}
-
-/** Reasons as libraries of earlier versions hold them, and as they are worded now. */
-const FORMER: Record<string, string> = {
-  "the page is blank where the article should stand": "the page has no text where the article should be",
-  "the conversion broke off after a few words": "the converted page ends after a few words",
-  "the conversion shows LaTeX commands instead of text": "the converted page shows LaTeX commands instead of text",
-  "arXiv has no HTML of this paper": "arXiv has no HTML version of this paper",
-  "it is a web page about the paper and not the paper": "the page is about the paper but does not contain it",
-  "the page has more style rules than can be looked through for hidden text":
-    "the page has too many style rules to check for hidden text",
-  "the page was cut off on the way": "the page was not transferred completely",
-  "the site wants to see a person first": "the site asks for a check that you are human",
-  "the answer is no page of a paper": "the response is not the page of a paper",
-};
-
-/** Why a paper was not read, or not more fully: one piece for each source that was asked. */
-export function reasons(problem: string, words: Words): Said[] {
-  return problem.split("; ").map((piece) => {
-    const [, source = "", what = ""] =
-      /^(arXiv's HTML|Hugging Face's Markdown|arXiv's abstract page):? (.*)$/.exec(piece) ?? [];
-    const [name, why] = [words.reading.sources[source], words.reading.reasons[FORMER[what] ?? what]];
-    return name && why ? { text: words.reading.because(name, why), own: true } : sentence(piece, words.locale);
-  });
 }

@@ -1,5 +1,4 @@
-import type { DeepLink, View } from "./bindings/wire";
-import type { Sort } from "./api";
+import type { DeepLink, SortOrder, View } from "./bindings/wire";
 import { isDay } from "./dates";
 
 /** Where a paper was opened from: a list, or the hits of the search. */
@@ -12,7 +11,7 @@ export type Route =
   | { name: "days" }
   | { name: "list"; view: View }
   | { name: "paper"; id: string; from: From | null }
-  | { name: "search"; query: string; sort: Sort }
+  | { name: "search"; query: string; sort: SortOrder }
   | { name: "trends"; month: string | null }
   | { name: "settings" }
   | { name: "about" };

@@ -24,7 +24,7 @@ const state = (more: Partial<WritingState> = {}): WritingState => ({
   paused: false,
   held: null,
   reason: null,
-  message: null,
+  cause: null,
   ...more,
 });
 const record = (more: Partial<WritingRecord> = {}): WritingRecord => ({
@@ -80,20 +80,15 @@ test("a record says who wrote, why not the model, what was filled, and how much 
   expect(recordSentences("model:m", record(), zh, writeZh)).toEqual(["由 m 生成。", writeZh.record.whole]);
 });
 
-test("every reason, outcome and hold the wire names has its words in both languages", async () => {
+test("every reason the wire names has its words in both languages", async () => {
   const { readFileSync } = await import("node:fs");
   const wire = readFileSync("src/lib/bindings/wire.ts", "utf8");
   const names = (after: string) =>
     [...(wire.slice(wire.indexOf(after)).split("*/")[0] ?? "").matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
   const reasons = names("Why the extractive writer wrote it").filter((name) => name !== "zh");
-  const outcomes = names("`ok`, or what is wrong");
-  const holds = names("Why nothing is written although");
-  expect([reasons.length > 10, outcomes.length > 5, holds.length]).toEqual([true, true, 2]);
-  for (const words of [writeEn, writeZh]) {
+  expect(reasons.length).toBeGreaterThan(10);
+  for (const words of [writeEn, writeZh])
     for (const reason of reasons) expect(words.record.reasons[reason], reason).toBeTruthy();
-    for (const outcome of outcomes) expect(words.model.outcomes[outcome], outcome).toBeTruthy();
-    for (const hold of holds) expect(words.write.held[hold], hold).toBeTruthy();
-  }
 });
 
 test("nothing is said of a check that was not made, and an abstract is called one", () => {

@@ -1,4 +1,4 @@
-import type { Check, Claim, Spending, Version, WritingRecord, WritingState } from "./bindings/wire";
+import type { Check, Claim, Spending, Version, WritingCause, WritingRecord, WritingState } from "./bindings/wire";
 import { toldOf, type Told } from "./claims";
 import type { Words } from "./i18n/en";
 import type { WriteWords } from "./i18n/write.en";
@@ -10,11 +10,17 @@ export const writerName = (writer: string, words: Words): string => words.paper.
 export const reportLang = (writer: string | null, record: WritingRecord | null): string =>
   writer === "extract" || record?.language === "en" ? "en" : "zh-CN";
 
+/** Whether an address is wrong in itself, so that nothing is asked there. */
+export const isAddress = (cause: WritingCause | null): boolean =>
+  cause?.code === "chat" && cause.why.code === "address";
+
 /** What the writing does just now, in one sentence. */
-export function writingLine({ done, total, waiting, paused, held, reason }: WritingState, words: WriteWords): string {
+export function writingLine(state: WritingState, words: WriteWords): string {
+  const { done, total, waiting, paused, held, reason, cause } = state;
   const left = Math.max(total - done, waiting.length);
+  if (held === "model" && isAddress(cause)) return words.write.heldByAddress;
   if (held === "model" && reason !== null && words.write.heldBy[reason]) return words.write.heldBy[reason];
-  if (held !== null && held in words.write.held) return words.write.held[held] ?? "";
+  if (held !== null) return words.write.held[held];
   return paused ? words.write.paused(left) : words.write.progress(Math.min(done + 1, total), total);
 }
 

@@ -1,4 +1,4 @@
-import type { Card, Event, Hit, SearchAnswer, WireError } from "../lib/bindings/wire";
+import type { Card, ErrorCode, Event, Hit, SearchAnswer, WireError } from "../lib/bindings/wire";
 import { useHost } from "../lib/host/host";
 
 /** A call that waits for its answer. */
@@ -14,8 +14,10 @@ export function slowHost(): { calls: Call[]; emit: (event: Event) => void } {
   const calls: Call[] = [];
   const hearers: ((event: Event) => void)[] = [];
   useHost({
-    call: (command, args = {}) =>
-      new Promise((answer, fail) => calls.push({ command, args, answer: answer as (value: unknown) => void, fail })),
+    call: (command, args) =>
+      new Promise((answer, fail) =>
+        calls.push({ command, args: { ...args }, answer: answer as (value: unknown) => void, fail }),
+      ),
     listen: async (hear) => void hearers.push(hear),
   });
   return { calls, emit: (event) => hearers.forEach((hear) => hear(event)) };
@@ -23,6 +25,9 @@ export function slowHost(): { calls: Call[]; emit: (event: Event) => void } {
 
 /** Lets everything that waits for an answer continue. */
 export const settle = () => new Promise<void>((done) => setTimeout(done, 0));
+
+/** An error without a cause. */
+export const error = (code: ErrorCode, detail = ""): WireError => ({ code, message: "", detail, cause: null });
 
 export const card = (id: string, more: Partial<Card> = {}): Card => ({
   id,
@@ -37,7 +42,7 @@ export const card = (id: string, more: Partial<Card> = {}): Card => ({
   later: false,
   tags: [],
   has_note: false,
-  reading_problem: null,
+  reading_reasons: [],
   upvotes: null,
   writer: null,
   unverified: null,

@@ -5,14 +5,14 @@ use crate::exit::{Exit, Failure};
 use crate::following;
 use crate::output::{Output, count, held};
 use crate::progress;
-use paperboy_core::wire::{AddedFacts, Backup, Backups};
+use paperboy_core::wire::{AddedFacts, Backup, Backups, JobKind};
 use paperboy_core::{App, Begin};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub fn backup(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    let job = progress::stoppable("backup");
+    let job = progress::stoppable(JobKind::Backup);
     match app.backup_to(path, &job) {
         Err(_) if job.is_cancelled() => return Ok(Exit::Stopped),
         made => made?,

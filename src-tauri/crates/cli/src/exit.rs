@@ -1,5 +1,6 @@
 //! How the command ends.
 
+use paperboy_core::wire::ValueCause;
 use paperboy_core::{Error, NotWritten, in_words};
 use std::process::ExitCode;
 
@@ -46,7 +47,12 @@ impl From<Error> for Failure {
             return Self::ClosedPipe;
         }
         tracing::error!(?error, "the command failed");
-        let exit = if matches!(error, Error::BadValue(_)) { Exit::Usage } else { Exit::SomeFailed };
+        let exit = match error {
+            // The command is right; it is the library that has no such search.
+            Error::BadValue(ValueCause::UnknownSearch { .. }) => Exit::SomeFailed,
+            Error::BadValue(_) => Exit::Usage,
+            _ => Exit::SomeFailed,
+        };
         Self::Said(exit, error.wire().message)
     }
 }

@@ -5,6 +5,7 @@ use crate::following;
 use crate::output::Output;
 use crate::progress;
 use crate::reading::span;
+use paperboy_core::wire::JobKind;
 use paperboy_core::{App, Fetch, FetchOutcome, FetchedDay, FetchedPaper};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ pub fn fetch(
 ) -> Result<Exit, Failure> {
     let span = span(app, date)?;
     app.fetchable(span)?;
-    let job = progress::stoppable("fetch");
+    let job = progress::stoppable(JobKind::Fetch);
     let (worker, of) = (app.clone(), job.clone());
     let days = job.wait_for(move || worker.fetch(Fetch { span, articles: true, write }, &of));
     // What came until it was stopped is kept, though nobody waited to name it.
@@ -71,7 +72,7 @@ fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
 
 fn complain(paper: &FetchedPaper, output: &Output) {
     if let (FetchOutcome::Failed | FetchOutcome::Written, Some(problem)) =
-        (paper.outcome, &paper.problem)
+        (paper.outcome, paper.problem.sentence())
     {
         output.complain(&format!("{}: {problem}", paper.id));
     }

@@ -4,7 +4,9 @@ use crate::exit::{Exit, Failure};
 use crate::following;
 use crate::output::{Output, count, noun};
 use crate::progress;
-use paperboy_core::wire::{Imported, ImportedFile, KeyChange, KeyOutcome, KeySource, Outcome};
+use paperboy_core::wire::{
+    ImportProblem, Imported, ImportedFile, JobKind, KeyChange, KeyOutcome, KeySource, Outcome,
+};
 use paperboy_core::{App, in_words, setting_keys};
 use paperboy_secret::Zeroizing;
 use serde_json::json;
@@ -25,7 +27,7 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
     if !stdin.is_empty() {
         imported.files.push(import_stdin(app)?);
     }
-    let job = progress::stoppable("import");
+    let job = progress::stoppable(JobKind::Import);
     let files = app.import(&paths, &job)?;
     imported.files.extend(files.files);
     imported.left_out = files.left_out;
@@ -41,7 +43,7 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
         report(file, output)?;
     }
     if output.is_json() {
-        output.document(&imported)?;
+        output.document(&document(&imported))?;
     } else if imported.left_out > 0 {
         output.line(&left_out(imported.left_out))?;
     }
@@ -51,6 +53,22 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
             Exit::SomeFailed
         }
         _ => Exit::Done,
+    })
+}
+
+/// What came of an import in the form of the contract: problems are sentences.
+fn document(imported: &Imported) -> serde_json::Value {
+    let files = imported.files.iter().map(|file| {
+        let problems: Vec<String> = file.problems.iter().map(ImportProblem::to_string).collect();
+        json!({
+            "path": file.path, "date": file.date, "papers": file.papers,
+            "outcome": file.outcome, "problems": problems,
+        })
+    });
+    json!({
+        "files": files.collect::<Vec<_>>(),
+        "left_out": imported.left_out,
+        "cancelled": imported.cancelled,
     })
 }
 

@@ -3,7 +3,7 @@
 
 use crate::exit::Failure;
 use crate::terminal::{escaped, printable};
-use paperboy_core::wire::{Held, Notice, RecoveredBy, Recovery};
+use paperboy_core::wire::{Held, Notice, NoticeKind, RecoveredBy, Recovery};
 use serde::Serialize;
 use std::io::{BufWriter, IsTerminal, Stdout, Write};
 
@@ -64,11 +64,11 @@ pub fn report(text: &str) {
 /// A notice of the library in a sentence.
 pub fn spoken(notice: &Notice) -> String {
     let detail = &notice.detail;
-    match notice.kind.as_str() {
-        "migrated" => {
+    match notice.kind {
+        NoticeKind::Migrated => {
             format!("the library was upgraded for this version; it was backed up to {detail} first")
         }
-        "recovered" => match &notice.recovery {
+        NoticeKind::Recovered => match &notice.recovery {
             Some(recovery) => {
                 format!("{}; the damaged file is kept as {detail}", recovered(recovery))
             }
@@ -76,35 +76,36 @@ pub fn spoken(notice: &Notice) -> String {
                 "the library was damaged and has been repaired; the damaged file is kept as {detail}"
             ),
         },
-        "read_only" => format!("the library in {detail} is read-only"),
-        "disk_full_reading" => format!(
+        NoticeKind::ReadOnly => format!("the library in {detail} is read-only"),
+        NoticeKind::DiskFullReading => format!(
             "the disk is full: you can read and search the library in {detail}, but nothing can be saved until you free some space"
         ),
-        "unprotected" => format!(
+        NoticeKind::Unprotected => format!(
             "files of the library were write-protected, and Paperboy made them writable: {detail}"
         ),
-        "import_stuck" => format!(
+        NoticeKind::ImportStuck => format!(
             "an import was interrupted twice at the same place and will not be restarted automatically: {detail}"
         ),
-        "clock" => format!(
+        NoticeKind::Clock => format!(
             "the clock of this computer is or was wrong: the library contains the future date {detail}; nothing was lost; correct the clock"
         ),
-        "index_rebuilt" => "the search index was rebuilt".to_owned(),
-        "index_failed" => format!(
+        NoticeKind::IndexRebuilt => "the search index was rebuilt".to_owned(),
+        NoticeKind::IndexFailed => format!(
             "the search index in {detail} could not be updated; new papers may be missing from results"
         ),
-        "damaged" => {
+        NoticeKind::Damaged => {
             format!("the library in {detail} is damaged; `paperboy check --repair` repairs it")
         }
-        "disk_full" => format!("the disk is full; free some space for the library in {detail}"),
-        "gone" => format!("the library in {detail} can no longer be found"),
-        "replaced" => format!(
+        NoticeKind::DiskFull => {
+            format!("the disk is full; free some space for the library in {detail}")
+        }
+        NoticeKind::Gone => format!("the library in {detail} can no longer be found"),
+        NoticeKind::Replaced => format!(
             "another program removed or replaced {detail} while the library was open; nothing is saved until it is opened again"
         ),
-        "backup_failed" => format!(
+        NoticeKind::BackupFailed => format!(
             "the automatic backup of the library in {detail} failed; check the free space and the permissions"
         ),
-        kind => format!("{kind} {detail}"),
     }
 }
 

@@ -4,32 +4,33 @@ use crate::output::report;
 use crate::terminal::printable;
 use indicatif::{ProgressBar, ProgressStyle};
 use paperboy_core::Job;
+use paperboy_core::wire::{JobKind, Phase};
 use std::io::IsTerminal;
 
 /// What is printed while a job waits.
-fn waiting(job: &str) -> &'static str {
+fn waiting(job: JobKind) -> &'static str {
     match job {
-        "write" => "waiting: another program is writing reports for this library",
+        JobKind::Write => "waiting: another program is writing reports for this library",
         _ => "waiting: the source's request limit has been reached",
     }
 }
 
 /// A job that Ctrl-C stops, with a bar on a terminal.
-pub fn stoppable(name: &str) -> Job {
-    let job = watched(name);
+pub fn stoppable(kind: JobKind) -> Job {
+    let job = watched(kind);
     let on_stop = job.clone();
     // Without the handler Ctrl-C ends the program at once, which loses nothing either.
     let _ = ctrlc::set_handler(move || on_stop.cancel());
     job
 }
 
-fn watched(name: &str) -> Job {
+fn watched(kind: JobKind) -> Job {
     if !std::io::stderr().is_terminal() {
         return Job::new(
-            name,
+            kind,
             Box::new(|progress| {
-                if progress.phase == "wait" {
-                    report(waiting(&progress.job));
+                if progress.phase == Phase::Wait {
+                    report(waiting(progress.job));
                 } else if !progress.at.is_empty() {
                     report(&format!("{}/{} {}", progress.done + 1, progress.total, progress.at));
                 }
@@ -42,7 +43,7 @@ fn watched(name: &str) -> Job {
         bar.set_style(style);
     }
     Job::new(
-        name,
+        kind,
         Box::new(move |progress| {
             bar.set_length(progress.total.into());
             bar.set_position(progress.done.into());
@@ -50,7 +51,8 @@ fn watched(name: &str) -> Job {
                 .seconds_left
                 .map(|seconds| format!("{seconds} s left  "))
                 .unwrap_or_default();
-            let at = if progress.phase == "wait" { waiting(&progress.job) } else { &progress.at };
+            let at =
+                if progress.phase == Phase::Wait { waiting(progress.job) } else { &progress.at };
             bar.set_message(printable(&format!("{left}{at}")).replace('\n', " "));
             if progress.done == progress.total {
                 bar.finish_and_clear();

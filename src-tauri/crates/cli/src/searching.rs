@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::reading::paper_id;
 use paperboy_core::App;
-use paperboy_core::wire::{Hit, SearchAnswer};
+use paperboy_core::wire::{Hit, SearchAnswer, SortOrder};
 use serde::Serialize;
 use serde_json::json;
 use std::sync::Arc;
@@ -38,8 +38,8 @@ pub fn catch_up(app: &App, output: &Output) -> Result<(), Failure> {
 pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Exit, Failure> {
     catch_up(app, output)?;
     let sort = match search.sort {
-        Sort::Relevance => "relevance",
-        Sort::Newest => "newest",
+        Sort::Relevance => SortOrder::Relevance,
+        Sort::Newest => SortOrder::Newest,
     };
     let mut answer = app.search(&search.query, sort, search.offset, search.limit)?;
     answer.hits.iter_mut().for_each(say_where);

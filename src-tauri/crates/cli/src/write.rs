@@ -6,6 +6,7 @@ use crate::following;
 use crate::output::Output;
 use crate::progress;
 use crate::reading::span;
+use paperboy_core::wire::JobKind;
 use paperboy_core::{App, Filter, PaperId, Write, WriteOutcome, Writer, Written, WrittenPaper};
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ pub fn write(app: &Arc<App>, asked: &args::Write, output: &mut Output) -> Result
         args::Writer::Extract => Writer::Extract,
     });
     let ids = targets(app, &asked.targets)?;
-    let job = progress::stoppable("write");
+    let job = progress::stoppable(JobKind::Write);
     let (worker, of, write) = (app.clone(), job.clone(), Write { ids, writer, again: asked.again });
     // What was written until it was stopped is kept, though nobody waited to name it.
     let written = job.wait_for(move || worker.write(&write, &of)).transpose()?.unwrap_or_default();
@@ -85,7 +86,7 @@ fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
             paper.id
         ));
     }
-    if let Some(problem) = &paper.problem {
+    if let Some(problem) = paper.problem() {
         output.complain(&format!("{}: {problem}", paper.id));
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::background::Background;
 use crate::job::Jobs;
-use crate::wire::{Event, Notice, Recovery};
+use crate::wire::{Event, Notice, NoticeKind, Recovery};
 use crate::write::Writing;
 use crate::{Error, indexing::Indexing};
 use jiff::{Timestamp, tz::TimeZone};
@@ -127,44 +127,47 @@ impl App {
             OpenEvent::Created => tracing::info!("a new library was created"),
             OpenEvent::Migrated { from, backup } => {
                 tracing::info!(from, backup = %backup.display(), "the library was migrated to the current schema");
-                self.notice("migrated", &backup.display().to_string());
+                self.notice(NoticeKind::Migrated, &backup.display().to_string());
             }
             OpenEvent::Recovered { moved_to, recovery, .. } => {
                 tracing::error!(moved_to = %moved_to.display(), ?recovery, "the library was damaged and has been repaired");
                 self.notice_of(
-                    "recovered",
+                    NoticeKind::Recovered,
                     &moved_to.display().to_string(),
                     Some(Recovery::from(&recovery)),
                 );
             }
             OpenEvent::ReadOnly => {
                 tracing::warn!("the library is read-only");
-                self.notice("read_only", &self.places.library.display().to_string());
+                self.notice(NoticeKind::ReadOnly, &self.places.library.display().to_string());
             }
             OpenEvent::DiskFull => {
                 tracing::warn!("the disk is full; the library is opened read-only");
-                self.notice("disk_full_reading", &self.places.library.display().to_string());
+                self.notice(
+                    NoticeKind::DiskFullReading,
+                    &self.places.library.display().to_string(),
+                );
             }
             OpenEvent::Unprotected(paths) => {
                 let paths: Vec<String> =
                     paths.iter().map(|path| path.display().to_string()).collect();
-                self.notice("unprotected", &paths.join(", "));
+                self.notice(NoticeKind::Unprotected, &paths.join(", "));
             }
         }
     }
 
     /// Puts up a notice, unless one of its kind stands already.
-    pub(crate) fn notice(&self, kind: &str, detail: &str) {
+    pub(crate) fn notice(&self, kind: NoticeKind, detail: &str) {
         self.notice_of(kind, detail, None);
     }
 
-    fn notice_of(&self, kind: &str, detail: &str, recovery: Option<Recovery>) {
+    fn notice_of(&self, kind: NoticeKind, detail: &str, recovery: Option<Recovery>) {
         let mut notices = self.notices();
         if notices.iter().any(|notice| notice.kind == kind) {
             return;
         }
         let id = notices.iter().map(|notice| notice.id).max().unwrap_or(0) + 1;
-        notices.push(Notice { id, kind: kind.to_owned(), detail: detail.to_owned(), recovery });
+        notices.push(Notice { id, kind, detail: detail.to_owned(), recovery });
         drop(notices);
         self.emit(&Event::Changed);
     }

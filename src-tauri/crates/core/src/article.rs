@@ -1,10 +1,10 @@
 //! Papers' articles, for reading offline.
 
 use crate::reading::paper_id;
-use crate::wire::{ArticleSection, OpenArticle};
+use crate::wire::{ArticleSection, OpenArticle, ValueCause};
 use crate::{App, Error};
 use paperboy_paper::article::{Block, Part, Reference, Section, Span, Text};
-use paperboy_paper::{Article, PaperId};
+use paperboy_paper::{Article, PaperId, ReadingCause, ReadingReason};
 use paperboy_report::html;
 use paperboy_store::{KeptArticle, KeptUntilRead, StoreError};
 
@@ -20,7 +20,7 @@ impl App {
         let Some(kept) = kept else { return Ok(None) };
         let article = parsed(&id, &kept)?;
         Ok(Some(OpenArticle {
-            reading_source: kept.source.key().to_owned(),
+            reading_source: kept.source,
             fetched: kept.fetched.to_string(),
             sections: sections(&article),
             hidden: article.hidden.count,
@@ -40,8 +40,9 @@ impl App {
     fn read_damaged_again(&self, id: &PaperId, error: &dyn std::fmt::Display) -> Error {
         tracing::error!(%id, %error, "an article was damaged on the disk");
         let again = self.store().reopen_reading(id, KeptUntilRead::No, self.now());
-        let why = "its text was damaged on the disk".to_owned();
-        again.map_or_else(Error::from, |()| Error::NotRead { id: id.clone(), why })
+        let reason = ReadingReason { source: None, cause: ReadingCause::Unreadable };
+        again
+            .map_or_else(Error::from, |()| Error::NotRead { id: id.clone(), reasons: vec![reason] })
     }
 
     /// Looks at some more articles than were looked at before, and has those that were altered on
@@ -65,7 +66,7 @@ impl App {
 pub(crate) fn parsed(id: &PaperId, kept: &KeptArticle) -> Result<Article, Error> {
     serde_json::from_slice(&kept.body).map_err(|error| {
         tracing::error!(%id, %error, "an article in the library can't be read");
-        Error::BadValue(format!("the full text of {id} can't be read; fetch it again"))
+        ValueCause::TextUnreadable { id: id.to_string() }.into()
     })
 }
 

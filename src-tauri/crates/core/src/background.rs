@@ -1,7 +1,7 @@
 //! What runs beside the window: backup, index, integrity checks, and an ear for changes of other
 //! processes.
 
-use crate::wire::Event;
+use crate::wire::{Event, NoticeKind};
 use crate::{App, Error, Surroundings};
 use paperboy_search::IndexError;
 use paperboy_store::StoreError;
@@ -171,7 +171,7 @@ impl App {
         }
         tracing::error!(?wrong, "the database failed its integrity check");
         self.ensure_log()?;
-        self.notice("damaged", &self.places.library.display().to_string());
+        self.notice(NoticeKind::Damaged, &self.places.library.display().to_string());
         self.recover()
     }
 
@@ -189,8 +189,8 @@ impl App {
     /// Whether an error that is found again each second has been reported to the user already.
     fn is_noticed(&self, error: &Error) -> bool {
         let kind = match error {
-            Error::Store(StoreError::Gone(_)) => "gone",
-            Error::Store(StoreError::Replaced(_)) => "replaced",
+            Error::Store(StoreError::Gone(_)) => NoticeKind::Gone,
+            Error::Store(StoreError::Replaced(_)) => NoticeKind::Replaced,
             _ => return false,
         };
         self.notices().iter().any(|notice| notice.kind == kind)
@@ -205,26 +205,26 @@ impl App {
         let place = || self.places.library.display().to_string();
         match (&error, what) {
             (Error::Store(StoreError::ReadOnly), _) => {}
-            (Error::Store(StoreError::DiskFull), _) => self.notice("disk_full", &place()),
+            (Error::Store(StoreError::DiskFull), _) => self.notice(NoticeKind::DiskFull, &place()),
             (Error::Store(StoreError::Gone(path)), _) => {
-                self.notice("gone", &path.display().to_string())
+                self.notice(NoticeKind::Gone, &path.display().to_string())
             }
             (Error::Store(StoreError::Replaced(path)), _) => {
-                self.notice("replaced", &path.display().to_string())
+                self.notice(NoticeKind::Replaced, &path.display().to_string())
             }
-            (Error::Index(IndexError::Full), _) => self.notice("disk_full", &place()),
+            (Error::Index(IndexError::Full), _) => self.notice(NoticeKind::DiskFull, &place()),
             (Error::Store(StoreError::Damaged(_)), _) => {
                 if let Err(error) = self.ensure_log() {
                     return self.note(what, Err(error));
                 }
-                self.notice("damaged", &place());
+                self.notice(NoticeKind::Damaged, &place());
                 if let Err(error) = self.recover() {
                     tracing::error!(?error, "the library could not be recovered");
                 }
             }
             (Error::Store(StoreError::Stopped), _) => {}
-            (_, "backup") => self.notice("backup_failed", &place()),
-            (_, "index") => self.notice("index_failed", &place()),
+            (_, "backup") => self.notice(NoticeKind::BackupFailed, &place()),
+            (_, "index") => self.notice(NoticeKind::IndexFailed, &place()),
             _ => {}
         }
     }

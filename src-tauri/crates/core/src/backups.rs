@@ -1,7 +1,7 @@
 //! Backups, and the health of the library.
 
 use crate::destination::Destination;
-use crate::wire::{AddedFacts, Backup, Backups, Event};
+use crate::wire::{AddedFacts, Backup, Backups, Event, JobKind, NoticeKind};
 use crate::{App, Clock, Error, Job, NotWritten, Places};
 use jiff::Timestamp;
 use paperboy_store::{Begin, Store, StoreError};
@@ -74,7 +74,7 @@ impl App {
     /// Makes a backup now, whatever others there are, and gives it. It can be stopped as an import
     /// can.
     pub fn back_up_now(self: &Arc<Self>) -> Result<Backup, Error> {
-        let job = self.watched_job("backup");
+        let job = self.watched_job(JobKind::Backup);
         self.jobs.lock().backup = Some(job.clone());
         let made = self.store().backup_now(self.now(), &watching(&job));
         self.jobs.lock().backup = None;
@@ -142,7 +142,7 @@ impl App {
         })?;
         let app = self.clone();
         std::thread::spawn(move || {
-            let job = app.watched_job("restore");
+            let job = app.watched_job(JobKind::Restore);
             job.at(0, 1, &path.display().to_string());
             let restored = if is_facts {
                 app.restore_facts(&path).map(drop)
@@ -172,7 +172,7 @@ impl App {
         let ahead = ahead.to_string();
         if store.setting(CLOCK_TOLD)?.as_deref() != Some(&ahead) {
             store.set_setting(CLOCK_TOLD, Some(&ahead))?;
-            self.notice("clock", &ahead);
+            self.notice(NoticeKind::Clock, &ahead);
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Papers and their parts as text for the clipboard, and addresses for the browser.
 
 use crate::reading::paper_id;
+use crate::wire::{CopyFormat, CopyPart, Folder, ValueCause};
 use crate::{App, Error};
 use paperboy_net::leads_near;
 use paperboy_report::{Section, check_link, copied, sections, title};
@@ -8,42 +9,33 @@ use paperboy_store::Paper;
 use std::path::PathBuf;
 
 impl App {
-    /// A part of a paper as text. `part`: `citation`, `link`, `paper` or a section's key; `format`:
-    /// `text` or `markdown`.
-    pub fn copy_text(&self, id: &str, part: &str, format: &str) -> Result<String, Error> {
-        let markdown = match format {
-            "markdown" => true,
-            "text" => false,
-            other => {
-                return Err(Error::BadValue(format!(
-                    "“{other}” is not a format; use text or markdown"
-                )));
-            }
-        };
+    /// A part of a paper as text.
+    pub fn copy_text(&self, id: &str, part: CopyPart, format: CopyFormat) -> Result<String, Error> {
+        let markdown = format == CopyFormat::Markdown;
         let paper = self.kept_paper(&paper_id(id)?)?;
         let body = paper.report.as_ref().map_or("", |report| report.body.as_str());
         let as_asked = |text: &str| if markdown { text.to_owned() } else { copied(text) };
-        match part {
-            "citation" => Ok(citation(&paper, markdown)),
-            "link" if markdown => {
-                Ok(format!("[{}]({})", escaped(&title(&paper.title)), paper.id.links().arxiv))
+        let section = match part {
+            CopyPart::Citation => return Ok(citation(&paper, markdown)),
+            CopyPart::Link if markdown => {
+                let title = escaped(&title(&paper.title));
+                return Ok(format!("[{title}]({})", paper.id.links().arxiv));
             }
-            "link" => Ok(paper.id.links().arxiv),
-            "paper" => Ok(as_asked(&format!(
-                "# {}\n\n{}\n\n{body}",
-                title(&paper.title),
-                paper.id.links().arxiv
-            ))),
-            key => {
-                let section = Section::ALL.into_iter().find(|section| section.key() == key);
-                let section = section
-                    .ok_or_else(|| Error::BadValue(format!("“{key}” is not a part of a paper")))?;
-                let cut = sections(body);
-                cut.get(section)
-                    .map(as_asked)
-                    .ok_or_else(|| Error::BadValue(format!("{} has no section “{key}”", paper.id)))
+            CopyPart::Link => return Ok(paper.id.links().arxiv),
+            CopyPart::Paper => {
+                let (title, link) = (title(&paper.title), paper.id.links().arxiv);
+                return Ok(as_asked(&format!("# {title}\n\n{link}\n\n{body}")));
             }
-        }
+            CopyPart::Domain => Section::Domain,
+            CopyPart::Contribution => Section::Contribution,
+            CopyPart::Usage => Section::Usage,
+            CopyPart::Innovations => Section::Innovations,
+            CopyPart::Results => Section::Results,
+        };
+        sections(body).get(section).map(as_asked).ok_or_else(|| {
+            let (id, section) = (paper.id.to_string(), section.key().to_owned());
+            ValueCause::NoSection { id, section }.into()
+        })
     }
 
     /// Checks an address before it goes to the system's browser; gives it back in its normal form.
@@ -67,12 +59,11 @@ impl App {
         Ok(url.into())
     }
 
-    /// A folder that the window offers to open: `library` or `logs`.
-    pub fn folder(&self, which: &str) -> Result<PathBuf, Error> {
+    /// A folder that the window offers to open.
+    pub fn folder(&self, which: Folder) -> PathBuf {
         match which {
-            "library" => Ok(self.places.library.clone()),
-            "logs" => Ok(self.places.logs.clone()),
-            other => Err(Error::BadValue(format!("“{other}” is not a folder of Paperboy's"))),
+            Folder::Library => self.places.library.clone(),
+            Folder::Logs => self.places.logs.clone(),
         }
     }
 }

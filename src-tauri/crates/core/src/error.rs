@@ -1,11 +1,11 @@
 //! The one error of the use cases, and how it crosses to the window.
 
-use crate::wire::WireError;
-use paperboy_paper::PaperId;
+use crate::wire::{ErrorCause, ErrorCode, IndexCause, ValueCause, WireError, WritingCause};
+use paperboy_paper::{FileCause, PaperId, ReadingReason};
 use paperboy_report::LinkRefused;
 use paperboy_search::IndexError;
 use paperboy_store::StoreError;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Why a use case did not do as asked.
@@ -20,30 +20,27 @@ pub enum Error {
     /// A paper named is not in the library.
     #[error("{0} is not in the library")]
     UnknownPaper(PaperId),
-    /// No saved search has the name.
-    #[error("there is no saved search named “{0}”")]
-    UnknownSearch(String),
-    /// A word given stands for nothing known: a setting, a date, an id.
+    /// A value given can't be: a setting, a date, an id.
     #[error("{0}")]
-    BadValue(String),
+    BadValue(ValueCause),
     /// There is no network; the hosts that were tried.
-    #[error("{0}")]
-    Offline(String),
+    #[error("there is no network connection: {} can't be reached", .0.join(" and "))]
+    Offline(Vec<String>),
     /// A paper's article could not be read for now.
-    #[error("{id} could not be fetched: {why}")]
+    #[error("{id} could not be fetched: {}", ReadingReason::sentence(.reasons).unwrap_or_default())]
     NotRead {
         /// The paper.
         id: PaperId,
-        /// What the source answered.
-        why: String,
+        /// What the sources answered.
+        reasons: Vec<ReadingReason>,
     },
     /// A paper's report could not be written.
-    #[error("the report of {id} could not be written: {why}")]
+    #[error("the report of {id} could not be written: {}", WritingCause::sentence(.causes).unwrap_or_default())]
     NotWritten {
         /// The paper.
         id: PaperId,
-        /// What is missing.
-        why: String,
+        /// Why not.
+        causes: Vec<WritingCause>,
     },
     /// An address may not be opened.
     #[error("the address was not opened: {0}")]
@@ -81,72 +78,97 @@ impl Error {
         let (code, message, detail) = match self {
             Self::Store(error) => store(error),
             Self::Index(IndexError::Busy) => (
-                "index",
+                ErrorCode::Index,
                 "Another program is indexing this library: the window or another command. Wait until it has finished, or close it, and try again. Nothing was lost.".into(),
                 String::new(),
             ),
             Self::Index(IndexError::Full) => (
-                "disk_full",
+                ErrorCode::DiskFull,
                 "The disk is full, so the search index could not be updated. Nothing was lost. Free some space, and the index will be updated. Until then, you can search what it already contains.".into(),
                 String::new(),
             ),
             Self::Index(IndexError::Storage(_)) => (
-                "index",
+                ErrorCode::Index,
                 "The search index could not be updated; the log has more details. Nothing was lost. You can search what it already contains; it will be updated when it can be written.".into(),
                 String::new(),
             ),
             Self::Index(error) => (
-                "index",
+                ErrorCode::Index,
                 format!("The search index could not be used: {error}. It is only a cache; `paperboy reindex` rebuilds it."),
                 String::new(),
             ),
             Self::UnknownPaper(id) => unknown(id),
-            Self::UnknownSearch(_) => ("bad_value", sentence(&self.to_string()), String::new()),
-            Self::BadValue(why) => ("bad_value", sentence(why), String::new()),
-            Self::Offline(why) => (
-                "offline",
+            Self::BadValue(why) => (ErrorCode::BadValue, sentence(&why.to_string()), String::new()),
+            Self::Offline(_) => (
+                ErrorCode::Offline,
                 format!(
-                    "Fetching stopped because {why}. You can still read and search. Papers fetched so far are kept; the rest can be fetched when the network is back."
+                    "Fetching stopped because {self}. You can still read and search. Papers fetched so far are kept; the rest can be fetched when the network is back."
                 ),
                 String::new(),
             ),
-            Self::NotRead { id, why } => {
-                ("not_read", format!("{id} could not be fetched: {why}. Paperboy will try again with the next fetch."), id.to_string())
+            Self::NotRead { id, .. } => {
+                (ErrorCode::NotRead, format!("{self}. Paperboy will try again with the next fetch."), id.to_string())
             }
-            Self::NotWritten { id, why } => {
-                ("not_written", sentence(&format!("The report of {id} was not written: {why}")), id.to_string())
+            Self::NotWritten { id, causes } => {
+                let why = WritingCause::sentence(causes).unwrap_or_default();
+                (ErrorCode::NotWritten, sentence(&format!("The report of {id} was not written: {why}")), id.to_string())
             }
-            Self::Link(why) => ("link_refused", format!("The link was not opened: {why}."), String::new()),
+            Self::Link(why) => (ErrorCode::LinkRefused, format!("The link was not opened: {why}."), String::new()),
             Self::LinkNear(host) => (
-                "link_near",
+                ErrorCode::LinkNear,
                 format!("The link was not opened: {host} leads to this computer or its local network, not to a public website."),
                 host.clone(),
             ),
             Self::File { path, source } => not_used(path, source),
-            Self::NotSaved { path, why } => ("file", sentence(&format!("{} was not written: {why}", path.display())), path.display().to_string()),
+            Self::NotSaved { path, why } => (ErrorCode::File, sentence(&format!("{} was not written: {why}", path.display())), path.display().to_string()),
         };
-        WireError { code: code.to_owned(), message, detail }
+        WireError { code, message, detail, cause: self.cause() }
+    }
+
+    /// Why, where that is more than the code says.
+    fn cause(&self) -> Option<ErrorCause> {
+        Some(match self {
+            Self::BadValue(why) => ErrorCause::Value { why: Box::new(why.clone()) },
+            Self::NotRead { reasons, .. } => ErrorCause::Reading { reasons: reasons.clone() },
+            Self::NotWritten { causes, .. } => ErrorCause::Writing { causes: causes.clone() },
+            Self::Link(why) => ErrorCause::Link { why: *why },
+            Self::File { source, .. } | Self::Store(StoreError::File { source, .. }) => {
+                ErrorCause::File { why: source.into() }
+            }
+            Self::Index(IndexError::Busy) => ErrorCause::Index { why: IndexCause::Busy },
+            Self::Index(IndexError::Storage(_)) => {
+                ErrorCause::Index { why: IndexCause::NotUpdated }
+            }
+            Self::Index(IndexError::Damaged(_)) => ErrorCause::Index { why: IndexCause::Broken },
+            _ => return None,
+        })
     }
 }
 
-fn store(error: &StoreError) -> (&'static str, String, String) {
+impl From<ValueCause> for Error {
+    fn from(why: ValueCause) -> Self {
+        Self::BadValue(why)
+    }
+}
+
+fn store(error: &StoreError) -> (ErrorCode, String, String) {
     let at = |path: &PathBuf| path.display().to_string();
     match error {
         StoreError::Newer { folder, .. } => {
-            ("newer_library", format!("The library in {} was made by a newer version of Paperboy. Update Paperboy to open it. Nothing was changed.", at(folder)), at(folder))
+            (ErrorCode::NewerLibrary, format!("The library in {} was made by a newer version of Paperboy. Update Paperboy to open it. Nothing was changed.", at(folder)), at(folder))
         }
         StoreError::NotALibrary(path) => {
-            ("not_a_library", format!("{} belongs to another program and was not changed. Choose another folder for the library.", at(path)), at(path))
+            (ErrorCode::NotALibrary, format!("{} belongs to another program and was not changed. Choose another folder for the library.", at(path)), at(path))
         }
         StoreError::Damaged(_) => {
-            ("damaged", "The library's database is damaged. Restart Paperboy: it repairs the library or restores the newest intact backup, and keeps the damaged file.".into(), String::new())
+            (ErrorCode::Damaged, "The library's database is damaged. Restart Paperboy: it repairs the library or restores the newest intact backup, and keeps the damaged file.".into(), String::new())
         }
-        StoreError::DiskFull => ("disk_full", "The disk is full, so nothing was saved. Free some space and try again. You can still read and search.".into(), String::new()),
-        StoreError::ReadOnly => ("read_only", "The library is read-only, so nothing was saved. Make its folder writable and restart Paperboy.".into(), String::new()),
-        StoreError::NoPermission(path) => ("no_permission", format!("Paperboy has no permission to use {}. Change its permissions or choose another folder.", at(path)), at(path)),
-        StoreError::Gone(path) => ("gone", format!("The library in {} can no longer be found. Connect its drive or put the folder back, then try again.", at(path)), at(path)),
+        StoreError::DiskFull => (ErrorCode::DiskFull, "The disk is full, so nothing was saved. Free some space and try again. You can still read and search.".into(), String::new()),
+        StoreError::ReadOnly => (ErrorCode::ReadOnly, "The library is read-only, so nothing was saved. Make its folder writable and restart Paperboy.".into(), String::new()),
+        StoreError::NoPermission(path) => (ErrorCode::NoPermission, format!("Paperboy has no permission to use {}. Change its permissions or choose another folder.", at(path)), at(path)),
+        StoreError::Gone(path) => (ErrorCode::Gone, format!("The library in {} can no longer be found. Connect its drive or put the folder back, then try again.", at(path)), at(path)),
         StoreError::Replaced(path) => (
-            "replaced",
+            ErrorCode::Replaced,
             format!(
                 "Another program removed or replaced {} while the library was open, so nothing was saved. What was saved before is kept. Open the library again.",
                 at(path)
@@ -154,29 +176,29 @@ fn store(error: &StoreError) -> (&'static str, String, String) {
             at(path),
         ),
         StoreError::NotClosed(path) => (
-            "not_closed",
+            ErrorCode::NotClosed,
             format!(
                 "The library in {} was not closed properly, and its newest changes can be read only if its folder is writable. Copy the whole folder to a writable disk and open it there.",
                 at(path)
             ),
             at(path),
         ),
-        StoreError::Busy => ("busy", "Another program is writing to the library. Nothing was saved. Try again in a moment.".into(), String::new()),
+        StoreError::Busy => (ErrorCode::Busy, "Another program is writing to the library. Nothing was saved. Try again in a moment.".into(), String::new()),
         StoreError::Missing { folder, newest } => {
             let newest = newest.as_ref().map_or_else(|| "PATH".to_owned(), at);
-            ("library_missing", format!("library.db is missing in {}, but there are backups. Restore the newest with `paperboy restore {newest}`, or start with an empty library with `paperboy restore --empty`.", at(folder)), at(folder))
+            (ErrorCode::LibraryMissing, format!("library.db is missing in {}, but there are backups. Restore the newest with `paperboy restore {newest}`, or start with an empty library with `paperboy restore --empty`.", at(folder)), at(folder))
         }
-        StoreError::Stopped => ("stopped", "The backup was stopped. No incomplete file was left behind.".into(), String::new()),
-        StoreError::BadBackup { path, why } => ("bad_backup", format!("{} was not restored: {why}. The library was not changed.", at(path)), at(path)),
+        StoreError::Stopped => (ErrorCode::Stopped, "The backup was stopped. No incomplete file was left behind.".into(), String::new()),
+        StoreError::BadBackup { path, why } => (ErrorCode::BadBackup, format!("{} was not restored: {why}. The library was not changed.", at(path)), at(path)),
         StoreError::UnknownPaper(id) => unknown(id),
         StoreError::File { path, source } => not_used(path, source),
-        StoreError::Database(cause) => ("internal", "The library's database reported an error; the log has more details.".into(), cause.to_string()),
+        StoreError::Database(cause) => (ErrorCode::Internal, "The library's database reported an error; the log has more details.".into(), cause.to_string()),
     }
 }
 
-fn not_used(path: &Path, source: &io::Error) -> (&'static str, String, String) {
+fn not_used(path: &Path, source: &io::Error) -> (ErrorCode, String, String) {
     (
-        "file",
+        ErrorCode::File,
         sentence(&format!("{} could not be used: {}", path.display(), in_words(source))),
         path.display().to_string(),
     )
@@ -184,41 +206,11 @@ fn not_used(path: &Path, source: &io::Error) -> (&'static str, String, String) {
 
 /// What the file system says, as a part of a sentence that says what can be done.
 pub fn in_words(error: &io::Error) -> String {
-    let words = match error.kind() {
-        ErrorKind::StorageFull => "the disk is full; free some space and try again",
-        ErrorKind::QuotaExceeded => {
-            "the user's disk quota is used up; free some space and try again"
-        }
-        ErrorKind::FileTooLarge => "it would be larger than the file system allows",
-        ErrorKind::PermissionDenied => {
-            "there is no permission; change the permissions or choose another place"
-        }
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose a place on another disk",
-        ErrorKind::NotFound => "there is no such file or folder",
-        ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
-        ErrorKind::IsADirectory => "it is a folder, not a file",
-        ErrorKind::InvalidFilename => {
-            "its name or its path is too long for this system; choose a shorter one"
-        }
-        ErrorKind::AlreadyExists => "a file with this name already exists",
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
-            "another program is using it; close that program and try again"
-        }
-        ErrorKind::StaleNetworkFileHandle => {
-            "the network drive has lost the file; connect the drive again"
-        }
-        ErrorKind::BrokenPipe => "the program that reads from it has ended",
-        // The system's words, without the number behind them.
-        _ => {
-            let said = error.to_string();
-            return said.split(" (os error").next().unwrap_or_default().to_owned();
-        }
-    };
-    words.to_owned()
+    FileCause::from(error).to_string()
 }
 
-fn unknown(id: &PaperId) -> (&'static str, String, String) {
-    ("unknown_paper", format!("{id} is not in the library."), id.to_string())
+fn unknown(id: &PaperId) -> (ErrorCode, String, String) {
+    (ErrorCode::UnknownPaper, format!("{id} is not in the library."), id.to_string())
 }
 
 fn sentence(text: &str) -> String {

@@ -2,10 +2,13 @@
 
 mod folder;
 
-use crate::wire::{Event, Imported, ImportedFile, Outcome};
-use crate::{App, Error, Job, in_words};
+use crate::reading::narrow;
+use crate::wire::{
+    Event, ImportProblem, Imported, ImportedFile, JobKind, NoticeKind, Outcome, ValueCause,
+};
+use crate::{App, Error, Job};
 use folder::{Found, found};
-use paperboy_paper::date_in;
+use paperboy_paper::{FileCause, date_in};
 use paperboy_report::{DailyReport, Problem, ProblemKind, sections};
 use paperboy_store::{Added, NewDocument, NewReport, StoreError};
 use serde::{Deserialize, Serialize};
@@ -51,7 +54,7 @@ impl App {
         let so_far = || so_far.lock().unwrap_or_else(PoisonError::into_inner);
         let Found { files, left_out } = found(paths);
         so_far().left_out = left_out;
-        let mut stopped: Option<String> = None;
+        let mut stopped: Option<ImportProblem> = None;
         for (done, file) in files.iter().enumerate() {
             let name = file.path.display().to_string();
             job.at(done, files.len(), &name);
@@ -67,7 +70,7 @@ impl App {
                         Err(_) if job.is_cancelled() => return so_far().cancelled = true,
                         Err(error) => {
                             tracing::error!(?error, file = name, "a file was not imported");
-                            let why = error.wire().message;
+                            let why = ImportProblem::Library { error: error.wire() };
                             // What befalls the library befalls every file that follows.
                             stopped = Some(why.clone());
                             refused(&name, why)
@@ -100,7 +103,10 @@ impl App {
             date: date.map(|date| date.to_string()),
             papers: u32::try_from(papers.len()).unwrap_or(u32::MAX),
             outcome: Outcome::Refused,
-            problems: problems.iter().map(Problem::to_string).collect(),
+            problems: problems
+                .into_iter()
+                .map(|problem| ImportProblem::Report { problem })
+                .collect(),
         };
         let Some(date) = date else {
             file.papers = 0;
@@ -136,7 +142,7 @@ impl App {
         if jobs.running.is_some() {
             return Ok(());
         }
-        let job = self.watched_job("import");
+        let job = self.watched_job(JobKind::Import);
         jobs.running = Some(job.clone());
         drop(jobs);
         let app = self.clone();
@@ -164,7 +170,7 @@ impl App {
         if paths.is_empty() || resumed_at == Some(revision) {
             if let Some(first) = paths.first() {
                 tracing::warn!(first = %first.display(), "an import that was interrupted twice at the same place is not restarted");
-                self.notice("import_stuck", &first.display().to_string());
+                self.notice(NoticeKind::ImportStuck, &first.display().to_string());
             }
             return self.remember(&Pending::default());
         }
@@ -225,7 +231,7 @@ impl App {
     /// here.
     fn keep_pending(&self, pending: &Pending) -> Result<(), Error> {
         let json = (!pending.paths.is_empty()).then(|| serde_json::to_string(pending)).transpose();
-        let json = json.map_err(|error| Error::BadValue(error.to_string()))?;
+        let json = json.map_err(ValueCause::other)?;
         match self.store().set_setting(PENDING, json.as_deref()) {
             Err(StoreError::ReadOnly | StoreError::DiskFull) => Ok(()),
             other => Ok(other?),
@@ -263,7 +269,7 @@ pub(crate) fn kept(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<New
     papers
 }
 
-fn refused(path: &str, why: String) -> ImportedFile {
+fn refused(path: &str, why: ImportProblem) -> ImportedFile {
     ImportedFile {
         path: path.to_owned(),
         date: None,
@@ -273,17 +279,16 @@ fn refused(path: &str, why: String) -> ImportedFile {
     }
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => format!("{} does not exist", path.display()),
-        std::io::ErrorKind::PermissionDenied => {
-            format!("there is no permission to read {}", path.display())
-        }
-        _ => format!("{} could not be read: {}", path.display(), in_words(error)),
+fn cannot_read(path: &Path, error: &std::io::Error) -> ImportProblem {
+    let path = path.display().to_string();
+    match FileCause::from(error) {
+        FileCause::NotFound => ImportProblem::Missing { path },
+        FileCause::NoPermission => ImportProblem::NoPermission { path },
+        why => ImportProblem::Unreadable { path, why },
     }
 }
 
-fn bounded(path: &Path) -> Result<Vec<u8>, String> {
+fn bounded(path: &Path) -> Result<Vec<u8>, ImportProblem> {
     let file = without_waiting(path).map_err(|error| cannot_read(path, &error))?;
     let kind = file.metadata().map_err(|error| cannot_read(path, &error))?;
     if !kind.is_file() {
@@ -293,11 +298,10 @@ fn bounded(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
     match bytes.len() as u64 > MOST_BYTES {
-        true => Err(format!(
-            "{} is larger than {} MiB and can't be a daily report",
-            path.display(),
-            MOST_BYTES >> 20
-        )),
+        true => Err(ImportProblem::TooLarge {
+            path: path.display().to_string(),
+            mebibytes: narrow(MOST_BYTES >> 20),
+        }),
         false => Ok(bytes),
     }
 }
@@ -314,8 +318,8 @@ fn without_waiting(path: &Path) -> std::io::Result<std::fs::File> {
 }
 
 /// What is said of a pipe, a socket or a device.
-fn no_file(path: &Path) -> String {
-    format!("{} is a pipe, a socket or a device, not a file; it was skipped", path.display())
+fn no_file(path: &Path) -> ImportProblem {
+    ImportProblem::NotAFile { path: path.display().to_string() }
 }
 
 #[cfg(test)]
@@ -343,7 +347,7 @@ mod tests {
         app.remember(&Pending { paths: paths.clone(), resumed_at: Some(revision) }).unwrap();
         app.resume_import().unwrap();
         assert!(app.jobs.lock().running.is_none());
-        assert_eq!(notices(), [("import_stuck".to_owned(), "/nowhere/hangs.md".to_owned())]);
+        assert_eq!(notices(), [(NoticeKind::ImportStuck, "/nowhere/hangs.md".to_owned())]);
         assert_eq!(app.store().setting(PENDING).unwrap(), None);
         // One that had come further is taken up, and told apart from one that hangs by the
         // revision.

@@ -3,7 +3,7 @@
 //! exactly as one that lacks the last change.
 
 use crate::reading::narrow;
-use crate::wire::{Event, IndexState};
+use crate::wire::{Event, IndexState, NoticeKind};
 use crate::{App, Error};
 use paperboy_report::{Section, Sections, plain, sections, title};
 use paperboy_search::{Entry, Field, Index, IndexError, Opening, Sets, parse};
@@ -72,7 +72,7 @@ impl App {
         if let Some(why) = opening.begun_anew {
             tracing::info!(why, "the search index is rebuilt");
             if why.starts_with("broken") || why == "schema" {
-                self.notice("index_rebuilt", "");
+                self.notice(NoticeKind::IndexRebuilt, "");
             }
         }
         let index = Arc::new(opening.index);
@@ -130,7 +130,7 @@ impl App {
             // A wrong answer is worse than a late one: even a reader waits for another program
             // here.
             result = self.begin_anew(PATIENCE).and_then(|()| self.follow(patience));
-            self.notice("index_rebuilt", "");
+            self.notice(NoticeKind::IndexRebuilt, "");
         }
         let is_behind = self.is_index_behind().unwrap_or(true);
         let was_behind = self.indexing.behind.swap(is_behind, Ordering::Relaxed);
@@ -151,7 +151,7 @@ impl App {
         if let Err(Error::Index(IndexError::Damaged(why))) = &result {
             tracing::error!(why, "the search index can't be repaired and is rebuilt");
             self.begin_anew(patience)?;
-            self.notice("index_rebuilt", "");
+            self.notice(NoticeKind::IndexRebuilt, "");
             result = self.follow(patience);
         }
         result
@@ -234,7 +234,7 @@ impl App {
     /// Makes an index anew that was found wrong, and says so.
     pub(crate) fn rebuild_wrong(&self, why: &str) -> Result<(), Error> {
         tracing::error!(why, "the search index is wrong and is rebuilt");
-        self.notice("index_rebuilt", "");
+        self.notice(NoticeKind::IndexRebuilt, "");
         self.rebuild(PATIENCE)
     }
 

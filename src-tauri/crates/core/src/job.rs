@@ -1,6 +1,6 @@
 //! Long work: progress and cancel are one thing.
 
-use crate::wire::{Event, Progress};
+use crate::wire::{Event, JobKind, Phase, Progress};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -28,10 +28,10 @@ pub struct Job {
 
 impl Job {
     /// A job that tells its progress to `on_progress`, ten times a second at most.
-    pub fn new(name: &str, on_progress: OnProgress) -> Self {
+    pub fn new(kind: JobKind, on_progress: OnProgress) -> Self {
         let progress = Progress {
-            job: name.to_owned(),
-            phase: String::new(),
+            job: kind,
+            phase: Phase::Work,
             done: 0,
             total: 0,
             at: String::new(),
@@ -45,8 +45,8 @@ impl Job {
     }
 
     /// A job nobody watches.
-    pub fn unwatched(name: &str) -> Self {
-        Self::new(name, Box::new(|_| ()))
+    pub fn unwatched(kind: JobKind) -> Self {
+        Self::new(kind, Box::new(|_| ()))
     }
 
     /// Asks the job to stop; what it has done is kept.
@@ -92,7 +92,7 @@ impl Job {
                 Err(RecvTimeoutError::Timeout) => {
                     if asked.get_or_insert_with(Instant::now).elapsed() >= GRACE {
                         tracing::warn!(
-                            job = self.lock().1.job,
+                            job = ?self.lock().1.job,
                             "a job was cancelled before it finished"
                         );
                         return None;
@@ -110,17 +110,17 @@ impl Job {
     // What is told is told with the lock held: an older state never follows a newer one.
 
     /// Begins another phase, which counts anew.
-    pub(crate) fn phase(&self, phase: &str) {
+    pub(crate) fn phase(&self, phase: Phase) {
         let mut told = self.lock();
-        phase.clone_into(&mut told.1.phase);
+        told.1.phase = phase;
         (told.0, told.1.done, told.1.total, told.1.seconds_left) = (None, 0, 0, None);
         (self.on_progress)(&told.1);
     }
 
     /// Names the phase otherwise for a while; it does not count anew.
-    pub(crate) fn rename_phase(&self, phase: &str) {
+    pub(crate) fn rename_phase(&self, phase: Phase) {
         let mut told = self.lock();
-        phase.clone_into(&mut told.1.phase);
+        told.1.phase = phase;
         (self.on_progress)(&told.1);
     }
 
@@ -181,10 +181,10 @@ impl Jobs {
 
 impl crate::App {
     /// A job whose progress the window hears of.
-    pub(crate) fn watched_job(self: &Arc<Self>, name: &str) -> Job {
+    pub(crate) fn watched_job(self: &Arc<Self>, kind: JobKind) -> Job {
         let app = Arc::downgrade(self);
         Job::new(
-            name,
+            kind,
             Box::new(move |progress| {
                 if let Some(app) = app.upgrade() {
                     app.emit(&Event::Progress { progress: progress.clone() });
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn work_that_hangs_is_waited_for_only_until_the_job_is_stopped() {
-        let job = Job::unwatched("test");
+        let job = Job::unwatched(JobKind::Import);
         assert_eq!(job.wait_for(|| 7), Some(7));
         let (_held, never) = channel::<()>();
         let stop = job.clone();
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn work_that_ends_soon_after_the_stop_still_gives_what_came_of_it() {
-        let job = Job::unwatched("test");
+        let job = Job::unwatched(JobKind::Import);
         job.cancel();
         let of = job.clone();
         assert_eq!(job.wait_for(move || of.is_cancelled()), Some(true));
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_panic_of_the_work_is_the_callers() {
-        let job = Job::unwatched("test");
+        let job = Job::unwatched(JobKind::Import);
         let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             job.wait_for(|| panic!("of the work"))
         }));

@@ -6,7 +6,7 @@ mod keyring;
 
 pub(crate) use hosts::origin_of;
 
-use crate::wire::{Event, KeyChange, KeyOutcome, KeySource, KeyTrouble, ModelSettings};
+use crate::wire::{Event, KeyChange, KeyOutcome, KeySource, KeyTrouble, ModelSettings, ValueCause};
 use crate::{App, Error};
 use hosts::ModelHosts;
 use paperboy_net::Key;
@@ -16,13 +16,13 @@ impl App {
     pub fn set_model_key(&self, key: Option<&str>) -> Result<KeyChange, Error> {
         let key = key.map(str::trim).filter(|key| !key.is_empty());
         if key.is_some_and(|key| Key::new(key).is_none()) {
-            let rule = "a key consists of up to 10,000 letters, digits and symbols, without spaces; this one was not saved";
-            return Err(Error::BadValue(rule.to_owned()));
+            return Err(ValueCause::NotAKey.into());
         }
-        let failed = |trouble: KeyTrouble| {
-            let what =
-                if key.is_some() { "the key was not saved" } else { "the key was not removed" };
-            Error::BadValue(format!("{what}: {}", trouble.sentence()))
+        let failed = |why: KeyTrouble| {
+            Error::from(match key {
+                Some(_) => ValueCause::KeyNotSaved { why },
+                None => ValueCause::KeyNotRemoved { why },
+            })
         };
         if !self.reader.keyring {
             return Err(failed(KeyTrouble::NoKeyring));
@@ -59,9 +59,7 @@ impl App {
         let url = self.setting("model.url")?;
         if self.reader.keyring && self.reader.model_key.is_none() {
             let given_for = self.model_hosts().other(&url);
-            let failed = |trouble: KeyTrouble| {
-                Error::BadValue(format!("the key was not saved: {}", trouble.sentence()))
-            };
+            let failed = |why: KeyTrouble| Error::from(ValueCause::KeyNotSaved { why });
             if let Some(key) = given_for
                 .as_deref()
                 .and_then(|other| keyring::get(Some(other)).transpose())

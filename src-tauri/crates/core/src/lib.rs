@@ -46,7 +46,9 @@ pub use deep_link::DeepLink;
 pub use destination::NotWritten;
 pub use error::{Error, in_words};
 pub use export::{DayFile, Exported, Selection};
-pub use fetch::{Fetch, FetchOutcome, FetchedDay, FetchedPaper, Schedule, Surroundings};
+pub use fetch::{
+    Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperProblem, Schedule, Surroundings,
+};
 pub use job::Job;
 pub use marks::Marked;
 pub use paper::{Paper, PaperSections};

@@ -1,7 +1,7 @@
 //! What the reader does to papers, and taking it back.
 
-use crate::reading::{day, paper_id};
-use crate::wire::{Change, Mark, Undone};
+use crate::reading::{day, narrow, paper_id};
+use crate::wire::{Change, Mark, Undone, ValueCause};
 use crate::{App, Error};
 use paperboy_paper::PaperId;
 use paperboy_store::List;
@@ -53,10 +53,8 @@ impl App {
         remove: &[String],
     ) -> Result<Marked, Error> {
         if let Some(long) = add.iter().find(|name| name.chars().count() > MOST_TAG) {
-            return Err(Error::BadValue(format!(
-                "a tag has at most {MOST_TAG} characters, and “{}…” has more",
-                long.chars().take(20).collect::<String>()
-            )));
+            let (most, tag) = (narrow(MOST_TAG as u64), long.chars().take(20).collect());
+            return Err(ValueCause::TagTooLong { most, tag }.into());
         }
         let change = self.store().tag(ids, add, remove, self.now())?;
         Ok(self.changed(change))
@@ -65,9 +63,7 @@ impl App {
     /// Sets a paper's note; blank text removes it.
     pub fn set_note(&self, id: &str, text: &str) -> Result<Change, Error> {
         if text.len() > MOST_NOTE {
-            return Err(Error::BadValue(format!(
-                "a note has at most {MOST_NOTE} bytes; this one was not saved"
-            )));
+            return Err(ValueCause::NoteTooLong { most: narrow(MOST_NOTE as u64) }.into());
         }
         let text = (!text.trim().is_empty()).then_some(text);
         let change = self.store().set_note(&paper_id(id)?, text, self.now())?;

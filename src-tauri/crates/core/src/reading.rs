@@ -4,7 +4,7 @@ use crate::dates::iso_day;
 use crate::paper::{links, newest};
 use crate::wire::{
     Card, CardPage, ContributionSource, Day, Neighbours, OpenPaper, OpenSection, Status, TagCount,
-    View,
+    ValueCause, View,
 };
 use crate::write::Writer;
 use crate::{App, DateSpan, Error, Paper};
@@ -163,13 +163,13 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         domain: cut.get(Section::Domain).map(domain_chips).unwrap_or_default(),
         contribution_html,
         contribution_source,
-        reading_source: paper.reading_source.map(|source| source.key().to_owned()),
+        reading_source: paper.reading_source,
         starred: paper.marks.starred.is_some(),
         read: paper.marks.read.is_some(),
         later: paper.marks.later.is_some(),
         tags: paper.tags.clone(),
         has_note: paper.note.is_some(),
-        reading_problem: paper.reading_problem.clone(),
+        reading_reasons: paper.reading_reasons.clone(),
         upvotes: paper.upvotes,
         writer: report.map(|report| report.writer.clone()),
         unverified: report
@@ -263,11 +263,11 @@ fn list_of(view: &View) -> Result<List, Error> {
 }
 
 pub(crate) fn day(text: &str) -> Result<Date, Error> {
-    iso_day(text).ok_or_else(|| Error::BadValue(format!("“{text}” is not a day")))
+    iso_day(text).ok_or_else(|| ValueCause::NotADay { text: text.to_owned() }.into())
 }
 
 pub(crate) fn paper_id(text: &str) -> Result<PaperId, Error> {
-    PaperId::parse(text).ok_or_else(|| Error::BadValue(format!("“{text}” contains no arXiv id")))
+    PaperId::parse(text).ok_or_else(|| ValueCause::NoId { text: text.to_owned() }.into())
 }
 
 /// A count as the window takes it: JavaScript's numbers hold no more than 2^53, and no library

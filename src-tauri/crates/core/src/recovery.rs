@@ -1,7 +1,7 @@
 //! A damaged library: made whole, and what that cost.
 
 use crate::import::kept;
-use crate::wire::{Event, Recovery};
+use crate::wire::{Event, NoticeKind, Recovery};
 use crate::{App, Error};
 use paperboy_store::{NewDocument, OpenEvent, Store, StoreError};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,13 @@ const REREAD: &str = "recovery.reread";
 const REOPEN_TIMEOUT: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 /// The notices that opening it again settles.
-const REOPENED: [&str; 5] = ["gone", "replaced", "read_only", "disk_full", "disk_full_reading"];
+const REOPENED: [NoticeKind; 5] = [
+    NoticeKind::Gone,
+    NoticeKind::Replaced,
+    NoticeKind::ReadOnly,
+    NoticeKind::DiskFull,
+    NoticeKind::DiskFullReading,
+];
 
 impl App {
     /// Takes a library found damaged out of use: its file is moved aside, and what can be made of
@@ -30,7 +36,7 @@ impl App {
         drop(store);
         self.indexing.forget();
         // It is damaged no longer.
-        self.notices().retain(|notice| notice.kind != "damaged");
+        self.notices().retain(|notice| notice.kind != NoticeKind::Damaged);
         self.tell(event);
         self.emit(&Event::Changed);
         self.put_back_from_documents()
@@ -66,7 +72,7 @@ impl App {
         let opening = Store::open(&self.places.library, self.now())?;
         *self.replaceable_store() = Arc::new(opening.store);
         self.indexing.forget();
-        self.notices().retain(|notice| !REOPENED.contains(&notice.kind.as_str()));
+        self.notices().retain(|notice| !REOPENED.contains(&notice.kind));
         opening.events.into_iter().for_each(|event| self.tell(event));
         self.emit(&Event::Changed);
         self.background.wake();

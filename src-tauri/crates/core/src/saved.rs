@@ -1,7 +1,7 @@
 //! Saved searches, and what was searched for.
 
 use crate::reading::{day, narrow};
-use crate::wire::{Change, DayNews, SavedSearch};
+use crate::wire::{Change, DayNews, SavedSearch, ValueCause};
 use crate::{App, Error};
 use paperboy_search::{holds, parse};
 use paperboy_store::Mark;
@@ -44,17 +44,13 @@ impl App {
     pub fn save_search(&self, name: &str, query: &str) -> Result<Change, Error> {
         check_name(name)?;
         if query.chars().count() > MOST_QUERY {
-            return Err(Error::BadValue(format!(
-                "a saved query has at most {MOST_QUERY} characters"
-            )));
+            return Err(ValueCause::QueryTooLong { most: narrow(MOST_QUERY as u64) }.into());
         }
         if parse(query, self.today()).is_empty() {
-            return Err(Error::BadValue("the query is empty".to_owned()));
+            return Err(ValueCause::QueryEmpty.into());
         }
         if self.store().saved_searches()?.len() >= MOST_SAVED {
-            return Err(Error::BadValue(format!(
-                "there are {MOST_SAVED} saved searches already; remove one first"
-            )));
+            return Err(ValueCause::TooManySearches { most: narrow(MOST_SAVED as u64) }.into());
         }
         Ok(self.changed(self.store().save_search(name, query.trim(), self.now())?).change)
     }
@@ -70,7 +66,7 @@ impl App {
         check_name(to)?;
         self.saved_query(name)?;
         let Some(change) = self.store().rename_saved(name, to, self.now())? else {
-            return Err(Error::BadValue(format!("“{to}” is the name of another saved search")));
+            return Err(ValueCause::NameTaken { name: to.to_owned() }.into());
         };
         Ok(self.changed(change).change)
     }
@@ -78,7 +74,8 @@ impl App {
     /// The query that is saved under a name.
     pub fn saved_query(&self, name: &str) -> Result<String, Error> {
         let saved = self.store().saved_search(name)?;
-        saved.map(|saved| saved.query).ok_or_else(|| Error::UnknownSearch(name.to_owned()))
+        let unknown = || ValueCause::UnknownSearch { name: name.to_owned() }.into();
+        saved.map(|saved| saved.query).ok_or_else(unknown)
     }
 
     /// The saved searches that find papers of a day.
@@ -125,9 +122,9 @@ impl App {
 
 fn check_name(name: &str) -> Result<(), Error> {
     match name.trim().chars().count() {
-        0 => Err(Error::BadValue("a saved search needs a name".to_owned())),
+        0 => Err(ValueCause::NoName.into()),
         length if length > MOST_NAME => {
-            Err(Error::BadValue(format!("a name has at most {MOST_NAME} characters")))
+            Err(ValueCause::NameTooLong { most: narrow(MOST_NAME as u64) }.into())
         }
         _ => Ok(()),
     }

@@ -3,7 +3,7 @@
 use crate::indexing::{cut, texts};
 use crate::paper::newest;
 use crate::reading::narrow;
-use crate::wire::{Hit, SearchAnswer};
+use crate::wire::{Hit, SearchAnswer, SortOrder};
 use crate::{App, Error};
 use paperboy_report::{Section, plain, short_title, title};
 use paperboy_search::{
@@ -34,24 +34,19 @@ pub struct Explained {
 }
 
 impl App {
-    /// Searches. `sort`: `relevance` or `newest`. Never fails on what the query says.
+    /// Searches. Never fails on what the query says.
     pub fn search(
         &self,
         query: &str,
-        sort: &str,
+        sort: SortOrder,
         offset: u32,
         limit: u32,
     ) -> Result<SearchAnswer, Error> {
         let began = Instant::now();
         let asked = self.asked(query);
         let sort = match sort {
-            "newest" => Sort::Newest,
-            "relevance" => Sort::Relevance,
-            other => {
-                return Err(Error::BadValue(format!(
-                    "“{other}” is not a sort order; use relevance or newest"
-                )));
-            }
+            SortOrder::Relevance => Sort::Relevance,
+            SortOrder::Newest => Sort::Newest,
         };
         let ask = || -> Result<_, Error> {
             let answer = self.ask(&asked, sort, offset as usize, limit as usize)?;

@@ -2,7 +2,8 @@
 //! put.
 
 use crate::fetch::USER_AGENT;
-use crate::wire::{About, Event, Settings};
+use crate::reading::narrow;
+use crate::wire::{About, Event, SettingRule, Settings, ValueCause};
 use crate::{App, Error, Schedule};
 use paperboy_net::{Chat, Sources};
 use std::time::Duration;
@@ -83,12 +84,12 @@ impl App {
     pub fn set_setting(&self, key: &str, value: &str) -> Result<Settings, Error> {
         let (_, values, _) = known(key)?;
         if !values.allow(value) {
-            return Err(Error::BadValue(format!("{key} can't be “{value}”: {}", values.spoken())));
+            return Err(refused(key, value, values.rule()));
         }
         if let (Values::Endpoint, Ok(url)) = (values, Url::parse(value)) {
             // Who could listen on the way is net's to judge.
             Chat::new(&url, "", None, USER_AGENT)
-                .map_err(|error| Error::BadValue(format!("{key} can't be “{value}”: {error}")))?;
+                .map_err(|why| refused(key, value, SettingRule::Unusable { why }))?;
         }
         self.store().set_setting(key, Some(value))?;
         if matches!(values, Values::Endpoint) {
@@ -116,12 +117,15 @@ impl App {
 
 fn known(key: &str) -> Result<&'static (&'static str, Values, &'static str), Error> {
     let unknown = || {
-        Error::BadValue(format!(
-            "“{key}” is not a setting; the settings are {}",
-            setting_keys().collect::<Vec<_>>().join(", ")
-        ))
+        let known = setting_keys().map(str::to_owned).collect();
+        ValueCause::UnknownSetting { key: key.to_owned(), known }.into()
     };
     SETTINGS.iter().find(|(name, ..)| *name == key).ok_or_else(unknown)
+}
+
+fn refused(key: &str, value: &str, rule: SettingRule) -> Error {
+    let (key, value) = (key.to_owned(), value.to_owned());
+    ValueCause::Setting { key, value, rule: Box::new(rule) }.into()
 }
 
 impl Values {
@@ -144,16 +148,16 @@ impl Values {
         }
     }
 
-    fn spoken(self) -> String {
+    fn rule(self) -> SettingRule {
         match self {
-            Self::Words(words) => format!("it must be one of {}", words.join(", ")),
-            Self::Address => "it must be an https address, or an address on this computer".to_owned(),
-            Self::Endpoint => {
-                "it must be an https address, usually ending in /v1, or an http address on this computer or in its network; leave it empty for no model".to_owned()
-            }
-            Self::Name => format!("it must be one line of at most {MOST_NAME} characters; leave it empty for no model"),
-            Self::Schedule => format!("it must be off, or hours such as {}", Schedule::DEFAULT),
-            Self::Number(least, most) => format!("it must be a whole number from {least} to {most}"),
+            Self::Words(words) => SettingRule::Words {
+                allowed: words.iter().map(|word| (*word).to_owned()).collect(),
+            },
+            Self::Address => SettingRule::Address,
+            Self::Endpoint => SettingRule::Endpoint,
+            Self::Name => SettingRule::Name { most: narrow(MOST_NAME as u64) },
+            Self::Schedule => SettingRule::Schedule { example: Schedule::DEFAULT.to_string() },
+            Self::Number(least, most) => SettingRule::Number { least, most },
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What rose and fell in a month against the months before it.
 
 use crate::reading::narrow;
-use crate::wire::{MonthTrends, Shift};
+use crate::wire::{MonthTrends, Shift, ValueCause};
 use crate::{App, Error};
 use paperboy_search::{Counts, Month, Sets, TermNames, domains, parse, term_names};
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ impl App {
     /// three months before beyond chance.
     pub fn month_trends(&self, month: &str) -> Result<MonthTrends, Error> {
         let of: Month =
-            month.parse().map_err(|()| Error::BadValue(format!("“{month}” is not a month")))?;
+            month.parse().map_err(|()| ValueCause::NotAMonth { text: month.to_owned() })?;
         let spans = [format!("date:{of}"), format!("date:{}..{}", of.plus(-BEFORE), of.plus(-1))];
         let [now, before] = [self.counts(&spans[0])?, self.counts(&spans[1])?];
         let (papers, papers_before) = (now.keys.len(), before.keys.len());

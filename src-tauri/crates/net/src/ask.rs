@@ -1,12 +1,13 @@
 //! A question from its first try to its last: the turn, the redirects, the answer's meaning, the
 //! pauses between tries.
 
-use crate::error::Failure;
+use crate::error::{Failure, in_milliseconds};
 use crate::pace::Turn;
 use crate::sources::{Service, host_of};
 use crate::{Absence, Body, Fetched, Net, NetError, Validators, body, quota, wait};
 use backon::{BackoffBuilder, ExponentialBuilder};
 use jiff::Timestamp;
+use paperboy_paper::NetworkCause;
 use reqwest::header::{self, HeaderMap, HeaderName};
 use reqwest::{Method, Response, StatusCode};
 use std::time::Duration;
@@ -100,16 +101,16 @@ impl Net {
             let Some(location) = text_of(response.headers(), &header::LOCATION) else {
                 return Err(settled_fault(
                     what,
-                    format!("{} redirected without saying where", host_of(&url)),
+                    NetworkCause::RedirectNowhere { host: host_of(&url) },
                 ));
             };
             body::drain(response, &self.limits, started + self.limits.whole).await;
             (service, url) = self
                 .sources
                 .redirected(service, &url, &location)
-                .map_err(|reason| settled_fault(what, reason))?;
+                .map_err(|cause| settled_fault(what, cause))?;
         }
-        Err(settled_fault(what, format!("redirected more than {} times", self.limits.redirects)))
+        Err(settled_fault(what, NetworkCause::RedirectEndless { most: self.limits.redirects }))
     }
 
     pub(crate) async fn send(
@@ -138,11 +139,10 @@ impl Net {
         let patience = self.limits.connect + self.limits.first_byte;
         match timeout_at(Instant::now() + patience.min(self.limits.whole), request.send()).await {
             Ok(sent) => sent.map_err(|error| body::failure(&error)),
-            Err(_) => Err(Failure::Passing(format!(
-                "{} did not answer within {} s",
-                host_of(url),
-                patience.as_secs_f64()
-            ))),
+            Err(_) => Err(Failure::Passing(NetworkCause::Silent {
+                host: host_of(url),
+                milliseconds: in_milliseconds(patience),
+            })),
         }
     }
 
@@ -162,8 +162,9 @@ impl Net {
             .collect();
         let asked_with = kept.etag.is_some() || kept.last_modified.is_some();
         let deadline = started + self.limits.whole;
-        let status = response.status();
-        let fetched = match status.as_u16() {
+        let status = response.status().as_u16();
+        let host = || host_of(&url);
+        let fetched = match status {
             200 => {
                 let (validators, content_type) =
                     (validators_of(headers), text_of(headers, &header::CONTENT_TYPE));
@@ -175,20 +176,16 @@ impl Net {
             404 | 410 => self.absent(Absence::NotFound, response, deadline).await,
             429 | 503 => return Err(Failure::Busy(wait_asked_for(headers))),
             408 | 425 | 500..=599 => {
-                return Err(Failure::Passing(format!("{} answered {status}", host_of(&url))));
+                return Err(Failure::Passing(NetworkCause::Status { host: host(), status }));
             }
             // A success without the page: some gatekeepers answer so to whom they doubt.
             201..=299 => {
-                return Err(Failure::Passing(format!(
-                    "{} answered {status} without a page",
-                    host_of(&url)
-                )));
+                return Err(Failure::Passing(NetworkCause::NoPage { host: host(), status }));
             }
             _ => {
-                let reason = format!("{} refused the request with {status}", host_of(&url));
                 return Err(Failure::Settled(NetError::BadAnswer {
                     what: what.to_owned(),
-                    reason,
+                    cause: NetworkCause::Refused { host: host(), status },
                 }));
             }
         };
@@ -262,8 +259,8 @@ fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-fn settled_fault(what: &str, reason: String) -> Failure {
-    Failure::Settled(NetError::Fault { what: what.to_owned(), reason })
+fn settled_fault(what: &str, cause: NetworkCause) -> Failure {
+    Failure::Settled(NetError::Fault { what: what.to_owned(), cause })
 }
 
 fn wait_asked_for(headers: &HeaderMap) -> Option<Duration> {

@@ -1,11 +1,12 @@
 //! A body, read piece by piece within its bounds, and what a failure on the way means.
 
-use crate::error::Failure;
+use crate::error::{Failure, in_milliseconds};
 use crate::sources::clip;
 use crate::{Limits, NetError, tls};
 use async_compression::tokio::bufread::{BrotliDecoder, GzipDecoder, ZstdDecoder};
 use async_compression::zstd::DParameter;
 use futures_util::TryStreamExt;
+use paperboy_paper::{ConnectionCause, NetworkCause};
 use reqwest::Response;
 use reqwest::header::{self, HeaderMap};
 use std::error::Error;
@@ -55,7 +56,7 @@ pub(crate) async fn read(
     // The end of what was packed is not yet the end of the body; only that shows that nothing is
     // missing.
     if !in_time(packed.fill_buf(), limits, deadline, bytes.len()).await?.is_empty() {
-        return Err(Failure::Passing("the response continues after its end".to_owned()));
+        return Err(Failure::Passing(NetworkCause::Trailing));
     }
     Ok(bytes)
 }
@@ -79,10 +80,7 @@ fn unpacked<'a>(
             Box::pin(decoder)
         }
         _ => {
-            return Err(Failure::Passing(format!(
-                "the response is encoded as “{}”, which is not supported",
-                clip(encoding)
-            )));
+            return Err(Failure::Passing(NetworkCause::Encoding { encoding: clip(encoding) }));
         }
     })
 }
@@ -110,14 +108,13 @@ async fn in_time<T>(
     let stalled = Instant::now() + limits.stall;
     match timeout_at(stalled.min(deadline), more).await {
         Ok(more) => more.map_err(|error| broken(&error)),
-        Err(_) if stalled < deadline => Err(Failure::Passing(format!(
-            "the response stopped for {} s after {read} bytes",
-            limits.stall.as_secs_f64()
-        ))),
-        Err(_) => Err(Failure::Passing(format!(
-            "the response did not end within {} s",
-            limits.whole.as_secs_f64()
-        ))),
+        Err(_) if stalled < deadline => Err(Failure::Passing(NetworkCause::Stalled {
+            milliseconds: in_milliseconds(limits.stall),
+            bytes: u32::try_from(read).unwrap_or(u32::MAX),
+        })),
+        Err(_) => Err(Failure::Passing(NetworkCause::Endless {
+            milliseconds: in_milliseconds(limits.whole),
+        })),
     }
 }
 
@@ -134,29 +131,55 @@ fn encoding(headers: &HeaderMap) -> String {
 fn broken(error: &io::Error) -> Failure {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
         Some(transport) => failure(transport),
-        None => Failure::Passing(format!("the response can't be decompressed ({error})")),
+        None => Failure::Passing(NetworkCause::Compression { text: error.to_string() }),
     }
 }
 
 /// What an error of the transport means.
 pub(crate) fn failure(error: &reqwest::Error) -> Failure {
-    let reason = match tls_error(error) {
+    let why = match tls_error(error) {
         Some(cause) => {
             tracing::warn!(%cause, "no secure connection");
-            tls::in_words(cause)
+            tls::cause(cause)
         }
-        None => without_number(&root(error).to_string()).to_owned(),
+        None => connection_cause(error),
     };
     let no_connection = error.is_connect()
         && (error.is_dns() || error.is_timeout() || chain(error).any(is_unreachable));
     if no_connection {
-        Failure::Unreachable(reason)
+        Failure::Unreachable(why)
     } else if error.is_connect() {
-        Failure::Passing(format!("no secure connection could be established ({reason})"))
+        Failure::Passing(NetworkCause::NotSecure { why })
     } else if error.is_decode() || error.is_body() {
-        Failure::Passing(format!("the response broke off or is damaged ({reason})"))
+        Failure::Passing(NetworkCause::BrokeOff { why })
     } else {
-        Failure::Passing(format!("the connection failed ({reason})"))
+        Failure::Passing(NetworkCause::Failed { why })
+    }
+}
+
+fn connection_cause(error: &reqwest::Error) -> ConnectionCause {
+    use io::ErrorKind;
+    if error.is_dns() {
+        return ConnectionCause::UnknownHost;
+    }
+    let kind = chain(error).find_map(|error| Some(error.downcast_ref::<io::Error>()?.kind()));
+    match kind {
+        Some(ErrorKind::ConnectionRefused) => ConnectionCause::Refused,
+        Some(ErrorKind::TimedOut) => ConnectionCause::TimedOut,
+        _ if error.is_timeout() => ConnectionCause::TimedOut,
+        Some(
+            ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe
+            | ErrorKind::UnexpectedEof,
+        ) => ConnectionCause::Closed,
+        Some(
+            ErrorKind::AddrNotAvailable
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkDown
+            | ErrorKind::NetworkUnreachable,
+        ) => ConnectionCause::NoRoute,
+        _ => ConnectionCause::Other { text: without_number(&root(error).to_string()).to_owned() },
     }
 }
 
@@ -171,7 +194,7 @@ fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
 }
 
 /// What the system says, without the number behind it.
-pub(crate) fn without_number(said: &str) -> &str {
+fn without_number(said: &str) -> &str {
     said.split(" (os error").next().unwrap_or(said)
 }
 

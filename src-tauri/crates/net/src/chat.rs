@@ -19,7 +19,7 @@ mod told;
 mod window;
 
 pub use answer::{ChatAnswer, Finish};
-pub use error::ChatError;
+pub use error::{AddressCause, ChatError, GarbageCause};
 pub use key::Key;
 pub use lack::Manner;
 pub use limits::ChatLimits;
@@ -29,6 +29,7 @@ use crate::sources::{clip, host_of};
 use crate::{body, proxy, wait};
 use answer::Reading;
 use jiff::Timestamp;
+use paperboy_paper::{ConnectionCause, NetworkCause};
 use refusal::Refusal;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
@@ -110,7 +111,7 @@ impl Chat {
         user_agent: &str,
         limits: ChatLimits,
     ) -> Result<Self, ChatError> {
-        let base = address::base(url).map_err(ChatError::Address)?;
+        let base = address::base(url).map_err(|why| ChatError::Address { why })?;
         let mut headers = HeaderMap::new();
         match &key {
             Some(key) if address::is_azure(&base) => {
@@ -135,8 +136,9 @@ impl Chat {
         } else {
             proxy::for_host(builder, &base)
         };
-        let client = builder.build().map_err(|error| {
-            ChatError::Unreachable(format!("the network can't be set up ({error})"))
+        let client = builder.build().map_err(|error| ChatError::Unreachable {
+            host: host_of(&base),
+            why: ConnectionCause::Other { text: format!("the network can't be set up: {error}") },
         })?;
         Ok(Self { client, base, model: model.to_owned(), key, limits, manner: Mutex::default() })
     }
@@ -267,7 +269,7 @@ impl Chat {
         // A server that repeats what it was sent would bring the key into the library.
         match &self.key {
             Some(key) if key.stands_in(&answer.text) => {
-                Err(ChatError::Garbage("its answer contains the key".to_owned()).into())
+                Err(ChatError::from(GarbageCause::HoldsKey).into())
             }
             _ => Ok(answer),
         }
@@ -278,8 +280,8 @@ impl Chat {
         let silent = || Refusal::from(ChatError::Silent { after: longest });
         let sent = timeout_at(started + longest, request.send()).await.map_err(|_| silent())?;
         let response = sent.map_err(|error| match body::failure(&error) {
-            Failure::Unreachable(reason) | Failure::Passing(reason) if error.is_connect() => {
-                self.scrubbed(ChatError::Unreachable(format!("{} ({reason})", host_of(&self.base))))
+            Failure::Unreachable(why) | Failure::Passing(NetworkCause::NotSecure { why }) => {
+                self.scrubbed(ChatError::Unreachable { host: host_of(&self.base), why })
             }
             _ => ChatError::Cut,
         })?;
@@ -295,12 +297,9 @@ impl Chat {
         }
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         if let Some(address) = header(header::LOCATION).filter(|_| status.is_redirection()) {
-            let message = clip(&format!(
-                "it redirects to {address}, which Paperboy does not follow: enter that address if it is the right one"
-            ));
-            return Err(self
-                .scrubbed(ChatError::Refused { status: status.as_u16(), message })
-                .into());
+            let to = clip(address);
+            let error = ChatError::Redirected { status: status.as_u16(), to };
+            return Err(self.scrubbed(error).into());
         }
         let wait =
             header(header::RETRY_AFTER).and_then(|text| wait::retry_after(text, Timestamp::now()));
@@ -337,9 +336,25 @@ impl Chat {
             ChatError::Quota { message, passes, wait } => {
                 ChatError::Quota { message: self.scrub(&message), passes, wait }
             }
-            ChatError::Garbage(reason) => ChatError::Garbage(self.scrub(&reason)),
-            ChatError::Unreachable(reason) => ChatError::Unreachable(self.scrub(&reason)),
-            other @ (ChatError::Address(_)
+            ChatError::NoModelHere { status, message } => {
+                ChatError::NoModelHere { status, message: self.scrub(&message) }
+            }
+            ChatError::Redirected { status, to } => {
+                ChatError::Redirected { status, to: self.scrub(&to) }
+            }
+            ChatError::Garbage { why: GarbageCause::Words { text } } => {
+                GarbageCause::Words { text: self.scrub(&text) }.into()
+            }
+            ChatError::Garbage { why: GarbageCause::Stream { text } } => {
+                GarbageCause::Stream { text: self.scrub(&text) }.into()
+            }
+            ChatError::Unreachable { host, why: ConnectionCause::Other { text } } => {
+                let why = ConnectionCause::Other { text: self.scrub(&text) };
+                ChatError::Unreachable { host, why }
+            }
+            other @ (ChatError::Address { .. }
+            | ChatError::Garbage { .. }
+            | ChatError::Unreachable { .. }
             | ChatError::UnknownModel { .. }
             | ChatError::Busy { .. }
             | ChatError::Silent { .. }

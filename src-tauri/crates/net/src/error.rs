@@ -1,19 +1,18 @@
 //! Why there is no response, by what the caller does next.
 
-use std::path::PathBuf;
+use paperboy_paper::{ConnectionCause, NetworkCause};
+use std::fmt;
 use std::time::Duration;
 
 /// Why a request brought nothing. Its text is one sentence that says what happened to what.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NetError {
     /// No host can be reached at all: try again when the network is back.
-    #[error("there is no network connection: {hosts} can't be reached")]
     Offline {
         /// The hosts that were tried.
-        hosts: String,
+        hosts: Vec<String>,
     },
     /// The server asks to wait (429 or 503), or to wait longer than a run does.
-    #[error("{what}: {host} is busy{}", in_words(*.retry_after))]
     Busy {
         /// What was asked for.
         what: String,
@@ -24,15 +23,13 @@ pub enum NetError {
     },
     /// A passing fault that outlived its tries, or a redirect that may not be followed. Worth
     /// another run.
-    #[error("{what}: {reason}")]
     Fault {
         /// What was asked for.
         what: String,
         /// What happened to it.
-        reason: String,
+        cause: NetworkCause,
     },
     /// The body is larger than is taken.
-    #[error("{what}: the response is larger than {} MB", .limit / 1_000_000)]
     TooLarge {
         /// What was asked for.
         what: String,
@@ -41,34 +38,71 @@ pub enum NetError {
     },
     /// The server refused the question or answered against the rules of HTTP; asking again gives
     /// the same.
-    #[error("{what}: {reason}")]
     BadAnswer {
         /// What was asked for.
         what: String,
         /// What is wrong with the answer.
-        reason: String,
+        cause: NetworkCause,
     },
     /// The file that keeps arXiv's interval between processes can't be used, so no request is sent.
-    #[error("the file {} that limits requests to arXiv can't be used: {reason}", .file.display())]
     NoTurn {
-        /// The interval file.
-        file: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        cause: NetworkCause,
     },
 }
 
-fn in_words(wait: Option<Duration>) -> String {
-    wait.map_or_else(String::new, |wait| format!(" and asks to wait {} s", wait.as_secs()))
+impl NetError {
+    /// What happened, as a value that crosses to the window.
+    pub fn into_cause(self) -> NetworkCause {
+        match self {
+            Self::Offline { hosts } => NetworkCause::Offline { hosts },
+            Self::Busy { host, retry_after, .. } => {
+                NetworkCause::Busy { host, seconds: retry_after.map(in_seconds) }
+            }
+            Self::TooLarge { limit, .. } => NetworkCause::TooLarge {
+                megabytes: u32::try_from(limit / 1_000_000).unwrap_or(u32::MAX),
+            },
+            Self::Fault { cause, .. } | Self::BadAnswer { cause, .. } | Self::NoTurn { cause } => {
+                cause
+            }
+        }
+    }
+}
+
+impl fmt::Display for NetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self {
+            Self::Offline { .. } | Self::NoTurn { .. } => None,
+            Self::Busy { what, .. }
+            | Self::Fault { what, .. }
+            | Self::TooLarge { what, .. }
+            | Self::BadAnswer { what, .. } => Some(what),
+        };
+        if let Some(what) = what {
+            write!(f, "{what}: ")?;
+        }
+        self.clone().into_cause().fmt(f)
+    }
+}
+
+impl std::error::Error for NetError {}
+
+fn in_seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_secs()).unwrap_or(u32::MAX)
+}
+
+/// A span as a cause tells it.
+pub(crate) fn in_milliseconds(span: Duration) -> u32 {
+    u32::try_from(span.as_millis()).unwrap_or(u32::MAX)
 }
 
 /// How one try failed, before it is known whether another will follow.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// No connection came about: no route, no such name, refused, or no answer to knocking.
-    Unreachable(String),
+    Unreachable(ConnectionCause),
     /// Anything else that may be gone the next time.
-    Passing(String),
+    Passing(NetworkCause),
     /// 429 or 503, with the wait asked for.
     Busy(Option<Duration>),
     /// What another try would not better.
@@ -85,23 +119,24 @@ impl Failure {
 
     /// The error that the caller gets when there is no further try.
     pub(crate) fn into_error(self, what: &str, host: &str) -> NetError {
-        let what = what.to_owned();
+        let (what, host) = (what.to_owned(), host.to_owned());
         match self {
-            Self::Unreachable(reason) => {
-                NetError::Fault { what, reason: format!("{host} can't be reached ({reason})") }
+            Self::Unreachable(why) => {
+                NetError::Fault { what, cause: NetworkCause::Unreachable { host, why } }
             }
-            Self::Passing(reason) => NetError::Fault { what, reason },
-            Self::Busy(retry_after) => NetError::Busy { what, host: host.to_owned(), retry_after },
+            Self::Passing(cause) => NetError::Fault { what, cause },
+            Self::Busy(retry_after) => NetError::Busy { what, host, retry_after },
             Self::Settled(error) => error,
         }
     }
 }
 
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreachable(reason) | Self::Passing(reason) => f.write_str(reason),
-            Self::Busy(wait) => write!(f, "busy{}", in_words(*wait)),
+            Self::Unreachable(why) => why.fmt(f),
+            Self::Passing(cause) => cause.fmt(f),
+            Self::Busy(wait) => write!(f, "busy, asked to wait {wait:?}"),
             Self::Settled(error) => error.fmt(f),
         }
     }

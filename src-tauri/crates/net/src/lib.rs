@@ -33,8 +33,8 @@ mod wait;
 
 pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};
 pub use chat::{
-    Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish, Key, Manner,
-    estimated_tokens,
+    AddressCause, Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole,
+    Finish, GarbageCause, Key, Manner, estimated_tokens,
 };
 pub use error::NetError;
 pub use limits::Limits;
@@ -42,7 +42,7 @@ pub use near::leads_near;
 pub use sources::{Sources, SourcesError};
 
 use pace::Pace;
-use paperboy_paper::{Date, PaperId};
+use paperboy_paper::{Date, NetworkCause, PaperId};
 use quota::Quota;
 use reach::Answered;
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
@@ -133,9 +133,8 @@ impl Net {
         match page {
             Some(page) if page.origin() == url.origin() => url = page.clone(),
             Some(page) => {
-                let reason =
-                    format!("its next page {} is on another host", sources::clip(page.as_str()));
-                return Err(NetError::BadAnswer { what, reason });
+                let cause = NetworkCause::NextElsewhere { page: sources::clip(page.as_str()) };
+                return Err(NetError::BadAnswer { what, cause });
             }
             None => {
                 let limit = limit.clamp(1, LARGEST_PAGE).to_string();

@@ -8,8 +8,9 @@
 use crate::error::Failure;
 use crate::{Limits, NetError};
 use jiff::Timestamp;
+use paperboy_paper::{FileCause, NetworkCause};
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -79,10 +80,12 @@ impl Pace {
 
     /// The interval file can't be used.
     pub(crate) fn refused(&self, error: &io::Error) -> Failure {
-        Failure::Settled(NetError::NoTurn {
-            file: self.file.clone(),
-            reason: crate::body::without_number(&error.to_string()).to_owned(),
-        })
+        let why = match error.kind() {
+            ErrorKind::WouldBlock => FileCause::Locked,
+            _ => FileCause::from(error),
+        };
+        let file = self.file.display().to_string();
+        Failure::Settled(NetError::NoTurn { cause: NetworkCause::IntervalFile { file, why } })
     }
 
     async fn take<'a>(&self, last: MutexGuard<'a, Option<Last>>) -> io::Result<Turn<'a>> {
@@ -116,7 +119,7 @@ impl Pace {
                 Ok(()) => return Ok(()),
                 Err(TryLockError::Error(error)) => return Err(error),
                 Err(TryLockError::WouldBlock) if asked.elapsed() > self.patience => {
-                    return Err(io::Error::other("another process keeps it locked"));
+                    return Err(ErrorKind::WouldBlock.into());
                 }
                 Err(TryLockError::WouldBlock) => {
                     sleep(

@@ -65,9 +65,9 @@ impl Net {
     }
 
     /// Whom we ask, for a sentence.
-    pub(crate) fn hosts(&self) -> String {
+    pub(crate) fn hosts(&self) -> Vec<String> {
         let [first, second] = [Service::HuggingFace, Service::Arxiv]
             .map(|service| host_of(self.sources.base(service)));
-        if first == second { first } else { format!("{first} and {second}") }
+        if first == second { vec![first] } else { vec![first, second] }
     }
 }

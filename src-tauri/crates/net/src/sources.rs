@@ -1,5 +1,6 @@
 //! Whom we ask: the two base addresses, and where a redirect may lead.
 
+use paperboy_paper::NetworkCause;
 use std::time::Duration;
 use url::{Host, Origin, Url};
 
@@ -102,10 +103,10 @@ impl Sources {
         service: Service,
         from: &Url,
         location: &str,
-    ) -> Result<(Service, Url), String> {
-        let to = from.join(location).map_err(|_| {
-            format!("redirected to “{}”, which is not a valid address", clip(location))
-        })?;
+    ) -> Result<(Service, Url), NetworkCause> {
+        let to = from
+            .join(location)
+            .map_err(|_| NetworkCause::RedirectInvalid { to: clip(location) })?;
         if to.origin() == from.origin() {
             return Ok((service, to));
         }
@@ -119,14 +120,12 @@ impl Sources {
         match lead {
             Some(service) => Ok((service, to)),
             // A file or data has no host that could be named.
-            None if !to.origin().is_tuple() => Err(format!(
-                "redirected to a “{}:” address, which Paperboy does not follow",
-                clip(to.scheme())
-            )),
-            None => Err(format!(
-                "redirected to {}, which Paperboy does not follow",
-                clip(&to.origin().ascii_serialization())
-            )),
+            None if !to.origin().is_tuple() => {
+                Err(NetworkCause::RedirectScheme { scheme: clip(to.scheme()) })
+            }
+            None => Err(NetworkCause::RedirectElsewhere {
+                to: clip(&to.origin().ascii_serialization()),
+            }),
         }
     }
 
@@ -324,10 +323,7 @@ mod tests {
             ("javascript:alert(1)", "javascript"),
         ] {
             let said = Sources::default().redirected(Service::Arxiv, &from, to).unwrap_err();
-            assert_eq!(
-                said,
-                format!("redirected to a “{kind}:” address, which Paperboy does not follow")
-            );
+            assert_eq!(said, NetworkCause::RedirectScheme { scheme: kind.to_owned() });
         }
     }
 

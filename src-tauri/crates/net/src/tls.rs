@@ -1,60 +1,51 @@
-//! Why no secure connection came about, in words for a person.
+//! Why no secure connection came about.
 
+use paperboy_paper::ConnectionCause;
 use rustls::{AlertDescription, CertificateError, Error};
 
 /// The cause as a part of a sentence; where something can be done, it says what.
-pub(crate) fn in_words(error: &Error) -> String {
-    let words = match error {
-        Error::InvalidCertificate(certificate) => return certificate_in_words(certificate),
-        Error::NoCertificatesPresented => "the server shows no certificate",
+pub(crate) fn cause(error: &Error) -> ConnectionCause {
+    match error {
+        Error::InvalidCertificate(certificate) => certificate_cause(certificate),
+        Error::NoCertificatesPresented => ConnectionCause::NoCertificate,
         // What is no TLS reads as a damaged message.
-        Error::InvalidMessage(_) => {
-            "the server's answer is not encrypted; its address may have to begin with http"
-        }
+        Error::InvalidMessage(_) => ConnectionCause::NotEncrypted,
         Error::PeerIncompatible(_)
         | Error::AlertReceived(
             AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure,
-        ) => "the server offers only outdated encryption",
-        Error::AlertReceived(AlertDescription::UnrecognisedName) => {
-            "the server does not know this host name"
-        }
+        ) => ConnectionCause::OldEncryption,
+        Error::AlertReceived(AlertDescription::UnrecognisedName) => ConnectionCause::NameNotServed,
         Error::AlertReceived(AlertDescription::CertificateRequired) => {
-            "the server requires a client certificate"
+            ConnectionCause::CertificateWanted
         }
-        Error::AlertReceived(_) => "the server ended the connection while it was being encrypted",
-        Error::DecryptError | Error::PeerMisbehaved(_) => {
-            "the encrypted data was damaged in transit"
-        }
-        _ => "the connection could not be encrypted",
-    };
-    words.to_owned()
+        Error::AlertReceived(_) => ConnectionCause::EndedHandshake,
+        Error::DecryptError | Error::PeerMisbehaved(_) => ConnectionCause::Disturbed,
+        _ => ConnectionCause::HandshakeFailed,
+    }
 }
 
-fn certificate_in_words(error: &CertificateError) -> String {
-    let words = match error {
+fn certificate_cause(error: &CertificateError) -> ConnectionCause {
+    match error {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-            "the server's certificate has expired, or this computer's clock is wrong"
+            ConnectionCause::Expired
         }
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            "the server's certificate is not valid yet, or this computer's clock is wrong"
+            ConnectionCause::NotYetValid
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            "the server's certificate is for another host name"
+            ConnectionCause::OtherName
         }
-        CertificateError::Revoked => "the server's certificate was revoked",
-        CertificateError::UnknownIssuer => {
-            "the server's certificate comes from an issuer that this system does not trust"
-        }
+        CertificateError::Revoked => ConnectionCause::Revoked,
+        CertificateError::UnknownIssuer => ConnectionCause::UnknownIssuer,
         CertificateError::BadEncoding | CertificateError::BadSignature => {
-            "the server's certificate is damaged"
+            ConnectionCause::DamagedCertificate
         }
         // The checker of certificates says the rest in names of its own.
         other if format!("{other:?}").contains("CaUsedAsEndEntity") => {
-            "the server presents the certificate of a certificate authority, as self-signed servers often do; issue a separate one for it"
+            ConnectionCause::AuthorityCertificate
         }
-        _ => "this system does not accept the server's certificate",
-    };
-    words.to_owned()
+        _ => ConnectionCause::CertificateRefused,
+    }
 }
 
 #[cfg(test)]
@@ -78,7 +69,7 @@ mod tests {
             (Error::AlertReceived(AlertDescription::HandshakeFailure), "outdated encryption"),
             (Error::General("WebPkiInternals".to_owned()), "could not be encrypted"),
         ] {
-            let said = in_words(&error);
+            let said = cause(&error).to_string();
             assert!(said.contains(part), "{said}");
             assert!(!said.contains("CaUsed") && !said.contains("WebPki"), "{said}");
         }

@@ -2,6 +2,7 @@
 
 mod abs;
 pub mod article;
+mod cause;
 mod date;
 mod dom;
 mod id;
@@ -13,6 +14,9 @@ mod source;
 
 pub use abs::{AbsPage, NoAbs};
 pub use article::Article;
+pub use cause::{
+    ConnectionCause, DayProblem, FileCause, ListCause, NetworkCause, ReadingCause, ReadingReason,
+};
 pub use date::{date_in, in_usual_signs};
 pub use id::{Links, PaperId};
 pub use jiff::civil::Date;

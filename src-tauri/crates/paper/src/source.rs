@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What a report's writer had read of the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum ReadingSource {
     /// arXiv's HTML of the whole paper.
     Html,
@@ -33,6 +34,16 @@ impl ReadingSource {
     /// The source whose [`key`](Self::key) this is.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|source| source.key() == key)
+    }
+
+    /// Its name in English.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Html => "arXiv's HTML",
+            Self::Markdown => "Hugging Face's Markdown",
+            Self::Abs => "arXiv's abstract page",
+            Self::Abstract => "the list's abstract",
+        }
     }
 
     /// Whether it is the whole paper rather than its abstract.

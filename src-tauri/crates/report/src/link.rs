@@ -3,7 +3,9 @@
 use url::{Host, Url};
 
 /// Why an address is not opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum LinkRefused {
     /// It can't be read as an absolute address.
     #[error("it is not a complete web address")]

@@ -1,13 +1,16 @@
 //! What was found wrong with a file. A problem never stops the reading.
 
+use serde::Serialize;
 use std::fmt;
 
 /// A fault in a daily report, reported to the user.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Problem {
     /// Which rule is broken.
     pub kind: ProblemKind,
-    /// The line in the file, counted from 1; `None` when it concerns the whole file.
+    /// The line in the file, counted from 1; null when it concerns the whole file.
+    #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
     pub line: Option<usize>,
     /// What it concerns: a paper's title, a section's name, a line's beginning. At most 80
     /// characters.
@@ -15,7 +18,9 @@ pub struct Problem {
 }
 
 /// The kinds of [`Problem`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum ProblemKind {
     /// The bytes are no text in UTF-8, UTF-16 or GB18030: unreadable ones are shown as U+FFFD, the
     /// file itself is kept as it is.
@@ -41,25 +46,6 @@ pub enum ProblemKind {
     /// A line looks like a paper's beginning but no line of equals signs precedes it: read as
     /// text.
     LooseHeading,
-}
-
-impl ProblemKind {
-    /// A stable name that programs and translations act on.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NotUtf8 => "not_utf8",
-            Self::NoPapers => "no_papers",
-            Self::NoDate => "no_date",
-            Self::NoId => "no_id",
-            Self::SamePaperTwice => "same_paper_twice",
-            Self::NoReadingSource => "no_reading_source",
-            Self::MissingSection => "missing_section",
-            Self::DoubledSection => "doubled_section",
-            Self::SectionOutOfOrder => "section_out_of_order",
-            Self::CutOff => "cut_off",
-            Self::LooseHeading => "loose_heading",
-        }
-    }
 }
 
 impl fmt::Display for Problem {

@@ -1,10 +1,10 @@
 //! Papers' articles, and how far reading each is.
 
-use crate::columns::{key_of, moment, paper_id, reading_source, touch};
+use crate::columns::{key_of, moment, paper_id, reading_reasons, reading_source, touch};
 use crate::error::damage;
 use crate::{KeptArticle, KeptUntilRead, NewArticle, Reading, Store, StoreError};
 use jiff::Timestamp;
-use paperboy_paper::{Date, PaperId, ReadingSource};
+use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::io::{Read, Write};
 
@@ -50,12 +50,12 @@ impl Store {
             let kept = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
             let kept = { kept }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
             if kept.is_some_and(|kept| rank(kept) < rank(article.source)) {
-                return settle(connection, key, kept, article.problem.as_deref(), now).map(|()| true);
+                return settle(connection, key, kept, &article.reasons, now).map(|()| true);
             }
             connection
                 .prepare_cached("INSERT OR REPLACE INTO article (paper, source, fetched, body) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![key, article.source.key(), now.as_millisecond(), body])?;
-            settle(connection, key, Some(article.source), article.problem.as_deref(), now)?;
+            settle(connection, key, Some(article.source), &article.reasons, now)?;
             connection.prepare_cached("UPDATE reading SET etag = ?2, last_modified = ?3 WHERE paper = ?1")?.execute(params![
                 key,
                 article.etag,
@@ -71,7 +71,7 @@ impl Store {
     pub fn settle_with_abstract(
         &self,
         id: &PaperId,
-        problem: Option<&str>,
+        reasons: &[ReadingReason],
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write(|connection| {
@@ -79,7 +79,7 @@ impl Store {
             let kept = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
             let kept =
                 { kept }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
-            settle(connection, key, Some(kept.unwrap_or(ReadingSource::Abstract)), problem, now)?;
+            settle(connection, key, Some(kept.unwrap_or(ReadingSource::Abstract)), reasons, now)?;
             touch(connection, key).map(|()| true)
         })
         .and_then(|known| self.known(known, id))
@@ -90,7 +90,7 @@ impl Store {
     pub fn reading_failed(
         &self,
         id: &PaperId,
-        problem: &str,
+        reasons: &[ReadingReason],
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write(|connection| {
@@ -100,7 +100,7 @@ impl Store {
                     "INSERT INTO reading (paper, settled, problem, tried, tries) VALUES (?1, 0, ?2, ?3, 1)
                      ON CONFLICT (paper) DO UPDATE SET problem = excluded.problem, tried = excluded.tried, tries = tries + 1",
                 )?
-                .execute(params![key, problem, now.as_millisecond()])
+                .execute(params![key, ReadingReason::to_stored(reasons), now.as_millisecond()])
                 .map(|_| true)
         })
         .and_then(|known| self.known(known, id))
@@ -223,7 +223,7 @@ fn settle(
     connection: &Connection,
     key: i64,
     source: Option<ReadingSource>,
-    problem: Option<&str>,
+    reasons: &[ReadingReason],
     now: Timestamp,
 ) -> rusqlite::Result<()> {
     connection
@@ -232,7 +232,12 @@ fn settle(
              ON CONFLICT (paper) DO UPDATE SET source = excluded.source, settled = 1, problem = excluded.problem,
                tried = excluded.tried, tries = tries + 1",
         )?
-        .execute(params![key, source.map(ReadingSource::key), problem, now.as_millisecond()])
+        .execute(params![
+            key,
+            source.map(ReadingSource::key),
+            ReadingReason::to_stored(reasons),
+            now.as_millisecond()
+        ])
         .map(drop)
 }
 
@@ -242,7 +247,7 @@ fn reading(row: &Row<'_>) -> rusqlite::Result<Reading> {
         title: row.get(1)?,
         source: reading_source(row, 2)?,
         settled: row.get(3)?,
-        problem: row.get(4)?,
+        reasons: reading_reasons(row, 4)?,
         tried: moment(row, 5)?,
         tries: row.get(6)?,
         etag: row.get(7)?,

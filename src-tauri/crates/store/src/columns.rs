@@ -2,7 +2,7 @@
 
 use crate::Checked;
 use jiff::Timestamp;
-use paperboy_paper::{Date, PaperId, ReadingSource};
+use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -43,6 +43,15 @@ pub(crate) fn reading_source(
     column: usize,
 ) -> rusqlite::Result<Option<ReadingSource>> {
     Ok(row.get_ref(column)?.as_str_or_null()?.and_then(ReadingSource::from_key))
+}
+
+/// Why a paper was not read.
+pub(crate) fn reading_reasons(
+    row: &Row<'_>,
+    column: usize,
+) -> rusqlite::Result<Vec<ReadingReason>> {
+    let stored = row.get_ref(column)?.as_str_or_null()?;
+    Ok(stored.map(ReadingReason::from_stored).unwrap_or_default())
 }
 
 /// The numbers of a check in two columns; without them nothing was looked up.

@@ -1,6 +1,8 @@
 //! Papers, whole.
 
-use crate::columns::{checked, dates, key_of, moment, paper_id, reading_source, strings};
+use crate::columns::{
+    checked, dates, key_of, moment, paper_id, reading_reasons, reading_source, strings,
+};
 use crate::{Marks, Paper, Report, Store, StoreError};
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -95,7 +97,7 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
             Some(source) => Some(source),
             None => reading_source(row, 23).unwrap_or_default(),
         },
-        reading_problem: row.get(24).unwrap_or_default(),
+        reading_reasons: reading_reasons(row, 24).unwrap_or_default(),
         reading_settled: row.get::<_, Option<bool>>(25)?.unwrap_or(false),
         has_article: row.get(26)?,
         report,

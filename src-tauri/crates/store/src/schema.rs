@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/005_sums.sql"),
     include_str!("schema/006_revision.sql"),
     include_str!("schema/007_facts.sql"),
+    include_str!("schema/008_reading_reasons.sql"),
 ];
 
 /// The tables that they lead to.

@@ -6,7 +6,7 @@
 
 use crate::log::{Device, FactId, Time};
 use crate::{articles, documents};
-use paperboy_paper::PaperId;
+use paperboy_paper::{PaperId, ReadingReason};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
@@ -121,6 +121,9 @@ const REPORT_DIGEST: &str = "report_digest";
 /// The SQL function that gives the id of a fact, for the step that made the log.
 const FACT_ID: &str = "fact_id";
 
+/// The SQL function that a migration calls: sentences of earlier versions as reasons.
+const READING_REASONS: &str = "reading_reasons";
+
 /// Gives a connection the functions that triggers, migrations and the statement of a paper call.
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
@@ -141,6 +144,9 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
         let (paper_id, subject) = (text(0).unwrap_or_default(), text(1).unwrap_or_default());
         let (time, device) = (Time(context.get(3)?), Device(context.get(4)?));
         Ok(FactId::of(paper_id, subject, text(2), time, device).0)
+    })?;
+    connection.create_scalar_function(READING_REASONS, 1, flags, |context| {
+        Ok(ReadingReason::to_stored(&ReadingReason::from_stored(&context.get::<String>(0)?)))
     })?;
     connection.create_scalar_function(FUNCTION, -1, flags, |context| {
         let mut hash = Sha256::new();

@@ -9,7 +9,7 @@ pub use recovery::*;
 pub use writing::*;
 
 use jiff::Timestamp;
-use paperboy_paper::{Date, PaperId, ReadingSource};
+use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
 use std::path::PathBuf;
 
 /// A library just opened, and what happened on the way.
@@ -221,7 +221,7 @@ pub struct Paper {
     /// What was read of it: by the shown report's writer, else by Paperboy.
     pub reading_source: Option<ReadingSource>,
     /// Why it was not read, or not more fully.
-    pub reading_problem: Option<String>,
+    pub reading_reasons: Vec<ReadingReason>,
     /// Whether it is settled what the fullest source is.
     pub reading_settled: bool,
     /// Whether its article is kept.

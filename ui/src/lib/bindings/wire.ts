@@ -1,4 +1,4 @@
-// Made from src-tauri/crates/core/src/wire.rs by `make bindings`. Do not edit.
+// Made from src-tauri/crates/core/src/wire by `make bindings`. Do not edit.
 
 /**
  * The state of the library and the program, asked for at start and after every `changed` event.
@@ -97,12 +97,9 @@ export type Notice = {
  */
 id: number, 
 /**
- * `migrated`, `recovered`, `read_only`, `index_rebuilt`, `index_failed`, `damaged`,
- * `backup_failed`, `disk_full`; `disk_full_reading`: opened to be read because the disk is
- * full; `unprotected`: files were write-protected; `gone`, `replaced`: so were files of the
- * open library; `import_stuck`: an import is not begun again; `clock`: it is or was wrong.
+ * What it is about.
  */
-kind: string, 
+kind: NoticeKind, 
 /**
  * The path, or whatever it concerns.
  */
@@ -111,6 +108,11 @@ detail: string,
  * Of a library that was damaged: how it was made whole, and what that cost.
  */
 recovery: Recovery | null, };
+
+/**
+ * What a notice is about.
+ */
+export type NoticeKind = "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock";
 
 /**
  * What it took to make a damaged library whole, and what that cost.
@@ -265,9 +267,9 @@ contribution_html: string | null,
  */
 contribution_source: ContributionSource | null, 
 /**
- * `html`, `markdown`, `abs`, `abstract`; null: nothing read yet.
+ * What was read of it; null: nothing yet.
  */
-reading_source: string | null, 
+reading_source: ReadingSource | null, 
 /**
  * Whether it is starred.
  */
@@ -291,7 +293,7 @@ has_note: boolean,
 /**
  * Why it was not read, or not more fully.
  */
-reading_problem: string | null, 
+reading_reasons: Array<ReadingReason>, 
 /**
  * How many readers of the source voted for it, when last asked.
  */
@@ -397,9 +399,9 @@ links: Links, };
  */
 export type OpenArticle = { 
 /**
- * `html`, `markdown` or `abs`.
+ * What it was read from.
  */
-reading_source: string, 
+reading_source: ReadingSource, 
 /**
  * When it was fetched, RFC 3339 in UTC.
  */
@@ -478,6 +480,16 @@ code: string | null,
 project: string | null, };
 
 /**
+ * What of a paper is copied.
+ */
+export type CopyPart = "citation" | "link" | "paper" | "domain" | "contribution" | "usage" | "innovations" | "results";
+
+/**
+ * In which form it is copied.
+ */
+export type CopyFormat = "text" | "markdown";
+
+/**
  * The papers before and after one in a list.
  */
 export type Neighbours = { 
@@ -520,6 +532,11 @@ what: string,
  * The papers that are as they were before.
  */
 ids: Array<string>, };
+
+/**
+ * In which order hits come.
+ */
+export type SortOrder = "relevance" | "newest";
 
 /**
  * An answer to a search.
@@ -608,15 +625,13 @@ later: boolean, };
  */
 export type Progress = { 
 /**
- * `import`, `fetch`, `write`, `backup` or `restore`.
+ * Which job it is.
  */
-job: string, 
+job: JobKind, 
 /**
- * Of `fetch`: empty while lists are asked for, `read` while articles are, `wait` while a
- * source allows no request, `offline` while it waits for the network. `write` while reports
- * are written, `wait` while another process writes.
+ * What it does just now.
  */
-phase: string, 
+phase: Phase, 
 /**
  * How many steps are done.
  */
@@ -633,6 +648,16 @@ at: string,
  * How long the phase will still take, in seconds, when that can be told.
  */
 seconds_left: number | null, };
+
+/**
+ * The jobs.
+ */
+export type JobKind = "import" | "fetch" | "write" | "backup" | "restore";
+
+/**
+ * What a job does just now.
+ */
+export type Phase = "work" | "read" | "write" | "wait" | "offline";
 
 /**
  * What became of the files of an import.
@@ -673,14 +698,78 @@ papers: number,
  */
 outcome: Outcome, 
 /**
- * What was wrong with it, in sentences.
+ * What was wrong with it.
  */
-problems: Array<string>, };
+problems: Array<ImportProblem>, };
 
 /**
  * What importing a file did.
  */
 export type Outcome = "added" | "updated" | "unchanged" | "refused";
+
+/**
+ * What was wrong with a file of an import.
+ */
+export type ImportProblem = { "code": "report", 
+/**
+ * What is wrong with it.
+ */
+problem: Problem, } | { "code": "missing", 
+/**
+ * The file.
+ */
+path: string, } | { "code": "no_permission", 
+/**
+ * The file.
+ */
+path: string, } | { "code": "unreadable", 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * What the file system says.
+ */
+why: FileCause, } | { "code": "too_large", 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The most that is taken.
+ */
+mebibytes: number, } | { "code": "not_a_file", 
+/**
+ * Its path.
+ */
+path: string, } | { "code": "library", 
+/**
+ * How.
+ */
+error: WireError, };
+
+/**
+ * A fault in a daily report, reported to the user.
+ */
+export type Problem = { 
+/**
+ * Which rule is broken.
+ */
+kind: ProblemKind, 
+/**
+ * The line in the file, counted from 1; null when it concerns the whole file.
+ */
+line: number | null, 
+/**
+ * What it concerns: a paper's title, a section's name, a line's beginning. At most 80
+ * characters.
+ */
+what: string, };
+
+/**
+ * The kinds of [`Problem`].
+ */
+export type ProblemKind = "not_utf8" | "no_papers" | "no_date" | "no_id" | "same_paper_twice" | "no_reading_source" | "missing_section" | "doubled_section" | "section_out_of_order" | "cut_off" | "loose_heading";
 
 /**
  * A day whose list could not be had.
@@ -691,9 +780,9 @@ export type MissingList = {
  */
 date: string, 
 /**
- * Why, as the network says it.
+ * Why.
  */
-problem: string, };
+problem: DayProblem, };
 
 /**
  * A paper that a fetch could not read for now.
@@ -712,9 +801,9 @@ title: string,
  */
 date: string, 
 /**
- * Why, as the sources say it.
+ * Why.
  */
-problem: string, };
+reasons: Array<ReadingReason>, };
 
 /**
  * What came of an errand of fetching.
@@ -745,10 +834,6 @@ read: number,
  */
 failed: number, 
 /**
- * Why a list could not be had, if one could not.
- */
-problem: string | null, 
-/**
  * The lists that could not be had; the first of them where there are many.
  */
 missing_lists: Array<MissingList>, 
@@ -756,6 +841,239 @@ missing_lists: Array<MissingList>,
  * The papers that could not be read for now; the first of them where there are many.
  */
 failures: Array<FetchFailure>, };
+
+/**
+ * What is wrong with a day's list.
+ */
+export type DayProblem = { "code": "not_fetched", 
+/**
+ * The day, `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * Why not: by the API, then by the page for people.
+ */
+causes: Array<ListCause>, } | { "code": "partly_read", 
+/**
+ * The day, `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * The first part that could not be read.
+ */
+first: ListProblem, };
+
+/**
+ * Why a source gave no list, or not all of it.
+ */
+export type ListCause = { "code": "network", 
+/**
+ * What happened on the way.
+ */
+why: NetworkCause, } | { "code": "no_list" } | { "code": "no_page" } | { "code": "nothing_readable", 
+/**
+ * What is wrong with the first paper.
+ */
+first: ListProblem, } | { "code": "next_elsewhere", 
+/**
+ * Where.
+ */
+address: string, } | { "code": "too_many_pages", 
+/**
+ * How many are read.
+ */
+most: number, } | { "code": "too_large" } | { "code": "web_page" } | { "code": "not_json" } | { "code": "other_shape" } | { "code": "other_day", 
+/**
+ * The day it shows, `YYYY-MM-DD`.
+ */
+day: string, } | { "code": "no_day" };
+
+/**
+ * A part of a list that could not be read.
+ */
+export type ListProblem = { 
+/**
+ * The place in the list, from 0; null when it is not about one item.
+ */
+index: number | null, 
+/**
+ * What is wrong with it.
+ */
+kind: ListProblemKind, };
+
+/**
+ * What can be wrong with an item.
+ */
+export type ListProblemKind = "no_record" | "no_id" | "no_title" | "repeated" | "titles_only" | "too_many";
+
+/**
+ * What a report's writer had read of the paper.
+ */
+export type ReadingSource = "html" | "markdown" | "abs" | "abstract";
+
+/**
+ * Why a paper was not read from a source.
+ */
+export type ReadingReason = { 
+/**
+ * The source; null where a library of an earlier version does not tell.
+ */
+source: ReadingSource | null, 
+/**
+ * What happened.
+ */
+cause: ReadingCause, };
+
+/**
+ * What kept a paper from being read from a source.
+ */
+export type ReadingCause = { "code": "not_found" } | { "code": "not_public" } | { "code": "blank" } | { "code": "too_short" } | { "code": "raw_latex" } | { "code": "too_large" } | { "code": "not_converted" } | { "code": "other_page" } | { "code": "styles_too_large" } | { "code": "cut_off" } | { "code": "challenge" } | { "code": "foreign" } | { "code": "other_paper", 
+/**
+ * The other paper.
+ */
+id: string, } | { "code": "network", 
+/**
+ * What happened on the way.
+ */
+why: NetworkCause, } | { "code": "unreadable" } | { "code": "other", 
+/**
+ * The sentence, in English.
+ */
+text: string, };
+
+/**
+ * Why a request brought nothing.
+ */
+export type NetworkCause = { "code": "offline", 
+/**
+ * The hosts that were tried.
+ */
+hosts: Array<string>, } | { "code": "busy", 
+/**
+ * Who was asked.
+ */
+host: string, 
+/**
+ * For how many seconds it asked to be left alone, when it said so.
+ */
+seconds: number | null, } | { "code": "unreachable", 
+/**
+ * Who was asked.
+ */
+host: string, 
+/**
+ * Why not.
+ */
+why: ConnectionCause, } | { "code": "silent", 
+/**
+ * Who was asked.
+ */
+host: string, 
+/**
+ * For how long.
+ */
+milliseconds: number, } | { "code": "status", 
+/**
+ * Who was asked.
+ */
+host: string, 
+/**
+ * The HTTP status.
+ */
+status: number, } | { "code": "no_page", 
+/**
+ * Who was asked.
+ */
+host: string, 
+/**
+ * The HTTP status.
+ */
+status: number, } | { "code": "refused", 
+/**
+ * Who was asked.
+ */
+host: string, 
+/**
+ * The HTTP status.
+ */
+status: number, } | { "code": "redirect_nowhere", 
+/**
+ * Who was asked.
+ */
+host: string, } | { "code": "redirect_endless", 
+/**
+ * How many are followed.
+ */
+most: number, } | { "code": "redirect_invalid", 
+/**
+ * What the server wrote.
+ */
+to: string, } | { "code": "redirect_scheme", 
+/**
+ * What the address begins with.
+ */
+scheme: string, } | { "code": "redirect_elsewhere", 
+/**
+ * The host with its scheme.
+ */
+to: string, } | { "code": "next_elsewhere", 
+/**
+ * The page's address.
+ */
+page: string, } | { "code": "too_large", 
+/**
+ * The most that is taken.
+ */
+megabytes: number, } | { "code": "encoding", 
+/**
+ * The server's word for it.
+ */
+encoding: string, } | { "code": "stalled", 
+/**
+ * For how long.
+ */
+milliseconds: number, 
+/**
+ * Behind how many bytes.
+ */
+bytes: number, } | { "code": "endless", 
+/**
+ * How long it was given.
+ */
+milliseconds: number, } | { "code": "compression", 
+/**
+ * The library's words, for the log and the command line.
+ */
+text: string, } | { "code": "trailing" } | { "code": "not_secure", 
+/**
+ * Why not.
+ */
+why: ConnectionCause, } | { "code": "broke_off", 
+/**
+ * Why.
+ */
+why: ConnectionCause, } | { "code": "failed", 
+/**
+ * Why.
+ */
+why: ConnectionCause, } | { "code": "interval_file", 
+/**
+ * Its path.
+ */
+file: string, 
+/**
+ * Why not.
+ */
+why: FileCause, };
+
+/**
+ * Why a connection did not come about, was not encrypted, or broke.
+ */
+export type ConnectionCause = { "code": "unknown_host" } | { "code": "refused" } | { "code": "timed_out" } | { "code": "closed" } | { "code": "no_route" } | { "code": "no_certificate" } | { "code": "not_encrypted" } | { "code": "old_encryption" } | { "code": "name_not_served" } | { "code": "certificate_wanted" } | { "code": "ended_handshake" } | { "code": "disturbed" } | { "code": "handshake_failed" } | { "code": "expired" } | { "code": "not_yet_valid" } | { "code": "other_name" } | { "code": "revoked" } | { "code": "unknown_issuer" } | { "code": "damaged_certificate" } | { "code": "authority_certificate" } | { "code": "certificate_refused" } | { "code": "other", 
+/**
+ * The words, for the log and the command line.
+ */
+text: string, };
 
 /**
  * The settings of the window.
@@ -795,6 +1113,11 @@ library: string,
  * The folder of the logs.
  */
 logs: string, };
+
+/**
+ * A folder that the window offers to open.
+ */
+export type Folder = "library" | "logs";
 
 /**
  * What is kept beside the library to get it back from.
@@ -869,18 +1192,183 @@ waiting: Array<string>,
  */
 paused: boolean, 
 /**
- * Why nothing is written although papers wait: `budget` (goes on the next day), `model` (it
- * can't be asked; the message says why).
+ * What keeps papers waiting; null: nothing.
  */
-held: string | null, 
+held: WritingHeld | null, 
 /**
  * What it is about, for the sentence in the user's language.
  */
 reason: Reason | null, 
 /**
- * The sentence that says so, in English; the server's own words are in it.
+ * Why it is held.
  */
-message: string | null, };
+cause: WritingCause | null, };
+
+/**
+ * What keeps papers waiting that are to be written.
+ */
+export type WritingHeld = "budget" | "model";
+
+/**
+ * Why there is no report, or not one that is wholly the model's.
+ */
+export type WritingCause = { "code": "unknown_paper", 
+/**
+ * The paper.
+ */
+id: string, } | { "code": "nothing_to_read" } | { "code": "left_out", 
+/**
+ * Their keys.
+ */
+sections: Array<string>, } | { "code": "prompt_cut", 
+/**
+ * Tokens read.
+ */
+read: number, 
+/**
+ * About how many tokens were sent.
+ */
+sent: number, } | { "code": "empty" } | { "code": "declined" } | { "code": "looping" } | { "code": "wrong_language" } | { "code": "no_report" } | { "code": "too_long" } | { "code": "filter_stopped" } | { "code": "unknown_end" } | { "code": "cut_short" } | { "code": "only_reasoning" } | { "code": "unset" } | { "code": "budget", 
+/**
+ * The limit.
+ */
+tokens: number, } | { "code": "key", 
+/**
+ * Why not.
+ */
+why: KeyTrouble, } | { "code": "key_for_another", 
+/**
+ * The address it was given for.
+ */
+given_for: string, 
+/**
+ * The host that the library names.
+ */
+asked: string, 
+/**
+ * The library's whole address.
+ */
+url: string, } | { "code": "no_key" } | { "code": "chat", 
+/**
+ * What happened.
+ */
+why: ChatError, };
+
+/**
+ * Why a model gave no answer. Its text is one sentence in English that never holds the key or a
+ * part of it.
+ */
+export type ChatError = { "code": "address", 
+/**
+ * What is wrong with it.
+ */
+why: AddressCause, } | { "code": "unreachable", 
+/**
+ * Who was to be asked.
+ */
+host: string, 
+/**
+ * Why not.
+ */
+why: ConnectionCause, } | { "code": "key" } | { "code": "unknown_model", 
+/**
+ * Some of the models it has, if it lists them.
+ */
+known: Array<string>, } | { "code": "quota", 
+/**
+ * What the server said, short and freed of the key; empty when it said nothing.
+ */
+message: string, 
+/**
+ * Whether the allowance comes back without the user: one for a day or a week.
+ */
+passes: boolean, 
+/**
+ * After how long it comes back, when the server said so.
+ */
+wait: number | null, } | { "code": "busy", 
+/**
+ * How long it asked to be left alone, when it said so.
+ */
+wait: number | null, } | { "code": "cut" } | { "code": "silent", 
+/**
+ * For how long nothing came.
+ */
+after: number, } | { "code": "endless", 
+/**
+ * How long it was listened to.
+ */
+after: number, } | { "code": "too_long" } | { "code": "prompt_too_long", 
+/**
+ * How many tokens it reads, where the server says so.
+ */
+window: number | null, } | { "code": "garbage", 
+/**
+ * What came instead.
+ */
+why: GarbageCause, } | { "code": "filtered", 
+/**
+ * What it said, short and freed of the key.
+ */
+message: string, } | { "code": "failed", 
+/**
+ * What it said, short and freed of the key; empty when it gave no reason.
+ */
+message: string, 
+/**
+ * Whether it may go well when it is asked again: the server was overloaded or broken.
+ */
+passes: boolean, } | { "code": "no_model_here", 
+/**
+ * The HTTP status.
+ */
+status: number, 
+/**
+ * What the server said, short and freed of the key; empty when it gave no reason.
+ */
+message: string, } | { "code": "redirected", 
+/**
+ * The HTTP status.
+ */
+status: number, 
+/**
+ * Where it redirects to.
+ */
+to: string, } | { "code": "refused", 
+/**
+ * The HTTP status.
+ */
+status: number, 
+/**
+ * What it said, short and freed of the key; empty when it gave no reason.
+ */
+message: string, };
+
+/**
+ * What is wrong with a model's address.
+ */
+export type AddressCause = { "code": "not_bare" } | { "code": "not_safe", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "invalid", 
+/**
+ * The words of who read it, for the log and the command line.
+ */
+text: string, };
+
+/**
+ * What came in place of a chat model's answer.
+ */
+export type GarbageCause = { "code": "web_page" } | { "code": "no_answer" } | { "code": "not_text" } | { "code": "holds_key" } | { "code": "stream", 
+/**
+ * The library's words, for the log and the command line.
+ */
+text: string, } | { "code": "words", 
+/**
+ * Its beginning.
+ */
+text: string, };
 
 /**
  * One version of a paper's report, as the list of versions shows it.
@@ -899,9 +1387,9 @@ writer: string,
  */
 added: string, 
 /**
- * `html`, `markdown`, `abs`, `abstract`: what its writer had read.
+ * What its writer had read.
  */
-reading_source: string | null, 
+reading_source: ReadingSource | null, 
 /**
  * Whether it is the one shown.
  */
@@ -1220,14 +1708,18 @@ settings: ModelSettings, };
  */
 export type ModelTest = { 
 /**
- * `ok`, or what is wrong: `unreachable`, `key`, `keyring`, `unknown_model`, `quota`, `busy`,
- * `refused`, `silent`, `garbage`, `unset`.
+ * Whether it answered.
  */
-outcome: string, 
+outcome: TestOutcome, 
 /**
- * A sentence in English.
+ * Why not.
  */
-message: string, };
+cause: WritingCause | null, };
+
+/**
+ * What came of a test of the connection to the model.
+ */
+export type TestOutcome = "ok" | "unreachable" | "key" | "keyring" | "unknown_model" | "quota" | "busy" | "refused" | "silent" | "garbage" | "unset";
 
 /**
  * Tokens used on a day by a model.
@@ -1480,24 +1972,241 @@ text: string,
 occurrence: number, };
 
 /**
- * The one error that crosses. A code exists only where somebody acts on it or words it.
+ * The one error that crosses. The window words it by `code` and `cause`.
  */
 export type WireError = { 
 /**
- * `newer_library`, `not_a_library`, `damaged`, `disk_full`, `read_only`, `no_permission`,
- * `gone`, `replaced`, `not_closed`, `busy`, `bad_backup`, `library_missing`, `stopped`,
- * `unknown_paper`, `offline`, `not_read`, `not_written`, `index`, `link_refused`, `link_near`,
- * `bad_value`, `file`, `not_opened`, `internal`.
+ * What happened.
  */
-code: string, 
+code: ErrorCode, 
 /**
- * A sentence in English: what happened, to what, and what can be done.
+ * A sentence in English, for the command line and the log: what happened, to what, and what
+ * can be done.
  */
 message: string, 
 /**
  * What it happened to: a path, an id.
  */
-detail: string, };
+detail: string, 
+/**
+ * Why, where that is more than the code says.
+ */
+cause: ErrorCause | null, };
+
+/**
+ * What happened. A code exists only where somebody acts on it or words it.
+ */
+export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "stopped" | "unknown_paper" | "offline" | "not_read" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "not_opened" | "clipboard" | "internal";
+
+/**
+ * Why an error happened.
+ */
+export type ErrorCause = { "code": "value", 
+/**
+ * What is wrong with the value.
+ */
+why: ValueCause, } | { "code": "reading", 
+/**
+ * What each source said.
+ */
+reasons: Array<ReadingReason>, } | { "code": "writing", 
+/**
+ * Why there is no report.
+ */
+causes: Array<WritingCause>, } | { "code": "link", 
+/**
+ * What is wrong with the address.
+ */
+why: LinkRefused, } | { "code": "file", 
+/**
+ * What the file system says.
+ */
+why: FileCause, } | { "code": "index", 
+/**
+ * What is wrong with it.
+ */
+why: IndexCause, };
+
+/**
+ * Why the search index can't be used.
+ */
+export type IndexCause = "busy" | "not_updated" | "broken";
+
+/**
+ * Why an address is not opened.
+ */
+export type LinkRefused = "not_an_address" | "scheme" | "host";
+
+/**
+ * Why a value can't be.
+ */
+export type ValueCause = { "code": "not_a_key" } | { "code": "key_not_saved", 
+/**
+ * Why not.
+ */
+why: KeyTrouble, } | { "code": "key_not_removed", 
+/**
+ * Why not.
+ */
+why: KeyTrouble, } | { "code": "not_a_day", 
+/**
+ * What was given.
+ */
+text: string, } | { "code": "not_a_month", 
+/**
+ * What was given.
+ */
+text: string, } | { "code": "no_id", 
+/**
+ * What was given.
+ */
+text: string, } | { "code": "not_one_of", 
+/**
+ * What was given.
+ */
+text: string, 
+/**
+ * What it should be, in English: `a sort order`.
+ */
+what: string, 
+/**
+ * The words that may be there.
+ */
+allowed: Array<string>, } | { "code": "no_section", 
+/**
+ * The paper.
+ */
+id: string, 
+/**
+ * The section's key.
+ */
+section: string, } | { "code": "no_version", 
+/**
+ * The paper.
+ */
+id: string, 
+/**
+ * The version.
+ */
+number: number, } | { "code": "text_unreadable", 
+/**
+ * The paper.
+ */
+id: string, } | { "code": "ends_too_early", 
+/**
+ * The first day.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, } | { "code": "too_old", 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * The first day that has a list.
+ */
+first: string, } | { "code": "not_begun", 
+/**
+ * The day.
+ */
+day: string, } | { "code": "setting", 
+/**
+ * The setting.
+ */
+key: string, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * What it may be.
+ */
+rule: SettingRule, } | { "code": "unknown_setting", 
+/**
+ * What was given.
+ */
+key: string, 
+/**
+ * The settings.
+ */
+known: Array<string>, } | { "code": "tag_too_long", 
+/**
+ * The most characters.
+ */
+most: number, 
+/**
+ * How it begins.
+ */
+tag: string, } | { "code": "note_too_long", 
+/**
+ * The most bytes.
+ */
+most: number, } | { "code": "query_too_long", 
+/**
+ * The most characters.
+ */
+most: number, } | { "code": "query_empty" } | { "code": "too_many_searches", 
+/**
+ * The most that are saved.
+ */
+most: number, } | { "code": "unknown_search", 
+/**
+ * The name.
+ */
+name: string, } | { "code": "name_taken", 
+/**
+ * The name.
+ */
+name: string, } | { "code": "no_name" } | { "code": "name_too_long", 
+/**
+ * The most characters.
+ */
+most: number, } | { "code": "other", 
+/**
+ * A sentence for the command line and the log.
+ */
+text: string, };
+
+/**
+ * What a setting may be.
+ */
+export type SettingRule = { "code": "words", 
+/**
+ * The words.
+ */
+allowed: Array<string>, } | { "code": "number", 
+/**
+ * The least.
+ */
+least: number, 
+/**
+ * The most.
+ */
+most: number, } | { "code": "address" } | { "code": "endpoint" } | { "code": "unusable", 
+/**
+ * Why not.
+ */
+why: ChatError, } | { "code": "name", 
+/**
+ * The most characters.
+ */
+most: number, } | { "code": "schedule", 
+/**
+ * Some hours.
+ */
+example: string, };
+
+/**
+ * Why a file could not be used, as a part of a sentence that says what can be done.
+ */
+export type FileCause = { "code": "disk_full" } | { "code": "quota_used_up" } | { "code": "too_large" } | { "code": "no_permission" } | { "code": "read_only_disk" } | { "code": "not_found" } | { "code": "not_a_folder" } | { "code": "is_a_folder" } | { "code": "name_too_long" } | { "code": "exists" } | { "code": "in_use" } | { "code": "locked" } | { "code": "lost_by_drive" } | { "code": "reader_ended" } | { "code": "other", 
+/**
+ * The words, for the log and the command line.
+ */
+text: string, };
 
 /**
  * What the window is told of unasked.

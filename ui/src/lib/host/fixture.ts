@@ -2,12 +2,12 @@ import type {
   Backup,
   Backups,
   Change,
+  ErrorCode,
   Event,
   Imported,
   Notice,
   Settings,
   Status,
-  View,
   WireError,
 } from "../bindings/wire";
 import { dayInNewYork } from "../fetching";
@@ -16,7 +16,7 @@ import { fetcher } from "./fixture/fetch";
 import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type Kept } from "./fixture/library";
 import { searching } from "./fixture/searching";
 import { writer } from "./fixture/writing";
-import type { Host } from "./host";
+import type { Answers, Host } from "./host";
 
 const TODAY = () => dayInNewYork(new Date());
 
@@ -75,8 +75,8 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
 
   const emit = (event: Event) => hearers.forEach((hear) => hear(event));
   const changed = () => setTimeout(() => emit({ kind: "changed" }), 20);
-  const fail = (code: string, message: string, detail = ""): never => {
-    throw { code, message, detail } satisfies WireError;
+  const fail = (code: ErrorCode, message: string, detail = ""): never => {
+    throw { code, message, detail, cause: null } satisfies WireError;
   };
   const refuse = () =>
     state === "missing"
@@ -131,12 +131,17 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
   const readAgain = (id: string) => {
     const paper = find(id);
     setTimeout(() => {
-      if (paper.card.reading_source === null && paper.card.reading_problem === null)
+      if (paper.card.reading_source === null && paper.card.reading_reasons.length === 0)
         Object.assign(paper, fetchedPaper(paper.sample, id, paper.card.date, "full"));
       else if (paper.card.reading_source === null)
         emit({
           kind: "failed",
-          error: { code: "not_read", message: `${id} could not be fetched: arxiv.org is busy.`, detail: id },
+          error: {
+            code: "not_read",
+            message: "",
+            detail: id,
+            cause: { code: "reading", reasons: paper.card.reading_reasons },
+          },
         });
       emit({ kind: "changed" });
     }, 600);
@@ -164,7 +169,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       },
       job:
         state === "importing"
-          ? { job: "import", phase: "", done: 41, total: 300, at: "2025-11-03.md", seconds_left: null }
+          ? { job: "import", phase: "work", done: 41, total: 300, at: "2025-11-03.md", seconds_left: null }
           : null,
       fetch:
         state === "fetching" || state === "offline"
@@ -185,7 +190,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       done++;
       emit({
         kind: "progress",
-        progress: { job: "import", phase: "", done, total: 2, at: `sample-${done}.md`, seconds_left: null },
+        progress: { job: "import", phase: "work", done, total: 2, at: `sample-${done}.md`, seconds_left: null },
       });
       if (done < 2) return;
       clearInterval(timer);
@@ -225,8 +230,8 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
             papers: 18,
             outcome: "added",
             problems: [
-              "line 40: a section is missing: 实验效果",
-              "a section appears twice and was joined: 使用指南 (2512.00009)",
+              { code: "report", problem: { kind: "missing_section", line: 40, what: "实验效果" } },
+              { code: "report", problem: { kind: "doubled_section", line: null, what: "使用指南 (2512.00009)" } },
             ],
           },
           {
@@ -234,7 +239,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
             date: null,
             papers: 0,
             outcome: "refused",
-            problems: ["no paper found: this is not a daily report"],
+            problems: [{ code: "report", problem: { kind: "no_papers", line: null, what: "" } }],
           },
         ],
       };
@@ -243,7 +248,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     return true;
   };
 
-  const commands: Record<string, (args: any) => unknown> = {
+  const commands: Answers = {
     status: () => (broken ? refuse() : status()),
     retry_open: () => {
       if (wish.has("stay")) fail("gone", "The library’s folder is not there.", "/media/usb/paperboy");
@@ -252,7 +257,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       return status();
     },
     settings: () => settings,
-    set_setting: ({ key, value }: { key: string; value: string }) => {
+    set_setting: ({ key, value }) => {
       if (writing.set(key, value)) return settings;
       const name = (key === "fetch.schedule" ? "fetch_schedule" : key.slice(3)) as keyof Settings;
       settings = { ...settings, [name]: name === "text_size" ? Number(value) : value };
@@ -264,19 +269,19 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       logs: "/home/reader/.local/state/paperboy/logs",
     }),
     days: () => (broken ? fail("gone", "The library’s folder is not there.") : daysOf(papers)),
-    list: ({ view, offset, limit }: { view: View; offset: number; limit: number }) => {
+    list: ({ view, offset, limit }) => {
       const cards = cardsOf(papers, view);
       return { cards: cards.slice(offset, offset + limit), total: cards.length };
     },
-    neighbours: ({ view, id }: { view: View; id: string }) => {
+    neighbours: ({ view, id }) => {
       const ids = cardsOf(papers, view).map((card) => card.id);
       const at = ids.indexOf(id);
       return at < 0 ? { previous: null, next: null } : { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
     },
-    open_paper: ({ id }: { id: string }) => writing.opened(find(id)),
+    open_paper: ({ id }) => writing.opened(find(id)),
     mark: ({ ids, mark: key, on }: { ids: string[]; mark: "read" | "starred" | "later"; on: boolean }) =>
       mark(ids, key, on),
-    mark_day_read: ({ date }: { date: string }) =>
+    mark_day_read: ({ date }) =>
       mark(
         cardsOf(papers, { kind: "day", date })
           .filter((card) => !card.read)
@@ -284,17 +289,17 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
         "read",
         true,
       ),
-    tag: ({ ids, add, remove }: { ids: string[]; add: string[]; remove: string[] }) =>
+    tag: ({ ids, add, remove }) =>
       change("tags", ids, (paper) => {
         const tags = [...new Set([...paper.card.tags.filter((tag) => !remove.includes(tag)), ...add])];
         paper.card = { ...paper.card, tags };
       }),
-    set_note: ({ id, text }: { id: string; text: string }) =>
+    set_note: ({ id, text }) =>
       change("note", [id], (paper) => {
         paper.note = text.trim() ? text : null;
         paper.card = { ...paper.card, has_note: text.trim() !== "" };
       }),
-    undo: ({ change }: { change: number | null }) => {
+    undo: ({ change }) => {
       if (change !== null && asking.undo(change)) {
         changed();
         return { what: "saved", ids: [] };
@@ -307,7 +312,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       changed();
       return { what: undo.what, ids: undo.ids };
     },
-    search: ({ query, sort, offset, limit }: { query: string; sort: string; offset: number; limit: number }) =>
+    search: ({ query, sort, offset, limit }) =>
       query.includes("!!") ? fail("index", "The index has a problem.") : searched(papers, query, sort, offset, limit),
     ...asking.commands,
     import_paths: importSample,
@@ -315,20 +320,19 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     import_sample: importSample,
     cancel_job: () => null,
     fetch_today: () => rounds.start(TODAY(), TODAY(), true),
-    fetch_days: ({ from, to, articles }: { from: string; to: string; articles: boolean }) =>
-      rounds.start(from, to, articles),
+    fetch_days: ({ from, to, articles }) => rounds.start(from, to, articles),
     cancel_fetch: rounds.cancel,
-    read_again: ({ id }: { id: string }) => readAgain(id),
-    article: ({ id }: { id: string }) => {
+    read_again: ({ id }) => readAgain(id),
+    article: ({ id }) => {
       const { card, sample } = find(id);
       return hasArticle(card, sample) ? makeArticle(card.title, card.reading_source ?? "html") : null;
     },
-    dismiss: ({ id }: { id: number }) => {
+    dismiss: ({ id }) => {
       notices = notices.filter((notice) => notice.id !== id);
       return null;
     },
     backups: () => ({ ...backups }),
-    forget_backup: ({ name }: { name: string }) => {
+    forget_backup: ({ name }) => {
       backups.damaged = backups.damaged.filter((file) => file.name !== name);
       return { ...backups };
     },
@@ -344,7 +348,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     restore: () => null,
     copy: () => null,
-    open_link: ({ url, agreed }: { url: string; agreed: boolean }) => {
+    open_link: ({ url, agreed }) => {
       if (!url.startsWith("https://")) return fail("link_refused", "The address is not safe.", url);
       return agreed || !url.includes(".nip.io") ? null : fail("link_near", "The link leads here.", new URL(url).host);
     },
@@ -358,8 +362,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     emit,
     call: async (command, args) => {
       if (state === "slow") await new Promise((done) => setTimeout(done, 600));
-      const run = commands[command] ?? (() => fail("internal", `There is no command ${command}.`));
-      return structuredClone(run(args ?? {})) as never;
+      return structuredClone(commands[command]((args ?? {}) as never));
     },
     listen: async (hear) => {
       hearers.push(hear);

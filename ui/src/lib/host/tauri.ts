@@ -6,7 +6,7 @@ import type { Host } from "./host";
 
 /** The shell. */
 export const tauri: Host = {
-  call: (command, args) => invoke(command, args && wellFormed(args)),
+  call: (command, args) => invoke(command, args && wellFormed({ ...args })),
   listen: async (hear) => {
     await listen<Event>("paperboy", (message) => hear(message.payload));
   },

@@ -1,4 +1,5 @@
-import type { Held } from "../bindings/wire";
+import type { ErrorCode, Held, JobKind, NoticeKind } from "../bindings/wire";
+import { causesEn } from "./causes.en";
 import { fetchEn } from "./fetch.en";
 
 /** Every English word of the window. Other languages must satisfy this file's type. */
@@ -7,6 +8,7 @@ const count = (n: number, one: string, many: string) => `${n.toLocaleString("en"
 
 export const en = {
   ...fetchEn,
+  causes: causesEn,
   name: "Paperboy",
   locale: "en",
   skip: "Skip to content",
@@ -202,9 +204,13 @@ export const en = {
   drop: "Drop to import",
 
   job: {
-    import: "Importing",
-    restore: "Restoring the backup",
-    backup: "Backing up",
+    kinds: {
+      import: "Importing",
+      fetch: "Fetching",
+      write: "Writing reports",
+      backup: "Backing up",
+      restore: "Restoring the backup",
+    } satisfies Record<JobKind, string>,
     of: (done: number, total: number) => `${done.toLocaleString("en")} of ${total.toLocaleString("en")}`,
     cancel: "Stop",
     stopping: "Stopping…",
@@ -402,8 +408,7 @@ export const en = {
       "An import was interrupted twice at the same place and will not be restarted automatically. To import the files, start the import again:",
     clock:
       "The clock of this computer is or was wrong: the library contains a date in the future. Nothing was lost. Correct the clock. The date is:",
-    other: "There is a message about the library",
-  } as Record<string, string>,
+  } satisfies Record<NoticeKind, string>,
 
   reopen: "Open the library again",
   recovery: {
@@ -426,6 +431,8 @@ export const en = {
   },
 
   reportUnchanged: "Nothing changed: the new report is the same as the one shown.",
+  /** Of an article that was altered on the disk. */
+  altered: "The stored full text was altered on the disk. It was removed and will be fetched again.",
   errors: {
     newer_library: "This library was made by a newer version of Paperboy. Update Paperboy to open it.",
     not_a_library: "This file is not a Paperboy library. Choose another location or move the file away.",
@@ -454,8 +461,8 @@ export const en = {
     not_written: "The report could not be written.",
     internal: "Something went wrong in Paperboy. Try again; the log has more details.",
     not_opened: "No program on this system could open this address or folder:",
-    other: "Something went wrong. Try again.",
-  } as Record<string, string>,
+    clipboard: "The clipboard could not be used. Try again.",
+  } satisfies Record<ErrorCode, string>,
 
   failedView: {
     title: "The library could not be opened",

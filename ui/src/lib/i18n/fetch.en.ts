@@ -1,3 +1,5 @@
+import type { ReadingSource } from "../bindings/wire";
+
 /** English words for fetching, for what was read, and for the article. */
 
 const number = (n: number) => n.toLocaleString("en");
@@ -104,28 +106,6 @@ export const fetchEn = {
     retry: "Try again",
     readNow: "Fetch now",
     retrying: "Trying again…",
-    because: (source: string, reason: string) => `${source}: ${reason}.`,
-    sources: {
-      "arXiv's HTML": "arXiv’s HTML",
-      "Hugging Face's Markdown": "Hugging Face’s Markdown",
-      "arXiv's abstract page": "arXiv’s abstract page",
-    } as Record<string, string>,
-    reasons: {
-      "does not exist": "not found",
-      "is not public": "not public",
-      "the page has no text where the article should be": "the page has no text where the article should be",
-      "the converted page ends after a few words": "the converted page ends after a few words",
-      "the converted page shows LaTeX commands instead of text":
-        "the converted page shows LaTeX commands instead of text",
-      "the page is too large": "the page is too large",
-      "arXiv has no HTML version of this paper": "arXiv has no HTML version of this paper",
-      "the page was not transferred completely": "the page was not transferred completely",
-      "the site asks for a check that you are human": "the site asks visitors to prove that they are human",
-      "the response is not the page of a paper": "the response is not the page of a paper",
-      "the page is about the paper but does not contain it": "the page is about the paper but does not contain it",
-      "the page has too many style rules to check for hidden text":
-        "the page has too many style rules to check for hidden text",
-    } as Record<string, string>,
     upvotes: (n: number) => count(n, "upvote", "upvotes"),
     published: (date: string) => `Published ${date}`,
     keywords: "AI keywords by Hugging Face",
@@ -150,7 +130,8 @@ export const fetchEn = {
       html: "From arXiv’s HTML",
       markdown: "From Hugging Face’s Markdown",
       abs: "From arXiv’s abstract page",
-    } as Record<string, string>,
+      abstract: "From the list’s abstract",
+    } satisfies Record<ReadingSource, string>,
     fetched: (when: string) => `fetched ${when}`,
     hidden: (n: number) => (n === 1 ? "1 hidden passage was left out." : `${number(n)} hidden passages were left out.`),
     hiddenHint: "The original page contains text that is invisible on the screen.",

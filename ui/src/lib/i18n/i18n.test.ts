@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en } from "./en";
 import { searchEn } from "./search.en";
@@ -45,28 +44,6 @@ test("no Chinese was left in English, and the Chinese is Chinese", () => {
     if (typeof value === "string" && !path.endsWith("languages.zh")) expect(value, path).not.toMatch(han);
   for (const [path, value] of leaves(chinese))
     if (typeof value === "string" && !own.includes(path)) expect(value, path).toMatch(han);
-});
-
-/** The codes that a comment of the generated types lists. */
-function codes(after: string): string[] {
-  const wire = readFileSync("src/lib/bindings/wire.ts", "utf8");
-  const type = wire.slice(wire.indexOf(after));
-  const comment = type.slice(type.indexOf("/**"), type.indexOf("*/"));
-  const second = type.slice(type.indexOf("*/") + 2);
-  const found = [...comment.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
-  return found.length > 0
-    ? found
-    : [...second.slice(0, second.indexOf("*/")).matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
-}
-
-test("every error and every notice that can come has its words", () => {
-  const [errors, notices] = [codes("export type WireError"), codes("export type Notice ")];
-  expect(errors.length).toBeGreaterThan(10);
-  expect(notices.length).toBeGreaterThan(5);
-  for (const words of [en, zh]) {
-    for (const code of errors) expect(words.errors[code], code).toBeTruthy();
-    for (const kind of notices) expect(words.notices[kind], kind).toBeTruthy();
-  }
 });
 
 test("the language follows the choice, then the system, then is English", () => {

@@ -1,6 +1,14 @@
 /** English words for writing reports, for their checks and versions, and for the model. Brought with the pages that use them. */
 
-import type { ClaimOutcome, KeyOutcome, KeySource, KeyTrouble, Reason } from "../bindings/wire";
+import type {
+  ClaimOutcome,
+  KeyOutcome,
+  KeySource,
+  KeyTrouble,
+  Reason,
+  TestOutcome,
+  WritingHeld,
+} from "../bindings/wire";
 import type { Told } from "../claims";
 
 const number = (n: number) => n.toLocaleString("en");
@@ -50,7 +58,7 @@ export const writeEn = {
     held: {
       budget: "Today’s token limit has been reached. Writing continues tomorrow.",
       model: "The model cannot be used at the moment. Writing is on hold.",
-    } as Record<string, string>,
+    } satisfies Record<WritingHeld, string>,
     heldBy: {
       quota: "The account’s quota is used up. Writing is on hold.",
       key: "The key is missing or was rejected. Writing is on hold.",
@@ -60,6 +68,8 @@ export const writeEn = {
       unreachable: "The model cannot be reached. Writing continues automatically.",
       refused: "The model service refused the request. Writing is on hold.",
     } as Partial<Record<Reason, string>>,
+    /** Of an address that is wrong in itself, not one that does not answer. */
+    heldByAddress: "The model’s address cannot be used. Writing is on hold.",
     pause: "Pause",
     resume: "Continue",
     cancel: "Stop",
@@ -125,7 +135,7 @@ export const writeEn = {
       turned: (n: number) => `${number(n)} contrary to the paper`,
       lost: (n: number) => `${number(n)} not found`,
       open: (n: number) => `${number(n)} could not be checked`,
-    } as Record<Told, (n: number) => string>,
+    } satisfies Record<Told, (n: number) => string>,
     counted: (parts: readonly string[], whole: boolean) =>
       `Numbers and names: ${parts.join(", ")}${whole ? "" : " (checked against the abstract only)"}`,
     marks: {
@@ -138,7 +148,7 @@ export const writeEn = {
       another_direction: "The paper says the opposite. Click to see where.",
       not_found: "Not found in the paper",
       not_checked: "Could not be checked",
-    } as Record<ClaimOutcome, string>,
+    } satisfies Record<ClaimOutcome, string>,
     lostMarkAbstract: "Not found in the abstract",
     panels: {
       found: "Found in the paper",
@@ -150,7 +160,7 @@ export const writeEn = {
       another_direction: "The paper says the opposite",
       not_found: "Not found in the paper",
       not_checked: "Could not be checked",
-    } as Record<ClaimOutcome, string>,
+    } satisfies Record<ClaimOutcome, string>,
     panel: "Found in the paper",
     panelAbstract: "Found in the abstract",
     lost: "Not found in the paper",
@@ -221,7 +231,7 @@ export const writeEn = {
     keyFrom: {
       keyring: "A key is stored in the system keyring.",
       environment: "The key comes from the environment variable PAPERBOY_MODEL_KEY.",
-    } as Record<KeySource, string>,
+    } satisfies Record<KeySource, string>,
     keyShadowed: "It takes precedence over the key in the system keyring, which is not used.",
     keyTroubles: {
       locked: "The system keyring is locked. Unlock it, then test the connection.",
@@ -232,7 +242,7 @@ export const writeEn = {
       failed: "The system keyring does not work properly. Set the environment variable PAPERBOY_MODEL_KEY instead.",
       not_a_key: "The key in PAPERBOY_MODEL_KEY or in the system keyring is not valid.",
       other_host: "The key was entered for a different address than the one in this library, so it is not sent.",
-    } as Record<KeyTrouble, string>,
+    } satisfies Record<KeyTrouble, string>,
     keyElsewhere: (givenFor: string, asked: string) =>
       `The key was entered for ${givenFor}, but this library uses ${asked}. The key has not been sent there. Send it to that address?`,
     keyAllow: (asked: string) => `Send the key to ${asked}`,
@@ -245,7 +255,7 @@ export const writeEn = {
       saved: "The key was saved in the system keyring",
       removed: "The key was removed from the system keyring",
       was_none: "There was no key in the system keyring",
-    } as Record<KeyOutcome, string>,
+    } satisfies Record<KeyOutcome, string>,
     keyHint: "The key is stored in the system keyring. It is never shown again and never appears in logs or exports.",
     test: "Test connection",
     testing: "Testing…",
@@ -262,7 +272,8 @@ export const writeEn = {
       silent: "The model did not answer in time. A model on this computer may need time to load first.",
       garbage: "The server at this address is not a chat model service. The address usually ends in /v1.",
       unset: "Enter an address and a model name first.",
-    } as Record<string, string>,
+    } satisfies Record<TestOutcome, string>,
+    unusableAddress: "This address cannot be used for a model.",
     spending: "Tokens used",
     spendingNone: "No tokens have been used yet.",
     day: "Day",

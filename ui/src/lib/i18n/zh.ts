@@ -1,4 +1,5 @@
 import type { Words } from "./en";
+import { causesZh } from "./causes.zh";
 import { fetchZh } from "./fetch.zh";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
@@ -6,6 +7,7 @@ const number = (n: number) => n.toLocaleString("zh-CN");
 /** 界面上的全部中文。 */
 export const zh: Words = {
   ...fetchZh,
+  causes: causesZh,
   name: "Paperboy",
   locale: "zh-CN",
   skip: "跳到主要内容",
@@ -196,9 +198,13 @@ export const zh: Words = {
   drop: "松开即可导入",
 
   job: {
-    import: "正在导入",
-    restore: "正在恢复备份",
-    backup: "正在备份",
+    kinds: {
+      import: "正在导入",
+      fetch: "正在获取",
+      write: "正在生成解读",
+      backup: "正在备份",
+      restore: "正在恢复备份",
+    },
     of: (done, total) => `${number(done)} / ${number(total)}`,
     cancel: "停止",
     stopping: "正在停止…",
@@ -378,7 +384,6 @@ export const zh: Words = {
     replaced: "资料库打开期间，其他程序删除或替换了它的文件。重新打开之前无法保存更改；此前保存的内容都还在。",
     import_stuck: "有一项导入连续两次在同一处中断，不会再自动继续。如仍需要，请重新导入：",
     clock: "这台电脑的时钟有误或曾经有误：资料库中有晚于今天的日期。没有丢失任何内容，请校准时钟。该日期为：",
-    other: "有一条关于资料库的消息",
   },
 
   reopen: "重新打开资料库",
@@ -398,6 +403,7 @@ export const zh: Words = {
   },
 
   reportUnchanged: "没有变化：新解读与当前显示的相同。",
+  altered: "保存的全文在磁盘上被改动，已移除，之后会重新获取。",
   errors: {
     newer_library: "这个资料库由更高版本的 Paperboy 创建，请先升级 Paperboy。",
     not_a_library: "这个文件不是 Paperboy 资料库，请更换位置或移走该文件。",
@@ -424,7 +430,7 @@ export const zh: Words = {
     not_read: "暂时无法获取这篇论文，下次获取时会重试。",
     not_opened: "系统中没有程序能打开这个地址或文件夹：",
     internal: "程序内部出错，请重试；日志中有更多信息。",
-    other: "出错了，请重试。",
+    clipboard: "无法使用剪贴板，请重试。",
   },
 
   failedView: {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { error } from "../../test/host";
 import { useHost } from "../host/host";
 import { followLink } from "./actions";
 import { toasts } from "./toasts.svelte";
@@ -7,8 +8,8 @@ test("a link that leads to this computer is opened when the user says so, and no
   const opened: unknown[] = [];
   useHost({
     call: async (command, args) => {
-      if (command === "open_link" && !args?.agreed)
-        throw { code: "link_near", message: "It leads here.", detail: "127.0.0.1.nip.io" };
+      if (command === "open_link" && !(args as { agreed: boolean }).agreed)
+        throw error("link_near", "127.0.0.1.nip.io");
       opened.push([command, args]);
       return null as never;
     },

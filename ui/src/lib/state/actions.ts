@@ -10,13 +10,14 @@ import { errorSentence, toasts } from "./toasts.svelte";
  */
 export const followLink = (url: string, agreed = false): void =>
   void api.openLink(url, agreed).catch((thrown: unknown) => {
-    const { code, detail } = asError(thrown);
+    const error = asError(thrown);
+    const { code, detail } = error;
     const action =
       code === "link_near"
         ? { label: t().toast.openAnyway, run: () => followLink(url, true) }
         : { label: t().toast.copyAddress, run: () => void copyLink(url) };
     if (code !== "not_opened" && code !== "link_near") return toasts.fail(thrown);
-    toasts.say(errorSentence(code), { kind: "error", detail, action });
+    toasts.say(errorSentence(error), { kind: "error", detail, action });
   });
 
 async function copyLink(url: string): Promise<void> {

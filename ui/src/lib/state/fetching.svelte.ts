@@ -2,7 +2,6 @@ import { api, asError } from "../api";
 import type { FetchFailure, FetchSummary, Progress, WireError } from "../bindings/wire";
 import { addDays } from "../dates";
 import { dayInNewYork, lastWeekday, summaryLine } from "../fetching";
-import { sentence } from "../i18n/said";
 import { t } from "../i18n/words.svelte";
 import { EventOrder } from "./order";
 import { toasts } from "./toasts.svelte";
@@ -114,11 +113,11 @@ class Fetching {
   done(summary: FetchSummary): void {
     this.summary = summary;
     this.failed = summary.failures;
-    if (summary.from === summary.to && summary.listed === 0 && summary.problem === null)
+    if (summary.from === summary.to && summary.listed === 0 && summary.missing_lists.length === 0)
       this.empty = new Set([...this.empty, summary.from]);
-    const more = summary.failed > 0 || summary.problem !== null;
+    const more = summary.failed > 0 || summary.missing_lists.length > 0;
     toasts.say(summaryLine(summary, t()), {
-      ...(summary.problem !== null && summary.listed === 0 ? { kind: "error" as const } : {}),
+      ...(summary.missing_lists.length > 0 && summary.listed === 0 ? { kind: "error" as const } : {}),
       ...(more ? { action: { label: t().details, run: () => this.showDetails() } } : {}),
     });
   }
@@ -132,10 +131,7 @@ class Fetching {
   heard(error: WireError): boolean {
     if (error.code === "not_read") {
       this.#retried(error.detail);
-      toasts.say(t().errors.not_read ?? error.message, {
-        kind: "error",
-        detail: sentence(error.message, t().locale).text,
-      });
+      toasts.fail(error);
       return true;
     }
     if (error.code !== "offline") return false;
@@ -158,7 +154,7 @@ class Fetching {
   async #forgetIfRead(id: string): Promise<void> {
     try {
       const { card } = await api.openPaper(id);
-      if (card.reading_source !== null && card.reading_problem === null)
+      if (card.reading_source !== null && card.reading_reasons.length === 0)
         this.failed = this.failed.filter((failure) => failure.id !== id);
     } catch {
       // It stays in the list, to be tried again.

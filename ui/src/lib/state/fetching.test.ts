@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { settle, slowHost, type Call } from "../../test/host";
+import type { Progress } from "../bindings/wire";
+import { error, settle, slowHost, type Call } from "../../test/host";
 
 let calls: Call[];
 let fetching: (typeof import("./fetching.svelte"))["fetching"];
@@ -18,7 +19,7 @@ beforeEach(async () => {
   });
 });
 
-const job = { job: "fetch", phase: "read", done: 0, total: 2, at: "One", seconds_left: null };
+const job: Progress = { job: "fetch", phase: "read", done: 0, total: 2, at: "One", seconds_left: null };
 const summary = {
   from: "2025-12-27",
   to: "2025-12-27",
@@ -26,7 +27,6 @@ const summary = {
   added: 0,
   read: 0,
   failed: 0,
-  problem: null,
   missing_lists: [],
   failures: [],
 };
@@ -53,7 +53,7 @@ test("titles are collected as the run comes to them, and begin anew with the nex
 
 test("a run without a network waits and says so in its line, without a message each time", () => {
   fetching.told(job);
-  expect(fetching.heard({ code: "offline", message: "Nothing was fetched.", detail: "" })).toBe(true);
+  expect(fetching.heard(error("offline"))).toBe(true);
   expect(fetching.job?.phase).toBe("offline");
   expect(toasts.all).toEqual([]);
 });
@@ -63,9 +63,12 @@ test("a paper that could not be read again is said, and can be tried once more",
   calls[0]?.answer(null);
   await asked;
   expect(fetching.retrying.has("2512.00001")).toBe(true);
-  fetching.heard({ code: "not_read", message: "2512.00001 could not be fetched: busy.", detail: "2512.00001" });
+  fetching.heard({
+    ...error("not_read", "2512.00001"),
+    cause: { code: "reading", reasons: [{ source: "html", cause: { code: "challenge" } }] },
+  });
   expect(fetching.retrying.size).toBe(0);
-  expect(toasts.all.at(-1)?.detail).toContain("busy");
+  expect(toasts.all.at(-1)?.detail).toContain("human");
 });
 
 test("a stopped run is said once, and a day without papers is remembered", async () => {
@@ -79,10 +82,15 @@ test("a stopped run is said once, and a day without papers is remembered", async
   expect(toasts.all).toHaveLength(1);
   fetching.done(summary);
   expect(fetching.empty.has("2025-12-27")).toBe(true);
-  fetching.done({ ...summary, from: "2025-12-26", to: "2025-12-26", problem: "HTTP 500" });
+  fetching.done({
+    ...summary,
+    from: "2025-12-26",
+    to: "2025-12-26",
+    missing_lists: [{ date: "2025-12-26", problem: { code: "not_fetched", date: "2025-12-26", causes: [] } }],
+  });
   expect(fetching.empty.has("2025-12-26")).toBe(false);
 });
 
 test("failures of other kinds are left to others", () => {
-  expect(fetching.heard({ code: "disk_full", message: "", detail: "" })).toBe(false);
+  expect(fetching.heard(error("disk_full"))).toBe(false);
 });

@@ -102,7 +102,7 @@ class Library {
         if (fetching.heard(event.error)) break;
         // One report of many: no job has ended.
         if (event.error.code === "not_written") {
-          toasts.say(t().errors.not_written ?? event.error.message, { kind: "error", detail: event.error.message });
+          toasts.fail(event.error);
           break;
         }
         this.#jobEnded();

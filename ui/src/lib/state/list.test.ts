@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { card, settle, slowHost, type Call } from "../../test/host";
+import { card, error, settle, slowHost, type Call } from "../../test/host";
 import { PAGE, PagedList, listOf } from "./list.svelte";
 import { patchPapers, withMark } from "./patch";
 
@@ -76,7 +76,7 @@ test("a page asked for before a change is not put into the list after it", async
 
 test("a page that failed is asked for again", async () => {
   list.ensure(0, 10);
-  calls[0]!.fail({ code: "busy", message: "busy", detail: "" });
+  calls[0]!.fail(error("busy"));
   await settle();
   expect(list.error?.code).toBe("busy");
   list.ensure(0, 10);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { slowHost, type Call } from "../../test/host";
+import { error, slowHost, type Call } from "../../test/host";
 import { NoteDraft, draftOf } from "./note.svelte";
 
 let calls: Call[];
@@ -13,7 +13,7 @@ const saved = async (call: Call | undefined) => {
   await vi.advanceTimersByTimeAsync(0);
 };
 const refused = async (call: Call | undefined) => {
-  call!.fail({ code: "disk_full", message: "full", detail: "" });
+  call!.fail(error("disk_full"));
   await vi.advanceTimersByTimeAsync(0);
 };
 

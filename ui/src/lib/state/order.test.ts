@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Progress, WritingState } from "../bindings/wire";
+import type { Progress, WritingHeld, WritingState } from "../bindings/wire";
 import { fetching } from "./fetching.svelte";
 import { writing } from "./writing.svelte";
 
-const state = (done: number, held: string | null): WritingState => ({
+const state = (done: number, held: WritingHeld | null): WritingState => ({
   done,
   total: 15,
   at: [],
@@ -11,7 +11,7 @@ const state = (done: number, held: string | null): WritingState => ({
   paused: false,
   held,
   reason: null,
-  message: null,
+  cause: null,
 });
 
 test("an answer that was on its way while an event came does not replace what the event said", () => {

@@ -1,6 +1,6 @@
 import type { VirtualizerHandle } from "virtua/svelte";
-import { api, asError, type Sort } from "../api";
-import type { Hit, SearchAnswer, WireError } from "../bindings/wire";
+import { api, asError } from "../api";
+import type { Hit, SearchAnswer, SortOrder, WireError } from "../bindings/wire";
 import { holdPapers } from "./patch";
 
 /** How many hits are asked for at once: more than are in sight, few enough to be there in a blink. */
@@ -10,7 +10,7 @@ const PAGE = 20;
 export class Search {
   /** What is in the box. */
   query = $state("");
-  sort = $state.raw<Sort>("relevance");
+  sort = $state.raw<SortOrder>("relevance");
   answer = $state.raw<SearchAnswer | null>(null);
   hits = $state.raw<Hit[]>([]);
   error = $state.raw<WireError | null>(null);
@@ -56,14 +56,14 @@ export class Search {
   }
 
   /** Another order of the hits. */
-  order(sort: Sort): void {
+  order(sort: SortOrder): void {
     if (sort === this.sort) return;
     this.sort = sort;
     void this.#ask();
   }
 
   /** Takes up a query from an address. */
-  resume(query: string, sort: Sort): void {
+  resume(query: string, sort: SortOrder): void {
     const wanted = query.trim();
     // What was typed since and not asked for yet gives way to it.
     if (wanted === this.#asked && wanted === this.query.trim() && sort === this.sort) return;

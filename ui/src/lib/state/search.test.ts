@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { answerOf, settle, slowHost, type Call } from "../../test/host";
+import { answerOf, error, settle, slowHost, type Call } from "../../test/host";
 import { Search } from "./search.svelte";
 
 let calls: Call[];
@@ -35,7 +35,7 @@ test("an error that comes late does not hide a newer answer", async () => {
   const first = ask("dif");
   const second = ask("diffusion");
   second.answer(answerOf("diffusion", ["new"]));
-  first.fail({ code: "index", message: "", detail: "" });
+  first.fail(error("index"));
   await done();
   expect(search.error).toBeNull();
   expect(search.hits).toHaveLength(1);

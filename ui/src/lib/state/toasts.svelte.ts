@@ -1,5 +1,6 @@
 import { asError } from "../api";
-import { sentence } from "../i18n/said";
+import type { WireError } from "../bindings/wire";
+import { errorDetail, errorText } from "../i18n/causes";
 import { t } from "../i18n/words.svelte";
 
 /** A message that disappears automatically. */
@@ -32,9 +33,9 @@ class Toasts {
   /** Says what went wrong and what to do, in the user's language. */
   fail(thrown: unknown): void {
     const error = asError(thrown);
-    this.say(errorSentence(error.code), {
+    this.say(errorSentence(error), {
       kind: "error",
-      detail: error.detail || sentence(error.message, t().locale).text,
+      detail: errorDetail(error, t()),
     });
   }
 
@@ -63,8 +64,8 @@ class Toasts {
   }
 }
 
-/** The sentence for an error's code. */
-export const errorSentence = (code: string): string => t().errors[code] ?? t().errors.other ?? code;
+/** What happened, in the user's language. */
+export const errorSentence = (error: WireError): string => errorText(error, t());
 
 /** The messages of the window. */
 export const toasts = new Toasts();

@@ -4,10 +4,11 @@
 //! A step down is taken only when a source says it has nothing (404, 403), or shows its own failed
 //! conversion. Anything that may be gone the next time leaves the reading open.
 
-use super::{FetchOutcome, FetchedPaper, Halt, Run};
+use super::{FetchOutcome, FetchedPaper, Halt, PaperProblem, Run};
+use crate::wire::ValueCause;
 use paperboy_net::{Absence, Body, Fetched, NetError, Validators};
 use paperboy_paper::article::{self, Article, NotThePaper};
-use paperboy_paper::{AbsPage, NoAbs, PaperId, ReadingSource};
+use paperboy_paper::{AbsPage, NoAbs, PaperId, ReadingCause, ReadingReason, ReadingSource};
 use paperboy_store::{NewArticle, Reading};
 
 /// How often a page that is not the paper's is asked for again before the reading is left open.
@@ -19,37 +20,30 @@ enum Given {
     /// What is kept is still what the source has.
     Unchanged,
     /// Nothing, for good: the next source is asked.
-    Nothing(String),
+    Nothing(ReadingReason),
     /// Nothing for now: the reading stays open.
-    NotNow(String),
+    NotNow(ReadingReason),
 }
 
 impl Run<'_> {
     /// Reads one paper and keeps what comes of it.
     pub(super) async fn paper(&self, reading: &Reading) -> Result<FetchedPaper, Halt> {
-        let mut missing: Vec<String> = Vec::new();
+        let mut missing: Vec<ReadingReason> = Vec::new();
         for source in [ReadingSource::Html, ReadingSource::Markdown, ReadingSource::Abs] {
             match self.given(source, reading).await? {
                 Given::Article(article, validators) => {
-                    let problem = joined(&missing);
-                    self.keep(reading, source, &article, validators, problem.clone())?;
-                    return Ok(outcome(reading, FetchOutcome::Read, problem));
+                    self.keep(reading, source, &article, validators, missing.clone())?;
+                    return Ok(outcome(reading, FetchOutcome::Read, missing));
                 }
                 Given::Unchanged => {
-                    let problem = joined(&missing);
                     // The article stays; what an earlier failure said of it does not.
-                    self.app.store().settle_with_abstract(
-                        &reading.id,
-                        problem.as_deref(),
-                        self.app.now(),
-                    )?;
-                    return Ok(outcome(reading, FetchOutcome::Kept, problem));
+                    self.app.store().settle_with_abstract(&reading.id, &missing, self.app.now())?;
+                    return Ok(outcome(reading, FetchOutcome::Kept, missing));
                 }
                 Given::Nothing(why) => missing.push(why),
-                Given::NotNow(why) => return self.failed(reading, why),
+                Given::NotNow(why) => return self.failed(reading, vec![why]),
             }
         }
-        let problem = joined(&missing);
         if self
             .app
             .store()
@@ -57,16 +51,17 @@ impl Run<'_> {
             .is_none_or(|paper| paper.abstract_text.is_none() && !paper.has_article)
         {
             // No list told of it either: there is nothing to settle with.
-            return self.failed(reading, problem.unwrap_or_default());
+            return self.failed(reading, missing);
         }
-        self.app.store().settle_with_abstract(&reading.id, problem.as_deref(), self.app.now())?;
-        Ok(outcome(reading, FetchOutcome::Read, problem))
+        self.app.store().settle_with_abstract(&reading.id, &missing, self.app.now())?;
+        Ok(outcome(reading, FetchOutcome::Read, missing))
     }
 
-    fn failed(&self, reading: &Reading, why: String) -> Result<FetchedPaper, Halt> {
+    fn failed(&self, reading: &Reading, reasons: Vec<ReadingReason>) -> Result<FetchedPaper, Halt> {
+        let why = ReadingReason::sentence(&reasons);
         tracing::warn!(id = %reading.id, why, "a paper could not be fetched; it will be tried again");
-        self.app.store().reading_failed(&reading.id, &why, self.app.now())?;
-        Ok(outcome(reading, FetchOutcome::Failed, Some(why)))
+        self.app.store().reading_failed(&reading.id, &reasons, self.app.now())?;
+        Ok(outcome(reading, FetchOutcome::Failed, reasons))
     }
 
     async fn given(&self, source: ReadingSource, reading: &Reading) -> Result<Given, Halt> {
@@ -78,7 +73,8 @@ impl Run<'_> {
             },
             false => Validators::NONE,
         };
-        let (mut odd, mut cut) = (String::new(), Vec::new());
+        let because = |cause: ReadingCause| ReadingReason::new(source, cause);
+        let (mut odd, mut cut) = (because(ReadingCause::Foreign), Vec::new());
         for _ in 0..TRIES {
             let fetched = match source {
                 ReadingSource::Html => {
@@ -94,22 +90,27 @@ impl Run<'_> {
             let body = match fetched {
                 Ok(Fetched::Body(body)) => body,
                 Ok(Fetched::NotModified) => return Ok(Given::Unchanged),
-                Ok(Fetched::Absent(absence)) => return Ok(Given::Nothing(absent(source, absence))),
-                Err(error @ NetError::TooLarge { .. }) => {
-                    return Ok(Given::Nothing(error.to_string()));
+                Ok(Fetched::Absent(absence)) => {
+                    return Ok(Given::Nothing(because(match absence {
+                        Absence::NotFound => ReadingCause::NotFound,
+                        Absence::Forbidden => ReadingCause::NotPublic,
+                    })));
                 }
-                Err(error) => return Ok(Given::NotNow(error.to_string())),
+                Err(error @ NetError::TooLarge { .. }) => {
+                    return Ok(Given::Nothing(because(error.into_cause().into())));
+                }
+                Err(error) => return Ok(Given::NotNow(because(error.into_cause().into()))),
             };
             match read(source, &body, id) {
                 article::Reading::Article(article) => {
                     return Ok(Given::Article(article, body.validators));
                 }
                 article::Reading::NoText(why) => {
-                    return Ok(Given::Nothing(format!("{}: {why}", name(source))));
+                    return Ok(Given::Nothing(because(why.into())));
                 }
                 article::Reading::NotThePaper(why) => {
-                    odd = format!("{}: {why}", name(source));
                     cut.push((why == NotThePaper::CutOff).then_some(body.bytes));
+                    odd = because(why.into());
                 }
             }
         }
@@ -125,19 +126,18 @@ impl Run<'_> {
         source: ReadingSource,
         article: &Article,
         validators: Validators,
-        problem: Option<String>,
+        reasons: Vec<ReadingReason>,
     ) -> Result<(), Halt> {
         if article.hidden.count > 0 {
             tracing::warn!(id = %reading.id, "the paper's page holds text that a reader can't see; it was left out");
         }
-        let body = serde_json::to_vec(article)
-            .map_err(|error| crate::Error::BadValue(error.to_string()))?;
+        let body = serde_json::to_vec(article).map_err(ValueCause::other)?;
         let article = NewArticle {
             source,
             body,
             etag: validators.etag,
             last_modified: validators.last_modified,
-            problem,
+            reasons,
         };
         self.app.store().put_article(&reading.id, &article, self.app.now())?;
         match source {
@@ -159,32 +159,12 @@ fn read(source: ReadingSource, body: &Body, id: &PaperId) -> article::Reading {
     }
 }
 
-fn name(source: ReadingSource) -> &'static str {
-    match source {
-        ReadingSource::Html => "arXiv's HTML",
-        ReadingSource::Markdown => "Hugging Face's Markdown",
-        ReadingSource::Abs => "arXiv's abstract page",
-        ReadingSource::Abstract => "the list's abstract",
-    }
-}
-
-fn absent(source: ReadingSource, absence: Absence) -> String {
-    match absence {
-        Absence::NotFound => format!("{} does not exist", name(source)),
-        Absence::Forbidden => format!("{} is not public", name(source)),
-    }
-}
-
-fn joined(missing: &[String]) -> Option<String> {
-    (!missing.is_empty()).then(|| missing.join("; "))
-}
-
-fn outcome(reading: &Reading, outcome: FetchOutcome, problem: Option<String>) -> FetchedPaper {
+fn outcome(reading: &Reading, outcome: FetchOutcome, reasons: Vec<ReadingReason>) -> FetchedPaper {
     FetchedPaper {
         id: reading.id.to_string(),
         outcome,
         reading_source: None,
         writer: None,
-        problem,
+        problem: PaperProblem { reading: reasons, ..PaperProblem::default() },
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Fetch, FetchOutcome, FetchedDay, Surroundings};
 use crate::reading::{day, narrow, paper_id};
-use crate::wire::{Event, FetchFailure, FetchSummary, MissingList};
+use crate::wire::{Event, FetchFailure, FetchSummary, JobKind, MissingList, Phase, ValueCause};
 use crate::{App, DateSpan, Error, Job};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
@@ -56,7 +56,8 @@ impl App {
             Errand { from: from.to_owned(), to: to.to_owned(), articles, given: Some(self.now()) };
         let span = errand.fetch()?.span;
         if span.from > span.to {
-            return Err(Error::BadValue(format!("{from}..{to} ends before it begins")));
+            let (from, to) = (from.to_owned(), to.to_owned());
+            return Err(ValueCause::EndsTooEarly { from, to }.into());
         }
         self.fetchable(span)?;
         self.change_errands(|errands| {
@@ -90,12 +91,9 @@ impl App {
         self.kept_paper(&id)?;
         let app = self.clone();
         std::thread::spawn(move || {
-            match app.read_again(&id, &Job::unwatched("fetch")) {
+            match app.read_again(&id, &Job::unwatched(JobKind::Fetch)) {
                 Ok(paper) if paper.outcome == FetchOutcome::Failed => {
-                    app.failed(&Error::NotRead {
-                        id: id.clone(),
-                        why: paper.problem.unwrap_or_default(),
-                    });
+                    app.failed(&Error::NotRead { id: id.clone(), reasons: paper.problem.reading });
                 }
                 Ok(_) => app.note("write", app.write_unasked([id])),
                 Err(error) => app.failed(&error),
@@ -137,7 +135,7 @@ impl App {
         let json = (!errands.is_empty())
             .then(|| serde_json::to_string(&errands))
             .transpose()
-            .map_err(|error| Error::BadValue(error.to_string()))?;
+            .map_err(ValueCause::other)?;
         Ok(self.store().set_setting(PENDING, json.as_deref())?)
     }
 
@@ -146,7 +144,7 @@ impl App {
         if jobs.fetch.is_some() {
             return;
         }
-        let job = self.watched_job("fetch");
+        let job = self.watched_job(JobKind::Fetch);
         jobs.fetch = Some(job.clone());
         drop(jobs);
         let app = self.clone();
@@ -230,7 +228,7 @@ impl App {
                     id: paper.id.clone(),
                     title: kept.map_or_else(|| paper.id.clone(), |kept| kept.title),
                     date: day.date.clone(),
-                    problem: paper.problem.clone().unwrap_or_default(),
+                    reasons: paper.problem.reading.clone(),
                 }
             })
             .collect()
@@ -242,7 +240,7 @@ impl App {
 
     /// Returns when a source can be reached; false when the job was stopped before.
     fn wait_for_network(&self, job: &Job) -> Result<bool, Error> {
-        job.phase("offline");
+        job.phase(Phase::Offline);
         let runtime = self.runtime()?;
         let mut pause = FIRST_PAUSE;
         loop {
@@ -288,7 +286,6 @@ fn summary(errand: &Errand, days: &[FetchedDay], failures: Vec<FetchFailure>) ->
         added: days.iter().map(|day| day.added).sum(),
         read: narrow(count(FetchOutcome::Read)),
         failed: narrow(count(FetchOutcome::Failed)),
-        problem: days.iter().find_map(|day| day.problem.clone()),
         missing_lists: missing.take(MOST_NAMED).collect(),
         failures,
     }

@@ -3,10 +3,11 @@
 use super::{FetchedDay, Halt, Run};
 use crate::reading::narrow;
 use paperboy_net::{Fetched, LARGEST_PAGE, Next, Validators};
-use paperboy_paper::{self as paper, Date, DayList, ListProblemKind};
+use paperboy_paper::{
+    self as paper, Date, DayList, DayProblem, ListCause, ListProblem, ListProblemKind,
+};
 use paperboy_store::{ListedPaper, Listing};
 use std::collections::HashSet;
-use std::fmt;
 
 /// The most pages of one day: a source that names pages without end is not followed without end.
 const MOST_PAGES: usize = 20;
@@ -27,23 +28,16 @@ impl Run<'_> {
             return Ok(day);
         }
         let mut given = self.ask_api(date).await?;
-        if let Some(why) = given.broken.take() {
-            tracing::warn!(%date, why, "the list is taken from the web page");
+        if let Some(why) = given.broken.pop() {
+            tracing::warn!(%date, %why, "the list is taken from the web page");
             match self.ask_page(date).await? {
                 Ok(whole) => given = whole,
-                Err(second) => {
-                    given.broken = Some(format!(
-                        "the list of {date} could not be fetched completely: {why}; {second}"
-                    ))
-                }
+                Err(second) => given.broken = vec![why, second],
             }
-        }
-        if let Some(why) = &given.broken {
-            tracing::error!(%date, why, "a day's list could not be fetched");
         }
         let Given { papers, broken, left_out } = given;
         // What came of a list that breaks off is no less true.
-        if broken.is_none() || !papers.is_empty() {
+        if broken.is_empty() || !papers.is_empty() {
             let source_url = format!("https://huggingface.co/papers/date/{date}");
             let listed = self
                 .app
@@ -52,12 +46,14 @@ impl Run<'_> {
             day.listed = narrow(listed.listed);
             day.added = narrow(listed.added.len() as u64);
         }
-        let problem = broken.or_else(|| {
-            left_out
-                .first()
-                .map(|first| format!("the list of {date} could not be read completely: {first}"))
-        });
-        day.problem = problem;
+        let date = date.to_string();
+        day.problem = match left_out.into_iter().next() {
+            _ if !broken.is_empty() => Some(DayProblem::NotFetched { date, causes: broken }),
+            first => first.map(|first| DayProblem::PartlyRead { date, first }),
+        };
+        if let Some(problem) = &day.problem {
+            tracing::error!(%problem, "a day's list could not be had");
+        }
         Ok(day)
     }
 
@@ -77,10 +73,10 @@ impl Run<'_> {
             let asked = self.net.list_page(date, next.as_ref(), LARGEST_PAGE, &Validators::NONE);
             let page = match self.unless_cancelled(asked).await? {
                 Ok(page) => page,
-                Err(error) => return Ok(given.broken(error)),
+                Err(error) => return Ok(given.broken(error.into_cause())),
             };
             let Fetched::Body(body) = page.fetched else {
-                return Ok(given.broken("Hugging Face has no list for this day"));
+                return Ok(given.broken(ListCause::NoList));
             };
             let list = match DayList::from_json(&body.bytes) {
                 Ok(list) => list,
@@ -88,9 +84,7 @@ impl Run<'_> {
             };
             let left_out = left_out(date, &list);
             if let (true, Some(first)) = (list.items.is_empty(), left_out.first()) {
-                return Ok(
-                    given.broken(format_args!("no paper in the response can be read ({first})"))
-                );
+                return Ok(given.broken(ListCause::NothingReadable { first: first.clone() }));
             }
             let before = given.papers.len();
             given.papers.extend(
@@ -103,16 +97,14 @@ impl Run<'_> {
                 Next::Page(url) if given.papers.len() > before => next = Some(url),
                 Next::Page(_) | Next::End => return Ok(given),
                 Next::Elsewhere(address) => {
-                    return Ok(given.broken(format_args!(
-                        "the list continues at {address}, which Paperboy does not follow"
-                    )));
+                    return Ok(given.broken(ListCause::NextElsewhere { address }));
                 }
             }
         }
-        Ok(given.broken(format_args!("the list has more than {MOST_PAGES} pages")))
+        Ok(given.broken(ListCause::TooManyPages { most: narrow(MOST_PAGES as u64) }))
     }
 
-    async fn ask_page(&self, date: Date) -> Result<Result<Given, String>, Halt> {
+    async fn ask_page(&self, date: Date) -> Result<Result<Given, ListCause>, Halt> {
         let asked = self.net.list_html(date, &Validators::NONE);
         Ok(match self.unless_cancelled(asked).await? {
             Ok(Fetched::Body(body)) => match DayList::from_page(&body.bytes, date) {
@@ -120,14 +112,14 @@ impl Run<'_> {
                     let left_out = left_out(date, &list);
                     Ok(Given {
                         papers: list.items.into_iter().map(listed).collect(),
-                        broken: None,
+                        broken: Vec::new(),
                         left_out,
                     })
                 }
-                Err(why) => Err(why.to_string()),
+                Err(why) => Err(why.into()),
             },
-            Ok(_) => Err("Hugging Face has no page for this day".to_owned()),
-            Err(error) => Err(error.to_string()),
+            Ok(_) => Err(ListCause::NoPage),
+            Err(error) => Err(error.into_cause().into()),
         })
     }
 }
@@ -137,23 +129,23 @@ impl Run<'_> {
 struct Given {
     papers: Vec<ListedPaper>,
     /// Why that is not the whole list.
-    broken: Option<String>,
+    broken: Vec<ListCause>,
     /// What stood in the list and can't be read.
-    left_out: Vec<String>,
+    left_out: Vec<ListProblem>,
 }
 
 impl Given {
-    fn broken(self, why: impl fmt::Display) -> Self {
-        Self { broken: Some(why.to_string()), ..self }
+    fn broken(self, why: impl Into<ListCause>) -> Self {
+        Self { broken: vec![why.into()], ..self }
     }
 }
 
-/// What of a list can't be read, each in words. A paper that stands in it twice is no matter.
-fn left_out(date: Date, list: &DayList) -> Vec<String> {
+/// What of a list can't be read. A paper that stands in it twice is no matter.
+fn left_out(date: Date, list: &DayList) -> Vec<ListProblem> {
     let problems = list.problems.iter().filter(|problem| problem.kind != ListProblemKind::Repeated);
-    let left_out: Vec<String> = problems.map(ToString::to_string).collect();
+    let left_out: Vec<ListProblem> = problems.cloned().collect();
     for problem in &left_out {
-        tracing::warn!(%date, problem, "a paper in the list was left out or is incomplete");
+        tracing::warn!(%date, %problem, "a paper in the list was left out or is incomplete");
     }
     left_out
 }

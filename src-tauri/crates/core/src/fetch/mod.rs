@@ -12,12 +12,13 @@ mod write;
 
 pub use schedule::{Schedule, Surroundings};
 
+use crate::wire::{Phase, ValueCause, WritingCause};
 use crate::{App, DateSpan, Error, Job};
 use jiff::{SignedDuration, Timestamp};
 use paperboy_net::{Net, NetError, Sources};
-use paperboy_paper::{Date, PaperId, ReadingSource};
+use paperboy_paper::{Date, DayProblem, PaperId, ReadingReason, ReadingSource};
 use paperboy_store::{Reading, StoreError};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::HashSet;
 use std::fs::File;
 use std::time::{Duration, Instant};
@@ -57,8 +58,9 @@ pub struct FetchedDay {
     pub added: u32,
     /// The day's papers, in its order.
     pub papers: Vec<FetchedPaper>,
-    /// Why the list could not be had.
-    pub problem: Option<String>,
+    /// Why the list could not be fetched; a sentence in JSON.
+    #[serde(serialize_with = "in_one_line")]
+    pub problem: Option<DayProblem>,
 }
 
 /// A paper of a day that was fetched.
@@ -72,8 +74,42 @@ pub struct FetchedPaper {
     pub reading_source: Option<&'static str>,
     /// Who wrote its shown report.
     pub writer: Option<String>,
-    /// Why it was not read, or not more fully; why it was not written, or not by the model.
-    pub problem: Option<String>,
+    /// Why it was not read, or not more fully; why it was not written, or not by the model. A
+    /// sentence in JSON.
+    #[serde(serialize_with = "PaperProblem::in_one_line")]
+    pub problem: PaperProblem,
+}
+
+/// What kept a paper from being read or written as it should be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PaperProblem {
+    /// Why it was not read, or not more fully.
+    pub reading: Vec<ReadingReason>,
+    /// Why it was not written, or not by the model.
+    pub writing: Vec<WritingCause>,
+}
+
+impl PaperProblem {
+    /// A sentence in English; nothing when all went well.
+    pub fn sentence(&self) -> Option<String> {
+        let parts: Vec<String> =
+            [ReadingReason::sentence(&self.reading), WritingCause::sentence(&self.writing)]
+                .into_iter()
+                .flatten()
+                .collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+
+    fn in_one_line<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.sentence().serialize(serializer)
+    }
+}
+
+fn in_one_line<S: Serializer>(
+    problem: &Option<DayProblem>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    problem.as_ref().map(DayProblem::to_string).serialize(serializer)
 }
 
 /// What became of a paper.
@@ -96,7 +132,7 @@ enum Halt {
     /// The reader stopped it.
     Cancelled,
     /// There is no network.
-    Offline(String),
+    Offline(Vec<String>),
     /// The library failed.
     Error(Error),
 }
@@ -207,16 +243,11 @@ impl App {
     /// Whether these days can be asked for at all.
     pub fn fetchable(&self, span: DateSpan) -> Result<(), Error> {
         if span.from < FIRST_DAY {
-            return Err(Error::BadValue(format!(
-                "{} is before {FIRST_DAY}, the first day of Hugging Face's daily papers",
-                span.from
-            )));
+            let (day, first) = (span.from.to_string(), FIRST_DAY.to_string());
+            return Err(ValueCause::TooOld { day, first }.into());
         }
         match span.to > self.today() {
-            true => Err(Error::BadValue(format!(
-                "{} has not begun yet; days begin at midnight in New York",
-                span.to
-            ))),
+            true => Err(ValueCause::NotBegun { day: span.to.to_string() }.into()),
             false => Ok(()),
         }
     }
@@ -225,7 +256,8 @@ impl App {
         let url = |key: &str| {
             let text = self.setting(key)?;
             Url::parse(&text).map_err(|error| {
-                Error::BadValue(format!("{key} “{text}” is not an address: {error}"))
+                let why = format_args!("{key} “{text}” is not an address: {error}");
+                Error::from(ValueCause::other(why))
             })
         };
         let interval = Duration::from_millis(
@@ -237,15 +269,15 @@ impl App {
         let sources = Sources::new(huggingface.clone(), arxiv.clone(), interval).or_else(|_| {
             Sources::new(huggingface, arxiv, interval.max(Sources::default().arxiv_interval()))
         });
-        let sources = sources.map_err(|error| Error::BadValue(error.to_string()))?;
+        let sources = sources.map_err(ValueCause::other)?;
         Net::new(sources, self.places.library.join("arxiv.pace"), USER_AGENT)
-            .map_err(|error| Error::BadValue(error.to_string()))
+            .map_err(|error| ValueCause::other(error).into())
     }
 }
 
 impl Run<'_> {
     async fn days(&self, fetch: Fetch, days: &mut Vec<FetchedDay>) -> Result<(), Halt> {
-        self.job.phase("");
+        self.job.phase(Phase::Work);
         let dates: Vec<Date> = fetch
             .span
             .from
@@ -254,7 +286,7 @@ impl Run<'_> {
             .collect();
         for (done, date) in dates.iter().rev().enumerate() {
             self.job.at_with_time_left(done, dates.len(), &date.to_string(), self.began);
-            let mut day = self.patiently("", self.list(*date)).await?;
+            let mut day = self.patiently(Phase::Work, self.list(*date)).await?;
             day.papers = self.app.store().readings(*date)?.iter().map(kept).collect();
             days.push(day);
             self.app.background.wake();
@@ -267,7 +299,7 @@ impl Run<'_> {
     }
 
     async fn articles(&self, days: &mut [FetchedDay]) -> Result<(), Halt> {
-        self.job.phase("read");
+        self.job.phase(Phase::Read);
         let mut waiting = Vec::new();
         let mut known = HashSet::new();
         for (at, day) in days.iter().enumerate() {
@@ -298,7 +330,7 @@ impl Run<'_> {
             };
             if self.is_due(&reading, date) {
                 self.job.at_with_time_left(done, waiting.len(), &reading.title, began);
-                *paper = self.patiently("read", self.paper(&reading)).await?;
+                *paper = self.patiently(Phase::Read, self.paper(&reading)).await?;
                 if paper.outcome == FetchOutcome::Read {
                     (self.on_read)(&reading.id);
                 }
@@ -348,7 +380,7 @@ impl Run<'_> {
 
     /// Waits for an answer; while a source allows no request, which may take minutes, the phase is
     /// `wait`.
-    async fn patiently<T>(&self, phase: &str, asked: impl Future<Output = T>) -> T {
+    async fn patiently<T>(&self, phase: Phase, asked: impl Future<Output = T>) -> T {
         let mut asked = std::pin::pin!(asked);
         let mut waits = false;
         loop {
@@ -363,7 +395,7 @@ impl Run<'_> {
                 () = tokio::time::sleep(LOOK) => {
                     if waits != self.net.is_held_off() {
                         waits = !waits;
-                        self.job.rename_phase(if waits { "wait" } else { phase });
+                        self.job.rename_phase(if waits { Phase::Wait } else { phase });
                     }
                 }
             }
@@ -379,7 +411,7 @@ impl Run<'_> {
             biased;
             () = self.job.cancelled() => Err(Halt::Cancelled),
             answer = asked => match answer {
-                Err(error @ NetError::Offline { .. }) => Err(Halt::Offline(error.to_string())),
+                Err(NetError::Offline { hosts }) => Err(Halt::Offline(hosts)),
                 answer => Ok(answer),
             },
         }
@@ -391,7 +423,7 @@ fn date_of(day: &FetchedDay) -> Result<Date, Error> {
 }
 
 fn kept(reading: &Reading) -> FetchedPaper {
-    let problem = reading.problem.clone();
+    let problem = PaperProblem { reading: reading.reasons.clone(), ..PaperProblem::default() };
     FetchedPaper {
         id: reading.id.to_string(),
         outcome: FetchOutcome::Kept,

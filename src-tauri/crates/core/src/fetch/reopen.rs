@@ -149,7 +149,7 @@ mod tests {
                 body,
                 etag: Some("\"1\"".into()),
                 last_modified: None,
-                problem: None,
+                reasons: Vec::new(),
             };
             store.put_article(&id(n), &article, now()).unwrap();
         }
@@ -197,7 +197,7 @@ mod tests {
             body: old_article("A title", "https://arxiv.org/html/2601.00002v1"),
             etag: None,
             last_modified: None,
-            problem: None,
+            reasons: Vec::new(),
         };
         app.store().put_article(&id(2), &article, now()).unwrap();
         drop(app);

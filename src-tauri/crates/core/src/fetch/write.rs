@@ -35,9 +35,7 @@ impl App {
                 WriteOutcome::Kept => {}
             }
             paper.writer.clone_from(&written.writer);
-            let problems: Vec<String> =
-                paper.problem.take().into_iter().chain(written.problem.clone()).collect();
-            paper.problem = (!problems.is_empty()).then(|| problems.join("; "));
+            paper.problem.writing.clone_from(&written.causes);
         }
         Ok(())
     }

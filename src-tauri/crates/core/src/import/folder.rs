@@ -1,6 +1,7 @@
 //! The files of an import, and what of a folder is none of the user's reports.
 
 use super::{cannot_read, no_file};
+use crate::wire::ImportProblem;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ pub(super) struct Found {
 /// A file that an import looks at, or a place it could not look into.
 pub(super) struct FoundFile {
     pub path: PathBuf,
-    pub unreadable: Option<String>,
+    pub unreadable: Option<ImportProblem>,
 }
 
 /// The files themselves, and the reports of folders in the order of their paths. A file that the

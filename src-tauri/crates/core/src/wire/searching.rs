@@ -1,6 +1,6 @@
 //! What crosses about searching beyond the hits: facets, saved searches, related papers, trends.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -148,4 +148,63 @@ pub struct Matched {
     pub text: String,
     /// How many times the same text stood in the part before.
     pub occurrence: u32,
+}
+
+/// In which order hits come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum SortOrder {
+    /// The best first; newer wins ties.
+    Relevance,
+    /// The newest day first.
+    Newest,
+}
+
+/// An answer to a search.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SearchAnswer {
+    /// The query as it was asked.
+    pub query: String,
+    /// What it was understood as.
+    pub understood: String,
+    /// How many hits there are.
+    pub total: u32,
+    /// Whether `total` was counted rather than estimated.
+    pub total_is_exact: bool,
+    /// How long it took, in milliseconds.
+    pub took_ms: f64,
+    /// The hits asked for.
+    pub hits: Vec<Hit>,
+}
+
+/// A paper found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Hit {
+    /// The arXiv id.
+    pub id: String,
+    /// The newest day it stands on.
+    pub date: String,
+    /// The title.
+    pub title: String,
+    /// How well it fits; higher is better.
+    pub score: f32,
+    /// Whether it was found only by asking more loosely.
+    pub looser: bool,
+    /// The field that matched best: `title`, `domain`, …
+    pub field: String,
+    /// The best passage, plain text.
+    pub snippet: String,
+    /// What matched in the snippet: ranges in Unicode characters.
+    pub highlights: Vec<(u32, u32)>,
+    /// What matched in the title: ranges in Unicode characters.
+    pub title_highlights: Vec<(u32, u32)>,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it is kept for later.
+    pub later: bool,
 }

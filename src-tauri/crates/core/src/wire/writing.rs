@@ -1,6 +1,7 @@
 //! What crosses about writing reports: versions, checks, the model, spending.
 
-use super::OpenSection;
+use super::{OpenSection, WritingCause};
+use paperboy_paper::ReadingSource;
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -20,13 +21,23 @@ pub struct WritingState {
     pub waiting: Vec<String>,
     /// Whether the reader paused it.
     pub paused: bool,
-    /// Why nothing is written although papers wait: `budget` (goes on the next day), `model` (it
-    /// can't be asked; the message says why).
-    pub held: Option<String>,
+    /// What keeps papers waiting; null: nothing.
+    pub held: Option<WritingHeld>,
     /// What it is about, for the sentence in the user's language.
     pub reason: Option<Reason>,
-    /// The sentence that says so, in English; the server's own words are in it.
-    pub message: Option<String>,
+    /// Why it is held.
+    pub cause: Option<WritingCause>,
+}
+
+/// What keeps papers waiting that are to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum WritingHeld {
+    /// The day's tokens are used up: it goes on the next day.
+    Budget,
+    /// The model can't be asked.
+    Model,
 }
 
 /// Why there is no report by the model.
@@ -210,8 +221,8 @@ pub struct Version {
     pub writer: String,
     /// When it was added, RFC 3339 in UTC.
     pub added: String,
-    /// `html`, `markdown`, `abs`, `abstract`: what its writer had read.
-    pub reading_source: Option<String>,
+    /// What its writer had read.
+    pub reading_source: Option<ReadingSource>,
     /// Whether it is the one shown.
     pub shown: bool,
     /// How it was written; null for an imported one.
@@ -414,11 +425,39 @@ pub struct ModelSettings {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct ModelTest {
-    /// `ok`, or what is wrong: `unreachable`, `key`, `keyring`, `unknown_model`, `quota`, `busy`,
-    /// `refused`, `silent`, `garbage`, `unset`.
-    pub outcome: String,
-    /// A sentence in English.
-    pub message: String,
+    /// Whether it answered.
+    pub outcome: TestOutcome,
+    /// Why not.
+    pub cause: Option<WritingCause>,
+}
+
+/// What came of a test of the connection to the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum TestOutcome {
+    /// It answered.
+    Ok,
+    /// The server can't be reached.
+    Unreachable,
+    /// The server does not take the key.
+    Key,
+    /// The key can't be read from the keyring.
+    Keyring,
+    /// There is no such model.
+    UnknownModel,
+    /// The account has nothing left.
+    Quota,
+    /// The server is busy.
+    Busy,
+    /// The server refused.
+    Refused,
+    /// Nothing came in time.
+    Silent,
+    /// What answered is no chat model.
+    Garbage,
+    /// No model is set.
+    Unset,
 }
 
 /// Tokens used on a day by a model.

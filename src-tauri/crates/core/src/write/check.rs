@@ -4,7 +4,7 @@
 use super::material::Material;
 use crate::article::opened_section;
 use crate::reading::{narrow, paper_id};
-use crate::wire::{Check, Checked, Claim, ClaimOutcome, Owner, Passage, TableCell};
+use crate::wire::{Check, Checked, Claim, ClaimOutcome, Owner, Passage, TableCell, ValueCause};
 use crate::{App, Error};
 use paperboy_report::Section;
 use paperboy_writer::{ClaimKind, How, Outcome, Place};
@@ -27,7 +27,7 @@ pub(super) fn of(report: &str, material: &Material) -> Result<paperboy_store::Ch
         figures: narrow(told as u64),
         found: narrow(claims.iter().filter(|claim| claim.passage.is_some()).count() as u64),
     };
-    let claims = serde_json::to_vec(&claims).map_err(|error| Error::BadValue(error.to_string()))?;
+    let claims = serde_json::to_vec(&claims).map_err(ValueCause::other)?;
     let article = material.article.as_ref().map(|(_, fetched)| *fetched);
     Ok(paperboy_store::Check { checker: CHECKER, article, whole: found.whole, checked, claims })
 }

@@ -6,11 +6,12 @@ use super::material::Material;
 use super::stream::Stream;
 use super::trouble::{Of, Trouble};
 use super::{Tokens, WriteOutcome, Writer, WrittenPaper, failed, room};
-use crate::wire::KeyTrouble;
+use crate::reading::narrow;
+use crate::wire::{KeyTrouble, WritingCause};
 use crate::{App, Error};
-use paperboy_net::{Chat, ChatLimits};
+use paperboy_net::{AddressCause, Chat, ChatLimits};
 use paperboy_paper::PaperId;
-use paperboy_store::{NewWritten, PromptCut, Record};
+use paperboy_store::{NewWritten, Record};
 use paperboy_writer::{
     Extract, Language, extract, fill, instructions, judge, judge_section, prompt,
     prompt_for_section,
@@ -65,7 +66,7 @@ struct Draft {
     writer: String,
     record: Record,
     answers: Vec<Vec<u8>>,
-    problem: Option<String>,
+    causes: Vec<WritingCause>,
 }
 
 impl<'a> Desk<'a> {
@@ -101,7 +102,7 @@ impl<'a> Desk<'a> {
         again: bool,
     ) -> Result<WrittenPaper, Stop> {
         let Some(material) = Material::load(self.app, id)? else {
-            return Ok(failed(id, format!("{id} is not in the library")));
+            return Ok(failed(id, WritingCause::UnknownPaper { id: id.to_string() }));
         };
         if let (Some(report), false) = (&material.paper.report, again) {
             let (writer, checked) =
@@ -110,13 +111,13 @@ impl<'a> Desk<'a> {
                 id: id.to_string(),
                 outcome: WriteOutcome::Kept,
                 writer,
-                problem: None,
+                causes: Vec::new(),
                 checked,
                 unchanged: false,
             });
         }
         if material.is_empty() {
-            return Ok(failed(id, "neither the full text nor the abstract is in the library; fetch the paper's day first".to_owned()));
+            return Ok(failed(id, WritingCause::NothingToRead));
         }
         let draft = match writer.unwrap_or(self.writer) {
             Writer::Extract => self.extracted(&material, None),
@@ -128,7 +129,7 @@ impl<'a> Desk<'a> {
                     InPlace::Nothing
                 };
                 match self.by_model(&material, again, place).await {
-                    Err(Stop::Left(trouble)) => return Ok(failed(id, trouble.sentence)),
+                    Err(Stop::Left(trouble)) => return Ok(failed(id, trouble.cause)),
                     drafted => drafted?,
                 }
             }
@@ -147,12 +148,12 @@ impl<'a> Desk<'a> {
         };
         let added = self.app.store().add_written(id, &written, self.app.now())?;
         let outcome = if added.unchanged { WriteOutcome::Kept } else { WriteOutcome::Written };
-        let (writer, problem) = (Some(draft.writer), draft.problem);
+        let (writer, causes) = (Some(draft.writer), draft.causes);
         Ok(WrittenPaper {
             id: id.to_string(),
             outcome,
             writer,
-            problem,
+            causes,
             checked,
             unchanged: added.unchanged,
         })
@@ -229,21 +230,19 @@ impl<'a> Desk<'a> {
                 };
                 body = fill(&body, section, &text, self.language);
             }
-            let left_out = (!record.extracted.is_empty()).then(|| {
-                format!(
-                    "the model left out {}, which built-in extraction supplied",
-                    record.extracted.join(", ")
-                )
+            let sections = record.extracted.clone();
+            let left_out = (!sections.is_empty()).then_some(WritingCause::LeftOut { sections });
+            let cut = record.cut.map(|cut| WritingCause::PromptCut {
+                read: narrow(cut.read),
+                sent: narrow(cut.sent),
             });
-            let problems: Vec<String> =
-                left_out.into_iter().chain(record.cut.map(cut_sentence)).collect();
-            let problem = (!problems.is_empty()).then(|| problems.join("; "));
+            let causes = left_out.into_iter().chain(cut).collect();
             return Ok(Draft {
                 body,
                 writer: format!("model:{}", model.name),
                 record,
                 answers,
-                problem,
+                causes,
             });
         }
     }
@@ -274,10 +273,10 @@ impl<'a> Desk<'a> {
             return Err(Stop::Held(trouble));
         }
         if place == InPlace::Nothing {
-            tracing::warn!(id = %material.paper.id, reason = trouble.reason.key(), why = trouble.sentence, "the model wrote no report");
+            tracing::warn!(id = %material.paper.id, reason = trouble.reason.key(), why = %trouble.cause, "the model wrote no report");
             return Err(Stop::Left(trouble));
         }
-        tracing::warn!(id = %material.paper.id, reason = trouble.reason.key(), why = trouble.sentence, "built-in extraction wrote the report in place of the model");
+        tracing::warn!(id = %material.paper.id, reason = trouble.reason.key(), why = %trouble.cause, "built-in extraction wrote the report in place of the model");
         let mut draft = self.extracted(material, Some(trouble));
         draft.record.prompt = prompt.map(str::to_owned);
         draft.answers = answers;
@@ -293,7 +292,7 @@ impl<'a> Desk<'a> {
             writer: Writer::Extract.key().to_owned(),
             record,
             answers: Vec::new(),
-            problem: instead.map(|trouble| trouble.sentence),
+            causes: instead.into_iter().map(|trouble| trouble.cause).collect(),
         }
     }
 
@@ -316,8 +315,10 @@ impl App {
         if settings.url.is_empty() || settings.name.is_empty() {
             return Err(Trouble::unset());
         }
-        let address = |why: String| Trouble::chat(&paperboy_net::ChatError::Address(why));
-        let url = Url::parse(&settings.url).map_err(|error| address(error.to_string()))?;
+        let url = Url::parse(&settings.url).map_err(|error| {
+            let why = AddressCause::Invalid { text: error.to_string() };
+            Trouble::chat(&paperboy_net::ChatError::Address { why })
+        })?;
         let found = self
             .model_key(&settings.url)
             .map_err(|trouble| self.told_key_trouble(trouble, &settings.url));
@@ -353,13 +354,4 @@ impl App {
             (trouble, _) => Trouble::key(trouble),
         }
     }
-}
-
-/// The sentence on a question that the server cut, and how the user prevents that.
-fn cut_sentence(cut: PromptCut) -> String {
-    format!(
-        "the model service read only {} of about {} tokens sent and ignored the rest of the paper: increase the model's context length \
-         (num_ctx in Ollama), then test the connection; until then, Paperboy sends only as much as fits",
-        cut.read, cut.sent
-    )
 }

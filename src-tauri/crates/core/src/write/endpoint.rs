@@ -5,6 +5,7 @@
 //! forgotten after a while, or when the user changes the model's settings or tests the connection:
 //! a server may have learnt something since.
 
+use crate::wire::ValueCause;
 use crate::{App, Error};
 use jiff::{SignedDuration, Timestamp};
 use paperboy_net::Manner;
@@ -70,8 +71,7 @@ impl App {
         }
         entries.insert(0, entry);
         entries.truncate(MOST);
-        let json =
-            serde_json::to_string(&entries).map_err(|error| Error::BadValue(error.to_string()))?;
+        let json = serde_json::to_string(&entries).map_err(ValueCause::other)?;
         Ok(self.store().set_setting(KNOWN, Some(&json))?)
     }
 

@@ -19,13 +19,13 @@ mod worker;
 
 pub(crate) use queue::Writing;
 
-use crate::wire::Checked;
+use crate::wire::{Checked, Phase, WritingCause};
 use crate::{App, Error, Job};
 use desk::{Desk, Stop};
 use futures_util::{StreamExt, stream as futures};
 use paperboy_paper::PaperId;
 use paperboy_store::StoreError;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::fs::File;
 use std::time::Duration;
 
@@ -95,13 +95,25 @@ pub struct WrittenPaper {
     pub outcome: WriteOutcome,
     /// Who wrote the shown report: `imported`, `extract`, `model:NAME`; null: there is none.
     pub writer: Option<String>,
-    /// Why it was not written, or not (wholly) by the model.
-    pub problem: Option<String>,
+    /// Why it was not written, or not (wholly) by the model; a sentence in JSON.
+    #[serde(rename = "problem", serialize_with = "in_one_line")]
+    pub causes: Vec<WritingCause>,
     /// How many figures and names were looked up and found; null: not looked up.
     pub checked: Option<Checked>,
     /// Whether a report was written and is the very one that was shown before; absent when not.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unchanged: bool,
+}
+
+impl WrittenPaper {
+    /// Why it was not written, or not (wholly) by the model: a sentence in English.
+    pub fn problem(&self) -> Option<String> {
+        WritingCause::sentence(&self.causes)
+    }
+}
+
+fn in_one_line<S: Serializer>(causes: &[WritingCause], serializer: S) -> Result<S::Ok, S::Error> {
+    WritingCause::sentence(causes).serialize(serializer)
 }
 
 /// What became of a paper's report.
@@ -130,7 +142,7 @@ impl App {
     }
 
     async fn write_all(&self, write: &Write, job: &Job) -> Result<Written, Error> {
-        job.phase("write");
+        job.phase(Phase::Write);
         let Some(_turn) = self.await_turn(job).await? else { return Ok(Written::default()) };
         let desk = Desk::new(self, true)?;
         let mut at_work = futures::iter(write.ids.iter().enumerate())
@@ -149,7 +161,7 @@ impl App {
             let Some((place, id, written)) = next else { break };
             let paper = match written {
                 Ok(paper) => paper,
-                Err(Stop::Held(trouble) | Stop::Left(trouble)) => failed(id, trouble.sentence),
+                Err(Stop::Held(trouble) | Stop::Left(trouble)) => failed(id, trouble.cause),
                 Err(Stop::Error(error)) => return Err(error),
             };
             job.at(papers.len(), write.ids.len(), id.as_str());
@@ -169,13 +181,13 @@ impl App {
     async fn await_turn(&self, job: &Job) -> Result<Option<File>, Error> {
         let mut turn = self.turn_to_write()?;
         if turn.is_none() {
-            job.rename_phase("wait");
+            job.rename_phase(Phase::Wait);
         }
         while turn.is_none() && !job.is_cancelled() {
             tokio::time::sleep(TURN).await;
             turn = self.turn_to_write()?;
         }
-        job.rename_phase("write");
+        job.rename_phase(Phase::Write);
         Ok(turn)
     }
 
@@ -192,12 +204,12 @@ impl App {
     }
 }
 
-fn failed(id: &PaperId, problem: String) -> WrittenPaper {
+fn failed(id: &PaperId, cause: WritingCause) -> WrittenPaper {
     WrittenPaper {
         id: id.to_string(),
         outcome: WriteOutcome::Failed,
         writer: None,
-        problem: Some(problem),
+        causes: vec![cause],
         checked: None,
         unchanged: false,
     }

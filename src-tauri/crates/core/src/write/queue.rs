@@ -3,7 +3,7 @@
 use super::Writer;
 use super::trouble::{Of, Trouble};
 use crate::reading::{day, narrow, paper_id};
-use crate::wire::{Event, WritingState};
+use crate::wire::{Event, ValueCause, WritingHeld, WritingState};
 use crate::{App, Error};
 use paperboy_paper::PaperId;
 use paperboy_store::{List, ToWrite};
@@ -113,9 +113,7 @@ impl App {
         again: bool,
     ) -> Result<(), Error> {
         if let Some(unknown) = writer.filter(|word| Writer::from_key(word).is_none()) {
-            return Err(Error::BadValue(format!(
-                "“{unknown}” is not a writer; use model or extract"
-            )));
+            return Err(ValueCause::not_one_of(unknown, "a writer", &["model", "extract"]).into());
         }
         let writer = writer.map(str::to_owned);
         let wish = |id: &String| Ok(ToWrite { id: paper_id(id)?, writer: writer.clone(), again });
@@ -214,10 +212,10 @@ impl App {
             waiting: names(next),
             paused,
             held: held.as_ref().map(|trouble| {
-                if trouble.of == Of::Budget { "budget" } else { "model" }.to_owned()
+                if trouble.of == Of::Budget { WritingHeld::Budget } else { WritingHeld::Model }
             }),
             reason: held.as_ref().map(|trouble| trouble.reason),
-            message: held.map(|trouble| trouble.sentence),
+            cause: held.map(|trouble| trouble.cause),
         }))
     }
 

@@ -3,7 +3,9 @@
 use super::Writer;
 use super::trouble::Trouble;
 use crate::reading::narrow;
-use crate::wire::{KeySource, KeyTrouble, ModelSettings, ModelTest, Reason, Spending};
+use crate::wire::{
+    KeySource, KeyTrouble, ModelSettings, ModelTest, Reason, Spending, TestOutcome, ValueCause,
+};
 use crate::{App, Error};
 use paperboy_net::ChatError;
 use paperboy_writer::Language;
@@ -57,10 +59,9 @@ impl App {
         self.forget_endpoints()?;
         self.writing.renewed();
         let settings = self.model_settings_without_key()?;
-        let told =
-            |outcome: &str, message: String| Ok(ModelTest { outcome: outcome.to_owned(), message });
         if settings.url.is_empty() || settings.name.is_empty() {
-            return told("unset", sentence(&Trouble::unset().sentence));
+            let cause = Some(Trouble::unset().cause);
+            return Ok(ModelTest { outcome: TestOutcome::Unset, cause });
         }
         let tested = match self.model(&settings) {
             Err(trouble) => Err(trouble),
@@ -69,20 +70,21 @@ impl App {
                 error => Trouble::chat(&error),
             }),
         };
-        match tested {
-            Ok(()) => told("ok", format!("{} answers.", settings.name)),
-            Err(trouble) => {
-                use Reason::{
-                    Busy, Key, Keyring, Quota, Refused, Silent, UnknownModel, Unreachable,
-                };
-                let known = [Unreachable, Key, Keyring, UnknownModel, Quota, Busy, Refused, Silent]
-                    .contains(&trouble.reason);
-                told(
-                    if known { trouble.reason.key() } else { "garbage" },
-                    sentence(&trouble.sentence),
-                )
-            }
-        }
+        let Err(trouble) = tested else {
+            return Ok(ModelTest { outcome: TestOutcome::Ok, cause: None });
+        };
+        let outcome = match trouble.reason {
+            Reason::Unreachable => TestOutcome::Unreachable,
+            Reason::Key => TestOutcome::Key,
+            Reason::Keyring => TestOutcome::Keyring,
+            Reason::UnknownModel => TestOutcome::UnknownModel,
+            Reason::Quota => TestOutcome::Quota,
+            Reason::Busy => TestOutcome::Busy,
+            Reason::Refused => TestOutcome::Refused,
+            Reason::Silent => TestOutcome::Silent,
+            _ => TestOutcome::Garbage,
+        };
+        Ok(ModelTest { outcome, cause: Some(trouble.cause) })
     }
 
     /// What was spent, by the reader's days and model, the newest day first.
@@ -102,16 +104,8 @@ impl App {
     /// What a model is told to do, as it is sent.
     pub fn instructions(&self, language: &str) -> Result<String, Error> {
         let language = Language::from_key(language).ok_or_else(|| {
-            Error::BadValue(format!("“{language}” is not a language of reports; use zh or en"))
+            ValueCause::not_one_of(language, "a language of reports", &["zh", "en"])
         })?;
         Ok(paperboy_writer::instructions(language).to_owned())
     }
-}
-
-/// The text as a sentence of its own.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String =
-        letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }

@@ -1,6 +1,6 @@
-//! Why a model gave no report, in the words of the record and in a sentence.
+//! Why a model gave no report, in the word of the record and as a cause.
 
-use crate::wire::{KeyTrouble, Reason};
+use crate::wire::{KeyTrouble, Reason, WritingCause};
 use paperboy_net::ChatError;
 use paperboy_writer::Flaw;
 use std::time::Duration;
@@ -13,8 +13,8 @@ const ALLOWANCE_AGAIN: Duration = Duration::from_secs(3600);
 pub(super) struct Trouble {
     /// The word that the record keeps.
     pub reason: Reason,
-    /// A sentence in English.
-    pub sentence: String,
+    /// What happened.
+    pub cause: WritingCause,
     /// Whether it is about this paper alone, or about the model whatever it is asked.
     pub of: Of,
     /// How long the server asked to be left alone.
@@ -38,94 +38,72 @@ pub(super) enum Of {
 }
 
 impl Trouble {
-    fn new(reason: Reason, sentence: String, of: Of) -> Self {
-        Self { reason, sentence, of, wait: None }
+    fn new(reason: Reason, cause: WritingCause, of: Of) -> Self {
+        Self { reason, cause, of, wait: None }
     }
 
     pub(super) fn flaw(flaw: Flaw) -> Self {
-        let (reason, sentence) = match flaw {
-            Flaw::Empty => (Reason::Empty, "the model's answer is empty"),
-            Flaw::Refusal => (Reason::Refusal, "the model declined to answer"),
-            Flaw::Looping => (Reason::Looping, "the model repeated itself"),
-            Flaw::WrongLanguage => {
-                (Reason::WrongLanguage, "the model answered in the wrong language")
-            }
-            Flaw::NoReport => {
-                (Reason::NoReport, "the model's answer has none of the five sections")
-            }
-            Flaw::TooLong => (Reason::TooLong, "the model's answer is too long for a report"),
+        let (reason, cause) = match flaw {
+            Flaw::Empty => (Reason::Empty, WritingCause::Empty),
+            Flaw::Refusal => (Reason::Refusal, WritingCause::Declined),
+            Flaw::Looping => (Reason::Looping, WritingCause::Looping),
+            Flaw::WrongLanguage => (Reason::WrongLanguage, WritingCause::WrongLanguage),
+            Flaw::NoReport => (Reason::NoReport, WritingCause::NoReport),
+            Flaw::TooLong => (Reason::TooLong, WritingCause::TooLong),
         };
-        Self::new(reason, sentence.to_owned(), Of::Paper)
+        Self::new(reason, cause, Of::Paper)
     }
 
     /// The server's filter ended the answer.
     pub(super) fn filtered() -> Self {
-        Self::new(
-            Reason::Refusal,
-            "the model service's content filter stopped the answer".to_owned(),
-            Of::Paper,
-        )
+        Self::new(Reason::Refusal, WritingCause::FilterStopped, Of::Paper)
     }
 
     /// The answer ended for a reason that is not known.
     pub(super) fn unknown_end() -> Self {
-        let sentence = "the model service ended the answer for a reason that Paperboy does not know, so it may be cut short";
-        Self::new(Reason::Cut, sentence.to_owned(), Of::Paper)
+        Self::new(Reason::Cut, WritingCause::UnknownEnd, Of::Paper)
     }
 
     /// The answer ended at a bound.
     pub(super) fn not_done() -> Self {
-        Self::new(Reason::Cut, "the model's answer was cut short".to_owned(), Of::Paper)
+        Self::new(Reason::Cut, WritingCause::CutShort, Of::Paper)
     }
 
     /// The bound for answers was reached before the report began.
     pub(super) fn only_reasoning() -> Self {
-        let sentence = "the model used all its tokens before it began the report, usually on reasoning: raise the model \
-                        service's limit of tokens per answer, or turn reasoning off";
-        Self::new(Reason::Reasoning, sentence.to_owned(), Of::Paper)
+        Self::new(Reason::Reasoning, WritingCause::OnlyReasoning, Of::Paper)
     }
 
     pub(super) fn unset() -> Self {
-        let sentence =
-            "no model is set up: enter its address and its name in the settings".to_owned();
-        Self::new(Reason::UnknownModel, sentence, Of::Model)
+        Self::new(Reason::UnknownModel, WritingCause::Unset, Of::Model)
     }
 
-    pub(super) fn budget(budget: u64) -> Self {
-        let sentence = format!(
-            "today's limit of {budget} tokens has been reached; in the window, writing continues tomorrow"
-        );
-        Self::new(Reason::Budget, sentence, Of::Budget)
+    pub(super) fn budget(tokens: u64) -> Self {
+        Self::new(Reason::Budget, WritingCause::Budget { tokens }, Of::Budget)
     }
 
     /// The key that was set can't be had.
-    pub(super) fn key(trouble: KeyTrouble) -> Self {
-        Self::new(Reason::Keyring, trouble.sentence().to_owned(), Of::Model)
+    pub(super) fn key(why: KeyTrouble) -> Self {
+        Self::new(Reason::Keyring, WritingCause::Key { why }, Of::Model)
     }
 
     /// The key was given for the model's server at another address.
     pub(super) fn other_host(given_for: &str, url: &str) -> Self {
         let asked = crate::key::origin_of(url).unwrap_or_default();
-        let sentence = format!(
-            "the key was entered for {given_for}, but this library uses {asked}; the key was not sent there: if that address is right, run \
-             `paperboy settings model.url {url}` for the key in the environment, or `paperboy settings model.key -` to save a key for it"
-        );
-        Self::new(Reason::Keyring, sentence, Of::Model)
+        let (given_for, url) = (given_for.to_owned(), url.to_owned());
+        let cause = WritingCause::KeyForAnother { given_for, asked, url };
+        Self::new(Reason::Keyring, cause, Of::Model)
     }
 
     /// The model wants a key, and none is set.
     pub(super) fn no_key() -> Self {
-        Self::new(
-            Reason::Key,
-            "the model service requires a key, and none is set".to_owned(),
-            Of::Model,
-        )
+        Self::new(Reason::Key, WritingCause::NoKey, Of::Model)
     }
 
     pub(super) fn chat(error: &ChatError) -> Self {
         let (reason, of) = match error {
-            ChatError::Address(_) => (Reason::Unreachable, Of::Model),
-            ChatError::Unreachable(_) => (Reason::Unreachable, Of::ModelForNow),
+            ChatError::Address { .. } => (Reason::Unreachable, Of::Model),
+            ChatError::Unreachable { .. } => (Reason::Unreachable, Of::ModelForNow),
             ChatError::Key => (Reason::Key, Of::Model),
             ChatError::UnknownModel { .. } => (Reason::UnknownModel, Of::Model),
             ChatError::Quota { .. } => (Reason::Quota, Of::Account),
@@ -133,13 +111,15 @@ impl Trouble {
             ChatError::Cut => (Reason::Cut, Of::Paper),
             ChatError::Silent { .. } | ChatError::Endless { .. } => (Reason::Silent, Of::Paper),
             ChatError::TooLong | ChatError::PromptTooLong { .. } => (Reason::TooLong, Of::Paper),
-            ChatError::Garbage(_) => (Reason::Garbage, Of::Paper),
+            ChatError::Garbage { .. } => (Reason::Garbage, Of::Paper),
             ChatError::Filtered { .. } => (Reason::Refusal, Of::Paper),
             ChatError::Failed { passes: true, .. } => (Reason::Busy, Of::Paper),
             ChatError::Refused { status, .. } if *status >= 500 => (Reason::Busy, Of::Paper),
             // What the server says of the address, the account or the country it says of every
             // paper.
-            ChatError::Refused { status: 300..=399 | 401 | 403..=407 | 451, .. } => {
+            ChatError::NoModelHere { .. }
+            | ChatError::Redirected { .. }
+            | ChatError::Refused { status: 300..=399 | 401 | 403..=407 | 451, .. } => {
                 (Reason::Refused, Of::Model)
             }
             ChatError::Refused { message, .. } | ChatError::Failed { message, .. }
@@ -154,9 +134,7 @@ impl Trouble {
             ChatError::Quota { passes: true, wait, .. } => Some(wait.unwrap_or(ALLOWANCE_AGAIN)),
             _ => None,
         };
-        let limit = "; the setting model.first_token_seconds is the timeout for the first token";
-        let hint = if matches!(error, ChatError::Silent { .. }) { limit } else { "" };
-        Self { wait, ..Self::new(reason, format!("{error}{hint}"), of) }
+        Self { wait, ..Self::new(reason, WritingCause::Chat { why: error.clone() }, of) }
     }
 
     /// Whether it may have passed after so long. What only the user can mend never does by itself.

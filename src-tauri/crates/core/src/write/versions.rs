@@ -2,7 +2,7 @@
 
 use super::check::numbers;
 use crate::reading::{narrow, opened, paper_id};
-use crate::wire::{Change, OpenVersion, PromptCut, Version, WritingRecord};
+use crate::wire::{Change, OpenVersion, PromptCut, ValueCause, Version, WritingRecord};
 use crate::{App, Error};
 
 impl App {
@@ -51,7 +51,7 @@ fn crossing(version: paperboy_store::Version) -> Version {
         number: narrow(version.id.cast_unsigned()),
         writer: version.writer,
         added: version.added.to_string(),
-        reading_source: version.reading_source.map(|source| source.key().to_owned()),
+        reading_source: version.reading_source,
         shown: version.shown,
         record: version.record.map(record),
         checked: version.checked.map(numbers),
@@ -71,5 +71,5 @@ fn record(record: paperboy_store::Record) -> WritingRecord {
 }
 
 fn no_version(id: &str, number: u32) -> Error {
-    Error::BadValue(format!("{id} has no version {number}"))
+    ValueCause::NoVersion { id: id.to_owned(), number }.into()
 }

@@ -158,10 +158,7 @@ impl App {
                 // it here.
                 self.store().forget_writing(Some(id))?;
                 if paper.outcome == WriteOutcome::Failed {
-                    self.failed(&Error::NotWritten {
-                        id: id.clone(),
-                        why: paper.problem.unwrap_or_default(),
-                    });
+                    self.failed(&Error::NotWritten { id: id.clone(), causes: paper.causes });
                 } else if paper.unchanged {
                     self.emit(&Event::Unchanged { id: id.to_string() });
                 }
@@ -172,7 +169,7 @@ impl App {
             Err(Stop::Held(trouble)) => {
                 tracing::warn!(
                     reason = trouble.reason.key(),
-                    why = trouble.sentence,
+                    why = %trouble.cause,
                     "writing is on hold"
                 );
                 self.writing.lock().held = Some((trouble, Instant::now()));

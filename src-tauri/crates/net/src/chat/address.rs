@@ -1,5 +1,6 @@
 //! Where a model may be asked.
 
+use super::error::AddressCause;
 use crate::sources::clip;
 use url::{Host, Url};
 
@@ -15,19 +16,16 @@ const VERSION_LENGTH: usize = 40;
 const AZURE: [&str; 5] =
     [".azure.com", ".azure.us", ".azure.cn", ".azure-api.net", ".azure-api.cn"];
 
-/// The address that `/chat/completions` is below, or a sentence's end that says what is wrong with
-/// it.
-pub(super) fn base(url: &Url) -> Result<Url, String> {
+/// The address that `/chat/completions` is below, or what is wrong with it.
+pub(super) fn base(url: &Url) -> Result<Url, AddressCause> {
     let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
     if !bare || !url.has_host() || !url.query_pairs().all(|(name, value)| is_version(&name, &value))
     {
-        return Err(format!("it may only have a host, a port and a path, and Azure's ?{VERSION}="));
+        return Err(AddressCause::NotBare);
     }
     if url.scheme() != "https" && !(url.scheme() == "http" && is_near(url)) {
         let host = clip(url.host_str().unwrap_or_default());
-        return Err(format!(
-            "{host} must be reached by https, because it is outside this computer and its private network"
-        ));
+        return Err(AddressCause::NotSafe { host });
     }
     let mut url = url.clone();
     let path = url.path().trim_end_matches('/');
@@ -82,7 +80,7 @@ mod tests {
     use super::*;
 
     fn based(text: &str) -> Result<String, String> {
-        base(&Url::parse(text).unwrap()).map(String::from)
+        base(&Url::parse(text).unwrap()).map(String::from).map_err(|why| why.to_string())
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::piece::{Ending, Growing};
 use super::refusal::{Refusal, refusal_perhaps};
-use super::{ChatError, ChatLimits, ChatPiece};
+use super::{ChatError, ChatLimits, ChatPiece, GarbageCause};
 use crate::sources::clip;
 use futures_util::{Stream, StreamExt, stream};
 use reqwest::{Response, header};
@@ -85,7 +85,7 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
         .unwrap_or_default()
         .to_ascii_lowercase();
     if kind.contains("html") {
-        return Err(ChatError::Garbage("it answers with a web page".to_owned()).into());
+        return Err(ChatError::from(GarbageCause::WebPage).into());
     }
     let said = clock.said.clone();
     let mut pieces = Box::pin(pieces(response, limits.stream, clock));
@@ -123,7 +123,7 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
             Some(Ok(event)) => event.data.unwrap_or_default(),
             None if growing.ending().is_some() => return growing.done().map_err(Refusal::from),
             None if came => return Err(ChatError::Cut.into()),
-            None => return Err(ChatError::Garbage("it sends no answer".to_owned()).into()),
+            None => return Err(ChatError::from(GarbageCause::NoAnswer).into()),
             // All is there; only the count of tokens is missing.
             Some(Err(_)) if matches!(growing.ending(), Some(Ending::Sure)) => {
                 return growing.done().map_err(Refusal::from);
@@ -136,7 +136,7 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
             }
             match growing.take(data) {
                 // The connection ended in the middle of an event.
-                Err(Refusal { error: ChatError::Garbage(_), .. })
+                Err(Refusal { error: ChatError::Garbage { .. }, .. })
                     if came && ended.load(Relaxed) =>
                 {
                     return Err(ChatError::Cut.into());
@@ -215,7 +215,7 @@ async fn whole(
     while let Some(piece) = pieces.next().await {
         bytes.append(&mut piece?.into_inner());
     }
-    String::from_utf8(bytes).map_err(|_| ChatError::Garbage("its answer is not text".to_owned()))
+    String::from_utf8(bytes).map_err(|_| GarbageCause::NotText.into())
 }
 
 /// How long is waited for the next piece of a body.
@@ -292,11 +292,10 @@ fn with_end(
 fn broken(error: &sse_stream::Error) -> ChatError {
     match error {
         sse_stream::Error::Body(inner) => inner.downcast_ref().cloned().unwrap_or(ChatError::Cut),
-        other => ChatError::Garbage(format!("its stream can't be read ({other})")),
+        other => GarbageCause::Stream { text: other.to_string() }.into(),
     }
 }
 
 pub(super) fn garbage(text: &str) -> ChatError {
-    let beginning: String = clip(text).chars().take(60).collect();
-    ChatError::Garbage(format!("it answers “{beginning}”"))
+    GarbageCause::Words { text: clip(text).chars().take(60).collect() }.into()
 }

@@ -1,17 +1,29 @@
 //! Why a model did not answer, by what the caller does next.
 
+use paperboy_paper::ConnectionCause;
+use serde::{Serialize, Serializer};
 use std::time::Duration;
 
 /// Why a model gave no answer. Its text is one sentence in English that never holds the key or a
 /// part of it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum ChatError {
     /// The address can't be used; nothing was asked.
-    #[error("the model's address can't be used: {0}")]
-    Address(String),
+    #[error("the model's address can't be used: {why}")]
+    Address {
+        /// What is wrong with it.
+        why: AddressCause,
+    },
     /// No connection came about: no route, no such name, refused, no safe connection.
-    #[error("the model can't be reached: {0}")]
-    Unreachable(String),
+    #[error("the model can't be reached: {host} ({why})")]
+    Unreachable {
+        /// Who was to be asked.
+        host: String,
+        /// Why not.
+        why: ConnectionCause,
+    },
     /// The server refused the key, or wants one.
     #[error("the model service rejects the key")]
     Key,
@@ -22,19 +34,23 @@ pub enum ChatError {
         known: Vec<String>,
     },
     /// The account has no allowance left.
-    #[error("the account at the model service has no quota left{}", quoted(.message))]
+    #[error("the account at the model service has no quota left{}", in_parentheses(&quoted(.message)))]
     Quota {
         /// What the server said, short and freed of the key; empty when it said nothing.
         message: String,
         /// Whether the allowance comes back without the user: one for a day or a week.
         passes: bool,
         /// After how long it comes back, when the server said so.
+        #[serde(serialize_with = "seconds_perhaps")]
+        #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
         wait: Option<Duration>,
     },
     /// The server asks to wait (429 or 503).
     #[error("the model service is busy{}", .wait.map_or_else(String::new, |wait| format!(" and asks to wait {} s", wait.as_secs())))]
     Busy {
         /// How long it asked to be left alone, when it said so.
+        #[serde(serialize_with = "seconds_perhaps")]
+        #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
         wait: Option<Duration>,
     },
     /// The answer broke off.
@@ -44,12 +60,16 @@ pub enum ChatError {
     #[error("the model sent nothing for {} s", .after.as_secs())]
     Silent {
         /// For how long nothing came.
+        #[serde(serialize_with = "seconds")]
+        #[cfg_attr(feature = "bindings", ts(type = "number"))]
         after: Duration,
     },
     /// The answer continued, but had no end within the time an answer is given.
     #[error("the model's answer did not end within {} s", .after.as_secs())]
     Endless {
         /// How long it was listened to.
+        #[serde(serialize_with = "seconds")]
+        #[cfg_attr(feature = "bindings", ts(type = "number"))]
         after: Duration,
     },
     /// The answer is longer than is taken.
@@ -59,11 +79,15 @@ pub enum ChatError {
     #[error("the paper is longer than the model's context")]
     PromptTooLong {
         /// How many tokens it reads, where the server says so.
+        #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
         window: Option<u64>,
     },
     /// What came is no answer of a chat model.
-    #[error("the address does not answer like a chat model: {0}")]
-    Garbage(String),
+    #[error("the address does not answer like a chat model: {why}")]
+    Garbage {
+        /// What came instead.
+        why: GarbageCause,
+    },
     /// The server does not take the text for what it says.
     #[error("the model service declined this text: {message}")]
     Filtered {
@@ -71,20 +95,93 @@ pub enum ChatError {
         message: String,
     },
     /// An error came in place of an answer, or within one, without a status of its own.
-    #[error("the model service reported an error: {message}")]
+    #[error("the model service reported an error: {}", or_no_word(.message))]
     Failed {
-        /// What it said, short and freed of the key.
+        /// What it said, short and freed of the key; empty when it gave no reason.
         message: String,
         /// Whether it may go well when it is asked again: the server was overloaded or broken.
         passes: bool,
     },
+    /// There is no chat model at the address.
+    #[error("the model service refused the request with {status}: there is no chat model at this address{}", in_parentheses(.message))]
+    NoModelHere {
+        /// The HTTP status.
+        status: u16,
+        /// What the server said, short and freed of the key; empty when it gave no reason.
+        message: String,
+    },
+    /// The server is at another address.
+    #[error(
+        "the model service refused the request with {status}: it redirects to {to}, which Paperboy does not follow: enter that address if it is the right one"
+    )]
+    Redirected {
+        /// The HTTP status.
+        status: u16,
+        /// Where it redirects to.
+        to: String,
+    },
     /// The server refused for another reason.
-    #[error("the model service refused the request with {status}: {message}")]
+    #[error("the model service refused the request with {status}: {}", or_no_word(.message))]
     Refused {
         /// The HTTP status.
         status: u16,
-        /// What it said, short and freed of the key.
+        /// What it said, short and freed of the key; empty when it gave no reason.
         message: String,
+    },
+}
+
+/// What is wrong with a model's address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub enum AddressCause {
+    /// It has a user, a password, a query or a fragment, or no host.
+    #[error("it may only have a host, a port and a path, and Azure's ?api-version=")]
+    NotBare,
+    /// Others could listen on the way.
+    #[error(
+        "{host} must be reached by https, because it is neither on this computer nor in its local network"
+    )]
+    NotSafe {
+        /// The host.
+        host: String,
+    },
+    /// It can't be read as an address.
+    #[error("{text}")]
+    Invalid {
+        /// The words of who read it, for the log and the command line.
+        text: String,
+    },
+}
+
+/// What came in place of a chat model's answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub enum GarbageCause {
+    /// A page for people.
+    #[error("it answers with a web page")]
+    WebPage,
+    /// Nothing.
+    #[error("it sends no answer")]
+    NoAnswer,
+    /// Bytes that are no text.
+    #[error("its answer is not text")]
+    NotText,
+    /// An answer that would bring the key into the library.
+    #[error("its answer contains the key")]
+    HoldsKey,
+    /// A stream of events that can't be read.
+    #[error("its stream can't be read ({text})")]
+    Stream {
+        /// The library's words, for the log and the command line.
+        text: String,
+    },
+    /// Something else.
+    #[error("it answers “{text}”")]
+    Words {
+        /// Its beginning.
+        text: String,
     },
 }
 
@@ -92,7 +189,7 @@ impl ChatError {
     /// Whether the same question may be answered when it is asked again at once.
     pub fn may_pass(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::Busy { .. } | Self::Cut | Self::Garbage(_) => true,
+            Self::Unreachable { .. } | Self::Busy { .. } | Self::Cut | Self::Garbage { .. } => true,
             Self::Refused { status, .. } => *status == 408 || *status >= 500,
             Self::Failed { passes, .. } => *passes,
             // Who was silent for minutes would be so once more.
@@ -100,12 +197,20 @@ impl ChatError {
             | Self::Endless { .. }
             | Self::Filtered { .. }
             | Self::Quota { .. } => false,
-            Self::Address(_)
+            Self::Address { .. }
             | Self::Key
             | Self::UnknownModel { .. }
+            | Self::NoModelHere { .. }
+            | Self::Redirected { .. }
             | Self::TooLong
             | Self::PromptTooLong { .. } => false,
         }
+    }
+}
+
+impl From<GarbageCause> for ChatError {
+    fn from(why: GarbageCause) -> Self {
+        Self::Garbage { why }
     }
 }
 
@@ -114,5 +219,26 @@ fn it_has(models: &[String]) -> String {
 }
 
 fn quoted(message: &str) -> String {
-    if message.is_empty() { String::new() } else { format!(" (“{message}”)") }
+    if message.is_empty() { String::new() } else { format!("“{message}”") }
+}
+
+fn in_parentheses(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" ({text})") }
+}
+
+fn or_no_word(message: &str) -> &str {
+    if message.is_empty() { "it gave no reason" } else { message }
+}
+
+// The form that serde asks for.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn seconds<S: Serializer>(span: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(span.as_secs())
+}
+
+fn seconds_perhaps<S: Serializer>(
+    span: &Option<Duration>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    span.map(|span| span.as_secs()).serialize(serializer)
 }

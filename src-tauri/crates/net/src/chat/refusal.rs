@@ -113,7 +113,10 @@ pub(super) fn refusal_perhaps(value: &Value) -> Option<Refusal> {
     let told = Told::of(value);
     let refusal = meaning(told.status, None, &told);
     let tells = !told.message.is_empty()
-        || !matches!(refusal.error, ChatError::Refused { .. } | ChatError::Failed { .. });
+        || !matches!(
+            refusal.error,
+            ChatError::Refused { .. } | ChatError::NoModelHere { .. } | ChatError::Failed { .. }
+        );
     tells.then_some(refusal)
 }
 
@@ -121,7 +124,9 @@ fn meaning(status: Option<u16>, wait: Option<Duration>, told: &Told) -> Refusal 
     let error = error(status, wait, told);
     let lack = match error {
         // What a key, an account or a length refuses is refused however it is asked.
-        ChatError::Refused { .. } | ChatError::Failed { .. } => lack(status, told),
+        ChatError::Refused { .. } | ChatError::NoModelHere { .. } | ChatError::Failed { .. } => {
+            lack(status, told)
+        }
         _ => None,
     };
     Refusal { error, lack }
@@ -148,16 +153,9 @@ fn error(status: Option<u16>, wait: Option<Duration>, told: &Told) -> ChatError 
             ChatError::UnknownModel { known: Vec::new() }
         }
         _ if by_words && told.says(&KEY) => ChatError::Key,
-        Some(404 | 405) if told.message.is_empty() => {
-            refused(404, "there is no chat model at this address")
-        }
-        Some(status @ (404 | 405)) => {
-            refused(status, &format!("there is no chat model at this address ({})", told.shown()))
-        }
-        Some(status) => refused(status, &told.shown()),
-        None => {
-            ChatError::Failed { message: or_no_word(&told.shown()), passes: told.says(&PASSING) }
-        }
+        Some(status @ (404 | 405)) => ChatError::NoModelHere { status, message: told.shown() },
+        Some(status) => ChatError::Refused { status, message: told.shown() },
+        None => ChatError::Failed { message: told.shown(), passes: told.says(&PASSING) },
     }
 }
 
@@ -176,17 +174,6 @@ const PASSING: [&str; 8] = [
     "temporarily",
     "稍后",
 ];
-
-/// The words for a refusal without a message.
-const NO_WORD: &str = "it gave no reason";
-
-fn or_no_word(message: &str) -> String {
-    if message.is_empty() { NO_WORD.to_owned() } else { message.to_owned() }
-}
-
-fn refused(status: u16, message: &str) -> ChatError {
-    ChatError::Refused { status, message: or_no_word(message) }
-}
 
 #[cfg(test)]
 mod tests {
@@ -317,7 +304,7 @@ mod tests {
             (400, openai("", "temperature out of range"), "temperature out of range"),
             (422, r#"{"detail":"field required"}"#.to_owned(), "field required"),
             (500, "plain words\n".to_owned(), "plain words"),
-            (502, "<html><body>Bad gateway</body></html>".to_owned(), "it gave no reason"),
+            (502, "<html><body>Bad gateway</body></html>".to_owned(), ""),
             (
                 403,
                 "<html><title>Just a moment...</title></html>".to_owned(),
@@ -328,19 +315,29 @@ mod tests {
                 r#"[{"error":{"message":"User location is not supported"}}]"#.to_owned(),
                 "User location is not supported",
             ),
-            (404, "<html>nothing here</html>".to_owned(), "there is no chat model at this address"),
-            (
-                404,
-                r#"{"detail":"Not Found"}"#.to_owned(),
-                "there is no chat model at this address (Not Found)",
-            ),
-            (418, "{}".to_owned(), "it gave no reason"),
-            (418, "[[]]".to_owned(), "it gave no reason"),
+            (418, "{}".to_owned(), ""),
+            (418, "[[]]".to_owned(), ""),
         ] {
             assert_eq!(
                 meaning(status, &told),
                 ChatError::Refused { status, message: message.to_owned() }
             );
+        }
+    }
+
+    #[test]
+    fn a_refusal_of_the_address_says_that_no_chat_model_is_there() {
+        for (told, message, end) in [
+            ("<html>nothing here</html>", "", "there is no chat model at this address"),
+            (
+                r#"{"detail":"Not Found"}"#,
+                "Not Found",
+                "there is no chat model at this address (Not Found)",
+            ),
+        ] {
+            let error = meaning(404, told);
+            assert_eq!(error, ChatError::NoModelHere { status: 404, message: message.to_owned() });
+            assert!(error.to_string().ends_with(end), "{error}");
         }
     }
 

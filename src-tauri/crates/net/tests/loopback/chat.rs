@@ -3,8 +3,8 @@
 use super::server::{Say, Server, answer_with, raw};
 use super::stand_in::stand_in;
 use paperboy_net::{
-    Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish, Key,
-    USER_AGENT,
+    Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish,
+    GarbageCause, Key, USER_AGENT,
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -194,7 +194,7 @@ async fn what_is_no_answer_of_a_model_is_garbage() {
         ("bytes that are no JSON text", answer_with("200 OK", JSON, b"\xff\xfe")),
     ] {
         let (came, ..) = asked(Say::All(bytes)).await;
-        assert!(matches!(came, Err(ChatError::Garbage(_))), "{name}: {came:?}");
+        assert!(matches!(came, Err(ChatError::Garbage { .. })), "{name}: {came:?}");
     }
 }
 
@@ -318,7 +318,7 @@ async fn nobody_at_the_address_is_told_as_such() {
     let nobody = Url::parse("http://127.0.0.1:9/").unwrap();
     let came = chat(&nobody, ChatLimits::default()).ask(&question(), &mut |_| ()).await;
     assert!(
-        matches!(&came, Err(ChatError::Unreachable(reason)) if reason.contains("127.0.0.1:9")),
+        matches!(&came, Err(ChatError::Unreachable { host, .. }) if host == "127.0.0.1:9"),
         "{came:?}"
     );
     assert_eq!(chat(&nobody, ChatLimits::default()).test().await, Err(came.unwrap_err()));
@@ -331,7 +331,7 @@ async fn a_redirect_is_told_and_never_followed() {
         asked(refused("307 Temporary Redirect", &format!("location: {}\r\n", elsewhere.url), ""))
             .await;
     assert!(
-        matches!(&came, Err(ChatError::Refused { status: 307, message }) if message.contains(elsewhere.url.as_str())),
+        matches!(&came, Err(ChatError::Redirected { status: 307, to }) if to.contains(elsewhere.url.as_str())),
         "{came:?}"
     );
     assert_eq!(elsewhere.connections(), 0);
@@ -452,7 +452,7 @@ async fn the_stand_ins_faults_are_told_apart() {
     for (fault, expected) in [
         ("cut:1", ChatError::Cut),
         ("429:1", ChatError::Busy { wait: Some(Duration::from_secs(1)) }),
-        ("garbage:1", ChatError::Garbage("it answers with a web page".to_owned())),
+        ("garbage:1", ChatError::from(GarbageCause::WebPage)),
         ("hang:1", ChatError::Silent { after: Duration::from_millis(100) }),
     ] {
         let Some(bad) = stand_in(&["--fault", fault, "--token-ms", "0"]) else { return };

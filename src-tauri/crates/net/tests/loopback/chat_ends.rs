@@ -2,7 +2,7 @@
 
 use super::chat::{DONE, STREAM, answer, asked, asked_with, end, piece, refused, streamed, usage};
 use super::server::{Say, answer_with, raw};
-use paperboy_net::{ChatError, ChatLimits, Finish};
+use paperboy_net::{ChatError, ChatLimits, Finish, GarbageCause};
 use serde_json::json;
 use std::time::Duration;
 
@@ -218,7 +218,10 @@ async fn an_answer_is_read_for_what_it_is_whatever_it_is_called() {
         }
     }
     let say = Say::All(answer_with("200 OK", "content-type: text/plain\r\n", b"worker died"));
-    assert_eq!(asked(say).await.0, Err(ChatError::Garbage("it answers “worker died”".to_owned())));
+    assert_eq!(
+        asked(say).await.0,
+        Err(ChatError::from(GarbageCause::Words { text: "worker died".to_owned() }))
+    );
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What came of reading a page.
 
 use super::Article;
+use crate::ReadingCause;
 use std::fmt;
 
 /// What came of reading the page that was given for a paper.
@@ -55,25 +56,12 @@ pub enum NotThePaper {
 
 impl fmt::Display for NoText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Blank => "the page has no text where the article should be",
-            Self::TooShort => "the converted page ends after a few words",
-            Self::RawLatex => "the converted page shows LaTeX commands instead of text",
-            Self::TooLarge => "the page is too large",
-            Self::NotConverted => "arXiv has no HTML version of this paper",
-            Self::OtherPage => "the page is about the paper but does not contain it",
-            Self::StylesTooLarge => "the page has too many style rules to check for hidden text",
-        })
+        ReadingCause::from(*self).fmt(f)
     }
 }
 
 impl fmt::Display for NotThePaper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::CutOff => f.write_str("the page was not transferred completely"),
-            Self::Challenge => f.write_str("the site asks for a check that you are human"),
-            Self::Foreign => f.write_str("the response is not the page of a paper"),
-            Self::OtherPaper(id) => write!(f, "the page belongs to another paper, {id}"),
-        }
+        ReadingCause::from(self.clone()).fmt(f)
     }
 }

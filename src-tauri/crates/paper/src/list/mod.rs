@@ -3,7 +3,7 @@
 mod item;
 mod page;
 
-use crate::{Date, MAX_PAGE, PaperId};
+use crate::{Date, ListCause, MAX_PAGE, PaperId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -55,16 +55,20 @@ pub struct ListedPaper {
 }
 
 /// A part of a list that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct ListProblem {
-    /// The place in the list, from 0; `None` when it is not about one item.
+    /// The place in the list, from 0; null when it is not about one item.
+    #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
     pub index: Option<usize>,
     /// What is wrong with it.
     pub kind: ListProblemKind,
 }
 
 /// What can be wrong with an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum ListProblemKind {
     /// It is no record of a paper.
     NoRecord,
@@ -190,14 +194,7 @@ impl fmt::Display for ListProblem {
 
 impl fmt::Display for NoList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLarge => f.write_str("the response is too large"),
-            Self::WebPage => f.write_str("the response is a web page, not a list"),
-            Self::NotJson => f.write_str("the response is not valid JSON"),
-            Self::OtherShape => f.write_str("the response is not a list of papers"),
-            Self::OtherDay(day) => write!(f, "the page shows {day}"),
-            Self::NoDay => f.write_str("the page does not say which day it shows"),
-        }
+        ListCause::from(self.clone()).fmt(f)
     }
 }
 

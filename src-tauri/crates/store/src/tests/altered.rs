@@ -16,7 +16,7 @@ fn library() -> Library {
     let article = NewArticle {
         source: ReadingSource::Html,
         body: b"{}".to_vec(),
-        problem: None,
+        reasons: Vec::new(),
         etag: None,
         last_modified: None,
     };

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{ListedPaper, Listing, Mark, NewArticle};
+use paperboy_paper::{ReadingCause, ReadingReason};
 use std::fs;
 
 fn listed(n: u32) -> ListedPaper {
@@ -34,7 +35,7 @@ fn article(source: ReadingSource, body: &str) -> NewArticle {
         body: body.as_bytes().to_vec(),
         etag: Some("\"x\"".to_owned()),
         last_modified: None,
-        problem: None,
+        reasons: Vec::new(),
     }
 }
 
@@ -112,17 +113,16 @@ fn a_list_and_a_report_of_the_same_paper_are_one() {
 fn reading_stays_open_until_it_is_settled_and_a_fuller_source_wins() {
     let library = Library::new();
     library.add_listing(&list(&[1]), at(0)).unwrap();
-    library.reading_failed(&id(1), "arXiv did not answer", at(1)).unwrap();
+    let reasons = [ReadingReason::new(ReadingSource::Html, ReadingCause::Challenge)];
+    library.reading_failed(&id(1), &reasons, at(1)).unwrap();
     let open = library.reading(&id(1)).unwrap().unwrap();
-    assert_eq!(
-        (open.settled, open.tries, open.problem.as_deref()),
-        (false, 1, Some("arXiv did not answer"))
-    );
-    library.settle_with_abstract(&id(1), Some("arXiv has no HTML of it"), at(2)).unwrap();
+    assert_eq!((open.settled, open.tries, open.reasons.as_slice()), (false, 1, &reasons[..]));
+    library.settle_with_abstract(&id(1), &reasons, at(2)).unwrap();
+    assert_eq!(library.one(1).reading_reasons, reasons);
     assert_eq!(library.one(1).reading_source, Some(ReadingSource::Abstract));
     library.put_article(&id(1), &article(ReadingSource::Html, "whole"), at(3)).unwrap();
     library.put_article(&id(1), &article(ReadingSource::Abs, "poor"), at(4)).unwrap();
-    library.settle_with_abstract(&id(1), None, at(5)).unwrap();
+    library.settle_with_abstract(&id(1), &[], at(5)).unwrap();
     let kept = library.article(&id(1)).unwrap().unwrap();
     assert_eq!(
         (kept.source, kept.body, kept.fetched),

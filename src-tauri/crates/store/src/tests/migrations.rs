@@ -4,6 +4,7 @@ use super::*;
 use crate::files::Files;
 use crate::open::open_knowing;
 use crate::schema::{self, MIGRATIONS};
+use paperboy_paper::{NetworkCause, ReadingCause, ReadingReason};
 use rusqlite::Connection;
 
 const TODAY: u32 = MIGRATIONS.len() as u32;
@@ -78,6 +79,48 @@ fn a_library_of_version_1_shows_after_its_backup_what_it_showed_before() {
     store.undo(change.id, at(2)).unwrap();
     assert_eq!(store.paper(&id(1)).unwrap().unwrap().report.unwrap().body, "first");
     assert_eq!(store.versions(&id(2)).unwrap(), []);
+}
+
+#[test]
+fn sentences_on_what_was_not_read_become_reasons_and_damage_stays_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Files::new(folder.path()).library();
+    let before = MIGRATIONS.iter().position(|step| step.contains("reading_reasons(")).unwrap();
+    schema::create(&path, &MIGRATIONS[..before]).unwrap();
+    let mut library = crate::connection::open_alone(&path).unwrap();
+    for (n, problem) in [
+        (1, Some("arXiv's HTML does not exist; the Markdown of 2512.00001: hf.co is busy")),
+        (2, Some("something that nobody knows any more")),
+        (3, None),
+        (4, Some("arXiv's HTML: the page is too large")),
+    ] {
+        let paper = "INSERT INTO paper (key, id, title, revision) VALUES (?1, ?2, 'A title', ?1)";
+        library.execute(paper, rusqlite::params![n, id(n).as_str()]).unwrap();
+        let reading =
+            "INSERT INTO reading (paper, settled, problem, tried, tries) VALUES (?1, 0, ?2, 0, 1)";
+        library.execute(reading, rusqlite::params![n, problem]).unwrap();
+    }
+    // Altered on the disk: what its checksum was made of is not what is there.
+    library.execute("UPDATE reading SET sum = sum + 1 WHERE paper = 4", []).unwrap();
+    schema::migrate(&mut library, MIGRATIONS).unwrap();
+    let reasons = |n: u32| {
+        let sql = "SELECT problem FROM reading WHERE paper = ?1";
+        let stored: Option<String> = library.query_row(sql, [n], |row| row.get(0)).unwrap();
+        stored.map(|stored| ReadingReason::from_stored(&stored)).unwrap_or_default()
+    };
+    let busy = NetworkCause::Busy { host: "hf.co".into(), seconds: None };
+    assert_eq!(
+        reasons(1),
+        [
+            ReadingReason::new(ReadingSource::Html, ReadingCause::NotFound),
+            ReadingReason::new(ReadingSource::Markdown, busy),
+        ]
+    );
+    let text = "something that nobody knows any more".to_owned();
+    assert_eq!(reasons(2), [ReadingReason { source: None, cause: ReadingCause::Other { text } }]);
+    assert_eq!(reasons(3), []);
+    let wrong = crate::sums::altered(&library).unwrap();
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn add_days(library: &Store, noise: &mut Noise, first: u32, days: u32, paper_byt
             let article = NewArticle {
                 source: ReadingSource::Html,
                 body,
-                problem: None,
+                reasons: Vec::new(),
                 etag: None,
                 last_modified: None,
             };

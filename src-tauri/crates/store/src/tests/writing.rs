@@ -47,7 +47,13 @@ fn written(body: &str, asked: bool) -> NewWritten {
 }
 
 fn article(source: ReadingSource) -> NewArticle {
-    NewArticle { source, body: b"{}".to_vec(), etag: None, last_modified: None, problem: None }
+    NewArticle {
+        source,
+        body: b"{}".to_vec(),
+        etag: None,
+        last_modified: None,
+        reasons: Vec::new(),
+    }
 }
 
 fn to_write(n: u32, writer: Option<&str>, again: bool) -> ToWrite {

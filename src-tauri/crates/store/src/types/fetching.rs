@@ -1,7 +1,7 @@
 //! What the store takes and gives of fetching: lists, readings, articles.
 
 use jiff::Timestamp;
-use paperboy_paper::{Date, PaperId, ReadingSource};
+use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
 
 /// A day's list as its source gave it.
 #[derive(Debug, Clone)]
@@ -62,7 +62,7 @@ pub struct Reading {
     /// Whether it is settled what the fullest source is.
     pub settled: bool,
     /// Why it was not read, or not more fully.
-    pub problem: Option<String>,
+    pub reasons: Vec<ReadingReason>,
     /// When it was last tried.
     pub tried: Option<Timestamp>,
     /// How often it was tried.
@@ -85,7 +85,7 @@ pub struct NewArticle {
     /// The date the source gave.
     pub last_modified: Option<String>,
     /// Why nothing fuller was read.
-    pub problem: Option<String>,
+    pub reasons: Vec<ReadingReason>,
 }
 
 /// An article that is kept.

@@ -1,0 +1,189 @@
+//! Why a report was not written, or a file not imported as it is.
+
+use super::{KeyTrouble, WireError};
+use paperboy_net::ChatError;
+use paperboy_paper::FileCause;
+use paperboy_report::Problem;
+use serde::Serialize;
+#[cfg(test)]
+use ts_rs::TS;
+
+/// Why there is no report, or not one that is wholly the model's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum WritingCause {
+    /// The paper is not in the library.
+    #[error("{id} is not in the library")]
+    UnknownPaper {
+        /// The paper.
+        id: String,
+    },
+    /// There is nothing to write it from.
+    #[error(
+        "neither the full text nor the abstract is in the library; fetch the paper's day first"
+    )]
+    NothingToRead,
+    /// The model left sections out.
+    #[error("the model left out {}, which built-in extraction supplied", .sections.join(", "))]
+    LeftOut {
+        /// Their keys.
+        sections: Vec<String>,
+    },
+    /// The server read only a part of what it was sent.
+    #[error(
+        "the model service read only {read} of about {sent} tokens sent and ignored the rest of the paper: increase the model's context length \
+         (num_ctx in Ollama), then test the connection; until then, Paperboy sends only as much as fits"
+    )]
+    PromptCut {
+        /// Tokens read.
+        read: u32,
+        /// About how many tokens were sent.
+        sent: u32,
+    },
+    /// It said nothing.
+    #[error("the model's answer is empty")]
+    Empty,
+    /// It declined.
+    #[error("the model declined to answer")]
+    Declined,
+    /// It said the same again and again.
+    #[error("the model repeated itself")]
+    Looping,
+    /// It answered in another language.
+    #[error("the model answered in the wrong language")]
+    WrongLanguage,
+    /// It answered something else than a report.
+    #[error("the model's answer has none of the five sections")]
+    NoReport,
+    /// No report is as long.
+    #[error("the model's answer is too long for a report")]
+    TooLong,
+    /// The server's filter ended the answer.
+    #[error("the model service's content filter stopped the answer")]
+    FilterStopped,
+    /// The answer ended for a reason that is not known.
+    #[error(
+        "the model service ended the answer for a reason that Paperboy does not know, so it may be cut short"
+    )]
+    UnknownEnd,
+    /// The answer ended at a bound.
+    #[error("the model's answer was cut short")]
+    CutShort,
+    /// The bound for answers was reached before the report began.
+    #[error(
+        "the model used all its tokens before it began the report, usually on reasoning: raise the model \
+         service's limit of tokens per answer, or turn reasoning off"
+    )]
+    OnlyReasoning,
+    /// No model is set.
+    #[error("no model is set up: enter its address and its name in the settings")]
+    Unset,
+    /// The day's tokens are used up.
+    #[error(
+        "today's limit of {tokens} tokens has been reached; in the window, writing continues tomorrow"
+    )]
+    Budget {
+        /// The limit.
+        #[cfg_attr(test, ts(type = "number"))]
+        tokens: u64,
+    },
+    /// The key that was set can't be had.
+    #[error("{}", .why.sentence())]
+    Key {
+        /// Why not.
+        why: KeyTrouble,
+    },
+    /// The key was given for the model's server at another address.
+    #[error(
+        "the key was entered for {given_for}, but this library uses {asked}; the key was not sent there: if that address is right, run \
+         `paperboy settings model.url {url}` for the key in the environment, or `paperboy settings model.key -` to save a key for it"
+    )]
+    KeyForAnother {
+        /// The address it was given for.
+        given_for: String,
+        /// The host that the library names.
+        asked: String,
+        /// The library's whole address.
+        url: String,
+    },
+    /// The model wants a key, and none is set.
+    #[error("the model service requires a key, and none is set")]
+    NoKey,
+    /// The model gave no answer.
+    #[error("{why}{}", hint(.why))]
+    Chat {
+        /// What happened.
+        why: ChatError,
+    },
+}
+
+impl WritingCause {
+    /// Causes in one line, in English; nothing when there are none.
+    pub fn sentence(causes: &[Self]) -> Option<String> {
+        let each: Vec<String> = causes.iter().map(Self::to_string).collect();
+        (!each.is_empty()).then(|| each.join("; "))
+    }
+}
+
+fn hint(why: &ChatError) -> &'static str {
+    match why {
+        ChatError::Silent { .. } => {
+            "; the setting model.first_token_seconds is the timeout for the first token"
+        }
+        _ => "",
+    }
+}
+
+/// What was wrong with a file of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum ImportProblem {
+    /// The report is not as it should be.
+    #[error("{problem}")]
+    Report {
+        /// What is wrong with it.
+        problem: Problem,
+    },
+    /// There is no such file.
+    #[error("{path} does not exist")]
+    Missing {
+        /// The file.
+        path: String,
+    },
+    /// It may not be read.
+    #[error("there is no permission to read {path}")]
+    NoPermission {
+        /// The file.
+        path: String,
+    },
+    /// It could not be read.
+    #[error("{path} could not be read: {why}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the file system says.
+        why: FileCause,
+    },
+    /// No report is as large.
+    #[error("{path} is larger than {mebibytes} MiB and can't be a daily report")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The most that is taken.
+        mebibytes: u32,
+    },
+    /// It is a pipe, a socket or a device.
+    #[error("{path} is a pipe, a socket or a device, not a file; it was skipped")]
+    NotAFile {
+        /// Its path.
+        path: String,
+    },
+    /// The library failed, for this file and those that follow.
+    #[error("{}", .error.message)]
+    Library {
+        /// How.
+        error: WireError,
+    },
+}

@@ -1,0 +1,73 @@
+//! What the window is told without asking.
+
+use super::{FetchSummary, Imported, IndexState, Progress, WireError, WritingState};
+use crate::DeepLink;
+use serde::Serialize;
+#[cfg(test)]
+use ts_rs::TS;
+
+/// What the window is told of unasked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The library changed, here or in another process: ask again for what is shown.
+    Changed,
+    /// The reader's settings changed.
+    Settings,
+    /// A job moved on; at most ten times a second.
+    Progress {
+        /// How far it is.
+        progress: Progress,
+    },
+    /// An import ended.
+    Imported {
+        /// What became of its files.
+        result: Imported,
+    },
+    /// An errand of fetching ended.
+    Fetched {
+        /// What came of it.
+        summary: FetchSummary,
+    },
+    /// A report grows while a model writes it; at most ten times a second for each paper.
+    Writing {
+        /// The paper's arXiv id.
+        id: String,
+        /// All that was written of it so far, safe HTML; empty when it begins again, and while the
+        /// model only reasons.
+        html: String,
+        /// Whether the model reasons: what it thinks is no part of the report and is not shown.
+        thinking: bool,
+    },
+    /// A report was written again and is the very one that was shown before.
+    Unchanged {
+        /// The paper's arXiv id.
+        id: String,
+    },
+    /// Writing moved on, was held or ended.
+    Written {
+        /// How far it is; null when nothing is left to be written.
+        state: Option<WritingState>,
+    },
+    /// A job failed as a whole.
+    Failed {
+        /// Why.
+        error: WireError,
+    },
+    /// The index moved on.
+    Index {
+        /// How far it is.
+        state: IndexState,
+    },
+    /// Another program asked for a place in the window.
+    Opened {
+        /// The place.
+        link: DeepLink,
+    },
+    /// Files are being dragged over the window (true) or not any more (false).
+    Dragging {
+        /// Whether they are over it.
+        over: bool,
+    },
+}

@@ -1,0 +1,240 @@
+//! What crosses of the library as a whole: its state, its days and lists, what the user changes in it.
+
+use super::{Card, Progress, Recovery, WritingState};
+use serde::{Deserialize, Serialize};
+#[cfg(test)]
+use ts_rs::TS;
+
+/// The state of the library and the program, asked for at start and after every `changed` event.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Status {
+    /// How many papers are kept.
+    pub papers: u32,
+    /// How many days are kept.
+    pub days: u32,
+    /// How many papers are starred.
+    pub starred: u32,
+    /// How many papers are kept for later.
+    pub later: u32,
+    /// How many papers are unread.
+    pub unread: u32,
+    /// The tags in use.
+    pub tags: Vec<TagCount>,
+    /// Whether the library can only be read.
+    pub read_only: bool,
+    /// What the reader should hear of, until dismissed.
+    pub notices: Vec<Notice>,
+    /// The search index.
+    pub index: IndexState,
+    /// The import that runs now.
+    pub job: Option<Progress>,
+    /// The fetching that runs now.
+    pub fetch: Option<Progress>,
+    /// The writing that runs, waits or is held; null when nothing is to be written.
+    pub writing: Option<WritingState>,
+}
+
+/// A tag and how many papers have it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct TagCount {
+    /// The tag.
+    pub name: String,
+    /// How many papers have it.
+    pub papers: u32,
+}
+
+/// How far the search index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct IndexState {
+    /// How many papers are indexed.
+    pub indexed: u32,
+    /// How many papers there are.
+    pub papers: u32,
+    /// Whether it is being brought up to date now.
+    pub building: bool,
+    /// Whether it could not follow the last changes: the disk is full, or another program is at it.
+    /// What is counted in it may be too few.
+    pub behind: bool,
+}
+
+/// Something the reader should hear of once. The window words it by `kind`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Notice {
+    /// Its number, to dismiss it by.
+    pub id: u32,
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// The path, or whatever it concerns.
+    pub detail: String,
+    /// Of a library that was damaged: how it was made whole, and what that cost.
+    pub recovery: Option<Recovery>,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum NoticeKind {
+    /// The library was brought to this version's schema; the backup made before.
+    Migrated,
+    /// It was damaged and made whole.
+    Recovered,
+    /// It can only be read.
+    ReadOnly,
+    /// The search index is rebuilt.
+    IndexRebuilt,
+    /// The search index could not be updated.
+    IndexFailed,
+    /// A part of the library is damaged.
+    Damaged,
+    /// The automatic backup failed.
+    BackupFailed,
+    /// The disk is full.
+    DiskFull,
+    /// It was opened to be read because the disk is full.
+    DiskFullReading,
+    /// Files were write-protected.
+    Unprotected,
+    /// The library is not there any more.
+    Gone,
+    /// Another program replaced a file of the open library.
+    Replaced,
+    /// An import is not begun again.
+    ImportStuck,
+    /// The clock is or was wrong.
+    Clock,
+}
+
+/// A day kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Day {
+    /// `YYYY-MM-DD`, a day in America/New_York.
+    pub date: String,
+    /// How many papers stand on it.
+    pub papers: u32,
+    /// How many of them are unread.
+    pub unread: u32,
+    /// The page it came from.
+    pub source_url: Option<String>,
+}
+
+/// Which papers a list holds.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum View {
+    /// A day's papers in the report's order.
+    Day {
+        /// `YYYY-MM-DD`.
+        date: String,
+    },
+    /// The starred ones, newest day first.
+    Starred,
+    /// Those kept for later, newest day first.
+    Later,
+    /// The unread ones, newest day first.
+    Unread,
+    /// Those with a tag, newest day first.
+    Tag {
+        /// The tag.
+        name: String,
+    },
+    /// All, newest day first.
+    All,
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CardPage {
+    /// The cards from the offset asked for.
+    pub cards: Vec<Card>,
+    /// How long the whole list is.
+    pub total: u32,
+}
+
+/// The papers before and after one in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Neighbours {
+    /// The one before.
+    pub previous: Option<String>,
+    /// The one after.
+    pub next: Option<String>,
+}
+
+/// A mark the reader sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// It was read.
+    Read,
+    /// It is a favourite.
+    Starred,
+    /// It is to be read later.
+    Later,
+}
+
+/// A change of the reader's, for undo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Change {
+    /// Its number; null when nothing changed.
+    pub id: Option<u32>,
+    /// How many papers it changed.
+    pub papers: u32,
+}
+
+/// A change taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Undone {
+    /// `read`, `starred`, `later`, `tags`, `note`, `version`, `saved` or `facts`.
+    pub what: String,
+    /// The papers that are as they were before.
+    pub ids: Vec<String>,
+}
+
+/// The settings of the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Settings {
+    /// `system`, `zh` or `en`.
+    pub language: String,
+    /// `system`, `light` or `dark`.
+    pub theme: String,
+    /// The size of the text in per cent, 80 to 200.
+    pub text_size: u32,
+    /// When Paperboy fetches by itself: `ask` (nobody agreed yet), `off`, or hours such as
+    /// `07:00-23:00/3h`.
+    pub fetch_schedule: String,
+}
+
+/// A folder that the window offers to open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum Folder {
+    /// The library's.
+    Library,
+    /// That of the logs.
+    Logs,
+}
+
+/// What the settings and the About view tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct About {
+    /// The program's version.
+    pub version: String,
+    /// The library's folder.
+    pub library: String,
+    /// The folder of the logs.
+    pub logs: String,
+}

@@ -1,0 +1,241 @@
+//! What is wrong with a value that was given.
+
+use super::KeyTrouble;
+use paperboy_net::ChatError;
+use serde::Serialize;
+#[cfg(test)]
+use ts_rs::TS;
+
+/// Why a value can't be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum ValueCause {
+    /// It is no key.
+    #[error(
+        "a key consists of up to 10,000 letters, digits and symbols, without spaces; this one was not saved"
+    )]
+    NotAKey,
+    /// The keyring did not take the key.
+    #[error("the key was not saved: {}", .why.sentence())]
+    KeyNotSaved {
+        /// Why not.
+        why: KeyTrouble,
+    },
+    /// The keyring did not remove the key.
+    #[error("the key was not removed: {}", .why.sentence())]
+    KeyNotRemoved {
+        /// Why not.
+        why: KeyTrouble,
+    },
+    /// It is no date.
+    #[error("“{text}” is not a day")]
+    NotADay {
+        /// What was given.
+        text: String,
+    },
+    /// It is no month.
+    #[error("“{text}” is not a month")]
+    NotAMonth {
+        /// What was given.
+        text: String,
+    },
+    /// There is no arXiv id in it.
+    #[error("“{text}” contains no arXiv id")]
+    NoId {
+        /// What was given.
+        text: String,
+    },
+    /// It is none of the words that may be there.
+    #[error("“{text}” is not {what}; use {}", or(.allowed))]
+    NotOneOf {
+        /// What was given.
+        text: String,
+        /// What it should be, in English: `a sort order`.
+        what: String,
+        /// The words that may be there.
+        allowed: Vec<String>,
+    },
+    /// The report has no such section.
+    #[error("{id} has no section “{section}”")]
+    NoSection {
+        /// The paper.
+        id: String,
+        /// The section's key.
+        section: String,
+    },
+    /// There is no such version.
+    #[error("{id} has no version {number}")]
+    NoVersion {
+        /// The paper.
+        id: String,
+        /// The version.
+        number: u32,
+    },
+    /// The article that is kept can't be read.
+    #[error("the full text of {id} can't be read; fetch it again")]
+    TextUnreadable {
+        /// The paper.
+        id: String,
+    },
+    /// The last day is before the first.
+    #[error("{from}..{to} ends before it begins")]
+    EndsTooEarly {
+        /// The first day.
+        from: String,
+        /// The last day.
+        to: String,
+    },
+    /// There are no lists as old.
+    #[error("{day} is before {first}, the first day of Hugging Face's daily papers")]
+    TooOld {
+        /// The day.
+        day: String,
+        /// The first day that has a list.
+        first: String,
+    },
+    /// The day is still to come.
+    #[error("{day} has not begun yet; days begin at midnight in New York")]
+    NotBegun {
+        /// The day.
+        day: String,
+    },
+    /// A setting can't be that.
+    #[error("{key} can't be “{value}”: {rule}")]
+    Setting {
+        /// The setting.
+        key: String,
+        /// The value.
+        value: String,
+        /// What it may be.
+        rule: Box<SettingRule>,
+    },
+    /// There is no such setting.
+    #[error("“{key}” is not a setting; the settings are {}", .known.join(", "))]
+    UnknownSetting {
+        /// What was given.
+        key: String,
+        /// The settings.
+        known: Vec<String>,
+    },
+    /// A tag is too long.
+    #[error("a tag has at most {most} characters, and “{tag}…” has more")]
+    TagTooLong {
+        /// The most characters.
+        most: u32,
+        /// How it begins.
+        tag: String,
+    },
+    /// A note is too long.
+    #[error("a note has at most {most} bytes; this one was not saved")]
+    NoteTooLong {
+        /// The most bytes.
+        most: u32,
+    },
+    /// A query to be saved is too long.
+    #[error("a saved query has at most {most} characters")]
+    QueryTooLong {
+        /// The most characters.
+        most: u32,
+    },
+    /// A query to be saved asks for nothing.
+    #[error("the query is empty")]
+    QueryEmpty,
+    /// No more can be saved.
+    #[error("there are {most} saved searches already; remove one first")]
+    TooManySearches {
+        /// The most that are saved.
+        most: u32,
+    },
+    /// No saved search has the name.
+    #[error("there is no saved search named “{name}”")]
+    UnknownSearch {
+        /// The name.
+        name: String,
+    },
+    /// Another saved search has the name.
+    #[error("“{name}” is the name of another saved search")]
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// It has no name.
+    #[error("a saved search needs a name")]
+    NoName,
+    /// Its name is too long.
+    #[error("a name has at most {most} characters")]
+    NameTooLong {
+        /// The most characters.
+        most: u32,
+    },
+    /// Anything that a user can't bring about from the window.
+    #[error("{text}")]
+    Other {
+        /// A sentence for the command line and the log.
+        text: String,
+    },
+}
+
+/// What a setting may be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum SettingRule {
+    /// One of some words.
+    #[error("it must be one of {}", .allowed.join(", "))]
+    Words {
+        /// The words.
+        allowed: Vec<String>,
+    },
+    /// A whole number.
+    #[error("it must be a whole number from {least} to {most}")]
+    Number {
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// A source's address.
+    #[error("it must be an https address, or an address on this computer")]
+    Address,
+    /// A model's address.
+    #[error(
+        "it must be an https address, usually ending in /v1, or an http address on this computer or in its local network; leave it empty for no model"
+    )]
+    Endpoint,
+    /// A model's address that can't be asked.
+    #[error("{why}")]
+    Unusable {
+        /// Why not.
+        why: ChatError,
+    },
+    /// A name on one line.
+    #[error("it must be one line of at most {most} characters; leave it empty for no model")]
+    Name {
+        /// The most characters.
+        most: u32,
+    },
+    /// Hours of fetching.
+    #[error("it must be off, or hours such as {example}")]
+    Schedule {
+        /// Some hours.
+        example: String,
+    },
+}
+
+impl ValueCause {
+    /// A sentence that only a program's slip brings about.
+    pub fn other(text: impl std::fmt::Display) -> Self {
+        Self::Other { text: text.to_string() }
+    }
+
+    /// A word that is none of those that may be there.
+    pub fn not_one_of(text: &str, what: &str, allowed: &[&str]) -> Self {
+        let allowed = allowed.iter().map(|word| (*word).to_owned()).collect();
+        Self::NotOneOf { text: text.to_owned(), what: what.to_owned(), allowed }
+    }
+}
+
+fn or(words: &[String]) -> String {
+    words.join(" or ")
+}

@@ -1,0 +1,149 @@
+//! What crosses of jobs: how far they are, and what came of an import or a fetch.
+
+use super::ImportProblem;
+use paperboy_paper::{DayProblem, ReadingReason};
+use serde::Serialize;
+#[cfg(test)]
+use ts_rs::TS;
+
+/// How far a job is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Progress {
+    /// Which job it is.
+    pub job: JobKind,
+    /// What it does just now.
+    pub phase: Phase,
+    /// How many steps are done.
+    pub done: u32,
+    /// How many there are; 0 while unknown.
+    pub total: u32,
+    /// What is at hand: a file's name, a day, a paper's title.
+    pub at: String,
+    /// How long the phase will still take, in seconds, when that can be told.
+    pub seconds_left: Option<u32>,
+}
+
+/// The jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum JobKind {
+    /// Files are imported.
+    Import,
+    /// Lists and articles are fetched.
+    Fetch,
+    /// Reports are written.
+    Write,
+    /// A backup is made.
+    Backup,
+    /// A backup is restored.
+    Restore,
+}
+
+/// What a job does just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum Phase {
+    /// What it is for; a fetch asks for lists.
+    Work,
+    /// A fetch asks for articles.
+    Read,
+    /// Reports are written.
+    Write,
+    /// A source allows no request, or another process writes.
+    Wait,
+    /// There is no network.
+    Offline,
+}
+
+/// What became of the files of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Imported {
+    /// Each file, in order.
+    pub files: Vec<ImportedFile>,
+    /// How many files and folders of the folders were left out: hidden ones, and copies that lost a
+    /// sync conflict.
+    pub left_out: u32,
+    /// Whether the reader stopped it; what was done is kept.
+    pub cancelled: bool,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ImportedFile {
+    /// Its path as given.
+    pub path: String,
+    /// The day it tells of.
+    pub date: Option<String>,
+    /// How many papers it holds.
+    pub papers: u32,
+    /// Whether the library changed by it.
+    pub outcome: Outcome,
+    /// What was wrong with it.
+    pub problems: Vec<ImportProblem>,
+}
+
+/// What importing a file did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Papers were added to the day.
+    Added,
+    /// Papers got a new version.
+    Updated,
+    /// All of it was kept already.
+    Unchanged,
+    /// Nothing was taken; the problems say why.
+    Refused,
+}
+
+/// What came of an errand of fetching.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FetchSummary {
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+    /// How many papers the lists named.
+    pub listed: u32,
+    /// How many were new.
+    pub added: u32,
+    /// How many were read now.
+    pub read: u32,
+    /// How many could not be read for now.
+    pub failed: u32,
+    /// The lists that could not be had; the first of them where there are many.
+    pub missing_lists: Vec<MissingList>,
+    /// The papers that could not be read for now; the first of them where there are many.
+    pub failures: Vec<FetchFailure>,
+}
+
+/// A day whose list could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MissingList {
+    /// The day.
+    pub date: String,
+    /// Why.
+    pub problem: DayProblem,
+}
+
+/// A paper that a fetch could not read for now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FetchFailure {
+    /// The arXiv id.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The day it was fetched for.
+    pub date: String,
+    /// Why.
+    pub reasons: Vec<ReadingReason>,
+}

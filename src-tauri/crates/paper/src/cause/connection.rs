@@ -1,0 +1,81 @@
+//! Why a connection did not come about, or broke.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a connection did not come about, was not encrypted, or broke.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub enum ConnectionCause {
+    /// The name has no address.
+    #[error("the host name is not known")]
+    UnknownHost,
+    /// Nobody listens there.
+    #[error("the connection was refused")]
+    Refused,
+    /// Nothing came in time.
+    #[error("the connection timed out")]
+    TimedOut,
+    /// The other side ended it.
+    #[error("the connection was closed")]
+    Closed,
+    /// No way leads there.
+    #[error("the host can't be reached from this network")]
+    NoRoute,
+    /// The server shows no certificate.
+    #[error("the server shows no certificate")]
+    NoCertificate,
+    /// What came is not encrypted.
+    #[error("the server's answer is not encrypted; its address may have to begin with http")]
+    NotEncrypted,
+    /// Only encryption that was broken.
+    #[error("the server offers only outdated encryption")]
+    OldEncryption,
+    /// The server has no such name.
+    #[error("the server does not know this host name")]
+    NameNotServed,
+    /// The user would have to show a certificate.
+    #[error("the server requires a client certificate")]
+    CertificateWanted,
+    /// The server ended the handshake.
+    #[error("the server ended the connection while it was being encrypted")]
+    EndedHandshake,
+    /// What came does not fit.
+    #[error("the encrypted data was damaged in transit")]
+    Disturbed,
+    /// Anything else.
+    #[error("the connection could not be encrypted")]
+    HandshakeFailed,
+    /// Its time is over.
+    #[error("the server's certificate has expired, or this computer's clock is wrong")]
+    Expired,
+    /// Its time has not begun.
+    #[error("the server's certificate is not valid yet, or this computer's clock is wrong")]
+    NotYetValid,
+    /// It names other hosts.
+    #[error("the server's certificate is for another host name")]
+    OtherName,
+    /// Its issuer took it back.
+    #[error("the server's certificate was revoked")]
+    Revoked,
+    /// Nobody that the system trusts issued it.
+    #[error("the server's certificate comes from an issuer that this system does not trust")]
+    UnknownIssuer,
+    /// It can't be read.
+    #[error("the server's certificate is damaged")]
+    DamagedCertificate,
+    /// It is one that issues others.
+    #[error(
+        "the server presents the certificate of a certificate authority, as self-signed servers often do; issue a separate one for it"
+    )]
+    AuthorityCertificate,
+    /// The system refuses it for another reason.
+    #[error("this system does not accept the server's certificate")]
+    CertificateRefused,
+    /// Anything else, in the words of the system or a library.
+    #[error("{text}")]
+    Other {
+        /// The words, for the log and the command line.
+        text: String,
+    },
+}

@@ -1,0 +1,85 @@
+//! What the file system says.
+
+use serde::{Deserialize, Serialize};
+use std::io::{self, ErrorKind};
+
+/// Why a file could not be used, as a part of a sentence that says what can be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub enum FileCause {
+    /// The disk is full.
+    #[error("the disk is full; free some space and try again")]
+    DiskFull,
+    /// The user may store no more.
+    #[error("the user's disk quota is used up; free some space and try again")]
+    QuotaUsedUp,
+    /// The file system takes no file as large.
+    #[error("it would be larger than the file system allows")]
+    TooLarge,
+    /// The user may not.
+    #[error("there is no permission; change the permissions or choose another place")]
+    NoPermission,
+    /// Nothing can be written there.
+    #[error("the disk is read-only; choose a place on another disk")]
+    ReadOnlyDisk,
+    /// There is nothing.
+    #[error("there is no such file or folder")]
+    NotFound,
+    /// A file is where a folder should be.
+    #[error("a part of the path is a file, not a folder")]
+    NotAFolder,
+    /// A folder is where a file should be.
+    #[error("it is a folder, not a file")]
+    IsAFolder,
+    /// The system has no names as long.
+    #[error("its name or its path is too long for this system; choose a shorter one")]
+    NameTooLong,
+    /// There is one already.
+    #[error("a file with this name already exists")]
+    Exists,
+    /// Another program has it.
+    #[error("another program is using it; close that program and try again")]
+    InUse,
+    /// Another program keeps it locked.
+    #[error("another process keeps it locked")]
+    Locked,
+    /// The network drive does not know it any more.
+    #[error("the network drive has lost the file; connect the drive again")]
+    LostByDrive,
+    /// Nobody reads any more.
+    #[error("the program that reads from it has ended")]
+    ReaderEnded,
+    /// Anything else, in the system's words.
+    #[error("{text}")]
+    Other {
+        /// The words, for the log and the command line.
+        text: String,
+    },
+}
+
+impl From<&io::Error> for FileCause {
+    fn from(error: &io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::StorageFull => Self::DiskFull,
+            ErrorKind::QuotaExceeded => Self::QuotaUsedUp,
+            ErrorKind::FileTooLarge => Self::TooLarge,
+            ErrorKind::PermissionDenied => Self::NoPermission,
+            ErrorKind::ReadOnlyFilesystem => Self::ReadOnlyDisk,
+            ErrorKind::NotFound => Self::NotFound,
+            ErrorKind::NotADirectory => Self::NotAFolder,
+            ErrorKind::IsADirectory => Self::IsAFolder,
+            ErrorKind::InvalidFilename => Self::NameTooLong,
+            ErrorKind::AlreadyExists => Self::Exists,
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Self::InUse,
+            ErrorKind::StaleNetworkFileHandle => Self::LostByDrive,
+            ErrorKind::BrokenPipe => Self::ReaderEnded,
+            _ => {
+                // Without the number that the system's words end with.
+                let text = error.to_string();
+                let words = text.split(" (os error").next().unwrap_or_default();
+                Self::Other { text: words.to_owned() }
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What a request met on its way.
+
+use super::{ConnectionCause, FileCause};
+use serde::{Deserialize, Serialize};
+
+/// Why a request brought nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub enum NetworkCause {
+    /// No host can be reached at all.
+    #[error("there is no network connection: {} can't be reached", .hosts.join(" and "))]
+    Offline {
+        /// The hosts that were tried.
+        hosts: Vec<String>,
+    },
+    /// The server asks to wait.
+    #[error("{host} is busy{}", asks_to_wait(*.seconds))]
+    Busy {
+        /// Who was asked.
+        host: String,
+        /// For how many seconds it asked to be left alone, when it said so.
+        seconds: Option<u32>,
+    },
+    /// No connection came about.
+    #[error("{host} can't be reached ({why})")]
+    Unreachable {
+        /// Who was asked.
+        host: String,
+        /// Why not.
+        why: ConnectionCause,
+    },
+    /// Nothing came in time.
+    #[error("{host} did not answer within {} s", seconds(*.milliseconds))]
+    Silent {
+        /// Who was asked.
+        host: String,
+        /// For how long.
+        milliseconds: u32,
+    },
+    /// The server failed.
+    #[error("{host} answered {status}")]
+    Status {
+        /// Who was asked.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// A success without the page.
+    #[error("{host} answered {status} without a page")]
+    NoPage {
+        /// Who was asked.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The server refused the question.
+    #[error("{host} refused the request with {status}")]
+    Refused {
+        /// Who was asked.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// A redirect without an address.
+    #[error("{host} redirected without saying where")]
+    RedirectNowhere {
+        /// Who was asked.
+        host: String,
+    },
+    /// One redirect after the other.
+    #[error("redirected more than {most} times")]
+    RedirectEndless {
+        /// How many are followed.
+        most: u32,
+    },
+    /// A redirect to what is no address.
+    #[error("redirected to “{to}”, which is not a valid address")]
+    RedirectInvalid {
+        /// What the server wrote.
+        to: String,
+    },
+    /// A redirect to an address without a host.
+    #[error("redirected to a “{scheme}:” address, which Paperboy does not follow")]
+    RedirectScheme {
+        /// What the address begins with.
+        scheme: String,
+    },
+    /// A redirect to another host.
+    #[error("redirected to {to}, which Paperboy does not follow")]
+    RedirectElsewhere {
+        /// The host with its scheme.
+        to: String,
+    },
+    /// The next page of a list is on another host.
+    #[error("its next page {page} is on another host")]
+    NextElsewhere {
+        /// The page's address.
+        page: String,
+    },
+    /// More bytes than are taken.
+    #[error("the response is larger than {megabytes} MB")]
+    TooLarge {
+        /// The most that is taken.
+        megabytes: u32,
+    },
+    /// Compressed in a way that is not known.
+    #[error("the response is encoded as “{encoding}”, which is not supported")]
+    Encoding {
+        /// The server's word for it.
+        encoding: String,
+    },
+    /// It stopped amid the page.
+    #[error("the response stopped for {} s after {bytes} bytes", seconds(*.milliseconds))]
+    Stalled {
+        /// For how long.
+        milliseconds: u32,
+        /// Behind how many bytes.
+        bytes: u32,
+    },
+    /// It went on for too long.
+    #[error("the response did not end within {} s", seconds(*.milliseconds))]
+    Endless {
+        /// How long it was given.
+        milliseconds: u32,
+    },
+    /// It can't be unpacked.
+    #[error("the response can't be decompressed ({text})")]
+    Compression {
+        /// The library's words, for the log and the command line.
+        text: String,
+    },
+    /// More came behind the end.
+    #[error("the response continues after its end")]
+    Trailing,
+    /// No safe connection came about.
+    #[error("no secure connection could be established ({why})")]
+    NotSecure {
+        /// Why not.
+        why: ConnectionCause,
+    },
+    /// The connection broke amid the page.
+    #[error("the response broke off or is damaged ({why})")]
+    BrokeOff {
+        /// Why.
+        why: ConnectionCause,
+    },
+    /// The connection failed.
+    #[error("the connection failed ({why})")]
+    Failed {
+        /// Why.
+        why: ConnectionCause,
+    },
+    /// The file that keeps arXiv's interval between processes can't be used.
+    #[error("the file {file} that limits requests to arXiv can't be used: {why}")]
+    IntervalFile {
+        /// Its path.
+        file: String,
+        /// Why not.
+        why: FileCause,
+    },
+}
+
+fn asks_to_wait(seconds: Option<u32>) -> String {
+    seconds.map_or_else(String::new, |seconds| format!(" and asks to wait {seconds} s"))
+}
+
+fn seconds(milliseconds: u32) -> f64 {
+    f64::from(milliseconds) / 1000.0
+}

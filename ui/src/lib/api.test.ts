@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { COMMANDS, type Commands } from "./bindings/commands";
+import { api } from "./api";
+import { searchApi } from "./api.search";
+import { writeApi } from "./api.write";
+import { useHost, type Host } from "./host/host";
+
+test("the page has a function for every command of the shell", () => {
+  const called = new Set<keyof Commands>();
+  const call: Host["call"] = (command) => {
+    called.add(command);
+    return new Promise(() => {});
+  };
+  useHost({ call, listen: async () => {} });
+  for (const functions of [api, searchApi, writeApi])
+    for (const [name, run] of Object.entries(functions)) if (name !== "listen") (run as () => unknown)();
+  expect([...called].sort()).toEqual([...COMMANDS]);
+});

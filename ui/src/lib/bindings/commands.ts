@@ -1,0 +1,171 @@
+// Made from src-tauri/src/commands.rs by `make bindings`. Do not edit.
+
+import type {
+  About,
+  Backup,
+  Backups,
+  BeginWith,
+  CardPage,
+  Change,
+  CopyFormat,
+  CopyPart,
+  Day,
+  DayNews,
+  Facets,
+  Folder,
+  Hit,
+  KeyChange,
+  Mark,
+  Matched,
+  ModelSettings,
+  ModelTest,
+  MonthCount,
+  MonthTrends,
+  Neighbours,
+  OpenArticle,
+  OpenPaper,
+  OpenVersion,
+  SavedSearch,
+  SearchAnswer,
+  Settings,
+  SortOrder,
+  Spending,
+  Status,
+  Undone,
+  Version,
+  View,
+} from "./wire";
+
+/** Every command: what it is asked with, and what it answers. */
+export interface Commands {
+  about: { args: {}; answer: About };
+  allow_model_host: { args: {}; answer: null };
+  article: { args: { id: string }; answer: OpenArticle | null };
+  back_up: { args: {}; answer: Backup };
+  backups: { args: {}; answer: Backups };
+  begin: { args: { how: BeginWith }; answer: Status };
+  cancel_fetch: { args: {}; answer: null };
+  cancel_job: { args: {}; answer: null };
+  cancel_writing: { args: {}; answer: null };
+  choose: { args: { query: string; key: string }; answer: string };
+  copy: { args: { id: string; part: CopyPart; format: CopyFormat }; answer: null };
+  copy_link: { args: { url: string }; answer: null };
+  day_news: { args: { date: string }; answer: DayNews[] };
+  days: { args: {}; answer: Day[] };
+  dismiss: { args: { id: number }; answer: null };
+  facets: { args: { query: string }; answer: Facets };
+  fetch_days: { args: { from: string; to: string; articles: boolean }; answer: null };
+  fetch_today: { args: {}; answer: null };
+  forget_backup: { args: { name: string }; answer: Backups };
+  forget_search: { args: { query: string | null }; answer: null };
+  import_paths: { args: { paths: string[] }; answer: null };
+  import_pick: { args: { folder: boolean }; answer: boolean };
+  import_sample: { args: {}; answer: null };
+  instructions: { args: { language: string }; answer: string };
+  list: { args: { view: View; offset: number; limit: number }; answer: CardPage };
+  look_at: { args: { id: string | null }; answer: null };
+  mark: { args: { ids: string[]; mark: Mark; on: boolean }; answer: Change };
+  mark_day_read: { args: { date: string }; answer: Change };
+  matches: { args: { id: string; query: string }; answer: Matched[] };
+  model_settings: { args: {}; answer: ModelSettings };
+  month_trends: { args: { month: string }; answer: MonthTrends };
+  neighbours: { args: { view: View; id: string }; answer: Neighbours };
+  open_folder: { args: { which: Folder }; answer: null };
+  open_link: { args: { url: string; agreed: boolean | null }; answer: null };
+  open_paper: { args: { id: string }; answer: OpenPaper };
+  pause_writing: { args: { on: boolean }; answer: null };
+  read_again: { args: { id: string }; answer: null };
+  related: { args: { id: string; limit: number }; answer: Hit[] };
+  remember_search: { args: { query: string }; answer: null };
+  remove_saved: { args: { name: string }; answer: Change };
+  rename_saved: { args: { name: string; to: string }; answer: Change };
+  restore: { args: { name: string }; answer: null };
+  retry_open: { args: {}; answer: Status };
+  save_search: { args: { name: string; query: string }; answer: Change };
+  saved_searches: { args: {}; answer: SavedSearch[] };
+  search: { args: { query: string; sort: SortOrder; offset: number; limit: number }; answer: SearchAnswer };
+  search_history: { args: {}; answer: string[] };
+  set_model_key: { args: { key: string | null }; answer: KeyChange };
+  set_note: { args: { id: string; text: string }; answer: Change };
+  set_setting: { args: { key: string; value: string }; answer: Settings };
+  settings: { args: {}; answer: Settings };
+  show_version: { args: { id: string; number: number }; answer: Change };
+  shown: { args: {}; answer: boolean };
+  spending: { args: {}; answer: Spending[] };
+  status: { args: {}; answer: Status };
+  tag: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
+  test_model: { args: {}; answer: ModelTest };
+  trend: { args: { query: string }; answer: MonthCount[] };
+  undo: { args: { change: number | null }; answer: Undone | null };
+  version: { args: { id: string; number: number }; answer: OpenVersion };
+  versions: { args: { id: string }; answer: Version[] };
+  write_day: { args: { date: string; again: boolean }; answer: null };
+  write_papers: { args: { ids: string[]; writer: string | null; again: boolean }; answer: null };
+}
+
+/** The commands by name. */
+export const COMMANDS = [
+  "about",
+  "allow_model_host",
+  "article",
+  "back_up",
+  "backups",
+  "begin",
+  "cancel_fetch",
+  "cancel_job",
+  "cancel_writing",
+  "choose",
+  "copy",
+  "copy_link",
+  "day_news",
+  "days",
+  "dismiss",
+  "facets",
+  "fetch_days",
+  "fetch_today",
+  "forget_backup",
+  "forget_search",
+  "import_paths",
+  "import_pick",
+  "import_sample",
+  "instructions",
+  "list",
+  "look_at",
+  "mark",
+  "mark_day_read",
+  "matches",
+  "model_settings",
+  "month_trends",
+  "neighbours",
+  "open_folder",
+  "open_link",
+  "open_paper",
+  "pause_writing",
+  "read_again",
+  "related",
+  "remember_search",
+  "remove_saved",
+  "rename_saved",
+  "restore",
+  "retry_open",
+  "save_search",
+  "saved_searches",
+  "search",
+  "search_history",
+  "set_model_key",
+  "set_note",
+  "set_setting",
+  "settings",
+  "show_version",
+  "shown",
+  "spending",
+  "status",
+  "tag",
+  "test_model",
+  "trend",
+  "undo",
+  "version",
+  "versions",
+  "write_day",
+  "write_papers",
+] as const satisfies (keyof Commands)[];

@@ -1,0 +1,123 @@
+import type {
+  AddressCause,
+  ChatError,
+  ConnectionCause,
+  DayProblem,
+  ErrorCause,
+  FileCause,
+  GarbageCause,
+  ImportProblem,
+  IndexCause,
+  KeyTrouble,
+  LinkRefused,
+  ListCause,
+  ListProblemKind,
+  NetworkCause,
+  ProblemKind,
+  ReadingCause,
+  ReadingReason,
+  ReadingSource,
+  SettingRule,
+  ValueCause,
+  WireError,
+  WritingCause,
+} from "../bindings/wire";
+import type { Words } from "./en";
+
+/** A word for every case of a union that is told apart by `code`: a case without one does not compile. */
+export type WordsFor<Cause extends { code: string }> = {
+  [Code in Cause["code"]]: string | ((cause: Extract<Cause, { code: Code }>) => string);
+};
+
+/** Words for every cause that the core reports. An empty one has nothing to add to what it is a part of. */
+export interface Causes {
+  sources: Record<ReadingSource, string>;
+  because: (source: string, cause: string) => string;
+  joined: (causes: string[]) => string;
+  reading: WordsFor<ReadingCause>;
+  network: WordsFor<NetworkCause>;
+  connection: WordsFor<ConnectionCause>;
+  file: WordsFor<FileCause>;
+  day: WordsFor<DayProblem>;
+  list: WordsFor<ListCause>;
+  items: Record<ListProblemKind, string>;
+  report: Record<ProblemKind, (what: string) => string>;
+  line: (line: number, problem: string) => string;
+  import: WordsFor<Exclude<ImportProblem, { code: "library" }>>;
+  writing: WordsFor<WritingCause>;
+  chat: WordsFor<ChatError>;
+  address: WordsFor<AddressCause>;
+  garbage: WordsFor<GarbageCause>;
+  keys: Record<KeyTrouble, string>;
+  value: WordsFor<ValueCause>;
+  rule: WordsFor<SettingRule>;
+  links: Record<LinkRefused, string>;
+  index: Record<IndexCause, string>;
+  error: WordsFor<ErrorCause>;
+}
+
+/** A cause in the words of a table. */
+export function inWords<Cause extends { code: string }>(words: WordsFor<Cause>, cause: Cause): string {
+  const word = words[cause.code as Cause["code"]];
+  return typeof word === "function" ? word(cause as Extract<Cause, { code: Cause["code"] }>) : word;
+}
+
+/** A cause where it is shown by itself: with a capital letter and a full stop. */
+export function sentence(text: string, locale: string): string {
+  if (text === "" || /[.!?…。！？]$/.test(text)) return capitalised(text);
+  return capitalised(text) + (locale === "en" ? "." : "。");
+}
+
+/** A name such as arXiv, a host or a path at the beginning keeps its small letter. */
+export const capitalised = (text: string): string =>
+  text.replace(/^[a-z]+(?=[\s,;'’]|: )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+
+/** An amount of data as people say it: 1048576 bytes are 1 MB. */
+export function size(bytes: number, unit: string): string {
+  const [amount, of] =
+    bytes < 1024 ? [bytes, unit] : bytes < 1024 ** 2 ? [bytes / 1024, "KB"] : [bytes / 1024 ** 2, "MB"];
+  return `${Math.round(amount * 10) / 10} ${of}`;
+}
+
+/** A sentence, and whether it is in the language of the window: one of an earlier version is as it was stored. */
+export interface Said {
+  text: string;
+  own: boolean;
+}
+
+/** Why a paper was not read, or not more fully: one sentence for each source that was asked. */
+export const reasonsInWords = (reasons: ReadingReason[], { causes, locale }: Words): Said[] =>
+  reasons.map((reason) => {
+    const own = reason.cause.code !== "other";
+    const text = reasonInWords(reason, causes);
+    return { text: own ? sentence(text, locale) : text, own };
+  });
+
+/** Why a paper was not read from one source, as a part of a sentence. */
+export function reasonInWords({ source, cause }: ReadingReason, causes: Causes): string {
+  const text = inWords(causes.reading, cause);
+  return source ? causes.because(causes.sources[source], text) : text;
+}
+
+/** What was wrong with an imported file. */
+export function problemInWords(problem: ImportProblem, words: Words): string {
+  if (problem.code !== "library") return sentence(inWords(words.causes.import, problem), words.locale);
+  return words.sentences([errorText(problem.error, words), errorDetail(problem.error, words)]);
+}
+
+/** Why an error happened, beside the sentence of its code. */
+export const errorCause = ({ cause }: WireError, { causes, locale }: Words): string =>
+  cause ? sentence(inWords(causes.error, cause), locale) : "";
+
+/** What happened, in one sentence. */
+export function errorText({ code, cause }: WireError, words: Words): string {
+  const altered = cause?.code === "reading" && cause.reasons.some((reason) => reason.cause.code === "unreadable");
+  return altered ? words.altered : words.errors[code];
+}
+
+/** What is to be said of an error beside the sentence of its code: what it happened to, or why. */
+export function errorDetail(error: WireError, words: Words): string {
+  if (errorText(error, words) === words.altered) return error.detail;
+  const why = errorCause(error, words);
+  return error.code === "file" && why ? words.causes.because(error.detail, why) : why || error.detail;
+}
