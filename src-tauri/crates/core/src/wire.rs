@@ -4,6 +4,7 @@
 
 mod backups;
 mod cause;
+mod checking;
 mod error;
 mod event;
 mod library;
@@ -16,6 +17,7 @@ mod writing;
 
 pub use backups::*;
 pub use cause::*;
+pub use checking::*;
 pub use error::*;
 pub use event::*;
 pub use library::*;
