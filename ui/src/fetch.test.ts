@@ -15,7 +15,7 @@ test("from the welcome: agree to automatic fetching, fetch, read what came", asy
   await user.click(screen.getByTestId("fetch-today"));
   await screen.findByTestId("view-digest");
   const toast = await screen.findByTestId("toast");
-  expect(toast.textContent).toContain("8 new papers, 7 papers fetched, 1 paper could not be fetched");
+  expect(toast.textContent).toContain("8 new papers, text fetched for 7 papers, full text of 1 paper could not be fetched");
   await user.click(within(toast).getByRole("button", { name: "Details" }));
   const dialog = await screen.findByRole("dialog");
   await waitFor(() => expect(within(dialog).getAllByRole("button", { name: /^Try again: / })).toHaveLength(1));
@@ -101,7 +101,7 @@ test("a paper that is not read says why on demand and is read when asked", async
   const view = await screen.findByTestId("view-paper");
   await waitFor(() => expect(view.querySelector("[data-state=again]")).toBeTruthy());
   await user.click(within(view).getByRole("button", { name: "Why?" }));
-  expect(view.textContent).toContain("is busy and asks to wait");
+  expect(view.textContent).toContain("is busy and asked Paperboy to wait");
   await user.click(within(view).getByTestId("retry"));
   expect(within(view).getByTestId("retry").textContent).toContain("Trying");
   expect((await screen.findByTestId("toast")).textContent).toContain("could not be fetched");

@@ -80,10 +80,10 @@ test("the time left is said as people say it", () => {
 
 test("what came of a fetch is said without what did not happen", () => {
   expect(summaryLine(summary({ added: 12, read: 30, failed: 1 }), en)).toBe(
-    "12 new papers, 30 papers fetched, 1 paper could not be fetched",
+    "12 new papers, text fetched for 30 papers, full text of 1 paper could not be fetched",
   );
   expect(summaryLine(summary({}), en)).toBe("Nothing new");
-  expect(summaryLine(summary({ listed: 0 }), en)).toBe("The source lists no papers for this time");
+  expect(summaryLine(summary({ listed: 0 }), en)).toBe("The source lists no papers for this period");
   expect(summaryLine(summary({ listed: 0, missing_lists: [missing] }), en)).toBe(en.fetch.noList);
   expect(summaryLine(summary({ added: 2, missing_lists: [missing] }), en)).toBe(
     "2 new papers, some lists could not be fetched",

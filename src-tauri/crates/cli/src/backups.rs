@@ -58,11 +58,12 @@ pub fn backups(app: &Arc<App>, what: Option<&What>, output: &mut Output) -> Resu
         output.line(&format!("{made}  {reason:<9}  {:>10}  {name}", size(*bytes)))?;
     }
     let total: f64 = copies.iter().map(|copy| copy.bytes).sum();
-    output.line(&format!(
-        "the full backups take up {}; the limit is {}",
-        size(total),
-        size(max_bytes)
-    ))?;
+    let taken = if copies.is_empty() {
+        "there are no full backups yet".to_owned()
+    } else {
+        format!("the full backups take up {}", size(total))
+    };
+    output.line(&format!("{taken}; the limit is {}", size(max_bytes)))?;
     Ok(exit)
 }
 

@@ -95,10 +95,10 @@ export const causesZh: Causes = {
     not_found: "文件或文件夹不存在",
     not_a_folder: "路径中有一级是文件，不是文件夹",
     is_a_folder: "这是文件夹，不是文件",
-    name_too_long: "文件名或路径过长",
+    name_too_long: "文件名或路径过长，请改用较短的名称",
     exists: "已有同名文件",
     in_use: "其他程序正在使用它，请关闭后重试",
-    locked: "另一个进程锁定了它",
+    locked: "其他程序锁定了它，请关闭该程序后重试",
     lost_by_drive: "网络磁盘上找不到该文件，请重新连接",
     reader_ended: "读取它的程序已经结束",
     other: () => "",
@@ -151,7 +151,7 @@ export const causesZh: Causes = {
     missing: ({ path }) => `${path} 不存在`,
     no_permission: ({ path }) => `没有读取 ${path} 的权限`,
     unreadable: ({ path, why }) => `${path} 无法读取${file(why)}`,
-    too_large: ({ path, mebibytes }) => `${path} 超过 ${mebibytes} MiB，不可能是日报`,
+    too_large: ({ path, mebibytes }) => `${path} 超过 ${mebibytes} MB，不可能是日报`,
     not_a_file: ({ path }) => `${path} 是管道、套接字或设备，不是普通文件，已跳过`,
   },
   writing: {
@@ -264,7 +264,7 @@ export const causesZh: Causes = {
   index: {
     busy: "另一个窗口或命令正在为这个资料库建立索引，请等它结束，或关闭后重试",
     not_updated: "无法更新搜索索引：已有内容仍可搜索，可写入后会自动补上",
-    broken: "无法使用搜索索引；它只是缓存，可以用 paperboy reindex 重建",
+    broken: "搜索索引已损坏，请重启 Paperboy 重建；论文和笔记不受影响",
   },
   error: {
     value: ({ why }) => inWords(causesZh.value, why),

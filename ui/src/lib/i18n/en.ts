@@ -390,7 +390,7 @@ export const en = {
   notices: {
     migrated: "The library was upgraded for the new version. A backup was made first.",
     recovered: "The library was damaged and has been repaired. The damaged file was kept:",
-    read_only: "The library is read-only: you can read and search, but not change stars, tags or notes.",
+    read_only: "The library is read-only: you can read and search, but not change stars, tags or notes. To change them, make its folder writable and restart Paperboy.",
     index_rebuilt: "The search index is being rebuilt. Results may be incomplete until it is finished.",
     damaged:
       "Part of the library is damaged. Restart Paperboy to repair it; if the damage remains, restore a backup in Settings.",
@@ -407,7 +407,7 @@ export const en = {
     import_stuck:
       "An import was interrupted twice at the same place and will not be restarted automatically. To import the files, start the import again:",
     clock:
-      "The clock of this computer is or was wrong: the library contains a date in the future. Nothing was lost. Correct the clock. The date is:",
+      "The library contains a date in the future, so the clock of this computer is or was wrong. Nothing was lost. Check the clock. The date in the library:",
   } satisfies Record<NoticeKind, string>,
 
   reopen: "Open the library again",
@@ -415,7 +415,7 @@ export const en = {
     held: (h: Held) =>
       `${count(h.papers, "paper", "papers")}, ${count(h.starred, "star", "stars")}, ${count(h.notes, "note", "notes")} and ${count(h.tags, "tag", "tags")}`,
     indexes: (kept: string) =>
-      `An internal index of the library’s database was damaged and has been rebuilt. Nothing was lost: ${kept}.`,
+      `An internal index of the library’s database was damaged and has been rebuilt. Nothing was lost. The library contains ${kept}.`,
     salvaged: (kept: string, newer: string, backup: string | null) =>
       backup === null
         ? `The library’s database was damaged. Everything readable was kept: ${kept}.`
@@ -435,16 +435,16 @@ export const en = {
   altered: "The stored full text was altered on the disk. It was removed and will be fetched again.",
   errors: {
     newer_library: "This library was made by a newer version of Paperboy. Update Paperboy to open it.",
-    not_a_library: "This file is not a Paperboy library. Choose another location or move the file away.",
+    not_a_library: "This file is not a Paperboy library. Move it away, or set the environment variable PAPERBOY_LIBRARY to another folder, and start Paperboy again.",
     damaged: "The library is damaged. Restart Paperboy: it repairs the library or restores the newest intact backup.",
     disk_full: "The disk is full. Free some space and try again.",
-    read_only: "The library is read-only. To make changes, make its folder writable.",
+    read_only: "The library is read-only. To make changes, make its folder writable and restart Paperboy.",
     no_permission: "Paperboy has no permission to use this file or folder. Check its permissions.",
     gone: "The library can no longer be found. Connect its drive or put the folder back, then try again.",
     replaced:
       "Another program removed or replaced a file of the library, so nothing was saved. Open the library again.",
     not_closed:
-      "The library was not closed properly, and its folder is read-only. Copy the whole folder to a writable disk and open it there.",
+      "The library was not closed properly, and its folder is read-only. Copy the whole folder to a writable disk, set the environment variable PAPERBOY_LIBRARY to the copy, and start Paperboy again.",
     busy: "The library is busy with another task. Try again in a moment.",
     file: "This file or folder could not be used. Check that it exists and that Paperboy has permission to use it:",
     bad_backup: "This backup cannot be used. Choose another one.",
@@ -452,12 +452,12 @@ export const en = {
       "The library’s database is missing, but there are backups. Restore the newest backup, or start with an empty library. Nothing is changed until you choose.",
     stopped: "Stopped. No incomplete file was left behind.",
     unknown_paper: "This paper is not in the library.",
-    index: "The search index is busy or being rebuilt. Try again in a moment.",
+    index: "The search index is not available.",
     link_refused: "The link was not opened because it is not a safe web address.",
     link_near: "This link leads to this computer or its local network, not to a public website. Open it?",
     bad_value: "This value is not valid.",
     offline: "There is no network connection. You can still read and search; try again when the network is back.",
-    not_read: "The paper could not be fetched. Paperboy will try again with the next fetch.",
+    not_read: "The full text could not be fetched. Paperboy will try again with the next fetch.",
     not_written: "The report could not be written.",
     internal: "Something went wrong in Paperboy. Try again; the log has more details.",
     not_opened: "No program on this system could open this address or folder:",

@@ -190,7 +190,7 @@ export const writeZh: WriteWords = {
     waits: "还没有设置模型。填写地址和模型名称后，才会开始生成解读。",
     sends: (host) => `论文全文会发送到 ${host}，笔记、标签和标记不会发送。`,
     language: "解读的语言",
-    languages: { zh: "中文", en: "English" },
+    languages: { zh: "中文", en: "英文" },
     url: "地址",
     urlHint: "兼容 OpenAI 对话接口的服务地址（base URL），通常以 /v1 结尾，云端服务和这台电脑上的服务均可。",
     name: "模型名称",
