@@ -49,7 +49,7 @@ PACKAGE := $(abspath $(TARGET))/package
 
 ifeq ($(shell uname),Linux)
 package: programs $(CARGO_DEB) $(CARGO_RPM) ## installable packages (deb and rpm on Linux) in target/package
-	cargo run --quiet --release -p paperboy-cli --example manuals -- $(PACKAGE)
+	cargo run --quiet -p paperboy-cli --example manuals -- $(PACKAGE)
 	scripts/notices $(PACKAGE)/third-party-notices.txt
 	$(CARGO_DEB) -q --no-build --manifest-path src-tauri/Cargo.toml --output $(PACKAGE)
 	$(CARGO_RPM) generate-rpm -p src-tauri --output $(PACKAGE)

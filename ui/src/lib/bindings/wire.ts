@@ -79,7 +79,7 @@ indexed: number,
  */
 papers: number, 
 /**
- * Whether it is being brought up to date now.
+ * Whether it is being updated now.
  */
 building: boolean, 
 /**
@@ -806,7 +806,7 @@ date: string,
 reasons: Array<ReadingReason>, };
 
 /**
- * What came of an errand of fetching.
+ * The result of a fetch job.
  */
 export type FetchSummary = { 
 /**
@@ -2209,7 +2209,7 @@ export type FileCause = { "code": "disk_full" } | { "code": "quota_used_up" } | 
 text: string, };
 
 /**
- * What the window is told of unasked.
+ * What the window is sent without having asked.
  */
 export type Event = { "kind": "changed" } | { "kind": "settings" } | { "kind": "progress", 
 /**

@@ -160,7 +160,7 @@ impl Candidate<'_> {
     }
 }
 
-/// Whether a figure is said to be of all: `800 in all`.
+/// Whether the text gives a figure as a total: `800 in all`.
 fn says_all(behind: &str) -> bool {
     [" in all", " in total", " altogether", " overall"].iter().any(|all| behind.starts_with(all))
 }

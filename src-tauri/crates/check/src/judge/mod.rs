@@ -162,15 +162,9 @@ impl Judge<'_> {
             return None;
         }
         let has = self.rank.labels(hit, sentence);
-        scope::contradiction(
-            &sentence.text,
-            &sentence.mentions,
-            &sentence.figures,
-            &want.range,
-            &has,
-            &self.source.labels,
-            |mention| self.may_own(want, mention),
-        )
+        scope::contradiction(sentence, &want.range, &has, &self.source.labels, |mention| {
+            self.may_own(want, mention)
+        })
     }
 
     /// Whether a sentence may give a claim to a row with these labels.
@@ -182,15 +176,8 @@ impl Judge<'_> {
     ) -> bool {
         let has: Vec<(u32, Vec<u32>)> =
             labels.iter().map(|(axis, label)| (*axis, vec![*label])).collect();
-        let another = scope::contradiction(
-            &sentence.text,
-            &sentence.mentions,
-            &sentence.figures,
-            &want.range,
-            &has,
-            &self.source.labels,
-            |_| true,
-        );
+        let another =
+            scope::contradiction(sentence, &want.range, &has, &self.source.labels, |_| true);
         another.is_none()
     }
 

@@ -222,7 +222,7 @@ impl Labels {
         for part in outer.split(" + ").skip(1).filter(|part| name::is_telling(part)) {
             self.key(label, part);
         }
-        // `FT on vulnerable code` is said to be on vulnerable code.
+        // In `FT on vulnerable code`, the row is the one of vulnerable code.
         if let Some(object) = object(&outer) {
             self.key(label, object);
         }

@@ -2,6 +2,7 @@
 
 mod beside;
 
+use super::claim::Sentence;
 use super::mention::{AxisId, Labels, Mention};
 use super::words::{self, compares};
 use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, run};
@@ -212,19 +213,18 @@ fn joins_clauses(
         })
 }
 
-/// Whether a figure that is said of these mentions can be of a thing with these labels; which
-/// mention it can't be of.
+/// The mention of a sentence that a figure in it can't belong to, if the figure is the one of a
+/// thing with these labels.
 ///
-/// `axes` are the axes to look at with the labels that the thing has on each.
+/// `has` are the axes to look at with the labels that the thing has on each.
 pub(super) fn contradiction<'a>(
-    text: &str,
-    all: &'a [Mention],
-    figures: &[Placed],
+    sentence: &'a Sentence,
     figure: &Range<usize>,
     has: &[(AxisId, Vec<u32>)],
     labels: &Labels,
     may_own: impl Fn(&Mention) -> bool,
 ) -> Option<&'a Mention> {
+    let Sentence { text, mentions: all, figures, .. } = sentence;
     // What something was before is often another's: 将延迟从 512 ms 降至 330 ms.
     let before = text[..figure.start].trim_end_matches([' ', '约', '原', '的', '来']);
     if ["从", "由", "from"].iter().any(|word| before.ends_with(word))

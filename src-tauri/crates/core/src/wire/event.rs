@@ -6,7 +6,7 @@ use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
 
-/// What the window is told of unasked.
+/// What the window is sent without having asked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -25,7 +25,7 @@ pub enum Event {
         /// What became of its files.
         result: Imported,
     },
-    /// An errand of fetching ended.
+    /// A fetch job ended.
     Fetched {
         /// What came of it.
         summary: FetchSummary,

@@ -53,7 +53,7 @@ pub struct IndexState {
     pub indexed: u32,
     /// How many papers there are.
     pub papers: u32,
-    /// Whether it is being brought up to date now.
+    /// Whether it is being updated now.
     pub building: bool,
     /// Whether it could not follow the last changes: the disk is full, or another program is at it.
     /// What is counted in it may be too few.

@@ -102,7 +102,7 @@ pub enum Outcome {
     Refused,
 }
 
-/// What came of an errand of fetching.
+/// The result of a fetch job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct FetchSummary {
