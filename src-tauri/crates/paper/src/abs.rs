@@ -1,9 +1,15 @@
 //! arXiv's abstract page.
 
 use crate::article::{Article, Block, NoText, NotThePaper, Text};
-use crate::dom::{self, Dom, Element, NodeId};
+use crate::dom::{self, first, folded, select, text_of};
 use crate::{MAX_PAGE, PaperId};
 use jiff::civil::Date;
+use scraper::Html;
+
+/// Bytes of a name that are read.
+const MAX_NAME: usize = 500;
+/// Bytes of a title, an abstract or a comment that are read.
+const MAX_TEXT: usize = 100_000;
 
 /// What arXiv's abstract page says of a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,54 +49,42 @@ impl AbsPage {
             return Err(NoAbs::NoText(NoText::TooLarge));
         }
         let dom = dom::parse(&String::from_utf8_lossy(bytes), |_| false);
-        let mut page = Self::default();
-        let mut said = None;
-        let mut from_meta = Vec::new();
-        for id in dom.below(Dom::ROOT) {
-            let Some(element) = dom.element(id) else { continue };
-            match (element.tag(), element.attribute("name"), element.attribute("content")) {
-                ("meta", Some("citation_title"), Some(title)) => page.title = words(title),
-                ("meta", Some("citation_author"), Some(name)) => {
-                    from_meta.push(given_name_first(name))
-                }
-                ("meta", Some("citation_arxiv_id"), Some(id)) => said = PaperId::parse(id),
-                ("meta", Some("citation_date"), Some(date)) => {
-                    page.submitted = date.trim().replace('/', "-").parse().ok()
-                }
-                ("meta", Some("citation_abstract"), Some(text))
-                    if page.abstract_text.is_empty() =>
-                {
-                    page.abstract_text = words(text)
-                }
-                ("blockquote", ..) if element.has_class("abstract") => {
-                    page.abstract_text = described(&dom, id)
-                }
-                ("h1", ..) if element.has_class("title") && page.title.is_empty() => {
-                    page.title = described(&dom, id)
-                }
-                ("div", ..) if element.has_class("authors") => page.authors = links(&dom, id),
-                ("td", ..) if element.has_class("subjects") => {
-                    page.subjects = subjects(&described(&dom, id))
-                }
-                ("td", ..) if element.has_class("comments") => {
-                    page.comments = Some(described(&dom, id)).filter(|text| !text.is_empty())
-                }
-                ("a", ..) if element.attribute("id") == Some("latexml-download-link") => {
-                    page.has_html = true
-                }
-                _ => {}
-            }
-        }
-        if page.authors.is_empty() {
-            page.authors = from_meta;
-        }
-        match said {
+        let html = dom.for_selectors(None);
+        let text = |selector| {
+            first(&html, selector)
+                .map(|element| text_of(element, MAX_TEXT))
+                .filter(|text| !text.is_empty())
+        };
+        let from_meta =
+            |name| meta(&html, name).into_iter().map(folded).find(|content| !content.is_empty());
+        let authors: Vec<_> = select(&html, "div.authors a")
+            .into_iter()
+            .map(|author| text_of(author, MAX_NAME))
+            .filter(|name| !name.is_empty())
+            .collect();
+        let page = Self {
+            title: from_meta("citation_title").or_else(|| text("h1.title")).unwrap_or_default(),
+            authors: if authors.is_empty() {
+                meta(&html, "citation_author").into_iter().map(given_name_first).collect()
+            } else {
+                authors
+            },
+            abstract_text: text("blockquote.abstract")
+                .or_else(|| from_meta("citation_abstract"))
+                .unwrap_or_default(),
+            subjects: subjects(&text("td.subjects").unwrap_or_default()),
+            comments: text("td.comments"),
+            submitted: from_meta("citation_date")
+                .and_then(|date| date.replace('/', "-").parse().ok()),
+            has_html: first(&html, "a#latexml-download-link").is_some(),
+        };
+        match meta(&html, "citation_arxiv_id").into_iter().find_map(PaperId::parse) {
             Some(other) if other != *asked => {
                 Err(NoAbs::NotThePaper(NotThePaper::OtherPaper(other)))
             }
             _ if !page.abstract_text.is_empty() => Ok(page),
             Some(_) => Err(NoAbs::NoText(NoText::Blank)),
-            None if dom.find(Dom::ROOT, is_challenge_mark).is_some() => {
+            None if first(&html, "[id*=challenge], .g-recaptcha").is_some() => {
                 Err(NoAbs::NotThePaper(NotThePaper::Challenge))
             }
             None => Err(NoAbs::NotThePaper(NotThePaper::Foreign)),
@@ -109,35 +103,11 @@ impl AbsPage {
     }
 }
 
-fn is_challenge_mark(element: &Element) -> bool {
-    element.attribute("id").is_some_and(|id| id.contains("challenge"))
-        || element.has_class("g-recaptcha")
-}
-
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The text of an element without the label arXiv puts before it (`Abstract:`).
-fn described(dom: &Dom, top: NodeId) -> String {
-    let mut text = String::new();
-    let mut nodes = dom.below(top);
-    while let Some(id) = nodes.next() {
-        if dom.element(id).is_some_and(|element| element.has_class("descriptor")) {
-            nodes.skip_inside(id);
-        } else {
-            text.push_str(dom.text(id).unwrap_or_default());
-        }
-    }
-    words(&text)
-}
-
-fn links(dom: &Dom, top: NodeId) -> Vec<String> {
-    let of_person = |id: &NodeId| dom.element(*id).is_some_and(|element| element.tag() == "a");
-    dom.below(top)
-        .filter(of_person)
-        .map(|id| words(&dom.all_text(id, 500)))
-        .filter(|name| !name.is_empty())
+/// What the page's head says under a name, in its order.
+fn meta<'a>(html: &'a Html, name: &str) -> Vec<&'a str> {
+    select(html, &format!("meta[name={name}][content]"))
+        .into_iter()
+        .filter_map(|element| element.attr("content"))
         .collect()
 }
 
@@ -151,7 +121,7 @@ fn subjects(text: &str) -> Vec<String> {
 /// `Firooz, Hamed` is `Hamed Firooz`.
 fn given_name_first(name: &str) -> String {
     match name.split_once(',') {
-        Some((family, given)) => words(&format!("{given} {family}")),
-        None => words(name),
+        Some((family, given)) => folded(&format!("{given} {family}")),
+        None => folded(name),
     }
 }

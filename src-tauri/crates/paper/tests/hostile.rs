@@ -73,6 +73,31 @@ fn ten_thousand_elements_in_one_another_are_read_on_a_small_stack() {
 }
 
 #[test]
+fn pages_that_selectors_look_through_are_read_on_a_small_stack_whatever_their_depth() {
+    let read = || {
+        let day = "2026-01-05".parse().unwrap();
+        for open in [
+            "<div class=authors>",
+            "<h3><div>",
+            "<blockquote class=abstract><p><span class=descriptor>",
+            "<div id=challenge data-target=DailyPapers>",
+            "<template>",
+        ] {
+            let deep = open.repeat(20_000);
+            let page = format!(
+                "<link rel=canonical href='https://huggingface.co/papers/date/2026-01-05'>\
+                 <meta name=citation_arxiv_id content=2601.00001>{deep}<a href=/papers/2601.00001>\
+                 T</a>{}<blockquote class=abstract>We plant beans.</blockquote>",
+                "<a href=/papers/2601.00002>x</a>".repeat(2_000)
+            );
+            let _ = AbsPage::read(page.as_bytes(), &id());
+            let _ = DayList::from_page(page.as_bytes(), day);
+        }
+    };
+    std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(read).unwrap().join().unwrap();
+}
+
+#[test]
 fn deep_markdown_is_read_on_a_small_stack() {
     let read = || {
         for (open, close) in [

@@ -8,6 +8,7 @@
 mod beside;
 mod formula;
 mod guard;
+mod select;
 mod sink;
 
 use html5ever::tendril::StrTendril;
@@ -15,6 +16,7 @@ use html5ever::{LocalName, Namespace, QualName};
 
 pub(crate) use formula::says_more;
 pub(crate) use guard::parse;
+pub(crate) use select::{first, folded, select, text_of};
 
 /// A node of a [`Dom`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! The page of a day.
 
 use super::{DayList, ListProblemKind, ListedPaper, NoList};
-use crate::dom::{self, Dom, Element, NodeId};
+use crate::dom::{self, first, select, text_of};
 use crate::{Date, MAX_PAGE, PaperId};
+use scraper::{ElementRef, Html};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -10,16 +11,14 @@ pub(super) fn read(bytes: &[u8], day: Date) -> Result<DayList, NoList> {
     if bytes.len() > MAX_PAGE {
         return Err(NoList::TooLarge);
     }
-    let dom = dom::parse(&String::from_utf8_lossy(bytes), |_| false);
-    let data =
-        dom.find(Dom::ROOT, |element| element.attribute("data-target") == Some("DailyPapers"));
-    let data = data.and_then(|id| dom.element(id)?.attribute("data-props"));
+    let page = dom::parse(&String::from_utf8_lossy(bytes), |_| false).for_selectors(None);
+    let data = first(&page, "[data-target=DailyPapers]").and_then(|list| list.attr("data-props"));
     let props = data.and_then(|text| serde_json::from_str::<Value>(text).ok());
     let shown = props
         .as_ref()
         .and_then(day_of)
         .or_else(|| data.and_then(day_in_damaged))
-        .or_else(|| day_of_address(&dom));
+        .or_else(|| day_of_address(&page));
     match shown {
         Some(shown) if shown != day => return Err(NoList::OtherDay(shown)),
         None if data.is_some() => return Err(NoList::NoDay),
@@ -31,7 +30,7 @@ pub(super) fn read(bytes: &[u8], day: Date) -> Result<DayList, NoList> {
     {
         return Ok(DayList::from_items(items));
     }
-    let list = cards(&dom);
+    let list = cards(&page);
     if list.items.is_empty() { Err(NoList::OtherShape) } else { Ok(list) }
 }
 
@@ -49,41 +48,30 @@ fn day_in_damaged(data: &str) -> Option<Date> {
         .find_map(|name| data.split_once(name)?.1.get(..10)?.parse().ok())
 }
 
-fn day_of_address(dom: &Dom) -> Option<Date> {
-    let names_page = |element: &Element| {
-        element.attribute("rel") == Some("canonical")
-            || element.attribute("property") == Some("og:url")
-    };
-    let page = dom.element(dom.find(Dom::ROOT, names_page)?)?;
-    let address = page.attribute("href").or_else(|| page.attribute("content"))?;
+fn day_of_address(page: &Html) -> Option<Date> {
+    let named = first(page, "[rel=canonical], [property='og:url']")?;
+    let address = named.attr("href").or_else(|| named.attr("content"))?;
     address.split_once("/papers/date/")?.1.get(..10)?.parse().ok()
 }
 
 /// The titles on the cards, when the data after them cannot be read.
-fn cards(dom: &Dom) -> DayList {
+fn cards(page: &Html) -> DayList {
     let mut list = DayList::default();
     let mut known = HashSet::new();
-    let mut nodes = dom.below(Dom::ROOT);
-    while let Some(id) = nodes.next() {
-        let Some(element) = dom.element(id) else { continue };
-        if element.tag() == "h3" {
-            if let Some(paper) =
-                dom.find(id, |link| link.tag() == "a").and_then(|link| card(dom, link))
-                && list.items.len() < DayList::MOST
-                && known.insert(paper.id.clone())
-            {
-                list.items.push(paper);
-            }
-            nodes.skip_inside(id);
+    for link in select(page, "h3 a[href^='/papers/']") {
+        if let Some(paper) = card(link)
+            && list.items.len() < DayList::MOST
+            && known.insert(paper.id.clone())
+        {
+            list.items.push(paper);
         }
     }
     list.problem(None, ListProblemKind::TitlesOnly);
     list
 }
 
-fn card(dom: &Dom, link: NodeId) -> Option<ListedPaper> {
-    let id = PaperId::parse(dom.element(link)?.attribute("href")?.strip_prefix("/papers/")?)?;
-    let title = dom.all_text(link, 2000).split_whitespace().collect::<Vec<_>>().join(" ");
-    let nothing = serde_json::json!({ "id": id.as_str(), "title": title });
+fn card(link: ElementRef<'_>) -> Option<ListedPaper> {
+    let id = PaperId::parse(link.attr("href")?.strip_prefix("/papers/")?)?;
+    let nothing = serde_json::json!({ "id": id.as_str(), "title": text_of(link, 2000) });
     super::item::read(&nothing).ok()
 }

@@ -18,6 +18,7 @@ use super::{Article, NoText, NotThePaper, Reading};
 use crate::dom::{self, Dom};
 use crate::look::{self, Styles};
 use crate::{MAX_PAGE, PaperId};
+use page::{Found, Page};
 
 /// Reads the page that was given for a paper. Never fails and never panics; time and memory grow
 /// with the page's length.
@@ -30,18 +31,19 @@ pub fn read(bytes: &[u8], asked: &PaperId) -> Reading {
     let html = String::from_utf8_lossy(bytes);
     let dom = dom::parse(&html, look::hides);
     drop(html);
-    match page::find_article(&dom, asked) {
-        page::Found::Article(top) => {
+    let page = Page::of(&dom);
+    match page.find_article(asked) {
+        Found::Article(top) => {
             let styles = Styles::of(&dom);
             let article = blocks::read(&dom, top, &styles);
             if styles.are_too_large() {
                 Reading::NoText(NoText::StylesTooLarge)
             } else {
-                judge(article, &dom)
+                judge(article, &page, &dom)
             }
         }
-        page::Found::NoText(why) => Reading::NoText(why),
-        page::Found::NotThePaper(why) => Reading::NotThePaper(why),
+        Found::NoText(why) => Reading::NoText(why),
+        Found::NotThePaper(why) => Reading::NotThePaper(why),
     }
 }
 
@@ -60,9 +62,9 @@ pub(super) fn tex(tex: &str) -> String {
     math::formula(tex).tex
 }
 
-fn judge(mut article: Article, dom: &Dom) -> Reading {
+fn judge(mut article: Article, page: &Page<'_>, dom: &Dom) -> Reading {
     article.cut_short = dom.cut_short;
-    article.subjects.extend(page::subject(dom));
+    article.subjects.extend(page.subject());
     let length = article.text_len();
     if !dom.complete && !dom.cut_short {
         Reading::NotThePaper(NotThePaper::CutOff)
@@ -70,7 +72,7 @@ fn judge(mut article: Article, dom: &Dom) -> Reading {
         Reading::NoText(NoText::Blank)
     } else if length < NoText::ENOUGH {
         Reading::NoText(NoText::TooShort)
-    } else if page::is_raw_latex(&article) {
+    } else if is_raw_latex(&article) {
         Reading::NoText(NoText::RawLatex)
     } else {
         Reading::Article(Box::new(article))

@@ -2,7 +2,8 @@
 
 use super::super::{Article, Block, NoText, NotThePaper, Span, Text};
 use crate::PaperId;
-use crate::dom::{Dom, Element, NodeId};
+use crate::dom::{Dom, NodeId, first, select, text_of};
+use scraper::{ElementRef, Html};
 
 pub(super) enum Found {
     Article(NodeId),
@@ -10,141 +11,105 @@ pub(super) enum Found {
     NotThePaper(NotThePaper),
 }
 
-pub(super) fn find_article(dom: &Dom, asked: &PaperId) -> Found {
-    let article = dom
-        .find(Dom::ROOT, |element| element.tag() == "article" && element.has_class("ltx_document"))
-        .or_else(|| dom.find(Dom::ROOT, |element| element.has_class("ltx_document")));
-    let said = ids(dom, article);
-    if let Some(other) = said.first()
-        && !said.contains(asked)
-    {
-        return Found::NotThePaper(NotThePaper::OtherPaper(other.clone()));
-    }
-    if let Some(article) = article {
-        return Found::Article(article);
-    }
-    if let Some(named) = says_no_html(dom) {
-        return match named {
-            Some(other) if other != *asked => Found::NotThePaper(NotThePaper::OtherPaper(other)),
-            _ => Found::NoText(NoText::NotConverted),
-        };
-    }
-    if is_challenge(dom) {
-        return Found::NotThePaper(NotThePaper::Challenge);
-    }
-    // A paper that its authors gave as HTML has none of LaTeXML's classes: it counts when it stands
-    // at the paper's address.
-    if !stands_in_html(dom) {
-        let is_abs = said.contains(asked)
-            && dom
-                .find(Dom::ROOT, |element| {
-                    element.tag() == "blockquote" && element.has_class("abstract")
-                })
-                .is_some();
-        // To be sent on to the abstract is arXiv's way of saying that there is no more.
-        return if is_abs {
-            Found::NoText(NoText::NotConverted)
-        } else {
-            Found::NotThePaper(NotThePaper::Foreign)
-        };
-    }
-    let body = ["article", "main", "body"]
-        .iter()
-        .find_map(|tag| dom.find(Dom::ROOT, |element| element.tag() == *tag));
-    body.map_or(Found::NotThePaper(NotThePaper::Foreign), Found::Article)
+/// A page and where LaTeXML's article is in it.
+pub(super) struct Page<'a> {
+    dom: &'a Dom,
+    article: Option<NodeId>,
+    /// What is around the article, whose own text is the authors'.
+    frame: Html,
 }
 
-/// The papers the page says it shows: in its frame, not in the article, whose text is the authors'.
-fn ids(dom: &Dom, article: Option<NodeId>) -> Vec<PaperId> {
-    let mut found = Vec::new();
-    let mut nodes = dom.below(Dom::ROOT);
-    while let Some(id) = nodes.next() {
-        if Some(id) == article {
-            nodes.skip_inside(id);
-            continue;
+impl<'a> Page<'a> {
+    pub(super) fn of(dom: &'a Dom) -> Self {
+        let article = dom
+            .find(Dom::ROOT, |each| each.tag() == "article" && each.has_class("ltx_document"))
+            .or_else(|| dom.find(Dom::ROOT, |each| each.has_class("ltx_document")));
+        Self { dom, article, frame: dom.for_selectors(article) }
+    }
+
+    pub(super) fn find_article(&self, asked: &PaperId) -> Found {
+        let said = self.ids();
+        if let Some(other) = said.first()
+            && !said.contains(asked)
+        {
+            return Found::NotThePaper(NotThePaper::OtherPaper(other.clone()));
         }
-        let Some(element) = dom.element(id) else { continue };
-        let said = match element.tag() {
-            "base" => element.attribute("href").and_then(id_in_address),
-            "link" if element.attribute("rel") == Some("canonical") => {
-                element.attribute("href").and_then(id_in_address)
-            }
-            "meta" if element.attribute("property") == Some("og:url") => {
-                element.attribute("content").and_then(id_in_address)
-            }
-            "meta" if element.attribute("name") == Some("citation_arxiv_id") => {
-                element.attribute("content").and_then(PaperId::parse)
-            }
-            _ if element.attribute("id") == Some("watermark-tr") => {
-                id_in_watermark(&dom.all_text(id, 200))
-            }
-            _ => None,
-        };
-        found.extend(said);
-    }
-    found
-}
-
-fn id_in_address(address: &str) -> Option<PaperId> {
-    PaperId::parse(address)
-}
-
-/// `arXiv:2410.00260v2 [cs.CL] 09 Oct 2024`
-fn id_in_watermark(text: &str) -> Option<PaperId> {
-    text.split_whitespace().next().and_then(PaperId::parse)
-}
-
-/// arXiv's primary category, which is after the id: `[cs.CL]`.
-pub(super) fn subject(dom: &Dom) -> Option<String> {
-    let watermark =
-        dom.find(Dom::ROOT, |element| element.attribute("id") == Some("watermark-tr"))?;
-    let text = dom.all_text(watermark, 200);
-    let code = text.split_once('[')?.1.split_once(']')?.0.trim();
-    let known = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '.');
-    (!code.is_empty() && code.len() <= 20 && code.chars().all(known)).then(|| code.to_owned())
-}
-
-/// Whether the page says that its address is arXiv's of a paper's HTML.
-fn stands_in_html(dom: &Dom) -> bool {
-    let says = |element: &Element| match element.tag() {
-        "base" => element.attribute("href").is_some_and(|address| address.contains("/html/")),
-        "link" => {
-            element.attribute("rel") == Some("canonical")
-                && element.attribute("href").is_some_and(|address| address.contains("/html/"))
+        if let Some(article) = self.article {
+            return Found::Article(article);
         }
-        _ => element.attribute("id") == Some("watermark-tr"),
-    };
-    dom.find(Dom::ROOT, says).is_some()
-}
+        if let Some(named) = self.says_no_html() {
+            return match named {
+                Some(other) if other != *asked => {
+                    Found::NotThePaper(NotThePaper::OtherPaper(other))
+                }
+                _ => Found::NoText(NoText::NotConverted),
+            };
+        }
+        if self.is_challenge() {
+            return Found::NotThePaper(NotThePaper::Challenge);
+        }
+        // A paper that its authors gave as HTML has none of LaTeXML's classes: it counts when its
+        // page says that it is at the address of a paper's HTML.
+        let at_html = "base[href*='/html/'], link[rel=canonical][href*='/html/'], #watermark-tr";
+        if first(&self.frame, at_html).is_none() {
+            // To be sent on to the abstract is arXiv's way of saying that there is no more.
+            let is_abs =
+                said.contains(asked) && first(&self.frame, "blockquote.abstract").is_some();
+            return if is_abs {
+                Found::NoText(NoText::NotConverted)
+            } else {
+                Found::NotThePaper(NotThePaper::Foreign)
+            };
+        }
+        let body = ["article", "main", "body"]
+            .iter()
+            .find_map(|tag| self.dom.find(Dom::ROOT, |element| element.tag() == *tag));
+        body.map_or(Found::NotThePaper(NotThePaper::Foreign), Found::Article)
+    }
 
-/// Whether this is arXiv's own page for a paper it could not convert, and the paper it names.
-fn says_no_html(dom: &Dom) -> Option<Option<PaperId>> {
-    dom.below(Dom::ROOT)
-        .filter(|&id| {
-            dom.element(id).is_some_and(|element| matches!(element.tag(), "h1" | "title"))
-        })
-        .find_map(|id| {
-            let text = dom.all_text(id, 100);
-            text.trim()
-                .strip_prefix("No HTML for")
-                .map(|named| PaperId::parse(named.trim().trim_matches('\'')))
-        })
-}
+    /// The papers that the frame says it shows.
+    fn ids(&self) -> Vec<PaperId> {
+        const PLACES: &str = "base[href], link[rel=canonical][href], #watermark-tr, \
+            meta[property='og:url'][content], meta[name=citation_arxiv_id][content]";
+        let id = |place: ElementRef<'_>| match place.attr("href").or(place.attr("content")) {
+            Some(address) => PaperId::parse(address),
+            // `arXiv:2410.00260v2 [cs.CL] 09 Oct 2024`
+            None => PaperId::parse(text_of(place, 200).split(' ').next()?),
+        };
+        select(&self.frame, PLACES).into_iter().filter_map(id).collect()
+    }
 
-fn is_challenge(dom: &Dom) -> bool {
-    const SIGNS: [&str; 8] = [
-        "just a moment",
-        "attention required",
-        "checking your browser",
-        "are you a robot",
-        "verify you are human",
-        "access denied",
-        "captcha",
-        "security check",
-    ];
-    let Some(title) = dom.find(Dom::ROOT, |element| element.tag() == "title") else { return false };
-    let title = dom.all_text(title, 200).to_lowercase();
-    SIGNS.iter().any(|sign| title.contains(sign))
+    /// arXiv's primary category, which is after the id: `[cs.CL]`.
+    pub(super) fn subject(&self) -> Option<String> {
+        let text = text_of(first(&self.frame, "#watermark-tr")?, 200);
+        let code = text.split_once('[')?.1.split_once(']')?.0.trim();
+        let known = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '.');
+        (!code.is_empty() && code.len() <= 20 && code.chars().all(known)).then(|| code.to_owned())
+    }
+
+    /// Whether this is arXiv's own page for a paper it could not convert, and the paper it names.
+    fn says_no_html(&self) -> Option<Option<PaperId>> {
+        select(&self.frame, "h1, title").into_iter().find_map(|heading| {
+            let text = text_of(heading, 100);
+            let named = text.strip_prefix("No HTML for")?;
+            Some(PaperId::parse(named.trim().trim_matches('\'')))
+        })
+    }
+
+    fn is_challenge(&self) -> bool {
+        const SIGNS: [&str; 8] = [
+            "just a moment",
+            "attention required",
+            "checking your browser",
+            "are you a robot",
+            "verify you are human",
+            "access denied",
+            "captcha",
+            "security check",
+        ];
+        let title = first(&self.frame, "title").map(|title| text_of(title, 200).to_lowercase());
+        title.is_some_and(|title| SIGNS.iter().any(|sign| title.contains(sign)))
+    }
 }
 
 /// Whether the text is mostly commands: a conversion that gave up and shows its source.
