@@ -1,5 +1,5 @@
 //! CSS selectors over a page, by `scraper`: for what is asked of a whole page. The article reader
-//! walks its own tree, which takes a fraction of the memory (ARCHITECTURE.md, "HTML").
+//! walks its own tree, which is smaller (ARCHITECTURE.md, "Fetching").
 
 use super::{Data, Dom, NodeId};
 use html5ever::{Attribute, QualName, ns};
