@@ -154,7 +154,7 @@ impl Job {
 pub(crate) struct Jobs {
     state: Mutex<JobState>,
     /// Held while it is changed what is still to be fetched.
-    pub errands: Mutex<()>,
+    pub fetches: Mutex<()>,
     /// Held while it is changed what is still to be imported.
     pub imports: Mutex<()>,
 }

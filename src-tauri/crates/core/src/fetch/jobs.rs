@@ -1,4 +1,4 @@
-//! Fetching behind the window: what is to be fetched is written down first, so that a kill loses
+//! Fetching in the background: what is to be fetched is written down first, so that a kill loses
 //! none of it.
 
 use super::{Fetch, FetchOutcome, FetchedDay, Surroundings};
@@ -20,7 +20,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// A [`Fetch`] as it is written down.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Errand {
+pub(crate) struct FetchJob {
     from: String,
     to: String,
     articles: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Errand {
     given: Option<Timestamp>,
 }
 
-impl Errand {
+impl FetchJob {
     fn fetch(&self) -> Result<Fetch, Error> {
         Ok(Fetch {
             span: DateSpan { from: day(&self.from)?, to: day(&self.to)? },
@@ -44,7 +44,7 @@ impl Errand {
 }
 
 impl App {
-    /// Fetches days behind the window's back: progress and outcome come as events. Errands given
+    /// Fetches days in the background: progress and outcome come as events. Jobs given
     /// meanwhile follow.
     pub fn start_fetch(
         self: &Arc<Self>,
@@ -52,20 +52,24 @@ impl App {
         to: &str,
         articles: bool,
     ) -> Result<(), Error> {
-        let errand =
-            Errand { from: from.to_owned(), to: to.to_owned(), articles, given: Some(self.now()) };
-        let span = errand.fetch()?.span;
+        let fetch_job = FetchJob {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            articles,
+            given: Some(self.now()),
+        };
+        let span = fetch_job.fetch()?.span;
         if span.from > span.to {
             let (from, to) = (from.to_owned(), to.to_owned());
             return Err(ValueCause::EndsTooEarly { from, to }.into());
         }
         self.fetchable(span)?;
-        self.change_errands(|errands| {
-            if !errands.iter().any(|other| other.asks_for_the_same(&errand)) {
-                errands.push(errand);
+        self.change_fetch_jobs(|jobs| {
+            if !jobs.iter().any(|other| other.asks_for_the_same(&fetch_job)) {
+                jobs.push(fetch_job);
             }
         })?;
-        self.run_errands();
+        self.run_fetch_jobs();
         Ok(())
     }
 
@@ -81,7 +85,7 @@ impl App {
         if let Some(job) = running {
             job.cancel();
         }
-        self.change_errands(Vec::clear)
+        self.change_fetch_jobs(Vec::clear)
     }
 
     /// Reads one paper's article again: open or settled, with the network asked only whether it
@@ -105,8 +109,8 @@ impl App {
 
     /// Takes up what a kill had interrupted.
     pub(crate) fn resume_fetch(self: &Arc<Self>) -> Result<(), Error> {
-        if !self.read_only() && !self.errands()?.is_empty() {
-            self.run_errands();
+        if !self.read_only() && !self.fetch_jobs()?.is_empty() {
+            self.run_fetch_jobs();
         }
         Ok(())
     }
@@ -121,25 +125,25 @@ impl App {
         self.start_fetch(&span.from.to_string(), &span.to.to_string(), true)
     }
 
-    fn errands(&self) -> Result<Vec<Errand>, Error> {
+    fn fetch_jobs(&self) -> Result<Vec<FetchJob>, Error> {
         let json = self.store().setting(PENDING)?;
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
 
-    /// Changes what is written down, one after the other: an errand given while another ends must
+    /// Changes what is written down, one after the other: a job given while another ends must
     /// not be lost with it.
-    fn change_errands(&self, change: impl FnOnce(&mut Vec<Errand>)) -> Result<(), Error> {
-        let _turn = self.jobs.errands.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut errands = self.errands()?;
-        change(&mut errands);
-        let json = (!errands.is_empty())
-            .then(|| serde_json::to_string(&errands))
+    fn change_fetch_jobs(&self, change: impl FnOnce(&mut Vec<FetchJob>)) -> Result<(), Error> {
+        let _turn = self.jobs.fetches.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut jobs = self.fetch_jobs()?;
+        change(&mut jobs);
+        let json = (!jobs.is_empty())
+            .then(|| serde_json::to_string(&jobs))
             .transpose()
             .map_err(ValueCause::other)?;
         Ok(self.store().set_setting(PENDING, json.as_deref())?)
     }
 
-    fn run_errands(self: &Arc<Self>) {
+    fn run_fetch_jobs(self: &Arc<Self>) {
         let mut jobs = self.jobs.lock();
         if jobs.fetch.is_some() {
             return;
@@ -161,22 +165,23 @@ impl App {
         });
     }
 
-    /// Does one errand after the other. What can't be done for now stays written down: for the
+    /// Does one job after the other. What can't be done for now stays written down: for the
     /// network it is waited here, for anything else until the next start.
     fn run_all(self: &Arc<Self>, job: &Job) -> Result<(), Error> {
         let mut told_offline = false;
-        while let Some(errand) = self.errands()?.first().cloned() {
-            let result =
-                errand.fetch().and_then(|fetch| self.fetch_and_queue(fetch, errand.given, job));
+        while let Some(fetch_job) = self.fetch_jobs()?.first().cloned() {
+            let result = fetch_job
+                .fetch()
+                .and_then(|fetch| self.fetch_and_queue(fetch, fetch_job.given, job));
             if job.is_cancelled() {
                 return Ok(());
             }
             match result {
                 Ok(days) => {
                     told_offline = false;
-                    self.tick_off(&errand)?;
+                    self.tick_off(&fetch_job)?;
                     self.emit(&Event::Fetched {
-                        summary: summary(&errand, &days, self.failures(&days)),
+                        summary: summary(&fetch_job, &days, self.failures(&days)),
                     });
                 }
                 Err(error @ Error::Offline(_)) => {
@@ -189,7 +194,7 @@ impl App {
                     }
                 }
                 Err(error @ Error::BadValue(_)) => {
-                    self.tick_off(&errand)?;
+                    self.tick_off(&fetch_job)?;
                     self.failed(&error);
                 }
                 Err(error) => return Err(error),
@@ -234,8 +239,8 @@ impl App {
             .collect()
     }
 
-    fn tick_off(&self, errand: &Errand) -> Result<(), Error> {
-        self.change_errands(|errands| errands.retain(|other| !other.asks_for_the_same(errand)))
+    fn tick_off(&self, fetch_job: &FetchJob) -> Result<(), Error> {
+        self.change_fetch_jobs(|jobs| jobs.retain(|other| !other.asks_for_the_same(fetch_job)))
     }
 
     /// Returns when a source can be reached; false when the job was stopped before.
@@ -271,7 +276,7 @@ impl App {
 /// At most so many papers and lists that failed are named.
 const MOST_NAMED: usize = 500;
 
-fn summary(errand: &Errand, days: &[FetchedDay], failures: Vec<FetchFailure>) -> FetchSummary {
+fn summary(fetch_job: &FetchJob, days: &[FetchedDay], failures: Vec<FetchFailure>) -> FetchSummary {
     let missing = days.iter().filter_map(|day| {
         Some(MissingList { date: day.date.clone(), problem: day.problem.clone()? })
     });
@@ -280,8 +285,8 @@ fn summary(errand: &Errand, days: &[FetchedDay], failures: Vec<FetchFailure>) ->
             as u64
     };
     FetchSummary {
-        from: errand.from.clone(),
-        to: errand.to.clone(),
+        from: fetch_job.from.clone(),
+        to: fetch_job.to.clone(),
         listed: days.iter().map(|day| day.listed).sum(),
         added: days.iter().map(|day| day.added).sum(),
         read: narrow(count(FetchOutcome::Read)),

@@ -57,7 +57,7 @@ impl Run<'_> {
         Ok(day)
     }
 
-    /// How many papers the day's list named, if it came since the errand at hand was given.
+    /// How many papers the day's list named, if it came since the fetch job at hand was given.
     fn listed_since(&self, date: Date) -> Result<Option<u32>, Halt> {
         let Some(since) = self.since else { return Ok(None) };
         let listed = self.app.store().listed(date)?;

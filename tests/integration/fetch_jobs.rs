@@ -1,4 +1,4 @@
-//! Fetching behind the window: errands, and when they are done.
+//! Fetching in the background: jobs, and when they are done.
 
 use crate::fetch::{DAY, LIST, Round, until};
 use paperboy_core::Surroundings;
@@ -12,7 +12,7 @@ fn awake() -> Surroundings {
 }
 
 impl Round {
-    /// What the window is told unasked: each failure's code, each end of an errand, each phase.
+    /// What the window is told unasked: each failure's code, each end of a job, each phase.
     fn told(&self) -> Arc<Mutex<Vec<String>>> {
         let told: Arc<Mutex<Vec<String>>> = Arc::default();
         let hears = told.clone();
@@ -40,7 +40,7 @@ impl Round {
 fn fetching_in_the_background_is_remembered_until_it_is_done() {
     let mut round = Round::new(&["2601.00001"]);
     let awake = || Surroundings { local: "2026-01-15T03:00:00".parse().unwrap(), sparing: true };
-    // Nothing listens at the source: the errand can't be done, and stays.
+    // Nothing listens at the source: the job can't be done, and stays.
     round.test.app().set_setting("source.huggingface", "http://127.0.0.1:9").unwrap();
     round.test.app().set_setting("source.arxiv", "http://127.0.0.1:9").unwrap();
     round.test.app().start_fetch(DAY, DAY, true).unwrap();
@@ -56,11 +56,11 @@ fn fetching_in_the_background_is_remembered_until_it_is_done() {
         std::thread::sleep(std::time::Duration::from_millis(50));
         app.article("2601.00001").is_ok_and(|article| article.is_some())
     });
-    assert!(done, "the errand was not taken up at the next start");
+    assert!(done, "the job was not taken up at the next start");
 }
 
 #[test]
-fn an_errand_given_while_a_stopped_one_ends_is_done() {
+fn a_job_given_while_a_stopped_one_ends_is_done() {
     let round = Round::new(&["2601.00001"]);
     let told = round.told();
     round.html("2601.00001");
@@ -71,7 +71,7 @@ fn an_errand_given_while_a_stopped_one_ends_is_done() {
         round.test.app().cancel_fetch().unwrap();
     }
     round.test.app().start_fetch(DAY, DAY, true).unwrap();
-    until("the second errand", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
+    until("the second job", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
     until("the end", || round.is_idle());
     assert_eq!(
         round.test.app().article("2601.00001").unwrap().unwrap().reading_source.key(),
@@ -107,7 +107,7 @@ fn a_missing_network_is_told_once_and_fetching_goes_on_by_itself() {
     for key in ["source.huggingface", "source.arxiv"] {
         round.test.app().set_setting(key, &round.source.url()).unwrap();
     }
-    until("the errand", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
+    until("the job", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
     let told = told.lock().unwrap().clone();
     assert_eq!(told.iter().filter(|word| *word == "Offline").count(), 1, "{told:?}");
     let offline = told.iter().position(|word| word == "phase Offline").unwrap();
@@ -115,7 +115,7 @@ fn a_missing_network_is_told_once_and_fetching_goes_on_by_itself() {
 }
 
 #[test]
-fn an_errand_goes_on_where_it_stood_when_the_network_went_away() {
+fn a_job_goes_on_where_it_stood_when_the_network_went_away() {
     let mut round = Round::new(&["2601.00001"]);
     let (earlier, path) = ("2026-01-13", "/html/2601.00001");
     let told = round.told();
@@ -134,7 +134,7 @@ fn an_errand_goes_on_where_it_stood_when_the_network_went_away() {
     for key in ["source.huggingface", "source.arxiv"] {
         round.test.app().set_setting(key, &round.source.url()).unwrap();
     }
-    until("the errand", || told.lock().unwrap().contains(&format!("fetched {earlier}")));
+    until("the job", || told.lock().unwrap().contains(&format!("fetched {earlier}")));
     assert_eq!(round.source.asked(), ["/", path], "neither list was asked for again");
 }
 
@@ -147,7 +147,7 @@ fn a_source_that_gives_no_list_is_not_asked_again_every_minute() {
         let told = round.told();
         round.test.app().start(awake);
         if start == 0 {
-            until("the errand", || told.lock().unwrap().contains(&"fetched 2026-01-13".to_owned()));
+            until("the job", || told.lock().unwrap().contains(&"fetched 2026-01-13".to_owned()));
             until("the end", || round.is_idle());
             assert!(!round.source.asked().is_empty());
             round.test.open().unwrap();
