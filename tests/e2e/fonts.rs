@@ -14,7 +14,7 @@ use std::process::Command;
 
 /// Fonts that a system may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fonts {
+pub enum Fonts {
     /// One font for Chinese and Latin letters.
     Cjk,
     /// Latin letters alone.
@@ -36,7 +36,7 @@ impl Fonts {
     }
 
     /// Makes a configuration by which the programs of a stage see these fonts and no others.
-    fn choose(self, stage: &mut Stage) {
+    pub fn choose(self, stage: &mut Stage) {
         let folder = stage.home().join(format!("fonts-{self:?}"));
         fs::create_dir(&folder).unwrap();
         let files = Command::new("fc-list")

@@ -4,7 +4,8 @@
 use crate::access::{VIEWS, visit};
 use crate::fetch::Sources;
 use crate::first_day::{FORMULAS, indexed, look_around};
-use crate::stage::play;
+use crate::fonts::{Fonts, speak_chinese};
+use crate::stage::{Stage, play};
 use crate::window::Window;
 use crate::write::{DAY, make_library};
 use serde_json::json;
@@ -68,6 +69,56 @@ fn pictures() {
             }
         }
     });
+}
+
+/// The views that hold the most kinds of text.
+const WITH_TEXT: [(&str, &str); 4] = [
+    ("#/day/2025-01-07", "view-digest"),
+    ("#/paper/2205.14135?in=day%3A2025-01-07", "view-paper"),
+    ("#/search?q=%E6%B3%A8%E6%84%8F%E5%8A%9B", "view-search"),
+    ("#/settings", "view-settings"),
+];
+
+/// Makes pictures of a session of which only the environment is known: its language and its fonts.
+async fn of_a_session(stage: &mut Stage, folder: &Path, name: &str) {
+    let window = stage.open().await;
+    window.resize(1200, 800).await;
+    look_around(window).await;
+    indexed(window, 12).await;
+    let note = json!({ "id": FORMULAS, "text": "IO 复杂度的证明值得再读一遍。" });
+    window.ask("set_note", note).await.unwrap();
+    window.ask("back_up", json!({})).await.unwrap();
+    for (place, id) in WITH_TEXT {
+        visit(window, place, id).await;
+        keep(window, folder, &format!("{name}-{id}")).await;
+    }
+    window.see("backups").await;
+    let down = "document.querySelector('#set-backups').scrollIntoView()";
+    window.run(down, vec![]).await;
+    keep(window, folder, &format!("{name}-backups")).await;
+}
+
+#[test]
+#[ignore = "makes pictures for people, and asserts nothing but that they could be made"]
+fn pictures_with_every_set_of_fonts() {
+    let folder = PathBuf::from(
+        std::env::var_os("PAPERBOY_PICTURES").expect("PAPERBOY_PICTURES names a folder"),
+    );
+    std::fs::create_dir_all(&folder).unwrap();
+    for fonts in [Fonts::Cjk, Fonts::Latin, Fonts::Both] {
+        for chinese in [true, false] {
+            let name = format!("{fonts:?}-{}", if chinese { "zh_CN" } else { "C" }).to_lowercase();
+            play(&format!("pictures-{name}"), async |stage| {
+                if chinese {
+                    speak_chinese(stage);
+                } else {
+                    stage.environment.push(("LANG", "C.UTF-8".into()));
+                }
+                fonts.choose(stage);
+                of_a_session(stage, &folder, &name).await;
+            });
+        }
+    }
 }
 
 #[test]
