@@ -41,7 +41,7 @@ pub fn run() -> ExitCode {
     let begun = Instant::now();
     // Before anything else: the program begins anew without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
-        eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is not used: the window could not be started again without it ({error}).");
+        eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the key in Settings instead.");
         None
     });
     #[cfg(target_os = "linux")]
@@ -62,7 +62,7 @@ pub fn run() -> ExitCode {
         Err(single::Taken { shown: true }) => return ExitCode::SUCCESS,
         Err(single::Taken { shown: false }) => {
             eprintln!(
-                "paperboy-desktop: {} is open in another window that does not respond; close it and try again.",
+                "paperboy-desktop: {} is open in another window that does not respond. Close it and try again.",
                 places.library.display()
             );
             return ExitCode::FAILURE;

@@ -7,24 +7,24 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use tauri::Url;
 
-/// More than these are cut: a shell's pattern may name a whole disk, and a folder is one.
-const MAX_TARGETS: usize = 1_000;
-
 /// What is to be opened.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// Links to places in the window, as they were given: who shows them reads them.
     links: Vec<String>,
-    /// Absolute paths of files and folders to import. Written as `OsString`, which JSON can hold
-    /// whatever its bytes are; a `PathBuf` must be UTF-8 there.
+    /// Where relative paths begin. Once for all of them: as many names as a command line can have,
+    /// each with a long folder before it, would be too much for the other window to read.
+    folder: OsString,
+    /// Paths of files and folders to import. Written as `OsString`, which JSON can hold whatever its
+    /// bytes are; a `PathBuf` must be UTF-8 there.
     paths: Vec<OsString>,
 }
 
 impl Request {
     /// What the program's arguments ask for; relative paths begin at `folder`.
     pub fn from_arguments(targets: Vec<OsString>, folder: &Path) -> Self {
-        let mut request = Self::default();
-        for target in targets.into_iter().take(MAX_TARGETS) {
+        let mut request = Self { folder: folder.as_os_str().to_owned(), ..Self::default() };
+        for target in targets {
             match target.to_str() {
                 Some(link) if DeepLink::claims(link) => request.links.push(link.to_owned()),
                 // Desktops hand over files as addresses.
@@ -34,7 +34,7 @@ impl Request {
                         .and_then(|url| url.to_file_path().ok())
                         .map(PathBuf::into_os_string),
                 ),
-                _ => request.paths.push(folder.join(target).into_os_string()),
+                _ => request.paths.push(target),
             }
         }
         request
@@ -47,7 +47,8 @@ impl Request {
 
     /// What to import.
     pub fn into_paths(self) -> Vec<PathBuf> {
-        self.paths.into_iter().map(PathBuf::from).collect()
+        let folder = PathBuf::from(self.folder);
+        self.paths.into_iter().map(|path| folder.join(path)).collect()
     }
 }
 
@@ -66,6 +67,19 @@ mod tests {
             request.into_paths(),
             ["/here/day.md", "/reports", "/a b.md"].map(PathBuf::from)
         );
+    }
+
+    #[test]
+    fn a_start_with_as_many_files_as_a_command_line_holds_loses_none() {
+        // 6 MB is the most that Linux takes, the names' own pointers included.
+        let targets: Vec<OsString> = (0..300_000).map(|n| format!("{n:08}.md").into()).collect();
+        let folder = PathBuf::from("/".to_owned() + &"a".repeat(4_000));
+        let request = Request::from_arguments(targets, &folder);
+        let sent = serde_json::to_vec(&request).unwrap();
+        assert!(sent.len() as u64 <= crate::single::MAX_REQUEST_BYTES, "{}", sent.len());
+        let heard: Request = serde_json::from_slice(&sent).unwrap();
+        let paths = heard.into_paths();
+        assert_eq!((paths.len(), &paths[299_999]), (300_000, &folder.join("00299999.md")));
     }
 
     #[cfg(unix)]

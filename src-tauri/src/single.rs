@@ -12,9 +12,9 @@ use std::time::Duration;
 /// How often and how long the first window is called; it may have just begun and not listen yet.
 const CALLS: u32 = 50;
 const BETWEEN_CALLS: Duration = Duration::from_millis(100);
-/// A longer request of a second start is not read. As many paths as a request can have, each as long
-/// as Linux allows, with four characters of JSON for a byte, are shorter.
-const MAX_REQUEST_BYTES: u64 = 32 << 20;
+/// A longer request of a second start is not read. As many arguments as Linux lets a command have
+/// (6 MB), with four characters of JSON for a byte, are shorter.
+pub(crate) const MAX_REQUEST_BYTES: u64 = 32 << 20;
 /// A second start that is silent for so long asks for nothing.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(2);
 

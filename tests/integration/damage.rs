@@ -1,8 +1,11 @@
 //! Libraries that are broken, newer, or gone.
 
+use crate::fetch::Round;
 use crate::test_app::{SURGERY, TALK, TestApp};
-use paperboy_core::PaperId;
-use paperboy_core::wire::{ErrorCode, Mark, NoticeKind, RecoveredBy, SortOrder};
+use paperboy_core::wire::{
+    ErrorCode, JobKind, Mark, NoticeKind, RecoveredBy, SortOrder, WritingCause,
+};
+use paperboy_core::{Job, PaperId, Write, WriteOutcome, Writer};
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -62,6 +65,39 @@ fn a_report_that_was_altered_on_the_disk_is_put_back_from_its_document() {
         before
     );
     assert_eq!(test.app().status().unwrap().starred, 1);
+}
+
+#[test]
+fn a_full_text_that_was_altered_on_the_disk_is_named_and_stops_no_other_paper() {
+    let ids = ["2601.00001", "2601.00002"];
+    let mut round = Round::new(&ids);
+    ids.iter().for_each(|id| round.html(id));
+    round.fetch();
+    round.test.close();
+    // Articles are kept as frames of zstd, which end with a checksum.
+    let database = round.test.library().join("library.db");
+    let mut bytes = std::fs::read(&database).unwrap();
+    let frame = bytes.windows(4).position(|window| window == b"\x28\xb5\x2f\xfd").unwrap();
+    bytes[frame + 40] ^= 0xff;
+    std::fs::write(&database, bytes).unwrap();
+    round.test.open().unwrap();
+
+    let app = round.test.app();
+    let write = Write {
+        ids: ids.iter().map(|id| PaperId::parse(id).unwrap()).collect(),
+        writer: Some(Writer::Extract),
+        again: false,
+    };
+    let written = app.write(&write, &Job::unwatched(JobKind::Write)).unwrap().papers;
+    let (failed, others): (Vec<_>, Vec<_>) =
+        written.iter().partition(|paper| paper.outcome == WriteOutcome::Failed);
+    assert_eq!((failed.len(), others.len()), (1, 1), "{written:?}");
+    assert_eq!(failed[0].causes, [WritingCause::TextAltered]);
+    assert!(failed[0].problem().unwrap().contains("altered on the disk"), "{failed:?}");
+    // It was removed, and comes again with the next fetch.
+    assert!(app.article(&failed[0].id).unwrap().is_none());
+    round.fetch();
+    assert!(round.test.app().article(&failed[0].id).unwrap().is_some());
 }
 
 #[test]

@@ -196,7 +196,7 @@ fn a_section_that_the_model_never_writes_is_extracted_and_marked() {
         (paper.writer.as_deref(), paper.problem().as_deref()),
         (
             Some("model:stand-in"),
-            Some("the model left out usage, which built-in extraction supplied")
+            Some("the model left out “Usage guide”; built-in extraction supplied it")
         )
     );
     assert_eq!(round.record(ONE).extracted, ["usage"]);

@@ -2,9 +2,7 @@ import { render } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { JobKind, Phase, TestOutcome, WritingHeld, WritingState } from "./lib/bindings/wire";
 import { useHost } from "./lib/host/host";
-import { errorText, size } from "./lib/i18n/causes";
-import { en } from "./lib/i18n/en";
-import { zh } from "./lib/i18n/zh";
+import { size } from "./lib/i18n/causes";
 import { writeEn } from "./lib/i18n/write.en";
 import { writeZh } from "./lib/i18n/write.zh";
 import { useLanguage } from "./lib/i18n/words.svelte";
@@ -169,7 +167,14 @@ test("every outcome of the model's test has words in both languages", () => {
 });
 
 test("every kind of job in every phase is shown in Chinese", () => {
-  const kinds = words<JobKind>({ import: true, fetch: true, write: true, backup: true, restore: true });
+  const kinds = words<JobKind>({
+    import: true,
+    fetch: true,
+    write: true,
+    backup: true,
+    restore: true,
+    restore_facts: true,
+  });
   const phases = words<Phase>({ work: true, read: true, write: true, wait: true, offline: true });
   for (const kind of kinds)
     for (const phase of phases) {
@@ -200,12 +205,7 @@ test("an address that cannot be used is told from one that does not answer", () 
   for (const table of [writeEn, writeZh]) expect(writingLine(held, table)).not.toBe(writingLine(address, table));
 });
 
-test("an article that was altered is not said to be one that could not be fetched", () => {
-  const cause = { code: "reading" as const, reasons: [{ source: null, cause: { code: "unreadable" as const } }] };
-  for (const table of [en, zh])
-    expect(errorText({ code: "not_read", message: "", detail: "2512.00001", cause }, table)).toBe(table.altered);
-});
-
 test("an amount of data is said in its unit", () => {
-  expect([size(12, "bytes"), size(2048, "bytes"), size(1_048_576, "bytes")]).toEqual(["12 bytes", "2 KB", "1 MB"]);
+  const sizes = [12, 2048, 12_900, 1_048_576, 64 << 20, 5_000_000_000].map((bytes) => size(bytes, "bytes"));
+  expect(sizes).toEqual(["12 bytes", "2 KB", "12.6 KB", "1 MB", "64 MB", "4.7 GB"]);
 });

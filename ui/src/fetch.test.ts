@@ -29,7 +29,7 @@ test("a past day without papers can be fetched by its key", async () => {
   await waitFor(() =>
     expect(called(call, "fetch_days")).toEqual([{ from: "2025-12-27", to: "2025-12-27", articles: true }]),
   );
-  await waitFor(() => expect(screen.getByTestId("view-digest").textContent).toContain("The source lists no papers"));
+  await waitFor(() => expect(screen.getByTestId("view-digest").textContent).toContain("Hugging Face lists no papers"));
 });
 
 test("a day that has not begun yet offers nothing to fetch", async () => {

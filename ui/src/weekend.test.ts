@@ -36,7 +36,7 @@ test("a day that turns out to have no papers offers the last one before it that 
   vi.setSystemTime(new Date("2025-12-30T18:00:00Z"));
   const { call } = await startWindow("pace=5", "#/day/2025-12-27");
   await user.click(await screen.findByTestId("fetch-day"));
-  await waitFor(() => expect(screen.getByTestId("view-digest").textContent).toContain("The source lists no papers"));
+  await waitFor(() => expect(screen.getByTestId("view-digest").textContent).toContain("Hugging Face lists no papers"));
   const way = await screen.findByText("Open December 26, 2025");
   await user.click(way);
   await screen.findAllByTestId("card");

@@ -83,7 +83,7 @@ test("what came of a fetch is said without what did not happen", () => {
     "12 new papers, text fetched for 30 papers, full text of 1 paper could not be fetched",
   );
   expect(summaryLine(summary({}), en)).toBe("Nothing new");
-  expect(summaryLine(summary({ listed: 0 }), en)).toBe("The source lists no papers for this period");
+  expect(summaryLine(summary({ listed: 0 }), en)).toBe("Hugging Face lists no papers for this period");
   expect(summaryLine(summary({ listed: 0, missing_lists: [missing] }), en)).toBe(en.fetch.noList);
   expect(summaryLine(summary({ added: 2, missing_lists: [missing] }), en)).toBe(
     "2 new papers, some lists could not be fetched",

@@ -1,6 +1,7 @@
 import type { Check, Claim, Spending, Version, WritingCause, WritingRecord, WritingState } from "./bindings/wire";
 import { toldOf, type Told } from "./claims";
 import type { Words } from "./i18n/en";
+import { named } from "./i18n/sections";
 import type { WriteWords } from "./i18n/write.en";
 
 /** Who wrote a version, as people name it. */
@@ -34,8 +35,7 @@ export function recordSentences(writer: string, record: WritingRecord | null, wo
   else if (writer.startsWith("model:")) said.push(own.record.model(writer.slice("model:".length)));
   if (!record) return said;
   if (record.extracted.length > 0) {
-    const sections: Record<string, string> = words.paper.sections;
-    said.push(own.record.extracted(record.extracted.map((key) => sections[key] ?? key)));
+    said.push(own.record.extracted(named(words.paper.sections, record.extracted)));
   }
   // What the server left unread the model did not have before it, however much was sent.
   if (record.cut !== null) said.push(own.record.cut(record.cut.read, record.cut.sent));

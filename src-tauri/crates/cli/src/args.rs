@@ -9,13 +9,13 @@ use std::path::PathBuf;
 #[command(name = "paperboy", version, max_term_width = 100)]
 pub struct Args {
     /// The library's folder [default: the platform's data folder]
-    #[arg(long, global = true, value_name = "DIR", env = "PAPERBOY_LIBRARY")]
+    #[arg(long, global = true, value_name = "DIR", env = "PAPERBOY_LIBRARY", display_order = 100)]
     pub library: Option<PathBuf>,
     /// Print the result as one JSON document
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 100)]
     pub json: bool,
     /// Write more details to the log
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 100)]
     pub verbose: bool,
     /// What to do
     #[command(subcommand)]
@@ -40,11 +40,11 @@ pub enum Command {
         #[arg(long)]
         no_write: bool,
     },
-    /// Write reports: those that are missing on a day, or those of the given papers
+    /// Write a day's missing reports, or the reports of given papers
     Write(Write),
     /// List the days in the library, newest first
     Days,
-    /// List the papers of a day, or all papers
+    /// List the papers of a day, or all papers; * starred, L in Read later, u unread
     List(List),
     /// Show a paper
     Show {
@@ -72,7 +72,7 @@ pub enum Command {
     },
     /// Star papers
     Star(Ids),
-    /// Remove the stars of papers
+    /// Remove the star from papers
     Unstar(Ids),
     /// Mark papers as read
     Read(Ids),
@@ -98,7 +98,7 @@ pub enum Command {
         #[arg(allow_hyphen_values = true)]
         text: Option<String>,
     },
-    /// Print the references of papers, to be pasted
+    /// Print citations of papers, ready to paste
     Cite(Cite),
     /// Export papers as Markdown or JSON
     Export(Export),
@@ -115,7 +115,8 @@ pub enum Command {
         /// The file to write; it must not exist yet
         path: PathBuf,
     },
-    /// List the backups and the damaged libraries that were set aside, with their sizes; delete some
+    /// List backups, facts files (stars, tags and notes, saved hourly) and damaged libraries with
+    /// their sizes, or delete some
     Backups {
         /// What to do; without it, they are listed
         #[command(subcommand)]
@@ -124,14 +125,15 @@ pub enum Command {
     /// Replace the library with a backup; the current library is backed up first
     #[command(group(ArgGroup::new("from").required(true).args(["path", "empty"])))]
     Restore {
-        /// The backup; with --salvage, a damaged library; with --facts, a facts file
+        /// The backup; with --salvage, a damaged library; with --facts, one of the files of stars, tags
+        /// and notes that `paperboy backups` lists
         path: Option<PathBuf>,
-        /// Add what can be read from a damaged library and is missing here, instead of replacing
-        /// the library
+        /// Add everything readable in a damaged library that this library lacks, instead of
+        /// replacing it
         #[arg(long, conflicts_with = "empty")]
         salvage: bool,
-        /// Add the marks, tags, notes and saved searches of a facts file that are missing here,
-        /// instead of replacing the library
+        /// Add the marks, tags, notes and saved searches from a facts file that this library lacks,
+        /// instead of replacing it
         #[arg(long, conflicts_with_all = ["salvage", "empty"])]
         facts: bool,
         /// Start with an empty library when library.db is missing but there are backups
@@ -169,7 +171,7 @@ impl Command {
 /// What to write, and by whom.
 #[derive(Debug, ClapArgs)]
 pub struct Write {
-    /// A day, FROM..TO, or arXiv ids
+    /// A date, FROM..TO, or arXiv ids
     #[arg(required = true, value_name = "DATE|ID")]
     pub targets: Vec<String>,
     /// What writes the reports [default: the setting report.writer]
@@ -183,7 +185,7 @@ pub struct Write {
 /// Who writes.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Writer {
-    /// The language model that is set up in the settings
+    /// The language model of the settings
     Model,
     /// Built-in extraction, without a model
     Extract,
@@ -262,7 +264,7 @@ pub enum Saved {
 /// What is done with backups.
 #[derive(Debug, Subcommand)]
 pub enum Backups {
-    /// Delete backups or damaged libraries permanently
+    /// Delete backups, facts files or damaged libraries permanently
     Forget {
         /// Their names, as listed
         #[arg(required = true, value_name = "NAME")]
@@ -290,7 +292,7 @@ pub struct Cite {
     pub style: Style,
 }
 
-/// How a reference is written.
+/// How a citation is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Style {
     /// GB/T 7714-2015
@@ -304,7 +306,7 @@ pub enum Style {
 #[derive(Debug, ClapArgs)]
 #[command(group(ArgGroup::new("what").required(true).args(["targets", "query", "starred"])))]
 pub struct Export {
-    /// A day, FROM..TO, or arXiv ids
+    /// A date, FROM..TO, or arXiv ids
     #[arg(value_name = "DATE|ID")]
     pub targets: Vec<String>,
     /// Papers that match a query

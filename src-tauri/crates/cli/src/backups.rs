@@ -6,7 +6,7 @@ use crate::following;
 use crate::output::{Output, count, held};
 use crate::progress;
 use paperboy_core::wire::{AddedFacts, Backup, Backups, JobKind};
-use paperboy_core::{App, Begin};
+use paperboy_core::{App, Begin, size};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,24 +55,16 @@ pub fn backups(app: &Arc<App>, what: Option<&What>, output: &mut Output) -> Resu
     }
     for file in copies.iter().chain(&facts).chain(&damaged) {
         let Backup { name, made, bytes, reason } = file;
-        output.line(&format!("{made}  {reason:<9}  {:>10}  {name}", size(*bytes)))?;
+        output.line(&format!("{made}  {reason:<9}  {:>10}  {name}", size(*bytes as u64)))?;
     }
     let total: f64 = copies.iter().map(|copy| copy.bytes).sum();
     let taken = if copies.is_empty() {
-        "there are no full backups yet".to_owned()
+        "no full backups yet".to_owned()
     } else {
-        format!("the full backups take up {}", size(total))
+        format!("the full backups take up {}", size(total as u64))
     };
-    output.line(&format!("{taken}; the limit is {}", size(max_bytes)))?;
+    output.line(&format!("{taken}; the limit is {}", size(max_bytes as u64)))?;
     Ok(exit)
-}
-
-fn size(bytes: f64) -> String {
-    match bytes {
-        bytes if bytes < 1e6 => format!("{:.1} kB", bytes / 1e3),
-        bytes if bytes < 1e9 => format!("{:.1} MB", bytes / 1e6),
-        bytes => format!("{:.2} GB", bytes / 1e9),
-    }
 }
 
 pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
@@ -94,7 +86,10 @@ pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
     } else {
         let lost = match recovery.lost {
             0 => String::new(),
-            lost => format!("; {} could not be read", count(lost.into(), "damaged place")),
+            lost => format!(
+                "; {} of the database could not be read",
+                count(lost.into(), "damaged part")
+            ),
         };
         output.line(&format!("added: {}{lost}", held(&recovery.newer)))?;
     }
@@ -106,7 +101,11 @@ pub fn facts(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, F
     following::index(app, output);
     let AddedFacts { starred, later, read, tags, notes, saved, unreadable } = added;
     if unreadable > 0 {
-        output.complain(&format!("{} could not be understood", count(unreadable.into(), "line")));
+        output.complain(&format!(
+            "{} of the file could not be read and {} skipped",
+            count(unreadable.into(), "line"),
+            if unreadable == 1 { "was" } else { "were" }
+        ));
     }
     if output.is_json() {
         output.document(&json!({ "restored": path.display().to_string(), "added": added }))?;

@@ -3,7 +3,7 @@
 use crate::args;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use crate::reading::{paper_id, span};
+use crate::reading::{date_or_id, paper_id};
 use crate::searching;
 use crate::terminal::escaped;
 use paperboy_core::{App, Exported, Selection};
@@ -29,7 +29,10 @@ pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Resu
     }
     let nothing = files.is_empty() && matches!(selection, Selection::Days(_));
     if nothing {
-        output.complain(&format!("there are no papers for {}", asked.targets.join(" ")));
+        output.complain(&format!(
+            "there are no papers for {}; fetch them first",
+            asked.targets.join(" ")
+        ));
     }
     match &asked.out {
         None => files.iter().try_for_each(|(_, bytes)| output.bytes(bytes))?,
@@ -55,7 +58,7 @@ fn selection(app: &App, asked: &args::Export) -> Result<Selection, Failure> {
     if let [target] = asked.targets.as_slice()
         && paperboy_core::PaperId::parse(target).is_none()
     {
-        return Ok(Selection::Days(span(app, target)?));
+        return Ok(Selection::Days(date_or_id(app, target)?));
     }
     Ok(Selection::Papers(asked.targets.iter().map(|id| paper_id(id)).collect::<Result<_, _>>()?))
 }

@@ -48,9 +48,9 @@ pub fn fetch(
 
 fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
     if let Some(problem) = &day.problem {
-        output.complain(&format!("{}: {problem}", day.date));
+        output.complain(&problem.to_string());
     } else if day.listed == 0 {
-        output.complain(&format!("{}: the source lists no papers for this day", day.date));
+        output.complain(&format!("{}: Hugging Face lists no papers for this day", day.date));
     }
     if !output.is_json() {
         output.line(&format!("{}  {} listed  {} new", day.date, day.listed, day.added))?;
@@ -60,7 +60,7 @@ fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
             let (source, writer) =
                 (paper.reading_source.unwrap_or("-"), paper.writer.as_deref().unwrap_or("-"));
             output.line(&format!(
-                "  {:<7}  {}  {source:<8}  {writer}",
+                "  {:<9}  {}  {source:<8}  {writer}",
                 word(paper.outcome),
                 paper.id
             ))?;
@@ -81,8 +81,8 @@ fn complain(paper: &FetchedPaper, output: &Output) {
 fn word(outcome: FetchOutcome) -> &'static str {
     match outcome {
         FetchOutcome::Written => "written",
-        FetchOutcome::Read => "read",
-        FetchOutcome::Kept => "kept",
+        FetchOutcome::Read => "fetched",
+        FetchOutcome::Kept => "unchanged",
         FetchOutcome::Failed => "failed",
     }
 }

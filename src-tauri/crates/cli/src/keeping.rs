@@ -83,11 +83,11 @@ fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
         Outcome::Added => "added",
         Outcome::Updated => "updated",
         Outcome::Unchanged => "unchanged",
-        Outcome::Refused => "refused",
+        Outcome::Refused => "not imported",
     };
     if !output.is_json() {
         output.line(&format!(
-            "{outcome:<9}  {}  {:>3} {:<6}  {}",
+            "{outcome:<12}  {}  {:>3} {:<6}  {}",
             file.date.as_deref().unwrap_or("no date   "),
             file.papers,
             noun(file.papers.into(), "paper"),
@@ -95,7 +95,13 @@ fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
         ))?;
     }
     for problem in &file.problems {
-        output.complain(&format!("{}: {problem}", file.path));
+        output.complain(&match problem {
+            ImportProblem::Report { .. } | ImportProblem::Library { .. } => {
+                format!("{}: {problem}", file.path)
+            }
+            // The others name the file.
+            _ => problem.to_string(),
+        });
     }
     Ok(())
 }
@@ -109,7 +115,7 @@ fn import_stdin(app: &Arc<App>) -> Result<ImportedFile, Failure> {
         .read_to_end(&mut bytes)
         .map_err(|error| unread(in_words(&error)))?;
     if bytes.len() as u64 > MOST_STDIN {
-        return Err(unread("it is larger than 64 MiB and can't be a daily report".to_owned()));
+        return Err(unread("it is larger than 64 MB and can't be a daily report".to_owned()));
     }
     Ok(app.import_bytes("-", bytes)?)
 }
@@ -125,6 +131,9 @@ pub fn check(app: &Arc<App>, repair: bool, output: &mut Output) -> Result<Exit, 
         ))?;
     }
     let well = health.database == "ok" && health.index == "ok" && health.papers == health.indexed;
+    if !well && !repair {
+        output.complain("run `paperboy check --repair` to repair it");
+    }
     Ok(if well { Exit::Done } else { Exit::SomeFailed })
 }
 

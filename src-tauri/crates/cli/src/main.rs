@@ -30,7 +30,7 @@ use std::sync::Arc;
 fn main() -> ExitCode {
     // Before anything else: the program starts again without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
-        output::report(&format!("PAPERBOY_MODEL_KEY is not used: the command could not be started again without it ({error})"));
+        output::report(&format!("paperboy: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the key with `paperboy settings model.key -` instead"));
         None
     });
     let args = match Args::try_parse_from(args::with_tags_marked(std::env::args_os())) {
@@ -173,17 +173,15 @@ fn state_folder() -> Option<PathBuf> {
 
 /// The folders named, or the platform's own.
 fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
-    let none = || {
-        Failure::Said(
-            Exit::NoLibrary,
-            "this system has no data folder for programs; name a folder with --library".to_owned(),
-        )
-    };
+    let none = |why: &str| Failure::Said(Exit::NoLibrary, why.to_owned());
+    let no_data =
+        || none("this system has no data folder for programs; name a folder with --library");
+    let no_logs = || none("this system has no folder for logs; set HOME");
     let library = match library {
         Some(folder) => folder,
-        None => dirs::data_dir().ok_or_else(none)?.join("paperboy"),
+        None => dirs::data_dir().ok_or_else(no_data)?.join("paperboy"),
     };
-    let logs = log_folder().ok_or_else(none)?.join("paperboy").join("logs");
+    let logs = log_folder().ok_or_else(no_logs)?.join("paperboy").join("logs");
     Ok(Places { library, logs })
 }
 

@@ -6,7 +6,7 @@ use crate::following;
 use crate::output::Output;
 use crate::reading::paper_id;
 use paperboy_core::wire::Mark;
-use paperboy_core::{App, Marked, PaperId};
+use paperboy_core::{App, Marked, PaperId, in_words};
 use serde_json::json;
 use std::io::Read;
 use std::sync::Arc;
@@ -88,9 +88,9 @@ fn from_stdin() -> Result<String, Failure> {
     std::io::stdin()
         .take(MOST_NOTE + 1)
         .read_to_string(&mut text)
-        .map_err(|error| unread(error.to_string()))?;
+        .map_err(|error| unread(in_words(&error)))?;
     match text.len() as u64 > MOST_NOTE {
-        true => Err(unread("it is longer than 1 MiB".to_owned())),
+        true => Err(unread("it is longer than 1 MB".to_owned())),
         false => Ok(text.trim_end_matches('\n').to_owned()),
     }
 }

@@ -76,7 +76,9 @@ pub fn spoken(notice: &Notice) -> String {
                 "the library was damaged and has been repaired; the damaged file is kept as {detail}"
             ),
         },
-        NoticeKind::ReadOnly => format!("the library in {detail} is read-only"),
+        NoticeKind::ReadOnly => format!(
+            "the library in {detail} is read-only; make its folder writable to save changes"
+        ),
         NoticeKind::DiskFullReading => format!(
             "the disk is full: you can read and search the library in {detail}, but nothing can be saved until you free some space"
         ),
@@ -84,14 +86,14 @@ pub fn spoken(notice: &Notice) -> String {
             "files of the library were write-protected, and Paperboy made them writable: {detail}"
         ),
         NoticeKind::ImportStuck => format!(
-            "an import was interrupted twice at the same place and will not be restarted automatically: {detail}"
+            "an import was interrupted twice at the same place and will not be restarted automatically; to import the files, run `paperboy import` again: {detail}"
         ),
         NoticeKind::Clock => format!(
-            "the clock of this computer is or was wrong: the library contains the future date {detail}; nothing was lost; correct the clock"
+            "the library contains the future date {detail}, so the clock of this computer is or was wrong; nothing was lost; check the clock"
         ),
         NoticeKind::IndexRebuilt => "the search index was rebuilt".to_owned(),
         NoticeKind::IndexFailed => format!(
-            "the search index in {detail} could not be updated; new papers may be missing from results"
+            "the search index in {detail} could not be updated, so new papers may be missing from results; check the free space and the permissions"
         ),
         NoticeKind::Damaged => {
             format!("the library in {detail} is damaged; `paperboy check --repair` repairs it")
@@ -99,9 +101,11 @@ pub fn spoken(notice: &Notice) -> String {
         NoticeKind::DiskFull => {
             format!("the disk is full; free some space for the library in {detail}")
         }
-        NoticeKind::Gone => format!("the library in {detail} can no longer be found"),
+        NoticeKind::Gone => format!(
+            "the library in {detail} can no longer be found; connect its drive or put the folder back"
+        ),
         NoticeKind::Replaced => format!(
-            "another program removed or replaced {detail} while the library was open; nothing is saved until it is opened again"
+            "another program removed or replaced {detail} while the library was open; nothing is saved until you run the command again"
         ),
         NoticeKind::BackupFailed => format!(
             "the automatic backup of the library in {detail} failed; check the free space and the permissions"
@@ -160,8 +164,8 @@ pub fn recovered(recovery: &Recovery) -> String {
     };
     if recovery.lost > 0 {
         text.push_str(&format!(
-            "; {} could not be read",
-            count(recovery.lost.into(), "damaged place")
+            "; {} of the database could not be read",
+            count(recovery.lost.into(), "damaged part")
         ));
     }
     if recovery.lost > 0 && recovery.to_fetch > 0 {

@@ -11,7 +11,19 @@ use std::io::IsTerminal;
 fn waiting(job: JobKind) -> &'static str {
     match job {
         JobKind::Write => "waiting: another program is writing reports for this library",
-        _ => "waiting: the source's request limit has been reached",
+        _ => "waiting: the request limit of Hugging Face or arXiv has been reached",
+    }
+}
+
+/// A span of time, as people say it.
+fn span(seconds: u32) -> String {
+    let minutes = seconds.div_ceil(60);
+    match (minutes / 60, minutes % 60) {
+        (0, 0 | 1) => "about 1 min".to_owned(),
+        (0, minutes) => format!("about {minutes} min"),
+        (hours @ 1..=5, minutes @ 1..) => format!("about {hours} h {minutes} min"),
+        (hours @ 0..=23, _) => format!("about {hours} h"),
+        (hours, _) => format!("about {} days", hours.div_ceil(24)),
     }
 }
 
@@ -49,7 +61,7 @@ fn watched(kind: JobKind) -> Job {
             bar.set_position(progress.done.into());
             let left = progress
                 .seconds_left
-                .map(|seconds| format!("{seconds} s left  "))
+                .map(|seconds| format!("{} left  ", span(seconds)))
                 .unwrap_or_default();
             let at =
                 if progress.phase == Phase::Wait { waiting(progress.job) } else { &progress.at };
@@ -59,4 +71,24 @@ fn watched(kind: JobKind) -> Job {
             }
         }),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span;
+
+    #[test]
+    fn a_span_is_in_hours_and_minutes() {
+        let spans = [
+            (0, "about 1 min"),
+            (61, "about 2 min"),
+            (3_600, "about 1 h"),
+            (5_400, "about 1 h 30 min"),
+            (8 * 3_600 + 60, "about 8 h"),
+            (25 * 3_600, "about 2 days"),
+        ];
+        for (seconds, words) in spans {
+            assert_eq!(span(seconds), words);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::args::List;
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, noun};
-use paperboy_core::{App, BadDate, DateSpan, Filter, Paper, PaperId};
+use paperboy_core::{App, BadDate, DateSpan, Filter, Paper, PaperId, Section};
 use std::sync::Arc;
 
 pub fn days(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
@@ -60,7 +60,7 @@ pub fn show(
     let exit = if paper.damaged { Exit::SomeFailed } else { Exit::Done };
     if paper.damaged {
         output.complain(&format!(
-            "part of {id} was damaged on the disk and is not shown; `paperboy check --repair` takes it from a backup or from the file it came from"
+            "part of {id} was damaged on the disk and is not shown; `paperboy check --repair` restores it from a backup or from the imported file"
         ));
     }
     if output.is_json() {
@@ -83,19 +83,39 @@ pub fn show(
         output.line(&format!("note: {note}"))?;
     }
     let sections = paper.sections.unwrap_or_default();
-    let named = [
-        ("应用领域", sections.domain),
-        ("一句话核心贡献", sections.contribution),
-        ("使用指南", sections.usage),
-        ("主要创新点", sections.innovations),
-        ("实验效果", sections.results),
+    let texts = [
+        sections.domain,
+        sections.contribution,
+        sections.usage,
+        sections.innovations,
+        sections.results,
     ];
-    for (heading, text) in named {
+    let heading = headings(&texts);
+    for (section, text) in Section::ALL.into_iter().zip(texts) {
         if let Some(text) = text {
-            output.line(&format!("\n{heading}\n{text}"))?;
+            output.line(&format!("\n{}\n{text}", heading(section)))?;
         }
     }
     Ok(exit)
+}
+
+/// The headings of a report, in its own language: they are a part of the text that is printed, and
+/// a Chinese report under English headings reads as little as an English one under Chinese ones.
+fn headings(texts: &[Option<String>]) -> fn(Section) -> &'static str {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}');
+    let chars = || texts.iter().flatten().flat_map(|text| text.chars());
+    // A Chinese report has English names in it, and an English one may quote some Chinese: a
+    // character of Chinese counts as a word of English.
+    let (han, words) = (
+        chars().filter(|c| is_han(*c)).count(),
+        texts
+            .iter()
+            .flatten()
+            .flat_map(|text| text.split_whitespace())
+            .filter(|word| word.is_ascii())
+            .count(),
+    );
+    if han > words { Section::heading_zh } else { Section::heading_en }
 }
 
 /// A day or a span as the contract writes it.
@@ -104,13 +124,40 @@ pub fn span(app: &App, text: &str) -> Result<DateSpan, Failure> {
         .map_err(|error: BadDate| Failure::Said(Exit::Usage, error.to_string()))
 }
 
+/// A day or a span where an id could be too.
+pub fn date_or_id(app: &App, text: &str) -> Result<DateSpan, Failure> {
+    DateSpan::parse(text, app.today()).map_err(|error| {
+        let why = match error {
+            BadDate::NoDay(part) => format!(
+                "“{part}” is neither a date nor an arXiv id; use YYYY-MM-DD, today, FROM..TO or an id such as 2512.23576"
+            ),
+            other => other.to_string(),
+        };
+        Failure::Said(Exit::Usage, why)
+    })
+}
+
 /// An id as the contract writes it.
 pub fn paper_id(text: &str) -> Result<PaperId, Failure> {
-    PaperId::parse(text)
-        .ok_or_else(|| Failure::Said(Exit::Usage, format!("“{text}” contains no arXiv id")))
+    PaperId::parse(text).ok_or_else(|| {
+        Failure::Said(Exit::Usage, format!("“{text}” contains no arXiv id such as 2512.23576"))
+    })
 }
 
 fn marks(paper: &Paper) -> String {
     let mark = |on: bool, letter: char| if on { letter } else { '·' };
     [mark(paper.starred, '*'), mark(paper.later, 'L'), mark(!paper.read, 'u')].iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Section, headings};
+
+    #[test]
+    fn headings_are_in_the_language_of_the_report() {
+        let of = |text: &str| headings(&[None, Some(text.to_owned())])(Section::Usage);
+        assert_eq!(of("使用 LoRA 微调 Qwen2.5-VL 与 GPT-4o，在 ImageNet 上训练。"), "使用指南");
+        assert_eq!(of("It maps “糊” to blurry, as speakers of Chinese do."), "Usage guide");
+        assert_eq!(of(""), "Usage guide");
+    }
 }

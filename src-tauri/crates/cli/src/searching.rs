@@ -4,8 +4,8 @@ use crate::args::{Saved, Search, Sort};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::reading::paper_id;
-use paperboy_core::App;
 use paperboy_core::wire::{Hit, SearchAnswer, SortOrder};
+use paperboy_core::{App, Section};
 use serde::Serialize;
 use serde_json::json;
 use std::sync::Arc;
@@ -121,6 +121,21 @@ pub fn saved(app: &Arc<App>, what: Option<&Saved>, output: &mut Output) -> Resul
     Ok(Exit::Done)
 }
 
+/// Where a hit was found, as the window names it.
+fn field(key: &str) -> &str {
+    let section = Section::ALL.into_iter().find(|section| section.key() == key);
+    match (section, key) {
+        (Some(section), _) => section.heading_en(),
+        (None, "title") => "Title",
+        (None, "abstract") => "Abstract",
+        (None, "summary") => "AI summary by Hugging Face",
+        (None, "author") => "Authors",
+        (None, "note") => "Note",
+        (None, "tag") => "Tags",
+        (None, other) => other,
+    }
+}
+
 fn hits(hits: &[Hit], output: &mut Output) -> Result<(), Failure> {
     let mut looser = false;
     for hit in hits {
@@ -129,7 +144,7 @@ fn hits(hits: &[Hit], output: &mut Output) -> Result<(), Failure> {
             looser = true;
         }
         output.line(&format!("{}  {}  {}", hit.date, hit.id, hit.title))?;
-        let field = if hit.field == "summary" { "AI summary by Hugging Face" } else { &hit.field };
+        let field = field(&hit.field);
         output.line(&format!(
             "    {field}: {}",
             hit.snippet.split_whitespace().collect::<Vec<_>>().join(" ")

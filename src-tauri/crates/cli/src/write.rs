@@ -5,8 +5,8 @@ use crate::exit::{Exit, Failure};
 use crate::following;
 use crate::output::Output;
 use crate::progress;
-use crate::reading::span;
-use paperboy_core::wire::JobKind;
+use crate::reading::date_or_id;
+use paperboy_core::wire::{JobKind, WritingCause};
 use paperboy_core::{App, Filter, PaperId, Write, WriteOutcome, Writer, Written, WrittenPaper};
 use std::sync::Arc;
 
@@ -49,7 +49,8 @@ fn targets(app: &App, words: &[String]) -> Result<Vec<PaperId>, Failure> {
             ids.push(id);
             continue;
         }
-        let papers = app.papers(&Filter { dates: Some(span(app, word)?), ..Filter::default() })?;
+        let papers =
+            app.papers(&Filter { dates: Some(date_or_id(app, word)?), ..Filter::default() })?;
         if papers.is_empty() {
             return Err(Failure::Said(
                 Exit::SomeFailed,
@@ -67,15 +68,17 @@ fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
     if !output.is_json() {
         let outcome = match paper.outcome {
             WriteOutcome::Written => "written",
-            WriteOutcome::Kept => "kept",
+            WriteOutcome::Kept => "unchanged",
             WriteOutcome::Failed => "failed",
         };
         let checked = paper
             .checked
-            .map(|checked| format!("  {}/{} found", checked.found, checked.figures))
+            .map(|checked| {
+                format!("  {}/{} numbers and names found", checked.found, checked.figures)
+            })
             .unwrap_or_default();
         output.line(&format!(
-            "{outcome:<7}  {}  {}{checked}",
+            "{outcome:<9}  {}  {}{checked}",
             paper.id,
             paper.writer.as_deref().unwrap_or("-")
         ))?;
@@ -86,8 +89,11 @@ fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
             paper.id
         ));
     }
-    if let Some(problem) = paper.problem() {
-        output.complain(&format!("{}: {problem}", paper.id));
+    match (paper.causes.as_slice(), paper.problem()) {
+        // It names the paper itself.
+        ([cause @ WritingCause::UnknownPaper { .. }], _) => output.complain(&cause.to_string()),
+        (_, Some(problem)) => output.complain(&format!("{}: {problem}", paper.id)),
+        (_, None) => {}
     }
     Ok(())
 }

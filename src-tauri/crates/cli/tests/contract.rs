@@ -10,6 +10,7 @@ mod kill;
 mod out;
 mod proxy;
 mod searching;
+mod sentences;
 mod terminal;
 mod writing;
 

@@ -4,7 +4,7 @@ use crate::reading::paper_id;
 use crate::wire::{ArticleSection, OpenArticle, ValueCause};
 use crate::{App, Error};
 use paperboy_paper::article::{Block, Part, Reference, Section, Span, Text};
-use paperboy_paper::{Article, PaperId, ReadingCause, ReadingReason};
+use paperboy_paper::{Article, PaperId};
 use paperboy_report::html;
 use paperboy_store::{KeptArticle, KeptUntilRead, StoreError};
 
@@ -13,11 +13,7 @@ impl App {
     pub fn article(&self, id: &str) -> Result<Option<OpenArticle>, Error> {
         let id = paper_id(id)?;
         self.kept_paper(&id)?;
-        let kept = match self.store().article(&id) {
-            Err(StoreError::Damaged(error)) => return Err(self.read_damaged_again(&id, &error)),
-            kept => kept?,
-        };
-        let Some(kept) = kept else { return Ok(None) };
+        let Some(kept) = self.kept_article(&id)? else { return Ok(None) };
         let article = parsed(&id, &kept)?;
         Ok(Some(OpenArticle {
             reading_source: kept.source,
@@ -36,13 +32,20 @@ const LOOKED_AT: &str = "articles.looked_at";
 const LOOK_AT: u32 = 500;
 
 impl App {
-    /// An article that was altered on the disk goes, and is fetched again. What is said of that.
-    fn read_damaged_again(&self, id: &PaperId, error: &dyn std::fmt::Display) -> Error {
+    /// An article as it is kept. One that was altered on the disk is removed and fetched again.
+    pub(crate) fn kept_article(&self, id: &PaperId) -> Result<Option<KeptArticle>, Error> {
+        match self.store().article(id) {
+            Err(StoreError::Damaged(error)) => Err(self.fetch_altered_again(id, &error)),
+            kept => Ok(kept?),
+        }
+    }
+
+    /// Removes an article that was altered on the disk and has it fetched again. What is reported of
+    /// that.
+    fn fetch_altered_again(&self, id: &PaperId, error: &dyn std::fmt::Display) -> Error {
         tracing::error!(%id, %error, "an article was damaged on the disk");
         let again = self.store().reopen_reading(id, KeptUntilRead::No, self.now());
-        let reason = ReadingReason { source: None, cause: ReadingCause::Unreadable };
-        again
-            .map_or_else(Error::from, |()| Error::NotRead { id: id.clone(), reasons: vec![reason] })
+        again.map_or_else(Error::from, |()| Error::TextAltered(id.clone()))
     }
 
     /// Looks at some more articles than were looked at before, and has those that were altered on
@@ -52,7 +55,7 @@ impl App {
         let after = store.setting(LOOKED_AT)?.and_then(|key| key.parse().ok()).unwrap_or(0);
         let (damaged, last) = store.damaged_articles(after, LOOK_AT)?;
         for id in damaged {
-            self.read_damaged_again(&id, &"its checksum is wrong");
+            self.fetch_altered_again(&id, &"its checksum is wrong");
         }
         let last = last.map(|key| key.to_string());
         if store.setting(LOOKED_AT)? != last {

@@ -134,15 +134,11 @@ impl App {
         let copy = store.backups()?.into_iter().map(|backup| backup.path).find(is_named);
         let facts = store.facts()?.into_iter().map(|file| file.path).find(is_named);
         let is_facts = copy.is_none();
-        let path = copy.or(facts).ok_or_else(|| {
-            Error::Store(StoreError::BadBackup {
-                path: PathBuf::from(name),
-                why: "there is no backup of that name".to_owned(),
-            })
-        })?;
+        let path = copy.or(facts).ok_or_else(|| StoreError::UnknownBackup(name.to_owned()))?;
         let app = self.clone();
         std::thread::spawn(move || {
-            let job = app.watched_job(JobKind::Restore);
+            let kind = if is_facts { JobKind::RestoreFacts } else { JobKind::Restore };
+            let job = app.watched_job(kind);
             job.at(0, 1, &path.display().to_string());
             let restored = if is_facts {
                 app.restore_facts(&path).map(drop)

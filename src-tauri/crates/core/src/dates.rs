@@ -15,7 +15,7 @@ pub struct DateSpan {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadDate {
     /// It is neither `YYYY-MM-DD` nor `today` nor `FROM..TO`, or no calendar has it.
-    #[error("“{0}” is not a day: write YYYY-MM-DD, today, or FROM..TO")]
+    #[error("“{0}” is not a date; use YYYY-MM-DD, today or FROM..TO")]
     NoDay(String),
     /// It has not come yet.
     #[error("{0} has not begun yet; days begin at midnight in New York")]

@@ -27,13 +27,16 @@ pub enum Error {
     #[error("there is no network connection: {} can't be reached", .0.join(" and "))]
     Offline(Vec<String>),
     /// A paper's article could not be read for now.
-    #[error("{id} could not be fetched: {}", ReadingReason::sentence(.reasons).unwrap_or_default())]
+    #[error("the full text of {id} could not be fetched: {}", ReadingReason::sentence(.reasons).unwrap_or_default())]
     NotRead {
         /// The paper.
         id: PaperId,
         /// What the sources answered.
         reasons: Vec<ReadingReason>,
     },
+    /// A paper's article was altered on the disk; it was removed and is fetched again.
+    #[error("the stored full text of {0} was altered on the disk; it was removed")]
+    TextAltered(PaperId),
     /// A paper's report could not be written.
     #[error("the report of {id} could not be written: {}", WritingCause::sentence(.causes).unwrap_or_default())]
     NotWritten {
@@ -94,7 +97,7 @@ impl Error {
             ),
             Self::Index(error) => (
                 ErrorCode::Index,
-                format!("The search index could not be used: {error}. It is only a cache; `paperboy reindex` rebuilds it."),
+                format!("The search index could not be used: {error}. `paperboy reindex` rebuilds it; no papers or notes are affected."),
                 String::new(),
             ),
             Self::UnknownPaper(id) => unknown(id),
@@ -108,6 +111,9 @@ impl Error {
             ),
             Self::NotRead { id, .. } => {
                 (ErrorCode::NotRead, format!("{self}. Paperboy will try again with the next fetch."), id.to_string())
+            }
+            Self::TextAltered(id) => {
+                (ErrorCode::TextAltered, format!("The stored full text of {id} was altered on the disk. It was removed and will be fetched again with the next fetch."), id.to_string())
             }
             Self::NotWritten { id, causes } => {
                 let why = WritingCause::sentence(causes).unwrap_or_default();
@@ -129,6 +135,9 @@ impl Error {
     fn cause(&self) -> Option<ErrorCause> {
         Some(match self {
             Self::BadValue(why) => ErrorCause::Value { why: Box::new(why.clone()) },
+            Self::Store(StoreError::UnknownBackup(name)) => {
+                ErrorCause::Value { why: Box::new(unknown_backup(name)) }
+            }
             Self::NotRead { reasons, .. } => ErrorCause::Reading { reasons: reasons.clone() },
             Self::NotWritten { causes, .. } => ErrorCause::Writing { causes: causes.clone() },
             Self::Link(why) => ErrorCause::Link { why: *why },
@@ -158,14 +167,14 @@ fn store(error: &StoreError) -> (ErrorCode, String, String) {
             (ErrorCode::NewerLibrary, format!("The library in {} was made by a newer version of Paperboy. Update Paperboy to open it. Nothing was changed.", at(folder)), at(folder))
         }
         StoreError::NotALibrary(path) => {
-            (ErrorCode::NotALibrary, format!("{} belongs to another program and was not changed. Choose another folder for the library.", at(path)), at(path))
+            (ErrorCode::NotALibrary, format!("{} belongs to another program and was not changed. Name another folder with --library.", at(path)), at(path))
         }
         StoreError::Damaged(_) => {
-            (ErrorCode::Damaged, "The library's database is damaged. Restart Paperboy: it repairs the library or restores the newest intact backup, and keeps the damaged file.".into(), String::new())
+            (ErrorCode::Damaged, "The library's database is damaged. `paperboy check --repair` repairs it or restores the newest intact backup, and keeps the damaged file.".into(), String::new())
         }
         StoreError::DiskFull => (ErrorCode::DiskFull, "The disk is full, so nothing was saved. Free some space and try again. You can still read and search.".into(), String::new()),
-        StoreError::ReadOnly => (ErrorCode::ReadOnly, "The library is read-only, so nothing was saved. Make its folder writable and restart Paperboy.".into(), String::new()),
-        StoreError::NoPermission(path) => (ErrorCode::NoPermission, format!("Paperboy has no permission to use {}. Change its permissions or choose another folder.", at(path)), at(path)),
+        StoreError::ReadOnly => (ErrorCode::ReadOnly, "The library is read-only, so nothing was saved. Make its folder writable and try again.".into(), String::new()),
+        StoreError::NoPermission(path) => (ErrorCode::NoPermission, format!("Paperboy has no permission to use {}. Change its permissions or name another folder with --library.", at(path)), at(path)),
         StoreError::Gone(path) => (ErrorCode::Gone, format!("The library in {} can no longer be found. Connect its drive or put the folder back, then try again.", at(path)), at(path)),
         StoreError::Replaced(path) => (
             ErrorCode::Replaced,
@@ -178,7 +187,7 @@ fn store(error: &StoreError) -> (ErrorCode, String, String) {
         StoreError::NotClosed(path) => (
             ErrorCode::NotClosed,
             format!(
-                "The library in {} was not closed properly, and its newest changes can be read only if its folder is writable. Copy the whole folder to a writable disk and open it there.",
+                "The library in {} was not closed properly, and its newest changes can be read only if its folder is writable. Copy the whole folder to a writable disk and name the copy with --library.",
                 at(path)
             ),
             at(path),
@@ -189,7 +198,8 @@ fn store(error: &StoreError) -> (ErrorCode, String, String) {
             (ErrorCode::LibraryMissing, format!("library.db is missing in {}, but there are backups. Restore the newest with `paperboy restore {newest}`, or start with an empty library with `paperboy restore --empty`.", at(folder)), at(folder))
         }
         StoreError::Stopped => (ErrorCode::Stopped, "The backup was stopped. No incomplete file was left behind.".into(), String::new()),
-        StoreError::BadBackup { path, why } => (ErrorCode::BadBackup, format!("{} was not restored: {why}. The library was not changed.", at(path)), at(path)),
+        StoreError::BadBackup { path, why } => (ErrorCode::BadBackup, format!("{} was not restored: {why}. The library was not changed. `paperboy backups` lists the backups.", at(path)), at(path)),
+        StoreError::UnknownBackup(name) => (ErrorCode::BadValue, sentence(&unknown_backup(name).to_string()), String::new()),
         StoreError::UnknownPaper(id) => unknown(id),
         StoreError::File { path, source } => not_used(path, source),
         StoreError::Database(cause) => (ErrorCode::Internal, "The library's database reported an error; the log has more details.".into(), cause.to_string()),
@@ -207,6 +217,10 @@ fn not_used(path: &Path, source: &io::Error) -> (ErrorCode, String, String) {
 /// What the file system says, as a part of a sentence that says what can be done.
 pub fn in_words(error: &io::Error) -> String {
     FileCause::from(error).to_string()
+}
+
+fn unknown_backup(name: &str) -> ValueCause {
+    ValueCause::UnknownBackup { name: name.to_owned() }
 }
 
 fn unknown(id: &PaperId) -> (ErrorCode, String, String) {

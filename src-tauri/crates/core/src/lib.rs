@@ -52,7 +52,8 @@ pub use fetch::{
 pub use job::Job;
 pub use marks::Marked;
 pub use paper::{Paper, PaperSections};
-pub use paperboy_paper::{Date, PaperId};
+pub use paperboy_paper::{Date, PaperId, size};
+pub use paperboy_report::Section;
 pub use paperboy_store::Begin;
 pub use reading::Filter;
 pub use search::Explained;

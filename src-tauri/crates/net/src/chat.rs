@@ -358,6 +358,7 @@ impl Chat {
             | ChatError::UnknownModel { .. }
             | ChatError::Busy { .. }
             | ChatError::Silent { .. }
+            | ChatError::Stalled { .. }
             | ChatError::Endless { .. }
             | ChatError::Key
             | ChatError::Cut

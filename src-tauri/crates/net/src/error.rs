@@ -59,9 +59,9 @@ impl NetError {
             Self::Busy { host, retry_after, .. } => {
                 NetworkCause::Busy { host, seconds: retry_after.map(in_seconds) }
             }
-            Self::TooLarge { limit, .. } => NetworkCause::TooLarge {
-                megabytes: u32::try_from(limit / 1_000_000).unwrap_or(u32::MAX),
-            },
+            Self::TooLarge { limit, .. } => {
+                NetworkCause::TooLarge { megabytes: u32::try_from(limit >> 20).unwrap_or(u32::MAX) }
+            }
             Self::Fault { cause, .. } | Self::BadAnswer { cause, .. } | Self::NoTurn { cause } => {
                 cause
             }

@@ -42,7 +42,7 @@ impl Default for Limits {
             first_byte: Duration::from_secs(30),
             stall: Duration::from_secs(30),
             whole: Duration::from_secs(120),
-            body: 20_000_000,
+            body: 20 << 20,
             tries: 4,
             first_pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(30),

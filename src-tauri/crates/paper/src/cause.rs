@@ -63,7 +63,7 @@ pub enum ReadingCause {
     #[error("the page was not transferred completely")]
     CutOff,
     /// See [`NotThePaper::Challenge`].
-    #[error("the site asks for a check that you are human")]
+    #[error("the site asks visitors to prove that they are human")]
     Challenge,
     /// See [`NotThePaper::Foreign`].
     #[error("the response is not the page of a paper")]
@@ -80,9 +80,6 @@ pub enum ReadingCause {
         /// What happened on the way.
         why: NetworkCause,
     },
-    /// The article that was kept can't be read.
-    #[error("the stored full text can't be read")]
-    Unreadable,
     /// A sentence of an earlier version that is not known, as it was stored.
     #[error("{text}")]
     Other {

@@ -10,6 +10,7 @@ pub mod latex;
 mod list;
 mod look;
 pub mod sentence;
+mod size;
 mod source;
 
 pub use abs::{AbsPage, NoAbs};
@@ -21,6 +22,7 @@ pub use date::{date_in, in_usual_signs};
 pub use id::{Links, PaperId};
 pub use jiff::civil::Date;
 pub use list::{DayList, ListProblem, ListProblemKind, ListedPaper, NoList};
+pub use size::size;
 pub use source::ReadingSource;
 
 /// How many bytes of a page are read, and how many `net` need fetch of it.

@@ -72,7 +72,7 @@ impl fmt::Display for Problem {
             ProblemKind::NoReadingSource => write!(f, "“{what}” does not name its reading source"),
             ProblemKind::MissingSection => write!(f, "a section is missing: {what}"),
             ProblemKind::DoubledSection => {
-                write!(f, "a section appears twice and was joined: {what}")
+                write!(f, "a section appears twice; the two were merged: {what}")
             }
             ProblemKind::SectionOutOfOrder => write!(f, "a section is out of order: {what}"),
             ProblemKind::CutOff => write!(f, "the file ends inside the paper “{what}”"),

@@ -121,6 +121,9 @@ pub enum StoreError {
         /// What is wrong with it.
         why: String,
     },
+    /// No backup, facts file or damaged library has the name.
+    #[error("there is no backup named “{0}”")]
+    UnknownBackup(String),
     /// The paper is not in the library.
     #[error("{0} is not in the library")]
     UnknownPaper(PaperId),

@@ -652,7 +652,7 @@ seconds_left: number | null, };
 /**
  * The jobs.
  */
-export type JobKind = "import" | "fetch" | "write" | "backup" | "restore";
+export type JobKind = "import" | "fetch" | "write" | "backup" | "restore" | "restore_facts";
 
 /**
  * What a job does just now.
@@ -935,7 +935,7 @@ id: string, } | { "code": "network",
 /**
  * What happened on the way.
  */
-why: NetworkCause, } | { "code": "unreadable" } | { "code": "other", 
+why: NetworkCause, } | { "code": "other", 
 /**
  * The sentence, in English.
  */
@@ -1216,7 +1216,7 @@ export type WritingCause = { "code": "unknown_paper",
 /**
  * The paper.
  */
-id: string, } | { "code": "nothing_to_read" } | { "code": "left_out", 
+id: string, } | { "code": "nothing_to_read" } | { "code": "text_altered" } | { "code": "left_out", 
 /**
  * Their keys.
  */
@@ -1291,6 +1291,10 @@ wait: number | null, } | { "code": "busy",
  * How long it asked to be left alone, when it said so.
  */
 wait: number | null, } | { "code": "cut" } | { "code": "silent", 
+/**
+ * For how long nothing came.
+ */
+after: number, } | { "code": "stalled", 
 /**
  * For how long nothing came.
  */
@@ -1996,7 +2000,7 @@ cause: ErrorCause | null, };
 /**
  * What happened. A code exists only where somebody acts on it or words it.
  */
-export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "stopped" | "unknown_paper" | "offline" | "not_read" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "not_opened" | "clipboard" | "internal";
+export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "not_opened" | "clipboard" | "internal";
 
 /**
  * Why an error happened.
@@ -2153,6 +2157,10 @@ most: number, } | { "code": "query_empty" } | { "code": "too_many_searches",
  * The most that are saved.
  */
 most: number, } | { "code": "unknown_search", 
+/**
+ * The name.
+ */
+name: string, } | { "code": "unknown_backup", 
 /**
  * The name.
  */

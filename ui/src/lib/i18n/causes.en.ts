@@ -1,5 +1,6 @@
 import type { ConnectionCause, FileCause, ListProblem } from "../bindings/wire";
 import { inWords, reasonInWords, size, type Causes } from "./causes";
+import { named, sectionsEn } from "./sections";
 
 const number = (n: number) => n.toLocaleString("en");
 const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
@@ -9,7 +10,8 @@ const colon = (text: string) => (text ? `: ${text}` : "");
 const file = (why: FileCause) => inWords(causesEn.file, why);
 const item = ({ index, kind }: ListProblem) =>
   index === null ? causesEn.items[kind] : `item ${index + 1}: ${causesEn.items[kind]}`;
-const or = (words: string[]) => words.join(" or ");
+const or = (words: string[]) => new Intl.ListFormat("en", { type: "disjunction" }).format(words);
+const and = (words: string[]) => new Intl.ListFormat("en").format(words);
 
 /** English words for causes. What a server or the system says is in its own words. */
 export const causesEn: Causes = {
@@ -36,7 +38,6 @@ export const causesEn: Causes = {
     foreign: "the response is not the page of a paper",
     other_paper: ({ id }) => `the page belongs to another paper, ${id}`,
     network: ({ why }) => inWords(causesEn.network, why),
-    unreadable: "the stored full text was altered on the disk; it was removed and will be fetched again",
     other: ({ text }) => text,
   },
   network: {
@@ -110,7 +111,7 @@ export const causesEn: Causes = {
   },
   day: {
     not_fetched: ({ causes }) => causesEn.joined(causes.map((why) => inWords(causesEn.list, why))),
-    partly_read: ({ first }) => `the list could not be read completely: ${item(first)}`,
+    partly_read: ({ first }) => `the list could not be read completely (${item(first)})`,
   },
   list: {
     network: ({ why }) => inWords(causesEn.network, why),
@@ -143,7 +144,7 @@ export const causesEn: Causes = {
     same_paper_twice: (what) => `${what} is in the file twice; the first one is used`,
     no_reading_source: (what) => `“${what}” does not name its reading source`,
     missing_section: (what) => `a section is missing: ${what}`,
-    doubled_section: (what) => `a section appears twice and was joined: ${what}`,
+    doubled_section: (what) => `a section appears twice; the two were merged: ${what}`,
     section_out_of_order: (what) => `a section is out of order: ${what}`,
     cut_off: (what) => `the file ends inside the paper “${what}”`,
     loose_heading: (what) =>
@@ -156,7 +157,7 @@ export const causesEn: Causes = {
       return line === null ? problem : causesEn.line(line, problem);
     },
     missing: ({ path }) => `${path} does not exist`,
-    no_permission: ({ path }) => `there is no permission to read ${path}`,
+    no_permission: ({ path }) => `Paperboy has no permission to read ${path}`,
     unreadable: ({ path, why }) => `${path} could not be read${colon(file(why))}`,
     too_large: ({ path, mebibytes }) => `${path} is larger than ${mebibytes} MB and can’t be a daily report`,
     not_a_file: ({ path }) => `${path} is a pipe, a socket or a device, not a file; it was skipped`,
@@ -164,7 +165,9 @@ export const causesEn: Causes = {
   writing: {
     unknown_paper: ({ id }) => `${id} is not in the library`,
     nothing_to_read: "neither the full text nor the abstract is in the library; fetch the paper’s day first",
-    left_out: ({ sections }) => `the model left out ${sections.join(", ")}, which built-in extraction supplied`,
+    text_altered: "the stored full text was altered on the disk; it was removed and will be fetched again",
+    left_out: ({ sections }) =>
+      `the model left out ${and(named(sectionsEn, sections).map((name) => `“${name}”`))}; built-in extraction supplied ${sections.length === 1 ? "it" : "them"}`,
     prompt_cut: ({ read, sent }) =>
       `the model service read only ${number(read)} of about ${number(sent)} tokens sent and ignored the rest of the paper: increase the model’s context length`,
     empty: "the model’s answer is empty",
@@ -178,33 +181,35 @@ export const causesEn: Causes = {
     cut_short: "the model’s answer was cut short",
     only_reasoning:
       "the model used all its tokens before it began the report, usually on reasoning: raise the model service’s limit of tokens per answer, or turn reasoning off",
-    unset: "no model is set up: enter its address and its name in the settings",
+    unset: "no model is set up; enter its address and its name in Settings",
     budget: ({ tokens }) => `today’s limit of ${number(tokens)} tokens has been reached; writing continues tomorrow`,
     key: ({ why }) => causesEn.keys[why],
     key_for_another: ({ given_for, asked }) =>
-      `the key was entered for ${given_for}, but this library uses ${asked}; the key was not sent there: if that address is right, allow it in the settings`,
-    no_key: "the model service requires a key, and none is set: enter one in Settings",
+      `the key was entered for ${given_for}, but this library uses ${asked}; the key was not sent there: if that address is right, allow it in Settings`,
+    no_key: "the model service requires a key, and none is set; enter one in Settings",
     chat: ({ why }) => inWords(causesEn.chat, why),
   },
   chat: {
     address: ({ why }) => `the model’s address can’t be used: ${inWords(causesEn.address, why)}`,
     unreachable: ({ host, why }) => `the model can’t be reached: ${host}${cause(why)}`,
-    key: "the model service rejects the key",
+    key: "the model service rejects the key; check it in Settings",
     unknown_model: ({ known }) =>
       `the model service has no model of that name${known.length > 0 ? `; it has ${known.join(", ")}` : ""}`,
     quota: ({ message }) => `the account at the model service has no quota left${message ? ` (“${message}”)` : ""}`,
     busy: ({ wait }) => `the model service is busy${wait === null ? "" : ` and asked Paperboy to wait ${wait} s`}`,
     cut: "the model’s answer broke off",
-    silent: ({ after }) => `the model sent nothing for ${after} s; the settings have a timeout for the first token`,
+    silent: ({ after }) =>
+      `the model sent nothing for ${after} s; you can raise the timeout for the first token in Settings`,
+    stalled: ({ after }) => `the model stopped sending for ${after} s`,
     endless: ({ after }) => `the model’s answer did not end within ${after} s`,
     too_long: "the model’s answer is too long",
-    prompt_too_long: "the paper is longer than the model’s context",
+    prompt_too_long: "the paper is longer than the model’s context; increase the model’s context length",
     garbage: ({ why }) => `the address does not answer like a chat model: ${inWords(causesEn.garbage, why)}`,
     filtered: ({ message }) => `the model service declined this text: ${message}`,
     failed: ({ message }) => `the model service reported an error: ${message || "it gave no reason"}`,
     no_model_here: ({ message }) => `there is no chat model at this address${inParentheses(message)}`,
     redirected: ({ to }) =>
-      `the address redirects to ${to}, which Paperboy does not follow: enter that address if it is the right one`,
+      `the model’s address redirects to ${to}, which Paperboy does not follow; enter that address if it is the right one`,
     refused: ({ status, message }) =>
       `the model service refused the request with ${status}: ${message || "it gave no reason"}`,
   },
@@ -230,16 +235,17 @@ export const causesEn: Causes = {
     failed: "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead",
     not_a_key:
       "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces",
-    other_host: "the key was entered for a different address than the one in this library",
+    other_host:
+      "the key was entered for a different address than the one in this library; if this address is right, allow it in Settings",
   },
   value: {
     not_a_key: "a key consists of up to 10,000 letters, digits and symbols, without spaces; this one was not saved",
     key_not_saved: ({ why }) => `the key was not saved: ${causesEn.keys[why]}`,
     key_not_removed: ({ why }) => `the key was not removed: ${causesEn.keys[why]}`,
-    not_a_day: ({ text }) => `“${text}” is not a day`,
-    not_a_month: ({ text }) => `“${text}” is not a month`,
-    no_id: ({ text }) => `“${text}” contains no arXiv id`,
-    not_one_of: ({ text, allowed }) => `“${text}” is not ${or(allowed)}`,
+    not_a_day: ({ text }) => `“${text}” is not a date; it must be YYYY-MM-DD`,
+    not_a_month: ({ text }) => `“${text}” is not a month; it must be YYYY-MM`,
+    no_id: ({ text }) => `“${text}” contains no arXiv id such as 2512.23576`,
+    not_one_of: ({ text, allowed }) => `“${text}” is not valid; use ${or(allowed)}`,
     no_section: ({ id }) => `${id} has no such section`,
     no_version: ({ id, number: n }) => `${id} has no version ${n}`,
     text_unreadable: ({ id }) => `the full text of ${id} can’t be read; fetch it again`,
@@ -248,15 +254,16 @@ export const causesEn: Causes = {
     not_begun: ({ day }) => `${day} has not begun yet; days begin at midnight in New York`,
     setting: ({ value, rule }) => `“${value}” can’t be set: ${inWords(causesEn.rule, rule)}`,
     unknown_setting: ({ key }) => `“${key}” is not a setting`,
-    tag_too_long: ({ most, tag }) => `a tag has at most ${number(most)} characters, and “${tag}…” has more`,
-    note_too_long: ({ most }) => `a note may take up ${size(most, "bytes")} at most; this one was not saved`,
-    query_too_long: ({ most }) => `a saved query has at most ${number(most)} characters`,
+    tag_too_long: ({ most, tag }) => `a tag can have at most ${number(most)} characters; “${tag}…” is longer`,
+    note_too_long: ({ most }) => `a note can have at most ${size(most, "bytes")}; this one was not saved`,
+    query_too_long: ({ most }) => `a saved query can have at most ${number(most)} characters`,
     query_empty: "the query is empty",
     too_many_searches: ({ most }) => `there are ${number(most)} saved searches already; remove one first`,
     unknown_search: ({ name }) => `there is no saved search named “${name}”`,
-    name_taken: ({ name }) => `“${name}” is the name of another saved search`,
+    unknown_backup: ({ name }) => `there is no backup named “${name}” any more`,
+    name_taken: ({ name }) => `“${name}” is the name of another saved search; choose another name`,
     no_name: "a saved search needs a name",
-    name_too_long: ({ most }) => `a name has at most ${number(most)} characters`,
+    name_too_long: ({ most }) => `a name can have at most ${number(most)} characters`,
     other: ({ text }) => text,
   },
   rule: {
@@ -267,7 +274,7 @@ export const causesEn: Causes = {
       "it must be an https address, usually ending in /v1, or an http address on this computer or in its local network; leave it empty for no model",
     unusable: ({ why }) => inWords(causesEn.chat, why),
     name: ({ most }) => `it must be one line of at most ${number(most)} characters; leave it empty for no model`,
-    schedule: ({ example }) => `it must be off, or hours such as ${example}`,
+    schedule: ({ example }) => `it must be off, or a time range and an interval, such as ${example}`,
   },
   links: {
     not_an_address: "it is not a complete web address",

@@ -72,11 +72,15 @@ export function sentence(text: string, locale: string): string {
 export const capitalised = (text: string): string =>
   text.replace(/^[a-z]+(?=[\s,;'’]|: )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 
-/** An amount of data as people say it: 1048576 bytes are 1 MB. */
+/** An amount of data as people read it, as the command line has it too: 1,048,576 bytes are 1 MB. */
 export function size(bytes: number, unit: string): string {
-  const [amount, of] =
-    bytes < 1024 ? [bytes, unit] : bytes < 1024 ** 2 ? [bytes / 1024, "KB"] : [bytes / 1024 ** 2, "MB"];
-  return `${Math.round(amount * 10) / 10} ${of}`;
+  const units: [number, string][] = [
+    [1024 ** 3, "GB"],
+    [1024 ** 2, "MB"],
+    [1024, "KB"],
+  ];
+  const [of, name] = units.find(([least]) => bytes >= least) ?? [1, unit];
+  return `${Math.round((bytes / of) * 10) / 10} ${name}`;
 }
 
 /** A sentence, and whether it is in the language of the window: one of an earlier version is as it was stored. */
@@ -110,14 +114,10 @@ export const errorCause = ({ cause }: WireError, { causes, locale }: Words): str
   cause ? sentence(inWords(causes.error, cause), locale) : "";
 
 /** What happened, in one sentence. */
-export function errorText({ code, cause }: WireError, words: Words): string {
-  const altered = cause?.code === "reading" && cause.reasons.some((reason) => reason.cause.code === "unreadable");
-  return altered ? words.altered : words.errors[code];
-}
+export const errorText = ({ code }: WireError, words: Words): string => words.errors[code];
 
 /** What is to be said of an error beside the sentence of its code: what it happened to, or why. */
 export function errorDetail(error: WireError, words: Words): string {
-  if (errorText(error, words) === words.altered) return error.detail;
   const why = errorCause(error, words);
   return error.code === "file" && why ? words.causes.because(error.detail, why) : why || error.detail;
 }

@@ -1,5 +1,6 @@
 import type { ConnectionCause, FileCause, ListProblem } from "../bindings/wire";
 import { inWords, reasonInWords, size, type Causes } from "./causes";
+import { named, sectionsZh } from "./sections";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
 const seconds = (milliseconds: number) => `${milliseconds / 1000} 秒`;
@@ -34,7 +35,6 @@ export const causesZh: Causes = {
     foreign: "返回的不是论文页面",
     other_paper: ({ id }) => `返回的是另一篇论文 ${id} 的页面`,
     network: ({ why }) => inWords(causesZh.network, why),
-    unreadable: "保存的全文在磁盘上被改动，已移除并将重新获取",
     other: ({ text }) => text,
   },
   network: {
@@ -91,7 +91,7 @@ export const causesZh: Causes = {
     quota_used_up: "磁盘配额已用完，请清理后重试",
     too_large: "文件超过文件系统允许的大小",
     no_permission: "没有权限，请修改权限或换一个位置",
-    read_only_disk: "磁盘是只读的，请换一个磁盘",
+    read_only_disk: "磁盘是只读的，请选择其他磁盘上的位置",
     not_found: "文件或文件夹不存在",
     not_a_folder: "路径中有一级是文件，不是文件夹",
     is_a_folder: "这是文件夹，不是文件",
@@ -99,9 +99,9 @@ export const causesZh: Causes = {
     exists: "已有同名文件",
     in_use: "其他程序正在使用它，请关闭后重试",
     locked: "其他程序锁定了它，请关闭该程序后重试",
-    lost_by_drive: "网络磁盘上找不到该文件，请重新连接",
+    lost_by_drive: "网络磁盘上找不到该文件，请重新连接磁盘后重试",
     reader_ended: "读取它的程序已经结束",
-    other: () => "",
+    other: "系统报告了错误，详情见日志",
   },
   day: {
     not_fetched: ({ causes }) => causesZh.joined(causes.map((why) => inWords(causesZh.list, why))),
@@ -149,7 +149,7 @@ export const causesZh: Causes = {
       return line === null ? problem : causesZh.line(line, problem);
     },
     missing: ({ path }) => `${path} 不存在`,
-    no_permission: ({ path }) => `没有读取 ${path} 的权限`,
+    no_permission: ({ path }) => `Paperboy 没有读取 ${path} 的权限`,
     unreadable: ({ path, why }) => `${path} 无法读取${file(why)}`,
     too_large: ({ path, mebibytes }) => `${path} 超过 ${mebibytes} MB，不可能是日报`,
     not_a_file: ({ path }) => `${path} 是管道、套接字或设备，不是普通文件，已跳过`,
@@ -157,7 +157,11 @@ export const causesZh: Causes = {
   writing: {
     unknown_paper: ({ id }) => `${id} 不在资料库中`,
     nothing_to_read: "资料库中既没有全文也没有摘要，请先获取论文所在日期的列表",
-    left_out: ({ sections }) => `模型漏写了 ${number(sections.length)} 节，已由内置摘录补上`,
+    text_altered: "保存在本地的全文被改动过，已移除，之后会重新获取",
+    left_out: ({ sections }) =>
+      `模型没有给出${named(sectionsZh, sections)
+        .map((name) => `“${name}”`)
+        .join("、")}，已由内置摘录补充`,
     prompt_cut: ({ read, sent }) =>
       `模型服务只读取了约 ${number(sent)} 个 token 中的 ${number(read)} 个，忽略了论文的其余部分，请调大模型的上下文长度`,
     empty: "模型的回答为空",
@@ -175,27 +179,28 @@ export const causesZh: Causes = {
     key: ({ why }) => causesZh.keys[why],
     key_for_another: ({ given_for, asked }) =>
       `密钥是为 ${given_for} 设置的，而这个资料库使用的地址是 ${asked}，密钥没有发送到该地址；如果地址正确，请在设置中允许发送`,
-    no_key: "模型服务需要密钥，但还没有设置密钥",
+    no_key: "模型服务需要密钥，请在设置中填写",
     chat: ({ why }) => inWords(causesZh.chat, why),
   },
   chat: {
     address: ({ why }) => `模型地址无法使用：${inWords(causesZh.address, why)}`,
     unreachable: ({ host, why }) => `无法连接模型：${host}${cause(why)}`,
-    key: "模型服务拒绝了密钥",
+    key: "模型服务拒绝了密钥，请在设置中检查",
     unknown_model: ({ known }) =>
       `模型服务中没有这个名称的模型${known.length > 0 ? `，可用的模型有 ${known.join("、")}` : ""}`,
     quota: ({ message }) => `模型服务的账户额度已用完${message ? `（“${message}”）` : ""}`,
     busy: ({ wait }) => `模型服务正忙${wait === null ? "" : `，要求等待 ${wait} 秒`}`,
     cut: "模型的回答中途断开",
-    silent: ({ after }) => `模型在 ${after} 秒内没有输出，首个 token 的超时时间可在设置中修改`,
+    silent: ({ after }) => `模型在 ${after} 秒内没有输出；如需等待更久，可在设置中调大首个 token 的超时时间`,
+    stalled: ({ after }) => `模型中途停顿超过 ${after} 秒`,
     endless: ({ after }) => `模型的回答在 ${after} 秒内没有结束`,
     too_long: "模型的回答过长",
-    prompt_too_long: "论文超出模型的上下文长度",
+    prompt_too_long: "论文超出模型的上下文长度，请调大模型的上下文长度",
     garbage: ({ why }) => `这个地址返回的不是对话模型的回答：${inWords(causesZh.garbage, why)}`,
     filtered: ({ message }) => `模型服务拒绝处理这篇论文的内容：${message}`,
     failed: ({ message }) => `模型服务报告了错误：${message || "没有说明原因"}`,
     no_model_here: ({ message }) => `这个地址没有对话模型${inParentheses(message)}`,
-    redirected: ({ to }) => `它要求跳转到 ${to}，Paperboy 不会跳转；如果那才是正确的地址，请改填那个地址`,
+    redirected: ({ to }) => `模型地址要求跳转到 ${to}，Paperboy 不会跳转；如果那才是正确的地址，请改填那个地址`,
     refused: ({ status, message }) => `模型服务拒绝了请求（${status}）：${message || "没有说明原因"}`,
   },
   address: {
@@ -218,16 +223,16 @@ export const causesZh: Causes = {
     silent: "系统密钥环没有回应，可能正在等待解锁",
     failed: "系统密钥环无法正常工作，请改用环境变量 PAPERBOY_MODEL_KEY",
     not_a_key: "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥",
-    other_host: "密钥是为另一个地址设置的，与这个资料库使用的地址不同，因此没有发送",
+    other_host: "密钥是为另一个地址设置的，与这个资料库使用的地址不同，因此没有发送；如果地址正确，请在设置中允许发送",
   },
   value: {
     not_a_key: "密钥只能包含字母、数字和符号，不能有空格，最多 10,000 个字符；没有保存",
     key_not_saved: ({ why }) => `密钥没有保存：${causesZh.keys[why]}`,
     key_not_removed: ({ why }) => `密钥没有删除：${causesZh.keys[why]}`,
-    not_a_day: ({ text }) => `“${text}”不是日期`,
-    not_a_month: ({ text }) => `“${text}”不是月份`,
-    no_id: ({ text }) => `“${text}”中没有 arXiv 编号`,
-    not_one_of: ({ text, allowed }) => `“${text}”不是 ${allowed.join("、")} 之一`,
+    not_a_day: ({ text }) => `“${text}”不是日期，格式应为 YYYY-MM-DD`,
+    not_a_month: ({ text }) => `“${text}”不是月份，格式应为 YYYY-MM`,
+    no_id: ({ text }) => `“${text}”中没有 arXiv 编号（例如 2512.23576）`,
+    not_one_of: ({ text, allowed }) => `“${text}”无效，必须是 ${allowed.join("、")} 之一`,
     no_section: ({ id }) => `${id} 没有这一节`,
     no_version: ({ id, number: n }) => `${id} 没有版本 ${n}`,
     text_unreadable: ({ id }) => `无法读取 ${id} 的全文，请重新获取`,
@@ -236,14 +241,15 @@ export const causesZh: Causes = {
     not_begun: ({ day }) => `${day} 还没有开始，日期按纽约时间计算`,
     setting: ({ value, rule }) => `不能设为“${value}”：${inWords(causesZh.rule, rule)}`,
     unknown_setting: ({ key }) => `没有“${key}”这项设置`,
-    tag_too_long: ({ most, tag }) => `标签最多 ${number(most)} 个字符，“${tag}…”超过了`,
+    tag_too_long: ({ most, tag }) => `标签最多 ${number(most)} 个字符，“${tag}…”过长`,
     note_too_long: ({ most }) => `笔记最多 ${size(most, "字节")}，这条笔记没有保存`,
-    query_too_long: ({ most }) => `保存的搜索内容最多 ${number(most)} 个字符`,
+    query_too_long: ({ most }) => `已保存的搜索的内容最多 ${number(most)} 个字符`,
     query_empty: "搜索内容为空",
-    too_many_searches: ({ most }) => `已有 ${number(most)} 个保存的搜索，请先删除一个`,
-    unknown_search: ({ name }) => `没有名为“${name}”的搜索`,
-    name_taken: ({ name }) => `已有名为“${name}”的搜索`,
-    no_name: "请为保存的搜索填写名称",
+    too_many_searches: ({ most }) => `已有 ${number(most)} 个已保存的搜索，请先删除一个`,
+    unknown_search: ({ name }) => `没有名为“${name}”的已保存的搜索`,
+    unknown_backup: ({ name }) => `名为“${name}”的备份已不存在`,
+    name_taken: ({ name }) => `已有名为“${name}”的搜索，请换一个名称`,
+    no_name: "请为已保存的搜索填写名称",
     name_too_long: ({ most }) => `名称最多 ${number(most)} 个字符`,
     other: () => "",
   },
@@ -254,7 +260,7 @@ export const causesZh: Causes = {
     endpoint: "必须是 https 地址（通常以 /v1 结尾），或者这台电脑或内网中的 http 地址；不用模型时留空",
     unusable: ({ why }) => inWords(causesZh.chat, why),
     name: ({ most }) => `必须在一行之内，最多 ${number(most)} 个字符；不用模型时留空`,
-    schedule: ({ example }) => `必须是 off 或时间，例如 ${example}`,
+    schedule: ({ example }) => `必须是 off，或时间段加间隔，例如 ${example}`,
   },
   links: {
     not_an_address: "不是完整的网址",

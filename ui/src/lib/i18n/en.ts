@@ -1,6 +1,8 @@
 import type { ErrorCode, Held, JobKind, NoticeKind } from "../bindings/wire";
 import { causesEn } from "./causes.en";
+import { size } from "./causes";
 import { fetchEn } from "./fetch.en";
+import { sectionsEn } from "./sections";
 
 /** Every English word of the window. Other languages must satisfy this file's type. */
 
@@ -70,14 +72,12 @@ export const en = {
     markRead: "Mark all as read",
     allRead: "All read",
     source: "Open the source page",
-    missing: "No papers on this day",
-    missingHint: "No papers have been fetched or imported for this day. Choose another day.",
   },
 
   list: {
     label: (title: string) => `Papers: ${title}`,
+    emptyDay: "No papers on this day",
     empty: {
-      day: { title: "No papers on this day", hint: "No papers have been fetched or imported for this day." },
       starred: {
         title: "No starred papers yet",
         hint: "Press s on a paper to star it. It stays in this list until you remove the star.",
@@ -114,13 +114,7 @@ export const en = {
   paper: {
     damaged:
       "Part of this paper was damaged on the disk and is not shown. Paperboy is checking the library and will restore this part from a backup or from the imported file.",
-    sections: {
-      domain: "Application domain",
-      contribution: "Core contribution",
-      usage: "Usage guide",
-      innovations: "Main innovations",
-      results: "Experimental results",
-    },
+    sections: sectionsEn,
     abstract: "Abstract",
     report: "Report",
     nothing: "This paper has no report yet.",
@@ -192,7 +186,7 @@ export const en = {
     today: "Fetch today’s papers",
     todayHint: "Titles, abstracts and full texts, readable offline",
     weekend: "No papers are listed on weekends. This is the most recent day with papers.",
-    emptyDay: "The source lists no papers for later days yet.",
+    emptyDay: "Hugging Face lists no papers for later days yet.",
     filesHint: "Daily reports in Markdown or plain text",
     folder: "Import a folder",
     folderHint: "All daily reports in a folder",
@@ -210,6 +204,7 @@ export const en = {
       write: "Writing reports",
       backup: "Backing up",
       restore: "Restoring the backup",
+      restore_facts: "Restoring stars, tags and notes",
     } satisfies Record<JobKind, string>,
     of: (done: number, total: number) => `${done.toLocaleString("en")} of ${total.toLocaleString("en")}`,
     cancel: "Stop",
@@ -265,10 +260,9 @@ export const en = {
     dayRead: (n: number) => `${count(n, "paper", "papers")} marked as read`,
     tagAdded: (tag: string) => `Tag “${tag}” added`,
     tagRemoved: (tag: string) => `Tag “${tag}” removed`,
-    noteSaved: "Note saved",
     noteRemoved: "Note removed",
     backedUp: "Backup created",
-    restored: "The backup was restored",
+    restored: { restore: "The backup was restored", restore_facts: "Stars, tags and notes were restored" },
   },
 
   settings: {
@@ -295,7 +289,8 @@ export const en = {
     noBackups: "No full backups yet",
     facts: "Stars, tags and notes",
     factsHint:
-      "Your marks, tags, notes and saved searches are also saved in small separate files, one for each hour with changes. These files are kept for 90 days. Restoring one adds what is missing and removes nothing.",
+      "Your marks, tags, notes and saved searches are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
+    factsTitle: "Restore these stars, tags and notes?",
     factsText: (made: string) =>
       `The marks, tags, notes and saved searches from ${made} that are missing in the library will be added. Nothing will be removed, and you can undo the change.`,
     more: (n: number) => `Show ${n.toLocaleString("en")} more`,
@@ -397,7 +392,7 @@ export const en = {
     backup_failed: "The automatic backup failed. Check the free space and the permissions of the library’s folder.",
     disk_full: "The disk is full. Free some space. Nothing already saved is lost.",
     index_failed:
-      "The search index could not be updated. What is in it can still be searched; the log has more details.",
+      "The search index could not be updated. You can search what it already contains. Check the free space and the permissions of the library’s folder; the log has more details.",
     disk_full_reading:
       "The disk is full: you can read and search, but nothing can be saved. Free some space, then open the library again.",
     unprotected: "Files of the library were write-protected. Paperboy made them writable:",
@@ -407,7 +402,7 @@ export const en = {
     import_stuck:
       "An import was interrupted twice at the same place and will not be restarted automatically. To import the files, start the import again:",
     clock:
-      "The library contains a date in the future, so the clock of this computer is or was wrong. Nothing was lost. Check the clock. The date in the library:",
+      "The library contains a date in the future, so this computer’s clock is or was wrong. Nothing was lost. Check the clock. The date in the library:",
   } satisfies Record<NoticeKind, string>,
 
   reopen: "Open the library again",
@@ -424,15 +419,13 @@ export const en = {
       `The library’s database was damaged and nothing newer than the backup of ${backup} was readable. That backup was restored: ${kept}.`,
     empty:
       "The library’s database was damaged, nothing in it was readable, and there was no backup. The library is empty.",
-    lost: (n: number) => `${count(n, "damaged place", "damaged places")} could not be read.`,
+    lost: (n: number) => `${count(n, "damaged part", "damaged parts")} of the database could not be read.`,
     toFetch: (n: number) =>
       `The full text of ${count(n, "paper", "papers")} will be fetched again with the next fetch.`,
     kept: "The damaged file was kept:",
   },
 
   reportUnchanged: "Nothing changed: the new report is the same as the one shown.",
-  /** Of an article that was altered on the disk. */
-  altered: "The stored full text was altered on the disk. It was removed and will be fetched again.",
   errors: {
     newer_library: "This library was made by a newer version of Paperboy. Update Paperboy to open it.",
     not_a_library: "This file is not a Paperboy library. Move it away, or set the environment variable PAPERBOY_LIBRARY to another folder, and start Paperboy again.",
@@ -446,7 +439,7 @@ export const en = {
     not_closed:
       "The library was not closed properly, and its folder is read-only. Copy the whole folder to a writable disk, set the environment variable PAPERBOY_LIBRARY to the copy, and start Paperboy again.",
     busy: "The library is busy with another task. Try again in a moment.",
-    file: "This file or folder could not be used. Check that it exists and that Paperboy has permission to use it:",
+    file: "This file or folder could not be used:",
     bad_backup: "This backup cannot be used. Choose another one.",
     library_missing:
       "The library’s database is missing, but there are backups. Restore the newest backup, or start with an empty library. Nothing is changed until you choose.",
@@ -458,6 +451,7 @@ export const en = {
     bad_value: "This value is not valid.",
     offline: "There is no network connection. You can still read and search; try again when the network is back.",
     not_read: "The full text could not be fetched. Paperboy will try again with the next fetch.",
+    text_altered: "The stored full text was altered on the disk. It was removed and will be fetched again.",
     not_written: "The report could not be written.",
     internal: "Something went wrong in Paperboy. Try again; the log has more details.",
     not_opened: "No program on this system could open this address or folder:",
@@ -473,14 +467,7 @@ export const en = {
   },
 
   readOnly: "Read-only",
-  bytes: (n: number) =>
-    n < 1024
-      ? `${n} B`
-      : n < 1024 ** 2
-        ? `${(n / 1024).toFixed(0)} KB`
-        : n < 1024 ** 3
-          ? `${(n / 1024 ** 2).toFixed(1)} MB`
-          : `${(n / 1024 ** 3).toFixed(2)} GB`,
+  bytes: (n: number) => size(n, n === 1 ? "byte" : "bytes"),
 };
 
 /** What every language must have. */

@@ -1,5 +1,7 @@
 /** English words of searching. They come with the search: the first view does without them. */
 
+import { sectionsEn } from "./sections";
+
 const number = (n: number) => n.toLocaleString("en");
 const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
 const percent = (share: number) =>
@@ -54,21 +56,13 @@ export const searchEn = {
     ["2512.23576", "the paper with this arXiv id"],
   ] as [string, string][],
   fields: {
+    ...sectionsEn,
     title: "Title",
-    domain: "Application domain",
-    contribution: "Core contribution",
     summary: "AI summary by Hugging Face",
-    usage: "Usage guide",
-    innovations: "Main innovations",
-    results: "Experimental results",
     abstract: "Abstract",
-    authors: "Authors",
+    author: "Authors",
     note: "Note",
-    notes: "Note",
-    tags: "Tags",
     tag: "Tags",
-    id: "arXiv id",
-    rest: "Report",
   } as Record<string, string>,
 
   facets: {

@@ -1,4 +1,5 @@
 import type { searchEn } from "./search.en";
+import { sectionsZh } from "./sections";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
 const percent = (share: number) =>
@@ -48,21 +49,13 @@ export const searchZh: typeof searchEn = {
     ["2512.23576", "按 arXiv 编号查找"],
   ],
   fields: {
+    ...sectionsZh,
     title: "标题",
-    domain: "应用领域",
-    contribution: "一句话核心贡献",
     summary: "Hugging Face 的 AI 总结",
-    usage: "使用指南",
-    innovations: "主要创新点",
-    results: "实验效果",
     abstract: "摘要",
-    authors: "作者",
+    author: "作者",
     note: "笔记",
-    notes: "笔记",
-    tags: "标签",
     tag: "标签",
-    id: "arXiv 编号",
-    rest: "解读",
   },
 
   facets: {
@@ -127,7 +120,7 @@ export const searchZh: typeof searchEn = {
     label: "已保存的搜索有新论文",
     item: (n, name) => `“${name}”新增 ${number(n)} 篇`,
     more: (n) => `另有 ${number(n)} 个`,
-    showAll: "显示全部有新论文的搜索",
+    showAll: "显示全部有新论文的已保存的搜索",
   },
 
   history: {

@@ -161,9 +161,7 @@ export const writeEn = {
       not_found: "Not found in the paper",
       not_checked: "Could not be checked",
     } satisfies Record<ClaimOutcome, string>,
-    panel: "Found in the paper",
     panelAbstract: "Found in the abstract",
-    lost: "Not found in the paper",
     lostHint:
       "The full text does not contain this in any spelling. It may be in an image, be calculated from other numbers, or be wrong.",
     openHint: "It occurs in the paper, but it is not clear whether it refers to the same thing.",
@@ -201,7 +199,8 @@ export const writeEn = {
     onlyOne: "There is only one version. Rewrite the report to get a second one to compare.",
     failed: "The versions could not be loaded.",
     report: "Report",
-    checked: (found: number, of: number) => `${number(found)} of ${number(of)} found`,
+    checked: (found: number, of: number) =>
+      `${number(found)} of ${count(of, "number or name", "numbers and names")} found`,
     unchecked: "Not checked",
   },
 

@@ -1,6 +1,8 @@
 import type { Words } from "./en";
+import { size } from "./causes";
 import { causesZh } from "./causes.zh";
 import { fetchZh } from "./fetch.zh";
+import { sectionsZh } from "./sections";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
 
@@ -69,14 +71,12 @@ export const zh: Words = {
     markRead: "全部标为已读",
     allRead: "已读完",
     source: "打开来源页面",
-    missing: "这一天没有论文",
-    missingHint: "还没有获取或导入过这一天的论文，请选择其他日期。",
   },
 
   list: {
     label: (title) => `论文列表：${title}`,
+    emptyDay: "这一天没有论文",
     empty: {
-      day: { title: "这一天没有论文", hint: "还没有获取或导入过这一天的论文。" },
       starred: { title: "还没有收藏任何论文", hint: "选中论文后按 s 即可收藏，收藏的论文会一直保留在这里。" },
       later: { title: "“稍后读”中没有论文", hint: "选中论文后按 l，即可加入“稍后读”。" },
       unread: { title: "没有未读论文", hint: "资料库中的论文已全部读完。" },
@@ -101,20 +101,14 @@ export const zh: Words = {
     domain: "应用领域",
     tags: "标签",
     noReport: "暂无解读",
-    damaged: "部分内容受损",
+    damaged: "部分内容已损坏",
     unverified: (n, abstract) => `${number(n)} 处存疑的数字或名称${abstract ? "（仅对照摘要核对）" : ""}`,
     writing: { at: "正在生成解读", waiting: "等待生成解读" },
   },
 
   paper: {
-    damaged: "这篇论文的部分内容在磁盘上受损，暂不显示。Paperboy 正在检查资料库，会从备份或原文件中恢复。",
-    sections: {
-      domain: "应用领域",
-      contribution: "一句话核心贡献",
-      usage: "使用指南",
-      innovations: "主要创新点",
-      results: "实验效果",
-    },
+    damaged: "这篇论文存储的部分内容已损坏，暂不显示。Paperboy 正在检查资料库，会从备份或导入的文件中恢复。",
+    sections: sectionsZh,
     abstract: "摘要",
     report: "解读",
     nothing: "这篇论文还没有解读。",
@@ -186,7 +180,7 @@ export const zh: Words = {
     today: "获取今天的论文",
     todayHint: "包括标题、摘要和全文，可离线阅读",
     weekend: "周末没有新论文，这是最近有论文的一天。",
-    emptyDay: "来源网站还没有列出这一天之后的论文。",
+    emptyDay: "Hugging Face 还没有列出这一天之后的论文。",
     filesHint: "Markdown 或纯文本格式的日报",
     folder: "导入文件夹",
     folderHint: "导入文件夹中的全部日报",
@@ -204,6 +198,7 @@ export const zh: Words = {
       write: "正在生成解读",
       backup: "正在备份",
       restore: "正在恢复备份",
+      restore_facts: "正在恢复收藏、标签和笔记",
     },
     of: (done, total) => `${number(done)} / ${number(total)}`,
     cancel: "停止",
@@ -258,10 +253,9 @@ export const zh: Words = {
     dayRead: (n) => `已将 ${number(n)} 篇标为已读`,
     tagAdded: (tag) => `已添加标签“${tag}”`,
     tagRemoved: (tag) => `已移除标签“${tag}”`,
-    noteSaved: "笔记已保存",
     noteRemoved: "笔记已删除",
     backedUp: "备份已创建",
-    restored: "备份已恢复",
+    restored: { restore: "备份已恢复", restore_facts: "收藏、标签和笔记已恢复" },
   },
 
   settings: {
@@ -286,7 +280,8 @@ export const zh: Words = {
     noBackups: "还没有完整备份",
     facts: "收藏、标签和笔记",
     factsHint:
-      "此外，标记、标签、笔记和已保存的搜索有改动时，每小时会单独存成一个小文件，保留 90 天。恢复时只补上缺少的内容，不会删除任何内容。",
+      "此外，标记、标签、笔记和已保存的搜索有改动时，每小时会单独存成一个小文件（记录文件），保留 90 天。恢复时只补上缺少的内容，不会删除任何内容。",
+    factsTitle: "恢复这些收藏、标签和笔记？",
     factsText: (made) =>
       `将按 ${made} 的记录，补上资料库中缺少的标记、标签、笔记和已保存的搜索。不会删除任何内容，并且可以撤销。`,
     more: (n) => `再显示 ${number(n)} 个`,
@@ -377,7 +372,7 @@ export const zh: Words = {
     damaged: "资料库部分损坏，请重启 Paperboy 进行修复；如果仍然损坏，请在设置中恢复备份。",
     backup_failed: "自动备份失败，请检查磁盘空间和资料库文件夹的权限。",
     disk_full: "磁盘已满，请腾出空间。已保存的内容不会丢失。",
-    index_failed: "搜索索引无法更新，已编入索引的内容仍可搜索，详情见日志。",
+    index_failed: "无法更新搜索索引，已有内容仍可搜索。请检查磁盘空间和资料库文件夹的权限，详情见日志。",
     disk_full_reading: "磁盘已满：可以阅读和搜索，但无法保存任何更改。请腾出空间，然后重新打开资料库。",
     unprotected: "资料库中有文件被设为只读，Paperboy 已将其恢复为可写：",
     gone: "找不到资料库，请连接它所在的磁盘，或将文件夹放回原处，然后重新打开资料库。",
@@ -397,13 +392,12 @@ export const zh: Words = {
         : `资料库的数据库损坏，已恢复 ${backup} 的备份，并加入了所有可读的内容：共 ${kept}，其中 ${newer} 晚于该备份。`,
     backup: (kept, backup) => `资料库的数据库损坏，无法读取 ${backup} 的备份之后的内容，已恢复该备份：${kept}。`,
     empty: "资料库的数据库损坏，内容无法读取，也没有备份，资料库现在是空的。",
-    lost: (n) => `有 ${number(n)} 处因损坏而无法读取。`,
+    lost: (n) => `数据库中有 ${number(n)} 处损坏，无法读取。`,
     toFetch: (n) => `下次获取时，会重新获取 ${number(n)} 篇论文的全文。`,
     kept: "损坏的文件保留在：",
   },
 
   reportUnchanged: "没有变化：新解读与当前显示的相同。",
-  altered: "保存的全文在磁盘上被改动，已移除，之后会重新获取。",
   errors: {
     newer_library: "这个资料库由更高版本的 Paperboy 创建，请先升级 Paperboy。",
     not_a_library: "这个文件不是 Paperboy 资料库。请移走该文件，或将环境变量 PAPERBOY_LIBRARY 设为其他文件夹，然后重新启动 Paperboy。",
@@ -415,7 +409,7 @@ export const zh: Words = {
     replaced: "其他程序删除或替换了资料库的文件，更改没有保存。请重新打开资料库。",
     not_closed: "资料库上次没有正常关闭，而它的文件夹无法写入。请将整个文件夹复制到可写的磁盘，将环境变量 PAPERBOY_LIBRARY 设为该副本，然后重新启动 Paperboy。",
     busy: "资料库正忙，请稍后重试。",
-    file: "无法使用这个文件或文件夹，请检查它是否存在，以及 Paperboy 是否有权访问：",
+    file: "无法使用这个文件或文件夹：",
     bad_backup: "这份备份无法使用，请选择另一份。",
     library_missing:
       "资料库的数据库文件不见了，但它的备份还在。可以恢复最新的备份，也可以新建一个空资料库。在你选择之前不会做任何更改。",
@@ -426,6 +420,7 @@ export const zh: Words = {
     link_near: "该链接指向这台电脑或内网，而不是公开的网站。要打开吗？",
     bad_value: "这个值无效。",
     offline: "没有网络连接。阅读和搜索不受影响，请在网络恢复后重试。",
+    text_altered: "保存在本地的全文被改动过，已移除，之后会重新获取。",
     not_written: "解读生成失败。",
     not_read: "暂时无法获取这篇论文的全文，下次获取时会重试。",
     not_opened: "系统中没有程序能打开这个地址或文件夹：",
@@ -442,12 +437,5 @@ export const zh: Words = {
   },
 
   readOnly: "只读",
-  bytes: (n) =>
-    n < 1024
-      ? `${n} B`
-      : n < 1024 ** 2
-        ? `${(n / 1024).toFixed(0)} KB`
-        : n < 1024 ** 3
-          ? `${(n / 1024 ** 2).toFixed(1)} MB`
-          : `${(n / 1024 ** 3).toFixed(2)} GB`,
+  bytes: (n) => size(n, "字节"),
 };

@@ -176,7 +176,8 @@ class Library {
   }
 
   #takeJob(job: Progress | null): void {
-    if (this.job?.job === "restore" && job === null) toasts.say(t().toast.restored);
+    const was = this.job?.job;
+    if ((was === "restore" || was === "restore_facts") && job === null) toasts.say(t().toast.restored[was]);
     this.job = job;
     if (!job) this.stopping = false;
   }

@@ -252,7 +252,7 @@ fn a_folder_that_cannot_be_written_is_said() {
         eprintln!("skipped: permissions do not bind this user");
         return;
     }
-    refused(&export(&library, &format!("{folder}/a.md")), "there is no permission");
+    refused(&export(&library, &format!("{folder}/a.md")), "Paperboy has no permission");
 }
 
 #[test]

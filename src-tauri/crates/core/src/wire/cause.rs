@@ -3,7 +3,7 @@
 use super::{KeyTrouble, WireError};
 use paperboy_net::ChatError;
 use paperboy_paper::FileCause;
-use paperboy_report::Problem;
+use paperboy_report::{Problem, Section};
 use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
@@ -24,8 +24,13 @@ pub enum WritingCause {
         "neither the full text nor the abstract is in the library; fetch the paper's day first"
     )]
     NothingToRead,
+    /// Its full text was altered on the disk.
+    #[error(
+        "the stored full text was altered on the disk; it was removed and will be fetched again with the next fetch"
+    )]
+    TextAltered,
     /// The model left sections out.
-    #[error("the model left out {}, which built-in extraction supplied", .sections.join(", "))]
+    #[error("the model left out {}; built-in extraction supplied {}", named(.sections), if .sections.len() == 1 { "it" } else { "them" })]
     LeftOut {
         /// Their keys.
         sections: Vec<String>,
@@ -77,11 +82,13 @@ pub enum WritingCause {
     )]
     OnlyReasoning,
     /// No model is set.
-    #[error("no model is set up: enter its address and its name in the settings")]
+    #[error(
+        "no model is set up; run `paperboy settings model.url URL` and `paperboy settings model.name NAME`"
+    )]
     Unset,
     /// The day's tokens are used up.
     #[error(
-        "today's limit of {tokens} tokens has been reached; in the window, writing continues tomorrow"
+        "today's limit of {tokens} tokens has been reached; run the command again tomorrow, or raise model.daily_token_budget"
     )]
     Budget {
         /// The limit.
@@ -108,7 +115,9 @@ pub enum WritingCause {
         url: String,
     },
     /// The model wants a key, and none is set.
-    #[error("the model service requires a key, and none is set")]
+    #[error(
+        "the model service requires a key, and none is set; run `paperboy settings model.key -` and paste it"
+    )]
     NoKey,
     /// The model gave no answer.
     #[error("{why}{}", hint(.why))]
@@ -126,11 +135,32 @@ impl WritingCause {
     }
 }
 
+/// Sections by their English names.
+fn named(keys: &[String]) -> String {
+    let name = |key: &String| {
+        let section = Section::ALL.into_iter().find(|section| section.key() == key);
+        section.map_or_else(|| format!("“{key}”"), |section| format!("“{}”", section.heading_en()))
+    };
+    let mut names: Vec<String> = keys.iter().map(name).collect();
+    match names.pop() {
+        Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+        last => last.unwrap_or_default(),
+    }
+}
+
+/// What can be done on the command line.
 fn hint(why: &ChatError) -> &'static str {
     match why {
-        ChatError::Silent { .. } => {
-            "; the setting model.first_token_seconds is the timeout for the first token"
+        ChatError::Silent { .. } => "; to wait longer, raise model.first_token_seconds",
+        ChatError::Key => "; save another one with `paperboy settings model.key -`",
+        ChatError::UnknownModel { .. } => "; set its name with `paperboy settings model.name NAME`",
+        ChatError::Unreachable { .. } => {
+            "; check model.url, the network and whether the service is running"
         }
+        ChatError::Garbage { .. } | ChatError::NoModelHere { .. } => {
+            "; check model.url, which usually ends in /v1"
+        }
+        ChatError::PromptTooLong { .. } => "; increase the model's context length",
         _ => "",
     }
 }
@@ -153,7 +183,7 @@ pub enum ImportProblem {
         path: String,
     },
     /// It may not be read.
-    #[error("there is no permission to read {path}")]
+    #[error("Paperboy has no permission to read {path}")]
     NoPermission {
         /// The file.
         path: String,
@@ -167,7 +197,7 @@ pub enum ImportProblem {
         why: FileCause,
     },
     /// No report is as large.
-    #[error("{path} is larger than {mebibytes} MiB and can't be a daily report")]
+    #[error("{path} is larger than {mebibytes} MB and can't be a daily report")]
     TooLarge {
         /// The file.
         path: String,

@@ -59,6 +59,8 @@ pub enum ErrorCode {
     Offline,
     /// A paper could not be fetched for now.
     NotRead,
+    /// A paper's full text was altered on the disk.
+    TextAltered,
     /// A report could not be written.
     NotWritten,
     /// The search index can't be used.

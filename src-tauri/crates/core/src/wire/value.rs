@@ -2,6 +2,7 @@
 
 use super::KeyTrouble;
 use paperboy_net::ChatError;
+use paperboy_paper::size;
 use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
@@ -29,19 +30,19 @@ pub enum ValueCause {
         why: KeyTrouble,
     },
     /// It is no date.
-    #[error("“{text}” is not a day")]
+    #[error("“{text}” is not a date; it must be YYYY-MM-DD")]
     NotADay {
         /// What was given.
         text: String,
     },
     /// It is no month.
-    #[error("“{text}” is not a month")]
+    #[error("“{text}” is not a month; it must be YYYY-MM")]
     NotAMonth {
         /// What was given.
         text: String,
     },
     /// There is no arXiv id in it.
-    #[error("“{text}” contains no arXiv id")]
+    #[error("“{text}” contains no arXiv id such as 2512.23576")]
     NoId {
         /// What was given.
         text: String,
@@ -119,7 +120,7 @@ pub enum ValueCause {
         known: Vec<String>,
     },
     /// A tag is too long.
-    #[error("a tag has at most {most} characters, and “{tag}…” has more")]
+    #[error("a tag can have at most {most} characters; “{tag}…” is longer")]
     TagTooLong {
         /// The most characters.
         most: u32,
@@ -127,13 +128,13 @@ pub enum ValueCause {
         tag: String,
     },
     /// A note is too long.
-    #[error("a note has at most {most} bytes; this one was not saved")]
+    #[error("a note can have at most {}; this one was not saved", size(u64::from(*.most)))]
     NoteTooLong {
         /// The most bytes.
         most: u32,
     },
     /// A query to be saved is too long.
-    #[error("a saved query has at most {most} characters")]
+    #[error("a saved query can have at most {most} characters")]
     QueryTooLong {
         /// The most characters.
         most: u32,
@@ -148,13 +149,19 @@ pub enum ValueCause {
         most: u32,
     },
     /// No saved search has the name.
-    #[error("there is no saved search named “{name}”")]
+    #[error("there is no saved search named “{name}”; `paperboy saved` lists the names")]
     UnknownSearch {
         /// The name.
         name: String,
     },
+    /// No backup, facts file or damaged library has the name.
+    #[error("there is no backup named “{name}”; `paperboy backups` lists the names")]
+    UnknownBackup {
+        /// The name.
+        name: String,
+    },
     /// Another saved search has the name.
-    #[error("“{name}” is the name of another saved search")]
+    #[error("“{name}” is the name of another saved search; choose another name")]
     NameTaken {
         /// The name.
         name: String,
@@ -163,7 +170,7 @@ pub enum ValueCause {
     #[error("a saved search needs a name")]
     NoName,
     /// Its name is too long.
-    #[error("a name has at most {most} characters")]
+    #[error("a name can have at most {most} characters")]
     NameTooLong {
         /// The most characters.
         most: u32,
@@ -216,7 +223,7 @@ pub enum SettingRule {
         most: u32,
     },
     /// Hours of fetching.
-    #[error("it must be off, or hours such as {example}")]
+    #[error("it must be off, or a time range and an interval, such as {example}")]
     Schedule {
         /// Some hours.
         example: String,

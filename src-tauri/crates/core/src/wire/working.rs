@@ -39,6 +39,8 @@ pub enum JobKind {
     Backup,
     /// A backup is restored.
     Restore,
+    /// What a file of stars, tags and notes contains is added.
+    RestoreFacts,
 }
 
 /// What a job does just now.

@@ -101,7 +101,11 @@ impl<'a> Desk<'a> {
         writer: Option<Writer>,
         again: bool,
     ) -> Result<WrittenPaper, Stop> {
-        let Some(material) = Material::load(self.app, id)? else {
+        let material = match Material::load(self.app, id) {
+            Err(Error::TextAltered(_)) => return Ok(failed(id, WritingCause::TextAltered)),
+            loaded => loaded?,
+        };
+        let Some(material) = material else {
             return Ok(failed(id, WritingCause::UnknownPaper { id: id.to_string() }));
         };
         if let (Some(report), false) = (&material.paper.report, again) {

@@ -41,7 +41,7 @@ impl Material {
             add(text.map_or("", String::as_str).as_bytes());
         }
         let (mut article, mut read) = (None, ReadingSource::Abstract);
-        if let Some(kept) = app.store().article(id)? {
+        if let Some(kept) = app.kept_article(id)? {
             add(&kept.body);
             // One that can't be read any more is no reason to write nothing: the abstract is there.
             article = parsed(id, &kept).ok().map(|article| (article, kept.fetched));

@@ -109,7 +109,9 @@ impl Trouble {
             ChatError::Quota { .. } => (Reason::Quota, Of::Account),
             ChatError::Busy { .. } => (Reason::Busy, Of::ModelForNow),
             ChatError::Cut => (Reason::Cut, Of::Paper),
-            ChatError::Silent { .. } | ChatError::Endless { .. } => (Reason::Silent, Of::Paper),
+            ChatError::Silent { .. } | ChatError::Stalled { .. } | ChatError::Endless { .. } => {
+                (Reason::Silent, Of::Paper)
+            }
             ChatError::TooLong | ChatError::PromptTooLong { .. } => (Reason::TooLong, Of::Paper),
             ChatError::Garbage { .. } => (Reason::Garbage, Of::Paper),
             ChatError::Filtered { .. } => (Reason::Refusal, Of::Paper),

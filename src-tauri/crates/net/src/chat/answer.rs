@@ -246,10 +246,14 @@ impl Clock {
         if said && !self.began {
             (self.began, self.deadline) = (true, now + self.whole);
         }
-        let after = if said { self.silence } else { self.first_token };
+        let (after, too_late) = if said {
+            (self.silence, ChatError::Stalled { after: self.silence })
+        } else {
+            (self.first_token, ChatError::Silent { after: self.first_token })
+        };
         let until = now + after;
         if until < self.deadline {
-            (until, ChatError::Silent { after })
+            (until, too_late)
         } else {
             (self.deadline, ChatError::Endless { after: self.whole })
         }

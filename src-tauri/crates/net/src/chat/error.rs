@@ -46,7 +46,7 @@ pub enum ChatError {
         wait: Option<Duration>,
     },
     /// The server asks to wait (429 or 503).
-    #[error("the model service is busy{}", .wait.map_or_else(String::new, |wait| format!(" and asks to wait {} s", wait.as_secs())))]
+    #[error("the model service is busy{}", .wait.map_or_else(String::new, |wait| format!(" and asked Paperboy to wait {} s", wait.as_secs())))]
     Busy {
         /// How long it asked to be left alone, when it said so.
         #[serde(serialize_with = "seconds_perhaps")]
@@ -56,9 +56,17 @@ pub enum ChatError {
     /// The answer broke off.
     #[error("the model's answer broke off")]
     Cut,
-    /// Nothing came for too long: the first word of the answer, the next one, or its end.
+    /// The first word of the answer did not come in time.
     #[error("the model sent nothing for {} s", .after.as_secs())]
     Silent {
+        /// For how long nothing came.
+        #[serde(serialize_with = "seconds")]
+        #[cfg_attr(feature = "bindings", ts(type = "number"))]
+        after: Duration,
+    },
+    /// The answer began, and then nothing came for too long.
+    #[error("the model stopped sending for {} s", .after.as_secs())]
+    Stalled {
         /// For how long nothing came.
         #[serde(serialize_with = "seconds")]
         #[cfg_attr(feature = "bindings", ts(type = "number"))]
@@ -112,7 +120,7 @@ pub enum ChatError {
     },
     /// The server is at another address.
     #[error(
-        "the model service refused the request with {status}: it redirects to {to}, which Paperboy does not follow: enter that address if it is the right one"
+        "the model's address redirects to {to}, which Paperboy does not follow; enter that address if it is the right one"
     )]
     Redirected {
         /// The HTTP status.
@@ -194,6 +202,7 @@ impl ChatError {
             Self::Failed { passes, .. } => *passes,
             // Who was silent for minutes would be so once more.
             Self::Silent { .. }
+            | Self::Stalled { .. }
             | Self::Endless { .. }
             | Self::Filtered { .. }
             | Self::Quota { .. } => false,

@@ -106,7 +106,7 @@ async fn a_lock_that_is_never_given_back_is_said_so() {
     let _turn = other.turn().await.unwrap();
     let stuck =
         Pace::new(other.file.clone(), INTERVAL, &limits).turn().await.map(drop).unwrap_err();
-    assert!(stuck.to_string().contains("another process keeps it locked"), "{stuck}");
+    assert!(stuck.to_string().contains("another program has locked it"), "{stuck}");
 }
 
 #[tokio::test]

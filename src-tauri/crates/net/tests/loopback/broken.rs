@@ -148,7 +148,11 @@ async fn every_kind_of_slowness_has_its_bound() {
             first_byte,
             "did not answer within",
         ),
-        (Say::ThenWait(begun.clone()), stall, "stopped for 0.06 s after 5 bytes"),
+        (
+            Say::ThenWait(begun.clone()),
+            stall,
+            "no more data arrived for 0.06 s after the first 5 bytes",
+        ),
         (
             Say::Endlessly(begun, b"1\r\nx\r\n".to_vec(), Duration::from_millis(5)),
             whole,

@@ -237,9 +237,13 @@ async fn an_endless_answer_is_left_however_it_goes_on() {
 async fn silence_is_not_waited_out() {
     let after = Duration::from_millis(60);
     let limits = ChatLimits { silence: after, first_token: after, ..ChatLimits::default() };
-    for said in [Vec::new(), raw(STREAM, piece("a").as_bytes()), raw(JSON, b"{")] {
+    for (said, expected) in [
+        (Vec::new(), ChatError::Silent { after }),
+        (raw(STREAM, piece("a").as_bytes()), ChatError::Stalled { after }),
+        (raw(JSON, b"{"), ChatError::Silent { after }),
+    ] {
         let (came, _, server) = asked_with(limits.clone(), vec![Say::ThenWait(said)]).await;
-        assert_eq!(came, Err(ChatError::Silent { after }));
+        assert_eq!(came, Err(expected));
         server.hung_up().await;
     }
 }

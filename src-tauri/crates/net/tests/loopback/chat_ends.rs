@@ -71,7 +71,7 @@ async fn a_pause_ends_nothing_that_has_not_ended() {
     ] {
         let (came, ..) =
             asked_with(limits.clone(), vec![Say::ThenWait(raw(STREAM, begun.as_bytes()))]).await;
-        assert_eq!(came, Err(ChatError::Silent { after: silence }), "{begun}");
+        assert_eq!(came, Err(ChatError::Stalled { after: silence }), "{begun}");
     }
 }
 
@@ -162,7 +162,7 @@ async fn a_model_may_be_silent_longer_before_its_first_word_than_after_it() {
     };
     let (came, ..) =
         asked_with(limits, vec![Say::ThenWait(raw(STREAM, piece("a").as_bytes()))]).await;
-    assert_eq!(came, Err(ChatError::Silent { after: Duration::from_millis(60) }));
+    assert_eq!(came, Err(ChatError::Stalled { after: Duration::from_millis(60) }));
 }
 
 #[tokio::test]

@@ -22,8 +22,8 @@ pub enum ConnectionCause {
     /// No way leads there.
     #[error("the host can't be reached from this network")]
     NoRoute,
-    /// The server shows no certificate.
-    #[error("the server shows no certificate")]
+    /// The server presented no certificate.
+    #[error("the server presented no certificate")]
     NoCertificate,
     /// What came is not encrypted.
     #[error("the server's answer is not encrypted; its address may have to begin with http")]
@@ -38,7 +38,7 @@ pub enum ConnectionCause {
     #[error("the server requires a client certificate")]
     CertificateWanted,
     /// The server ended the handshake.
-    #[error("the server ended the connection while it was being encrypted")]
+    #[error("the server ended the connection during the TLS handshake")]
     EndedHandshake,
     /// What came does not fit.
     #[error("the encrypted data was damaged in transit")]

@@ -12,16 +12,16 @@ pub enum FileCause {
     #[error("the disk is full; free some space and try again")]
     DiskFull,
     /// The user may store no more.
-    #[error("the user's disk quota is used up; free some space and try again")]
+    #[error("your disk quota is used up; free some space and try again")]
     QuotaUsedUp,
     /// The file system takes no file as large.
     #[error("it would be larger than the file system allows")]
     TooLarge,
     /// The user may not.
-    #[error("there is no permission; change the permissions or choose another place")]
+    #[error("Paperboy has no permission; change the permissions or choose another location")]
     NoPermission,
     /// Nothing can be written there.
-    #[error("the disk is read-only; choose a place on another disk")]
+    #[error("the disk is read-only; choose a location on another disk")]
     ReadOnlyDisk,
     /// There is nothing.
     #[error("there is no such file or folder")]
@@ -42,10 +42,10 @@ pub enum FileCause {
     #[error("another program is using it; close that program and try again")]
     InUse,
     /// Another program keeps it locked.
-    #[error("another process keeps it locked")]
+    #[error("another program has locked it; close that program and try again")]
     Locked,
     /// The network drive does not know it any more.
-    #[error("the network drive has lost the file; connect the drive again")]
+    #[error("the file is no longer on the network drive; reconnect the drive and try again")]
     LostByDrive,
     /// Nobody reads any more.
     #[error("the program that reads from it has ended")]

@@ -18,7 +18,7 @@ pub enum DayProblem {
         causes: Vec<ListCause>,
     },
     /// A part of the list could not be read.
-    #[error("the list of {date} could not be read completely: {first}")]
+    #[error("the list of {date} could not be read completely ({first})")]
     PartlyRead {
         /// The day, `YYYY-MM-DD`.
         date: String,

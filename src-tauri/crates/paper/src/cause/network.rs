@@ -1,6 +1,7 @@
 //! What a request met on its way.
 
 use super::{ConnectionCause, FileCause};
+use crate::size;
 use serde::{Deserialize, Serialize};
 
 /// Why a request brought nothing.
@@ -15,7 +16,7 @@ pub enum NetworkCause {
         hosts: Vec<String>,
     },
     /// The server asks to wait.
-    #[error("{host} is busy{}", asks_to_wait(*.seconds))]
+    #[error("{host} is busy{}", asked_to_wait(*.seconds))]
     Busy {
         /// Who was asked.
         host: String,
@@ -39,7 +40,7 @@ pub enum NetworkCause {
         milliseconds: u32,
     },
     /// The server failed.
-    #[error("{host} answered {status}")]
+    #[error("{host} answered {}", named(*.status))]
     Status {
         /// Who was asked.
         host: String,
@@ -47,7 +48,7 @@ pub enum NetworkCause {
         status: u16,
     },
     /// A success without the page.
-    #[error("{host} answered {status} without a page")]
+    #[error("{host} answered {} without a page", named(*.status))]
     NoPage {
         /// Who was asked.
         host: String,
@@ -55,7 +56,7 @@ pub enum NetworkCause {
         status: u16,
     },
     /// The server refused the question.
-    #[error("{host} refused the request with {status}")]
+    #[error("{host} refused the request with {}", named(*.status))]
     Refused {
         /// Who was asked.
         host: String,
@@ -111,7 +112,7 @@ pub enum NetworkCause {
         encoding: String,
     },
     /// It stopped amid the page.
-    #[error("the response stopped for {} s after {bytes} bytes", seconds(*.milliseconds))]
+    #[error("no more data arrived for {} s after the first {}", seconds(*.milliseconds), size(u64::from(*.bytes)))]
     Stalled {
         /// For how long.
         milliseconds: u32,
@@ -131,7 +132,7 @@ pub enum NetworkCause {
         text: String,
     },
     /// More came behind the end.
-    #[error("the response continues after its end")]
+    #[error("the response has extra data after its end")]
     Trailing,
     /// No safe connection came about.
     #[error("no secure connection could be established ({why})")]
@@ -161,8 +162,14 @@ pub enum NetworkCause {
     },
 }
 
-fn asks_to_wait(seconds: Option<u32>) -> String {
-    seconds.map_or_else(String::new, |seconds| format!(" and asks to wait {seconds} s"))
+fn asked_to_wait(seconds: Option<u32>) -> String {
+    seconds.map_or_else(String::new, |seconds| format!(" and asked Paperboy to wait {seconds} s"))
+}
+
+/// A status with the name that HTTP has for it: `502 Bad Gateway`.
+fn named(status: u16) -> String {
+    let name = http::StatusCode::from_u16(status).ok().and_then(|code| code.canonical_reason());
+    name.map_or_else(|| status.to_string(), |name| format!("{status} {name}"))
 }
 
 fn seconds(milliseconds: u32) -> f64 {

@@ -176,10 +176,7 @@ impl Store {
             .chain(facts)
             .chain(damaged)
             .find(|path| path.file_name().is_some_and(|file| file == name));
-        let path = found.ok_or_else(|| StoreError::File {
-            path: name.into(),
-            source: io::ErrorKind::NotFound.into(),
-        })?;
+        let path = found.ok_or_else(|| StoreError::UnknownBackup(name.to_owned()))?;
         remove_database(&path);
         Ok(())
     }
