@@ -26,7 +26,9 @@ pub fn pick(
     let chosen: std::pin::Pin<Box<dyn Future<Output = _> + Send>> = if folder {
         Box::pin(dialog.pick_folders())
     } else {
-        Box::pin(dialog.add_filter("Markdown", &["md", "markdown", "txt"]).pick_files())
+        Box::pin(
+            dialog.add_filter("*.md, *.markdown, *.txt", &["md", "markdown", "txt"]).pick_files(),
+        )
     };
     tauri::async_runtime::spawn(async move {
         answer(chosen.await.unwrap_or_default().into_iter().map(PathBuf::from).collect());

@@ -73,7 +73,8 @@ pub fn pick(parent: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBu
     dialog.set_select_multiple(true);
     if !folder {
         let reports = gtk::FileFilter::new();
-        reports.set_name(Some("Daily reports (*.md, *.txt)"));
+        // Without words: the window may be in another language than the session.
+        reports.set_name(Some("*.md, *.markdown, *.txt"));
         for pattern in ["*.md", "*.markdown", "*.txt"] {
             reports.add_pattern(pattern);
         }

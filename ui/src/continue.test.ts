@@ -67,3 +67,11 @@ test("a last paper that this library does not have, and a memory that cannot be 
     document.body.innerHTML = "";
   }
 });
+
+test("a paper that a link opened is in no list, and in no search", async () => {
+  await startWindow("", "#/paper/1706.03762");
+  await screen.findByTestId("view-paper");
+  const places = within(screen.getByRole("navigation", { name: "Main" })).getAllByRole("link");
+  const current = places.filter((place) => place.getAttribute("aria-current") === "page");
+  expect(current.map((place) => place.textContent.trim()).filter((name) => !name.startsWith("Continue"))).toEqual([]);
+});

@@ -15,7 +15,9 @@ test("from the welcome: agree to automatic fetching, fetch, read what came", asy
   await user.click(screen.getByTestId("fetch-today"));
   await screen.findByTestId("view-digest");
   const toast = await screen.findByTestId("toast");
-  expect(toast.textContent).toContain("8 new papers, text fetched for 7 papers, full text of 1 paper could not be fetched");
+  expect(toast.textContent).toContain(
+    "8 new papers, text fetched for 7 papers, full text of 1 paper could not be fetched",
+  );
   await user.click(within(toast).getByRole("button", { name: "Details" }));
   const dialog = await screen.findByRole("dialog");
   await waitFor(() => expect(within(dialog).getAllByRole("button", { name: /^Try again: / })).toHaveLength(1));

@@ -245,9 +245,7 @@ test("W writes the day's papers that lack a report; w on a card writes that pape
 
 test("a card tells how many figures were not found", async () => {
   await startWindow("", "#/day/2025-12-30");
-  expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain(
-    "2 doubtful numbers or names",
-  );
+  expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain("2 doubtful numbers or names");
 });
 
 test("without a model the settings say that nothing is sent, and what cannot be is not saved", async () => {

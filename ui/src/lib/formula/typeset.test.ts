@@ -236,16 +236,19 @@ test.each([
   ["x+".repeat(480), true],
   [String.raw`\frac{a_1^2}{b+c}+`.repeat(90), true],
   [String.raw`\left(\frac{a}{b}\right)^2=`.repeat(60), false],
-])("a formula as large as may be comes in parts that are small and are together what KaTeX makes of it", (tex, display) => {
-  const { parts } = typeset(katex as Katex, tex, display)!;
-  expect(parts.length).toBeGreaterThan(3);
-  for (const part of parts) expect((part() as DocumentFragment).querySelectorAll("*").length).toBeLessThan(1_200);
-  const whole = document.createElement("span");
-  katex.render(tex, whole, { displayMode: display, output: "html", trust: false, strict: "ignore", maxSize: 20 });
-  expect(shown(tex, display).element.querySelector(".katex-html")!.innerHTML).toBe(
-    whole.querySelector(".katex-html")!.innerHTML,
-  );
-});
+])(
+  "a formula as large as may be comes in parts that are small and are together what KaTeX makes of it",
+  (tex, display) => {
+    const { parts } = typeset(katex as Katex, tex, display)!;
+    expect(parts.length).toBeGreaterThan(3);
+    for (const part of parts) expect((part() as DocumentFragment).querySelectorAll("*").length).toBeLessThan(1_200);
+    const whole = document.createElement("span");
+    katex.render(tex, whole, { displayMode: display, output: "html", trust: false, strict: "ignore", maxSize: 20 });
+    expect(shown(tex, display).element.querySelector(".katex-html")!.innerHTML).toBe(
+      whole.querySelector(".katex-html")!.innerHTML,
+    );
+  },
+);
 
 test("a formula that is large and has no place to be cut at stays LaTeX", () => {
   expect(set(String.raw`\sqrt{\frac{a}{b}}`.repeat(160)).outcome).toBe("failed");

@@ -385,7 +385,8 @@ export const en = {
   notices: {
     migrated: "The library was upgraded for the new version. A backup was made first.",
     recovered: "The library was damaged and has been repaired. The damaged file was kept:",
-    read_only: "The library is read-only: you can read and search, but not change stars, tags or notes. To change them, make its folder writable and restart Paperboy.",
+    read_only:
+      "The library is read-only: you can read and search, but not change stars, tags or notes. To change them, make its folder writable and restart Paperboy.",
     index_rebuilt: "The search index is being rebuilt. Results may be incomplete until it is finished.",
     damaged:
       "Part of the library is damaged. Restart Paperboy to repair it; if the damage remains, restore a backup in Settings.",
@@ -428,7 +429,8 @@ export const en = {
   reportUnchanged: "Nothing changed: the new report is the same as the one shown.",
   errors: {
     newer_library: "This library was made by a newer version of Paperboy. Update Paperboy to open it.",
-    not_a_library: "This file is not a Paperboy library. Move it away, or set the environment variable PAPERBOY_LIBRARY to another folder, and start Paperboy again.",
+    not_a_library:
+      "This file is not a Paperboy library. Move it away, or set the environment variable PAPERBOY_LIBRARY to another folder, and start Paperboy again.",
     damaged: "The library is damaged. Restart Paperboy: it repairs the library or restores the newest intact backup.",
     disk_full: "The disk is full. Free some space and try again.",
     read_only: "The library is read-only. To make changes, make its folder writable and restart Paperboy.",

@@ -98,7 +98,8 @@ export const writeEn = {
       unreachable: "The model could not be reached, so the report was made by built-in extraction.",
       garbage: "The model’s answer could not be understood, so the report was made by built-in extraction.",
       key: "The key was missing or was rejected, so the report was made by built-in extraction.",
-      unknown_model: "The model was not set up or not known to the service, so the report was made by built-in extraction.",
+      unknown_model:
+        "The model was not set up or not known to the service, so the report was made by built-in extraction.",
       quota: "The account’s quota was used up, so the report was made by built-in extraction.",
       reasoning: "The model spent all its tokens on reasoning, so the report was made by built-in extraction.",
       silent: "The model did not answer in time, so the report was made by built-in extraction.",
@@ -166,7 +167,9 @@ export const writeEn = {
       "The full text does not contain this in any spelling. It may be in an image, be calculated from other numbers, or be wrong.",
     openHint: "It occurs in the paper, but it is not clear whether it refers to the same thing.",
     ownerHint: (of: string, asked: string) =>
-      of === "" ? `The report attributes it to ${asked}.` : `It belongs to ${of}. The report attributes it to ${asked}.`,
+      of === ""
+        ? `The report attributes it to ${asked}.`
+        : `It belongs to ${of}. The report attributes it to ${asked}.`,
     there: (asked: string) => `The paper’s number for ${asked}`,
     directionHint: "The report says that this rises where the paper says that it falls, or the other way round.",
     sum: "Computed as",

@@ -367,7 +367,8 @@ export const zh: Words = {
   notices: {
     migrated: "资料库已升级到新版本，升级前已备份。",
     recovered: "资料库曾经损坏，现已修复。损坏的文件保留在：",
-    read_only: "资料库为只读：可以阅读和搜索，但不能更改收藏、标签和笔记。如需更改，请将它的文件夹设为可写，然后重启 Paperboy。",
+    read_only:
+      "资料库为只读：可以阅读和搜索，但不能更改收藏、标签和笔记。如需更改，请将它的文件夹设为可写，然后重启 Paperboy。",
     index_rebuilt: "正在重建搜索索引，完成前结果可能不全。",
     damaged: "资料库部分损坏，请重启 Paperboy 进行修复；如果仍然损坏，请在设置中恢复备份。",
     backup_failed: "自动备份失败，请检查磁盘空间和资料库文件夹的权限。",
@@ -400,14 +401,16 @@ export const zh: Words = {
   reportUnchanged: "没有变化：新解读与当前显示的相同。",
   errors: {
     newer_library: "这个资料库由更高版本的 Paperboy 创建，请先升级 Paperboy。",
-    not_a_library: "这个文件不是 Paperboy 资料库。请移走该文件，或将环境变量 PAPERBOY_LIBRARY 设为其他文件夹，然后重新启动 Paperboy。",
+    not_a_library:
+      "这个文件不是 Paperboy 资料库。请移走该文件，或将环境变量 PAPERBOY_LIBRARY 设为其他文件夹，然后重新启动 Paperboy。",
     damaged: "资料库已损坏，请重启 Paperboy，它会修复资料库或恢复最新的完好备份。",
     disk_full: "磁盘已满，请腾出空间后重试。",
     read_only: "资料库为只读。如需更改，请将它的文件夹设为可写，然后重启 Paperboy。",
     no_permission: "Paperboy 没有访问权限，请检查这个文件或文件夹的权限。",
     gone: "找不到资料库，请连接它所在的磁盘，或将文件夹放回原处，然后重试。",
     replaced: "其他程序删除或替换了资料库的文件，更改没有保存。请重新打开资料库。",
-    not_closed: "资料库上次没有正常关闭，而它的文件夹无法写入。请将整个文件夹复制到可写的磁盘，将环境变量 PAPERBOY_LIBRARY 设为该副本，然后重新启动 Paperboy。",
+    not_closed:
+      "资料库上次没有正常关闭，而它的文件夹无法写入。请将整个文件夹复制到可写的磁盘，将环境变量 PAPERBOY_LIBRARY 设为该副本，然后重新启动 Paperboy。",
     busy: "资料库正忙，请稍后重试。",
     file: "无法使用这个文件或文件夹：",
     bad_backup: "这份备份无法使用，请选择另一份。",
