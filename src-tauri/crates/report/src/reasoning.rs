@@ -1,20 +1,26 @@
 //! A model's reasoning in the text of its answer, in every notation in which models and servers
 //! write it.
 //!
-//! Reasoning is before the report. What a report says about such marks, in its title or in a
-//! section, is text.
+//! Reasoning is before the report, between two of its sections or after them. What a report says
+//! about such marks, in its title or in a section, is text.
 
 mod between;
 mod channel;
+mod draft;
+mod envelope;
 mod fenced;
 mod label;
 mod mark;
+mod nested;
 
 use crate::section::{Section, headed_sections, openings};
 pub(crate) use between::blank_reasoning_between;
 pub use between::{growing_report, without_reasoning_between};
+pub use draft::behind_draft;
+pub use envelope::{WRAPPERS, without_ends};
 pub(crate) use label::is_rule;
 use mark::{Mark, Side};
+use nested::{closing, end_of_block};
 
 /// How many blocks of reasoning one answer can hold. The bound keeps the work linear for a hostile
 /// answer.
@@ -61,6 +67,9 @@ fn separated(answer: &str, extent: Extent) -> Thinking<'_> {
             Block::Until(end) => rest = &rest[end..],
         }
     }
+    if extent == Extent::SoFar {
+        rest = envelope::behind_opening(rest);
+    }
     // A mark that has arrived in part is no text to show.
     let answer_so_far = if mark::may_become_opening(rest) { "" } else { rest };
     Thinking { answer_so_far, is_thinking: false }
@@ -88,38 +97,6 @@ fn first_block(text: &str, extent: Extent) -> Block {
     }
     label::block(text, report, extent)
         .unwrap_or_else(|| unopened(text, report).map_or(Block::None, Block::Until))
-}
-
-/// Where a block ends. A block of the same name within has an end of its own, when there are enough
-/// ends: some servers write the opening mark and the model writes it once more.
-fn end_of_block(text: &str, open: &Mark, extent: Extent) -> Option<usize> {
-    let mut open_blocks = 1;
-    let mut behind_opening = open.end;
-    for mark in mark::all(&text[open.end..]).map(|mark| mark.moved(open.end)) {
-        if mark.name != open.name {
-            continue;
-        }
-        match mark.side {
-            // Reasoning that speaks of its own mark opens nothing.
-            Side::Opening if begins_line(text, mark.start, behind_opening) => {
-                open_blocks += 1;
-                behind_opening = mark.end;
-            }
-            Side::Opening => {}
-            Side::Closing => open_blocks -= 1,
-        }
-        if open_blocks == 0 {
-            return Some(mark.end);
-        }
-    }
-    let first = open.end + text[open.end..].find_closing(open)?.end;
-    (extent == Extent::Whole || is_report(&text[first..])).then_some(first)
-}
-
-/// Whether nothing stands before a mark on its line but the mark that ends at `behind`.
-fn begins_line(text: &str, start: usize, behind: usize) -> bool {
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    text[line.max(behind)..start].trim().is_empty()
 }
 
 /// Where the first section opens; `None` where none does. A report may be within a code fence.
@@ -153,15 +130,16 @@ fn opening_mark(text: &str, report: usize, extent: Extent) -> Option<Mark> {
     // models write them.
     marks.find(|mark| {
         !mark.is_doubtful
-            || text[mark.end..].find_closing(mark).is_some()
-            || extent == Extent::SoFar && is_alone_at_the_beginning(text, mark)
+            || closing(&text[mark.end..], mark).is_some()
+            || extent == Extent::SoFar && is_at_the_beginning(text, mark)
     })
 }
 
-/// Whether a mark is the first text there is, and all that is on its line.
-fn is_alone_at_the_beginning(text: &str, mark: &Mark) -> bool {
+/// Whether a mark is the first text there is, and, where it may be a heading, all of its line.
+fn is_at_the_beginning(text: &str, mark: &Mark) -> bool {
     let behind = text[mark.end..].split('\n').next().unwrap_or_default();
-    text[..mark.start].trim().is_empty() && behind.trim().is_empty()
+    let is_element = mark.spelling.starts_with('<');
+    text[..mark.start].trim().is_empty() && (is_element || behind.trim().is_empty())
 }
 
 /// The end of reasoning whose opening mark the server has swallowed: a closing mark without an
@@ -195,20 +173,6 @@ fn is_end_of_unopened(text: &str, mark: &Mark, report: usize) -> bool {
 pub(crate) fn is_report(text: &str) -> bool {
     let cut = headed_sections(text);
     cut.get(Section::Domain).is_some() && cut.texts.iter().flatten().count() >= ENOUGH
-}
-
-trait FindClosing {
-    fn find_closing(&self, opening: &Mark) -> Option<Mark>;
-}
-
-impl FindClosing for str {
-    /// The mark that closes the block: one of the same name, else any closing mark.
-    fn find_closing(&self, opening: &Mark) -> Option<Mark> {
-        let closings = || mark::all(self).filter(|mark| mark.side == Side::Closing);
-        closings()
-            .find(|mark| mark.name == opening.name)
-            .or_else(|| closings().find(|mark| mark.name != mark::Name::Details))
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ mod structured;
 mod table;
 
 pub use chat::without_chat;
-pub(crate) use cut::headed_sections;
+pub(crate) use cut::{headed_sections, may_open_section};
 pub use cut::{openings, sections};
 pub(crate) use fence::Fences;
 pub use structured::as_markdown;

@@ -8,8 +8,12 @@ pub struct Mark {
     pub end: usize,
     pub side: Side,
     pub name: Name,
+    /// The name as it is written, in lower case, with the delimiter before it.
+    pub spelling: String,
     /// Whether it may be something else, such as a Markdown link.
     pub is_doubtful: bool,
+    /// Whether it is a token of a model's own that no text has.
+    pub is_token: bool,
 }
 
 /// Which end of a block a mark is.
@@ -33,7 +37,7 @@ pub enum Name {
 }
 
 /// The words by which models mark reasoning.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 32] = [
     "think",
     "thinking",
     "thought",
@@ -56,7 +60,20 @@ const NAMES: [&str; 22] = [
     "antthinking",
     "思考",
     "思考过程",
+    "推理",
+    "推理过程",
+    "思维链",
+    "plan",
+    "planning",
+    "draft",
+    "brainstorm",
+    "brainstorming",
+    "deliberation",
+    "rationale",
 ];
+/// Words that reports use too: such a mark needs its closing mark.
+const DOUBTFUL: [&str; 7] =
+    ["plan", "planning", "draft", "brainstorm", "brainstorming", "deliberation", "rationale"];
 
 /// The pairs of delimiters, the longer ones first.
 const DELIMITERS: [(&str, &str); 9] = [
@@ -100,7 +117,9 @@ pub fn at(text: &str, start: usize) -> Option<Mark> {
             end: start + length,
             side,
             name,
+            spelling: String::new(),
             is_doubtful: false,
+            is_token: true,
         })
         .or_else(|| {
             DELIMITERS
@@ -147,7 +166,11 @@ fn delimited(text: &str, (open, close): (&str, &str)) -> Option<Mark> {
     let lower = inner.trim().to_ascii_lowercase();
     let (side, words) = side(&lower);
     let (word, attributes) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-    let mark = |name, is_doubtful| Some(Mark { start: 0, end, side, name, is_doubtful });
+    let spelling = format!("{open}{}", words.split_whitespace().next().unwrap_or_default());
+    let is_token = open.contains(['|', '｜', '◁']) || words.contains(':');
+    let mark = |name, is_doubtful| {
+        Some(Mark { start: 0, end, side, name, spelling, is_doubtful, is_token })
+    };
     if words.ends_with('/') {
         return None;
     }
@@ -161,8 +184,8 @@ fn delimited(text: &str, (open, close): (&str, &str)) -> Option<Mark> {
     let word = if open.contains('<') { word } else { words };
     let is_link = open == "[" && behind.starts_with(['(', '[', ':']);
     let name = is_name(word).filter(|_| !is_link)?;
-    let is_doubtful =
-        matches!(open, "[" | "【") && inner.chars().any(|c| !c.is_ascii_uppercase() && c != '/');
+    let is_doubtful = DOUBTFUL.contains(&NAMES[name])
+        || matches!(open, "[" | "【") && inner.chars().any(|c| !c.is_ascii_uppercase() && c != '/');
     mark(Name::Word(name), is_doubtful)
 }
 
@@ -238,4 +261,44 @@ pub fn may_become_opening(text: &str) -> bool {
         || ["<think", "<seed:think", "<details"]
             .iter()
             .any(|open| lower.starts_with(open) && !lower.contains('>'))
+}
+
+/// Words in angle brackets other than [`NAMES`] that belong to reasoning or end an answer.
+const OTHER_WORDS: [&str; 10] = [
+    "details",
+    "seed:think",
+    "answer",
+    "response",
+    "report",
+    "output",
+    "final",
+    "final_answer",
+    "solution",
+    "unused94",
+];
+
+/// Whether a text that begins with a delimiter is the beginning of a mark whose end has not
+/// arrived.
+pub fn may_become_mark(text: &str) -> bool {
+    if "&lt;".starts_with(text) || text.starts_with(['◁']) && !text.contains('▷') {
+        return true;
+    }
+    let Some((open, close)) = DELIMITERS.iter().find(|(open, _)| text.starts_with(open)) else {
+        return false;
+    };
+    let inner = &text[open.len()..];
+    if inner.contains(close) || inner.len() > MAX_INNER {
+        return false;
+    }
+    if open.contains(['|', '｜']) {
+        return true;
+    }
+    let mut half_close = (1..close.len()).rev().filter_map(|end| close.get(..end));
+    let inner = half_close.find_map(|half| inner.strip_suffix(half)).unwrap_or(inner);
+    let lower = inner.to_lowercase();
+    let word = lower.strip_prefix('/').unwrap_or(&lower);
+    NAMES.iter().chain(&OTHER_WORDS).any(|name| {
+        let has_attributes = || word.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        name.starts_with(word) || open.contains('<') && has_attributes()
+    })
 }

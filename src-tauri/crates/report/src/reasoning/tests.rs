@@ -1,5 +1,7 @@
 use super::*;
 
+mod anew;
+
 const REPORT: &str = "### 1. 应用领域\n视觉推理\n\n### 2. 一句话核心贡献\n提出一种方法。\n\n### 3. 使用指南\n- 输入\n\n### 4. 主要创新点\n- 点\n\n### 5. 实验效果\n- 更好";
 /// A draft with headings of its own.
 const DRAFT: &str = "先看摘要。\n### 1. 应用领域\n也许是语音？\n### 5. 实验效果\n待定";
@@ -186,8 +188,13 @@ fn reasoning_between_two_sections_is_no_part_of_either() {
         REPORT.replace("- 输入", "<think> 与 </think> 之间是推理。"),
         REPORT.replace("- 输入", "<think>\n推理\n</think>\n是一段推理。"),
         REPORT.replace("\n\n### 3.", "\n\n<think>推理</think>\n\n### 3."),
-        format!("{REPORT}\n\n<think>\n示例\n</think>"),
-        format!("{REPORT}\n\n<think>\n没有结束"),
+        REPORT.replace("- 输入", "- 输入\n\n<think>\n没有结束"),
+        REPORT.replace("- 输入", "`<think>` 打开，\n`</think>` 结束"),
+        REPORT.replace("- 输入", "- 输入\n<think> 与 <answer> 是两个标记"),
+        REPORT.replace("- 输入", "输出：\n\n```thinking\n推理\n```"),
+        REPORT.replace("- 输入", "- 格式为 <|channel|>analysis<|message|>"),
+        REPORT.replace("- 输入", "- 用 `<|end|><|start|>assistant<|channel|>analysis<|message|>`"),
+        format!("{REPORT}\n\n<think> 标签共 20 个"),
     ] {
         assert_eq!(without_reasoning_between(&told), told);
         assert_eq!(blank_reasoning_between(&told), told);
@@ -230,7 +237,6 @@ fn a_report_about_reasoning_models_stays_whole() {
         format!("# 思考过程的可解释性\n\n{REPORT}"),
         format!("# Beyond </think>\n\n{REPORT}"),
         format!("{REPORT}\n- 模型先写 <think>，再写 </think>。"),
-        format!("{REPORT}\n\n<think>\n示例\n</think>"),
         REPORT.replace("- 输入", "- 输出格式：\n<think>\n推理\n</think>\n<answer>结果</answer>"),
         REPORT.replace("- 输入", "```\n<think>\n推理\n</think>\n```"),
         REPORT.replace("- 点", "**思考过程**\n\n先推理。\n\n---\n"),

@@ -10,7 +10,7 @@ use super::html;
 use super::structured::{self, Row};
 use super::{Section, Sections};
 use crate::daily::{is_blank, without_blank_lines_around};
-use crate::reasoning::{blank_reasoning_between, thinking_state};
+use crate::reasoning::{behind_draft, blank_reasoning_between, thinking_state};
 use crate::{Problem, ProblemKind};
 use std::ops::Range;
 
@@ -24,6 +24,11 @@ pub fn openings(body: &str) -> Vec<(Section, Range<usize>)> {
         .into_iter()
         .map(|candidate| (candidate.opening.section, candidate.line))
         .collect()
+}
+
+/// Whether a line could open a section among others.
+pub fn may_open_section(line: &str) -> bool {
+    line.trim_start().starts_with('<') || candidate::read(line.trim_end()).is_some()
 }
 
 /// Cuts a paper's report into its sections. Reasoning before the report is no part of it, nor what
@@ -40,8 +45,9 @@ pub fn sections(body: &str) -> Sections {
         return cut;
     }
     let thinking = thinking_state(body);
-    let answer = thinking.answer_so_far;
-    if thinking.is_thinking || answer.len() == body.len() {
+    let answer = if thinking.is_thinking { body } else { thinking.answer_so_far };
+    let answer = behind_draft(answer);
+    if answer.len() == body.len() {
         return cut;
     }
     // The lines of problems are those of the whole text.

@@ -24,6 +24,11 @@ impl Fences {
         Self { last_closing, open: None }
     }
 
+    /// Whether the line before was code or opened a fence.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Whether the line at this offset is a fence or is between two. Lines must be given in
     /// order.
     pub fn holds(&mut self, offset: usize, line: &str) -> bool {

@@ -3,41 +3,14 @@
 //! says to the user.
 
 use super::said;
-use paperboy_report::{as_markdown, thinking_state, without_chat, without_reasoning_between};
+use paperboy_report::{
+    WRAPPERS, as_markdown, behind_draft, thinking_state, without_chat, without_ends,
+    without_reasoning_between,
+};
 use std::borrow::Cow;
 
 /// What a fence around Markdown says that it holds.
 const MARKDOWN: [&str; 5] = ["", "markdown", "md", "text", "txt"];
-/// The pairs of marks around an answer.
-const WRAPPERS: [(&str, &str); 12] = [
-    ("<answer>", "</answer>"),
-    ("<response>", "</response>"),
-    ("<report>", "</report>"),
-    ("<output>", "</output>"),
-    ("<final>", "</final>"),
-    ("<final_answer>", "</final_answer>"),
-    ("<|begin_of_box|>", "<|end_of_box|>"),
-    ("<|begin_of_solution|>", "<|end_of_solution|>"),
-    ("<|START_RESPONSE|>", "<|END_RESPONSE|>"),
-    ("[BEGIN FINAL RESPONSE]", "[END FINAL RESPONSE]"),
-    ("[ANSWER]", "[/ANSWER]"),
-    ("\\boxed{", "}"),
-];
-/// The tokens that end a message.
-const ENDS: [&str; 12] = [
-    "<|return|>",
-    "<|end|>",
-    "<|im_end|>",
-    "<|eot_id|>",
-    "<|eom_id|>",
-    "<|endoftext|>",
-    "<end_of_turn>",
-    "<turn|>",
-    "</s>",
-    "<|END_OF_TURN_TOKEN|>",
-    "<｜end▁of▁sentence｜>",
-    "[END FINAL RESPONSE]",
-];
 /// How many layers of such things an answer can have.
 const MAX_LAYERS: usize = 8;
 
@@ -46,9 +19,14 @@ const MAX_LAYERS: usize = 8;
 /// whose line ends are written as `\n`.
 pub(super) fn stripped(answer: &str) -> Cow<'_, str> {
     match without_reasoning_between(unwrapped(answer)) {
-        Cow::Borrowed(text) => stripped_of_marks(text),
-        Cow::Owned(text) => Cow::Owned(stripped_of_marks(&text).into_owned()),
+        Cow::Borrowed(text) => stripped_of_marks(report(text)),
+        Cow::Owned(text) => Cow::Owned(stripped_of_marks(report(&text)).into_owned()),
     }
+}
+
+/// The report after a draft that no mark sets apart.
+fn report(text: &str) -> &str {
+    without_ends(behind_draft(text))
 }
 
 fn stripped_of_marks(text: &str) -> Cow<'_, str> {
@@ -73,8 +51,7 @@ fn unwrapped(answer: &str) -> &str {
     let mut text = thinking_state(answer).answer_so_far;
     for _ in 0..MAX_LAYERS {
         let before = text.len();
-        let trimmed = text.trim_end();
-        text = ENDS.iter().find_map(|end| trimmed.strip_suffix(end)).unwrap_or(text);
+        text = without_ends(text);
         text = within_wrapper(text).unwrap_or(text);
         if text.len() == before {
             break;

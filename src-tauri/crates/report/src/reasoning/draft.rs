@@ -1,0 +1,60 @@
+//! A draft of the report before the report, without a mark that says so: the last complete set of
+//! the five sections is the report.
+
+use crate::section::{Section, headed_sections, openings};
+use std::ops::Range;
+
+/// An answer with more beginnings of a report goes round in circles.
+const MAX_SETS: usize = 3;
+
+/// The text from the last complete set of the five sections on, where a draft precedes it; else the
+/// whole text.
+pub fn behind_draft(text: &str) -> &str {
+    let openings = openings(text);
+    let is_complete = |set: &[(Section, Range<usize>)]| {
+        set.iter().map(|(section, _)| *section).eq(Section::ALL)
+            && set.first().zip(set.last()).is_some_and(|((_, first), _)| {
+                headed_sections(&text[first.start..]).texts.iter().all(Option::is_some)
+            })
+    };
+    let sets = sets(&openings);
+    if sets.len() > MAX_SETS {
+        return text;
+    }
+    let last = sets.iter().rev().find(|set| is_complete(&openings[(*set).clone()]));
+    let Some(last) = last.filter(|set| set.start > 0) else { return text };
+    let begin = openings[last.start].1.clone();
+    // A report in two languages is no draft and a report.
+    let first = &openings[..last.start];
+    let is_translation = is_complete(first) && has_han(text, &first[0].1) != has_han(text, &begin);
+    if is_translation { text } else { &text[begin.start..] }
+}
+
+/// The same for a text that is still coming: a set that has begun anew with its first two sections
+/// takes the place of the one before.
+pub fn behind_draft_so_far(text: &str) -> &str {
+    let openings = openings(text);
+    let last = sets(&openings).into_iter().next_back().filter(|set| set.start > 0);
+    let Some(set) = last else { return text };
+    let goes_on =
+        openings.get(set.start + 1).is_some_and(|(next, _)| *next == Section::Contribution);
+    let begin = &openings[set.start].1;
+    let is_translation = has_han(text, &openings[0].1) != has_han(text, begin);
+    if goes_on && !is_translation { &text[begin.start..] } else { text }
+}
+
+/// The openings in groups, each from a first section to the next one.
+fn sets(openings: &[(Section, Range<usize>)]) -> Vec<Range<usize>> {
+    let mut begins: Vec<usize> = openings
+        .iter()
+        .enumerate()
+        .filter(|(_, (section, _))| *section == Section::Domain)
+        .map(|(at, _)| at)
+        .collect();
+    begins.push(openings.len());
+    begins.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+fn has_han(text: &str, line: &Range<usize>) -> bool {
+    text[line.clone()].chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
