@@ -85,6 +85,36 @@ fn inputs() -> Vec<(&'static str, String)> {
         ("formulas of 290 signs", format!("${}$ 和 ", "x_1+".repeat(72)).repeat(500)),
         ("tags of HTML", "<b><i>a".repeat(100_000)),
         ("emoji and accents", "e\u{301}👩‍👩‍👧‍👦".repeat(40_000)),
+        (
+            "pictures 5,000",
+            numbered(5_000, |n| format!("![picture {n}](https://a.example.org/{n}.png)\n\n")),
+        ),
+        ("table 2,000 × 20", table(2_000, 20)),
+        (
+            "headings 20,000",
+            numbered(20_000, |n| format!("{} part {n}\n\ntext\n\n", "#".repeat(n % 6 + 1))),
+        ),
+        ("lists in quotes", format!("{}a\n\n", "> - ".repeat(60)).repeat(300)),
+        ("one cell of 200 KB", format!("|a|b|\n|-|-|\n|{}|c|\n", "word ".repeat(40_000))),
+        (
+            "formulas in cells",
+            format!(
+                "{}|{}\n{}",
+                row(8),
+                "-|".repeat(8),
+                format!("|{}\n", "$\\frac{a}{b}$|".repeat(8)).repeat(1_000)
+            ),
+        ),
+        (
+            "aligned equations",
+            format!(
+                "$$\\begin{{aligned}}{}\\end{{aligned}}$$\n\n",
+                "a_{1}&=\\frac{b}{c}+d\\\\".repeat(40)
+            )
+            .repeat(100),
+        ),
+        ("accents 100,000", format!("a{}", "\u{301}".repeat(100_000))),
+        ("Arabic and Latin", "ab \u{634}\u{644}\u{648}\u{645} ".repeat(50_000)),
         (FOUND_OFTEN, "a zebra ".repeat(10_000)),
     ]
 }
@@ -241,6 +271,8 @@ fn the_longest_stops_of_the_page() {
             })
             .await;
             print(&format!("{name}: a word is found"), finding, STOP);
+            let stepping = stops(window, async || window.press("\u{E007}").await).await;
+            print(&format!("{name}: the next one"), stepping, STOP);
             let leaving = stops(window, async || {
                 window.go("#/settings").await;
                 window.see("view-settings").await;
@@ -263,7 +295,8 @@ async fn measure_words(window: &Window, inputs: &[(&str, String)]) {
         return;
     }
     window.go("#/search?q=zebra").await;
-    let marked = "(CSS.highlights.get('find')?.size ?? document.querySelectorAll('mark.found').length) > 500";
+    let marked =
+        "(CSS.highlights.get('find')?.size ?? document.querySelectorAll('mark.found').length) > 50";
     let hit = window.see("hit").await;
     let stop = stops(window, async || {
         hit.click().await.unwrap();

@@ -68,7 +68,9 @@ export function setFormulas(element: Element): void {
   for (const span of element.querySelectorAll<HTMLElement>("span[data-math-style]")) {
     if ("formula" in span.dataset) continue;
     span.dataset.formula = "";
-    void setFormula(span, span.textContent ?? "", span.dataset.mathStyle === "display");
+    // A piece of one that is too long is no formula.
+    if ("cut" in span.dataset || "goesOn" in span.dataset) span.classList.add("formula-source");
+    else void setFormula(span, span.textContent ?? "", span.dataset.mathStyle === "display");
   }
 }
 
@@ -103,6 +105,7 @@ function set(katex: Katex, element: HTMLElement, tex: string, display: boolean):
     const frame = formula.frame();
     const box = frame.querySelector(".katex-html");
     element.replaceChildren(...frame.childNodes);
+    element.dataset.typeset = "";
     for (const node of nodes)
       next(() => {
         box?.append(node);

@@ -68,3 +68,39 @@ test("slices hold blocks in order, also around one that is too large", () => {
     true,
   );
 });
+
+const formula = (length: number, style = "inline") =>
+  `<span data-math-style="${style}">${"x+".repeat(length / 2)}</span>`;
+const paragraphs = (slices: readonly HTMLElement[]) => slices.map((slice) => [...slice.querySelectorAll("p")]);
+
+test("of large formulas, of which many elements are made, a slice holds few, and none is cut", () => {
+  for (const [length, most] of [
+    [100, 9],
+    [480, 2],
+    [2_000, 1],
+    [9_000, 1],
+  ] as const) {
+    const html = `<p>${formula(length, "display")}</p>`.repeat(Math.ceil(60_000 / length));
+    const slices = sliced(html);
+    expect(
+      slices
+        .flatMap((slice) => [...slice.querySelectorAll("span")])
+        .every((span) => span.textContent.length === length),
+    ).toBe(true);
+    expect(Math.max(...slices.map((slice) => slice.querySelectorAll("span").length))).toBeLessThanOrEqual(most);
+  }
+});
+
+test("a paragraph as papers have it, with many formulas, is not cut; one without end is", () => {
+  const one = `<p>${`some words and ${formula(60)} `.repeat(20)}</p>`;
+  const whole = paragraphs(sliced(one.repeat(20))).flat();
+  expect(whole).toHaveLength(20);
+  const cut = paragraphs(sliced(`<p>${`some words and ${formula(60)} `.repeat(600)}</p>`)).flat();
+  expect(cut.length).toBeGreaterThan(10);
+});
+
+test("a formula that is too long to be one is cut like any text", () => {
+  const slices = sliced(`<p>${formula(100_000)}</p>`);
+  expect(slices.length).toBeGreaterThan(10);
+  expect(slices.every((slice) => slice.querySelector("span")!.matches("[data-cut], [data-goes-on]"))).toBe(true);
+});

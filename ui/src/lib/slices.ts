@@ -4,12 +4,16 @@
  * too large for a slice is cut between its children, and a text between its words.
  */
 
+import { isTooLong } from "./formula/typeset";
+
 /** What goes into the document as it is: so many characters and so many elements. */
 const SHORT_CHARACTERS = 20_000;
 const SHORT_ELEMENTS = 600;
 /** How much a slice holds: an element weighs one, and so do this many characters. */
 const SLICE_WEIGHT = 120;
 const CHARACTERS = 40;
+/** As much as these weigh so many characters of a formula: of each, some elements are made. */
+const FORMULA_CHARACTERS = 8;
 /** The share of a slice from which on an element that does not fit begins the next one, instead of being cut. */
 const BEGIN_ANEW = 0.5;
 
@@ -25,12 +29,22 @@ export function isShort(html: string): boolean {
 /** How much of a text is parsed at a stretch, in characters: a few milliseconds. */
 const PARSED_AT_ONCE = 32_000;
 
-/** How much a node weighs with all that is in it; of one that is too heavy for a slice, only that it is. */
+/** How much a node weighs with all that is in it; of one that is cut in any case, only that it is. */
 function weigh(root: Node): number {
+  if (isFormula(root)) return 1 + (root.textContent?.length ?? 0) / FORMULA_CHARACTERS;
   let weight = root instanceof Text ? root.length / CHARACTERS : 1;
-  for (let child = root.firstChild; child && weight <= SLICE_WEIGHT; child = child.nextSibling) weight += weigh(child);
+  for (let child = root.firstChild; child && weight <= 2 * SLICE_WEIGHT; child = child.nextSibling)
+    weight += weigh(child);
   return weight;
 }
+
+const isFormula = (node: Node): node is HTMLElement => node instanceof HTMLElement && "mathStyle" in node.dataset;
+
+/** Whether a node that is too heavy for a slice is cut. A formula that may be typeset never is, and a paragraph only when it is twice as heavy. */
+const isCut = (node: Node, weight: number): boolean =>
+  isFormula(node)
+    ? isTooLong(node.textContent ?? "")
+    : weight > 2 * SLICE_WEIGHT || !(node instanceof HTMLParagraphElement && node.querySelector("[data-math-style]"));
 
 /** The slices of a piece of safe HTML, in order. `null` is no slice: a part of the text was parsed, and there is time for something else. */
 export function* slicesOf(html: string): Generator<HTMLElement | null, void, void> {
@@ -63,7 +77,7 @@ function* pieces(element: Element): Generator<Element, void, void> {
     const own = weigh(child);
     if (weight > 0 && weight + own > SLICE_WEIGHT && (own <= SLICE_WEIGHT || weight > SLICE_WEIGHT * BEGIN_ANEW))
       yield next();
-    if (own <= SLICE_WEIGHT) {
+    if (own <= SLICE_WEIGHT || !isCut(child, own)) {
       piece.append(child);
       weight += own;
     } else {
@@ -102,4 +116,17 @@ function* texts(text: Text): Generator<Text, void, void> {
     rest = rest.slice(at);
   }
   yield document.createTextNode(rest);
+}
+
+/**
+ * The box by which one tells whether something is above a height or below it: its own only where that of its slice does not tell,
+ * since for its own a slice out of sight is laid out.
+ */
+export function boxAt(
+  height: number,
+  element: Element,
+  own: () => DOMRect = () => element.getBoundingClientRect(),
+): DOMRect {
+  const slice = element.closest(".slice")?.getBoundingClientRect();
+  return slice && (slice.bottom <= height || slice.top > height) ? slice : own();
 }

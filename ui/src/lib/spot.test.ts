@@ -39,3 +39,24 @@ test("the top is no place, what stands before the text is one by its distance, a
   scrollToSpot(empty.pane, empty.text, { block: 3, within: 0.5 });
   expect(empty.pane.scrollTop).toBe(0);
 });
+
+test("where a text is left is found without laying out the slices out of sight", () => {
+  const { pane, text } = laidOut(Array.from({ length: 100 }, () => 50));
+  const blocks = [...text.children];
+  const asked: number[] = [];
+  for (const [n, block] of blocks.entries()) {
+    const box = block.getBoundingClientRect;
+    block.getBoundingClientRect = () => (asked.push(n), box());
+  }
+  for (let at = 0; at < blocks.length; at += 10) {
+    const slice = document.createElement("div");
+    slice.className = "slice";
+    const top = 100 + at * 50;
+    slice.getBoundingClientRect = () => new DOMRect(0, top - pane.scrollTop, 600, 500);
+    slice.append(...blocks.slice(at, at + 10));
+    text.append(slice);
+  }
+  pane.scrollTop = 100 + 47 * 50 + 10;
+  expect(spotIn(pane, text)).toEqual({ block: 47, within: 0.2 });
+  expect(asked.every((n) => n >= 40 && n < 50)).toBe(true);
+});

@@ -1,5 +1,8 @@
 /** How far a text is scrolled, in a form that survives another width of the window and another size of the text. */
 
+import { firstWhere } from "./near";
+import { boxAt } from "./slices";
+
 /** The block of the text that is at the top of what is in sight, and which share of its height is above it. */
 export interface Spot {
   /** Its number in the text, from 0; -1 before the first block: `within` is then the distance scrolled, in px. */
@@ -7,27 +10,30 @@ export interface Spot {
   within: number;
 }
 
-/** Blocks that do not hold one another, so that their tops rise in the order of the document. */
-const BLOCKS =
-  "p:not(li p, td p, blockquote p), li:not(li li), tr, pre, blockquote, figcaption, dt, dd, h2, h3, h4, h5, h6, [data-math-style=display]:not(p [data-math-style])";
+const BLOCKS = "p, li, tr, pre, blockquote, figcaption, dt, dd, h2, h3, h4, h5, h6, [data-math-style=display]";
 
-const blocksOf = (text: Element): HTMLElement[] => [...text.querySelectorAll<HTMLElement>(BLOCKS)];
+/** The outermost blocks of a text: their tops rise in the order of the document. */
+function blocksOf(text: Element): Element[] {
+  const blocks: Element[] = [];
+  const walk = (element: Element) => {
+    for (const child of element.children)
+      if (child.matches(BLOCKS)) blocks.push(child);
+      else walk(child);
+  };
+  walk(text);
+  return blocks;
+}
 
 /** Where a pane is in a text; null at its very top. */
 export function spotIn(pane: HTMLElement, text: Element): Spot | null {
   if (pane.scrollTop <= 0) return null;
   const blocks = blocksOf(text);
   const top = pane.getBoundingClientRect().top;
-  let [low, high] = [0, blocks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((blocks[middle]?.getBoundingClientRect().top ?? top) <= top) low = middle + 1;
-    else high = middle;
-  }
-  const block = blocks[low - 1];
+  const next = firstWhere(blocks, (block) => boxAt(top, block).top > top);
+  const block = blocks[next - 1];
   if (!block) return { block: -1, within: Math.round(pane.scrollTop) };
   const box = block.getBoundingClientRect();
-  return { block: low - 1, within: box.height > 0 ? Math.round(((top - box.top) / box.height) * 1000) / 1000 : 0 };
+  return { block: next - 1, within: box.height > 0 ? Math.round(((top - box.top) / box.height) * 1000) / 1000 : 0 };
 }
 
 /** Scrolls a pane to a spot of a text, or to the text's last block where it has become shorter. */

@@ -1,4 +1,7 @@
-import { marker, stepped } from "./find";
+import { stepped } from "./find";
+import { marker } from "./marker";
+import { firstWhere } from "./near";
+import { boxAt } from "./slices";
 
 /** Walks through places that are marked in a text which scrolls in a `.pane`. */
 export class Walk {
@@ -41,17 +44,17 @@ export class Walk {
   }
 }
 
-/** The first range that ends below a height, or the first of all. Few are asked where they are: what is out of sight is laid out for that. */
+/** The first range that ends below a height, or the first of all. */
 function firstBelow(ranges: readonly Range[], top: number): number {
-  let [low, high] = [0, ranges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.getBoundingClientRect().bottom ?? 0) > top) high = middle;
-    else low = middle + 1;
-  }
-  return low < ranges.length ? low : 0;
+  const first = firstWhere(ranges, (range) => boxOf(range, top).bottom > top);
+  return first < ranges.length ? first : 0;
 }
 
+const boxOf = (range: Range, height: number): DOMRect => {
+  const element = elementOf(range);
+  const own = () => range.getBoundingClientRect();
+  return element ? boxAt(height, element, own) : own();
+};
 const elementOf = (range: Range): Element | null =>
   range.startContainer instanceof Element ? range.startContainer : range.startContainer.parentElement;
 const paneOf = (range: Range | undefined): Element | null | undefined => range && elementOf(range)?.closest(".pane");

@@ -36,7 +36,7 @@ const MOST_READ = 20_000;
 /** Formulas of more signs stay LaTeX: KaTeX and the engine take some 100 µs for each, and nothing else is done meanwhile. */
 const MOST_SIGNS = 1_000;
 /** Formulas of more signs have no MathML beside what is seen, which would take as long again: there, their LaTeX is read out. */
-const MANY_SIGNS = 300;
+const MANY_SIGNS = 200;
 /** Nor is a longer one read, in characters. */
 const LONGEST = 10_000;
 /** Nor is one set that has more elements between two places where a line may break: the engine lays them out at once. */
@@ -44,10 +44,13 @@ const MOST_ELEMENTS = 2_000;
 /** From so many elements on, a formula comes in parts, each of at least as many. */
 const PART_ELEMENTS = 500;
 
+/** Whether a formula is too long to be read: it stays LaTeX. */
+export const isTooLong = (tex: string): boolean => tex.length > LONGEST;
+
 /** Whether a formula has more signs than so many. */
 function hasMoreSigns(tex: string, most: number): boolean {
   if (tex.length <= most) return false;
-  if (tex.length > LONGEST) return true;
+  if (isTooLong(tex)) return true;
   let signs = 0;
   for (const sign = /\\(?:[a-zA-Z]+|.)|[^\\\s{}]/gsu; sign.exec(tex);) if (++signs > most) return true;
   return false;

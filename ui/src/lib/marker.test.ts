@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { matchesIn, rangesOf, textOf } from "./find";
+import { marker } from "./marker";
+
+function page(html: string): HTMLElement {
+  const root = document.body.appendChild(document.createElement("div"));
+  root.innerHTML = html;
+  return root;
+}
+
+test("without the engine's highlights, matches are marked by elements, which leave no trace", () => {
+  const root = page("<p>The <strong>up</strong>date and an update</p>");
+  const before = root.innerHTML;
+  const text = textOf(root);
+  const ranges = rangesOf(text, matchesIn(text.text, "update"));
+  const marks = marker();
+  marks.show(ranges, 1);
+  expect([...root.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual(["up", "date", "update"]);
+  expect([...root.querySelectorAll("mark.current")].map((mark) => mark.textContent)).toEqual(["update"]);
+  marks.show(ranges, 0);
+  expect([...root.querySelectorAll("mark.current")].map((mark) => mark.textContent)).toEqual(["up", "date"]);
+  marks.clear();
+  expect(root.innerHTML).toBe(before);
+  expect(root.querySelector("p")?.childNodes).toHaveLength(3);
+});
+
+/** An engine with highlights, for which a line of text is 20 px high: there is none here that lays text out. */
+class Engine extends Set<Range> {
+  constructor(...ranges: Range[]) {
+    super(ranges);
+  }
+}
+const LINE = 20;
+let registry: Map<string, Engine>;
+let frames: FrameRequestCallback[] = [];
+let watched: { report: () => void }[] = [];
+
+function play(): void {
+  const registered = new Map<string, Engine>();
+  registry = registered;
+  vi.stubGlobal("Highlight", Engine);
+  vi.stubGlobal("CSS", { highlights: registered });
+  vi.stubGlobal("requestAnimationFrame", (frame: FrameRequestCallback) => frames.push(frame));
+  vi.stubGlobal("cancelAnimationFrame", () => (frames = []));
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      #targets: Element[] = [];
+      constructor(told: IntersectionObserverCallback, { root }: { root: Element }) {
+        watched.push({
+          report: () =>
+            told(
+              this.#targets.map((target) => {
+                const [box, frame] = [target.getBoundingClientRect(), root.getBoundingClientRect()];
+                const isIntersecting = box.bottom > frame.top - 400 && box.top < frame.bottom + 400;
+                return { target, isIntersecting } as unknown as IntersectionObserverEntry;
+              }),
+              this as unknown as IntersectionObserver,
+            ),
+        });
+      }
+      observe = (target: Element) => this.#targets.push(target);
+      disconnect = () => (this.#targets = []);
+    },
+  );
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+}
+
+/** A pane of 600 px with blocks of so many words, each in a line of its own; where it is scrolled moves all of them. */
+function scrolling(blocks: readonly number[]): { pane: HTMLElement; ranges: Range[] } {
+  const pane = page("");
+  pane.className = "pane";
+  pane.getBoundingClientRect = () => new DOMRect(0, 0, 600, 600);
+  const ranges: Range[] = [];
+  let line = 0;
+  for (const words of blocks) {
+    const [block, first] = [pane.appendChild(document.createElement("p")), line];
+    block.getBoundingClientRect = () => new DOMRect(0, first * LINE - pane.scrollTop, 600, words * LINE);
+    const text = block.appendChild(document.createTextNode("word ".repeat(words)));
+    for (let word = 0; word < words; word++) {
+      const range = document.createRange();
+      range.setStart(text, word * 5);
+      range.setEnd(text, word * 5 + 4);
+      const at = line++;
+      range.getBoundingClientRect = () => new DOMRect(0, at * LINE - pane.scrollTop, 40, LINE);
+      ranges.push(range);
+    }
+  }
+  return { pane, ranges };
+}
+
+/** Lets the engine tell what is in sight, and make its frames. */
+function rest(): void {
+  watched.forEach(({ report }) => report());
+  for (let round = 0; round < 100 && frames.length > 0; round++) frames.splice(0).forEach((frame) => frame(0));
+  expect(frames).toEqual([]);
+}
+
+beforeEach(() => {
+  frames = [];
+  watched = [];
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test.each([
+  ["one block", [2_000]],
+  ["blocks of a line", Array.from({ length: 2_000 }, () => 1)],
+  ["blocks of all sizes", Array.from({ length: 200 }, (_, n) => (n * 7) % 21)],
+])("of thousands of marks in %s, the engine has those near what is in sight", (_, blocks) => {
+  play();
+  const { pane, ranges } = scrolling(blocks);
+  const marks = marker();
+  marks.show(ranges, 0);
+  for (const top of [0, 20_000, 1_234, 39_400, 5]) {
+    pane.scrollTop = top;
+    pane.dispatchEvent(new Event("scroll"));
+    rest();
+    const all = registry.get("find")!;
+    expect(all.size).toBeLessThan(120);
+    for (const range of ranges) {
+      const { top, bottom } = range.getBoundingClientRect();
+      if (bottom > 0 && top < 600) expect(all.has(range)).toBe(true);
+    }
+  }
+  marks.clear();
+  pane.dispatchEvent(new Event("scroll"));
+  expect(registry.size + frames.length).toBe(0);
+});
+
+test("the engine is given few marks in a frame, and those it has only once", () => {
+  play();
+  const { ranges } = scrolling([2_000]);
+  for (const range of ranges) range.getBoundingClientRect = () => new DOMRect(0, 100, 40, LINE);
+  const marks = marker();
+  marks.show(ranges, 3);
+  const all = registry.get("find")!;
+  watched.forEach(({ report }) => report());
+  let before = 0;
+  while (frames.length > 0) {
+    frames.splice(0).forEach((frame) => frame(0));
+    expect(all.size - before).toBeLessThan(100);
+    before = all.size;
+    marks.show(ranges, 5);
+  }
+  expect(all.size).toBe(300);
+  expect(registry.get("find")).toBe(all);
+  expect([...registry.get("find-current")!]).toEqual([ranges[5]]);
+  marks.show(ranges.slice(1), 0);
+  expect(registry.get("find")).not.toBe(all);
+  marks.clear();
+  expect(registry.size + frames.length).toBe(0);
+});
