@@ -15,6 +15,7 @@ mod model_servers;
 mod real_report;
 mod search;
 mod searches;
+mod stopping;
 mod taken;
 mod test_app;
 mod verify;

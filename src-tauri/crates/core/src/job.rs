@@ -169,6 +169,8 @@ pub(crate) struct JobState {
     pub resumed_at: Option<u64>,
     /// The fetching under way, beside it: that may take hours.
     pub fetch: Option<Job>,
+    /// Whether what was to be fetched is being forgotten: it is not begun again meanwhile.
+    pub forgetting: bool,
     /// The backup under way that the user asked for.
     pub backup: Option<Job>,
 }

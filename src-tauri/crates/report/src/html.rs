@@ -7,6 +7,7 @@ use comrak::Arena;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+use unicode_normalization::char::is_combining_mark;
 
 /// Every element that may be left. None of them loads, runs or sends anything.
 const ELEMENTS: [&str; 23] = [
@@ -37,6 +38,10 @@ const ELEMENTS: [&str; 23] = [
 
 const CUT_NOTE: &str = "<p><em>……内容过长，此处未显示全部。全文可用“复制”或“导出”取得。(Too long: the rest is not shown here. \
      “Copy” and “Export” give the whole text.)</em></p>\n";
+
+/// So many combining marks on one character are shaped together. Engines take a time for a run of
+/// them that grows with its square, seconds for some thousands; no script has ten.
+const MOST_MARKS: usize = 32;
 
 /// The second wall: the tree that is formatted holds nothing else already, and what this lets
 /// through holds nothing else even if that should fail.
@@ -79,11 +84,35 @@ pub fn html(markdown: &str) -> String {
     if !formatted {
         out = format!("<pre>{}</pre>\n", escaped(text));
     }
-    let mut html = POLICY.clean(&out).to_string();
+    let mut html = with_short_clusters(POLICY.clean(&out).to_string());
     if was_cut {
         html.push_str(CUT_NOTE);
     }
     html
+}
+
+/// Divides long runs of combining marks by `<wbr>`, which neither a copy nor a search meets.
+/// Attributes are ASCII, so each mark is in a text.
+fn with_short_clusters(html: String) -> String {
+    let mut divided = String::new();
+    let (mut copied, mut run) = (0, 0);
+    for (at, c) in html.char_indices() {
+        if c.is_ascii() || !is_combining_mark(c) {
+            run = 0;
+            continue;
+        }
+        if run == MOST_MARKS {
+            divided.push_str(&html[copied..at]);
+            divided.push_str("<wbr>");
+            (copied, run) = (at, 0);
+        }
+        run += 1;
+    }
+    if copied == 0 {
+        return html;
+    }
+    divided.push_str(&html[copied..]);
+    divided
 }
 
 fn escaped(text: &str) -> String {
@@ -126,6 +155,29 @@ mod tests {
         let deep = format!("${}x{}$", "{".repeat(60), "}".repeat(60));
         assert!(html(&deep).starts_with("<p><code>{{{"));
         assert!(html(&format!("${}$", "x".repeat(5_000))).starts_with("<p><code>xxx"));
+    }
+
+    #[test]
+    fn endless_runs_of_combining_marks_are_divided_and_usual_ones_are_not() {
+        let marks = |count: usize| "\u{301}".repeat(count);
+        let usual = "e\u{301}o\u{302}\u{323} हिन्दी ภาษา שָׁלוֹם";
+        assert_html(&[(usual, &format!("<p>{usual}</p>"))]);
+        let text = format!("a{}b{}", marks(100), marks(32));
+        let (whole, rest) = (marks(32), marks(4));
+        let divided = format!("a{}{rest}b{whole}", format!("{whole}<wbr>").repeat(3));
+        assert_html(&[
+            (&text, &format!("<p>{divided}</p>")),
+            (&format!("`{text}`"), &format!("<p><code>{divided}</code></p>")),
+        ]);
+        for c in ["\u{5b0}", "\u{e31}", "\u{f90}", "\u{20dd}", "\u{fe0f}", "\u{e0100}"] {
+            let html = html(&format!("a{}", c.repeat(100_000)));
+            assert!(html.matches("<wbr>").count() > 500, "{c:?}");
+            assert!(
+                html.split("<wbr>")
+                    .all(|run| run.chars().filter(|&d| c.starts_with(d)).count() <= 32)
+            );
+            assert_eq!(html.replace("<wbr>", "").matches(c).count(), html.matches(c).count());
+        }
     }
 
     #[test]

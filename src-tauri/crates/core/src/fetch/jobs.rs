@@ -80,12 +80,20 @@ impl App {
     }
 
     /// Stops fetching, and forgets what was still to be fetched. What came is kept.
-    pub fn cancel_fetch(&self) -> Result<(), Error> {
-        let running = self.jobs.lock().fetch.clone();
-        if let Some(job) = running {
-            job.cancel();
+    pub fn cancel_fetch(self: &Arc<Self>) -> Result<(), Error> {
+        {
+            let mut jobs = self.jobs.lock();
+            jobs.forgetting = true;
+            if let Some(job) = &jobs.fetch {
+                job.cancel();
+            }
         }
-        self.change_fetch_jobs(Vec::clear)
+        // Another program may have to be waited for; the job has ended by then.
+        let forgot = self.change_fetch_jobs(Vec::clear);
+        self.jobs.lock().forgetting = false;
+        forgot?;
+        // What was given meanwhile relied on the job.
+        self.resume_fetch()
     }
 
     /// Reads one paper's article again: open or settled, with the network asked only whether it
@@ -155,10 +163,14 @@ impl App {
         std::thread::spawn(move || {
             let (worker, of) = (app.clone(), job.clone());
             let ended = job.wait_for(move || worker.run_all(&of)).unwrap_or(Ok(()));
-            app.jobs.lock().fetch = None;
+            let forgetting = {
+                let mut jobs = app.jobs.lock();
+                jobs.fetch = None;
+                jobs.forgetting
+            };
             app.emit(&Event::Changed);
             // What was given since the last look found this job still there, and relied on it.
-            let ended = ended.and_then(|()| app.resume_fetch());
+            let ended = ended.and_then(|()| if forgetting { Ok(()) } else { app.resume_fetch() });
             if let Err(error) = ended {
                 app.failed(&error);
             }
