@@ -2,6 +2,7 @@
 
 use crate::StoreError;
 use crate::files::{Files, SUFFIXES};
+use paperboy_paper::FileCause;
 use rusqlite::{Error, ErrorCode, ffi};
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -70,6 +71,19 @@ pub(crate) fn file_error(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
         ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
         _ => StoreError::File { path, source },
     }
+}
+
+/// Refuses what the user named to restore from and what is no regular file: a pipe would be waited
+/// for.
+pub(crate) fn ensure_restorable(path: &Path) -> Result<(), StoreError> {
+    let why = match std::fs::metadata(path) {
+        Ok(found) if found.is_file() => return Ok(()),
+        Ok(found) if found.is_dir() => FileCause::IsAFolder.to_string(),
+        Ok(_) => "it is a device, a pipe or a socket, not a file".to_owned(),
+        Err(error) if error.kind() == ErrorKind::NotFound => "there is no such file".to_owned(),
+        Err(error) => FileCause::from(&error).to_string(),
+    };
+    Err(StoreError::BadBackup { path: path.to_owned(), why })
 }
 
 /// Damage that Paperboy found, not SQLite.

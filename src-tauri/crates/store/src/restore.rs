@@ -2,13 +2,14 @@
 
 use crate::backup::{self, copy};
 use crate::connection::{Reading, lock, open_to_read, open_to_read_anywhere, open_to_write};
+use crate::error::ensure_restorable;
 use crate::files::{Files, Identity, Lock, remove_database, sync_file};
 use crate::{Recovery, Store, StoreError, salvage, schema};
 use jiff::Timestamp;
+use paperboy_paper::FileCause;
 use rusqlite::backup::{Backup as Copy, StepResult};
 use rusqlite::{Connection, ErrorCode};
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 impl Store {
@@ -50,12 +51,7 @@ impl Store {
                 why: "it is the library itself".to_owned(),
             });
         }
-        if !fs::metadata(damaged).is_ok_and(|metadata| metadata.is_file()) {
-            return Err(StoreError::BadBackup {
-                path: damaged.to_owned(),
-                why: "there is no such file".to_owned(),
-            });
-        }
+        ensure_restorable(damaged)?;
         let Lock::Held(_lock) = self.files.lock()? else { return Err(StoreError::ReadOnly) };
         let writer = lock(writer);
         let current = open_to_read(&self.files.library(), Reading::Shared)
@@ -113,17 +109,14 @@ pub(crate) fn prepare(
         |why: &str| StoreError::BadBackup { path: backup.to_owned(), why: why.to_owned() };
     let room = files.unpacked();
     let plain = match backup::plain(backup, &room) {
-        Err(StoreError::File { source, .. }) if source.kind() == ErrorKind::NotFound => {
-            return Err(unsound("there is no such file"));
+        Err(StoreError::File { source, .. }) => {
+            return Err(unsound(&FileCause::from(&source).to_string()));
         }
-        Err(error @ (StoreError::File { .. } | StoreError::NoPermission(_))) => {
-            return Err(unsound(&error.to_string()));
+        Err(StoreError::NoPermission(_)) => {
+            return Err(unsound(&FileCause::NoPermission.to_string()));
         }
         plain => plain?,
     };
-    if !fs::metadata(&plain).is_ok_and(|metadata| metadata.is_file()) {
-        return Err(unsound("there is no such file"));
-    }
     let path = files.unfinished();
     let origin = backup.file_name().map(|name| name.to_string_lossy());
     let made = make(&plain, &path, migrations, origin.as_deref(), beyond);

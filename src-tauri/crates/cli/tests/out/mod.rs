@@ -280,3 +280,24 @@ fn descriptors_are_written_on() {
         assert!(fs::read(&file).unwrap() == [b"before\n", &text()[..]].concat(), "{out}");
     }
 }
+
+#[test]
+fn what_is_no_file_is_not_restored_and_never_waited_for() {
+    let library = library();
+    let pipe = library.path("pipe");
+    assert!(make("mkfifo", &[&pipe]));
+    let (folder, long) = (library.path(""), library.path(&"long".repeat(100)));
+    for option in [&["restore"][..], &["restore", "--facts"], &["restore", "--salvage"]] {
+        for (path, because) in [
+            (pipe.as_str(), "it is a device, a pipe or a socket, not a file"),
+            ("/dev/null", "it is a device, a pipe or a socket, not a file"),
+            (&folder, "it is a folder, not a file"),
+            (&long, "too long for this system; choose a shorter one"),
+            (&library.path("none.db"), "there is no such file"),
+        ] {
+            let run = library.run(&[option, &[path]].concat());
+            refused(&run, because);
+            assert!(run.stderr.contains("The library was not changed"), "{}", run.stderr);
+        }
+    }
+}

@@ -10,7 +10,7 @@ pub(crate) use keep::no_longer_kept;
 pub use packed::{Content, Watch};
 
 use crate::connection::{open_alone, open_to_read_anywhere};
-use crate::error::{damage, database_error, file_error};
+use crate::error::{damage, database_error, ensure_restorable, file_error};
 use crate::files::{
     BackupLock, Files, UNFINISHED, exists, remove_database, rename, rename_to_free, sync_file,
 };
@@ -308,7 +308,8 @@ pub(crate) fn plain(backup: &Path, room: &Path) -> Result<PathBuf, StoreError> {
     // A backup that was compressed since its name was told is still found by it.
     let packed = with(backup, SUFFIX);
     let backup = if !exists(backup) && exists(&packed) { packed } else { backup.to_owned() };
-    if backup.is_dir() || !is_packed(&backup).map_err(file_error(&backup))? {
+    ensure_restorable(&backup)?;
+    if !is_packed(&backup).map_err(file_error(&backup))? {
         return Ok(backup);
     }
     remove_database(room);

@@ -5,8 +5,8 @@
 mod add;
 mod line;
 
-use crate::error::{damage, file_error};
-use crate::files::{BackupLock, Files, UNFINISHED, exists, remove_database, rename, sync_file};
+use crate::error::{damage, ensure_restorable, file_error};
+use crate::files::{BackupLock, Files, UNFINISHED, remove_database, rename, sync_file};
 use crate::log::{Kind, UserChange};
 use crate::{AddedFacts, FactsFile, Store, StoreError, schema, sums};
 use add::add;
@@ -142,9 +142,7 @@ fn write(path: &Path, header: &Line, facts: &[Line]) -> io::Result<()> {
 /// file that was altered or cut is refused.
 fn read(path: &Path) -> Result<(Vec<Line>, u64), StoreError> {
     let refused = |why: String| StoreError::BadBackup { path: path.to_owned(), why };
-    if !exists(path) {
-        return Err(refused("there is no such file".to_owned()));
-    }
+    ensure_restorable(path)?;
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(file_error(path))?;
     file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(file_error(path))?;

@@ -247,7 +247,7 @@ fn what_is_no_sound_backup_is_refused_with_the_reason_and_the_library_stays() {
     let before = (library.history_id().unwrap(), library.list(&List::default(), 0, 9).unwrap());
     for (path, reason) in [
         (missing, "no such file"),
-        (library.path().to_owned(), "no such file"),
+        (library.path().to_owned(), "it is a folder"),
         (text, "not a database"),
         (foreign, "not a Paperboy library"),
         (empty, "not a Paperboy library"),
