@@ -3,7 +3,7 @@
 
 use crate::fetch::{DAY, LIST, Round, until};
 use crate::test_app::{TALK, TestApp, day};
-use crate::write::{asked_about, report};
+use crate::write::report;
 use paperboy_core::wire::{Event, JobKind, Phase};
 use paperboy_core::{Job, Write};
 use paperboy_paper::PaperId;

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, expect, test } from "vitest";
+import type { Host } from "./lib/host/host";
 import { called, leaveWindow, startWindow } from "./test/window";
 
 const user = userEvent.setup();
@@ -78,7 +79,7 @@ test("x goes between the report and the full text, and 1 leads back to the repor
 });
 
 test("find: Ctrl+F opens it, Enter and Shift+Enter step, Esc closes it and not the paper", async () => {
-  await startWindow("", "#/paper/1706.03762");
+  const { host, call } = await startWindow("", "#/paper/1706.03762");
   await screen.findByRole("tab", { name: "Report" });
   await user.keyboard("x");
   await screen.findAllByTestId("article-section");
@@ -91,6 +92,12 @@ test("find: Ctrl+F opens it, Enter and Shift+Enter step, Esc closes it and not t
   await user.keyboard("{Enter}");
   expect(count.textContent).toBe("2 of 8");
   await user.keyboard("{Shift>}{Enter}{Enter}{/Shift}");
+  expect(count.textContent).toBe("8 of 8");
+  // A change of the library has the paper asked for again: one stays where one was.
+  const asked = called(call, "open_paper").length;
+  (host as Host & { emit: (event: { kind: "changed" }) => void }).emit({ kind: "changed" });
+  await waitFor(() => expect(called(call, "open_paper").length).toBeGreaterThan(asked));
+  await new Promise((done) => setTimeout(done, 50));
   expect(count.textContent).toBe("8 of 8");
   await user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByTestId("find-bar")).toBeNull());
