@@ -95,7 +95,7 @@ fn fetching_is_stopped_while_a_list_or_an_article_is_waited_for() {
 fn fetching_is_stopped_while_a_source_allows_no_request() {
     let fetching = Fetching::new();
     fetching.round.source.answer("/html/2601.00001", 429, "");
-    fetching.round.source.header("/html/2601.00001", "Retry-After", "3600");
+    fetching.round.source.header("/html/2601.00001", "Retry-After", "60");
     fetching.start();
     fetching.until_phase(Phase::Wait);
     fetching.stop("a source allows no request");

@@ -183,13 +183,16 @@ fn connection_cause(error: &reqwest::Error) -> ConnectionCause {
     }
 }
 
-/// What the part that encrypts has to say: it comes within an error of reading or writing, which
-/// does not name it as its cause.
+/// What the part that encrypts has to say: it comes within errors of reading or writing, one in the
+/// other, which do not name it as their cause.
 fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
-    chain(error).find_map(|error| {
-        error
-            .downcast_ref()
-            .or_else(|| error.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref())
+    chain(error).find_map(|mut error| {
+        loop {
+            if let Some(found) = error.downcast_ref() {
+                return Some(found);
+            }
+            error = error.downcast_ref::<io::Error>()?.get_ref()?;
+        }
     })
 }
 

@@ -12,6 +12,7 @@ const item = ({ index, kind }: ListProblem) =>
   index === null ? causesEn.items[kind] : `item ${index + 1}: ${causesEn.items[kind]}`;
 const or = (words: string[]) => new Intl.ListFormat("en", { type: "disjunction" }).format(words);
 const and = (words: string[]) => new Intl.ListFormat("en").format(words);
+const SIGN_IN = "; a network that asks for a sign-in does this: open any page in your browser, then try again";
 
 /** English words for causes. What a server or the system says is in its own words. */
 export const causesEn: Causes = {
@@ -48,11 +49,11 @@ export const causesEn: Causes = {
     status: ({ host, status }) => `${host} answered ${status}`,
     no_page: ({ host, status }) => `${host} answered ${status} without a page`,
     refused: ({ host, status }) => `${host} refused the request with ${status}`,
-    redirect_nowhere: ({ host }) => `${host} redirected without saying where`,
-    redirect_endless: ({ most }) => `redirected more than ${most} times`,
-    redirect_invalid: ({ to }) => `redirected to “${to}”, which is not a valid address`,
-    redirect_scheme: ({ scheme }) => `redirected to a “${scheme}:” address, which Paperboy does not follow`,
-    redirect_elsewhere: ({ to }) => `redirected to ${to}, which Paperboy does not follow`,
+    redirect_nowhere: ({ host }) => `${host} redirected without saying where${SIGN_IN}`,
+    redirect_endless: ({ most }) => `redirected more than ${most} times${SIGN_IN}`,
+    redirect_invalid: ({ to }) => `redirected to “${to}”, which is not a valid address${SIGN_IN}`,
+    redirect_scheme: ({ scheme }) => `redirected to a “${scheme}:” address, which Paperboy does not follow${SIGN_IN}`,
+    redirect_elsewhere: ({ to }) => `redirected to ${to}, which Paperboy does not follow${SIGN_IN}`,
     next_elsewhere: ({ page }) => `its next page ${page} is on another host`,
     too_large: ({ megabytes }) => `the response is larger than ${megabytes} MB`,
     encoding: ({ encoding }) => `the response is encoded as “${encoding}”, which is not supported`,

@@ -9,6 +9,7 @@ const cause = (why: ConnectionCause) => inParentheses(inWords(causesZh.connectio
 const file = (why: FileCause) => inParentheses(inWords(causesZh.file, why));
 const item = ({ index, kind }: ListProblem) =>
   index === null ? causesZh.items[kind] : `第 ${index + 1} 项：${causesZh.items[kind]}`;
+const SIGN_IN = "；需要登录的网络会这样：请用浏览器打开任意网页完成登录，然后重试";
 
 /** Chinese words for causes. What only a library or the system says in English is left out: the log has it. */
 export const causesZh: Causes = {
@@ -45,11 +46,11 @@ export const causesZh: Causes = {
     status: ({ host, status }) => `${host} 返回 ${status}`,
     no_page: ({ host, status }) => `${host} 返回 ${status}，但没有内容`,
     refused: ({ host, status }) => `${host} 拒绝了请求（${status}）`,
-    redirect_nowhere: ({ host }) => `${host} 要求跳转，但没有给出地址`,
-    redirect_endless: ({ most }) => `跳转超过 ${most} 次`,
-    redirect_invalid: ({ to }) => `要求跳转到“${to}”，但这不是网址`,
-    redirect_scheme: ({ scheme }) => `要求跳转到“${scheme}:”类型的地址，Paperboy 不会访问`,
-    redirect_elsewhere: ({ to }) => `要求跳转到 ${to}，Paperboy 不会访问该网址`,
+    redirect_nowhere: ({ host }) => `${host} 要求跳转，但没有给出地址${SIGN_IN}`,
+    redirect_endless: ({ most }) => `跳转超过 ${most} 次${SIGN_IN}`,
+    redirect_invalid: ({ to }) => `要求跳转到“${to}”，但这不是网址${SIGN_IN}`,
+    redirect_scheme: ({ scheme }) => `要求跳转到“${scheme}:”类型的地址，Paperboy 不会访问${SIGN_IN}`,
+    redirect_elsewhere: ({ to }) => `要求跳转到 ${to}，Paperboy 不会访问该网址${SIGN_IN}`,
     next_elsewhere: ({ page }) => `下一页 ${page} 在另一个网站上`,
     too_large: ({ megabytes }) => `返回内容超过 ${megabytes} MB`,
     encoding: ({ encoding }) => `返回内容使用了不支持的压缩格式“${encoding}”`,

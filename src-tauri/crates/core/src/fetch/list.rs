@@ -32,6 +32,7 @@ impl Run<'_> {
             tracing::warn!(%date, %why, "the list is taken from the web page");
             match self.ask_page(date).await? {
                 Ok(whole) => given = whole,
+                Err(second) if second == why => given.broken = vec![why],
                 Err(second) => given.broken = vec![why, second],
             }
         }

@@ -7,6 +7,8 @@ use flate2::write::GzEncoder;
 use paperboy_net::{Fetched, Limits, NetError};
 use std::io::Write;
 use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use url::Url;
 
 const GZIP: &str = "content-encoding: gzip\r\n";
 const GZIP_HEAD: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
@@ -185,4 +187,23 @@ async fn a_head_that_never_ends_is_bounded() {
 async fn a_missing_page_stays_missing_though_its_body_is_broken() {
     let cut = b"HTTP/1.1 404 Not Found\r\ncontent-length: 900\r\n\r\n<h1>No HTML".to_vec();
     assert!(matches!(asked(Say::ThenClose(cut), limits()).await.0, Ok(Fetched::Absent(_))));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_encrypted_is_named_in_words() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+            let _ = stream.read(&mut [0; 64]).await;
+        }
+    });
+    let url = Url::parse(&format!("https://{address}/")).unwrap();
+    let error = way(&url, &url, limits()).article_html(&paper(), NONE).await.unwrap_err();
+    let sentence = error.to_string();
+    assert!(
+        sentence.contains("is not encrypted; its address may have to begin with http"),
+        "{sentence}"
+    );
 }

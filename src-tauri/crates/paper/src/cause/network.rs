@@ -64,31 +64,41 @@ pub enum NetworkCause {
         status: u16,
     },
     /// A redirect without an address.
-    #[error("{host} redirected without saying where")]
+    #[error(
+        "{host} redirected without saying where; a network that asks for a sign-in does this: open any page in your browser, then try again"
+    )]
     RedirectNowhere {
         /// Who was asked.
         host: String,
     },
     /// One redirect after the other.
-    #[error("redirected more than {most} times")]
+    #[error(
+        "redirected more than {most} times; a network that asks for a sign-in does this: open any page in your browser, then try again"
+    )]
     RedirectEndless {
         /// How many are followed.
         most: u32,
     },
     /// A redirect to what is no address.
-    #[error("redirected to “{to}”, which is not a valid address")]
+    #[error(
+        "redirected to “{to}”, which is not a valid address; a network that asks for a sign-in does this: open any page in your browser, then try again"
+    )]
     RedirectInvalid {
         /// What the server wrote.
         to: String,
     },
     /// A redirect to an address without a host.
-    #[error("redirected to a “{scheme}:” address, which Paperboy does not follow")]
+    #[error(
+        "redirected to a “{scheme}:” address, which Paperboy does not follow; a network that asks for a sign-in does this: open any page in your browser, then try again"
+    )]
     RedirectScheme {
         /// What the address begins with.
         scheme: String,
     },
     /// A redirect to another host.
-    #[error("redirected to {to}, which Paperboy does not follow")]
+    #[error(
+        "redirected to {to}, which Paperboy does not follow; a network that asks for a sign-in does this: open any page in your browser, then try again"
+    )]
     RedirectElsewhere {
         /// The host with its scheme.
         to: String,
