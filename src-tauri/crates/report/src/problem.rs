@@ -62,7 +62,7 @@ impl fmt::Display for Problem {
                 )
             }
             ProblemKind::NoPapers => write!(f, "no paper found: this is not a daily report"),
-            ProblemKind::NoDate => write!(f, "the daily report has no valid date"),
+            ProblemKind::NoDate => write!(f, "no valid date found in the file or its name"),
             ProblemKind::NoId => {
                 write!(f, "“{what}” has no link with an arXiv id, so it can't be imported")
             }

@@ -140,7 +140,7 @@ export const causesEn: Causes = {
     not_utf8: () =>
       "some bytes are not UTF-8, UTF-16 or GB18030 text and are shown as �; the file itself is not changed",
     no_papers: () => "no paper found: this is not a daily report",
-    no_date: () => "the daily report has no valid date",
+    no_date: () => "no valid date found in the file or its name",
     no_id: (what) => `“${what}” has no link with an arXiv id, so it can’t be imported`,
     same_paper_twice: (what) => `${what} is in the file twice; the first one is used`,
     no_reading_source: (what) => `“${what}” does not name its reading source`,

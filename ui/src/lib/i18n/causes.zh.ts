@@ -133,7 +133,7 @@ export const causesZh: Causes = {
   report: {
     not_utf8: () => "部分字节不是 UTF-8、UTF-16 或 GB18030 文本，显示为 �；原文件保持不变",
     no_papers: () => "没有找到论文，这不是日报",
-    no_date: () => "日报中没有有效的日期",
+    no_date: () => "文件内容和文件名中都没有有效的日期",
     no_id: (what) => `“${what}”没有带 arXiv 编号的链接，无法导入`,
     same_paper_twice: (what) => `${what} 在文件中出现两次，只取第一次`,
     no_reading_source: (what) => `“${what}”没有注明阅读来源`,
