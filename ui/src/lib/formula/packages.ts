@@ -1,7 +1,9 @@
+import { dingbat } from "./dingbats";
 import type { Latex } from "./latex";
 import { inText } from "./text-mode";
+import { unit } from "./units";
 
-type Prepare = (part: string) => string;
+export type Prepare = (part: string) => string;
 type Handler = (latex: Latex, math: Prepare) => string;
 
 /** Commands that take more than groups, so that no macro can stand for them. */
@@ -296,6 +298,63 @@ for (const [names, environment] of [
     return square === null ? "" : `\\left[\\begin{${environment}}${math(square)}\\end{${environment}}\\right]`;
   });
 
+/** The most rows and columns of a matrix that is written as one command. */
+const MOST_ROWS = 12;
+type Cell = (base: string, row: number, column: number) => string;
+const filled =
+  (cell: Cell, takes: "cell and size" | "size" | "one size"): Handler =>
+  (latex, math) => {
+    const isIndexed = star(latex);
+    const base = takes === "cell and size" ? math(latex.argument()) : "";
+    const rows = Number(latex.argument());
+    const columns = takes === "one size" ? rows : Number(latex.argument());
+    const isSize = (size: number) => Number.isInteger(size) && size > 0 && size <= MOST_ROWS;
+    // Of a size that is a letter, only what it is full of can be shown.
+    if (!isSize(rows) || !isSize(columns)) return `{${cell(base, 1, 1)}}`;
+    const index = (row: number, column: number) =>
+      isIndexed ? `_{${rows === 1 ? column : columns === 1 ? row : `${row}${column}`}}` : "";
+    const lines = Array.from({ length: rows }, (_, row) =>
+      Array.from({ length: columns }, (_, column) => cell(base, row, column) + index(row + 1, column + 1)).join("&"),
+    );
+    return `\\begin{matrix}${lines.join("\\\\")}\\end{matrix}`;
+  };
+all(
+  "xmat xmatrix",
+  filled((base) => `{${base}}`, "cell and size"),
+);
+all(
+  "zmat zeromatrix",
+  filled(() => "0", "size"),
+);
+all(
+  "imat identitymatrix",
+  filled((_base, row, column) => (row === column ? "1" : "0"), "one size"),
+);
+
+// pifont
+all("ding", (latex) => {
+  const code = latex.argument();
+  const sign = /^\s*\d{1,3}\s*$/.test(code) ? dingbat(Number(code)) : null;
+  return sign === null ? `\\ding{${code}}` : `\\text{${sign}}`;
+});
+
+// Astronomy: an ion's stage is a Roman numeral in small capitals.
+const ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+const roman = (stage: string) => {
+  const n = Number(stage);
+  if (/^[ivx]+$/.test(stage)) return stage.toUpperCase();
+  return Number.isInteger(n) && n > 0 && n < 40 ? "X".repeat(Math.floor(n / 10)) + ROMAN[n % 10] : stage;
+};
+all("ion", (latex, math) => {
+  const element = math(latex.argument());
+  return `\\mathrm{${element}\\,${roman(math(latex.argument()).trim())}}`;
+});
+
+all("longdiv", (latex, math) => {
+  const group = latex.group();
+  return group === null ? ")" : `\\overline{)\\,${math(group)}}`;
+});
+
 // siunitx
 const number = (value: string, math: Prepare) =>
   math(
@@ -305,12 +364,6 @@ const number = (value: string, math: Prepare) =>
       .replace(/(?<=\d)\s*x\s*(?=\d)/g, "\\times ")
       .replace(/;/g, ",\\ "),
   );
-/** Units by their signs, as in `\GHz`. */
-const UNIT_SIGNS = /\\([afpnumcdkMGT]?(?:g|m|s|mol|A|l|L|Hz|N|Pa|V|W|J|eV|F|H|C|K|B|T))(?![a-zA-Z])/g;
-const unit = (value: string, math: Prepare) => {
-  const named = value.replace(UNIT_SIGNS, (_, sign: string) => ` ${sign.replace(/^u/, "µ")} `);
-  return `\\mathrm{${math(named.replace(/(?<!\\)\./g, "\\,").replace(/~/g, "\\,"))}}`;
-};
 all("num numlist numproduct complexnum", (latex, math) => (latex.option(), `{${number(latex.argument(), math)}}`));
 all(
   "numrange",

@@ -45,6 +45,9 @@ const TEXT_SIGNS = new Set(
   ),
 );
 
+/** Marks of running text that KaTeX does not take in mathematics. */
+const TEXT_MARKS = /^[“”‘’„‚«»…—–]$/;
+
 /** The accents of text, and those of mathematics in their place. */
 const ACCENTS: Record<string, string> = {
   "\\'": "acute",
@@ -88,6 +91,7 @@ function math(tex: string, depth: number): string {
       out += latex.match(/[ \t]*(?:\n|$)/) !== null ? " " : "\\%";
     } else if (piece === "#") out += "\\#";
     else if (piece === "\\") out += "";
+    else if (TEXT_MARKS.test(piece)) out += `\\text{${piece}}`;
     else if (piece === "$" || /^\\[()[\]@/-]$/.test(piece)) continue;
     else if (ACCENTS[piece]) {
       const base = latex.group() ?? latex.match(/[a-zA-Z]/);

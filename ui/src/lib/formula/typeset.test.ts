@@ -299,3 +299,119 @@ test("what KaTeX does not trust is set without its dress, and nothing is red", (
 test("units are set by their names and their signs", () => {
   expect(set(String.raw`\qty{2}{\km\per\us}`).text).toMatch(/^2km.*µs/);
 });
+
+test("a dingbat is the sign of its number, and never another", () => {
+  for (const [code, sign] of [
+    [51, "✓"],
+    [52, "✔"],
+    [53, "✕"],
+    [54, "✖"],
+    [55, "✗"],
+    [56, "✘"],
+    [37, "☎"],
+    [72, "★"],
+    [108, "●"],
+    [110, "■"],
+    [172, "①"],
+    [181, "⑩"],
+    [182, "❶"],
+    [192, "➀"],
+    [202, "➊"],
+    [212, "➔"],
+    [213, "→"],
+    [220, "➜"],
+    [254, "➾"],
+  ] as const) {
+    expect(set(`\\ding{${code}}`), String(code)).toEqual({ outcome: "whole", text: sign });
+    expect(set(`\\textbf{\\ding{${code}}}`), String(code)).toEqual({ outcome: "whole", text: sign });
+    expect(set(`\\text{a \\ding{${code}} b}`).text, String(code)).toBe(`a${sign}b`);
+  }
+  for (const code of ["3", "130", "171x", "240", "999", "", "\\alpha"]) {
+    const { outcome, text } = set(`\\ding{${code}}`);
+    expect(outcome, code).toBe("named");
+    expect(text, code).toContain("\\ding");
+  }
+});
+
+test("what KaTeX draws is seen under a policy that allows no style attributes", () => {
+  const setAttribute = Element.prototype.setAttribute;
+  // As the engine does under such a policy: the attribute is there, and says nothing.
+  const blocked = new WeakMap<Element, string>();
+  Element.prototype.setAttribute = function (name, value) {
+    if (name === "style") blocked.set(this, value);
+    setAttribute.call(this, name, name === "style" ? "" : value);
+  };
+  const getAttribute = Element.prototype.getAttribute;
+  Element.prototype.getAttribute = function (name) {
+    return name === "style" && blocked.has(this) ? blocked.get(this)! : getAttribute.call(this, name);
+  };
+  try {
+    let drawn = 0;
+    for (const tex of [
+      ..."vec overrightarrow overleftarrow overleftrightarrow Overrightarrow overgroup overlinesegment".split(" "),
+      ..."overleftharpoon overrightharpoon underrightarrow underleftarrow underleftrightarrow undergroup".split(" "),
+      ..."widehat widetilde widecheck utilde overbrace underbrace sqrt cancel bcancel xcancel phase".split(" "),
+      ..."xrightarrow xleftarrow xRightarrow xleftrightarrow xhookrightarrow xmapsto xlongequal xtofrom".split(" "),
+    ]
+      .map((name) => `\\${name}{abc}`)
+      .concat(["\\oiint_S f", "\\oiiint_V f", "\\vec{\\boldsymbol{x}}_t", "\\va{a}", "\\sqrt{\\frac{a}{b}}"])) {
+      const { outcome, element } = shown(tex, true);
+      expect(outcome, tex).toBe("whole");
+      for (const svg of element.querySelectorAll("svg")) {
+        drawn++;
+        const wanted = blocked.get(svg);
+        if (wanted) expect(`width:${(svg as SVGElement).style.width}`, tex).toBe(wanted.replace(/[\s;]/g, ""));
+      }
+    }
+    expect(drawn).toBeGreaterThan(30);
+    expect(shown("\\vec{x}", false).element.querySelector<SVGElement>("svg")!.style.width).toBe("0.471em");
+  } finally {
+    Element.prototype.setAttribute = setAttribute;
+    Element.prototype.getAttribute = getAttribute;
+  }
+});
+
+test("powers of units stand behind their unit, wherever they are written", () => {
+  for (const [tex, text] of [
+    ["\\SI{3}{\\square\\meter}", "3m2"],
+    ["\\SI{3}{\\cubic\\meter}", "3m3"],
+    ["\\si{\\meter\\squared}", "m2"],
+    ["\\si{\\meter\\cubed}", "m3"],
+    ["\\si{\\kilogram\\per\\cubic\\metre}", "kg/m3"],
+    ["\\qty{2}{\\square\\kilo\\meter}", "2km2"],
+    ["\\unit{\\cubic\\cm}", "cm3"],
+    ["\\si{\\m\\per\\square\\s}", "m/s2"],
+    ["\\si{\\raiseto{4}\\metre}", "m4"],
+    ["\\si{\\metre\\tothe{4}}", "m4"],
+    ["\\si{\\tothe{3}\\m}", "m3"],
+    ["\\si{\\joule\\per\\square\\centi\\metre\\per\\second}", "J/cm2/s"],
+  ] as const)
+    expect(set(tex), tex).toEqual({ outcome: "whole", text });
+});
+
+test("ions, filled matrices, upright Greek and marks of text say what was written", () => {
+  for (const [tex, text] of [
+    ["\\ion{H}{2}", "HII"],
+    ["\\ion{O}{3}", "OIII"],
+    ["\\ion{Fe}{14}", "FeXIV"],
+    ["\\ion{C}{iv}", "CIV"],
+    ["\\xmat{a}{2}{2}", "aaaa"],
+    ["\\xmat*{a}{1}{3}", "a1a2a3"],
+    ["\\zmat{1}{2}", "00"],
+    // Column by column.
+    ["\\imat{2}", "1001"],
+    ["\\xmat{a}{n}{m}", "a"],
+    ["\\muup", "μ"],
+    ["\\alphaup\\Omegaup", "αΩ"],
+    ["\\ha", "Hα"],
+    ["2\\jy", "2Jy"],
+    ["中文", "中文"],
+    ["“a”", "“a”"],
+    ["a’", "a’"],
+    ["—", "—"],
+    ["…", "…"],
+  ] as const)
+    expect(set(tex), tex).toEqual({ outcome: "whole", text });
+  expect(set("\\longdiv{12}").outcome).toBe("whole");
+  expect(set("\\longdiv").outcome).toBe("whole");
+});

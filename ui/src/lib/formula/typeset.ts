@@ -131,9 +131,25 @@ function formula(tree: Tree, tex: string, outcome: Formula["outcome"]): Formula 
   const made = (pieces: Tree[]) => {
     const fragment = document.createDocumentFragment();
     fragment.append(...pieces.map((piece) => piece.toNode()));
+    applyStyles(fragment);
     return fragment;
   };
   return { outcome, frame, parts: parts.map((pieces) => () => made(pieces)), isLarge: total > PART_ELEMENTS };
+}
+
+/**
+ * Applies the styles that KaTeX gives drawings as attributes, such as the arrow of `\\vec`: the policy of the window allows no
+ * style attributes, and would leave the drawing without its width.
+ */
+function applyStyles(parts: ParentNode): void {
+  for (const drawing of parts.querySelectorAll<SVGElement>("svg[style]")) {
+    const style = drawing.getAttribute("style") ?? "";
+    drawing.removeAttribute("style");
+    for (const declaration of style.split(";")) {
+      const [name = "", value = ""] = declaration.split(":");
+      if (value) drawing.style.setProperty(name.trim(), value.trim());
+    }
+  }
 }
 
 /** How many elements a part of a tree has; of one with more than so many, only that it has. */

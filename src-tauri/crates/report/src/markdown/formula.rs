@@ -4,9 +4,12 @@
 //! emphasis, and an empty line ends nothing. Models write them in several ways, and prices look
 //! like them.
 
+mod word;
+
 use super::lines;
 use super::script::{is_cjk_mark, is_ideograph};
 use std::ops::Range;
+use word::is_text;
 
 /// A formula and what its signs say of it.
 #[derive(Debug, PartialEq, Eq)]
@@ -220,7 +223,7 @@ fn inline(text: &str, at: usize, run: usize) -> Option<Formula> {
     let is_tight =
         !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
     let looks_right = if is_tight {
-        is_formula_without_blanks(inside)
+        is_formula_without_blanks(inside) || is_text(&text[..at], inside, &text[close + 1..])
     } else {
         is_formula_with_blanks(inside, &text[close + 1..])
     };
@@ -345,6 +348,13 @@ mod tests {
             ("$a\nb$", "a\nb"),
             ("$3\\times 10^5$", "3\\times 10^5"),
             ("$0.1$", "0.1"),
+            ("类别$中文$。", "中文"),
+            ("$准确率$", "准确率"),
+            ("记作 $“a”$ 的", "“a”"),
+            ("$a’$", "a’"),
+            ("$—$", "—"),
+            ("$…$", "…"),
+            ("$x…y$", "x…y"),
         ]);
     }
 
@@ -365,6 +375,14 @@ mod tests {
             "$HOME/bin:$PATH",
             "$5 for a_b or $ 6",
             "US$ 5 x_1 US$ 6",
+            "用$和$包围公式",
+            "$符号与$符号",
+            "从$一百到$二百",
+            "$HOME与$PATH",
+            "US$中文$",
+            "$变量$name",
+            "$这是一句话，不是公式$",
+            "$这一句话太长了所以它不是公式$",
         ] {
             assert_eq!(first(text), None, "{text}");
         }
