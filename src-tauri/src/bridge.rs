@@ -299,6 +299,17 @@ pub async fn pick(handle: AppHandle, folder: bool) -> Answer<Vec<PathBuf>> {
     first(answer).await
 }
 
+/// Lets the user name a file to be written; `None` when none was named. A file that is there is
+/// replaced only after a question.
+pub async fn save(handle: AppHandle, name: String) -> Answer<Option<PathBuf>> {
+    let (sender, answer) = tauri::async_runtime::channel(1);
+    let window = window::main(&handle)?;
+    handle.run_on_main_thread(move || {
+        system::save(&window, &name, move |path| drop(sender.try_send(path)))
+    })?;
+    first(answer).await
+}
+
 async fn first<T>(mut answer: tauri::async_runtime::Receiver<T>) -> Answer<T> {
     answer.recv().await.ok_or_else(|| failed("The window could not do this", &"it is closing"))
 }

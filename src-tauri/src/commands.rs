@@ -1,6 +1,8 @@
 //! What the page may ask. Each command hands its question to [`paperboy_core::App`]; what it needs
 //! of the desktop is in [`bridge`](crate::bridge).
 
+mod keeping;
+
 use crate::bridge::{self, Answer, Shell};
 use crate::outside;
 use paperboy_core::wire::{
@@ -84,6 +86,19 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         shown,
         retry_open,
         begin,
+        keeping::citation_key,
+        keeping::set_citation_key,
+        keeping::copy_citation,
+        keeping::export_pick,
+        keeping::paper_ids,
+        keeping::add_collection,
+        keeping::rename_collection,
+        keeping::note_collection,
+        keeping::move_collection,
+        keeping::merge_collections,
+        keeping::remove_collection,
+        keeping::collect,
+        keeping::collections_of,
     ]
 }
 

@@ -35,6 +35,18 @@ pub fn pick(
     });
 }
 
+/// Shows the dialog for naming a file to be written, and answers once; `None` when none was named.
+/// Called on the window's thread.
+pub fn save(
+    window: &WebviewWindow,
+    name: &str,
+    answer: impl FnOnce(Option<PathBuf>) + Send + 'static,
+) {
+    let dialog = AsyncFileDialog::new().set_title(NAME).set_parent(window).set_file_name(name);
+    let named = dialog.save_file();
+    tauri::async_runtime::spawn(async move { answer(named.await.map(PathBuf::from)) });
+}
+
 /// The reader's time. These systems tell of battery saver and metered networks in ways that are not
 /// asked yet.
 pub fn surroundings() -> Surroundings {

@@ -91,6 +91,25 @@ pub fn pick(parent: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBu
     dialog.show();
 }
 
+/// Shows the dialog for naming a file to be written, and answers once; `None` when none was named.
+/// Called on the window's thread.
+pub fn save(parent: &WebviewWindow, name: &str, answer: impl FnOnce(Option<PathBuf>) + 'static) {
+    let parent = parent.gtk_window().ok();
+    let action = gtk::FileChooserAction::Save;
+    let dialog =
+        gtk::FileChooserNative::new(Some(window::NAME), parent.as_ref(), action, None, None);
+    dialog.set_current_name(name);
+    dialog.set_do_overwrite_confirmation(true);
+    // As for the dialog above.
+    let open = RefCell::new(Some((dialog.clone(), answer)));
+    dialog.connect_response(move |_, response| {
+        let Some((dialog, answer)) = open.take() else { return };
+        answer(if response == gtk::ResponseType::Accept { dialog.filename() } else { None });
+        dialog.destroy();
+    });
+    dialog.show();
+}
+
 /// The reader's time, and whether the machine spares its battery or pays for its network by volume.
 pub fn surroundings() -> Surroundings {
     let metered = gio::NetworkMonitor::default().is_network_metered();

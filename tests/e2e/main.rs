@@ -10,6 +10,7 @@ mod fetch;
 mod first_day;
 mod fonts;
 mod freezing;
+mod keeping;
 mod network;
 mod painting;
 mod pictures;

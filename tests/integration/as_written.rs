@@ -2,7 +2,7 @@
 
 use crate::test_app::{Paper, TestApp, day};
 use paperboy_core::wire::{CopyFormat, CopyPart, SortOrder};
-use paperboy_core::{DateSpan, PaperId, Selection};
+use paperboy_core::{DateSpan, PaperId};
 
 const RANGES: Paper = Paper {
     id: "2601.00031",
@@ -43,10 +43,6 @@ fn titles_are_shown_and_found_as_they_are_read_and_exported_as_they_came() {
     );
     assert_eq!(test.found("textbf"), [""; 0]);
     let date = "2026-01-05".parse().unwrap();
-    let exported = test
-        .app()
-        .export_markdown(&Selection::Days(DateSpan { from: date, to: date }))
-        .unwrap()
-        .found;
+    let exported = test.app().export_days(DateSpan { from: date, to: date }).unwrap();
     assert_eq!(String::from_utf8(exported.into_iter().next().unwrap().bytes).unwrap(), text);
 }

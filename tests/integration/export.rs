@@ -1,15 +1,11 @@
 //! Papers out of the library again.
 
 use crate::test_app::{Paper, SURGERY, TALK, TestApp, day};
-use paperboy_core::{DateSpan, PaperId, Selection};
+use paperboy_core::{DateSpan, PaperId};
 
 fn exported(test: &TestApp, date: &str) -> String {
     let date = date.parse().unwrap();
-    let days = test
-        .app()
-        .export_markdown(&Selection::Days(DateSpan { from: date, to: date }))
-        .unwrap()
-        .found;
+    let days = test.app().export_days(DateSpan { from: date, to: date }).unwrap();
     String::from_utf8(days.into_iter().next().unwrap().bytes).unwrap()
 }
 

@@ -274,14 +274,8 @@ fn a_file_in_another_encoding_is_read_and_given_back_to_the_byte() {
         let file = test.app().import_bytes("a.md", bytes.clone()).unwrap();
         assert_eq!((file.outcome, file.papers, file.problems), (Outcome::Added, 2, Vec::new()));
         let date = "2026-01-05".parse().unwrap();
-        let days = test
-            .app()
-            .export_markdown(&paperboy_core::Selection::Days(paperboy_core::DateSpan {
-                from: date,
-                to: date,
-            }))
-            .unwrap()
-            .found;
+        let days =
+            test.app().export_days(paperboy_core::DateSpan { from: date, to: date }).unwrap();
         assert!(days[0].bytes == bytes);
         test.app().settle().unwrap();
         assert_eq!(test.found("数字人"), [TALK.id]);

@@ -9,6 +9,7 @@ mod export;
 mod fetch;
 mod fetch_jobs;
 mod import;
+mod keeping;
 mod marks;
 mod model_keys;
 mod model_servers;

@@ -2,7 +2,7 @@
 
 use crate::test_app::TestApp;
 use paperboy_core::wire::Outcome;
-use paperboy_core::{DateSpan, PaperId, Selection};
+use paperboy_core::{DateSpan, PaperId};
 use std::path::PathBuf;
 
 fn real() -> Option<Vec<u8>> {
@@ -22,11 +22,7 @@ fn the_real_report_is_read_whole_and_comes_out_byte_for_byte() {
     let file = test.app().import_bytes("2025-12-30.md", bytes.clone()).unwrap();
     assert_eq!((file.outcome, file.papers, file.problems), (Outcome::Added, 21, Vec::new()));
     let date = "2025-12-30".parse().unwrap();
-    let days = test
-        .app()
-        .export_markdown(&Selection::Days(DateSpan { from: date, to: date }))
-        .unwrap()
-        .found;
+    let days = test.app().export_days(DateSpan { from: date, to: date }).unwrap();
     assert!(days[0].bytes == bytes);
     for paper in test.app().papers(&paperboy_core::Filter::default()).unwrap() {
         let sections =

@@ -3,8 +3,8 @@
 use crate::fetch::{DAY, Round};
 use paperboy_core::wire::{JobKind, TestOutcome, View};
 use paperboy_core::{
-    Fetch, FetchOutcome, FetchedDay, Job, PaperId, Reader, Selection, Write, WriteOutcome, Writer,
-    Written, WrittenPaper,
+    Fetch, FetchOutcome, FetchedDay, Job, PaperId, Reader, Write, WriteOutcome, Writer, Written,
+    WrittenPaper,
 };
 use paperboy_secret::Held;
 use paperboy_tests::standin::{Question, Reply};
@@ -112,15 +112,12 @@ fn a_day_fetched_is_written_by_the_model_and_comes_out_as_it_goes_in() {
     assert!(record.read > 0 && record.read <= record.of, "{} of {}", record.read, record.of);
     assert_eq!(open.sections.len(), 5);
     // The file that comes out is the same day.
-    let days = Selection::Days(paperboy_core::DateSpan {
-        from: DAY.parse().unwrap(),
-        to: DAY.parse().unwrap(),
-    });
-    let file = round.test.app().export_markdown(&days).unwrap().found.remove(0);
+    let days = paperboy_core::DateSpan { from: DAY.parse().unwrap(), to: DAY.parse().unwrap() };
+    let file = round.test.app().export_days(days).unwrap().remove(0);
     let other = crate::test_app::TestApp::new();
     let imported = other.import("day.md", std::str::from_utf8(&file.bytes).unwrap());
     assert_eq!((imported.papers, imported.problems), (2, vec![]));
-    assert_eq!(other.app().export_markdown(&days).unwrap().found[0].bytes, file.bytes);
+    assert_eq!(other.app().export_days(days).unwrap()[0].bytes, file.bytes);
     // Nothing is asked for twice.
     let questions = asked.lock().unwrap().len();
     assert_eq!(questions, 2);
@@ -367,11 +364,8 @@ fn an_answer_can_forge_no_other_paper_and_bring_no_script() {
     assert_eq!(round.body(ONE), expected);
     let open = round.test.app().open_paper(ONE).unwrap();
     assert!(open.sections.iter().all(|section| !section.html.contains("<script")));
-    let days = Selection::Days(paperboy_core::DateSpan {
-        from: DAY.parse().unwrap(),
-        to: DAY.parse().unwrap(),
-    });
-    let file = round.test.app().export_markdown(&days).unwrap().found.remove(0);
+    let days = paperboy_core::DateSpan { from: DAY.parse().unwrap(), to: DAY.parse().unwrap() };
+    let file = round.test.app().export_days(days).unwrap().remove(0);
     let other = crate::test_app::TestApp::new();
     assert_eq!(other.import("day.md", std::str::from_utf8(&file.bytes).unwrap()).papers, 1);
     assert_eq!(

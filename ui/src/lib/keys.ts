@@ -35,7 +35,13 @@ export type KeyAction =
   | "nextUnverified"
   | "previousUnverified"
   | "versions"
-  | "tab"
+  | "select"
+  | "extendDown"
+  | "extendUp"
+  | "selectAll"
+  | "collect"
+  | "cite"
+  | "citeMenu"
   | "find"
   | "nextMatch"
   | "previousMatch"
@@ -85,8 +91,10 @@ const single: Record<string, KeyAction> = {
   v: "nextUnverified",
   V: "previousUnverified",
   h: "versions",
-  x: "tab",
-  m: "nextMatch",
+  x: "select",
+  m: "collect",
+  y: "cite",
+  Y: "citeMenu",
   M: "previousMatch",
   F3: "nextMatch",
   "1": "section1",
@@ -171,6 +179,7 @@ export class Keyboard {
       if (key === "f") return "find";
       if (key === "k") return "search";
       if (key === ",") return "goSettings";
+      if (key === "a" && !event.shiftKey) return "selectAll";
       return null;
     }
     if ((event.ctrlKey || event.metaKey || event.altKey) && !typedByAltGr) return null;
@@ -182,7 +191,9 @@ export class Keyboard {
       return null;
     }
     if (hasOwnKeys(event.target, key)) return null;
-    if (key === "F3" && event.shiftKey) return "previousMatch";
+    if (event.shiftKey && key === "F3") return "previousMatch";
+    if (event.shiftKey && key === "ArrowDown") return "extendDown";
+    if (event.shiftKey && key === "ArrowUp") return "extendUp";
     return single[key] ?? null;
   }
 }

@@ -11,6 +11,8 @@ test("every place survives its address", () => {
     { name: "list", view: { kind: "day", date: "2025-12-30" } },
     { name: "list", view: { kind: "starred" } },
     { name: "list", view: { kind: "tag", name: "读/书 100%?&#" } },
+    { name: "list", view: { kind: "collection", id: "0123456789abcdef" } },
+    { name: "paper", id: "1", from: { kind: "collection", id: "0123456789abcdef" } },
     { name: "paper", id: "2512.23576", from: { kind: "day", date: "2025-12-30" } },
     { name: "paper", id: "cs/0112017", from: { kind: "tag", name: "a:b&c=d" } },
     { name: "paper", id: "1", from: { kind: "search" } },

@@ -16,16 +16,18 @@ export type Route =
   | { name: "settings" }
   | { name: "about" };
 
-/** A view as one word: `day:2025-12-30`, `starred`, `tag:name`. */
+/** A view as one word: `day:2025-12-30`, `starred`, `tag:name`, `collection:id`. */
 export function viewKey(view: From): string {
   if (view.kind === "day") return `day:${view.date}`;
   if (view.kind === "tag") return `tag:${view.name}`;
+  if (view.kind === "collection") return `collection:${view.id}`;
   return view.kind;
 }
 
 function parseKey(key: string): From | null {
   if (key.startsWith("day:")) return isDay(key.slice(4)) ? { kind: "day", date: key.slice(4) } : null;
   if (key.startsWith("tag:")) return { kind: "tag", name: key.slice(4) };
+  if (key.startsWith("collection:")) return { kind: "collection", id: key.slice(11) };
   if (key === "starred" || key === "later" || key === "unread" || key === "all" || key === "search")
     return { kind: key };
   return null;
@@ -39,6 +41,7 @@ export function formatRoute(route: Route): string {
     case "list":
       if (route.view.kind === "day") return `#/day/${route.view.date}`;
       if (route.view.kind === "tag") return `#/tag/${encodeURIComponent(route.view.name)}`;
+      if (route.view.kind === "collection") return `#/collection/${encodeURIComponent(route.view.id)}`;
       return `#/${route.view.kind}`;
     case "paper":
       return `#/paper/${encodeURIComponent(route.id)}${route.from ? `?in=${encodeURIComponent(viewKey(route.from))}` : ""}`;
@@ -97,6 +100,8 @@ export function parseRoute(hash: string): Route {
       return isDay(rest) ? { name: "list", view: { kind: "day", date: rest } } : { name: "days" };
     case "tag":
       return rest ? { name: "list", view: { kind: "tag", name: rest } } : { name: "home" };
+    case "collection":
+      return rest ? { name: "list", view: { kind: "collection", id: rest } } : { name: "home" };
     case "paper":
       return rest ? { name: "paper", id: rest, from: parseKey(query.get("in") ?? "") } : { name: "home" };
     case "trends":

@@ -3,6 +3,7 @@
 import type {
   AddressCause,
   ChatError,
+  CitationKeyCause,
   ConnectionCause,
   DayProblem,
   ErrorCause,
@@ -256,6 +257,7 @@ const rules: SettingRule[] = [
   }),
   ...chats.map((why): SettingRule => ({ code: "unusable", why })),
 ];
+const citationKeys = all<CitationKeyCause>({ empty: {}, too_long: { most: 100 }, character: { character: "," } });
 const values: ValueCause[] = [
   ...all<ValueCause>({
     not_a_key: {},
@@ -283,8 +285,15 @@ const values: ValueCause[] = [
     name_taken: { name: "x" },
     no_name: {},
     name_too_long: { most: 100 },
+    unknown_collection: { name: "x" },
+    collection_taken: { name: "x" },
+    no_collection_name: {},
+    collection_too_deep: {},
+    too_many_collections: { most: 1000 },
+    citation_key: { why: { code: "empty" } },
     other: { text: ENGLISH },
   }),
+  ...citationKeys.map((why): ValueCause => ({ code: "citation_key", why })),
   ...keys.map((why): ValueCause => ({ code: "key_not_saved", why })),
   ...rules.map((rule): ValueCause => ({ code: "setting", key: "model.url", value: "x", rule })),
 ];

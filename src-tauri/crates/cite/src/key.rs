@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 /// The longest key, in bytes.
-const LONGEST: usize = 100;
+pub const MAX_KEY_BYTES: usize = 100;
 /// The longest family name and title word in a key that is made here.
 const LONGEST_PART: usize = 24;
 
@@ -75,7 +75,7 @@ impl Key {
         }
         match text.len() {
             0 => Err(KeyRefused::Empty),
-            1..=LONGEST => Ok(Self(text.to_owned())),
+            1..=MAX_KEY_BYTES => Ok(Self(text.to_owned())),
             _ => Err(KeyRefused::TooLong),
         }
     }
@@ -180,7 +180,7 @@ impl fmt::Display for KeyRefused {
         match self {
             Self::Empty => f.write_str("A citation key can't be empty."),
             Self::TooLong => {
-                write!(f, "A citation key has at most {LONGEST} characters.")
+                write!(f, "A citation key has at most {MAX_KEY_BYTES} characters.")
             }
             Self::Character(c) => write!(
                 f,

@@ -13,7 +13,7 @@ mod style;
 mod write;
 
 pub use date::CitedDate;
-pub use key::{Key, KeyRefused};
+pub use key::{Key, KeyRefused, MAX_KEY_BYTES};
 pub use line::one_line;
 pub use name::Name;
 pub use read::{
@@ -22,7 +22,7 @@ pub use read::{
 };
 pub use reference::Reference;
 pub use style::{Style, formatted};
-pub use write::write;
+pub use write::{Writer, write};
 
 /// The formats of files with references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,5 +1,11 @@
 //! What may be typed.
 
+// By its path, since `examples/manuals.rs` takes this file by its own.
+#[path = "args/keeping.rs"]
+mod keeping;
+
+pub use keeping::*;
+
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -98,9 +104,15 @@ pub enum Command {
         #[arg(allow_hyphen_values = true)]
         text: Option<String>,
     },
-    /// Print citations of papers, ready to paste
+    /// Print citations of papers, ready to paste, or change a citation key
     Cite(Cite),
-    /// Export papers as Markdown or JSON
+    /// List the collections and how many papers each contains; change one, or the papers in it
+    Collect {
+        /// What to do; without it, the collections are listed
+        #[command(subcommand)]
+        what: Option<Collect>,
+    },
+    /// Export papers: references, Markdown, JSON, or a page to print
     Export(Export),
     /// Check the database and the search index
     Check {
@@ -132,8 +144,8 @@ pub enum Command {
         /// replacing it
         #[arg(long, conflicts_with = "empty")]
         salvage: bool,
-        /// Add the marks, tags, notes and saved searches from a facts file that this library lacks,
-        /// instead of replacing it
+        /// Add the marks, tags, notes, collections and saved searches from a facts file that this
+        /// library lacks, instead of replacing it
         #[arg(long, conflicts_with_all = ["salvage", "empty"])]
         facts: bool,
         /// Start with an empty library when library.db is missing but there are backups
@@ -151,7 +163,8 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it changes what the user did: stars, tags, notes and the like.
+    /// Whether it changes what the user did: stars, tags, notes and the like, or may give papers
+    /// their citation keys.
     pub fn is_users_own(&self) -> bool {
         matches!(
             self,
@@ -164,6 +177,9 @@ impl Command {
                 | Self::Tag { .. }
                 | Self::Note { text: Some(_), .. }
                 | Self::Saved { what: Some(_) }
+                | Self::Collect { what: Some(_) }
+                | Self::Cite(_)
+                | Self::Export(_)
         )
     }
 }
@@ -279,57 +295,6 @@ pub enum Sort {
     Relevance,
     /// Newest papers first
     Newest,
-}
-
-/// Which papers to cite, and how.
-#[derive(Debug, ClapArgs)]
-pub struct Cite {
-    /// arXiv ids, or addresses that contain one
-    #[arg(required = true, value_name = "ID")]
-    pub ids: Vec<String>,
-    /// Citation style
-    #[arg(long, value_enum)]
-    pub style: Style,
-}
-
-/// How a citation is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Style {
-    /// GB/T 7714-2015
-    #[value(name = "gbt7714")]
-    Gbt7714,
-    /// APA, 7th edition
-    Apa,
-}
-
-/// What to export, and how.
-#[derive(Debug, ClapArgs)]
-#[command(group(ArgGroup::new("what").required(true).args(["targets", "query", "starred"])))]
-pub struct Export {
-    /// A date, FROM..TO, or arXiv ids
-    #[arg(value_name = "DATE|ID")]
-    pub targets: Vec<String>,
-    /// Papers that match a query
-    #[arg(long, value_name = "Q", allow_hyphen_values = true)]
-    pub query: Option<String>,
-    /// Starred papers
-    #[arg(long)]
-    pub starred: bool,
-    /// Output format
-    #[arg(long, value_enum)]
-    pub format: Format,
-    /// The file to write, or a folder for one Markdown file per day [default: stdout]
-    #[arg(long, value_name = "PATH")]
-    pub out: Option<PathBuf>,
-}
-
-/// How papers are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Daily reports
-    Markdown,
-    /// A JSON array of papers
-    Json,
 }
 
 /// `tag ID -name` looks like an option: it is handed on as `--remove=name`, unless it is one of

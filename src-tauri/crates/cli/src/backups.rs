@@ -99,7 +99,7 @@ pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
 pub fn facts(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
     let added = app.restore_facts(&located(app.library(), path))?;
     following::index(app, output);
-    let AddedFacts { starred, later, read, tags, notes, saved, unreadable } = added;
+    let AddedFacts { starred, later, read, tags, notes, saved, unreadable, .. } = added;
     if unreadable > 0 {
         output.complain(&format!(
             "{} of the file could not be read and {} skipped",
@@ -111,11 +111,14 @@ pub fn facts(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, F
         output.document(&json!({ "restored": path.display().to_string(), "added": added }))?;
     } else {
         output.line(&format!(
-            "added: {}, {}, {later} in Read later, {}, {} and {}",
+            "added: {}, {}, {later} in Read later, {}, {}, {}, {} in collections, {} and {}",
             count(starred.into(), "star"),
             count(read.into(), "read mark"),
             count(tags.into(), "tag"),
             count(notes.into(), "note"),
+            count(added.collections.into(), "collection"),
+            count(added.collected.into(), "paper"),
+            count(added.citation_keys.into(), "citation key"),
             if saved == 1 {
                 "1 saved search".to_owned()
             } else {

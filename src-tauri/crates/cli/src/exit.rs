@@ -48,8 +48,13 @@ impl From<Error> for Failure {
         }
         tracing::error!(?error, "the command failed");
         let exit = match error {
-            // The command is right; it is the library that has no such search.
-            Error::BadValue(ValueCause::UnknownSearch { .. }) => Exit::SomeFailed,
+            // The command is right; it is the library that has no such search or collection, or another.
+            Error::BadValue(
+                ValueCause::UnknownSearch { .. }
+                | ValueCause::UnknownCollection { .. }
+                | ValueCause::CollectionTaken { .. }
+                | ValueCause::CollectionTooDeep,
+            ) => Exit::SomeFailed,
             Error::BadValue(_) => Exit::Usage,
             _ => Exit::SomeFailed,
         };

@@ -6,7 +6,10 @@ use crate::output::Output;
 use crate::reading::{date_or_id, paper_id};
 use crate::searching;
 use crate::terminal::escaped;
-use paperboy_core::{App, Exported, Selection};
+use paperboy_core::wire::ExportFormat;
+use paperboy_core::{App, Filter, Picked, Selection};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Result<Exit, Failure> {
@@ -14,46 +17,122 @@ pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Resu
     if matches!(selection, Selection::Query(_)) {
         searching::catch_up(app, output)?;
     }
-    let (files, unknown) = if asked.format == args::Format::Json {
-        let Exported { found, unknown } = app.export_json(&selection)?;
-        let text = serde_json::to_string(&found).map_err(std::io::Error::from)?;
-        let text = format!("{}\n", escaped(&text)).into_bytes();
-        let nothing = found.is_empty() && matches!(selection, Selection::Days(_));
-        (if nothing { Vec::new() } else { vec![("papers.json".to_owned(), text)] }, unknown)
-    } else {
-        let Exported { found, unknown } = app.export_markdown(&selection)?;
-        (found.into_iter().map(|file| (format!("{}.md", file.date), file.bytes)).collect(), unknown)
-    };
-    for id in &unknown {
+    let picked = app.pick(&selection)?;
+    for id in &picked.unknown {
         output.complain(&format!("{id} is not in the library"));
     }
-    let nothing = files.is_empty() && matches!(selection, Selection::Days(_));
-    if nothing {
+    let is_day = matches!(selection, Selection::Days(_));
+    if is_day && picked.is_empty() {
         output.complain(&format!(
             "there are no papers for {}; fetch them first",
             asked.targets.join(" ")
         ));
+        return Ok(Exit::SomeFailed);
     }
-    match &asked.out {
-        None => files.iter().try_for_each(|(_, bytes)| output.bytes(bytes))?,
-        Some(folder) if folder.is_dir() => {
-            files.iter().try_for_each(|(name, bytes)| app.write_out(&folder.join(name), bytes))?
+    match (&selection, asked.format) {
+        (Selection::Days(days), args::Format::Markdown) => {
+            reports(app, &app.export_days(*days)?, asked.out.as_deref(), output)?;
         }
-        Some(file) if !files.is_empty() => app.write_out(
-            file,
-            &files.into_iter().flat_map(|(_, bytes)| bytes).collect::<Vec<u8>>(),
-        )?,
-        Some(_) => {}
+        (_, format) => one_file(app, &picked, (&selection, format), asked, output)?,
     }
-    Ok(if unknown.is_empty() && !nothing { Exit::Done } else { Exit::SomeFailed })
+    Ok(if picked.unknown.is_empty() { Exit::Done } else { Exit::SomeFailed })
+}
+
+/// Daily reports: a file for each day, or all of them together.
+fn reports(
+    app: &App,
+    days: &[paperboy_core::DayFile],
+    out: Option<&Path>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    match out {
+        None => days.iter().try_for_each(|day| output.bytes(&day.bytes)),
+        Some(folder) if folder.is_dir() => days.iter().try_for_each(|day| {
+            Ok(app.write_out(&folder.join(format!("{}.md", day.date)), &day.bytes)?)
+        }),
+        Some(file) => {
+            let bytes: Vec<u8> = days.iter().flat_map(|day| day.bytes.iter().copied()).collect();
+            Ok(app.write_out(file, &bytes)?)
+        }
+    }
+}
+
+fn one_file(
+    app: &App,
+    picked: &Picked,
+    (selection, format): (&Selection, args::Format),
+    asked: &args::Export,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let (format, name) = match format {
+        args::Format::Bibtex => (ExportFormat::Bibtex, "papers.bib"),
+        args::Format::Biblatex => (ExportFormat::Biblatex, "papers.bib"),
+        args::Format::Ris => (ExportFormat::Ris, "papers.ris"),
+        args::Format::CslJson => (ExportFormat::CslJson, "papers.csl.json"),
+        args::Format::Markdown => (ExportFormat::Markdown, "papers.md"),
+        args::Format::Json => (ExportFormat::Json, "papers.json"),
+        args::Format::Html => (ExportFormat::Html, "papers.html"),
+    };
+    let mut write = |out: &mut dyn Write| {
+        if format == ExportFormat::Json {
+            app.export_to(picked, format, selection, &mut Escaped(out))
+        } else {
+            app.export_to(picked, format, selection, out)
+        }
+    };
+    match &asked.out {
+        None => Ok(write(&mut ToStdout(output))?),
+        Some(path) => {
+            let file: PathBuf = if path.is_dir() { path.join(name) } else { path.clone() };
+            Ok(app.write_out_by(&file, &mut write)?)
+        }
+    }
+}
+
+/// What is written goes to stdout.
+struct ToStdout<'a>(&'a mut Output);
+
+impl Write for ToStdout<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.bytes(bytes) {
+            Ok(()) => Ok(bytes.len()),
+            Err(Failure::ClosedPipe) => Err(io::ErrorKind::BrokenPipe.into()),
+            Err(Failure::Said(_, why)) => Err(io::Error::other(why)),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// JSON in which characters that a terminal obeys are escapes. Each piece is whole text.
+struct Escaped<'a>(&'a mut dyn Write);
+
+impl Write for Escaped<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = std::str::from_utf8(bytes).map_err(io::Error::other)?;
+        self.0.write_all(escaped(text).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 fn selection(app: &App, asked: &args::Export) -> Result<Selection, Failure> {
     if let Some(query) = &asked.query {
         return Ok(Selection::Query(query.clone()));
     }
-    if asked.starred {
-        return Ok(Selection::Starred);
+    if asked.targets.is_empty() {
+        let collection = asked.collection.as_deref().map(|name| app.collection_named(name));
+        return Ok(Selection::List(Filter {
+            starred: asked.starred,
+            tag: asked.tag.clone(),
+            collection: collection.transpose()?,
+            ..Filter::default()
+        }));
     }
     if let [target] = asked.targets.as_slice()
         && paperboy_core::PaperId::parse(target).is_none()

@@ -4,6 +4,7 @@
 mod args;
 mod backups;
 mod cite;
+mod collect;
 mod exit;
 mod export;
 mod fetch;
@@ -134,6 +135,7 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Search(search) => searching::search(app, search, output),
         Command::Related { id, limit } => searching::related(app, id, *limit, output),
         Command::Cite(request) => cite::cite(app, request, output),
+        Command::Collect { what } => collect::collect(app, what.as_ref(), output),
         Command::Saved { what } => searching::saved(app, what.as_ref(), output),
         Command::Star(ids) => marking::mark(app, ids, marking::STAR, output),
         Command::Unstar(ids) => marking::mark(app, ids, marking::UNSTAR, output),

@@ -61,7 +61,7 @@ pub fn note(
 ) -> Result<Exit, Failure> {
     let id = paper_id(id)?;
     let text = match text {
-        Some("-") => Some(from_stdin()?),
+        Some("-") => Some(note_from_stdin()?),
         other => other.map(str::to_owned),
     };
     if let Some(text) = text {
@@ -80,7 +80,8 @@ pub fn note(
     Ok(Exit::Done)
 }
 
-fn from_stdin() -> Result<String, Failure> {
+/// A note from stdin.
+pub fn note_from_stdin() -> Result<String, Failure> {
     let unread = |why: String| {
         Failure::Said(Exit::SomeFailed, format!("the note from stdin was not saved: {why}"))
     };
@@ -95,7 +96,8 @@ fn from_stdin() -> Result<String, Failure> {
     }
 }
 
-fn ended(marked: &Marked, output: &mut Output) -> Result<Exit, Failure> {
+/// Names the papers that are not in the library.
+pub fn ended(marked: &Marked, output: &mut Output) -> Result<Exit, Failure> {
     for id in &marked.unknown {
         output.complain(&format!("{id} is not in the library"));
     }

@@ -32,6 +32,7 @@ pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Fa
         unread: list.unread,
         later: list.later,
         tag: list.tag.clone(),
+        collection: None,
     })?;
     if output.is_json() {
         output.document(&papers)?;
@@ -78,6 +79,12 @@ pub fn show(
     output.line(&paper.links.arxiv)?;
     if !paper.tags.is_empty() {
         output.line(&format!("tags: {}", paper.tags.join(", ")))?;
+    }
+    if !paper.collections.is_empty() {
+        output.line(&format!("collections: {}", paper.collections.join(", ")))?;
+    }
+    if let Some(key) = &paper.citation_key {
+        output.line(&format!("citation key: {key}"))?;
     }
     if let Some(note) = &paper.note {
         output.line(&format!("note: {note}"))?;

@@ -6,6 +6,7 @@
 mod damage;
 mod full;
 mod harness;
+mod keeping;
 mod kill;
 mod out;
 mod proxy;
@@ -52,7 +53,7 @@ fn the_shapes_of_days_list_show_and_search_are_those_of_the_contract() {
     assert!(list[0].get("sections").is_none());
     let id = list[0]["id"].as_str().unwrap();
     let paper = library.json(&["show", &format!("https://arxiv.org/abs/{id}v2")]);
-    let all = "abstract authors date dates id later links note read reading_source sections starred tags title writer";
+    let all = "abstract authors citation_key collections date dates id later links note read reading_source sections starred tags title writer";
     assert_eq!(keys(&paper).join(" "), all);
     assert_eq!(
         keys(&paper["sections"]),
@@ -108,7 +109,7 @@ fn references_are_printed_in_the_order_of_the_ids_and_an_unknown_id_is_named() {
     let [first, second] = [0, 1].map(|n| list[n]["id"].as_str().unwrap());
     let link = format!("https://arxiv.org/abs/{first}v1");
     let answer = library.json(&["cite", second, &link, "--style", "gbt7714"]);
-    assert_eq!(keys(&answer[0]), ["id", "text"]);
+    assert_eq!(keys(&answer[0]), ["id", "key", "text"]);
     assert_eq!((&answer[0]["id"], &answer[1]["id"]), (&list[1]["id"], &list[0]["id"]));
     let text = answer[1]["text"].as_str().unwrap();
     let address = format!("https://arxiv.org/abs/{first}. DOI:10.48550/arXiv.{first}.");

@@ -1,48 +1,135 @@
-//! References to papers.
+//! References to papers, and the keys by which they are cited.
 
+use crate::marks::paper_ids;
+use crate::reading::paper_id;
+use crate::wire::{Citation, CitationKeyCause, KeptKey, ValueCause};
 use crate::{App, Error, Exported};
-use paperboy_cite::{CitedDate, Name, Reference, formatted};
+use paperboy_cite::{
+    CitedDate, Format, Key, KeyRefused, MAX_KEY_BYTES, Name, Reference, formatted, write,
+};
 use paperboy_paper::PaperId;
 use paperboy_report::title;
+use paperboy_store::Paper;
 use serde::Serialize;
+use std::collections::{HashMap, HashSet};
 
 pub use paperboy_cite::Style;
 
-/// A reference as text.
+/// A paper as it is cited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FormattedReference {
+pub struct Cited {
     /// The arXiv id.
     pub id: String,
-    /// The reference in one line.
+    /// Its citation key.
+    pub key: String,
+    /// The reference, or whatever form was asked for.
     pub text: String,
 }
 
 impl App {
-    /// The references to papers as text, in the order of the ids. Papers not in the library are
-    /// named.
-    pub fn formatted_references(
-        &self,
-        ids: &[PaperId],
-        style: Style,
-    ) -> Result<Exported<FormattedReference>, Error> {
-        let store = self.store();
+    /// The references to papers in the order of the ids. Each paper gets a citation key, which it
+    /// keeps. Papers not in the library are named.
+    pub fn citations(&self, ids: &[PaperId], form: Citation) -> Result<Exported<Cited>, Error> {
+        let keys = self.store().keys_of(ids)?;
+        let unknown = ids.iter().zip(&keys).filter(|(_, key)| key.is_none());
+        let unknown = unknown.map(|(id, _)| id.clone()).collect();
+        let keys: Vec<u64> = keys.into_iter().flatten().collect();
+        let papers = self.store().papers_by_key(&keys)?;
         let today = CitedDate::from(self.readers_today());
-        let mut references = Exported { found: Vec::new(), unknown: Vec::new() };
-        for id in ids {
-            match store.paper(id)? {
-                Some(paper) => references.found.push(FormattedReference {
-                    id: id.to_string(),
-                    text: formatted(&reference(&paper), style, today),
-                }),
-                None => references.unknown.push(id.clone()),
-            }
+        let cited = self.referenced(&papers)?.into_iter().zip(&papers);
+        let cited = cited.map(|((key, reference), paper)| {
+            let text = match form {
+                Citation::Key => key.to_string(),
+                Citation::Bibtex => write(Format::Bibtex, &[(key.clone(), reference)]),
+                Citation::Gbt7714 => formatted(&reference, Style::GbT7714, today),
+                Citation::Apa => formatted(&reference, Style::Apa, today),
+                Citation::Latex => format!("\\cite{{{key}}}"),
+                Citation::Markdown => crate::copy::citation(paper, true),
+                Citation::Plain => crate::copy::citation(paper, false),
+            };
+            Cited { id: paper.id.to_string(), key: key.to_string(), text }
+        });
+        Ok(Exported { found: cited.collect(), unknown })
+    }
+
+    /// Papers as they are cited, as one text for the clipboard.
+    pub fn citation_text(&self, ids: &[String], form: Citation) -> Result<String, Error> {
+        let Exported { found, unknown } = self.citations(&paper_ids(ids)?, form)?;
+        if let Some(id) = unknown.into_iter().next() {
+            return Err(Error::UnknownPaper(id));
         }
-        Ok(references)
+        let keys: Vec<&str> = found.iter().map(|cited| cited.key.as_str()).collect();
+        let texts = || found.iter().map(|cited| cited.text.as_str()).collect::<Vec<_>>();
+        Ok(match form {
+            Citation::Key => keys.join(", "),
+            Citation::Latex => format!("\\cite{{{}}}", keys.join(",")),
+            // Each entry ends its line.
+            Citation::Bibtex => texts().join("\n"),
+            Citation::Gbt7714 | Citation::Apa | Citation::Markdown | Citation::Plain => {
+                texts().join("\n")
+            }
+        })
+    }
+
+    /// The key by which a paper is cited. A paper that has none gets one, which it keeps; `None` in
+    /// a library that can only be read, where none can be kept.
+    pub fn citation_key(&self, id: &str) -> Result<Option<String>, Error> {
+        let paper = self.kept_paper(&paper_id(id)?)?;
+        if paper.citation_key.is_some() || self.read_only() {
+            return Ok(paper.citation_key);
+        }
+        Ok(self.referenced(&[paper])?.pop().map(|(key, _)| key.to_string()))
+    }
+
+    /// Gives a paper the key that the user typed.
+    pub fn set_citation_key(&self, id: &str, text: &str) -> Result<KeptKey, Error> {
+        let key = Key::parse(text).map_err(refused)?;
+        let paper = self.kept_paper(&paper_id(id)?)?;
+        let own = |_: &PaperId, taken: &HashSet<String>| {
+            Key::for_newcomer(&reference(&paper), taken).to_string()
+        };
+        let (change, key) =
+            self.store().set_citation_key(&paper.id, key.as_str(), &own, self.now())?;
+        Ok(KeptKey { key, change: self.changed(change).change })
+    }
+
+    /// The references to papers with their keys, which are kept.
+    pub(crate) fn referenced(&self, papers: &[Paper]) -> Result<Vec<(Key, Reference)>, Error> {
+        let references: HashMap<&PaperId, Reference> =
+            papers.iter().map(|paper| (&paper.id, reference(paper))).collect();
+        let make = |id: &PaperId, taken: &HashSet<String>| match references.get(id) {
+            Some(reference) => Key::for_newcomer(reference, taken).to_string(),
+            // No other id is asked for.
+            None => id.to_string(),
+        };
+        let ids: Vec<PaperId> = papers.iter().map(|paper| paper.id.clone()).collect();
+        let keys = self.store().citation_keys(&ids, &make, self.now())?;
+        let none = HashSet::new();
+        let with_key = |paper: &Paper| {
+            let reference = references.get(&paper.id).cloned().unwrap_or_default();
+            // What the log holds was a key when it was written.
+            let key = keys.get(&paper.id).and_then(|key| Key::parse(key).ok());
+            (key.unwrap_or_else(|| Key::for_newcomer(&reference, &none)), reference)
+        };
+        Ok(papers.iter().map(with_key).collect())
     }
 }
 
+fn refused(why: KeyRefused) -> Error {
+    let why = match why {
+        KeyRefused::Empty => CitationKeyCause::Empty,
+        KeyRefused::TooLong => {
+            CitationKeyCause::TooLong { most: crate::reading::narrow(MAX_KEY_BYTES as u64) }
+        }
+        KeyRefused::Character(c) => {
+            CitationKeyCause::Character { character: c.escape_default().to_string() }
+        }
+    };
+    ValueCause::CitationKey { why }.into()
+}
+
 /// What the library knows for a reference.
-fn reference(paper: &paperboy_store::Paper) -> Reference {
+fn reference(paper: &Paper) -> Reference {
     Reference {
         id: Some(paper.id.clone()),
         title: title(&paper.title).into_owned(),

@@ -69,7 +69,7 @@ impl App {
 }
 
 /// Authors, title, arXiv id and year on one line.
-fn citation(paper: &Paper, markdown: bool) -> String {
+pub(crate) fn citation(paper: &Paper, markdown: bool) -> String {
     let authors = match paper.authors.as_slice() {
         [] => String::new(),
         few if few.len() <= 3 => format!("{}. ", few.join(", ")),

@@ -7,7 +7,7 @@
 
 use crate::{App, Error, error::in_words};
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// More links than these lead round in a circle.
@@ -64,13 +64,34 @@ pub(crate) enum Destination {
 impl App {
     /// Writes an export to where the user's path leads.
     pub fn write_out(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
-        let written = || match self.destination(path)? {
-            Destination::File(file, old) => replace(&file, old.as_ref(), bytes),
-            Destination::Stream(mut stream) => {
-                Ok(stream.write_all(bytes).and_then(|()| stream.flush())?)
+        self.write_out_by(path, &mut |out| {
+            let not_saved =
+                |why: io::Error| Error::NotSaved { path: path.to_owned(), why: why.into() };
+            out.write_all(bytes).map_err(not_saved)
+        })
+    }
+
+    /// Writes an export to where the user's path leads, as `write` gives it. A file is replaced only
+    /// when all of it was written.
+    pub fn write_out_by(
+        &self,
+        path: &Path,
+        write: &mut dyn FnMut(&mut dyn Write) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let not_saved = |why: NotWritten| Error::NotSaved { path: path.to_owned(), why };
+        let written = match self.destination(path).map_err(not_saved)? {
+            Destination::File(file, old) => replace(&file, old.as_ref(), write),
+            Destination::Stream(stream) => {
+                let mut stream = BufWriter::new(stream);
+                write(&mut stream)
+                    .and_then(|()| stream.flush().map_err(|error| not_saved(error.into())))
             }
         };
-        written().map_err(|why| Error::NotSaved { path: path.to_owned(), why })
+        // Whoever writes knows no path.
+        written.map_err(|error| match error {
+            Error::NotSaved { why, .. } => not_saved(why),
+            error => error,
+        })
     }
 
     /// Where a path leads, if it may be written to.
@@ -251,11 +272,17 @@ fn pipe(path: &Path) -> Result<File, NotWritten> {
     }
 }
 
-/// Puts bytes in the place of a file, or of none: in a file beside it first, which takes its name
+/// Puts what is written in the place of a file, or of none: in a file beside it first, which takes its name
 /// once it is on the disk.
-fn replace(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> Result<(), NotWritten> {
+fn replace(
+    path: &Path,
+    old: Option<&Metadata>,
+    write: &mut dyn FnMut(&mut dyn Write) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let not_saved = |why: NotWritten| Error::NotSaved { path: path.to_owned(), why };
+    let io = |error: io::Error| not_saved(error.into());
     if old.is_some() && !is_writable(path) {
-        return Err(NotWritten::Protected);
+        return Err(not_saved(NotWritten::Protected));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut new = tempfile::Builder::new();
@@ -265,13 +292,16 @@ fn replace(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> Result<(), NotW
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     new.permissions(mode);
-    let mut new = new.tempfile_in(folder)?;
-    new.write_all(bytes)?;
-    keep_mode(new.as_file(), old)?;
-    new.as_file().sync_all()?;
-    new.persist(path).map_err(|error| error.error)?;
+    let mut new = new.tempfile_in(folder).map_err(io)?;
+    let mut out = BufWriter::new(new.as_file_mut());
+    write(&mut out)?;
+    out.flush().map_err(io)?;
+    drop(out);
+    keep_mode(new.as_file(), old).map_err(io)?;
+    new.as_file().sync_all().map_err(io)?;
+    new.persist(path).map_err(|error| io(error.error))?;
     #[cfg(unix)]
-    File::open(folder).and_then(|folder| folder.sync_all())?;
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod article;
 mod background;
 mod backups;
 mod cite;
+mod collections;
 mod copy;
 mod dates;
 mod deep_link;
@@ -40,12 +41,13 @@ mod bindings;
 
 pub use app::{App, Clock, Listener, Places, Reader};
 pub use backups::Health;
-pub use cite::{FormattedReference, Style};
+pub use cite::{Cited, Style};
+pub use collections::Collections;
 pub use dates::{BadDate, DateSpan};
 pub use deep_link::DeepLink;
 pub use destination::NotWritten;
 pub use error::{Error, in_words};
-pub use export::{DayFile, Exported, Selection};
+pub use export::{DayFile, Exported, Picked, Selection};
 pub use fetch::{
     Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperProblem, Schedule, Surroundings,
 };
@@ -54,7 +56,7 @@ pub use marks::Marked;
 pub use paper::{Paper, PaperSections};
 pub use paperboy_paper::{Date, PaperId, size};
 pub use paperboy_report::Section;
-pub use paperboy_store::Begin;
+pub use paperboy_store::{Begin, CollectionId};
 pub use reading::Filter;
 pub use search::Explained;
 pub use settings::setting_keys;

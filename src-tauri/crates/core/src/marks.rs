@@ -91,14 +91,14 @@ impl App {
     }
 }
 
-fn all_known(marked: Marked) -> Result<Change, Error> {
+pub(crate) fn all_known(marked: Marked) -> Result<Change, Error> {
     match marked.unknown.into_iter().next() {
         Some(id) => Err(Error::UnknownPaper(id)),
         None => Ok(marked.change),
     }
 }
 
-fn paper_ids(ids: &[String]) -> Result<Vec<PaperId>, Error> {
+pub(crate) fn paper_ids(ids: &[String]) -> Result<Vec<PaperId>, Error> {
     ids.iter().map(|id| paper_id(id)).collect()
 }
 

@@ -39,6 +39,10 @@ pub struct Paper {
     pub tags: Vec<String>,
     /// The reader's note.
     pub note: Option<String>,
+    /// The names of the collections that it is in.
+    pub collections: Vec<String>,
+    /// The key by which it is cited; null until it is first cited or exported.
+    pub citation_key: Option<String>,
     /// Its addresses.
     pub links: Links,
     /// Whether some of it was altered on the disk and is left out.
@@ -100,6 +104,8 @@ impl Paper {
             later: paper.marks.later.is_some(),
             tags: paper.tags.clone(),
             note: paper.note.clone(),
+            collections: paper.collections.clone(),
+            citation_key: paper.citation_key.clone(),
             links: links(paper),
             damaged: paper.is_damaged,
         }

@@ -1,5 +1,6 @@
 //! Days, lists and papers, for reading.
 
+use crate::collections::collection_id;
 use crate::dates::iso_day;
 use crate::paper::{links, newest};
 use crate::wire::{
@@ -10,7 +11,7 @@ use crate::write::Writer;
 use crate::{App, DateSpan, Error, Paper};
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use paperboy_report::{Section, domain_chips, html, plain, sections, short_title};
-use paperboy_store::List;
+use paperboy_store::{CollectionId, List};
 
 /// How much of an abstract stands on a card, in bytes, unless its first sentence is longer.
 const MOST_BEGINNING: usize = 320;
@@ -32,6 +33,21 @@ pub struct Filter {
     pub later: bool,
     /// Only those with this tag.
     pub tag: Option<String>,
+    /// Only those in this collection or one in it.
+    pub collection: Option<CollectionId>,
+}
+
+impl Filter {
+    pub(crate) fn list(&self) -> List {
+        List {
+            dates: self.dates.map(|span| (span.from, span.to)),
+            starred: self.starred,
+            unread: self.unread,
+            later: self.later,
+            tag: self.tag.clone(),
+            collection: self.collection.clone(),
+        }
+    }
 }
 
 impl App {
@@ -57,6 +73,7 @@ impl App {
                 .into_iter()
                 .map(|(name, papers)| TagCount { name, papers: narrow(papers) })
                 .collect(),
+            collections: self.collections()?,
             read_only: self.read_only(),
             notices,
             index: self.index_state(),
@@ -88,14 +105,7 @@ impl App {
 
     /// Whole papers without their sections, for the command line.
     pub fn papers(&self, filter: &Filter) -> Result<Vec<Paper>, Error> {
-        let list = List {
-            dates: filter.dates.map(|span| (span.from, span.to)),
-            starred: filter.starred,
-            unread: filter.unread,
-            later: filter.later,
-            tag: filter.tag.clone(),
-        };
-        let (papers, _) = self.store().list(&list, 0, u64::from(u32::MAX))?;
+        let (papers, _) = self.store().list(&filter.list(), 0, u64::from(u32::MAX))?;
         Ok(papers.iter().map(Paper::brief).collect())
     }
 
@@ -247,7 +257,7 @@ fn beginning(text: &str) -> String {
     }
 }
 
-fn list_of(view: &View) -> Result<List, Error> {
+pub(crate) fn list_of(view: &View) -> Result<List, Error> {
     let all = List::default();
     Ok(match view {
         View::Day { date } => {
@@ -258,6 +268,7 @@ fn list_of(view: &View) -> Result<List, Error> {
         View::Later => List { later: true, ..all },
         View::Unread => List { unread: true, ..all },
         View::Tag { name } => List { tag: Some(name.clone()), ..all },
+        View::Collection { id } => List { collection: Some(collection_id(id)?), ..all },
         View::All => all,
     })
 }

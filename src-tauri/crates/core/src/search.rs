@@ -128,14 +128,12 @@ impl App {
         Explained { understood: query.understood(), tree: query.explain() }
     }
 
-    /// All papers that a query finds strictly, the best first.
-    pub(crate) fn strictly_found(&self, query: &str) -> Result<Vec<Paper>, Error> {
+    /// The keys of all papers that a query finds strictly, the best first.
+    pub(crate) fn strictly_found(&self, query: &str) -> Result<Vec<u64>, Error> {
         let query = parse(query, self.today());
         let most = usize::try_from(self.store().paper_count()?).unwrap_or(usize::MAX);
         let answer = self.ask(&query, Sort::Relevance, 0, most)?;
-        let keys: Vec<u64> =
-            answer.hits.iter().filter(|hit| !hit.looser).map(|hit| hit.key).collect();
-        Ok(self.store().papers_by_key(&keys)?)
+        Ok(answer.hits.iter().filter(|hit| !hit.looser).map(|hit| hit.key).collect())
     }
 
     fn ask(&self, query: &Query, sort: Sort, offset: usize, limit: usize) -> Result<Answer, Error> {
@@ -149,6 +147,7 @@ impl App {
         for set in query.sets() {
             let keys = match &set {
                 SetKey::Tag(name) => self.tagged(name)?,
+                SetKey::Collection(name) => self.in_collection(name)?,
                 SetKey::Mark(words) => {
                     filter(words).map_or(Ok(RoaringTreemap::new()), |filter| self.keys(&filter))?
                 }
@@ -164,6 +163,16 @@ impl App {
         let mut keys = RoaringTreemap::new();
         for (tag, _) in store.tags()?.into_iter().filter(|(tag, _)| folded(tag) == wanted) {
             keys |= self.keys(&KeyFilter::Tagged(tag))?;
+        }
+        Ok(keys)
+    }
+
+    /// The papers in a collection or one in it, in whatever script its name is written.
+    fn in_collection(&self, name: &str) -> Result<RoaringTreemap, Error> {
+        let (all, wanted) = (self.store().collections()?, folded(name));
+        let mut keys = RoaringTreemap::new();
+        for collection in all.into_iter().filter(|it| folded(&it.name) == wanted) {
+            keys |= self.keys(&KeyFilter::Collected(collection.id))?;
         }
         Ok(keys)
     }

@@ -30,6 +30,7 @@ const LONGEST_WORD: usize = 256;
 enum Key {
     Text(Field),
     Tag,
+    In,
     Id,
     Date,
     Source,
@@ -51,6 +52,7 @@ impl Key {
             "author" | "作者" => Self::Text(Field::Author),
             "note" | "笔记" | "筆記" => Self::Text(Field::Note),
             "tag" | "标签" | "標籤" => Self::Tag,
+            "in" | "合集" => Self::In,
             "id" => Self::Id,
             "date" | "日期" => Self::Date,
             "source" | "来源" | "來源" => Self::Source,
@@ -301,6 +303,7 @@ impl Parser {
             Key::Text(field) => return self.words(Some(*field), text, quoted),
             _ if text.trim().is_empty() => None,
             Key::Tag => Some(Node::Set(SetKey::Tag(text.trim().to_owned()))),
+            Key::In => Some(Node::Set(SetKey::Collection(text.trim().to_owned()))),
             Key::Id => id(text),
             Key::Date => dates::parse(text, self.today).map(|(from, to)| Node::Date { from, to }),
             Key::Source => ReadingSource::from_key(&text.to_lowercase())

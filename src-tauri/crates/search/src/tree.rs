@@ -276,6 +276,7 @@ impl fmt::Display for Node {
             Self::Date { from, to } => write!(f, "date:{}..{}", shown(*from), shown(*to)),
             Self::Set(SetKey::Mark(mark)) => f.write_str(mark),
             Self::Set(SetKey::Tag(tag)) => write!(f, "tag:{}", quoted(tag)),
+            Self::Set(SetKey::Collection(name)) => write!(f, "in:{}", quoted(name)),
         }
     }
 }

@@ -82,6 +82,8 @@ pub enum SetKey {
     Mark(String),
     /// `tag:NAME`.
     Tag(String),
+    /// `in:NAME`, a collection.
+    Collection(String),
 }
 
 /// The keys of the papers in sets that a query names; a set not named here is empty.

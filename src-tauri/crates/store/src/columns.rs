@@ -60,7 +60,7 @@ pub(crate) fn checked(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<C
     Ok(figures.zip(found).map(|(figures, found)| Checked { figures, found }))
 }
 
-fn unreadable(column: usize, why: &str) -> rusqlite::Error {
+pub(crate) fn unreadable(column: usize, why: &str) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(
         column,
         Type::Text,

@@ -1,13 +1,15 @@
 //! The library's truth: SQLite. The only crate that names rusqlite.
 //!
 //! What came from outside (documents, days, papers, reports with all their versions) is only ever
-//! added; what the user did (marks, tags, notes, saved searches, chosen versions) is a log of facts,
+//! added; what the user did (marks, tags, notes, collections, citation keys and more) is a log of facts,
 //! with tables that are derived from it, and outlives it.
 
 mod answers;
 mod articles;
 mod backup;
 mod begin;
+mod citation_keys;
+mod collections;
 mod columns;
 mod connection;
 mod documents;
@@ -41,6 +43,8 @@ mod written;
 mod tests;
 
 pub use backup::{Content, DEFAULT_SPACE_PERCENT, SPACE_PERCENT, Watch};
+pub use citation_keys::MakeKey;
+pub use collections::{Collection, CollectionId, CollectionRefused};
 pub use connection::stop_waiting_when;
 pub use recover::set_aside_and_recover;
 pub use store::Store;

@@ -75,6 +75,36 @@ impl Store {
         })
     }
 
+    /// The keys of all papers of a list, in its order.
+    pub fn list_keys(&self, list: &List) -> Result<Vec<u64>, StoreError> {
+        let query = Query::of(list);
+        self.read(|connection| {
+            let mut statement =
+                query.prepare(connection, "d.paper", "ORDER BY d.date DESC, d.position")?;
+            let keys = statement.query_map(&*query.params(&query.whole()), |row| row.get(0))?;
+            keys.map(|key| key.map(i64::cast_unsigned)).collect()
+        })
+    }
+
+    /// The ids of papers by their keys; unknown ones are left out.
+    pub fn ids_of(&self, keys: &[u64]) -> Result<Vec<PaperId>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT id FROM paper WHERE key = ?1")?;
+            let id = |key: &u64| {
+                statement.query_row([key.cast_signed()], |row| paper_id(row, 0)).optional()
+            };
+            keys.iter().map(id).filter_map(Result::transpose).collect()
+        })
+    }
+
+    /// The keys of papers by their ids; `None`: the paper is not in the library.
+    pub fn keys_of(&self, ids: &[PaperId]) -> Result<Vec<Option<u64>>, StoreError> {
+        self.read(|connection| {
+            let key = |id| Ok(key_of(connection, id)?.map(i64::cast_unsigned));
+            ids.iter().map(key).collect()
+        })
+    }
+
     /// The papers before and after `id` in a list. The paper keeps its place when a mark has just
     /// taken it out of the list; a paper that stands on none of the list's days has no neighbours.
     pub fn neighbours(
@@ -116,6 +146,8 @@ impl Store {
         let not_marked = "SELECT paper FROM day_paper WHERE next_date IS NULL AND marks & ?1 = 0";
         let tagged =
             "SELECT p.key FROM tag t CROSS JOIN paper p ON p.id = t.paper_id WHERE t.folded = ?1";
+        let collected =
+            &format!("SELECT DISTINCT p.key {}", IN_COLLECTION.replace(":collection", "?1"));
         let noted = "SELECT p.key FROM note n CROSS JOIN paper p ON p.id = n.paper_id";
         // CROSS JOIN keeps the order: few checks leave anything open.
         let unverified = "SELECT p.key FROM checked c CROSS JOIN paper p ON p.shown = c.report WHERE c.found < c.figures";
@@ -125,6 +157,7 @@ impl Store {
             KeyFilter::Marked(mark) => keys(connection, marked, &[&bit(*mark)]),
             KeyFilter::NotMarked(mark) => keys(connection, not_marked, &[&bit(*mark)]),
             KeyFilter::Tagged(tag) => keys(connection, tagged, &[&fold(tag)]),
+            KeyFilter::Collected(id) => keys(connection, collected, &[&id.as_str()]),
             KeyFilter::All => keys(connection, "SELECT key FROM paper", &[]),
             KeyFilter::Noted => keys(connection, noted, &[]),
             KeyFilter::Code => {
@@ -155,7 +188,12 @@ struct Query {
     looked_at: i64,
     set: i64,
     tag: Option<String>,
+    collection: Option<String>,
 }
+
+/// The papers in a collection and in those in it.
+const IN_COLLECTION: &str = "FROM collected m CROSS JOIN paper p ON p.id = m.paper_id
+    WHERE m.collection IN (SELECT :collection UNION ALL SELECT id FROM collection WHERE parent = :collection)";
 
 impl Query {
     fn of(list: &List) -> Self {
@@ -166,7 +204,8 @@ impl Query {
         let chosen = |yes: bool, mark: Mark| if yes { bit(mark) } else { 0 };
         let set = chosen(list.starred, Mark::Starred) | chosen(list.later, Mark::Later);
         let looked_at = set | chosen(list.unread, Mark::Read);
-        Self { from, to, looked_at, set, tag: list.tag.as_deref().map(fold) }
+        let collection = list.collection.as_ref().map(|id| id.as_str().to_owned());
+        Self { from, to, looked_at, set, tag: list.tag.as_deref().map(fold), collection }
     }
 
     fn prepare<'a>(
@@ -182,9 +221,13 @@ impl Query {
             }
             None => "day_paper d",
         };
+        let within = match self.collection {
+            Some(_) => format!("AND d.paper IN (SELECT p.key {IN_COLLECTION})"),
+            None => String::new(),
+        };
         connection.prepare_cached(&format!(
             "SELECT {what} FROM {source}
-             WHERE d.date BETWEEN :low AND :high AND (d.next_date IS NULL OR d.next_date > :to) AND d.marks & :looked_at = :set {rest}"
+             WHERE d.date BETWEEN :low AND :high AND (d.next_date IS NULL OR d.next_date > :to) AND d.marks & :looked_at = :set {within} {rest}"
         ))
     }
 
@@ -200,6 +243,7 @@ impl Query {
         let mut params: Vec<(&'static str, &'a dyn ToSql)> =
             vec![(":to", &self.to), (":looked_at", &self.looked_at), (":set", &self.set)];
         params.extend(self.tag.as_ref().map(|tag| (":tag", tag as &dyn ToSql)));
+        params.extend(self.collection.as_ref().map(|id| (":collection", id as &dyn ToSql)));
         params.extend_from_slice(more);
         params
     }

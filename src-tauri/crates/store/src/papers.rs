@@ -105,6 +105,8 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
         is_damaged: !(is_detail_true && is_report_true && is_note_true && is_rest_true),
         tags: tags.unwrap_or_default(),
         note: if is_note_true { row.get(17)? } else { None },
+        collections: strings(row, 34).unwrap_or_default(),
+        citation_key: row.get(35).unwrap_or_default(),
     };
     if !is_detail_true {
         return Ok(Some(paper));

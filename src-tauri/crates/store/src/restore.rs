@@ -1,7 +1,10 @@
 //! Restoring a backup into the library, under the eyes of whoever else has it open.
 
 use crate::backup::{self, copy};
-use crate::connection::{Reading, lock, open_to_read, open_to_read_anywhere, open_to_write};
+use crate::citation_keys::keep_keys;
+use crate::connection::{
+    Reading, lock, open_alone, open_to_read, open_to_read_anywhere, open_to_write,
+};
 use crate::error::ensure_restorable;
 use crate::files::{Files, Identity, Lock, remove_database, sync_file};
 use crate::{Recovery, Store, StoreError, salvage, schema};
@@ -14,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 impl Store {
     /// Puts a backup in the library's place, after a backup of what stands there now, whose path is
-    /// given back: restoring that one is the undo.
+    /// given back: restoring that one is the undo. Papers keep the citation keys that they have.
     ///
     /// The library's content changes in one transaction: other processes see the old state or the
     /// new one, and may go on.
@@ -31,6 +34,7 @@ impl Store {
         let prepared = self.files.unfinished();
         let beyond = self.newest_revision()?;
         let result = prepare(backup, &self.files, self.migrations, beyond)
+            .and_then(|()| self.keep_citation_keys(&prepared))
             .and_then(|()| self.overwrite(&mut lock(writer), &prepared, now));
         remove_database(&prepared);
         result
@@ -62,6 +66,14 @@ impl Store {
             salvage::add_what_is_readable(&writer, damaged, &self.files, self.migrations, beyond)?;
         self.ensure_there()?;
         Ok((kept, recovery))
+    }
+
+    /// A key that was given out stays the paper's: what cites it knows nothing of backups.
+    fn keep_citation_keys(&self, prepared: &Path) -> Result<(), StoreError> {
+        let told = |error| self.told(error);
+        let to = open_alone(prepared).map_err(told)?;
+        self.read(|from| keep_keys(from, &to))?;
+        to.close().map_err(|(_, error)| told(error))
     }
 
     /// How much was ever changed in this library or one that a backup holds.

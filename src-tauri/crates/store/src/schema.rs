@@ -19,10 +19,11 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/006_revision.sql"),
     include_str!("schema/007_facts.sql"),
     include_str!("schema/008_reading_reasons.sql"),
+    include_str!("schema/009_keeping.sql"),
 ];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 26] = [
+pub(crate) const TABLES: [&str; 29] = [
     "library",
     "day",
     "document",
@@ -49,6 +50,9 @@ pub(crate) const TABLES: [&str; 26] = [
     "search_history",
     "device",
     "fact",
+    "citation_key",
+    "collection",
+    "collected",
 ];
 
 /// The version that these steps lead to.

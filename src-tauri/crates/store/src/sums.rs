@@ -21,7 +21,7 @@ struct Summed {
     columns: &'static [&'static str],
 }
 
-const SUMMED: [Summed; 20] = [
+const SUMMED: [Summed; 23] = [
     Summed { table: "library", columns: &["only", "history_id", "origin", "revision"] },
     Summed { table: "day", columns: &["date", "source_url"] },
     Summed { table: "paper", columns: &["key", "id", "title"] },
@@ -96,6 +96,9 @@ const SUMMED: [Summed; 20] = [
     Summed { table: "chosen_version", columns: &["paper_id", "report"] },
     Summed { table: "saved_search", columns: &["folded", "name", "query", "added"] },
     Summed { table: "device", columns: &["only", "id", "clock", "compact_at"] },
+    Summed { table: "citation_key", columns: &["paper_id", "key"] },
+    Summed { table: "collection", columns: &["id", "name", "parent", "place", "note", "added"] },
+    Summed { table: "collected", columns: &["collection", "paper_id", "place"] },
 ];
 
 /// Tables whose rows prove themselves by a digest, and cheaply: an article proves itself when it is
@@ -213,7 +216,9 @@ pub(crate) fn is_true<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>
             FactId::of(paper_id, subject, said, time, device).0 == blob("id")
         }
         "paper" => is_id(text("id")),
-        "mark" | "tag" | "note" | "chosen_version" | "to_write" => is_id(text("paper_id")),
+        "mark" | "tag" | "note" | "chosen_version" | "to_write" | "citation_key" | "collected" => {
+            is_id(text("paper_id"))
+        }
         "article" => articles::unpacked(blob("body")).is_ok(),
         "checked" => articles::unpacked(blob("claims")).is_ok(),
         "change_item" => text("paper_id").is_empty() || is_id(text("paper_id")),

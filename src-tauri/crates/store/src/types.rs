@@ -8,6 +8,7 @@ pub use fetching::*;
 pub use recovery::*;
 pub use writing::*;
 
+use crate::CollectionId;
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
 use std::path::PathBuf;
@@ -237,6 +238,10 @@ pub struct Paper {
     pub tags: Vec<String>,
     /// The reader's note.
     pub note: Option<String>,
+    /// The names of the collections that it is in.
+    pub collections: Vec<String>,
+    /// The key by which it is cited, once it has one.
+    pub citation_key: Option<String>,
     /// Whether some of it was altered on the disk: that part is not here.
     pub is_damaged: bool,
 }
@@ -292,6 +297,8 @@ pub struct List {
     pub later: bool,
     /// Only those with this tag.
     pub tag: Option<String>,
+    /// Only those in this collection or one in it.
+    pub collection: Option<CollectionId>,
 }
 
 /// A set of papers by what the reader did.
@@ -305,6 +312,8 @@ pub enum KeyFilter {
     NotMarked(Mark),
     /// With the tag, whatever its case.
     Tagged(String),
+    /// In the collection or one in it.
+    Collected(CollectionId),
     /// With a note.
     Noted,
     /// With an address of its code.
@@ -338,78 +347,9 @@ pub struct SavedSearch {
 /// A change that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// What it had been: `read`, `starred`, `later`, `tags`, `note`, `version` or `saved`.
+    /// What it had been: `read`, `starred`, `later`, `tags`, `note`, `version`, `saved`, `facts`,
+    /// `citation_key`, `collection` or `collected`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<PaperId>,
-}
-
-/// A damaged library that was moved aside.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DamagedFile {
-    /// The file.
-    pub path: PathBuf,
-    /// When it was moved.
-    pub made: Timestamp,
-    /// Its size in bytes, with what SQLite put beside it.
-    pub bytes: u64,
-}
-
-/// A file of the user's facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FactsFile {
-    /// The file.
-    pub path: PathBuf,
-    /// When it was made.
-    pub made: Timestamp,
-    /// The revision of the library then.
-    pub revision: i64,
-    /// Its size in bytes.
-    pub bytes: u64,
-}
-
-/// What a file of facts brought that was not in the library.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct AddedFacts {
-    /// Stars.
-    pub starred: u64,
-    /// Marks for later.
-    pub later: u64,
-    /// Marks of having been read.
-    pub read: u64,
-    /// Tags on papers.
-    pub tags: u64,
-    /// Notes, or additions to notes.
-    pub notes: u64,
-    /// Saved searches.
-    pub saved: u64,
-    /// Lines that could not be understood.
-    pub unreadable: u64,
-}
-
-/// How to begin where `library.db` is missing beside its backups.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Begin {
-    /// With an empty library.
-    Empty,
-    /// With the newest sound backup, and what the user did since as far as a file of facts holds
-    /// it.
-    Newest,
-    /// With this backup.
-    With(PathBuf),
-}
-
-/// An automatic backup.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Backup {
-    /// The file.
-    pub path: PathBuf,
-    /// When it was made.
-    pub made: Timestamp,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// Why it was made: `daily`, `manual`, `migration` or `restore`.
-    pub reason: String,
-    /// What it holds; `None`: it does not say.
-    pub content: Option<crate::Content>,
 }

@@ -1,19 +1,26 @@
-// Made from src-tauri/src/commands.rs by `make bindings`. Do not edit.
+// Made from src-tauri/src/commands by `make bindings`. Do not edit.
 
 import type {
   About,
+  AddedCollection,
   Backup,
   Backups,
   BeginWith,
   CardPage,
   Change,
+  Citation,
+  CollectedCount,
   CopyFormat,
   CopyPart,
   Day,
   DayNews,
+  ExportFormat,
+  ExportOf,
+  ExportedFile,
   Facets,
   Folder,
   Hit,
+  KeptKey,
   KeyChange,
   Mark,
   Matched,
@@ -39,6 +46,7 @@ import type {
 /** Every command: what it is asked with, and what it answers. */
 export interface Commands {
   about: { args: {}; answer: About };
+  add_collection: { args: { name: string; parent: string | null }; answer: AddedCollection };
   allow_model_host: { args: {}; answer: null };
   article: { args: { id: string }; answer: OpenArticle | null };
   back_up: { args: {}; answer: Backup };
@@ -48,11 +56,16 @@ export interface Commands {
   cancel_job: { args: {}; answer: null };
   cancel_writing: { args: {}; answer: null };
   choose: { args: { query: string; key: string }; answer: string };
+  citation_key: { args: { id: string }; answer: string | null };
+  collect: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
+  collections_of: { args: { ids: string[] }; answer: CollectedCount[] };
   copy: { args: { id: string; part: CopyPart; format: CopyFormat }; answer: null };
+  copy_citation: { args: { ids: string[]; form: Citation }; answer: null };
   copy_link: { args: { url: string }; answer: null };
   day_news: { args: { date: string }; answer: DayNews[] };
   days: { args: {}; answer: Day[] };
   dismiss: { args: { id: number }; answer: null };
+  export_pick: { args: { of: ExportOf; format: ExportFormat }; answer: ExportedFile | null };
   facets: { args: { query: string }; answer: Facets };
   fetch_days: { args: { from: string; to: string; articles: boolean }; answer: null };
   fetch_today: { args: {}; answer: null };
@@ -67,17 +80,23 @@ export interface Commands {
   mark: { args: { ids: string[]; mark: Mark; on: boolean }; answer: Change };
   mark_day_read: { args: { date: string }; answer: Change };
   matches: { args: { id: string; query: string }; answer: Matched[] };
+  merge_collections: { args: { id: string; into: string }; answer: Change };
   model_settings: { args: {}; answer: ModelSettings };
   month_trends: { args: { month: string }; answer: MonthTrends };
+  move_collection: { args: { id: string; parent: string | null; before: string | null }; answer: Change };
   neighbours: { args: { view: View; id: string }; answer: Neighbours };
+  note_collection: { args: { id: string; text: string }; answer: Change };
   open_folder: { args: { which: Folder }; answer: null };
   open_link: { args: { url: string; agreed: boolean | null }; answer: null };
   open_paper: { args: { id: string }; answer: OpenPaper };
+  paper_ids: { args: { of: ExportOf }; answer: string[] };
   pause_writing: { args: { on: boolean }; answer: null };
   read_again: { args: { id: string }; answer: null };
   related: { args: { id: string; limit: number }; answer: Hit[] };
   remember_search: { args: { query: string }; answer: null };
+  remove_collection: { args: { id: string }; answer: Change };
   remove_saved: { args: { name: string }; answer: Change };
+  rename_collection: { args: { id: string; name: string }; answer: Change };
   rename_saved: { args: { name: string; to: string }; answer: Change };
   restore: { args: { name: string }; answer: null };
   retry_open: { args: {}; answer: Status };
@@ -85,6 +104,7 @@ export interface Commands {
   saved_searches: { args: {}; answer: SavedSearch[] };
   search: { args: { query: string; sort: SortOrder; offset: number; limit: number }; answer: SearchAnswer };
   search_history: { args: {}; answer: string[] };
+  set_citation_key: { args: { id: string; key: string }; answer: KeptKey };
   set_model_key: { args: { key: string | null }; answer: KeyChange };
   set_note: { args: { id: string; text: string }; answer: Change };
   set_setting: { args: { key: string; value: string }; answer: Settings };
@@ -106,6 +126,7 @@ export interface Commands {
 /** The commands by name. */
 export const COMMANDS = [
   "about",
+  "add_collection",
   "allow_model_host",
   "article",
   "back_up",
@@ -115,11 +136,16 @@ export const COMMANDS = [
   "cancel_job",
   "cancel_writing",
   "choose",
+  "citation_key",
+  "collect",
+  "collections_of",
   "copy",
+  "copy_citation",
   "copy_link",
   "day_news",
   "days",
   "dismiss",
+  "export_pick",
   "facets",
   "fetch_days",
   "fetch_today",
@@ -134,17 +160,23 @@ export const COMMANDS = [
   "mark",
   "mark_day_read",
   "matches",
+  "merge_collections",
   "model_settings",
   "month_trends",
+  "move_collection",
   "neighbours",
+  "note_collection",
   "open_folder",
   "open_link",
   "open_paper",
+  "paper_ids",
   "pause_writing",
   "read_again",
   "related",
   "remember_search",
+  "remove_collection",
   "remove_saved",
+  "rename_collection",
   "rename_saved",
   "restore",
   "retry_open",
@@ -152,6 +184,7 @@ export const COMMANDS = [
   "saved_searches",
   "search",
   "search_history",
+  "set_citation_key",
   "set_model_key",
   "set_note",
   "set_setting",

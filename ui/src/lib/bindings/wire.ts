@@ -29,6 +29,10 @@ unread: number,
  */
 tags: Array<TagCount>, 
 /**
+ * The collections in their order, each followed by those in it.
+ */
+collections: Array<Collection>, 
+/**
  * Whether the library can only be read.
  */
 read_only: boolean, 
@@ -63,6 +67,110 @@ export type TagCount = {
 name: string, 
 /**
  * How many papers have it.
+ */
+papers: number, };
+
+/**
+ * A collection of papers.
+ */
+export type Collection = { 
+/**
+ * It keeps it under every name.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The collection that it is in; null: none.
+ */
+parent: string | null, 
+/**
+ * The user's note about it, plain text.
+ */
+note: string | null, 
+/**
+ * How many papers are in it or in a collection in it.
+ */
+papers: number, };
+
+/**
+ * How many papers of some are in a collection.
+ */
+export type CollectedCount = { 
+/**
+ * The collection.
+ */
+collection: string, 
+/**
+ * How many of the papers asked for are in it.
+ */
+papers: number, };
+
+/**
+ * A collection that was just made.
+ */
+export type AddedCollection = { 
+/**
+ * The collection.
+ */
+collection: string, 
+/**
+ * The change, for undo.
+ */
+change: Change, };
+
+/**
+ * A citation key that the user changed.
+ */
+export type KeptKey = { 
+/**
+ * The key as it is kept: with a suffix where another paper has what the user typed.
+ */
+key: string, 
+/**
+ * The change, for undo.
+ */
+change: Change, };
+
+/**
+ * In which form papers are cited.
+ */
+export type Citation = "key" | "bibtex" | "gbt7714" | "apa" | "latex" | "markdown" | "plain";
+
+/**
+ * The papers that are exported from the window.
+ */
+export type ExportOf = { "of": "list", 
+/**
+ * The list.
+ */
+view: View, } | { "of": "query", 
+/**
+ * The query.
+ */
+query: string, } | { "of": "papers", 
+/**
+ * Their arXiv ids.
+ */
+ids: Array<string>, };
+
+/**
+ * As what papers are exported.
+ */
+export type ExportFormat = "bibtex" | "biblatex" | "ris" | "csl-json" | "markdown" | "json" | "html";
+
+/**
+ * A file that was written.
+ */
+export type ExportedFile = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * How many papers are in it.
  */
 papers: number, };
 
@@ -205,7 +313,11 @@ date: string, } | { "kind": "starred" } | { "kind": "later" } | { "kind": "unrea
 /**
  * The tag.
  */
-name: string, } | { "kind": "all" };
+name: string, } | { "kind": "collection", 
+/**
+ * Its id.
+ */
+id: string, } | { "kind": "all" };
 
 /**
  * What a link shows. A link comes from any web page: it shows a place in the window and changes
@@ -525,7 +637,8 @@ papers: number, };
  */
 export type Undone = { 
 /**
- * `read`, `starred`, `later`, `tags`, `note`, `version`, `saved` or `facts`.
+ * `read`, `starred`, `later`, `tags`, `note`, `version`, `saved`, `facts`,
+ * `citation_key`, `collection` or `collected`.
  */
 what: string, 
 /**
@@ -2172,11 +2285,40 @@ name: string, } | { "code": "no_name" } | { "code": "name_too_long",
 /**
  * The most characters.
  */
-most: number, } | { "code": "other", 
+most: number, } | { "code": "unknown_collection", 
+/**
+ * What was given.
+ */
+name: string, } | { "code": "collection_taken", 
+/**
+ * The name.
+ */
+name: string, } | { "code": "no_collection_name" } | { "code": "collection_too_deep" } | { "code": "too_many_collections", 
+/**
+ * The most there can be.
+ */
+most: number, } | { "code": "citation_key", 
+/**
+ * Why not.
+ */
+why: CitationKeyCause, } | { "code": "other", 
 /**
  * A sentence for the command line and the log.
  */
 text: string, };
+
+/**
+ * Why a text is no citation key.
+ */
+export type CitationKeyCause = { "code": "empty" } | { "code": "too_long", 
+/**
+ * The most characters.
+ */
+most: number, } | { "code": "character", 
+/**
+ * The character.
+ */
+character: string, };
 
 /**
  * What a setting may be.

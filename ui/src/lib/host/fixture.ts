@@ -14,6 +14,7 @@ import { dayInNewYork } from "../fetching";
 import { makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
 import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type Kept } from "./fixture/library";
+import { keeping } from "./fixture/keeping";
 import { searching } from "./fixture/searching";
 import { writer } from "./fixture/writing";
 import type { Answers, Host } from "./host";
@@ -128,6 +129,15 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
   );
   if (wish.has("saved")) asking.begin();
+  const kept = keeping({
+    papers: () => papers,
+    made: (what, ids, back) => {
+      if (state === "readonly") fail("read_only", "The library can only be read.", "/media/usb/paperboy");
+      undos.set(++changes, { what, ids, back });
+      changed();
+      return { id: changes, papers: ids.length };
+    },
+  });
   const readAgain = (id: string) => {
     const paper = find(id);
     setTimeout(() => {
@@ -159,6 +169,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       later: count((paper) => paper.card.later),
       unread: count((paper) => !paper.card.read),
       tags: [...tags].map(([name, papers]) => ({ name, papers })),
+      collections: kept.all(),
       read_only: state === "readonly",
       notices,
       index: {
@@ -270,11 +281,11 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     }),
     days: () => (broken ? fail("gone", "The library’s folder is not there.") : daysOf(papers)),
     list: ({ view, offset, limit }) => {
-      const cards = cardsOf(papers, view);
+      const cards = kept.listed(view);
       return { cards: cards.slice(offset, offset + limit), total: cards.length };
     },
     neighbours: ({ view, id }) => {
-      const ids = cardsOf(papers, view).map((card) => card.id);
+      const ids = kept.listed(view).map((card) => card.id);
       const at = ids.indexOf(id);
       return at < 0 ? { previous: null, next: null } : { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
     },
@@ -356,6 +367,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     copy_link: () => null,
     shown: () => wish.get("state") === "lost",
     ...writing.commands,
+    ...kept.commands,
   };
 
   return {

@@ -265,7 +265,19 @@ export const causesEn: Causes = {
     name_taken: ({ name }) => `“${name}” is the name of another saved search; choose another name`,
     no_name: "a saved search needs a name",
     name_too_long: ({ most }) => `a name can have at most ${number(most)} characters`,
+    unknown_collection: ({ name }) => `there is no collection “${name}”`,
+    collection_taken: ({ name }) => `“${name}” is the name of another collection`,
+    no_collection_name: "a collection needs a name",
+    collection_too_deep: "collections have two levels: one that is in another one contains no further ones",
+    too_many_collections: ({ most }) => `there are ${number(most)} collections already; remove one first`,
+    citation_key: ({ why }) => inWords(causesEn.citationKey, why),
     other: ({ text }) => text,
+  },
+  citationKey: {
+    empty: "a citation key can’t be empty",
+    too_long: ({ most }) => `a citation key has at most ${number(most)} characters`,
+    character: ({ character }) =>
+      `a citation key can’t contain “${character}”: letters without accents, digits and - _ : . + / are allowed`,
   },
   rule: {
     words: ({ allowed }) => `it must be one of ${allowed.join(", ")}`,

@@ -1,6 +1,7 @@
 import type {
   AddressCause,
   ChatError,
+  CitationKeyCause,
   ConnectionCause,
   DayProblem,
   ErrorCause,
@@ -50,6 +51,7 @@ export interface Causes {
   garbage: WordsFor<GarbageCause>;
   keys: Record<KeyTrouble, string>;
   value: WordsFor<ValueCause>;
+  citationKey: WordsFor<CitationKeyCause>;
   rule: WordsFor<SettingRule>;
   links: Record<LinkRefused, string>;
   index: Record<IndexCause, string>;

@@ -252,7 +252,18 @@ export const causesZh: Causes = {
     name_taken: ({ name }) => `已有名为“${name}”的搜索，请换一个名称`,
     no_name: "请为已保存的搜索填写名称",
     name_too_long: ({ most }) => `名称最多 ${number(most)} 个字符`,
+    unknown_collection: ({ name }) => `没有合集“${name}”`,
+    collection_taken: ({ name }) => `已有名为“${name}”的合集`,
+    no_collection_name: "请填写合集的名称",
+    collection_too_deep: "合集最多两级，下级合集中不能再有合集",
+    too_many_collections: ({ most }) => `已有 ${number(most)} 个合集，请先删除一个`,
+    citation_key: ({ why }) => inWords(causesZh.citationKey, why),
     other: () => "",
+  },
+  citationKey: {
+    empty: "引用键不能为空",
+    too_long: ({ most }) => `引用键最多 ${number(most)} 个字符`,
+    character: ({ character }) => `引用键不能包含“${character}”，只能使用不带重音的字母、数字和 - _ : . + /`,
   },
   rule: {
     words: ({ allowed }) => `必须是以下之一：${allowed.join("、")}`,

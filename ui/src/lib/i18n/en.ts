@@ -2,6 +2,7 @@ import type { ErrorCode, Held, JobKind, NoticeKind } from "../bindings/wire";
 import { causesEn } from "./causes.en";
 import { size } from "./causes";
 import { fetchEn } from "./fetch.en";
+import { keepingEn } from "./keeping.en";
 import { sectionsEn } from "./sections";
 
 /** Every English word of the window. Other languages must satisfy this file's type. */
@@ -85,6 +86,7 @@ export const en = {
       later: { title: "No papers in Read later", hint: "Press l on a paper to add it to this list." },
       unread: { title: "No unread papers", hint: "You have read everything in the library." },
       tag: { title: "No paper has this tag", hint: "Press t on a paper to add tags." },
+      collection: keepingEn.collections.empty,
       all: { title: "The library is empty", hint: "Fetch today’s papers or import a daily report to get started." },
     },
     openNewest: "Open the newest day",
@@ -245,7 +247,9 @@ export const en = {
             saved: "Saved search change",
             facts: "Restore of stars, tags and notes",
           } as Record<string, string>
-        )[what] ?? "Change"
+        )[what] ??
+        keepingEn.undone[what] ??
+        "Change"
       } undone${n > 1 ? ` (${n.toLocaleString("en")} papers)` : ""}`,
     pageLost: "The window stopped working and was reloaded",
     copyAddress: "Copy the address",
@@ -289,10 +293,10 @@ export const en = {
     noBackups: "No full backups yet",
     facts: "Stars, tags and notes",
     factsHint:
-      "Your marks, tags, notes and saved searches are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
+      "Your marks, tags, notes, collections and saved searches are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
     factsTitle: "Restore these stars, tags and notes?",
     factsText: (made: string) =>
-      `The marks, tags, notes and saved searches from ${made} that are missing in the library will be added. Nothing will be removed, and you can undo the change.`,
+      `The marks, tags, notes, collections and saved searches from ${made} that are missing in the library will be added. Nothing will be removed, and you can undo the change.`,
     more: (n: number) => `Show ${n.toLocaleString("en")} more`,
     damaged: "Damaged files",
     damagedHint:

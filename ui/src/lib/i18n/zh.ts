@@ -2,6 +2,7 @@ import type { Words } from "./en";
 import { size } from "./causes";
 import { causesZh } from "./causes.zh";
 import { fetchZh } from "./fetch.zh";
+import { keepingZh } from "./keeping.zh";
 import { sectionsZh } from "./sections";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
@@ -81,6 +82,7 @@ export const zh: Words = {
       later: { title: "“稍后读”中没有论文", hint: "选中论文后按 l，即可加入“稍后读”。" },
       unread: { title: "没有未读论文", hint: "资料库中的论文已全部读完。" },
       tag: { title: "没有带这个标签的论文", hint: "选中论文后按 t 即可添加标签。" },
+      collection: keepingZh.collections.empty,
       all: { title: "资料库是空的", hint: "获取今天的论文或导入一份日报，即可开始阅读。" },
     },
     openNewest: "打开最新一天",
@@ -238,7 +240,9 @@ export const zh: Words = {
             saved: "已保存搜索的更改",
             facts: "收藏、标签和笔记的恢复",
           } as Record<string, string>
-        )[what] ?? "更改"
+        )[what] ??
+        keepingZh.undone[what] ??
+        "更改"
       }${n > 1 ? `（${number(n)} 篇）` : ""}`,
     pageLost: "界面意外停止工作，已重新加载",
     copyAddress: "复制地址",
@@ -280,10 +284,10 @@ export const zh: Words = {
     noBackups: "还没有完整备份",
     facts: "收藏、标签和笔记",
     factsHint:
-      "此外，标记、标签、笔记和已保存的搜索有改动时，每小时会单独存成一个小文件（记录文件），保留 90 天。恢复时只补上缺少的内容，不会删除任何内容。",
+      "此外，标记、标签、笔记、合集和已保存的搜索有改动时，每小时会单独存成一个小文件（记录文件），保留 90 天。恢复时只补上缺少的内容，不会删除任何内容。",
     factsTitle: "恢复这些收藏、标签和笔记？",
     factsText: (made) =>
-      `将按 ${made} 的记录，补上资料库中缺少的标记、标签、笔记和已保存的搜索。不会删除任何内容，并且可以撤销。`,
+      `将按 ${made} 的记录，补上资料库中缺少的标记、标签、笔记、合集和已保存的搜索。不会删除任何内容，并且可以撤销。`,
     more: (n) => `再显示 ${number(n)} 个`,
     damaged: "损坏的文件",
     damagedHint: "这些是替换下来的损坏资料库，其中可读的内容都已并入现在的资料库。不再需要时可以删除。",

@@ -65,9 +65,6 @@ struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     fn begin(kind: &str, key: &Key, reference: &Reference, out: &'a mut String) -> Self {
-        if !out.is_empty() {
-            out.push('\n');
-        }
         out.extend(["@", kind, "{", key.as_str()]);
         let mut entry = Self { out };
         entry.optional("title", Some(&title(&one_line(&reference.title))));

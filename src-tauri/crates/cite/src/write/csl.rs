@@ -1,18 +1,12 @@
 //! CSL-JSON, by the schema of the Citation Style Language 1.0.2 (`csl-data.json`), with the fields
-//! of Zotero's arXiv translator.
+//! of Zotero's arXiv translator. One item a line, so that files differ in the lines that changed.
 
 use super::{PUBLISHED_IN, tag};
 use crate::{CitedDate, Key, Name, Reference, one_line};
 use serde_json::{Map, Value, json};
 
-/// A file: an array of items, one a line, so that files differ in the lines that changed.
-pub fn file(references: &[(Key, Reference)]) -> String {
-    let items: Vec<String> =
-        references.iter().map(|(key, reference)| item(key, reference).to_string()).collect();
-    if items.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", items.join(",\n")) }
-}
-
-fn item(key: &Key, reference: &Reference) -> Value {
+/// An item of the array.
+pub fn item(key: &Key, reference: &Reference) -> Value {
     let mut item = Map::new();
     let mut put = |name: &str, value: Value| {
         item.insert(name.to_owned(), value);

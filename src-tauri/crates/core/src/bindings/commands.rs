@@ -11,9 +11,9 @@ struct Command {
     answer: String,
 }
 
-/// The commands in a source, by name.
-fn commands(source: &str) -> Vec<Command> {
-    let items = syn::parse_file(source).unwrap().items.into_iter();
+/// The commands in some sources, by name.
+fn commands(sources: &[impl AsRef<str>]) -> Vec<Command> {
+    let items = sources.iter().flat_map(|source| syn::parse_file(source.as_ref()).unwrap().items);
     let mut commands: Vec<Command> = items
         .filter_map(|item| match item {
             Item::Fn(function) => {
@@ -73,8 +73,8 @@ fn typescript(kind: &Type) -> Option<String> {
 }
 
 /// The commands as TypeScript.
-pub(super) fn bindings(source: &str) -> String {
-    let commands = commands(source);
+pub(super) fn bindings(sources: &[impl AsRef<str>]) -> String {
+    let commands = commands(sources);
     let kinds = commands.iter().flat_map(|command| {
         command.args.iter().map(|(_, kind)| kind).chain(std::iter::once(&command.answer))
     });
@@ -85,7 +85,7 @@ pub(super) fn bindings(source: &str) -> String {
     names.sort_unstable();
     names.dedup();
     let mut text =
-        String::from("// Made from src-tauri/src/commands.rs by `make bindings`. Do not edit.\n\n");
+        String::from("// Made from src-tauri/src/commands by `make bindings`. Do not edit.\n\n");
     writeln!(text, "import type {{\n  {},\n}} from \"./wire\";\n", names.join(",\n  ")).unwrap();
     text.push_str("/** Every command: what it is asked with, and what it answers. */\n");
     text.push_str("export interface Commands {\n");
@@ -103,13 +103,13 @@ pub(super) fn bindings(source: &str) -> String {
 }
 
 /// The commands as the permissions of the window.
-pub(super) fn permissions(source: &str) -> String {
+pub(super) fn permissions(sources: &[impl AsRef<str>]) -> String {
     let mut text = String::from(
-        "# The commands of the window, each allowed by name: made from src/commands.rs by `make bindings`. Do not edit.\n\n\
+        "# The commands of the window, each allowed by name: made from src/commands by `make bindings`. Do not edit.\n\n\
          [[permission]]\nidentifier = \"commands\"\n\
          description = \"All that the window asks of Paperboy.\"\ncommands.allow = [\n",
     );
-    for Command { name, .. } in &commands(source) {
+    for Command { name, .. } in &commands(sources) {
         writeln!(text, "    \"{name}\",").unwrap();
     }
     text.push_str("]\n");
@@ -118,13 +118,15 @@ pub(super) fn permissions(source: &str) -> String {
 
 #[test]
 fn the_handler_answers_every_command() {
-    let source = super::read(super::COMMANDS);
-    let (_, handler) = source.split_once("generate_handler![").unwrap();
+    let sources = super::COMMANDS.map(super::read);
+    let (_, handler) = sources[0].split_once("generate_handler![").unwrap();
     let mut handled: Vec<&str> =
         handler.split(']').next().unwrap().split(',').map(str::trim).collect();
+    // In a module of its own, a command is named by its path.
+    handled.iter_mut().for_each(|name| *name = name.rsplit("::").next().unwrap_or(name));
     handled.retain(|name| !name.is_empty());
     handled.sort_unstable();
-    let commands = commands(&source);
+    let commands = commands(&sources);
     let named: Vec<&str> = commands.iter().map(|command| command.name.as_str()).collect();
     assert_eq!(handled, named);
     assert!(named.len() > 50, "{named:?}");
@@ -138,10 +140,10 @@ fn a_command_is_read_with_its_arguments_and_its_answer() {
         #[command]
         fn ask(handle: AppHandle) {}
         fn helper(text: String) {}";
-    let text = bindings(source);
+    let text = bindings(&[source]);
     assert!(
         text.contains("find: { args: { query: string; most: number | null }; answer: Hit[] };")
     );
     assert!(text.contains("ask: { args: {}; answer: null };") && !text.contains("helper"));
-    assert!(permissions(source).contains("    \"ask\",\n    \"find\",\n]"));
+    assert!(permissions(&[source]).contains("    \"ask\",\n    \"find\",\n]"));
 }

@@ -33,6 +33,14 @@ fn bindings() -> String {
     declare![
         Status,
         TagCount,
+        Collection,
+        CollectedCount,
+        AddedCollection,
+        KeptKey,
+        Citation,
+        ExportOf,
+        ExportFormat,
+        ExportedFile,
         IndexState,
         Notice,
         NoticeKind,
@@ -127,6 +135,7 @@ fn bindings() -> String {
         IndexCause,
         LinkRefused,
         ValueCause,
+        CitationKeyCause,
         SettingRule,
         FileCause,
         Event,
@@ -135,7 +144,7 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: &str = "src/commands.rs";
+const COMMANDS: [&str; 2] = ["src/commands.rs", "src/commands/keeping.rs"];
 
 /// A file of the shell, or beside it.
 fn at(path: &str) -> PathBuf {
@@ -161,7 +170,7 @@ fn the_front_ends_types_are_those_of_wire() {
 
 #[test]
 fn the_page_and_the_permissions_name_the_commands_of_the_shell() {
-    let source = read(COMMANDS);
-    assert_made("../ui/src/lib/bindings/commands.ts", &commands::bindings(&source));
-    assert_made("permissions/window.toml", &commands::permissions(&source));
+    let sources = COMMANDS.map(read);
+    assert_made("../ui/src/lib/bindings/commands.ts", &commands::bindings(&sources));
+    assert_made("permissions/window.toml", &commands::permissions(&sources));
 }

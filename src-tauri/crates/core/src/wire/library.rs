@@ -1,6 +1,6 @@
 //! What crosses of the library as a whole: its state, its days and lists, what the user changes in it.
 
-use super::{Card, Progress, Recovery, WritingState};
+use super::{Card, Collection, Progress, Recovery, WritingState};
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -21,6 +21,8 @@ pub struct Status {
     pub unread: u32,
     /// The tags in use.
     pub tags: Vec<TagCount>,
+    /// The collections in their order, each followed by those in it.
+    pub collections: Vec<Collection>,
     /// Whether the library can only be read.
     pub read_only: bool,
     /// What the reader should hear of, until dismissed.
@@ -144,6 +146,11 @@ pub enum View {
         /// The tag.
         name: String,
     },
+    /// Those in a collection or in one in it, newest day first.
+    Collection {
+        /// Its id.
+        id: String,
+    },
     /// All, newest day first.
     All,
 }
@@ -195,7 +202,8 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Undone {
-    /// `read`, `starred`, `later`, `tags`, `note`, `version`, `saved` or `facts`.
+    /// `read`, `starred`, `later`, `tags`, `note`, `version`, `saved`, `facts`,
+    /// `citation_key`, `collection` or `collected`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<String>,

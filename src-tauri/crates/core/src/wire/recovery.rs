@@ -69,17 +69,30 @@ pub struct AddedFacts {
     pub notes: u32,
     /// Saved searches.
     pub saved: u32,
+    /// Citation keys.
+    pub citation_keys: u32,
+    /// Collections.
+    pub collections: u32,
+    /// Papers in collections.
+    pub collected: u32,
     /// Lines of the file that could not be understood.
     pub unreadable: u32,
 }
 
 impl From<paperboy_store::AddedFacts> for AddedFacts {
     fn from(added: paperboy_store::AddedFacts) -> Self {
-        let paperboy_store::AddedFacts { starred, later, read, tags, notes, saved, unreadable } =
-            added;
-        let [starred, later, read, tags, notes, saved, unreadable] =
-            [starred, later, read, tags, notes, saved, unreadable].map(count);
-        Self { starred, later, read, tags, notes, saved, unreadable }
+        Self {
+            starred: count(added.starred),
+            later: count(added.later),
+            read: count(added.read),
+            tags: count(added.tags),
+            notes: count(added.notes),
+            saved: count(added.saved),
+            citation_keys: count(added.citation_keys),
+            collections: count(added.collections),
+            collected: count(added.collected),
+            unreadable: count(added.unreadable),
+        }
     }
 }
 

@@ -175,11 +175,65 @@ pub enum ValueCause {
         /// The most characters.
         most: u32,
     },
+    /// No collection has the name or the id.
+    #[error("there is no collection “{name}”")]
+    UnknownCollection {
+        /// What was given.
+        name: String,
+    },
+    /// Another collection has the name.
+    #[error("“{name}” is the name of another collection")]
+    CollectionTaken {
+        /// The name.
+        name: String,
+    },
+    /// A collection has no name.
+    #[error("a collection needs a name")]
+    NoCollectionName,
+    /// A collection in a collection can contain no other one.
+    #[error("collections have two levels: one that is in another one contains no further ones")]
+    CollectionTooDeep,
+    /// No more collections can be made.
+    #[error("there are {most} collections already; remove one first")]
+    TooManyCollections {
+        /// The most there can be.
+        most: u32,
+    },
+    /// It is no citation key.
+    #[error("{why}")]
+    CitationKey {
+        /// Why not.
+        why: CitationKeyCause,
+    },
     /// Anything that a user can't bring about from the window.
     #[error("{text}")]
     Other {
         /// A sentence for the command line and the log.
         text: String,
+    },
+}
+
+/// Why a text is no citation key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum CitationKeyCause {
+    /// It is empty.
+    #[error("a citation key can't be empty")]
+    Empty,
+    /// It is too long.
+    #[error("a citation key has at most {most} characters")]
+    TooLong {
+        /// The most characters.
+        most: u32,
+    },
+    /// It contains a character that ends a key or means something else.
+    #[error(
+        "a citation key can't contain “{character}”: letters without accents, digits and - _ : . + / are allowed"
+    )]
+    Character {
+        /// The character.
+        character: String,
     },
 }
 

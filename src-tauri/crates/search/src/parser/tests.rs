@@ -92,6 +92,21 @@ fn the_sets_a_query_names_are_listed_once_each() {
 }
 
 #[test]
+fn a_collection_is_a_set_by_its_name_in_either_language() {
+    for (query, written) in [
+        ("in:talk", "in:talk"),
+        ("合集:\"组会 一\" -in:a", "in:\"组会 一\" AND NOT in:a"),
+        ("IN:Talk", "in:Talk"),
+        ("in: a", "in AND a"),
+    ] {
+        assert_eq!(understood(query), written);
+        assert_eq!(understood(written), written);
+    }
+    let sets = parse("in:talk 合集:talk", today()).sets();
+    assert_eq!(sets, [SetKey::Collection("talk".into())]);
+}
+
+#[test]
 fn enormous_queries_are_read_in_part() {
     let depth = |open: &str, close: &str| {
         understood(&format!("{}x{}", open.repeat(10_000), close.repeat(10_000)))

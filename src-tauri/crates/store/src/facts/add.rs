@@ -1,16 +1,19 @@
 //! Facts of a file, added to what the library has: nothing that is there is taken away.
 
-use super::line::{Line, PaperFacts};
+use super::line::{CollectionLine, Line, PaperFacts};
+use crate::citation_keys::citation_key;
+use crate::collections::{Collected, CollectionFact, collected, collection, named};
 use crate::log::{Statement, UserChange};
 use crate::marks::marked;
 use crate::notes::{Note, note};
 use crate::searches::{Saved, saved};
 use crate::tags::{fold, tagged, tidy};
 use crate::versions::chosen;
-use crate::{AddedFacts, Mark};
+use crate::{AddedFacts, CollectionId, Mark};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::Connection;
+use std::collections::HashMap;
 
 /// How many names are tried for a saved search whose name another one has.
 const MAX_NAMES: u32 = 100;
@@ -21,10 +24,16 @@ pub(super) fn add<'a>(
     change: &mut UserChange<'a>,
     facts: &[Line],
 ) -> rusqlite::Result<AddedFacts> {
-    let mut add = Add { connection, change, added: AddedFacts::default() };
+    let mut add =
+        Add { connection, change, added: AddedFacts::default(), collections: HashMap::new() };
+    let collections: Vec<&CollectionLine> = facts
+        .iter()
+        .filter_map(|line| if let Line::Collection(line) = line { Some(line) } else { None })
+        .collect();
+    add.collections(&collections)?;
     for line in facts {
         match line {
-            Line::Header { .. } => {}
+            Line::Header { .. } | Line::Collection(_) => {}
             Line::Paper(paper) => add.paper(paper)?,
             Line::SavedSearch { name, query, added } => add.saved_search(name, query, *added)?,
             Line::Searched { .. } => {}
@@ -40,10 +49,18 @@ pub(super) fn add<'a>(
     Ok(add.added)
 }
 
+/// Whether a text can be a key in every format: files are made by people, too.
+fn is_key(text: &str) -> bool {
+    (1..=100).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.+/*!?".contains(&byte))
+}
+
 struct Add<'c, 'a> {
     connection: &'a Connection,
     change: &'c mut UserChange<'a>,
     added: AddedFacts,
+    /// The collections of the file that are here, by their ids in the file.
+    collections: HashMap<CollectionId, CollectionId>,
 }
 
 impl Add<'_, '_> {
@@ -76,7 +93,55 @@ impl Add<'_, '_> {
             && digest.len() == 64
             && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
         {
-            self.put(Statement::Version { paper: id, digest: Some(digest.to_ascii_lowercase()) })?;
+            let digest = Some(digest.to_ascii_lowercase());
+            self.put(Statement::Version { paper: id.clone(), digest })?;
+        }
+        if let Some(key) = &paper.citation_key
+            && is_key(key)
+            && citation_key(self.connection, &id)?.is_none()
+        {
+            let (paper, key) = (id.clone(), Some(key.clone()));
+            self.change.put_for_good(Statement::CitationKey { paper, key })?;
+            self.added.citation_keys += 1;
+        }
+        for (theirs, place) in &paper.collections {
+            let Some(here) = self.collections.get(theirs).cloned() else { continue };
+            if collected(self.connection, &id, &here)?.is_none() {
+                let collected = Some(Collected { place: *place });
+                self.put(Statement::Collected { paper: id.clone(), id: here, collected })?;
+                self.added.collected += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// A collection that is here already, by its id or its name, stays as it is.
+    fn collections(&mut self, lines: &[&CollectionLine]) -> rusqlite::Result<()> {
+        for line in lines {
+            let here = match collection(self.connection, &line.id)? {
+                Some(_) => Some(line.id.clone()),
+                None => named(self.connection, &line.name)?,
+            };
+            self.collections.extend(here.map(|here| (line.id.clone(), here)));
+        }
+        for line in lines.iter().filter(|line| !fold(&line.name).is_empty()) {
+            if self.collections.contains_key(&line.id) {
+                continue;
+            }
+            let parent = line.parent.as_ref();
+            let parent =
+                parent.map(|theirs| self.collections.get(theirs).unwrap_or(theirs).clone());
+            let collection = CollectionFact {
+                name: tidy(&line.name),
+                parent,
+                place: line.place,
+                note: line.note.clone(),
+                added: line.added.as_millisecond(),
+            };
+            let (id, collection) = (line.id.clone(), Some(collection));
+            self.put(Statement::Collection { id, collection })?;
+            self.collections.insert(line.id.clone(), line.id.clone());
+            self.added.collections += 1;
         }
         Ok(())
     }

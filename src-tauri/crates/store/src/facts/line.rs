@@ -1,10 +1,11 @@
 //! A line of a file of facts.
 
-use crate::Mark;
+use crate::collections::{Collected, CollectionFact};
 use crate::error::damage;
 use crate::log::{Statement, statements};
 use crate::notes::Note;
 use crate::searches::Saved;
+use crate::{CollectionId, Mark};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension};
@@ -24,6 +25,7 @@ pub(super) enum Line {
         version: u32,
         made: Timestamp,
     },
+    Collection(CollectionLine),
     Paper(PaperFacts),
     SavedSearch {
         name: String,
@@ -57,6 +59,25 @@ pub(super) struct PaperFacts {
     /// The digest of the version that the user chose, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) citation_key: Option<String>,
+    /// The collections that it is in, by their ids, with its place in each.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) collections: BTreeMap<CollectionId, i64>,
+}
+
+/// A collection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct CollectionLine {
+    pub(super) id: CollectionId,
+    pub(super) name: String,
+    /// The collection that it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) parent: Option<CollectionId>,
+    pub(super) place: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) note: Option<String>,
+    pub(super) added: Timestamp,
 }
 
 impl PaperFacts {
@@ -64,7 +85,9 @@ impl PaperFacts {
     fn of(paper: PaperId) -> Self {
         let (read, starred, later) = (None, None, None);
         let (title, tags, note, version) = (None, Vec::new(), None, None);
-        Self { id: paper.into(), title, read, starred, later, tags, note, version }
+        let (citation_key, collections) = (None, BTreeMap::new());
+        let id = paper.into();
+        Self { id, title, read, starred, later, tags, note, version, citation_key, collections }
     }
 }
 
@@ -88,7 +111,7 @@ fn of(papers: &mut BTreeMap<PaperId, PaperFacts>, paper: PaperId) -> &mut PaperF
 /// All that the user did, in an order that does not depend on when it was done.
 pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
     let mut papers: BTreeMap<PaperId, PaperFacts> = BTreeMap::new();
-    let mut searches = Vec::new();
+    let (mut searches, mut collections) = (Vec::new(), Vec::new());
     for statement in statements(connection)? {
         match statement {
             Statement::Mark { paper, mark, at } => {
@@ -113,6 +136,19 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
                     searches.push(Line::SavedSearch { name, query, added: timestamp(added)? });
                 }
             }
+            Statement::CitationKey { paper, key } => of(&mut papers, paper).citation_key = key,
+            Statement::Collection { id, collection } => {
+                if let Some(CollectionFact { name, parent, place, note, added }) = collection {
+                    let added = timestamp(added)?;
+                    let line = CollectionLine { id, name, parent, place, note, added };
+                    collections.push(Line::Collection(line));
+                }
+            }
+            Statement::Collected { paper, id, collected } => {
+                if let Some(Collected { place }) = collected {
+                    of(&mut papers, paper).collections.insert(id, place);
+                }
+            }
         }
     }
     let mut title = connection.prepare("SELECT title FROM paper WHERE id = ?1")?;
@@ -121,7 +157,8 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
         let found = title.query_row([paper.as_str()], |row| Ok(row.get(0).unwrap_or_default()));
         facts.title = found.optional()?.flatten();
     }
-    let mut lines: Vec<Line> = papers.into_values().map(Line::Paper).chain(searches).collect();
+    let papers = papers.into_values().map(Line::Paper);
+    let mut lines: Vec<Line> = collections.into_iter().chain(papers).chain(searches).collect();
     let mut queries = connection.prepare("SELECT query FROM search_history ORDER BY id")?;
     // A query that is no text any more is left out: it has no checksum, and is the least that is
     // lost.

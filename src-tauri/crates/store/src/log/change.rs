@@ -3,6 +3,7 @@
 use super::append::Appender;
 use super::subject::Statement;
 use crate::Change;
+use crate::citation_keys::free_key;
 use crate::columns::{key_of, touch};
 use crate::tags::spelling;
 use crate::undo::{Item, journal};
@@ -32,6 +33,11 @@ impl<'a> UserChange<'a> {
         self.log.append(&spelled(self.connection, after)?)
     }
 
+    /// Appends what no undo takes back.
+    pub(crate) fn put_for_good(&mut self, statement: Statement) -> rusqlite::Result<()> {
+        self.log.append(&spelled(self.connection, statement)?)
+    }
+
     /// Ends the change and keeps what was before for undo, under the name `what`.
     pub(crate) fn finish(self, what: &str, unknown: Vec<PaperId>) -> rusqlite::Result<Change> {
         let id = journal(self.connection, what, self.now, &self.items)?;
@@ -49,7 +55,8 @@ impl<'a> UserChange<'a> {
     }
 }
 
-/// A tag has one spelling on all papers: the one that is in use.
+/// A tag has one spelling on all papers: the one that is in use. A citation key belongs to one
+/// paper: another one gets a suffix.
 pub(crate) fn spelled(
     connection: &Connection,
     mut statement: Statement,
@@ -58,6 +65,9 @@ pub(crate) fn spelled(
         && let Some(used) = spelling(connection, folded)?
     {
         *name = used;
+    }
+    if let Statement::CitationKey { paper, key: Some(key) } = &mut statement {
+        *key = free_key(connection, paper, key)?;
     }
     Ok(statement)
 }

@@ -2,12 +2,13 @@
 //! say. Nothing else writes them but a migration and the salvage of a damaged library.
 
 use super::subject::{Kind, Statement};
-use crate::Mark;
+use crate::collections::{Collected, CollectionFact, collection_id};
 use crate::columns::paper_id;
 use crate::marks::{MARK_BITS, column};
 use crate::notes::Note;
 use crate::searches::Saved;
 use crate::versions::show;
+use crate::{CollectionId, Mark};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 impl Statement {
@@ -24,6 +25,15 @@ impl Statement {
             }
             Self::SavedSearch { folded, search } => {
                 set_saved_search(connection, folded, search.as_ref())
+            }
+            Self::CitationKey { paper, key } => {
+                set_citation_key(connection, paper.as_str(), key.as_deref())
+            }
+            Self::Collection { id, collection } => {
+                set_collection(connection, id, collection.as_ref())
+            }
+            Self::Collected { paper, id, collected } => {
+                set_collected(connection, paper.as_str(), id, collected.as_ref())
             }
         }
     }
@@ -120,6 +130,63 @@ fn set_saved_search(
     Ok(())
 }
 
+fn set_citation_key(connection: &Connection, id: &str, key: Option<&str>) -> rusqlite::Result<()> {
+    match key {
+        Some(key) => connection
+            .prepare_cached("INSERT OR REPLACE INTO citation_key (paper_id, key) VALUES (?1, ?2)")?
+            .execute([id, key])?,
+        None => connection
+            .prepare_cached("DELETE FROM citation_key WHERE paper_id = ?1")?
+            .execute([id])?,
+    };
+    Ok(())
+}
+
+fn set_collection(
+    connection: &Connection,
+    id: &CollectionId,
+    collection: Option<&CollectionFact>,
+) -> rusqlite::Result<()> {
+    match collection {
+        Some(fact) => connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO collection (id, name, parent, place, note, added) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                id.as_str(),
+                fact.name,
+                fact.parent.as_ref().map(CollectionId::as_str),
+                fact.place,
+                fact.note,
+                fact.added
+            ])?,
+        None => connection
+            .prepare_cached("DELETE FROM collection WHERE id = ?1")?
+            .execute([id.as_str()])?,
+    };
+    Ok(())
+}
+
+/// Puts a paper into a collection, or takes it out.
+fn set_collected(
+    connection: &Connection,
+    paper: &str,
+    id: &CollectionId,
+    collected: Option<&Collected>,
+) -> rusqlite::Result<()> {
+    match collected {
+        Some(Collected { place }) => connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO collected (collection, paper_id, place) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![id.as_str(), paper, place])?,
+        None => connection
+            .prepare_cached("DELETE FROM collected WHERE collection = ?1 AND paper_id = ?2")?
+            .execute([id.as_str(), paper])?,
+    };
+    Ok(())
+}
+
 /// All that the tables say, in an order that does not depend on when it was done.
 pub(crate) fn statements(connection: &Connection) -> rusqlite::Result<Vec<Statement>> {
     let mut all = Vec::new();
@@ -153,6 +220,23 @@ fn statements_of(connection: &Connection, kind: Kind) -> rusqlite::Result<Vec<St
                 Ok(vec![Statement::SavedSearch { folded: row.get(0)?, search }])
             })
         }
+        Kind::CitationKey => ("SELECT paper_id, key FROM citation_key ORDER BY paper_id", |row| {
+            Ok(vec![Statement::CitationKey { paper: paper_id(row, 0)?, key: Some(row.get(1)?) }])
+        }),
+        Kind::Collection => {
+            ("SELECT id, name, parent, place, note, added FROM collection ORDER BY id", |row| {
+                let collection = Some(CollectionFact::of(row)?);
+                Ok(vec![Statement::Collection { id: collection_id(row, 0)?, collection }])
+            })
+        }
+        Kind::Collected => (
+            "SELECT collection, paper_id, place FROM collected ORDER BY collection, paper_id",
+            |row| {
+                let (paper, id) = (paper_id(row, 1)?, collection_id(row, 0)?);
+                let collected = Some(Collected { place: row.get(2)? });
+                Ok(vec![Statement::Collected { paper, id, collected }])
+            },
+        ),
     };
     let rows = connection.prepare(sql)?.query_map([], read)?.collect::<Result<Vec<_>, _>>()?;
     Ok(rows.into_iter().flatten().collect())

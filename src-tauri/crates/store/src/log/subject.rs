@@ -1,10 +1,11 @@
 //! What a fact can be about, and what it can say. Every `match` here and in `derive.rs` names every
 //! kind: a new one does not compile before it can be stored, derived, undone and restored.
 
-use crate::Mark;
+use crate::collections::{Collected, CollectionFact};
 use crate::marks::column;
 use crate::notes::Note;
 use crate::searches::Saved;
+use crate::{CollectionId, Mark};
 use paperboy_paper::PaperId;
 
 /// Declares [`Kind`] and the list of all its values, so that none can be left out of the list.
@@ -31,6 +32,9 @@ kinds! {
     Note in "note",
     Version in "chosen_version",
     SavedSearch in "saved_search",
+    CitationKey in "citation_key",
+    Collection in "collection",
+    Collected in "collected",
 }
 
 /// What a fact is about: the newest fact of a subject is in force.
@@ -46,6 +50,12 @@ pub(crate) enum Subject {
     Version(PaperId),
     /// A saved search, by its folded name.
     SavedSearch(String),
+    /// The citation key of a paper.
+    CitationKey(PaperId),
+    /// A collection.
+    Collection(CollectionId),
+    /// Whether a paper is in a collection.
+    Collected(PaperId, CollectionId),
 }
 
 /// What stands before the folded name in the text of a subject.
@@ -53,6 +63,9 @@ const TAG: &str = "tag:";
 const SAVED_SEARCH: &str = "saved:";
 const NOTE: &str = "note";
 const VERSION: &str = "version";
+const CITATION_KEY: &str = "citation_key";
+const COLLECTION: &str = "collection:";
+const COLLECTED: &str = "in:";
 
 impl Subject {
     /// Reads the two columns by which the log and the journal name a subject. `None`: this Paperboy
@@ -61,13 +74,21 @@ impl Subject {
         if let Some(folded) = text.strip_prefix(SAVED_SEARCH) {
             return paper_id.is_empty().then(|| Self::SavedSearch(folded.to_owned()));
         }
+        if let Some(id) = text.strip_prefix(COLLECTION) {
+            let id = CollectionId::parse(id)?;
+            return paper_id.is_empty().then_some(Self::Collection(id));
+        }
         let paper = PaperId::parse(paper_id).filter(|paper| paper.as_str() == paper_id)?;
         if let Some(folded) = text.strip_prefix(TAG) {
             return Some(Self::Tag(paper, folded.to_owned()));
         }
+        if let Some(id) = text.strip_prefix(COLLECTED) {
+            return Some(Self::Collected(paper, CollectionId::parse(id)?));
+        }
         match text {
             NOTE => Some(Self::Note(paper)),
             VERSION => Some(Self::Version(paper)),
+            CITATION_KEY => Some(Self::CitationKey(paper)),
             _ => {
                 let mark = [Mark::Read, Mark::Starred, Mark::Later]
                     .into_iter()
@@ -85,6 +106,9 @@ impl Subject {
             Self::Note(_) => NOTE.to_owned(),
             Self::Version(_) => VERSION.to_owned(),
             Self::SavedSearch(folded) => format!("{SAVED_SEARCH}{folded}"),
+            Self::CitationKey(_) => CITATION_KEY.to_owned(),
+            Self::Collection(id) => format!("{COLLECTION}{id}"),
+            Self::Collected(_, id) => format!("{COLLECTED}{id}"),
         }
     }
 
@@ -94,8 +118,10 @@ impl Subject {
             Self::Mark(paper, _)
             | Self::Tag(paper, _)
             | Self::Note(paper)
-            | Self::Version(paper) => Some(paper),
-            Self::SavedSearch(_) => None,
+            | Self::Version(paper)
+            | Self::CitationKey(paper)
+            | Self::Collected(paper, _) => Some(paper),
+            Self::SavedSearch(_) | Self::Collection(_) => None,
         }
     }
 
@@ -111,6 +137,9 @@ impl Subject {
             Self::Note(_) => Kind::Note,
             Self::Version(_) => Kind::Version,
             Self::SavedSearch(_) => Kind::SavedSearch,
+            Self::CitationKey(_) => Kind::CitationKey,
+            Self::Collection(_) => Kind::Collection,
+            Self::Collected(..) => Kind::Collected,
         }
     }
 
@@ -118,7 +147,11 @@ impl Subject {
     pub(crate) fn is_searched(&self) -> bool {
         match self {
             Self::Tag(..) | Self::Note(_) | Self::Version(_) => true,
-            Self::Mark(..) | Self::SavedSearch(_) => false,
+            Self::Mark(..)
+            | Self::SavedSearch(_)
+            | Self::CitationKey(_)
+            | Self::Collection(_)
+            | Self::Collected(..) => false,
         }
     }
 
@@ -130,6 +163,9 @@ impl Subject {
             Self::Note(paper) => Statement::Note { paper, note: None },
             Self::Version(paper) => Statement::Version { paper, digest: None },
             Self::SavedSearch(folded) => Statement::SavedSearch { folded, search: None },
+            Self::CitationKey(paper) => Statement::CitationKey { paper, key: None },
+            Self::Collection(id) => Statement::Collection { id, collection: None },
+            Self::Collected(paper, id) => Statement::Collected { paper, id, collected: None },
         }
     }
 }
@@ -161,6 +197,19 @@ pub(crate) enum Statement {
         folded: String,
         search: Option<Saved>,
     },
+    CitationKey {
+        paper: PaperId,
+        key: Option<String>,
+    },
+    Collection {
+        id: CollectionId,
+        collection: Option<CollectionFact>,
+    },
+    Collected {
+        paper: PaperId,
+        id: CollectionId,
+        collected: Option<Collected>,
+    },
 }
 
 impl Statement {
@@ -177,6 +226,9 @@ impl Statement {
             Subject::Note(paper) => Self::Note { paper, note: read(value)? },
             Subject::Version(paper) => Self::Version { paper, digest: read(value)? },
             Subject::SavedSearch(folded) => Self::SavedSearch { folded, search: read(value)? },
+            Subject::CitationKey(paper) => Self::CitationKey { paper, key: read(value)? },
+            Subject::Collection(id) => Self::Collection { id, collection: read(value)? },
+            Subject::Collected(paper, id) => Self::Collected { paper, id, collected: read(value)? },
         })
     }
 
@@ -196,6 +248,15 @@ impl Statement {
             Self::SavedSearch { search, .. } => {
                 search.as_ref().map(|search| serde_json::json!(search).to_string())
             }
+            Self::CitationKey { key, .. } => {
+                key.as_deref().map(|key| serde_json::Value::from(key).to_string())
+            }
+            Self::Collection { collection, .. } => {
+                collection.as_ref().map(|fact| serde_json::json!(fact).to_string())
+            }
+            Self::Collected { collected, .. } => {
+                collected.as_ref().map(|fact| serde_json::json!(fact).to_string())
+            }
         }
     }
 
@@ -206,6 +267,9 @@ impl Statement {
             Self::Note { paper, .. } => Subject::Note(paper.clone()),
             Self::Version { paper, .. } => Subject::Version(paper.clone()),
             Self::SavedSearch { folded, .. } => Subject::SavedSearch(folded.clone()),
+            Self::CitationKey { paper, .. } => Subject::CitationKey(paper.clone()),
+            Self::Collection { id, .. } => Subject::Collection(id.clone()),
+            Self::Collected { paper, id, .. } => Subject::Collected(paper.clone(), id.clone()),
         }
     }
 
@@ -217,6 +281,9 @@ impl Statement {
             Self::Note { note, .. } => note.is_none(),
             Self::Version { digest, .. } => digest.is_none(),
             Self::SavedSearch { search, .. } => search.is_none(),
+            Self::CitationKey { key, .. } => key.is_none(),
+            Self::Collection { collection, .. } => collection.is_none(),
+            Self::Collected { collected, .. } => collected.is_none(),
         }
     }
 }

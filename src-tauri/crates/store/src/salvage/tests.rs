@@ -281,19 +281,35 @@ fn destroy(folder: &Path, tables: &[&str]) {
 
 #[test]
 fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them() {
-    let derived = ["mark", "tag", "note", "chosen_version", "saved_search"];
+    let derived = [
+        "mark",
+        "tag",
+        "note",
+        "chosen_version",
+        "saved_search",
+        "citation_key",
+        "collection",
+        "collected",
+    ];
     let mut cases: Vec<Vec<&str>> = derived.iter().map(|table| vec![*table]).collect();
     cases.extend([derived.to_vec(), vec!["fact"]]);
     for lost in cases {
         let (folder, before) = library();
         let store = open(folder.path()).store;
         store.save_search("newer", "is:starred", at(62)).unwrap();
+        store.citation_keys(&[id(12)], &|_, _| "key".to_owned(), at(62)).unwrap();
+        let (talk, _) = store.add_collection("Talk", None, at(62)).unwrap().unwrap();
+        store.collect(&[id(12)], &[talk], &[], at(62)).unwrap().unwrap();
         drop(store);
         destroy(folder.path(), &lost);
         let (opening, recovery) = open_and_check(folder.path());
         let recovery = recovery.unwrap();
         assert_eq!((recovery.lost_rows, recovery.lost_pages), (0, 0), "{lost:?}");
-        assert_eq!(contents(&opening.store), before, "{lost:?}");
+        let mut after = contents(&opening.store);
+        let kept = after.get_mut("2512.00012").unwrap();
+        assert_eq!(kept.citation_key.take().as_deref(), Some("key"), "{lost:?}");
+        assert_eq!(std::mem::take(&mut kept.collections), ["Talk"], "{lost:?}");
+        assert_eq!(after, before, "{lost:?}");
         assert_eq!(opening.store.saved_searches().unwrap().len(), 1, "{lost:?}");
         let (log, tables) = both(&opening.store);
         assert_eq!(log, tables, "{lost:?}");

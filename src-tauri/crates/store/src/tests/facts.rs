@@ -56,7 +56,15 @@ fn facts_are_restored_alone_into_any_library_and_taken_back() {
     let added = other.restore_facts(&file, at(2)).unwrap();
     assert_eq!(
         added,
-        AddedFacts { starred: 2, later: 1, read: 1, tags: 2, notes: 1, saved: 1, unreadable: 0 }
+        AddedFacts {
+            starred: 2,
+            later: 1,
+            read: 1,
+            tags: 2,
+            notes: 1,
+            saved: 1,
+            ..AddedFacts::default()
+        }
     );
     assert_eq!(other.one(2).note.as_deref(), Some("my own\n\n一 note\nof two lines"));
     assert_eq!(other.one(1).tags, ["b", "机器人 Robots"]);

@@ -2,10 +2,11 @@
 
 use super::undo::{Act, act, run};
 use super::*;
+use crate::collections::{Collected, CollectionFact};
 use crate::log::{
     Device, Fact, FactId, Kind, Statement, Subject, Time, compact, facts, in_force, statements,
 };
-use crate::{Mark, schema};
+use crate::{CollectionId, Mark, schema};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use std::collections::{HashMap, HashSet};
@@ -49,6 +50,9 @@ const FACTS: &str = r#"{"header":{"format":"paperboy-facts","version":1,"made":"
 {"paper":{"id":"2512.00001","read":"2026-01-05T11:00:00Z","tags":["ä","new"],"note":{"text":"theirs","changed":"2026-01-05T11:00:00Z"}}}
 {"paper":{"id":"2512.00001","note":{"text":"again","changed":"2026-01-05T11:00:00Z"}}}
 {"paper":{"id":"2512.99999","starred":"2026-01-05T11:00:00Z","later":"2026-01-05T11:00:00Z","version":"AA769a454f667fc14527eff9e437eb062782688097c2ef78dfaff22d20c10835"}}
+{"paper":{"id":"2512.00002","citation_key":"one","collections":{"00000000000000aa":4,"00000000000000bb":1}}}
+{"collection":{"id":"00000000000000aa","name":"Talk","place":7,"added":"2026-01-05T11:00:00Z"}}
+{"collection":{"id":"00000000000000bb","name":"inner","parent":"00000000000000aa","place":1,"note":"theirs","added":"2026-01-05T11:00:00Z"}}
 {"saved_search":{"name":"s","query":"theirs","added":"2026-01-05T11:00:00Z"}}
 "#;
 
@@ -117,7 +121,7 @@ proptest! {
 /// Few subjects, times and devices, so that they meet.
 fn fact() -> impl Strategy<Value = Fact> {
     let statement =
-        (0..7_usize, 1..3_u32, prop::option::of(0..3_i64)).prop_map(|(kind, n, value)| {
+        (0..10_usize, 1..3_u32, prop::option::of(0..3_i64)).prop_map(|(kind, n, value)| {
             let (paper, text) = (id(n), value.map(|value| value.to_string()));
             let mark = |mark| Statement::Mark { paper: paper.clone(), mark, at: value };
             match kind {
@@ -130,6 +134,22 @@ fn fact() -> impl Strategy<Value = Fact> {
                     note: text.map(|text| crate::notes::Note { text, changed: 1 }),
                 },
                 5 => Statement::Version { paper, digest: text },
+                6 => Statement::CitationKey { paper, key: text },
+                7 => Statement::Collection {
+                    id: CollectionId::parse("00000000000000aa").unwrap(),
+                    collection: text.map(|name| CollectionFact {
+                        name,
+                        parent: None,
+                        place: 1,
+                        note: None,
+                        added: 1,
+                    }),
+                },
+                8 => Statement::Collected {
+                    paper,
+                    id: CollectionId::parse("00000000000000aa").unwrap(),
+                    collected: value.map(|place| Collected { place }),
+                },
                 _ => Statement::SavedSearch {
                     folded: "s".into(),
                     search: text.map(|query| crate::searches::Saved {
@@ -168,6 +188,10 @@ fn every_kind_of_subject_and_value_is_read_as_it_was_written() {
         ("2512.00001", "saved:a"),
         ("", "note"),
         ("", "tag:a"),
+        ("2512.00001", "collection:00000000000000aa"),
+        ("", "in:00000000000000aa"),
+        ("2512.00001", "in:talk"),
+        ("", "collection:00000000000000AA"),
         ("no id", "read"),
         ("2512.00001v2", "read"),
     ] {

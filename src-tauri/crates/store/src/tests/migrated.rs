@@ -11,6 +11,7 @@ const VERSION_1: &str = include_str!("version_1.sql");
 const VERSION_2: &str = include_str!("version_2.sql");
 const VERSION_3: &str = include_str!("version_3.sql");
 const VERSION_6: &str = include_str!("version_6.sql");
+const VERSION_8: &str = include_str!("version_8.sql");
 
 /// A library as that version left it.
 fn library_of(version: usize, sql: &str) -> TempDir {
@@ -84,6 +85,7 @@ fn libraries_of_every_older_schema_keep_all_that_the_user_did_and_all_that_can_b
         (2_usize, VERSION_2, sorted(&[NOW, NOW_2]), sorted(&[BEGAN, began_2]), 7),
         (3, VERSION_3, sorted(&[NOW, NOW_2, NOW_3]), sorted(&[&no_note, began_2, began_3]), 10),
         (6, VERSION_6, sorted(&[NOW, NOW_2, NOW_3]), sorted(&[&no_note, began_2, began_3]), 10),
+        (8, VERSION_8, sorted(&[NOW, NOW_2, NOW_3]), sorted(&[&no_note, began_2, began_3]), 10),
     ];
     for (version, sql, now, began, changes) in cases {
         let folder = library_of(version, sql);

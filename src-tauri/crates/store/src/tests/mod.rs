@@ -9,6 +9,7 @@ mod documents;
 mod facts;
 mod fetching;
 mod files_taken;
+mod keeping;
 mod lists;
 mod log;
 mod migrated;

@@ -1,7 +1,7 @@
 //! Taking changes back.
 
 use super::*;
-use crate::{List, Mark};
+use crate::{CollectionId, List, Mark};
 use proptest::prelude::*;
 
 fn star(library: &Library, numbers: &[u32], on: bool, seconds: i64) -> i64 {
@@ -113,6 +113,15 @@ pub(super) enum Act {
     Save(&'static str, &'static str),
     Remove(&'static str),
     Rename(&'static str, &'static str),
+    Key(u32, &'static str),
+    Add(&'static str),
+    /// Of the collections as they are listed, counted round.
+    RenameCollection(usize, &'static str),
+    Describe(usize, &'static str),
+    Move(usize, Option<usize>),
+    RemoveCollection(usize),
+    Merge(usize, usize),
+    Collect(Vec<u32>, usize, bool),
 }
 
 pub(super) fn act() -> impl Strategy<Value = Act> {
@@ -137,6 +146,25 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
             .prop_map(|(name, query)| Act::Save(name, query)),
         name().prop_map(Act::Remove),
         (name(), name()).prop_map(|(name, to)| Act::Rename(name, to)),
+        (1..5_u32, prop::sample::select(vec!["one", "ONE", "two"]))
+            .prop_map(|(paper, key)| Act::Key(paper, key)),
+        collection_act(papers()),
+        collection_act(papers()),
+    ]
+}
+
+fn collection_act(papers: impl Strategy<Value = Vec<u32>>) -> impl Strategy<Value = Act> {
+    let name = || prop::sample::select(vec!["Talk", "talk", "组会", "c"]);
+    let at = || 0..4_usize;
+    prop_oneof![
+        3 => name().prop_map(Act::Add),
+        1 => (at(), name()).prop_map(|(at, name)| Act::RenameCollection(at, name)),
+        1 => (at(), prop::sample::select(vec!["", "why"]))
+            .prop_map(|(at, note)| Act::Describe(at, note)),
+        1 => (at(), prop::option::of(at())).prop_map(|(at, parent)| Act::Move(at, parent)),
+        1 => at().prop_map(Act::RemoveCollection),
+        1 => (at(), at()).prop_map(|(from, into)| Act::Merge(from, into)),
+        3 => (papers, at(), any::<bool>()).prop_map(|(papers, at, on)| Act::Collect(papers, at, on)),
     ]
 }
 
@@ -152,6 +180,7 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
                 paper.tags.join("|").to_lowercase(),
                 paper.note,
                 paper.report.unwrap().body,
+                (paper.citation_key, paper.collections),
             )
         })
         .collect();
@@ -167,6 +196,7 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
         library.days().unwrap(),
         library.tags().unwrap().len(),
         library.saved_searches().unwrap(),
+        library.collections().unwrap(),
     )
 }
 
@@ -177,18 +207,57 @@ pub(super) fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
         Act::Note(paper, text) => library.set_note(&id(*paper), text.as_deref(), now).unwrap().id,
         Act::Show(paper, version) => {
             let versions = library.versions(&id(*paper)).unwrap();
-            library
-                .show_version(&id(*paper), versions[versions.len() - 1 - version].id, now)
-                .unwrap()
-                .unwrap()
-                .id
+            let at = versions.len().checked_sub(1 + version)?;
+            library.show_version(&id(*paper), versions[at].id, now).unwrap().unwrap().id
         }
         Act::Save(name, query) => library.save_search(name, query, now).unwrap().id,
         Act::Remove(name) => library.remove_saved(name, now).unwrap().id,
         Act::Rename(name, to) => {
             library.rename_saved(name, to, now).unwrap().and_then(|change| change.id)
         }
+        Act::Key(paper, key) => {
+            library.set_citation_key(&id(*paper), key, &made, now).unwrap().0.id
+        }
+        Act::Add(name) => {
+            library.add_collection(name, None, now).unwrap().ok().and_then(|added| added.1.id)
+        }
+        Act::RenameCollection(at, name) => {
+            changed(library.rename_collection(&nth(library, *at)?, name, now))
+        }
+        Act::Describe(at, note) => {
+            changed(library.set_collection_note(&nth(library, *at)?, note, now))
+        }
+        Act::Move(at, parent) => {
+            let parent = parent.and_then(|at| nth(library, at));
+            changed(library.move_collection(&nth(library, *at)?, parent.as_ref(), None, now))
+        }
+        Act::RemoveCollection(at) => changed(library.remove_collection(&nth(library, *at)?, now)),
+        Act::Merge(from, into) => {
+            changed(library.merge_collections(&nth(library, *from)?, &nth(library, *into)?, now))
+        }
+        Act::Collect(papers, at, on) => {
+            let there = [nth(library, *at)?];
+            let (add, remove): (&[_], &[_]) = if *on { (&there, &[]) } else { (&[], &there) };
+            changed(library.collect(&ids(papers), add, remove, now))
+        }
     }
+}
+
+fn nth(library: &Library, at: usize) -> Option<CollectionId> {
+    let all = library.collections().unwrap();
+    (!all.is_empty()).then(|| all[at % all.len()].id.clone())
+}
+
+fn changed(
+    change: Result<Result<crate::Change, crate::CollectionRefused>, StoreError>,
+) -> Option<i64> {
+    change.unwrap().ok().and_then(|change| change.id)
+}
+
+/// A key for tests, where many papers would have the same.
+pub(super) fn made(_: &PaperId, taken: &std::collections::HashSet<String>) -> String {
+    let mut keys = (1..).map(|n| format!("key{n}"));
+    keys.find(|key| !taken.contains(key)).unwrap()
 }
 
 proptest! {
@@ -202,6 +271,7 @@ proptest! {
         for version in ["second", "third"] {
             library.add("2025-12-30", version, (1..5).map(|n| report(n, version)).collect());
         }
+        library.citation_keys(&ids(&[1, 2, 3, 4]), &made, at(0)).unwrap();
         for (second, act) in (0..).zip(&before) {
             run(&library, act, at(second));
         }

@@ -1,6 +1,8 @@
-//! How a damaged library was made whole.
+//! Backups, files of facts, and how a damaged library was made whole.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// What it took to make a damaged library whole, and what that cost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,4 +50,80 @@ pub struct Contents {
     pub notes: u64,
     /// Tags on papers, each counted once for each paper.
     pub tags: u64,
+}
+
+/// A damaged library that was moved aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DamagedFile {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was moved.
+    pub made: Timestamp,
+    /// Its size in bytes, with what SQLite put beside it.
+    pub bytes: u64,
+}
+
+/// A file of the user's facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactsFile {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was made.
+    pub made: Timestamp,
+    /// The revision of the library then.
+    pub revision: i64,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// What a file of facts brought that was not in the library.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AddedFacts {
+    /// Stars.
+    pub starred: u64,
+    /// Marks for later.
+    pub later: u64,
+    /// Marks of having been read.
+    pub read: u64,
+    /// Tags on papers.
+    pub tags: u64,
+    /// Notes, or additions to notes.
+    pub notes: u64,
+    /// Saved searches.
+    pub saved: u64,
+    /// Citation keys.
+    pub citation_keys: u64,
+    /// Collections.
+    pub collections: u64,
+    /// Papers in collections.
+    pub collected: u64,
+    /// Lines that could not be understood.
+    pub unreadable: u64,
+}
+
+/// How to begin where `library.db` is missing beside its backups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begin {
+    /// With an empty library.
+    Empty,
+    /// With the newest sound backup, and what the user did since as far as a file of facts holds
+    /// it.
+    Newest,
+    /// With this backup.
+    With(PathBuf),
+}
+
+/// An automatic backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was made.
+    pub made: Timestamp,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Why it was made: `daily`, `manual`, `migration` or `restore`.
+    pub reason: String,
+    /// What it holds; `None`: it does not say.
+    pub content: Option<crate::Content>,
 }

@@ -1,0 +1,154 @@
+//! The arguments of `cite`, `collect` and `export`.
+
+use clap::{ArgGroup, Args as ClapArgs, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Which papers to cite, and how.
+#[derive(Debug, ClapArgs)]
+pub struct Cite {
+    /// arXiv ids, or addresses that contain one
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// The form in which to cite
+    #[arg(long, value_enum, required_unless_present = "set_key")]
+    pub style: Option<Style>,
+    /// Give the paper this citation key; it gets a suffix if another paper has or had it
+    #[arg(long, value_name = "KEY", conflicts_with = "style")]
+    pub set_key: Option<String>,
+}
+
+/// How a citation is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Style {
+    /// GB/T 7714-2015
+    #[value(name = "gbt7714")]
+    Gbt7714,
+    /// APA, 7th edition
+    Apa,
+    /// The citation key alone
+    Key,
+    /// An entry for BibTeX
+    Bibtex,
+    /// \cite{KEY}
+    Latex,
+    /// Authors, a linked title, arXiv id and year
+    Markdown,
+    /// Authors, title, arXiv id, year and address
+    Plain,
+}
+
+/// What is done with collections.
+#[derive(Debug, Subcommand)]
+pub enum Collect {
+    /// Add papers to a collection, which is made if there is none of this name
+    Add {
+        /// The collection
+        name: String,
+        /// arXiv ids, or addresses that contain one
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Remove papers from a collection
+    Remove {
+        /// The collection
+        name: String,
+        /// arXiv ids, or addresses that contain one
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Make a collection
+    New {
+        /// Its name
+        name: String,
+        /// The collection to put it in
+        #[arg(long = "in", value_name = "NAME")]
+        parent: Option<String>,
+    },
+    /// Give a collection another name
+    Rename {
+        /// The collection
+        name: String,
+        /// Its new name
+        to: String,
+    },
+    /// Show the note of a collection, or set it
+    Note {
+        /// The collection
+        name: String,
+        /// The new note; '-' reads it from stdin, '' removes the note
+        #[arg(allow_hyphen_values = true)]
+        text: Option<String>,
+    },
+    /// Move a collection: into another one or to the top, before one of those there or to the end
+    Move {
+        /// The collection
+        name: String,
+        /// The collection to put it in [default: the top]
+        #[arg(long = "in", value_name = "NAME")]
+        parent: Option<String>,
+        /// The collection to put it before [default: the end]
+        #[arg(long, value_name = "NAME")]
+        before: Option<String>,
+    },
+    /// Put everything from a collection into another one, and delete it
+    Merge {
+        /// The collection
+        name: String,
+        /// The other one
+        into: String,
+    },
+    /// Delete a collection; its papers stay in the library
+    Delete {
+        /// The collection
+        name: String,
+    },
+}
+
+/// What to export, and how.
+#[derive(Debug, ClapArgs)]
+#[command(group(ArgGroup::new("what").required(true).args(["targets", "query", "starred", "tag", "collection", "all"])))]
+pub struct Export {
+    /// A date, FROM..TO, or arXiv ids
+    #[arg(value_name = "DATE|ID")]
+    pub targets: Vec<String>,
+    /// Papers that match a query
+    #[arg(long, value_name = "Q", allow_hyphen_values = true)]
+    pub query: Option<String>,
+    /// Starred papers
+    #[arg(long)]
+    pub starred: bool,
+    /// Papers with this tag
+    #[arg(long, value_name = "T")]
+    pub tag: Option<String>,
+    /// Papers in this collection or in a collection in it
+    #[arg(long, value_name = "NAME")]
+    pub collection: Option<String>,
+    /// All papers
+    #[arg(long)]
+    pub all: bool,
+    /// Output format
+    #[arg(long, value_enum)]
+    pub format: Format,
+    /// The file to write, or a folder [default: stdout]
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+/// How papers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// References for BibTeX
+    Bibtex,
+    /// References for BibLaTeX
+    Biblatex,
+    /// References in RIS
+    Ris,
+    /// References in CSL-JSON
+    CslJson,
+    /// Days as daily reports; other papers as a document to read
+    Markdown,
+    /// A JSON array of papers
+    Json,
+    /// A page to print
+    Html,
+}

@@ -1,0 +1,109 @@
+//! `collect`.
+
+use crate::args::Collect;
+use crate::exit::{Exit, Failure};
+use crate::marking::{ended, note_from_stdin};
+use crate::output::{Output, noun};
+use crate::reading::paper_id;
+use paperboy_core::wire::Collection;
+use paperboy_core::{App, CollectionId, Collections, Error, PaperId};
+use serde_json::json;
+use std::sync::Arc;
+
+pub fn collect(
+    app: &Arc<App>,
+    what: Option<&Collect>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let id = |name: &str| app.collection_named(name);
+    let changed = match what {
+        None => return list(&app.collections()?, output),
+        Some(Collect::Add { name, ids }) => {
+            let (papers, add) = (paper_ids(ids)?, vec![made(app, name)?]);
+            let marked = app.collect_papers(&papers, &Collections { add, ..Default::default() })?;
+            return ended(&marked, output);
+        }
+        Some(Collect::Remove { name, ids }) => {
+            let (papers, remove) = (paper_ids(ids)?, vec![id(name)?]);
+            let marked =
+                app.collect_papers(&papers, &Collections { remove, ..Default::default() })?;
+            return ended(&marked, output);
+        }
+        Some(Collect::Note { name, text }) => {
+            return note(app, name, text.as_deref(), output);
+        }
+        Some(Collect::New { name, parent }) => {
+            let parent = parent.as_deref().map(id).transpose()?;
+            app.add_collection(name, parent.as_ref().map(CollectionId::as_str)).map(|_| name)?
+        }
+        Some(Collect::Rename { name, to }) => {
+            app.rename_collection(id(name)?.as_str(), to).map(|_| to)?
+        }
+        Some(Collect::Move { name, parent, before }) => {
+            let parent = parent.as_deref().map(id).transpose()?;
+            let before = before.as_deref().map(id).transpose()?;
+            let [parent, before] = [&parent, &before].map(|id| id.as_ref().map(|id| id.as_str()));
+            app.move_collection(id(name)?.as_str(), parent, before).map(|_| name)?
+        }
+        Some(Collect::Merge { name, into }) => {
+            app.merge_collections(id(name)?.as_str(), id(into)?.as_str()).map(|_| into)?
+        }
+        Some(Collect::Delete { name }) => {
+            app.remove_collection(id(name)?.as_str())?;
+            return list(&[], output);
+        }
+    };
+    let all = app.collections()?;
+    let id = id(changed)?;
+    let changed: Vec<Collection> = all.into_iter().filter(|it| it.id == id.as_str()).collect();
+    list(&changed, output)
+}
+
+/// The collection of a name, which is made if there is none.
+fn made(app: &App, name: &str) -> Result<CollectionId, Error> {
+    match app.collection_named(name) {
+        Ok(id) => Ok(id),
+        Err(_) => {
+            app.add_collection(name, None)?;
+            app.collection_named(name)
+        }
+    }
+}
+
+fn list(collections: &[Collection], output: &mut Output) -> Result<Exit, Failure> {
+    if output.is_json() {
+        output.document(&collections)?;
+        return Ok(Exit::Done);
+    }
+    for collection in collections {
+        let indent = if collection.parent.is_some() { "  " } else { "" };
+        let papers = noun(collection.papers.into(), "paper");
+        output
+            .line(&format!("{:>5} {papers:<6}  {indent}{}", collection.papers, collection.name))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn note(app: &App, name: &str, text: Option<&str>, output: &mut Output) -> Result<Exit, Failure> {
+    let id = app.collection_named(name)?;
+    let text = match text {
+        Some("-") => Some(note_from_stdin()?),
+        other => other.map(str::to_owned),
+    };
+    let is_shown = text.is_none();
+    if let Some(text) = text {
+        app.set_collection_note(id.as_str(), &text)?;
+    }
+    let note =
+        app.collections()?.into_iter().find(|it| it.id == id.as_str()).and_then(|it| it.note);
+    if output.is_json() {
+        output.document(&json!({ "id": id.as_str(), "note": note }))?;
+    } else if let Some(note) = note.filter(|_| is_shown) {
+        output.line(&note)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn paper_ids(ids: &[String]) -> Result<Vec<PaperId>, Failure> {
+    ids.iter().map(|id| paper_id(id)).collect()
+}

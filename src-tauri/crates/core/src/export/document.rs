@@ -1,0 +1,132 @@
+//! A paper as Markdown to be read: its metadata, what the user added to it, and its report as it
+//! was written.
+
+use crate::paper::{links, newest};
+use paperboy_cite::one_line;
+use paperboy_report::title;
+use paperboy_store::Paper;
+use paperboy_writer::Language;
+
+/// The names of a paper's metadata.
+pub(super) struct Labels {
+    pub(super) authors: &'static str,
+    pub(super) date: &'static str,
+    pub(super) tags: &'static str,
+    pub(super) collections: &'static str,
+    pub(super) note: &'static str,
+    key: &'static str,
+    links: &'static str,
+    pub(super) code: &'static str,
+    pub(super) project: &'static str,
+    pub(super) papers: fn(usize) -> String,
+}
+
+pub(super) fn labels(language: Language) -> Labels {
+    match language {
+        Language::Zh => Labels {
+            authors: "作者",
+            date: "日期",
+            tags: "标签",
+            collections: "合集",
+            note: "笔记",
+            key: "引用键",
+            links: "链接",
+            code: "代码",
+            project: "项目主页",
+            papers: |count| format!("{count} 篇论文"),
+        },
+        Language::En => Labels {
+            authors: "Authors",
+            date: "Date",
+            tags: "Tags",
+            collections: "Collections",
+            note: "Note",
+            key: "Citation key",
+            links: "Links",
+            code: "Code",
+            project: "Project",
+            papers: |count| match count {
+                1 => "1 paper".to_owned(),
+                count => format!("{count} papers"),
+            },
+        },
+    }
+}
+
+/// One paper of a document.
+pub(super) fn paper(paper: &Paper, key: Option<&str>, language: Language) -> String {
+    let labels = labels(language);
+    let mut text = format!("## {}\n\n", escaped(&title(&paper.title)));
+    let mut line = |label: &str, value: &str| {
+        if !value.is_empty() {
+            text.push_str(&format!("- **{label}**: {value}\n"));
+        }
+    };
+    let names = |names: &[String]| names.iter().map(|name| escaped(name)).collect::<Vec<_>>();
+    let dates = match paper.published {
+        Some(published) => published.to_string(),
+        None => newest(paper),
+    };
+    line(labels.authors, &names(&paper.authors).join(", "));
+    line(labels.date, &dates);
+    line(labels.links, &addresses(paper, &labels));
+    line(labels.key, &key.map(|key| format!("`{key}`")).unwrap_or_default());
+    line(labels.tags, &names(&paper.tags).join(", "));
+    line(labels.collections, &names(&paper.collections).join(", "));
+    if let Some(note) = &paper.note {
+        text.push_str(&format!("\n> **{}**\n", labels.note));
+        for line in note.lines() {
+            text.push_str(&format!("> {line}\n"));
+        }
+    }
+    if let Some(report) = &paper.report {
+        text.push_str(&format!("\n{}\n", report.body.trim_end()));
+    }
+    text.push('\n');
+    text
+}
+
+fn addresses(paper: &Paper, labels: &Labels) -> String {
+    let links = links(paper);
+    let id = format!("arXiv:{}", paper.id);
+    let all = [
+        (id.as_str(), Some(links.arxiv)),
+        ("PDF", Some(links.pdf)),
+        ("Hugging Face", Some(links.huggingface)),
+        (labels.code, links.code),
+        (labels.project, links.project),
+    ];
+    // An address in angle brackets ends at the next one only.
+    let link = |(name, url): (&str, Option<String>)| {
+        let url = url.filter(|url| !url.contains(['<', '>']) && *url == one_line(url))?;
+        Some(format!("[{name}](<{url}>)"))
+    };
+    all.into_iter().filter_map(link).collect::<Vec<_>>().join(" · ")
+}
+
+/// Text in one line that Markdown takes for nothing else. Formulas stay as they are.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut is_formula = false;
+    for c in one_line(text).chars() {
+        is_formula ^= c == '$';
+        if !is_formula && "\\`*_[]<>#|".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn a_title_is_one_line_and_no_markup() {
+        assert_eq!(
+            escaped("A\n[B](c) *d* <b> $x_1$ e_f"),
+            "A \\[B\\](c) \\*d\\* \\<b\\> $x_1$ e\\_f"
+        );
+    }
+}

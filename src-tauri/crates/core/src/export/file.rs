@@ -1,0 +1,190 @@
+//! Papers as one file, read and written part by part: a large selection is never in memory as a
+//! whole.
+
+use super::{DayFile, Picked, Selection, document, page};
+use crate::reading::narrow;
+use crate::wire::{ExportFormat, ExportOf, ExportedFile, View};
+use crate::{App, Error, NotWritten, Paper};
+use paperboy_cite::{Format, Key, Reference, Writer};
+use paperboy_store::Paper as Stored;
+use paperboy_writer::Language;
+use std::io::Write;
+use std::path::Path;
+
+/// So many papers are read at once.
+const PAPERS_AT_ONCE: usize = 500;
+
+impl App {
+    /// Writes the papers that were picked of a selection to an open file. Markdown is a document to
+    /// read, not a daily report.
+    pub fn export_to(
+        &self,
+        picked: &Picked,
+        format: ExportFormat,
+        selection: &Selection,
+        out: &mut dyn Write,
+    ) -> Result<(), Error> {
+        let language = Language::from_key(&self.setting("report.language")?).unwrap_or_default();
+        let mut file = ExportedText::new(format, language);
+        let mut text = file.begin(&heading(selection), picked.len());
+        for keys in picked.keys.chunks(PAPERS_AT_ONCE) {
+            let papers = self.store().papers_by_key(keys)?;
+            let references = if format.has_keys() { self.referenced(&papers)? } else { Vec::new() };
+            for (at, paper) in papers.iter().enumerate() {
+                file.add(paper, references.get(at), &mut text);
+                put(out, &text)?;
+                text.clear();
+            }
+        }
+        file.end(&mut text);
+        put(out, &text)
+    }
+
+    /// Writes papers to a file that the user chose.
+    pub fn export_file(
+        &self,
+        export: &ExportOf,
+        format: ExportFormat,
+        path: &Path,
+    ) -> Result<ExportedFile, Error> {
+        let selection = Selection::of(export)?;
+        let picked = self.pick(&selection)?;
+        if let Some(id) = picked.unknown.first() {
+            return Err(Error::UnknownPaper(id.clone()));
+        }
+        match (&selection, format) {
+            (Selection::Days(span), ExportFormat::Markdown) => {
+                let days = self.export_days(*span)?.into_iter();
+                let bytes: Vec<u8> = days.flat_map(|DayFile { bytes, .. }| bytes).collect();
+                self.write_out(path, &bytes)?;
+            }
+            _ => self
+                .write_out_by(path, &mut |out| self.export_to(&picked, format, &selection, out))?,
+        }
+        let papers = narrow(picked.len() as u64);
+        Ok(ExportedFile { path: path.display().to_string(), papers })
+    }
+
+    /// The ids of the papers that the window would export.
+    pub fn paper_ids(&self, export: &ExportOf) -> Result<Vec<String>, Error> {
+        let picked = self.pick(&Selection::of(export)?)?;
+        Ok(self.store().ids_of(&picked.keys)?.into_iter().map(String::from).collect())
+    }
+}
+
+/// A file while it is written.
+struct ExportedText {
+    content: Content,
+    language: Language,
+    is_first: bool,
+}
+
+enum Content {
+    References(Writer),
+    Markdown,
+    Json,
+    Page,
+}
+
+impl ExportedText {
+    fn new(format: ExportFormat, language: Language) -> Self {
+        let references = |format| Content::References(Writer::new(format));
+        let content = match format {
+            ExportFormat::Bibtex => references(Format::Bibtex),
+            ExportFormat::Biblatex => references(Format::Biblatex),
+            ExportFormat::Ris => references(Format::Ris),
+            ExportFormat::CslJson => references(Format::CslJson),
+            ExportFormat::Markdown => Content::Markdown,
+            ExportFormat::Json => Content::Json,
+            ExportFormat::Html => Content::Page,
+        };
+        Self { content, language, is_first: true }
+    }
+
+    fn begin(&self, heading: &str, papers: usize) -> String {
+        match self.content {
+            Content::Page => page::beginning(heading, papers, self.language),
+            Content::Json => "[".to_owned(),
+            Content::References(_) | Content::Markdown => String::new(),
+        }
+    }
+
+    fn add(&mut self, paper: &Stored, reference: Option<&(Key, Reference)>, out: &mut String) {
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        match (&mut self.content, reference) {
+            (Content::References(writer), Some((key, reference))) => {
+                writer.add(key, reference, out);
+            }
+            // Each paper has one where the format needs it.
+            (Content::References(_), None) => {}
+            (Content::Markdown, reference) => {
+                let key = reference.map(|(key, _)| key.as_str());
+                out.push_str(&document::paper(paper, key, self.language));
+            }
+            (Content::Json, _) => {
+                out.push_str(if is_first { "" } else { ",\n" });
+                // A paper is made of texts, numbers and lists of these, which JSON can hold.
+                out.push_str(&serde_json::json!(Paper::full(paper)).to_string());
+            }
+            (Content::Page, _) => out.push_str(&page::paper(paper, self.language)),
+        }
+    }
+
+    fn end(self, out: &mut String) {
+        match self.content {
+            Content::References(writer) => writer.end(out),
+            Content::Markdown => {}
+            Content::Json => out.push_str("]\n"),
+            Content::Page => out.push_str(page::END),
+        }
+    }
+}
+
+fn put(out: &mut dyn Write, text: &str) -> Result<(), Error> {
+    // The caller knows the path.
+    let not_saved = |why| Error::NotSaved { path: "the output".into(), why: NotWritten::Io(why) };
+    out.write_all(text.as_bytes()).map_err(not_saved)
+}
+
+impl ExportOf {
+    /// The name that is offered for the file.
+    pub fn file_name(&self, format: ExportFormat) -> String {
+        let stem = match self {
+            Self::List { view: View::Day { date } } => date.clone(),
+            Self::Papers { ids } if ids.len() == 1 => {
+                ids[0].chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+            }
+            _ => "papers".to_owned(),
+        };
+        let ending = match format {
+            ExportFormat::Bibtex | ExportFormat::Biblatex => "bib",
+            ExportFormat::Ris => "ris",
+            ExportFormat::CslJson => "csl.json",
+            ExportFormat::Markdown => "md",
+            ExportFormat::Json => "json",
+            ExportFormat::Html => "html",
+        };
+        format!("{stem}.{ending}")
+    }
+}
+
+impl ExportFormat {
+    /// Whether papers are named by their citation keys in it.
+    fn has_keys(self) -> bool {
+        match self {
+            Self::Bibtex | Self::Biblatex | Self::Ris | Self::CslJson | Self::Markdown => true,
+            Self::Json | Self::Html => false,
+        }
+    }
+}
+
+/// The heading of a printed page.
+fn heading(selection: &Selection) -> String {
+    match selection {
+        Selection::Days(span) if span.from == span.to => span.from.to_string(),
+        Selection::Days(span) => format!("{} – {}", span.from, span.to),
+        Selection::Query(query) => query.clone(),
+        Selection::List(filter) => filter.tag.clone().unwrap_or_default(),
+        Selection::Papers(_) => String::new(),
+    }
+}

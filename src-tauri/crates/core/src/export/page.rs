@@ -1,0 +1,100 @@
+//! Papers as a page to print: one file without scripts that loads nothing. All Markdown in it goes
+//! through `report::html`, and everything else is escaped.
+
+use super::document::{Labels, labels};
+use crate::paper::{links, newest};
+use crate::reading::opened;
+use paperboy_report::Section;
+use paperboy_report::{check_link, title};
+use paperboy_store::Paper;
+use paperboy_writer::Language;
+
+/// What ends the page.
+pub(super) const END: &str = "</main>\n</body>\n</html>\n";
+
+const STYLE: &str = include_str!("page.css");
+
+/// What begins the page, with its heading above the papers.
+pub(super) fn beginning(heading: &str, papers: usize, language: Language) -> String {
+    let count = (labels(language).papers)(papers);
+    let heading = if heading.trim().is_empty() { "Paperboy" } else { heading };
+    let heading = escaped(heading);
+    let lang = match language {
+        Language::Zh => "zh-CN",
+        Language::En => "en",
+    };
+    format!(
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{heading}</title>\n<style>\n{STYLE}</style>\n</head>\n\
+         <body>\n<header><h1>{heading}</h1><p>{count}</p></header>\n<main>\n"
+    )
+}
+
+/// One paper of the page.
+pub(super) fn paper(paper: &Paper, language: Language) -> String {
+    let labels = labels(language);
+    let mut html = format!("<article>\n<h2>{}</h2>\n", escaped(&title(&paper.title)));
+    let mut line = |class: &str, label: &str, value: &str| {
+        if !value.is_empty() {
+            html.push_str(&format!("<p class=\"{class}\"><b>{label}</b> {value}</p>\n"));
+        }
+    };
+    let names = |names: &[String]| names.iter().map(|name| escaped(name)).collect::<Vec<_>>();
+    line("authors", labels.authors, &names(&paper.authors).join(", "));
+    let date = paper.published.map_or_else(|| newest(paper), |date| date.to_string());
+    line("links", labels.date, &format!("{date} · {}", addresses(paper, &labels)));
+    line("tags", labels.tags, &names(&paper.tags).join(", "));
+    line("tags", labels.collections, &names(&paper.collections).join(", "));
+    if let Some(note) = &paper.note {
+        let (label, note) = (labels.note, escaped(note));
+        html.push_str(&format!("<aside><b>{label}</b><p class=\"note\">{note}</p></aside>\n"));
+    }
+    let (sections, rest) = opened(paper.report.as_ref().map_or("", |report| &report.body));
+    for section in sections {
+        let heading = Section::ALL.into_iter().find(|known| known.key() == section.key);
+        let heading = heading.map_or("", |known| match language {
+            Language::Zh => known.heading_zh(),
+            Language::En => known.heading_en(),
+        });
+        html.push_str(&format!("<section><h3>{heading}</h3>\n{}</section>\n", section.html));
+    }
+    html.push_str(&rest.unwrap_or_default());
+    html.push_str("</article>\n");
+    html
+}
+
+fn addresses(paper: &Paper, labels: &Labels) -> String {
+    let links = links(paper);
+    let id = format!("arXiv:{}", paper.id);
+    let all = [
+        (id.as_str(), Some(links.arxiv)),
+        ("PDF", Some(links.pdf)),
+        ("Hugging Face", Some(links.huggingface)),
+        (labels.code, links.code),
+        (labels.project, links.project),
+    ];
+    let link = |(name, url): (&str, Option<String>)| {
+        let url = check_link(&url?).ok()?;
+        Some(format!("<a href=\"{}\">{}</a>", escaped(url.as_str()), escaped(name)))
+    };
+    all.into_iter().filter_map(link).collect::<Vec<_>>().join(" · ")
+}
+
+/// Plain text in HTML, in an element or an attribute.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            // HTML has no such characters.
+            '\0' => escaped.push('\u{fffd}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,126 @@
+//! What crosses of citing, exporting and collecting papers.
+
+use super::{Change, View};
+use serde::{Deserialize, Serialize};
+#[cfg(test)]
+use ts_rs::TS;
+
+/// A collection of papers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Collection {
+    /// It keeps it under every name.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The collection that it is in; null: none.
+    pub parent: Option<String>,
+    /// The user's note about it, plain text.
+    pub note: Option<String>,
+    /// How many papers are in it or in a collection in it.
+    pub papers: u32,
+}
+
+/// How many papers of some are in a collection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CollectedCount {
+    /// The collection.
+    pub collection: String,
+    /// How many of the papers asked for are in it.
+    pub papers: u32,
+}
+
+/// A collection that was just made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct AddedCollection {
+    /// The collection.
+    pub collection: String,
+    /// The change, for undo.
+    pub change: Change,
+}
+
+/// A citation key that the user changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct KeptKey {
+    /// The key as it is kept: with a suffix where another paper has what the user typed.
+    pub key: String,
+    /// The change, for undo.
+    pub change: Change,
+}
+
+/// In which form papers are cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum Citation {
+    /// The citation keys alone.
+    Key,
+    /// Entries for a BibTeX file.
+    Bibtex,
+    /// Formatted by GB/T 7714.
+    Gbt7714,
+    /// Formatted by the APA's manual.
+    Apa,
+    /// `\cite{…}` with all keys.
+    Latex,
+    /// Authors, a linked title, arXiv id and year.
+    Markdown,
+    /// Authors, title, arXiv id, year and address.
+    Plain,
+}
+
+/// The papers that are exported from the window.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum ExportOf {
+    /// All papers of a list.
+    List {
+        /// The list.
+        view: View,
+    },
+    /// All that a query finds.
+    Query {
+        /// The query.
+        query: String,
+    },
+    /// Some papers.
+    Papers {
+        /// Their arXiv ids.
+        ids: Vec<String>,
+    },
+}
+
+/// As what papers are exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(TS))]
+pub enum ExportFormat {
+    /// References for BibTeX.
+    Bibtex,
+    /// References for BibLaTeX.
+    Biblatex,
+    /// References in RIS.
+    Ris,
+    /// References in CSL-JSON.
+    CslJson,
+    /// A day as its report; other papers as a document to read.
+    Markdown,
+    /// All that the library has of the papers.
+    Json,
+    /// A page to print.
+    Html,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ExportedFile {
+    /// Its path.
+    pub path: String,
+    /// How many papers are in it.
+    pub papers: u32,
+}

@@ -1,0 +1,20 @@
+import type { Citation, ExportFormat, ExportOf } from "./bindings/wire";
+import { call } from "./host/host";
+
+/** One function per command of citing, exporting and collecting, apart from `api`. Each rejects with a `WireError`. */
+export const keepingApi = {
+  citationKey: (id: string) => call("citation_key", { id }),
+  setCitationKey: (id: string, key: string) => call("set_citation_key", { id, key }),
+  copyCitation: (ids: string[], form: Citation) => call("copy_citation", { ids, form }),
+  exportPick: (of: ExportOf, format: ExportFormat) => call("export_pick", { of, format }),
+  paperIds: (of: ExportOf) => call("paper_ids", { of }),
+  addCollection: (name: string, parent: string | null) => call("add_collection", { name, parent }),
+  renameCollection: (id: string, name: string) => call("rename_collection", { id, name }),
+  noteCollection: (id: string, text: string) => call("note_collection", { id, text }),
+  moveCollection: (id: string, parent: string | null, before: string | null) =>
+    call("move_collection", { id, parent, before }),
+  mergeCollections: (id: string, into: string) => call("merge_collections", { id, into }),
+  removeCollection: (id: string) => call("remove_collection", { id }),
+  collect: (ids: string[], add: string[], remove: string[]) => call("collect", { ids, add, remove }),
+  collectionsOf: (ids: string[]) => call("collections_of", { ids }),
+};

@@ -1,0 +1,119 @@
+import { keepingApi } from "../api.keeping";
+import type { Change, Citation, ExportFormat, ExportOf, Mark } from "../bindings/wire";
+import { api } from "../api";
+import { k } from "../i18n/keeping";
+import { t } from "../i18n/words.svelte";
+import { keep, recall } from "../memory";
+import { cardHere } from "./list.svelte";
+import { changeMade } from "./marks.svelte";
+import { patchPapers, withMark, withTags } from "./patch";
+import { toasts } from "./toasts.svelte";
+
+const FORM = "paperboy.citation";
+
+/** The form in which papers are cited, as it was chosen last. */
+class Citing {
+  form = $state<Citation>((recall(FORM) ?? "bibtex") as Citation);
+
+  /** Copies the citations of papers; in the form that was chosen last, unless another one is chosen now. */
+  async copy(ids: readonly string[], form: Citation = this.form): Promise<void> {
+    if (ids.length === 0) return;
+    // What was kept by another version may be no form any more.
+    const known = form in k().cite.forms ? form : "bibtex";
+    if (known !== "key") {
+      this.form = known;
+      keep(FORM, known);
+    }
+    try {
+      await keepingApi.copyCitation([...ids], known);
+      toasts.say(k().cite.done(k().cite.forms[known], ids.length));
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+}
+
+/** How papers are cited. */
+export const citing = new Citing();
+
+/** The key by which a paper is cited; null where none can be kept, or it could not be asked for. */
+export const keyOf = (id: string): Promise<string | null> => keepingApi.citationKey(id).catch(() => null);
+
+/** Gives a paper another key, and says which one it got; null: it was refused. */
+export async function changeKey(id: string, typed: string): Promise<string | null> {
+  try {
+    const { key, change } = await keepingApi.setCitationKey(id, typed);
+    const words = k().cite;
+    changeMade(change, key === typed.trim() ? words.changed(key) : words.suffixed(key), id);
+    return key;
+  } catch (thrown) {
+    toasts.fail(thrown);
+    return null;
+  }
+}
+
+/** Lets the user name a file, and exports papers to it. */
+export async function exportPapers(of: ExportOf, format: ExportFormat): Promise<void> {
+  try {
+    const file = await keepingApi.exportPick(of, format);
+    if (file) toasts.say(k().export.done(file.papers, file.path));
+  } catch (thrown) {
+    toasts.fail(thrown);
+  }
+}
+
+/** Changes something that can be undone, and says it. Whether it was done. */
+export async function change(make: () => Promise<Change>, said: string, paper?: string): Promise<boolean> {
+  try {
+    changeMade(await make(), said, paper);
+    return true;
+  } catch (thrown) {
+    toasts.fail(thrown);
+    return false;
+  }
+}
+
+/** Makes a collection, and gives its id. */
+export async function addCollection(name: string, parent: string | null): Promise<string | null> {
+  try {
+    const added = await keepingApi.addCollection(name, parent);
+    changeMade(added.change, k().collections.made(name.trim()));
+    return added.collection;
+  } catch (thrown) {
+    toasts.fail(thrown);
+    return null;
+  }
+}
+
+/** Puts papers into a collection, or takes them out of it. */
+export function collect(ids: readonly string[], id: string, name: string, into: boolean): Promise<boolean> {
+  const words = k().collections;
+  const said = into ? words.added(name, ids.length) : words.takenOut(name, ids.length);
+  const only = ids.length === 1 ? ids[0] : undefined;
+  return change(() => keepingApi.collect([...ids], into ? [id] : [], into ? [] : [id]), said, only);
+}
+
+/** Sets a mark on papers; takes it away where all of them have it. */
+export async function markAll(ids: readonly string[], mark: Mark): Promise<void> {
+  const on = !ids.every((id) => cardHere(id)?.[mark]);
+  const words = k().selection;
+  const said = {
+    starred: on ? words.starred : words.unstarred,
+    later: on ? words.addedLater : words.notLater,
+    read: on ? words.markedRead : words.markedUnread,
+  }[mark];
+  if (await change(() => api.mark([...ids], mark, on), said(ids.length))) patchPapers(ids, withMark(mark, on));
+}
+
+/** Adds or removes a tag of papers. */
+export async function tagAll(ids: readonly string[], tag: string, on: boolean): Promise<void> {
+  const [add, remove] = on ? [[tag], []] : [[], [tag]];
+  const said = on ? t().toast.tagAdded(tag) : t().toast.tagRemoved(tag);
+  if (await change(() => api.tag([...ids], add, remove), said)) patchPapers(ids, withTags(add, remove));
+}
+
+/** The tags that all of these papers have, as far as they are shown. */
+export function commonTags(ids: readonly string[]): string[] {
+  const cards = ids.flatMap((id) => cardHere(id) ?? []);
+  return cards.slice(1).reduce((tags, card) => tags.filter((tag) => card.tags.includes(tag)), cards[0]?.tags ?? []);
+}
