@@ -1,6 +1,6 @@
 //! Claims about articles, written by hand, and how many of them get their right outcome.
-//! `tune.jsonl` may be looked at while rules are changed; of it the claims `t…`, `h…` and `n…` are
-//! by people who had not seen the rules. `held.jsonl` is run before a release and not looked at.
+//! `tune.jsonl` may be looked at while rules are changed; of it the claims `t…`, `h…`, `n…` and `b…`
+//! are by people who had not seen the rules. `held.jsonl` is run before a release and not looked at.
 
 use paperboy_check::{Checked, How, Outcome, Paper, check};
 use paperboy_paper::PaperId;
