@@ -159,10 +159,19 @@ fn behind_sign(text: &str) -> Option<Measure> {
     })
 }
 
-/// A unit in words or letters that mean nothing else.
+/// A unit in words or letters that mean nothing else, and not behind a number: `24 months` is a
+/// name.
 fn spelled(text: &str) -> Option<Measure> {
-    text.split(|c: char| !c.is_ascii_alphabetic())
-        .filter(|word| word.len() > 2 || *word == "dB")
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    words
+        .iter()
+        .enumerate()
+        .filter(|(n, word)| {
+            (word.len() > 2 || **word == "dB") && !(*n > 0 && is_number(words[n - 1]))
+        })
+        .map(|(_, word)| *word)
         .find_map(|word| {
             unit::named(word)
                 .or_else(|| unit::named(&word.to_ascii_lowercase()))

@@ -134,9 +134,9 @@ impl<'a> Rank<'a> {
                 .labels(spot.cells[cell as usize].at)
             {
                 // Names that other tables set beside this one exclude it as well.
-                for axis in
-                    self.source.labels.axes_with(label).iter().copied().take(AXES).chain([axis])
-                {
+                let beside = self.source.labels.axes_with(label).iter().copied();
+                let beside = beside.filter(|axis| !self.source.labels.is_of_captions(*axis));
+                for axis in beside.take(AXES).chain([axis]) {
                     match found.iter_mut().find(|(known, _)| *known == axis) {
                         Some((_, labels)) => labels.push(label),
                         None => found.push((axis, vec![label])),

@@ -169,7 +169,7 @@ const WORDS: [(&[&str], &[&str]); 111] = [
 const COUNTED: u32 = 64;
 
 /// Chinese measure words that do not say what is counted.
-const MEASURE_WORDS: &str = "个名位张条种项次组类款份块台只篇对段幅部支枚例家座套处道轮层步帧维句词人字颗粒株棵件辆艘架匹册批根束滴";
+const MEASURE_WORDS: &str = "个名位张条种项次组类款份块台只篇对段幅部支枚例家间所座套处道轮层步帧维句词人字颗粒株棵件辆艘架匹册批根束滴";
 
 /// How many Chinese characters behind a figure are looked at for it.
 const FAR: usize = 14;

@@ -166,3 +166,53 @@ fn rows_are_named_by_what_tells_them_apart() {
         ],
     );
 }
+
+#[test]
+fn numbers_name_rows_and_columns_and_have_the_units_of_what_is_near() {
+    let article = article(vec![
+        prose(
+            "Resistance arose in 3.1 out of a million cells. The lake drowned 340 ha of forest. \
+             Emissions are 0.38 Tg per year, with a range from 0.21 to 0.59. A course costs 0.042 euros.",
+        ),
+        table(
+            "Effect on ridership (%) by months after the start.",
+            &[
+                "City | 6 months | 24 months | Speed (km/h)",
+                "Portmere | 24.1 | 41.8 | 15.2",
+                "Lindqvist | 4.7 | 25.9 | 21.7",
+                "Bellhaven | 18.3 | 36.2 | 16.4",
+            ],
+        ),
+        table(
+            "The lake by year.",
+            &[
+                "Year | Level (m) | Change (m)",
+                "2015 | 861.3 | 0.6",
+                "2016 | 866.8 | 5.5",
+                "2018 | 852.7 | -14.1",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("Mutants appeared at a frequency of 3.1e-6.", "+3.1e-6"),
+            ("The lake drowned 3.4 km2 of forest.", "+3.4"),
+            ("The lake drowned 340 km2 of forest.", "-340"),
+            (
+                "They emit 380,000 tonnes a year, with a range from 0.21 to 0.59 Tg.",
+                "+380,000 +0.59",
+            ),
+            ("They emit 0.38 Gt a year.", "-0.38"),
+            ("A course costs 4.2 euro cents.", "+4.2"),
+            ("After 24 months, ridership had risen by 41.8% in Portmere.", "+41.8%"),
+            ("开通 24 个月后，Lindqvist 的客流增幅为 25.9%。", "+25.9%"),
+            ("开通 24 个月后，Lindqvist 的客流增幅为 4.7%。", "-4.7%"),
+            ("In 2016 the water stood at 866.8 m.", "+866.8"),
+            ("The water stood lowest in 2018, at 866.8 m.", "-866.8"),
+            ("2018 年水位为 861.3 米。", "-861.3"),
+            ("In 2018 the level fell by 14.1 m.", "+14.1"),
+            ("In 2018 the level rose by 14.1 m.", "-14.1"),
+        ],
+    );
+}

@@ -2,7 +2,7 @@
 
 use super::{Candidate, MAYBE};
 use crate::claim::Figures as Claimed;
-use crate::figure::Link;
+use crate::figure::{Figure, Link};
 use crate::name;
 use crate::number::Number;
 use crate::source::grid::Kind;
@@ -44,6 +44,10 @@ impl Candidate<'_> {
             && heading.contains(noun.as_str())
         {
             return Some(3);
+        }
+        // Nothing there has the word for what is counted.
+        if self.is_of_other_words(wanted, behind) {
+            return Some(MAYBE);
         }
         let counted = Terms::behind(behind).terms;
         // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for
@@ -88,6 +92,24 @@ impl Candidate<'_> {
         }
     }
 
+    /// Whether an English noun is counted, and neither its word nor one that means the same is in
+    /// the English that is around a number alone.
+    fn is_of_other_words(&self, wanted: &Claimed, behind: &str) -> bool {
+        let Some(noun) = wanted.noun.as_deref() else { return false };
+        let around = match self.heading() {
+            Some(heading) if heading.trim().is_empty() => return false,
+            Some(heading) => format!("{heading} {}", self.around).to_lowercase(),
+            None if next_word(behind).is_some() => return false,
+            None => self.spot.text.to_lowercase(),
+        };
+        let stem = &noun[..noun.floor_char_boundary(5.min(noun.len()))];
+        let is_english =
+            around.is_ascii() || around.bytes().filter(|byte| !byte.is_ascii()).count() < 12;
+        is_english
+            && !around.contains(stem)
+            && Terms::of(&around).shares(wanted.counted.and(Terms::of(noun))) == 0
+    }
+
     fn is_in_text_cell(&self) -> bool {
         self.cell.is_some_and(|cell| !is_number(&self.spot.text[cell.range.clone()]))
     }
@@ -109,6 +131,15 @@ impl Candidate<'_> {
             return true;
         }
         if figure.link == Link::Product || self.joined == Some(Link::Product) {
+            return true;
+        }
+        // The second part of a number such as 2021-118.
+        let is_part = |before: &Figure| {
+            let end = before.range.end;
+            let joined = self.text.get(end..figure.digits).is_some_and(|sign| sign == "-");
+            joined && before.is_bare() && before.number.float() > value.float()
+        };
+        if self.earlier.last().is_some_and(is_part) {
             return true;
         }
         let before = self.text[..figure.range.start].trim_end_matches([' ', '\u{a0}']);
@@ -156,7 +187,10 @@ impl Candidate<'_> {
             && before.ends_with(word)
             && self.cell.is_none();
         let counts_next = next.len() > 3 && next.ends_with('s');
-        is_year && in_time && !counts_next || is_acronym && !counts_next && figure.is_bare()
+        let is_year_of_prose = || self.cell.is_none() && Terms::behind(behind).length == 0;
+        let counts_any = counts_next || counted_noun(&format!(" {behind}")).is_some();
+        is_year && (in_time && !counts_next || is_year_of_prose() && !counts_any)
+            || is_acronym && !counts_next && figure.is_bare()
     }
 }
 

@@ -22,11 +22,15 @@ pub(crate) struct Candidate<'a> {
     text: &'a str,
     /// The figure and those behind it.
     pub(crate) figures: &'a [Figure],
+    /// Those before it.
+    earlier: &'a [Figure],
     /// The figure before it, when it is joined to this one.
     joined: Option<Link>,
     /// The cell it is in.
     cell: Option<&'a Cell>,
     spot: &'a Spot,
+    /// What stands around its block: a table's caption.
+    around: &'a str,
 }
 
 /// One way to read a figure of the source.
@@ -60,9 +64,11 @@ impl<'a> Candidate<'a> {
         Self {
             text: &spot.text[figures.range.clone()],
             figures: &figures.all[n..],
+            earlier: &figures.all[..n],
             joined,
             cell: source.cell(figures),
             spot,
+            around: source.around.get(spot.block as usize).map_or("", String::as_str),
         }
     }
 
@@ -73,8 +79,10 @@ impl<'a> Candidate<'a> {
         if !figure.is_bare() {
             add(figure.value(), Unit::Known(figure.measure), 3);
             add(figure.number, Unit::Any, 1);
-            if figure.measure == PERCENT {
-                add(figure.number.scaled(1, -2), Unit::Any, 1);
+            if figure.measure.dimension == Dimension::Percent {
+                // `3.1 out of a million` is 3.1e-6 and hardly anything else.
+                let strength = if figure.measure.exponent < 0 { 2 } else { 1 };
+                add(figure.value().scaled(1, -2), Unit::Any, strength);
             }
             return;
         }
@@ -91,6 +99,9 @@ impl<'a> Candidate<'a> {
             // `four classes` counts, whatever the words around it name.
             None if figure.form == Form::Words => {}
             None => add(figure.number, Unit::Implied, 1),
+        }
+        if let Some(measure) = self.range_of() {
+            add(figure.number.scaled(measure.times, measure.exponent), Unit::Known(measure), 1);
         }
         let kind = self.cell.map(|cell| cell.column).filter(|_| !is_measured);
         if kind == Some(Kind::Hundred) {
@@ -221,6 +232,28 @@ impl<'a> Candidate<'a> {
     fn before(&self) -> &str {
         let start = self.figures[0].range.start;
         &self.text[self.text.ceil_char_boundary(start.saturating_sub(WORDS_BEFORE))..start]
+    }
+
+    /// The unit of the value whose range a bare figure is an end of: `0.38 Tg, with a range from
+    /// 0.21 to 0.59`.
+    fn range_of(&self) -> Option<Measure> {
+        const RANGES: [&str; 10] = [
+            "range",
+            "between",
+            "from",
+            "interval",
+            "confidence",
+            " CI",
+            "范围",
+            "区间",
+            "介于",
+            "从",
+        ];
+        let before = self.earlier.iter().rev().find(|figure| !figure.is_bare())?;
+        let between = self.text.get(before.range.end..self.figures[0].range.start)?;
+        let is_range =
+            before.is_of_a_quantity() && RANGES.iter().any(|word| between.contains(word));
+        (is_range && between.len() <= 2 * WORDS_BEFORE).then_some(before.measure)
     }
 
     /// The unit that the words around a bare figure imply.

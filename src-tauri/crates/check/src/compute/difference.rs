@@ -59,9 +59,11 @@ impl Named<'_> {
         let found = match reach {
             Reach::Named => try_all(self.named_rows(asked))
                 .or_else(|| try_all(self.named_columns()))
+                .or_else(|| try_all(self.with_and_without()))
                 .or_else(|| try_all(self.against_others(asked, reach)))
                 .or_else(|| try_all(self.beside_own(asked))),
             Reach::Any => try_all(self.alike(asked))
+                .or_else(|| try_all(self.in_other_columns(asked)))
                 .or_else(|| try_all(self.against_others(asked, reach)))
                 .or_else(|| try_all(self.along_row(asked)))
                 .or_else(|| try_all(self.unnamed_rows(asked))),
@@ -86,6 +88,44 @@ impl Named<'_> {
         pairs
     }
 
+    /// A row that has all that is named against one that has a part of it: `X + Y` and X.
+    fn with_and_without(&self) -> Vec<Pair> {
+        let [full] = self.rows.as_slice() else { return Vec::new() };
+        let is_part = |line: &&Line| {
+            line.mentions.iter().all(|mention| full.mentions.contains(mention))
+                && !self.grid.row_labels(line.at).is_empty()
+        };
+        let mut pairs = Vec::new();
+        if !self.is_known() {
+            return pairs;
+        }
+        for part in self.partial.iter().filter(is_part) {
+            for column in self.candidates() {
+                let (first, second) =
+                    (self.operand(full.at, column), self.operand(part.at, column));
+                pairs.push(Pair { first, second, is_ordered: true, only_change: false });
+            }
+        }
+        pairs
+    }
+
+    /// Two rows that the sentence names, in columns of the claim's unit: what it calls its measure
+    /// may head another one.
+    fn in_other_columns(&self, asked: &Asked) -> Vec<Pair> {
+        let columns = self.fitting(asked);
+        let mut pairs = Vec::new();
+        if !asked.is_telling_among_columns(columns.len()) {
+            return pairs;
+        }
+        for (a, b) in self.pairs_of(&self.rows) {
+            for column in &columns {
+                let (first, second) = (self.operand(a, *column), self.operand(b, *column));
+                pairs.extend(Pair::both_ways(first, second));
+            }
+        }
+        pairs
+    }
+
     /// Two columns that the sentence names, in one row.
     fn named_columns(&self) -> Vec<Pair> {
         let rows: Vec<u32> = if self.rows.is_empty() {
@@ -104,7 +144,7 @@ impl Named<'_> {
     }
 
     /// All pairs of lines that different words name, what is compared with behind the other.
-    fn pairs_of(&self, lines: &[Line]) -> Vec<(u32, u32)> {
+    pub(super) fn pairs_of(&self, lines: &[Line]) -> Vec<(u32, u32)> {
         let mut pairs = Vec::new();
         for (n, a) in lines.iter().enumerate() {
             for b in &lines[n + 1..] {
@@ -190,6 +230,8 @@ impl Named<'_> {
             .is_some_and(|mention| words::is_compared_with(&self.text[..mention.range.start]));
         let columns = self.candidates();
         let is_known = self.is_known();
+        // 去掉 X 后下降: what is left is compared with all.
+        let is_left = line.mentions.iter().any(|mention| mention.is_left_away);
         let is_variant = self
             .grid
             .row_labels(row)
@@ -225,7 +267,7 @@ impl Named<'_> {
                     pairs.push(Pair {
                         first,
                         second,
-                        is_ordered: is_base == is_own || says_best,
+                        is_ordered: is_base == is_own || says_best || is_left && is_own,
                         only_change: false,
                     });
                 }

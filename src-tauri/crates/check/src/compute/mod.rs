@@ -12,6 +12,7 @@ mod total;
 use super::claim::{Figures, Sentence, Wanted, What};
 use super::index::Hit;
 use super::judge::Judge;
+use super::source::grid::Grid;
 use super::unit::{Dimension, Measure};
 use super::words;
 use super::{ClaimKind, Outcome, Passage};
@@ -144,7 +145,7 @@ pub(super) fn from_tables(
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_mean = says(&["平均", "均值", "average", "Average", "mean", "Mean", "averag"]);
     let is_total = !figures.is_change
-        && says(&["共", "总", "合计", "total", "altogether", "in all", "together"]);
+        && says(&["共", "总", "合计", "total", "altogether", "in all", "together", "combined"]);
     if is_total && let Some(outcome) = total::total(judge, want, figures) {
         return Some(outcome);
     }
@@ -155,7 +156,7 @@ pub(super) fn from_tables(
     };
     let asked = Asked::of(figures, want, said)?;
     let is_share = asked.dimension() == Dimension::Percent && !figures.is_change;
-    if !figures.is_change && !is_mean && !is_share
+    if !figures.is_change && !is_mean && !is_share && !is_total
         || sentence.mentions.is_empty() && !asked.is_of_a_quantity()
     {
         return None;
@@ -166,8 +167,16 @@ pub(super) fn from_tables(
         let found = if figures.is_change { table.differences(&asked, reach) } else { None };
         let may_be_of = |row: u32| judge.may_be_of_row(grid.row_labels(row), want, sentence);
         let found = found
+            .or_else(|| if is_total { total::of_named(&table, &asked) } else { None })
             .or_else(|| if is_mean { mean::mean(&table, &asked, reach, may_be_of) } else { None })
-            .or_else(|| if is_share { share::of_table(&table, &asked) } else { None });
+            .or_else(|| if is_share { share::of_table(&table, &asked) } else { None })
+            .or_else(|| {
+                if is_share && says_part_of(text, &want.range) {
+                    share::of_named(&table, &asked)
+                } else {
+                    None
+                }
+            });
         match found {
             Some(outcome @ Outcome::Computed { .. }) => return Some(outcome),
             Some(outcome) => opposite = opposite.or(Some(outcome)),
@@ -175,4 +184,19 @@ pub(super) fn from_tables(
         }
     }
     opposite
+}
+
+/// The value of a cell's first figure, and where it is.
+pub(super) fn cell_value(judge: &Judge, grid: &Grid, row: u32, column: u32) -> Option<(f64, Hit)> {
+    let operand = table::operand(judge, grid, row, column)?;
+    match operand.place {
+        Where::Paper(hit) => Some((operand.value, hit)),
+        Where::Sentence { .. } => None,
+    }
+}
+
+/// Whether a sentence gives a figure as a part of another thing's: Y 的 32%, `32% of that of Y`.
+fn says_part_of(text: &str, figure: &std::ops::Range<usize>) -> bool {
+    text[..figure.start].trim_end_matches([' ', '约']).ends_with('的')
+        || text[figure.end..].starts_with(" of ")
 }

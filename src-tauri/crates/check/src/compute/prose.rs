@@ -141,6 +141,8 @@ fn changed(judge: &Judge, asked: &Asked, pair: &Pair, sentence: &Sentence) -> Op
     let digits = asked.digits();
     let shared = common.words + common.labels + words::shared(text, &sentence.text);
     let is_about = common.labels > 0 && common.words > 1 && digits > 1
+        // One of the two is in the claim's own sentence.
+        || common.claims > 0 && digits > 1 && two.kind == SumKind::Ratio
         || common.labels > 1 && digits > 1
         || is_from && (digits > 2 || digits > 1 && shared > 0 || shared > 1)
         || is_same_quantity && two.kind == SumKind::Difference && digits > 1;

@@ -58,6 +58,27 @@ pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
     None
 }
 
+/// One row's cell as a part of another's, both of which the sentence names: 为 Y 的 32%.
+pub(super) fn of_named(table: &Named, asked: &Asked) -> Option<Outcome> {
+    let columns = table.candidates();
+    if !table.is_known() && !asked.is_telling_among_columns(columns.len()) {
+        return None;
+    }
+    for (a, b) in table.pairs_of(&table.rows) {
+        for column in &columns {
+            let (Some(a), Some(b)) = (table.operand(a, *column), table.operand(b, *column)) else {
+                continue;
+            };
+            let (part, whole) = if a.value < b.value { (a, b) } else { (b, a) };
+            if part.value > 0.0 && asked.is(part.value / whole.value * 100.0) {
+                let text = whole.text(table.judge);
+                return outcome(table.judge, asked, &[part, whole], text);
+            }
+        }
+    }
+    None
+}
+
 /// The row of a table that is of all others together.
 fn total_row(table: &Named) -> Option<u32> {
     let labels = &table.judge.source.labels;

@@ -19,6 +19,8 @@ pub(super) struct Named<'a> {
     pub(super) grid: &'a Grid,
     pub(super) text: &'a str,
     pub(super) rows: Vec<Line<'a>>,
+    /// Rows that have a part of what the sentence names of rows.
+    pub(super) partial: Vec<Line<'a>>,
     pub(super) columns: Vec<Line<'a>>,
     /// Columns in the claim's own unit, when the sentence names none.
     pub(super) in_unit: Vec<u32>,
@@ -53,8 +55,12 @@ impl<'a> Named<'a> {
             let mentions: Vec<&Mention> = sentence.mentions.iter().filter(means).collect();
             (!mentions.is_empty()).then_some(Line { at, mentions })
         };
-        let rows =
-            fullest(grid.rows().filter_map(|row| named(row, grid.row_labels(row))).collect());
+        let all: Vec<Line> =
+            grid.rows().filter_map(|row| named(row, grid.row_labels(row))).collect();
+        let most = all.iter().map(|line| line.mentions.len()).max().unwrap_or(0);
+        let (rows, partial): (Vec<Line>, Vec<Line>) =
+            all.into_iter().partition(|line| line.mentions.len() == most);
+        let (rows, partial) = (rows.into_iter().take(MOST_NAMED).collect::<Vec<_>>(), partial);
         let fits = |column: u32| {
             grid.measure(column).is_none_or(|measure| asked.figure.measure.fits(measure))
         };
@@ -90,6 +96,7 @@ impl<'a> Named<'a> {
             grid,
             text: &sentence.text,
             rows,
+            partial: partial.into_iter().take(MOST_NAMED).collect(),
             columns,
             in_unit,
         })
@@ -128,6 +135,18 @@ impl<'a> Named<'a> {
         } else {
             self.grid.columns().take(MOST_COLUMNS).collect()
         }
+    }
+
+    /// Columns in the claim's unit where none of those that are named has it.
+    pub(super) fn fitting(&self, asked: &Asked) -> Vec<u32> {
+        let fits = |column: &u32| {
+            self.grid.measure(*column).is_some_and(|measure| asked.figure.measure.fits(measure))
+        };
+        let named = self.columns.iter().any(|column| fits(&column.at));
+        if named || self.columns.is_empty() || asked.figure.is_bare() {
+            return Vec::new();
+        }
+        self.grid.columns().filter(fits).take(MOST_NAMED).collect()
     }
 
     /// Whether the columns are known that the claim may be of.

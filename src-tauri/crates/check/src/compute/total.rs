@@ -1,7 +1,7 @@
 //! Totals of a table's columns.
 
 use super::asked::Asked;
-use super::table::operand;
+use super::table::{Named, operand};
 use super::{MOST_COLUMNS, Operand};
 use crate::claim::{Figures, Wanted};
 use crate::judge::Judge;
@@ -28,9 +28,40 @@ pub(super) fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<O
     })
 }
 
+/// What the rows that a sentence names have together in a column, or its columns in a row.
+pub(super) fn of_named(table: &Named, asked: &Asked) -> Option<Outcome> {
+    let rows: Vec<u32> = table.rows.iter().map(|line| line.at).collect();
+    let columns: Vec<u32> = table.columns.iter().map(|line| line.at).collect();
+    let of = |cells: Vec<(u32, u32)>| {
+        let operands: Vec<Operand> =
+            cells.into_iter().filter_map(|(row, column)| table.operand(row, column)).collect();
+        sum(table.judge, asked, &operands)
+    };
+    let in_column = || {
+        let columns = table.candidates();
+        let is_telling = table.is_known() || asked.is_telling_among_columns(columns.len());
+        if rows.len() < 2 || !is_telling {
+            return None;
+        }
+        columns.iter().find_map(|column| of(rows.iter().map(|row| (*row, *column)).collect()))
+    };
+    let in_row = || {
+        if columns.len() < 2 {
+            return None;
+        }
+        rows.iter().find_map(|row| of(columns.iter().map(|column| (*row, *column)).collect()))
+    };
+    in_column().or_else(in_row)
+}
+
 fn of_column(judge: &Judge, grid: &Grid, column: u32, asked: &Asked) -> Option<Outcome> {
     let operands: Vec<Operand> =
         grid.rows().filter_map(|row| operand(judge, grid, row, column)).collect();
+    sum(judge, asked, &operands)
+}
+
+/// All operands together, where they make the figure.
+fn sum(judge: &Judge, asked: &Asked, operands: &[Operand]) -> Option<Outcome> {
     let fits = operands.len() > 1
         && operands.iter().all(|operand| {
             !operand.is_percent()
@@ -45,5 +76,5 @@ fn of_column(judge: &Judge, grid: &Grid, column: u32, asked: &Asked) -> Option<O
     if !fits || !is_sum {
         return None;
     }
-    asked.outcome_of_all(judge, SumKind::Total, &operands)
+    asked.outcome_of_all(judge, SumKind::Total, operands)
 }

@@ -7,7 +7,10 @@ type Part = (Number, usize);
 
 /// The part that an English text begins with; `before` is what precedes it.
 pub(super) fn english(before: &str, text: &str) -> Option<Part> {
-    half(before, text).or_else(|| counted_part(text)).or_else(|| one_in(text))
+    half(before, text)
+        .or_else(|| counted_part(text))
+        .or_else(|| one_in(text))
+        .or_else(|| several_in(text))
 }
 
 /// `half of`, `by half`, `halves`; not `half-precision` or the second half.
@@ -84,6 +87,27 @@ fn counted_part(text: &str) -> Option<Part> {
     (fits && count < whole).then(|| (Number::per_cent(*count, *whole), length))
 }
 
+/// The 1/20 of 约为 Y 的 1/20 and the 2/3 of `2/3 of them`: digits elsewhere with a stroke between
+/// them may be anything.
+pub(super) fn in_digits(before: &str, count: &str, behind: &str) -> Option<Part> {
+    const BEFORE: [&str; 14] = [
+        "的", "约", "近", "到", "至", "仅", "about", "only", "nearly", "roughly", "by", "to",
+        "than", "just",
+    ];
+    let whole = behind.strip_prefix('/')?;
+    let digits = whole.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &whole[digits..];
+    let ends = !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-'))
+        && !rest
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let before = before.trim_end();
+    let is_part = BEFORE.iter().any(|word| before.ends_with(word)) || rest.starts_with(" of ");
+    let (count, whole) = (count.parse().ok()?, whole[..digits].parse().ok()?);
+    let fits = (1..whole).contains(&count) && whole <= 1_000;
+    (ends && is_part && fits).then(|| (Number::per_cent(count, whole), 1 + digits))
+}
+
 /// `one in five`.
 fn one_in(text: &str) -> Option<Part> {
     let rest = text.strip_prefix("one in ").or_else(|| text.strip_prefix("One in "))?;
@@ -97,6 +121,23 @@ fn one_in(text: &str) -> Option<Part> {
     };
     let is_part = (2..=1_000).contains(&whole);
     is_part.then(|| (Number::per_cent(1, whole), text.len() - rest.len() + length))
+}
+
+/// `four in five`, `nine out of ten`, in words alone: in digits it may be anything.
+fn several_in(text: &str) -> Option<Part> {
+    let (count, taken) = number::english(text)?;
+    let behind = &text[taken..];
+    let rest =
+        [" in ", " out of every ", " out of "].iter().find_map(|of| behind.strip_prefix(of))?;
+    let (whole, length) = number::english(rest)?;
+    let (count, whole) = (count.whole()?, whole.whole()?);
+    let end = text.len() - rest.len() + length;
+    // `two in ten days` is no part.
+    let is_time = ["day", "hour", "minute", "week", "month", "year", "second"]
+        .iter()
+        .any(|unit| text[end..].trim_start().starts_with(unit));
+    ((1..whole).contains(&count) && whole <= 20 && !is_time)
+        .then(|| (Number::per_cent(count, whole), end))
 }
 
 /// The letters that a text begins with.
@@ -141,6 +182,13 @@ pub(super) fn chinese(digits: &str, behind: &str) -> Option<Part> {
 
 fn is_numeral(c: char) -> bool {
     "〇零一二两三四五六七八九十百千万亿个名条".contains(c)
+}
+
+/// What a part is of, 百分之: how many bytes that takes, and the part as a power of ten in per cent.
+pub(super) fn whole(text: &str) -> Option<(usize, i16)> {
+    const WHOLES: [(&str, i16); 5] =
+        [("百分之", 0), ("千分之", -1), ("万分之", -2), ("十万分之", -3), ("百万分之", -4)];
+    WHOLES.iter().find(|(whole, _)| text.starts_with(whole)).map(|(whole, at)| (whole.len(), *at))
 }
 
 /// A half in Chinese: 一半, 半数, 减半.

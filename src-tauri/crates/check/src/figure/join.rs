@@ -10,13 +10,15 @@ pub(super) fn join(text: &str, found: &mut [Figure]) {
         let (figure, next) = (&mut before[n - 1], &behind[0]);
         figure.link = link(text, figure, next);
         let is_year = figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
+        // `9% in 2011 to 34%` is no range of per cents.
+        let is_falling_year = is_year && next.number.float() < figure.number.float();
         // 1,000 and 5K are no two counts of thousands.
         let has_own_scale = next.measure.exponent > 0
             && figure.number.whole().is_some_and(|number| number >= 1_000);
         if figure.is_bare()
             && !has_own_scale
             && (figure.link == Link::List && !is_year
-                || matches!(figure.link, Link::Range | Link::Spread))
+                || matches!(figure.link, Link::Range | Link::Spread) && !is_falling_year)
         {
             figure.measure = next.measure;
         }

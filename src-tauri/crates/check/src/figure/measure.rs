@@ -72,6 +72,7 @@ impl Scanner<'_> {
             ("$", Dimension::Dollars),
             ("USD", Dimension::Dollars),
             ("€", Dimension::Euros),
+            ("£", Dimension::PoundsSterling),
             ("¥", Dimension::Yuan),
             ("￥", Dimension::Yuan),
         ]
@@ -164,7 +165,9 @@ pub(super) fn per_before(before: &str) -> Option<Per> {
         ("每分钟", Per::Minute),
         ("每小时", Per::Hour),
         ("每天", Per::Day),
+        ("每日", Per::Day),
         ("每年", Per::Year),
+        ("时速", Per::Hour),
     ]
     .into_iter()
     .find(|(word, _)| near.contains(word))

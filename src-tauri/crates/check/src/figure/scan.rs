@@ -2,7 +2,7 @@
 
 use super::measure::{paid_per, per_before, rate};
 use super::signs::{is_citation, power, signs_before, starts_with_digit, thousands_separator};
-use super::{Figure, Form, Link};
+use super::{Figure, Form, Link, fraction};
 use crate::label;
 use crate::number::Number;
 use crate::unit::{Dimension, Measure};
@@ -93,6 +93,12 @@ impl<'a> Scanner<'a> {
             self.at = end + length;
             return;
         }
+        if let Some((part, length)) = fraction::in_digits(before, &digits, &self.text[end..]) {
+            let per_cent = Measure::new(Dimension::Percent, 1, 0);
+            self.at = end + length;
+            self.push(start..self.at, start, (part, 0), per_cent, Form::Part);
+            return;
+        }
         let mut last = decimals(&digits);
         if digits == "10"
             && let Some((power, length)) = power(&self.text[end..])
@@ -145,7 +151,7 @@ impl<'a> Scanner<'a> {
             return;
         }
         if measure == Measure::BARE
-            && let Some((rate, taken)) = rate(&self.text[..start], tail)
+            && let Some((rate, taken)) = rate(&self.text[..start], tail).or_else(|| out_of(tail))
         {
             (measure, length) = (rate, taken);
         }
@@ -244,9 +250,7 @@ impl<'a> Scanner<'a> {
         if measure.per == [None; 2] && is_quantity(measure) {
             measure = measure.each([per_before(&self.text[..range.start]), None]);
         }
-        if measure.per == [None; 2]
-            && matches!(measure.dimension, Dimension::Dollars | Dimension::Euros | Dimension::Yuan)
-        {
+        if measure.per == [None; 2] && measure.is_money() {
             measure = measure.each([paid_per(&self.text[..range.start]), None]);
         }
         let (start, minus, bound) = signs_before(
@@ -287,10 +291,19 @@ fn is_quantity(measure: Measure) -> bool {
             | Point
             | Seconds
             | Times
-            | Dimension::Dollars
-            | Dimension::Euros
-            | Dimension::Yuan
-    )
+    ) && !measure.is_money()
+}
+
+/// `out of a million`: the part that a number is, and how many bytes it takes.
+fn out_of(behind: &str) -> Option<(Measure, usize)> {
+    let whole = [" out of a ", " out of one ", " in a ", " in one ", " out of every ", " per "]
+        .iter()
+        .find_map(|of| behind.strip_prefix(of))?;
+    let parts = [("hundred", 0), ("thousand", -1), ("million", -4), ("billion", -7)];
+    let (word, power) = parts.iter().find(|(word, _)| whole.starts_with(word))?;
+    let rest = &whole[word.len()..];
+    let ends = !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    ends.then(|| (Measure::new(Dimension::Percent, 1, *power), behind.len() - rest.len()))
 }
 
 /// `by a factor of 5`: so many times.

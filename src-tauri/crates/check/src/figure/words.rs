@@ -11,8 +11,11 @@ use std::ops::Range;
 /// The length of the longest word that a number in English begins with, in bytes.
 const LONGEST_NUMBER: usize = 10;
 /// Measure words: behind them stands what there is so many of.
-const MEASURE_WORDS: [char; 14] =
-    ['个', '种', '类', '项', '条', '组', '篇', '张', '份', '款', '名', '套', '座', '例'];
+const MEASURE_WORDS: [char; 34] = [
+    '个', '种', '类', '项', '条', '组', '篇', '张', '份', '款', '名', '套', '座', '例', '只', '匹',
+    '台', '部', '架', '辆', '艘', '枚', '颗', '粒', '株', '棵', '根', '幅', '册', '家', '间', '所',
+    '段', '句',
+];
 
 impl Scanner<'_> {
     /// A character beyond ASCII: a full-width digit, a Chinese numeral, or nothing.
@@ -20,7 +23,9 @@ impl Scanner<'_> {
         let Some(c) = self.rest(self.at).chars().next() else { return };
         match c {
             '０'..='９' => self.number(self.at),
-            '百' if self.rest(self.at).starts_with("百分之") => self.per_hundred(),
+            '百' | '千' | '万' | '十' if fraction::whole(self.rest(self.at)).is_some() => {
+                self.part_of_whole()
+            }
             '一' | '半' | '减' | '过' if self.half() => {}
             '翻' | '加' => self.doubled(),
             '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
@@ -60,10 +65,11 @@ impl Scanner<'_> {
         self.push(start..self.at, start, (number, 0), per_cent, Form::Part);
     }
 
-    /// 百分之三十, 百分之 71.4.
-    fn per_hundred(&mut self) {
+    /// 百分之三十, 百分之 71.4, 百万分之 3.1.
+    fn part_of_whole(&mut self) {
         let start = self.at;
-        self.at += "百分之".len();
+        let Some((length, power)) = fraction::whole(self.rest(start)) else { return };
+        self.at += length;
         self.at += self.rest(self.at).len() - self.rest(self.at).trim_start_matches(' ').len();
         let before = self.found.len();
         if self.is_digit(self.at) || self.rest(self.at).starts_with(|c| matches!(c, '０'..='９'))
@@ -79,7 +85,7 @@ impl Scanner<'_> {
         }
         if let Some(figure) = self.found.get_mut(before) {
             figure.range.start = start;
-            figure.measure = Measure::new(Dimension::Percent, 1, 0);
+            figure.measure = Measure::new(Dimension::Percent, 1, power);
         }
     }
 
@@ -105,7 +111,8 @@ impl Scanner<'_> {
                 .rest(self.at)
                 .starts_with(['维', '点', '边', '头', '字', '人', '块', '词', '位']);
             let is_counted = counted.is_direct
-                || self.rest(self.at).starts_with(MEASURE_WORDS) && !self.is_set_phrase();
+                || self.rest(self.at).starts_with(MEASURE_WORDS)
+                    && (digits.chars().count() > 1 || !self.is_set_phrase());
             if digits != "一" && is_counted && !is_word {
                 self.push(start..self.at, start, (number, 0), Measure::BARE, Form::Words);
             }

@@ -1,5 +1,7 @@
 //! What becomes of each claim.
 
+mod compared;
+mod direction;
 mod rounded;
 mod turned;
 
@@ -12,10 +14,10 @@ use crate::mention::Mention;
 use crate::rank::{Common, Rank};
 use crate::source::{At, Source};
 use crate::unit::Dimension;
-use crate::words::{self, Hedge};
-use crate::{Direction, How, Outcome, Passage, Passages, Why, compute, lookup, scope};
+use crate::words::Hedge;
+use crate::{How, Outcome, Passage, Passages, Why, compute, lookup, scope};
+pub(crate) use direction::direction_between;
 use std::cell::OnceCell;
-use std::ops::Range;
 use turned::turned;
 
 /// The judgement of one claim after another.
@@ -85,7 +87,7 @@ impl Judge<'_> {
         let own: Vec<(Hit, Common)> = sorted
             .iter()
             .zip(&of_another)
-            .filter(|(_, another)| another.is_none())
+            .filter(|(place, another)| another.is_none() && !self.is_chance(figures, place))
             .map(|(place, _)| place.clone())
             .collect();
         // `about 27` may be 26.62 of what is named rather than any 27.
@@ -98,12 +100,15 @@ impl Judge<'_> {
         }
         // A sentence of the paper that doesn't name what is asked, when a table gives the figure
         // to another and something else to what is asked.
+        // The same of cells that have nothing of what is named, where that one has much.
+        let is_strange = || own.iter().all(|(_, common)| common.labels == 0);
         if !own.is_empty()
-            && own.iter().all(|(hit, _)| hit.cell.is_none())
-            && let Some(((hit, _), Some(asked))) = sorted
-                .iter()
-                .zip(&of_another)
-                .find(|((hit, _), another)| another.is_some() && hit.cell.is_some())
+            && let is_prose = own.iter().all(|(hit, _)| hit.cell.is_none())
+            && (is_prose || is_strange())
+            && let Some(((hit, _), Some(asked))) =
+                sorted.iter().zip(&of_another).find(|((hit, common), another)| {
+                    another.is_some() && hit.cell.is_some() && (is_prose || common.labels > 1)
+                })
             && !own.iter().any(|(hit, _)| self.is_named(hit.spot, asked))
             && let outcome @ Outcome::AnotherOwner { there: Some(_), .. } =
                 self.of_another(hit, asked, sentence, &sorted)
@@ -113,9 +118,20 @@ impl Judge<'_> {
         if !own.is_empty() {
             return self.in_direction(want, figures, sentence, own);
         }
-        if let Some(outcome) = self
-            .rounded(want, figures, sentence)
-            .map(|(outcome, _)| outcome)
+        let rounded = self.rounded(want, figures, sentence).map(|(outcome, _)| outcome);
+        // The figure of a cell that has another name is rather that than one that is computed.
+        if rounded.is_none()
+            && !figures.is_change
+            && let Some(((hit, _), Some(asked))) =
+                sorted.iter().zip(&of_another).find(|((hit, common), another)| {
+                    another.is_some() && hit.cell.is_some() && common.labels > 0
+                })
+            && let outcome @ Outcome::AnotherOwner { there: Some(_), .. } =
+                self.of_another(hit, asked, sentence, &sorted)
+        {
+            return outcome;
+        }
+        if let Some(outcome) = rounded
             .or_else(|| compute::from_tables(self, want, figures, sentence, Reach::Named))
             .or_else(|| compute::from_prose(self, want, figures, sentence))
             .or_else(|| compute::from_tables(self, want, figures, sentence, Reach::Any))
@@ -129,6 +145,23 @@ impl Judge<'_> {
             return Outcome::NotChecked(Why::UnknownThing);
         }
         Outcome::NotFound
+    }
+
+    /// Whether a part of one is there as so many per cent of what has nothing to do with it.
+    fn is_chance(&self, figures: &Figures, (hit, common): &(Hit, Common)) -> bool {
+        let [figure] = figures.parts.as_slice() else { return false };
+        let there = &self.source.all[hit.spot as usize].text[hit.range.clone()];
+        let is_percent = || {
+            figure::figures(there).first().is_some_and(|there| {
+                (there.number.float() - 100.0 * figure.number.float()).abs() < 1e-9
+            })
+        };
+        figure.is_bare()
+            && figure.number.is_below_one()
+            && !figures.is_share
+            && common.labels == 0
+            && common.words == 0
+            && is_percent()
     }
 
     /// Whether a sentence of the paper names what is asked.
@@ -194,10 +227,9 @@ impl Judge<'_> {
         };
         let is_another = |label: &u32| {
             is_counted(self.source.labels.text(*label))
-                || self.source.labels.is_heading(*label)
-                    && self.source.labels.measure(*label).is_some_and(|measure| {
-                        measure.dimension != Dimension::Count && !figure.measure.fits(measure)
-                    })
+                || self.source.labels.measure(*label).is_some_and(|measure| {
+                    measure.dimension != Dimension::Count && !figure.measure.fits(measure)
+                })
         };
         !figure.is_of_a_quantity()
             || mention.labels.is_empty()
@@ -250,50 +282,8 @@ impl Judge<'_> {
         };
         let (row, column) = row.or_else(column)?;
         let (spot, cell) = grid.spot(row, column)?;
-        let range = self.source.all[spot as usize].cells[cell as usize].range.clone();
+        let range = self.source.all.get(spot as usize)?.cells.get(cell as usize)?.range.clone();
         Some(self.passage(&Hit { spot, range, strength: 3, cell: Some(cell) }))
-    }
-
-    /// Found, or found as a change in the other direction.
-    fn in_direction(
-        &self,
-        want: &Wanted,
-        figures: &Figures,
-        sentence: &Sentence,
-        own: Vec<(Hit, Common)>,
-    ) -> Outcome {
-        let direction = |text: &str, range: &Range<usize>| {
-            let (before, behind) = (&text[..range.start], &text[range.end..]);
-            if figures.is_change {
-                words::direction(before, behind)
-            } else {
-                words::towards(before)
-            }
-        };
-        if let Some(said) = direction(&sentence.text, &want.range) {
-            let of = |hit: &Hit| {
-                if hit.cell.is_some() {
-                    None
-                } else {
-                    direction(&self.source.all[hit.spot as usize].text, &hit.range)
-                }
-            };
-            let agrees = own.iter().any(|(hit, _)| of(hit) == Some(said));
-            // A cell says nothing of a direction.
-            let opposes =
-                own.iter().find_map(|(hit, _)| of(hit)).is_some_and(|there| there != said);
-            if opposes && !agrees {
-                let against: Vec<(Hit, Common)> = own
-                    .iter()
-                    .filter(|(hit, _)| of(hit).is_some_and(|there| there != said))
-                    .cloned()
-                    .collect();
-                if let Some(passages) = self.passages(&against) {
-                    return Outcome::AnotherDirection { said, passages };
-                }
-            }
-        }
-        self.found(&own, |judge, hit| judge.how(hit, figures, want)).unwrap_or(Outcome::NotFound)
     }
 
     fn found(&self, places: &[(Hit, Common)], how: impl Fn(&Self, &Hit) -> How) -> Option<Outcome> {
@@ -338,14 +328,5 @@ impl Judge<'_> {
             highlight: (start, start + chars(&spot.text[hit.range.clone()])),
             cell,
         }
-    }
-}
-
-/// The direction from one value to another.
-pub(crate) fn direction_between(from: f64, to: f64) -> Option<Direction> {
-    match to.partial_cmp(&from)? {
-        std::cmp::Ordering::Greater => Some(Direction::Up),
-        std::cmp::Ordering::Less => Some(Direction::Down),
-        std::cmp::Ordering::Equal => None,
     }
 }

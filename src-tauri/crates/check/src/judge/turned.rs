@@ -1,67 +1,146 @@
 //! Changes that go the other way than the paper says.
 
 use super::{Judge, direction_between};
-use crate::claim::{Sentence, Wanted, What};
+use crate::claim::{Figures, Sentence, Wanted, What};
 use crate::figure::Figure;
 use crate::index::Hit;
-use crate::source::Figures as Placed;
+use crate::source::Figures as There;
 use crate::words;
-use crate::{Outcome, Passages};
+use crate::{Direction, Outcome, Passages};
 
 /// How far apart the two figures of a change are, and how far before them its `from` is, in bytes.
 const FROM: usize = 40;
+/// How far apart two figures are that are compared, in bytes.
+const COMPARED: usize = 80;
 
-/// A change from one figure to another that goes the other way than the sentence says: 从 71.2
-/// 提升到 68.4.
+/// A figure of a sentence with its place among the sentence's claims.
+struct Placed<'a> {
+    n: usize,
+    want: &'a Wanted,
+    figure: &'a Figure,
+    is_change: bool,
+}
+
+/// Figures of one sentence that lie to one another in another way than it says: 从 71.2 提升到 68.4,
+/// `11.9, more than the 19.3 of`.
 pub(super) fn turned(
     judge: &Judge,
     claims: &[Wanted],
     sentence: &Sentence,
     outcomes: &mut [Outcome],
 ) {
-    let figures: Vec<(usize, &Wanted, f64)> = claims
+    let figures: Vec<Placed> = claims
         .iter()
         .enumerate()
         .filter_map(|(n, want)| match &want.what {
-            What::Figures(figures) if figures.parts.len() == 1 => {
-                Some((n, want, figures.parts[0].value().float()))
+            What::Figures(Figures { parts, is_change, .. }) if parts.len() == 1 => {
+                Some(Placed { n, want, figure: &parts[0], is_change: *is_change })
             }
             _ => None,
         })
         .collect();
     for pair in figures.windows(2) {
-        let [(_, from, first), (n, to, second)] = pair else { continue };
-        let before = sentence.text[..from.range.start].trim_end_matches([' ', '约', '的']);
-        let between =
-            sentence.text[from.range.end..to.range.start].trim_end_matches([' ', '约', '了', '的']);
+        let [first, second] = pair else { continue };
+        let text = sentence.text.as_str();
+        let Some(between) = text.get(first.want.range.end..second.want.range.start) else {
+            continue;
+        };
+        let before = &text[..first.want.range.start];
+        if let Some(change) = Change::of(before, between) {
+            change.judge(judge, first, second, outcomes);
+        } else if between.len() <= COMPARED
+            && !first.is_change
+            && !second.is_change
+            && let Some(said) = words::turned_between(before, between)
+            && values(first, second)
+                .and_then(|(a, b)| direction_between(b, a))
+                .is_some_and(|lies| lies != said)
+        {
+            for n in [first.n, second.n] {
+                mark(outcomes, n, said, None);
+            }
+        }
+    }
+}
+
+/// What is said between and before two figures of a change.
+struct Change {
+    said: Option<Direction>,
+    /// Whether the value that was before comes behind: `to 41.5, from 88.4`.
+    is_reversed: bool,
+}
+
+impl Change {
+    fn of(before: &str, between: &str) -> Option<Self> {
+        let before = before.trim_end_matches([' ', '约', '的']);
+        let between = between.trim_end_matches([' ', '约', '了', '的']);
+        let near = words::clause_before(before, FROM);
         let is_from = ["从", "由", "自", "from", "From"].iter().any(|word| before.ends_with(word))
-            || before.len() < sentence.text.len()
-                && words::clause_before(before, FROM).contains("from ");
+            || [("from ", " to "), ("从", "到"), ("从", "至")].iter().all(|(from, to)| {
+                near.rsplit_once(from).is_none_or(|(_, behind)| !behind.contains(to))
+            }) && (near.contains("from ") || near.contains('从'));
         let is_to = ["到", "至", "to"].iter().any(|word| between.ends_with(word))
             || between.contains(" to ");
-        if !is_from || !is_to || between.len() > FROM {
-            continue;
+        if is_from && is_to && between.len() <= FROM {
+            // `from 46.9 to 5.4` has its verb before, 从 46.9 降到 5.4 between.
+            let verb = before.trim_end_matches("from").trim_end().trim_end_matches([',', '，']);
+            let said = words::direction(between, "")
+                .or_else(|| words::direction(before, ""))
+                .or_else(|| words::direction(verb, ""));
+            return Some(Self { said, is_reversed: false });
         }
-        let Outcome::Found { passages, .. } = &outcomes[*n] else { continue };
-        // `from 46.9 to 5.4` has its verb before, 从 46.9 降到 5.4 between.
-        let verb = before.trim_end_matches("from").trim_end().trim_end_matches([',', '，']);
-        let said = words::direction(between, "")
-            .or_else(|| words::direction(before, ""))
-            .or_else(|| words::direction(verb, ""));
-        let goes = direction_between(*first, *second);
-        let Some(said) = said.or(goes) else { continue };
+        let is_to = ["到", "至", " to"].iter().any(|word| before.ends_with(word));
+        let is_from = ["from", "从"].iter().any(|word| between.ends_with(word));
+        (is_to && is_from && between.len() <= FROM)
+            .then(|| Self { said: words::towards(before), is_reversed: true })
+    }
+
+    fn judge(&self, judge: &Judge, first: &Placed, second: &Placed, outcomes: &mut [Outcome]) {
+        let (from, to) = if self.is_reversed { (second, first) } else { (first, second) };
+        let Some((before, after)) = values(from, to) else { return };
+        let goes = direction_between(before, after);
+        let Some(said) = self.said.or(goes) else { return };
         if goes.is_some_and(|goes| goes != said) {
-            outcomes[*n] = Outcome::AnotherDirection { said, passages: passages.clone() };
-        } else if let Some(passage) = reversed(judge, *second, *first) {
-            outcomes[*n] = Outcome::AnotherDirection { said, passages: passage };
+            mark(outcomes, to.n, said, None);
+        } else if let Some(passages) = reversed(judge, after, before) {
+            for n in [from.n, to.n] {
+                mark(outcomes, n, said, Some(&passages));
+            }
         }
+    }
+}
+
+/// The values of two figures in one unit; `None` where they have none in common.
+fn values(a: &Placed, b: &Placed) -> Option<(f64, f64)> {
+    let (a, b) = (a.figure, b.figure);
+    if a.is_bare() != b.is_bare() {
+        // `from 88.4 to 41.5 GB`.
+        return Some((a.number.float(), b.number.float()));
+    }
+    a.measure.fits(b.measure).then(|| (a.value().float(), b.value().float()))
+}
+
+/// Says of a figure that is found that it goes another way, as these passages or its own tell.
+fn mark(outcomes: &mut [Outcome], n: usize, said: Direction, passages: Option<&Passages>) {
+    if let Outcome::Found { passages: own, .. } = &outcomes[n] {
+        let passages = passages.unwrap_or(own).clone();
+        outcomes[n] = Outcome::AnotherDirection { said, passages };
     }
 }
 
 /// Where the paper says that something went from one value to another.
 fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
-    let says = |of: &&Placed, n: usize| {
-        let (Some(first), Some(second)) = (of.all.get(n), of.all.get(n + 1)) else { return false };
+    // `from 9% in 2011 to 34%`.
+    let is_year = |figure: &Figure| {
+        figure.is_bare() && figure.number.whole().is_some_and(|year| (1900..2100).contains(&year))
+    };
+    let behind = |of: &There, n: usize| {
+        let next = of.all.get(n + 1)?;
+        Some(if is_year(next) { n + 2 } else { n + 1 })
+    };
+    let says = |of: &&There, n: usize| {
+        let second = behind(of, n).and_then(|n| of.all.get(n));
+        let (Some(first), Some(second)) = (of.all.get(n), second) else { return false };
         let text = &judge.source.all[of.spot as usize].text;
         let before = text[..first.range.start].trim_end();
         // A share may be written as a part of one there.
@@ -79,6 +158,6 @@ fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
     let (of, n) = figures
         .flat_map(|of| (0..of.all.len()).map(move |n| (of, n)))
         .find(|(of, n)| says(of, *n))?;
-    let range = of.all[n].range.start..of.all[n + 1].range.end;
+    let range = of.all[n].range.start..of.all[behind(of, n)?].range.end;
     Passages::of(vec![judge.passage(&Hit { spot: of.spot, range, strength: 3, cell: None })])
 }

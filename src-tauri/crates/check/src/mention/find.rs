@@ -68,7 +68,14 @@ impl Labels {
                     && is_written
                     && (end - start > 3 && !name::is_common(&text[start..end])
                         || text[start..end].bytes().any(|byte| byte.is_ascii_digit()));
+                // “spring” and 5C are meant as names.
+                let is_whole = named.is_whole && end - start >= 2;
+                let is_marked = is_whole
+                    && (is_quoted(text, start, end)
+                        || text[start..end].bytes().any(|byte| byte.is_ascii_digit())
+                            && label.text.contains(&text[start..end]));
                 let is_sure = label.is_name
+                    || is_marked
                     || is_wide && (is_capital || is_in_chinese(text, start, end))
                     || label.kind.as_ref().is_some_and(|kind| is_of_kind(text, start, end, kind))
                     || is_own_word
@@ -79,7 +86,8 @@ impl Labels {
                     Some(best) if best.range.end == end => {
                         best.labels.push(named.label);
                         best.is_sure |= is_sure;
-                        best.is_firm |= label.is_name || is_own_word;
+                        best.is_firm |= label.is_name || is_own_word || is_marked;
+                        best.is_whole |= is_whole;
                         best.is_measure |= label.is_heading;
                     }
                     Some(longer) if longer.range.end > end => {}
@@ -88,7 +96,9 @@ impl Labels {
                             range: start..end,
                             labels: vec![named.label],
                             is_sure,
-                            is_firm: label.is_name || is_own_word,
+                            is_firm: label.is_name || is_own_word || is_marked,
+                            is_whole,
+                            is_left_away: false,
                             is_measure: label.is_heading,
                         })
                     }
@@ -105,6 +115,8 @@ impl Labels {
                             labels: self.ours.clone(),
                             is_sure: true,
                             is_firm: true,
+                            is_whole: false,
+                            is_left_away: false,
                             is_measure: false,
                         })
                     }
@@ -123,6 +135,8 @@ impl Labels {
                     labels: vec![label],
                     is_sure: true,
                     is_firm: true,
+                    is_whole: false,
+                    is_left_away: true,
                     is_measure: false,
                 }));
             }
@@ -136,6 +150,8 @@ impl Labels {
                     labels: labels.clone(),
                     is_sure,
                     is_firm: concept.is_rate(),
+                    is_whole: false,
+                    is_left_away: false,
                     is_measure: concept.is_rate() || concept.better().is_some(),
                 });
             }
@@ -146,15 +162,20 @@ impl Labels {
                 labels: vec![*label],
                 is_sure: true,
                 is_firm: true,
+                is_whole: false,
+                is_left_away: false,
                 is_measure: false,
             }));
         }
+        found.extend(self.numbers_named(text));
         if !self.ours.is_empty() {
             found.extend(says_ours(text).map(|range| Mention {
                 range,
                 labels: self.ours.clone(),
                 is_sure: true,
                 is_firm: true,
+                is_whole: false,
+                is_left_away: false,
                 is_measure: false,
             }));
         }
@@ -173,6 +194,8 @@ impl Labels {
                     last.labels.extend(mention.labels);
                     last.is_sure |= mention.is_sure;
                     last.is_firm |= mention.is_firm;
+                    last.is_whole |= mention.is_whole;
+                    last.is_left_away |= mention.is_left_away;
                     last.is_measure |= mention.is_measure;
                 } else if mention.range.end <= last.range.end && last.is_measure {
                     let elsewhere: Vec<LabelId> = mention
@@ -210,6 +233,12 @@ fn is_in_chinese(text: &str, start: usize, end: usize) -> bool {
     let beside = is_chinese(text[..start].trim_end().chars().next_back())
         || is_chinese(text[end..].trim_start().chars().next());
     beside && end - start > 3 && !name::is_common(&text[start..end])
+}
+
+/// Whether quotation marks are around a word.
+fn is_quoted(text: &str, start: usize, end: usize) -> bool {
+    text[..start].ends_with(['“', '"', '‘', '\'', '「', '`', '《'])
+        && text[end..].starts_with(['”', '"', '’', '\'', '」', '`', '》'])
 }
 
 /// Whether a text says of a label's word what it is one of: `the cold phase`, `bark as the

@@ -1,12 +1,14 @@
 //! Labels of tables, and where a text names them.
 
 mod find;
+mod numbered;
 mod spelled;
 
 use super::name::{self, Key};
 use super::unit::{self, Measure};
 use super::vocabulary::{Concept, concepts};
-use spelled::{cleaned, first_name, is_ours, left_away, object, without_brackets};
+use numbered::Numbered;
+use spelled::{cleaned, first_name, is_ours, is_setting, left_away, object, without_brackets};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -33,8 +35,12 @@ pub(super) struct Labels {
     wide: Vec<(String, LabelId)>,
     by_concept: HashMap<Concept, Vec<LabelId>>,
     axes: Vec<HashSet<LabelId>>,
+    /// The axis of the names in captions, which is no one kind of thing.
+    captions: Option<AxisId>,
     /// By label the axes it is on.
     of_label: Vec<Vec<AxisId>>,
+    /// Labels that are numbers of something.
+    numbered: Vec<Numbered>,
     /// What the paper calls its own method.
     own: Vec<Key>,
     /// What rows of an ablation leave away.
@@ -50,6 +56,8 @@ struct Named {
     key: Key,
     /// A name so short that it must be in the same case.
     exactly: Option<String>,
+    /// Whether it is all of the label, brackets aside.
+    is_whole: bool,
 }
 
 #[derive(Debug)]
@@ -78,6 +86,10 @@ pub(super) struct Mention {
     /// Whether they are a name or a measure with a better way, which a sentence of the paper means
     /// wherever it has them.
     pub(super) is_firm: bool,
+    /// Whether they are all of a label.
+    pub(super) is_whole: bool,
+    /// Whether the sentence says that it is left away.
+    pub(super) is_left_away: bool,
     /// Whether they name what is measured, and not what it is measured of.
     pub(super) is_measure: bool,
 }
@@ -92,6 +104,22 @@ impl Labels {
     pub(super) fn axis(&mut self) -> AxisId {
         self.axes.push(HashSet::new());
         self.axes.len() as AxisId - 1
+    }
+
+    /// The axis of the names in captions.
+    pub(super) fn captions(&mut self) -> AxisId {
+        match self.captions {
+            Some(axis) => axis,
+            None => {
+                let axis = self.axis();
+                self.captions = Some(axis);
+                axis
+            }
+        }
+    }
+
+    pub(super) fn is_of_captions(&self, axis: AxisId) -> bool {
+        self.captions == Some(axis)
     }
 
     /// Whether a label is one of an axis.
@@ -214,7 +242,10 @@ impl Labels {
             let is_words = inner.contains(' ') || inner.len() > 4;
             let is_name = inner.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
             let is_unit = unit::measure(&inner).is_some_and(|(_, length)| length == inner.len());
-            if name::is_telling(&inner) && !is_unit || is_words && is_name && named.is_empty() {
+            if name::is_telling(&inner) && !is_unit
+                || is_words && is_name && named.is_empty()
+                || is_setting(&inner)
+            {
                 self.key(label, &inner);
             }
         }
@@ -243,11 +274,18 @@ impl Labels {
             .filter(|one| one.len() > 2 && one.bytes().all(|byte| byte.is_ascii_uppercase()))
         {
             let key = Key::of(one);
-            self.keys.entry(key.letters()).or_default().push(Named { label, key, exactly: None });
+            let named = Named { label, key, exactly: None, is_whole: false };
+            self.keys.entry(named.key.letters()).or_default().push(named);
         }
         let key = Key::of(text);
-        let exactly = (text.len() <= 3).then(|| text.to_owned());
-        self.keys.entry(key.letters()).or_default().push(Named { label, key, exactly });
+        // `Hot` may be written small; `PQ` may not.
+        let is_word = text.len() == 3 && text.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+        let exactly = (text.len() <= 3 && !is_word).then(|| text.to_owned());
+        let is_whole = self
+            .texts
+            .get(label as usize)
+            .is_some_and(|label| without_brackets(&cleaned(&label.text)).0 == text);
+        self.keys.entry(key.letters()).or_default().push(Named { label, key, exactly, is_whole });
     }
 
     /// What the paper calls its own method: its rows may say `ours` instead.
@@ -286,6 +324,11 @@ impl Labels {
         const TOTALS: [&str; 8] =
             ["total", "all", "overall", "sum", "in total", "合计", "总计", "全部"];
         TOTALS.contains(&self.text(label).to_lowercase().as_str())
+    }
+
+    /// Whether a label says that something is the authors' own.
+    pub(super) fn is_ours(&self, label: LabelId) -> bool {
+        self.ours.contains(&label)
     }
 
     /// Whether a label is of the paper's own method.

@@ -62,35 +62,50 @@ pub(super) fn left_away(text: &str) -> Option<&str> {
 
 /// Whether a text says right before a place that what follows is left away.
 pub(super) fn says_left_away(before: &str) -> bool {
+    // 去掉表头链接（header linking）: what stands in brackets is the name of the words before.
+    let gloss = before.strip_suffix(['(', '（']).map(|before| {
+        before.trim_end_matches(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | ' '))
+    });
+    if let Some(stem) = gloss {
+        let words = &before[stem.len()..];
+        return WITHOUT.iter().any(|without| words.starts_with(without));
+    }
     let before = before.trim_end_matches([' ', '“', '"', '`', '「']);
     let before =
         before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
-    [
-        "without",
-        "Without",
-        "w/o",
-        "no",
-        "removing",
-        "Removing",
-        "remove",
-        "Dropping",
-        "dropping",
-        "去掉",
-        "移除",
-        "去除",
-        "不用",
-        "不使用",
-        "没有",
-        "无",
-        "删除",
-        "去掉了",
-        "移除了",
-        "关闭",
-        "缺少",
-    ]
-    .iter()
-    .any(|word| before.ends_with(word))
+    WITHOUT.iter().any(|word| before.ends_with(word))
 }
+
+/// Words behind which it is said what is left away.
+const WITHOUT: [&str; 27] = [
+    "without",
+    "Without",
+    "w/o",
+    "no",
+    "removing",
+    "Removing",
+    "remove",
+    "Dropping",
+    "dropping",
+    "disabling",
+    "Disabling",
+    "ablating",
+    "Ablating",
+    "去掉",
+    "移除",
+    "去除",
+    "不用",
+    "不使用",
+    "没有",
+    "无",
+    "删除",
+    "去掉了",
+    "移除了",
+    "关闭",
+    "缺少",
+    "禁用",
+    "取消",
+];
 
 /// What a label of several words is about: the two words or more behind its preposition.
 pub(super) fn object(text: &str) -> Option<&str> {
@@ -108,10 +123,14 @@ pub(super) fn first_name(text: &str) -> Option<&str> {
     let end = text.find([' ', '+', ',', '/']).unwrap_or(text.len());
     let word = &text[..end];
     // `K=5 switches` is called K=5.
-    let is_setting = word.split_once('=').is_some_and(|(name, value)| {
-        name.starts_with(|c: char| c.is_ascii_alphabetic()) && !value.is_empty()
-    });
-    (name::is_telling(word) || is_setting).then_some(word)
+    (name::is_telling(word) || is_setting(word)).then_some(word)
+}
+
+/// Whether a text is a setting: `k=4`.
+pub(super) fn is_setting(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, value)| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && !value.trim().is_empty()
+    })
 }
 
 /// Whether a text speaks of the authors' own method.

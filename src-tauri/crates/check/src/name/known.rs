@@ -30,7 +30,7 @@ const LINES: &str = "Sonnet Opus Haiku Pro Flash Mini Turbo Large Small Medium M
 /// Capitalised words that name nothing of their own, in lower case: the field's common words,
 /// languages, months.
 const COMMON: &str = "agent agents token tokens prompt prompts pipeline benchmark benchmarks embedding embeddings transformer transformers \
-    attention encoder decoder adapter adapters diffusion baseline baselines python linux windows english chinese french german \
+    attention encoder decoder adapter adapters diffusion baseline baselines english chinese french german \
     spanish japanese korean russian arabic hindi italian portuguese asian european american african january february march april \
     june july august september october november december monday tuesday wednesday thursday friday saturday sunday stage \
     first second third model models method methods dataset datasets task tasks data code paper papers appendix chapter equation \
@@ -41,8 +41,8 @@ const COMMON: &str = "agent agents token tokens prompt prompts pipeline benchmar
     reward policy critic actor teacher student planner solver verifier router memory cache context query queries value values key keys \
     train training test testing validation inference reasoning chain thought thoughts step steps loop state states action actions tool tools \
     search retrieval generation augmented fine tuning instruction instructions system user assistant human mean average median total \
-    accuracy precision recall latency throughput speed cost time memory error rate success gaussian bayesian markov monte carlo gumbel softmax sigmoid \
-    fourier laplace euclidean cosine poisson bernoulli newton euler hilbert internet http world open source time best ours full base \
+    accuracy precision recall latency throughput speed cost time memory error rate success softmax sigmoid cosine \
+    internet http world open source time best ours full base \
     demo online offline scaling mixture experts expert sparse dense linear nonlinear kernel batch epoch prefill decode rollout rollouts sandbox";
 
 /// What English words begin with before a hyphen, in lower case.

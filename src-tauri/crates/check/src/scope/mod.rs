@@ -1,19 +1,17 @@
 //! Which of the labels that a sentence names a figure belongs to.
 
 mod beside;
+mod clause;
 
 use super::claim::Sentence;
 use super::mention::{AxisId, Labels, Mention};
 use super::words::{self, compares};
 use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, run};
+use clause::{clause_of, is_elliptical, opens_frame};
 use std::ops::Range;
 
 /// Words that give figures to names in their order.
 const RESPECTIVELY: [&str; 6] = ["分别", "依次", "respectively", "各为", "in turn", "分別"];
-const CLAUSE_ENDS: [&str; 12] =
-    ["，", "；", "。", "：", ", ", "; ", ": ", "而", " while ", " but ", " whereas ", "、但"];
-/// What joins two clauses of which each has a figure.
-const JOINS: [&str; 3] = [" and ", "并", "且"];
 
 /// A figure in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +37,12 @@ pub(super) fn mentions<'a>(
             continue;
         }
         // The same name once more is no other one, unless figures stand between.
-        let again = named.iter().any(|known| known.labels == mention.labels);
+        let is_between = |known: &Mention| {
+            figures.iter().any(|other| {
+                known.range.end <= other.range.start && other.range.end <= mention.range.start
+            })
+        };
+        let again = named.iter().any(|known| known.labels == mention.labels && !is_between(known));
         if !again {
             named.push(mention);
         }
@@ -55,6 +58,17 @@ pub(super) fn mentions<'a>(
     }) else {
         return named;
     };
+    // `After 1,600 h` and `k=4` are names with figures in them.
+    let is_in_name = |other: &Placed| {
+        other.range != *figure
+            && all.iter().any(|mention| {
+                mention.is_sure
+                    && mention.range.start <= other.range.start
+                    && other.range.end <= mention.range.end
+            })
+    };
+    let apart: Vec<Placed> = figures.iter().filter(|other| !is_in_name(other)).cloned().collect();
+    let figures = apart.as_slice();
     let first_figure = figures.iter().map(|figure| figure.range.start).min().unwrap_or(0);
     let clause = clause_of(text, figures, figure.start);
     let has_figure_before = |mention: &Mention| {
@@ -69,10 +83,13 @@ pub(super) fn mentions<'a>(
             !is_compared || this.is_change && !compares(&text[clause.clone()])
         } else {
             // A measure that has its figure is not what the next clause is of.
-            let is_done = mention.is_measure && has_figure_before(mention);
+            let is_done = mention.is_measure
+                && has_figure_before(mention)
+                && !is_elliptical(text, &clause, figure, all);
             let own = &text[clause.clone()];
             let is_of_others = is_of_all(own) || super::mention::is_of_ours(own);
-            let goes_on = mention.range.end <= first_figure && mention.is_firm;
+            let goes_on = mention.range.end <= first_figure
+                && (mention.is_firm || opens_frame(text, mention));
             goes_on && !is_done && !is_compared && !is_of_others
         }
     };
@@ -128,7 +145,18 @@ pub(super) fn mentions<'a>(
         named.iter().copied().filter(|mention| clause.contains(&mention.range.start)).collect();
     // Ordinary words of its clause do not take the place of a name that goes on.
     if here.iter().any(|mention| mention.is_firm) {
-        here
+        // `Without the cache, X has 21`: what X is without goes on, as `with k=4` does.
+        let is_of_here = |mention: &Mention| {
+            here.iter().any(|other| mention.labels.iter().any(|label| other.means(*label)))
+        };
+        let frames = named.iter().filter(|mention| {
+            (mention.is_left_away || is_of_here(mention))
+                && !here.contains(mention)
+                && mention.range.end <= first_figure
+                && opens_frame(text, mention)
+        });
+        let frames: Vec<&Mention> = frames.copied().collect();
+        frames.into_iter().chain(here).collect()
     } else {
         named.into_iter().filter(governs).collect()
     }
@@ -153,66 +181,6 @@ fn is_compared(text: &str, mention: &Mention) -> bool {
     words::is_compared_with(&text[..mention.range.start])
 }
 
-/// The clause that a place of a text is in.
-fn clause_of(text: &str, figures: &[Placed], at: usize) -> Range<usize> {
-    let ends = |part: &str| {
-        CLAUSE_ENDS.iter().filter_map(|end| part.rfind(end).map(|at| at + end.len())).max()
-    };
-    let starts = |part: &str| CLAUSE_ENDS.iter().filter_map(|end| part.find(end)).min();
-    let (mut start, mut end) =
-        (ends(&text[..at]).unwrap_or(0), starts(&text[at..]).map_or(text.len(), |end| at + end));
-    // A comma between Chinese words needs no space behind it.
-    let commas = text[start..end].match_indices([',', ';', ':']).map(|(at, _)| start + at);
-    for comma in commas.collect::<Vec<_>>() {
-        if words::ends_clause(text, comma) {
-            if comma < at { start = start.max(comma + 1) } else { end = end.min(comma) }
-        }
-    }
-    for join in JOINS {
-        let joins: Vec<usize> =
-            text[start..end].match_indices(join).map(|(n, _)| start + n).collect();
-        for found in joins {
-            let behind = found + join.len();
-            if found < start
-                || behind > end
-                || !joins_clauses(text, figures, start..end, found, behind)
-            {
-                continue;
-            }
-            if behind <= at {
-                start = behind
-            } else if found >= at {
-                end = found
-            }
-        }
-    }
-    start..end
-}
-
-/// Whether a word joins two clauses: each has a figure, and the second says what its own is.
-fn joins_clauses(
-    text: &str,
-    figures: &[Placed],
-    clause: Range<usize>,
-    before: usize,
-    behind: usize,
-) -> bool {
-    const NO_VERBS: [&str; 9] =
-        ["", "about", "only", "nearly", "over", "roughly", "almost", "just", "around"];
-    let last = figures
-        .iter()
-        .filter(|figure| clause.start <= figure.range.start && figure.range.end <= before)
-        .max_by_key(|figure| figure.range.end);
-    // `71.2 and 69.8` is a list; `71.2 on X and 69.8 on Y` is none.
-    let is_list = last.is_none_or(|last| text[last.range.end..before].trim().is_empty());
-    let next = figures.iter().find(|figure| figure.range.start >= behind);
-    last.is_some()
-        && next.is_some_and(|next| {
-            next.range.end <= clause.end
-                && (!is_list || !NO_VERBS.contains(&text[behind..next.range.start].trim()))
-        })
-}
-
 /// The mention of a sentence that a figure in it can't belong to, if the figure is the one of a
 /// thing with these labels.
 ///
@@ -232,19 +200,27 @@ pub(super) fn contradiction<'a>(
     {
         return None;
     }
-    let satisfied = |mention: &Mention| {
-        has.iter().any(|(_, labels)| labels.iter().any(|label| mention.means(*label)))
-    };
     for (axis, own) in has {
         if own.is_empty() {
             continue;
         }
+        // That a row is among the paper's own says not which of them it is.
+        let satisfied = |mention: &Mention| {
+            has.iter().any(|(other, there)| {
+                there.iter().any(|label| {
+                    mention.means(*label) && (other == axis || !labels.is_ours(*label))
+                })
+            })
+        };
         // Captions name measures and what is measured on one axis.
         let is_of_heading = own.iter().any(|label| labels.is_heading(*label));
         let on = |mention: &Mention| {
-            let is_on = mention.labels.iter().any(|label| labels.is_on(*axis, *label));
-            let is_heading = mention.labels.iter().any(|label| labels.is_heading(*label));
-            is_on && is_heading == is_of_heading && may_own(mention)
+            // Its labels of other tables say nothing here.
+            let mut here = mention.labels.iter().filter(|label| labels.is_on(*axis, **label));
+            let is_alike = |label: &u32| {
+                !labels.is_of_captions(*axis) || labels.is_heading(*label) == is_of_heading
+            };
+            here.any(is_alike) && may_own(mention)
         };
         let named = mentions(text, all, figures, figure, on);
         // `mean force` names one label with two words.
@@ -268,7 +244,19 @@ pub(super) fn contradiction<'a>(
             let unmet = named.iter().position(|mention| !satisfied(mention)).unwrap_or(0);
             let named: Vec<&Mention> =
                 named[unmet..].iter().chain(&named[..unmet]).copied().collect();
-            if let Some(mention) = named.into_iter().find(|mention| mention.is_sure) {
+            // Beside another label of the same thing, a word that is all of a label means it.
+            let is_of_thing = || {
+                has.iter().any(|(other, labels)| {
+                    other != axis
+                        && all.iter().any(|mention| {
+                            mention.is_sure && labels.iter().any(|label| mention.means(*label))
+                        })
+                })
+            };
+            let is_meant = |mention: &&Mention| {
+                mention.is_sure || mention.is_whole && !mention.is_measure && is_of_thing()
+            };
+            if let Some(mention) = named.into_iter().find(is_meant) {
                 return Some(mention);
             }
         }

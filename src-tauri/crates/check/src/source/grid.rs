@@ -2,7 +2,7 @@
 //! of its numbers.
 
 use super::head::{self, is_number};
-use super::{At, Cell, LONGEST, Source, in_words};
+use super::{At, Cell, LONGEST, Source, caption, in_words};
 use crate::Place;
 use crate::header;
 use crate::mention::{AxisId, LabelId};
@@ -129,14 +129,19 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         .position(|name| matches!(name.trim().to_lowercase().as_str(), "unit" | "units" | "单位"));
     let units_in_caption = header::in_caption(&caption);
     // Several units are each of the columns that their words name.
-    let of_caption = if units_in_caption.len() > 1 { None } else { header::of_caption(&caption) };
+    let is_several = units_in_caption.windows(2).any(|pair| pair[0].1 != pair[1].1);
+    let of_caption = if is_several { None } else { header::of_caption(&caption) };
     let named_in_caption: Vec<Option<Measure>> =
         names.iter().map(|name| named_in_caption(name, &units_in_caption)).collect();
     let block = source.block(&format!("{caption} {}", names.join(" ")));
     let number = source.grids.len() as u32;
     let mut grid = Grid { caption, ..Grid::default() };
     grid.read_columns(source, &split, width);
-    grid.read_caption(source);
+    let captions = source.labels.captions();
+    grid.of_caption = caption::names(&grid.caption)
+        .iter()
+        .filter_map(|name| Some((captions, source.labels.add(captions, name)?)))
+        .collect();
     let axes: Vec<AxisId> = (0..width).map(|_| source.labels.axis()).collect();
     let panels = source.labels.axis();
     let mut panel: Option<(String, Option<LabelId>)> = None;
@@ -163,7 +168,11 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
                 && let Some(name) = names.first().filter(|name| !name.is_empty() && name.len() < 40)
             {
                 let label = format!("{name} {first}");
-                row.labels.extend(source.labels.add(axes[0], &label).map(|label| (axes[0], label)));
+                let label = source.labels.add(axes[0], &label);
+                row.labels.extend(label.map(|label| (axes[0], label)));
+                if let Some(label) = label {
+                    source.labels.number(label, first, name);
+                }
             }
             let kind = names.first().map_or("", |name| name.trim());
             for (column, cell) in texts
@@ -172,8 +181,16 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
                 .filter(|(column, cell)| !cell.is_empty() && (*column == 0 || !is_number(cell)))
             {
                 row.texts.push(cell.clone());
+                // A unit of its own column names no row.
+                let is_unit = || unit::measure(cell).is_some_and(|(_, taken)| taken == cell.len());
+                if Some(column) == units || column > 0 && is_unit() {
+                    continue;
+                }
                 let label = source.labels.add(axes[column], cell);
                 row.labels.extend(label.map(|label| (axes[column], label)));
+                if let Some(label) = label {
+                    source.labels.number(label, cell, "");
+                }
                 if let Some(label) = label.filter(|_| column == 0) {
                     source.labels.set_kind(label, kind);
                 }
@@ -198,6 +215,9 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
                 header::of_row(first).filter(|measure| measure.dimension != Dimension::Count)
             })
         };
+        for (_, label) in &row.labels {
+            source.labels.set_measure(*label, of_row);
+        }
         row.cells = vec![None; width];
         let mut text = String::new();
         let mut cells: Vec<Cell> = Vec::new();
@@ -241,6 +261,11 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         if !text.is_empty() {
             source.push(text, place, block, weight, cells);
         }
+        // What is beyond all that is read is in no spot.
+        let stored = source.all.len() as u32;
+        for cell in &mut row.cells {
+            *cell = cell.filter(|(spot, _)| *spot < stored);
+        }
         grid.rows.push(row);
     }
     source.grids.push(grid);
@@ -258,7 +283,9 @@ impl Grid {
                     .iter()
                     .zip(&axes)
                     .filter_map(|(text, axis)| {
-                        Some((*axis, source.labels.add_heading(*axis, text)?))
+                        let label = source.labels.add_heading(*axis, text)?;
+                        source.labels.number(label, text, "");
+                        Some((*axis, label))
                     })
                     .collect()
             };
@@ -302,23 +329,6 @@ impl Grid {
             }
             self.columns.push(Column { labels, texts: levels.clone(), measure, kind });
         }
-    }
-
-    /// Names in the caption are labels of all its cells.
-    fn read_caption(&mut self, source: &mut Source) {
-        let axis = source.captions();
-        let words = self.caption.split(|c: char| {
-            !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@' | '+' | '.'))
-        });
-        let names: Vec<&str> = words
-            .map(|word| word.trim_end_matches(['.', '-']))
-            .filter(|word| crate::name::is_telling(word) && vocabulary::concepts(word).is_empty())
-            .take(12)
-            .collect();
-        self.of_caption = names
-            .into_iter()
-            .filter_map(|name| Some((axis, source.labels.add(axis, name)?)))
-            .collect();
     }
 }
 

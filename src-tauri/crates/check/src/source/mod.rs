@@ -1,6 +1,7 @@
 //! What claims are looked up in: the paper as sentences, captions and rows of tables, with the
 //! labels of its tables.
 
+mod caption;
 mod defined;
 pub(super) mod grid;
 mod head;
@@ -89,7 +90,6 @@ pub(super) struct Source {
     pub(super) defined: Vec<(String, String)>,
     /// Tables that are pictures.
     pub(super) pictured: u32,
-    captions: Option<u32>,
     bytes: usize,
 }
 
@@ -143,11 +143,6 @@ impl Source {
     pub(super) fn mentions(&self, spot: u32) -> &[Mention] {
         let spot = &self.all[spot as usize];
         spot.mentions.get_or_init(|| self.labels.mentions(&spot.text))
-    }
-
-    /// The axis of the names in captions.
-    fn captions(&mut self) -> u32 {
-        *self.captions.get_or_insert_with(|| self.labels.axis())
     }
 
     fn read_figures(&mut self) {

@@ -4,12 +4,26 @@ use super::{Dimension, Measure};
 
 pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
     use Dimension::*;
-    const UNITS: [(&str, Dimension, u32, i16); 47] = [
+    const UNITS: [(&str, Dimension, u32, i16); 61] = [
         ("度电", WattHours, 1, 3),
         ("百万秒差距", Parsecs, 1, 6),
         ("光年", LightYears, 1, 0),
         ("开尔文", Kelvin, 1, 0),
         ("平方米", SquareMetres, 1, 0),
+        ("平方千米", SquareMetres, 1, 6),
+        ("平方公里", SquareMetres, 1, 6),
+        ("平方厘米", SquareMetres, 1, -4),
+        ("平方毫米", SquareMetres, 1, -6),
+        ("公顷", SquareMetres, 1, 4),
+        ("立方千米", CubicMetres, 1, 9),
+        ("立方公里", CubicMetres, 1, 9),
+        ("立方厘米", CubicMetres, 1, -6),
+        ("碱基对", Bases, 1, 0),
+        ("碱基", Bases, 1, 0),
+        ("美分", Dollars, 1, -2),
+        ("欧分", Euros, 1, -2),
+        ("英镑", PoundsSterling, 1, 0),
+        ("日元", Yen, 1, 0),
         ("立方米", CubicMetres, 1, 0),
         ("个百分点", Percent, 1, 0),
         ("百分点", Percent, 1, 0),

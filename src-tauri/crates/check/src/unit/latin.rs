@@ -60,6 +60,11 @@ pub(super) fn latin(text: &str) -> Option<(Measure, usize)> {
     {
         return Some((Measure::new(Dimension::Percent, 1, 0), share.len()));
     }
+    if matches!(word, "euro" | "Euro")
+        && let Some(cents) = [" cents", " cent"].iter().find(|cents| behind.starts_with(**cents))
+    {
+        return Some((Measure::new(Dimension::Euros, 1, -2), word.len() + cents.len()));
+    }
     if matches!(word, "per" | "Per") && behind.starts_with(" cent") {
         return Some((Measure::new(Dimension::Percent, 1, 0), word.len() + " cent".len()));
     }

@@ -49,6 +49,11 @@ pub(super) enum Dimension {
     Dollars,
     Euros,
     Yuan,
+    /// Of sterling.
+    PoundsSterling,
+    Yen,
+    /// Of nucleic acids.
+    Bases,
     Parsecs,
     LightYears,
     AstronomicalUnits,
@@ -97,7 +102,7 @@ pub(super) enum Dimension {
 impl Dimension {
     /// Whether figures of these dimensions can be the same.
     fn fits(self, other: Self) -> bool {
-        use Dimension::{Bytes, Celsius, Degrees, Giga, Operations, Percent, Point};
+        use Dimension::{Bases, Bits, Bytes, Celsius, Degrees, Giga, Operations, Percent, Point};
         self == other
             || matches!(
                 (self, other),
@@ -108,6 +113,9 @@ impl Dimension {
                     // 25 度 is an angle or a temperature.
                     | (Celsius, Degrees)
                     | (Degrees, Celsius)
+                    // 39.5 kb are of a genome or of a message.
+                    | (Bits, Bases)
+                    | (Bases, Bits)
             )
     }
 }
@@ -132,7 +140,25 @@ impl Measure {
 
     /// Whether figures in these units can be the same.
     pub(super) fn fits(self, other: Self) -> bool {
-        self.dimension.fits(other.dimension) && self.per == other.per
+        self.dimension.fits(other.dimension)
+            && (self.per == other.per || self.is_yearly_of(other) || other.is_yearly_of(self))
+    }
+
+    /// Whether this is what another one is in a year: money and masses are often given without the
+    /// year that all is about.
+    fn is_yearly_of(self, other: Self) -> bool {
+        use Dimension::{Dollars, Euros, Grams, Joules, PoundsSterling, WattHours, Yen, Yuan};
+        let is_amount = matches!(
+            self.dimension,
+            Dollars | Euros | Grams | Joules | PoundsSterling | WattHours | Yen | Yuan
+        );
+        is_amount && self.per == [Some(Per::Year), None] && other.per == [None; 2]
+    }
+
+    /// Whether it is money.
+    pub(super) fn is_money(self) -> bool {
+        use Dimension::{Dollars, Euros, PoundsSterling, Yen, Yuan};
+        matches!(self.dimension, Dollars | Euros | PoundsSterling | Yen | Yuan)
     }
 
     /// This unit for each of others, as a multiple of the same unit in the base of each: 1 km/h and

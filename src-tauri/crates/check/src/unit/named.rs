@@ -58,6 +58,11 @@ pub(crate) fn named(word: &str) -> Option<Measure> {
         "usd" | "dollar" | "dollars" => (Dollars, 1, 0),
         "eur" | "euro" | "euros" => (Euros, 1, 0),
         "rmb" | "cny" | "yuan" => (Yuan, 1, 0),
+        "cent" | "cents" => (Dollars, 1, -2),
+        "gbp" => (PoundsSterling, 1, 0),
+        "jpy" | "yen" => (Yen, 1, 0),
+        "ha" | "hectare" | "hectares" => (SquareMetres, 1, 4),
+        "acre" | "acres" => (SquareMetres, 40_468_564, -4),
         "ppm" => (Percent, 1, -4),
         "ppb" => (Percent, 1, -7),
         "ft" | "feet" | "foot" => (Metres, 3_048, -4),
@@ -85,7 +90,11 @@ pub(crate) fn named(word: &str) -> Option<Measure> {
 }
 
 /// Units that take prefixes, each with those that are usual and mean nothing else.
-const PREFIXED: [(&str, Dimension, u32, &str); 36] = [
+const PREFIXED: [(&str, Dimension, u32, &str); 40] = [
+    ("bp", Dimension::Bases, 1, "kMG_"),
+    ("nt", Dimension::Bases, 1, "k_"),
+    ("b", Dimension::Bits, 1, "kMG"),
+    ("t", Dimension::Grams, 1_000_000, "kMG_"),
     ("pc", Dimension::Parsecs, 1, "kMGm_"),
     ("eV", Dimension::ElectronVolts, 1, "kMGTm_"),
     ("yr", Dimension::Months, 12, "kMG"),
@@ -104,7 +113,7 @@ const PREFIXED: [(&str, Dimension, u32, &str); 36] = [
     ("J", Dimension::Joules, 1, "unMG"),
     ("m", Dimension::Metres, 1, "nu"),
     ("s", Dimension::Seconds, 1, "fup"),
-    ("g", Dimension::Grams, 1, "mun"),
+    ("g", Dimension::Grams, 1, "munGTP"),
     ("L", Dimension::Litres, 1, "mu_"),
     ("A", Dimension::Amperes, 1, "mu"),
     ("N", Dimension::Newtons, 1, "kmuM"),

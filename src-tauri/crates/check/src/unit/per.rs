@@ -241,7 +241,11 @@ pub(super) fn per(text: &str) -> Option<(Per, usize)> {
     if rest.len() == text.len() {
         return None;
     }
-    const POWERS: [(&str, u8); 14] = [
+    const POWERS: [(&str, u8); 18] = [
+        ("-2", 2),
+        ("−2", 2),
+        ("-3", 3),
+        ("−3", 3),
         ("^{-1}", 1),
         ("^-1", 1),
         ("⁻¹", 1),

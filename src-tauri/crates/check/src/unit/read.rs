@@ -133,8 +133,19 @@ fn begins_with_power(text: &str) -> bool {
 
 fn plain_unit(text: &str) -> Option<(Measure, usize)> {
     let first = text.chars().next()?;
-    for (metres, exponent) in [("km", 3), ("cm", -2), ("mm", -3), ("m", 0)] {
+    for (metres, exponent) in [("km", 3), ("dm", -1), ("cm", -2), ("mm", -3), ("m", 0)] {
         let Some(power) = text.strip_prefix(metres) else { continue };
+        // `km2` in plain text.
+        for (digit, dimension, times) in
+            [("2", Dimension::SquareMetres, 2), ("3", Dimension::CubicMetres, 3)]
+        {
+            if let Some(behind) = power.strip_prefix(digit)
+                && !behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+            {
+                let measure = Measure::new(dimension, 1, times * exponent);
+                return Some((measure, metres.len() + digit.len()));
+            }
+        }
         if let Some(square) = ["²", "^2", "^{2}", "{}^{2}", " {}^{2}"]
             .iter()
             .find(|square| power.starts_with(**square))
@@ -158,6 +169,19 @@ fn plain_unit(text: &str) -> Option<(Measure, usize)> {
         && let Some(measure) = prefixed("u", word)
     {
         return Some((measure, first.len_utf8() + word.len()));
+    }
+    // `\mu\mathrm{A}`.
+    if let Some(rest) = text.strip_prefix("\\mu")
+        && let Some(inner) = rest.find(|c: char| !matches!(c, '{' | '}' | ' ' | '\\'))
+        && let name = ["mathrm", "text", "rm", "mathsf"]
+            .iter()
+            .find_map(|font| rest[inner..].strip_prefix(font))
+            .unwrap_or(&rest[inner..])
+            .trim_start_matches(['{', ' '])
+        && let word = latin_word(name)
+        && let Some(measure) = prefixed("u", word)
+    {
+        return Some((measure, text.len() - name.len() + word.len()));
     }
     if first.is_ascii_alphabetic() {
         return latin(text);
@@ -213,6 +237,7 @@ fn sign(c: char) -> Option<Measure> {
         '°' | '度' => Measure::new(Dimension::Degrees, 1, 0),
         '″' => Measure::new(Dimension::Arcseconds, 1, 0),
         '€' => Measure::new(Dimension::Euros, 1, 0),
+        '£' => Measure::new(Dimension::PoundsSterling, 1, 0),
         _ => return None,
     })
 }

@@ -1,85 +1,85 @@
 //! Words that set one thing against another.
 
-/// What precedes the thing that something is compared with. The second part of a pair says whether
-/// the word compares wherever it is; the others do so only between two things that are named.
-const COMPARED_WITH: [(&str, bool); 36] = [
-    ("比", true),
-    ("较", true),
-    ("相比", true),
-    ("相较", true),
-    ("相较于", true),
-    ("相比于", true),
-    ("对比", true),
-    ("相对", true),
-    ("相对于", true),
-    ("优于", true),
-    ("超过", true),
-    ("低于", true),
-    ("高于", true),
-    ("落后于", true),
-    ("落后", true),
-    ("领先", true),
-    ("than", true),
-    ("over", true),
-    ("against", true),
-    ("compared to", true),
-    ("compared with", true),
-    ("relative to", true),
-    ("outperforms", true),
-    ("outscores", true),
-    ("surpasses", true),
-    ("beats", true),
-    ("trails", true),
-    ("versus", true),
-    ("vs.", true),
-    ("vs", true),
-    ("与", false),
-    ("和", false),
-    ("从", false),
-    ("from", false),
-    ("of", false),
-    ("to the", false),
+/// What a word says where it stands right before a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Something is compared with that thing.
+    Compared,
+    /// The same, where another thing is named as well.
+    ComparedToNamed,
+    /// Nothing.
+    Nothing,
+}
+
+/// All words that compare: what they say before a thing, and whether a clause that has them
+/// compares. English verbs are without their endings.
+const WORDS: [(&str, Before, bool); 50] = [
+    ("比", Before::Compared, true),
+    ("较", Before::Compared, true),
+    ("相比", Before::Compared, true),
+    ("相较", Before::Compared, true),
+    ("相较于", Before::Compared, true),
+    ("相比于", Before::Compared, true),
+    ("对比", Before::Compared, true),
+    ("相对", Before::Compared, false),
+    ("相对于", Before::Compared, false),
+    ("优于", Before::Compared, true),
+    ("劣于", Before::Compared, true),
+    ("超过", Before::Compared, true),
+    ("超出", Before::Compared, true),
+    ("低于", Before::Compared, true),
+    ("高于", Before::Compared, true),
+    ("多于", Before::Compared, true),
+    ("少于", Before::Compared, true),
+    ("快于", Before::Compared, true),
+    ("慢于", Before::Compared, true),
+    ("落后于", Before::Compared, true),
+    ("落后", Before::Compared, true),
+    ("领先", Before::Compared, true),
+    ("不及", Before::Compared, true),
+    ("不如", Before::Compared, true),
+    ("than", Before::Compared, true),
+    ("over", Before::Compared, true),
+    ("against", Before::Compared, true),
+    ("compared to", Before::Compared, true),
+    ("compared with", Before::Compared, true),
+    ("relative to", Before::Compared, true),
+    ("outperform", Before::Compared, true),
+    ("outscore", Before::Compared, true),
+    ("surpass", Before::Compared, true),
+    ("beat", Before::Compared, true),
+    ("trail", Before::Compared, true),
+    ("versus", Before::Compared, true),
+    ("vs.", Before::Compared, false),
+    ("vs", Before::Compared, false),
+    ("与", Before::ComparedToNamed, false),
+    ("和", Before::ComparedToNamed, false),
+    ("从", Before::ComparedToNamed, false),
+    ("from", Before::ComparedToNamed, true),
+    ("between", Before::ComparedToNamed, true),
+    ("of", Before::ComparedToNamed, false),
+    ("to the", Before::ComparedToNamed, false),
+    ("exceed", Before::Nothing, true),
+    ("compared", Before::Nothing, true),
+    ("relative", Before::Nothing, true),
+    ("behind", Before::Nothing, true),
+    ("ahead", Before::Nothing, true),
 ];
 
-/// Words of a clause that compares.
-const COMPARES: [&str; 24] = [
-    "比",
-    "较",
-    "优于",
-    "超过",
-    "领先",
-    "超出",
-    "低于",
-    "高于",
-    "落后",
-    "than",
-    "over ",
-    "against",
-    "compared",
-    "outperform",
-    "outscore",
-    "surpass",
-    "exceed",
-    "beat",
-    "trail",
-    "between",
-    "from",
-    "relative",
-    "versus",
-    "behind",
-];
+/// What English verbs end in.
+const ENDINGS: [&str; 4] = ["s", "es", "ed", "ing"];
 
 /// Whether what follows is what something is compared with: 比 BetaNet, `than BetaNet`.
 pub(crate) fn is_compared_with(before: &str) -> bool {
-    ends(before, |always| always)
+    ends(before, |said| said == Before::Compared)
 }
 
 /// The same between two things that are named: 与 BetaNet, `from BetaNet`.
 pub(crate) fn is_base(before: &str) -> bool {
-    ends(before, |_| true)
+    ends(before, |said| said != Before::Nothing)
 }
 
-fn ends(before: &str, counts: impl Fn(bool) -> bool) -> bool {
+fn ends(before: &str, counts: impl Fn(Before) -> bool) -> bool {
     let before = before.trim_end();
     // `than with BetaNet`, `than that of BetaNet`.
     const BETWEEN: [&str; 9] =
@@ -92,18 +92,52 @@ fn ends(before: &str, counts: impl Fn(bool) -> bool) -> bool {
         })
         .or_else(|| before.strip_suffix(" the"))
         .unwrap_or(before);
-    COMPARED_WITH.iter().any(|(word, always)| {
-        counts(*always)
-            && before.len() >= word.len()
-            && before.is_char_boundary(before.len() - word.len())
-            && before[before.len() - word.len()..].eq_ignore_ascii_case(word)
-            && (!word.is_ascii()
-                || !before[..before.len() - word.len()]
-                    .ends_with(|c: char| c.is_ascii_alphabetic()))
+    WORDS.iter().any(|(word, said, _)| counts(*said) && ends_in(before, word))
+}
+
+/// Whether a text ends in a word, or in a verb with one of its endings.
+fn ends_in(text: &str, word: &str) -> bool {
+    if !word.is_ascii() {
+        return text.ends_with(word);
+    }
+    let start = text.len().saturating_sub(word.len() + "ing".len());
+    let near = text[text.ceil_char_boundary(start)..].to_ascii_lowercase();
+    let stem = |ending: &str| near.strip_suffix(ending)?.strip_suffix(word).map(str::len);
+    // The other words are too short to be stems.
+    let endings = ENDINGS.iter().copied().filter(|_| word.len() > 4 || word == "beat");
+    endings.chain([""]).filter_map(stem).any(|left| {
+        let at = text.len() - (near.len() - left);
+        !text[..at].ends_with(|c: char| c.is_ascii_alphabetic())
     })
 }
 
 /// Whether a clause compares two things.
 pub(crate) fn compares(clause: &str) -> bool {
-    COMPARES.iter().any(|word| clause.contains(word))
+    WORDS.iter().filter(|(_, _, of_clause)| *of_clause).any(|(word, ..)| {
+        clause.match_indices(word).any(|(at, _)| {
+            let begins = !clause[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+            let ends = !clause[at + word.len()..].starts_with(|c: char| c.is_ascii_alphabetic());
+            !word.is_ascii() || begins && (ends || word.len() > 4 || *word == "beat")
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thing_is_compared_with_where_a_word_says_so() {
+        for before in
+            ["比 ", "than ", "than the ", "than that of ", "outperforms ", "beats ", "高于 "]
+        {
+            assert!(is_compared_with(before), "{before}");
+        }
+        for before in ["AlphaNet reaches ", "turnover ", "与 ", "of ", "exceeds "] {
+            assert!(!is_compared_with(before), "{before}");
+        }
+        assert!(is_base("the gap between ") && is_base("与 ") && !is_base("behind "));
+        assert!(compares("it outperforms the others") && compares("the gain over X"));
+        assert!(!compares("moreover it is fast") && !compares("AlphaNet reaches 71.2"));
+    }
 }

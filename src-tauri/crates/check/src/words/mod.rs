@@ -2,17 +2,22 @@
 //! bound, what it counts.
 
 mod compare;
+mod direction;
 mod hedge;
 mod noun;
 mod turn;
+mod turn_words;
 
-use super::Direction;
 use super::unit::{Dimension, Measure};
-use super::vocabulary::{self, Better};
 pub(super) use compare::{compares, is_base, is_compared_with};
+pub(super) use direction::{
+    bound, direction, is_contrary, known_direction, same_or_opposite, superlative, towards,
+    turn_beside, turn_of, turned_between,
+};
 pub(super) use hedge::{Hedge, hedge};
 pub(super) use noun::counted_noun;
-use turn::{Turn, turn_at_end, turns};
+pub(super) use turn::Turn;
+use turn::{turn_at_end, turns};
 
 /// How far around a figure its words are looked for, in bytes.
 const NEAR: usize = 60;
@@ -235,81 +240,10 @@ pub(super) fn is_share(before: &str, behind: &str) -> bool {
         || behind.trim_start().starts_with('的') && clause_behind(behind, NEAR).contains('中')
 }
 
-/// Where a change of so much goes, as the words around it say; what is better without a measure is
-/// more.
-pub(super) fn direction(before: &str, behind: &str) -> Option<Direction> {
-    turned(before, behind, Some(Better::Up))
-}
-
-/// The same only where it is known which way is better.
-pub(super) fn known_direction(before: &str, behind: &str) -> Option<Direction> {
-    turned(before, behind, None)
-}
-
-fn turned(before: &str, behind: &str, otherwise: Option<Better>) -> Option<Direction> {
-    let (clause, after) = (clause_before(before, 120), clause_behind(behind, NEAR));
-    // Right behind: `93% lower cost`; else the last turn before.
-    let first_words = &after[..after.floor_char_boundary(28)];
-    let between = |at: usize| {
-        first_words[..at]
-            .trim()
-            .trim_start_matches("percentage")
-            .trim_start_matches(" absolute")
-            .trim()
-            .len()
-    };
-    let is_points = |at: usize| {
-        ["points", "point", "relative", "absolute", "percent"].contains(&first_words[..at].trim())
-    };
-    let behind_turn = turns(first_words)
-        .into_iter()
-        .next()
-        .filter(|(at, _)| between(*at) <= 1 || is_points(*at))
-        .map(|(_, turn)| turn);
-    let near = clause.trim_end_matches([' ', '约', '了', '近', '达', '$']);
-    let short = turn_at_end(near);
-    let before_turn = turns(clause).pop().map(|(_, turn)| turn);
-    let turn =
-        short.or(if first_words.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
-            behind_turn.or(before_turn)
-        } else {
-            before_turn.or(behind_turn)
-        })?;
-    let measured = || {
-        // The measure that stands nearest before, else behind.
-        let of = |text: &str, last: bool| {
-            let concepts = vocabulary::concepts(text);
-            let mut known = concepts.iter().filter_map(|(_, concept)| concept.better());
-            if last { known.next_back() } else { known.next() }
-        };
-        of(clause, true).or_else(|| of(after, false))
-    };
-    let better = || measured().or(otherwise);
-    let is_up = match turn {
-        Turn::Up => true,
-        Turn::Down => false,
-        Turn::Better => better()? == Better::Up,
-        Turn::Worse => better()? == Better::Down,
-        // Which of the two it is the measure says alone.
-        Turn::Faster => measured()? == Better::Up,
-        Turn::Slower => measured()? == Better::Down,
-    };
-    Some(if is_up { Direction::Up } else { Direction::Down })
-}
-
-/// Where a value that is reached lies from the one before: `falls to 78.0`, 上升到 78.0.
-pub(super) fn towards(before: &str) -> Option<Direction> {
-    let near = before.trim_end_matches([' ', '约', '了', '$', '*']);
-    let is_reached = ["到", "至", " to"].iter().any(|end| near.ends_with(end));
-    let clause = clause_before(near, 120);
-    // `from 46.9% to 5.4%` and the verb before both.
-    if !is_reached { None } else { direction(clause, "") }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Direction::{Down, Up};
     use super::*;
-    use Direction::{Down, Up};
 
     #[test]
     fn a_change_goes_up_or_down() {

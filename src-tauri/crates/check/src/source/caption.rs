@@ -1,0 +1,50 @@
+//! The names in a table's caption, which are labels of all its cells.
+
+use crate::name;
+use crate::unit;
+use crate::vocabulary;
+
+/// How many names of a caption are taken.
+const MOST: usize = 12;
+/// How many of them are one of several by a letter.
+const MOST_LETTERED: usize = 4;
+
+/// The names of a caption: `EOS L` is one of several, and `EOS` alone then none.
+pub(super) fn names(caption: &str) -> Vec<String> {
+    let is_inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@' | '+' | '.');
+    let words: Vec<&str> = caption
+        .split(|c: char| !is_inner(c))
+        .map(|word| word.trim_end_matches(['.', '-']))
+        .collect();
+    let is_lettered = |pair: &&[&str]| {
+        pair[1].len() == 1
+            && pair[1].starts_with(|c: char| c.is_ascii_uppercase())
+            && name::is_telling(pair[0])
+            && caption.contains(&pair.join(" "))
+    };
+    let lettered: Vec<&[&str]> = words.windows(2).filter(is_lettered).take(MOST_LETTERED).collect();
+    let is_alone = |word: &&&str| !lettered.iter().any(|pair| pair[0] == **word);
+    let is_name = |word: &&&str| {
+        let is_unit = || unit::measure(word).is_some_and(|(_, length)| length == word.len());
+        name::is_telling(word) && vocabulary::concepts(word).is_empty() && !is_unit()
+    };
+    let alone = words.iter().filter(is_alone).filter(is_name).take(MOST);
+    alone.map(|word| (*word).to_owned()).chain(lettered.iter().map(|pair| pair.join(" "))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caption_has_names_and_no_units() {
+        for (caption, expected) in [
+            ("Models of EOS L at rest", &["EOS L"][..]),
+            ("Results of GPT-4o on ShopQA (ms)", &["GPT-4o", "ShopQA"]),
+            ("Counts (log10 CFU/g, GB)", &["log10", "CFU"]),
+            ("The cities.", &[]),
+        ] {
+            assert_eq!(names(caption), expected, "{caption}");
+        }
+    }
+}
