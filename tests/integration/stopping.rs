@@ -228,7 +228,7 @@ fn a_turn_that_another_writing_has_is_not_waited_for_after_a_stop() {
 }
 
 #[test]
-fn a_backup_into_a_pipe_that_nobody_reads_and_one_of_a_busy_library_are_stopped() {
+fn a_backup_ends_while_another_program_writes_and_is_asked_to_stop() {
     let test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);
     let other = busy(&test);

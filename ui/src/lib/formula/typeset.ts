@@ -39,7 +39,7 @@ const MOST_SIGNS = 1_000;
 const MANY_SIGNS = 200;
 /** Nor is a longer one read, in characters. */
 const LONGEST = 10_000;
-/** Nor is one set that has more elements between two places where a line may break: the engine lays them out at once. */
+/** Nor is one set that has more elements: the engine lays out and paints all formulas in sight at once. */
 const MOST_ELEMENTS = 2_000;
 /** From so many elements on, a formula comes in parts, each of at least as many. */
 const PART_ELEMENTS = 500;
@@ -110,9 +110,9 @@ function formula(tree: Tree, tex: string, outcome: Formula["outcome"]): Formula 
   const parts: Tree[][] = [];
   let [room, total] = [0, 0];
   for (const piece of html?.children?.splice(0) ?? []) {
-    const elements = elementsOf(piece, MOST_ELEMENTS);
-    if (elements > MOST_ELEMENTS) return null;
+    const elements = elementsOf(piece, MOST_ELEMENTS - total);
     total += elements;
+    if (total > MOST_ELEMENTS) return null;
     if (room <= 0) {
       parts.push([]);
       room = PART_ELEMENTS;
