@@ -62,16 +62,19 @@ async fn a_pause_ends_nothing_that_has_not_ended() {
         "data: {}\n\n",
         json!({ "choices": [{ "delta": { "role": "assistant", "content": "" }, "finish_reason": "stop" }] })
     );
-    for begun in [
-        with_reason("a", &json!("")),
-        with_reason("a", &json!("stop")),
-        with_reason("a", &json!("stop")).repeat(3),
-        format!("{role}{}", with_reason("a", &json!("stop"))),
-        role,
+    let (silent, stalled) =
+        (ChatError::Silent { after: silence }, ChatError::Stalled { after: silence });
+    for (begun, expected) in [
+        (with_reason("a", &json!("")), &stalled),
+        (with_reason("a", &json!("stop")), &stalled),
+        (with_reason("a", &json!("stop")).repeat(3), &stalled),
+        (format!("{role}{}", with_reason("a", &json!("stop"))), &stalled),
+        // No word of an answer yet.
+        (role, &silent),
     ] {
         let (came, ..) =
             asked_with(limits.clone(), vec![Say::ThenWait(raw(STREAM, begun.as_bytes()))]).await;
-        assert_eq!(came, Err(ChatError::Stalled { after: silence }), "{begun}");
+        assert_eq!(came.as_ref(), Err(expected), "{begun}");
     }
 }
 
