@@ -50,6 +50,8 @@ impl Round {
         });
         round.set("model.url", &format!("{}/v1", round.source.url()));
         round.set("model.name", "stand-in");
+        // The figure 99.99 of `report` is nowhere in the article.
+        round.set("model.correct", "off");
         (round, asked)
     }
 
@@ -178,6 +180,47 @@ fn a_missing_section_is_asked_for_once_more_alone() {
     assert!(round.body(ONE).ends_with("准确率达到 71.47。"), "{}", round.body(ONE));
     assert_eq!(round.test.app().open_paper(ONE).unwrap().sections.len(), 5);
     assert_eq!(round.record(ONE).extracted.len(), 0);
+}
+
+#[test]
+fn a_report_that_the_check_doubts_is_corrected_once_and_checked_again() {
+    let (round, asked) = Round::with_model(&[ONE], |question, _| {
+        if question.text.contains("[1] 准确率为 71.47，而基线为 99.99。") {
+            Reply::Text("[1] 准确率为 71.47。".to_owned())
+        } else {
+            Reply::Text(report(ONE))
+        }
+    });
+    round.set("model.correct", "on");
+    round.fetch();
+    let written = round.write_one(ONE);
+    assert_eq!(written.writer.as_deref(), Some("model:stand-in"));
+    assert_eq!(round.body(ONE), report(ONE).replace("，而基线为 99.99", ""));
+    let checked = written.checked.unwrap();
+    assert_eq!(checked.found, checked.figures, "the corrected report was checked");
+    assert_eq!(asked.lock().unwrap().len(), 2);
+    assert_eq!(round.test.app().spending().unwrap()[0].answers, 2);
+    // What was answered is not paid for again.
+    round.write(&[ONE], None, false);
+    assert_eq!(asked.lock().unwrap().len(), 2);
+}
+
+#[test]
+fn a_model_that_corrects_nothing_keeps_its_report_with_the_doubt_marked() {
+    for reply in ["好的。", "[1] 准确率为 71.47，而基线为 88.88。", "[1] ## 应用领域"]
+    {
+        let (round, asked) = Round::with_model(&[ONE], move |question, _| {
+            let correction = question.text.contains("[1] ");
+            Reply::Text(if correction { reply.to_owned() } else { report(ONE) })
+        });
+        round.set("model.correct", "on");
+        round.fetch();
+        let written = round.write_one(ONE);
+        assert_eq!(round.body(ONE), report(ONE), "{reply}");
+        let checked = written.checked.unwrap();
+        assert!(checked.found < checked.figures);
+        assert_eq!(asked.lock().unwrap().len(), 2, "asked once");
+    }
 }
 
 #[test]

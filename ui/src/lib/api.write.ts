@@ -9,6 +9,7 @@ export type WriteSetting =
   | "model.parallel"
   | "model.daily_token_budget"
   | "model.first_token_seconds"
+  | "model.correct"
   | "report.language"
   | "report.writer";
 

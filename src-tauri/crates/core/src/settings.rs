@@ -16,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MOST_NAME: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 15] = [
+const SETTINGS: [(&str, Values, &str); 16] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -25,6 +25,7 @@ const SETTINGS: [(&str, Values, &str); 15] = [
     ("model.parallel", Values::Number(1, 16), "4"),
     ("model.daily_token_budget", Values::Number(0, u32::MAX), "0"),
     ("model.first_token_seconds", Values::Number(10, 86_400), "1800"),
+    ("model.correct", Values::Words(&["on", "off"]), "on"),
     ("report.language", Values::Words(&["zh", "en"]), "zh"),
     // What it is when nothing was put depends on the model: see `setting`.
     ("report.writer", Values::Words(&["model", "extract"]), ""),

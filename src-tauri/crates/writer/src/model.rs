@@ -1,11 +1,13 @@
 //! Writing by a language model: what it is asked, and whether what it answered is a report.
 
+mod correct;
 mod fill;
 mod fit;
 mod judge;
 mod prompt;
 mod strip;
 
+pub use correct::Doubts;
 pub use fill::fill;
 pub use fit::Read;
 pub use judge::{Answer, Flaw, judge, judge_section};

@@ -1790,6 +1790,11 @@ daily_token_budget: number,
  */
 first_token_seconds: number, 
 /**
+ * Whether the model is asked once to correct the sentences of its report that the check
+ * doubts.
+ */
+correct: boolean, 
+/**
  * Where the key comes from; null: none set, or none that can be had.
  */
 key_from: KeySource | null, 

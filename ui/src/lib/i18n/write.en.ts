@@ -229,6 +229,10 @@ export const writeEn = {
     budgetHint: "When the limit is reached, writing continues the next day. 0 means no limit.",
     firstToken: "Timeout for the first token",
     firstTokenHint: "In seconds. A model on this computer may take many minutes to read a long paper.",
+    correct: "Corrections",
+    correctHint:
+      "After writing, the model is asked once to correct sentences with numbers or names that the paper does not support.",
+    corrects: { on: "On", off: "Off" },
     key: "Key",
     keyFrom: {
       keyring: "A key is stored in the system keyring.",

@@ -199,6 +199,9 @@ export const writeZh: WriteWords = {
     budgetHint: "达到上限后，第二天继续；填 0 表示不限。",
     firstToken: "首个 token 的超时时间",
     firstTokenHint: "单位为秒。这台电脑上的模型读完一篇长论文可能需要十几分钟甚至更久。",
+    correct: "自动订正",
+    correctHint: "生成后核对解读；如有论文不支持的数字或名称，请模型订正相关句子一次。",
+    corrects: { on: "开", off: "关" },
     key: "密钥",
     keyFrom: {
       keyring: "密钥保存在系统密钥环中。",

@@ -285,6 +285,9 @@ pub struct ModelSettings {
     pub daily_token_budget: u32,
     /// How many seconds a model's first word is waited for.
     pub first_token_seconds: u32,
+    /// Whether the model is asked once to correct the sentences of its report that the check
+    /// doubts.
+    pub correct: bool,
     /// Where the key comes from; null: none set, or none that can be had.
     pub key_from: Option<KeySource>,
     /// Why a key that may be set can't be had.

@@ -13,7 +13,7 @@ use paperboy_net::{AddressCause, Chat, ChatLimits};
 use paperboy_paper::PaperId;
 use paperboy_store::{NewWritten, Record};
 use paperboy_writer::{
-    Extract, Language, extract, fill, instructions, judge, judge_section, prompt,
+    Doubts, Extract, Language, extract, fill, instructions, judge, judge_section, prompt,
     prompt_for_section,
 };
 use std::cell::{Cell, RefCell};
@@ -29,6 +29,8 @@ pub(super) struct Desk<'a> {
     /// Whether a model that can't be asked makes way for the extractive writer. Otherwise writing
     /// is held.
     gives_way: bool,
+    /// Whether the model is asked to correct what the check doubts.
+    corrects: bool,
     /// Why the model is asked no more.
     given_up: RefCell<Option<Trouble>>,
     /// How many reports are written at once.
@@ -80,6 +82,7 @@ impl<'a> Desk<'a> {
             language: Language::from_key(&settings.language).unwrap_or_default(),
             model: app.model(&settings),
             gives_way,
+            corrects: settings.correct,
             given_up: RefCell::default(),
             parallel: settings.parallel.clamp(1, 16) as usize,
         })
@@ -234,6 +237,8 @@ impl<'a> Desk<'a> {
                 };
                 body = fill(&body, section, &text, self.language);
             }
+            let body =
+                self.corrected(model, material, body, again, &mut answers, &mut unwatched).await?;
             let sections = record.extracted.clone();
             let left_out = (!sections.is_empty()).then_some(WritingCause::LeftOut { sections });
             let cut = record.cut.map(|cut| WritingCause::PromptCut {
@@ -249,6 +254,43 @@ impl<'a> Desk<'a> {
                 causes,
             });
         }
+    }
+
+    /// A model's report with its corrections of the sentences that the check doubts; the report as
+    /// it is when there are none. Only a failing library is an error: a report that is complete is
+    /// not lost to a question about it.
+    async fn corrected(
+        &self,
+        model: &Model,
+        material: &Material,
+        report: String,
+        again: bool,
+        answers: &mut Vec<Vec<u8>>,
+        stream: &mut Stream<'_>,
+    ) -> Result<String, Stop> {
+        if !self.corrects {
+            return Ok(report);
+        }
+        let source = material.source();
+        let check = paperboy_writer::check(&report, &source);
+        let Some(doubts) = Doubts::of(&report, &check, &source, self.language) else {
+            return Ok(report);
+        };
+        let messages = doubts.messages(&source, self.language);
+        let judged = |text: &str| doubts.corrected(&report, text, self.language);
+        let question = Question { messages: &messages, again, more: 0 };
+        let corrected = match model.answer(self.app, question, answers, stream, judged).await {
+            Ok(answer) => answer.value,
+            Err(NoAnswer::Stop(Stop::Error(error))) => return Err(Stop::Error(error)),
+            Err(_) => {
+                tracing::info!(id = %material.paper.id, "the model corrected nothing");
+                return Ok(report);
+            }
+        };
+        let before = Doubts::count(&check);
+        let after = Doubts::count(&paperboy_writer::check(&corrected, &source));
+        tracing::info!(id = %material.paper.id, before, after, "the model corrected its report");
+        Ok(if after < before { corrected } else { report })
     }
 
     /// Whether a trouble keeps everything from being written. An account that is empty is for the

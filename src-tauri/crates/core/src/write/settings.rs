@@ -38,6 +38,7 @@ impl App {
             parallel: number("model.parallel")?,
             daily_token_budget: number("model.daily_token_budget")?,
             first_token_seconds: number("model.first_token_seconds")?,
+            correct: self.setting("model.correct")? == "on",
             key_from: None,
             key_trouble: None,
             key_shadowed: false,

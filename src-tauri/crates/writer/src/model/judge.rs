@@ -100,7 +100,7 @@ pub fn judge_section(text: &str, section: Section, language: Language) -> Result
 }
 
 /// What of an answer is looked at, if it is worth it.
-fn taken(text: &str) -> Result<String, Flaw> {
+pub(super) fn taken(text: &str) -> Result<String, Flaw> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = stripped(&text);
     let text = text.as_ref();

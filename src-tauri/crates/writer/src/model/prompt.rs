@@ -127,10 +127,14 @@ fn material(source: &Source, room: usize) -> (String, Read) {
         material.extend(link.map(|link| format!("{name}: {link}\n\n")));
     }
     material.push_str(&fitted.text);
-    material.retain(|character| {
-        matches!(character, '\n' | '\t') || !(character.is_control() || is_invisible(character))
-    });
-    (material.trim_end().to_owned(), fitted.read)
+    (visible(&material).trim_end().to_owned(), fitted.read)
+}
+
+/// A text without characters that can't be seen.
+pub(super) fn visible(text: &str) -> String {
+    text.chars()
+        .filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || is_invisible(c)))
+        .collect()
 }
 
 /// Characters without a shape, which have carried orders past people's eyes: of no width, of
@@ -141,7 +145,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// A line that is not in the material, so that nothing in it can end it.
-fn fence(material: &str) -> String {
+pub(super) fn fence(material: &str) -> String {
     let longest = material.split(|character| character != '~').map(str::len).max().unwrap_or(0);
     "~".repeat(longest.max(7) + 1)
 }
