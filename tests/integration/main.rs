@@ -1,6 +1,7 @@
 //! Behaviour at `core`: one binary, one [`test_app::TestApp`].
 
 mod architecture;
+mod architecture_page;
 mod as_written;
 mod backups;
 mod behind;
