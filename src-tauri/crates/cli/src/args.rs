@@ -10,7 +10,7 @@ use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Read, search and keep daily paper reports.
+/// Fetch, read and search daily reports on AI papers.
 #[derive(Debug, Parser)]
 #[command(name = "paperboy", version, max_term_width = 100)]
 pub struct Args {

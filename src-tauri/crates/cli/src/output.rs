@@ -142,7 +142,7 @@ pub fn recovered(recovery: &Recovery) -> String {
     let mut text = match recovery.how {
         RecoveredBy::Indexes => {
             format!(
-                "an internal index of the library's database was damaged and has been rebuilt; nothing was lost: {}",
+                "an internal index of the library's database was damaged and has been rebuilt; nothing was lost; the library contains {}",
                 held(&recovery.kept)
             )
         }
@@ -159,7 +159,7 @@ pub fn recovered(recovery: &Recovery) -> String {
             format!("the library's database was damaged and {backup} was restored in its place: {}", held(&recovery.kept))
         }
         RecoveredBy::Empty => {
-            "the library's database was damaged, nothing in it was readable and there was no backup: the library is empty".to_owned()
+            "the library's database was damaged, nothing in it was readable and there was no intact backup: the library is empty".to_owned()
         }
     };
     if recovery.lost > 0 {

@@ -4,12 +4,15 @@ use crate::output::report;
 use crate::terminal::printable;
 use indicatif::{ProgressBar, ProgressStyle};
 use paperboy_core::Job;
-use paperboy_core::wire::{JobKind, Phase};
+use paperboy_core::wire::{JobKind, Phase, Progress};
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is printed while a job waits.
-fn waiting(job: JobKind) -> &'static str {
+fn waiting(job: JobKind, fetched: bool) -> &'static str {
     match job {
+        // After its articles a fetch writes reports.
+        JobKind::Fetch if fetched => waiting(JobKind::Write, true),
         JobKind::Write => "waiting: another program is writing reports for this library",
         _ => "waiting: the request limit of Hugging Face or arXiv has been reached",
     }
@@ -23,7 +26,8 @@ fn span(seconds: u32) -> String {
         (0, minutes) => format!("about {minutes} min"),
         (hours @ 1..=5, minutes @ 1..) => format!("about {hours} h {minutes} min"),
         (hours @ 0..=23, _) => format!("about {hours} h"),
-        (hours, _) => format!("about {} days", hours.div_ceil(24)),
+        (24..=35, _) => "about 1 day".to_owned(),
+        (hours, _) => format!("about {} days", (hours + 12) / 24),
     }
 }
 
@@ -37,12 +41,17 @@ pub fn stoppable(kind: JobKind) -> Job {
 }
 
 fn watched(kind: JobKind) -> Job {
+    let fetched = AtomicBool::new(false);
+    let waiting = move |progress: &Progress| {
+        let fetched = fetched.fetch_or(progress.phase == Phase::Write, Ordering::Relaxed);
+        (progress.phase == Phase::Wait).then(|| waiting(progress.job, fetched))
+    };
     if !std::io::stderr().is_terminal() {
         return Job::new(
             kind,
             Box::new(|progress| {
-                if progress.phase == Phase::Wait {
-                    report(waiting(progress.job));
+                if let Some(waiting) = waiting(progress) {
+                    report(waiting);
                 } else if !progress.at.is_empty() {
                     report(&format!("{}/{} {}", progress.done + 1, progress.total, progress.at));
                 }
@@ -63,8 +72,7 @@ fn watched(kind: JobKind) -> Job {
                 .seconds_left
                 .map(|seconds| format!("{} left  ", span(seconds)))
                 .unwrap_or_default();
-            let at =
-                if progress.phase == Phase::Wait { waiting(progress.job) } else { &progress.at };
+            let at = waiting(progress).unwrap_or(&progress.at);
             bar.set_message(printable(&format!("{left}{at}")).replace('\n', " "));
             if progress.done == progress.total {
                 bar.finish_and_clear();
@@ -85,7 +93,8 @@ mod tests {
             (3_600, "about 1 h"),
             (5_400, "about 1 h 30 min"),
             (8 * 3_600 + 60, "about 8 h"),
-            (25 * 3_600, "about 2 days"),
+            (25 * 3_600, "about 1 day"),
+            (36 * 3_600, "about 2 days"),
         ];
         for (seconds, words) in spans {
             assert_eq!(span(seconds), words);

@@ -61,7 +61,7 @@ pub fn show(
     let exit = if paper.damaged { Exit::SomeFailed } else { Exit::Done };
     if paper.damaged {
         output.complain(&format!(
-            "part of {id} was damaged on the disk and is not shown; `paperboy check --repair` restores it from a backup or from the imported file"
+            "part of {id} was damaged on the disk and is not shown; `paperboy check --repair` restores it if a backup or the imported file contains it"
         ));
     }
     if output.is_json() {

@@ -74,7 +74,10 @@ fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
         let checked = paper
             .checked
             .map(|checked| {
-                format!("  {}/{} numbers and names found", checked.found, checked.figures)
+                format!(
+                    "  {}/{} numbers and names found or computed",
+                    checked.found, checked.figures
+                )
             })
             .unwrap_or_default();
         output.line(&format!(

@@ -167,7 +167,7 @@ fn store(error: &StoreError) -> (ErrorCode, String, String) {
             (ErrorCode::NewerLibrary, format!("The library in {} was made by a newer version of Paperboy. Update Paperboy to open it. Nothing was changed.", at(folder)), at(folder))
         }
         StoreError::NotALibrary(path) => {
-            (ErrorCode::NotALibrary, format!("{} belongs to another program and was not changed. Name another folder with --library.", at(path)), at(path))
+            (ErrorCode::NotALibrary, format!("{} is not a Paperboy library and was not changed. Name another folder with --library.", at(path)), at(path))
         }
         StoreError::Damaged(_) => {
             (ErrorCode::Damaged, "The library's database is damaged. `paperboy check --repair` repairs it or restores the newest intact backup, and keeps the damaged file.".into(), String::new())
@@ -179,7 +179,7 @@ fn store(error: &StoreError) -> (ErrorCode, String, String) {
         StoreError::Replaced(path) => (
             ErrorCode::Replaced,
             format!(
-                "Another program removed or replaced {} while the library was open, so nothing was saved. What was saved before is kept. Open the library again.",
+                "Another program removed or replaced {} while the library was open, so nothing was saved. What was saved before is kept. Run the command again.",
                 at(path)
             ),
             at(path),

@@ -12,7 +12,8 @@ const item = ({ index, kind }: ListProblem) =>
   index === null ? causesEn.items[kind] : `item ${index + 1}: ${causesEn.items[kind]}`;
 const or = (words: string[]) => new Intl.ListFormat("en", { type: "disjunction" }).format(words);
 const and = (words: string[]) => new Intl.ListFormat("en").format(words);
-const SIGN_IN = "; a network that asks for a sign-in does this: open any page in your browser, then try again";
+const SIGN_IN =
+  "; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again";
 
 /** English words for causes. What a server or the system says is in its own words. */
 export const causesEn: Causes = {
@@ -75,7 +76,8 @@ export const causesEn: Causes = {
     closed: "the connection was closed",
     no_route: "the host can’t be reached from this network",
     no_certificate: "the server presented no certificate",
-    not_encrypted: "the server’s answer is not encrypted; its address may have to begin with http",
+    not_encrypted:
+      "the server’s answer is not encrypted; its address may have to begin with http:// instead of https://",
     old_encryption: "the server offers only outdated encryption",
     name_not_served: "the server does not know this host name",
     certificate_wanted: "the server requires a client certificate",
@@ -89,7 +91,7 @@ export const causesEn: Causes = {
     unknown_issuer: "the server’s certificate comes from an issuer that this system does not trust",
     damaged_certificate: "the server’s certificate is damaged",
     authority_certificate:
-      "the server presents the certificate of a certificate authority, as self-signed servers often do; issue a separate one for it",
+      "the server presents the certificate of a certificate authority itself, as is common with self-signed certificates; issue a separate certificate for the server",
     certificate_refused: "this system does not accept the server’s certificate",
     other: ({ text }) => text,
   },
@@ -205,10 +207,12 @@ export const causesEn: Causes = {
     endless: ({ after }) => `the model’s answer did not end within ${after} s`,
     too_long: "the model’s answer is too long",
     prompt_too_long: "the paper is longer than the model’s context; increase the model’s context length",
-    garbage: ({ why }) => `the address does not answer like a chat model: ${inWords(causesEn.garbage, why)}`,
+    garbage: ({ why }) =>
+      `the address does not answer like a chat model: ${inWords(causesEn.garbage, why)}; check the address in Settings, which usually ends in /v1`,
     filtered: ({ message }) => `the model service declined this text: ${message}`,
     failed: ({ message }) => `the model service reported an error: ${message || "it gave no reason"}`,
-    no_model_here: ({ message }) => `there is no chat model at this address${inParentheses(message)}`,
+    no_model_here: ({ message }) =>
+      `there is no chat model at this address${inParentheses(message)}; check the address in Settings, which usually ends in /v1`,
     redirected: ({ to }) =>
       `the model’s address redirects to ${to}, which Paperboy does not follow; enter that address if it is the right one`,
     refused: ({ status, message }) =>
@@ -232,12 +236,12 @@ export const causesEn: Causes = {
     locked: "the system keyring is locked: unlock it and try again",
     no_collection: "the system keyring has no default collection: create one in your password manager and try again",
     no_keyring: "this system has no keyring: set PAPERBOY_MODEL_KEY in the environment instead",
-    silent: "the system keyring does not answer: it may be waiting to be unlocked",
+    silent: "the system keyring does not answer: it may be waiting to be unlocked; unlock it and try again",
     failed: "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead",
     not_a_key:
-      "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces",
+      "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces; enter it again",
     other_host:
-      "the key was entered for a different address than the one in this library; if this address is right, allow it in Settings",
+      "the key was entered for a different address than the one in this library, so it was not sent; if the library’s address is right, allow it in Settings",
   },
   value: {
     not_a_key: "a key consists of up to 10,000 letters, digits and symbols, without spaces; this one was not saved",

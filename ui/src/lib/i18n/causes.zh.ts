@@ -9,7 +9,7 @@ const cause = (why: ConnectionCause) => inParentheses(inWords(causesZh.connectio
 const file = (why: FileCause) => inParentheses(inWords(causesZh.file, why));
 const item = ({ index, kind }: ListProblem) =>
   index === null ? causesZh.items[kind] : `第 ${index + 1} 项：${causesZh.items[kind]}`;
-const SIGN_IN = "；需要登录的网络会这样：请用浏览器打开任意网页完成登录，然后重试";
+const SIGN_IN = "；如果当前网络需要登录（例如公共 Wi-Fi），请先用浏览器打开任意网页完成登录，然后重试";
 
 /** Chinese words for causes. What only a library or the system says in English is left out: the log has it. */
 export const causesZh: Causes = {
@@ -70,7 +70,7 @@ export const causesZh: Causes = {
     closed: "连接被断开",
     no_route: "当前网络无法到达这台主机",
     no_certificate: "服务器没有出示证书",
-    not_encrypted: "服务器的响应没有加密，地址可能应以 http 开头",
+    not_encrypted: "服务器的响应没有加密，地址可能应以 http:// 开头，而不是 https://",
     old_encryption: "服务器只支持过时的加密方式",
     name_not_served: "服务器上没有这个主机名",
     certificate_wanted: "服务器要求提供客户端证书",
@@ -83,7 +83,7 @@ export const causesZh: Causes = {
     revoked: "服务器的证书已被吊销",
     unknown_issuer: "服务器证书的颁发者不受系统信任",
     damaged_certificate: "服务器的证书已损坏",
-    authority_certificate: "服务器使用的是证书颁发机构（CA）的证书，常见于自签名证书，请为它单独签发证书",
+    authority_certificate: "服务器使用的是证书颁发机构（CA）自身的证书，常见于自签名证书，请为服务器单独签发证书",
     certificate_refused: "系统不接受服务器的证书",
     other: () => "",
   },
@@ -174,7 +174,7 @@ export const causesZh: Causes = {
     filter_stopped: "模型服务的内容过滤中断了回答",
     unknown_end: "模型服务因 Paperboy 无法识别的原因结束了回答，内容可能不完整",
     cut_short: "模型的回答被截断",
-    only_reasoning: "模型在思考时就用完了全部 token，请调大服务的 token 上限或关闭思考",
+    only_reasoning: "模型在思考时就用完了全部 token，请在模型服务中调大单次回答的 token 上限，或关闭思考",
     unset: "还没有设置模型，请在设置中填写地址和模型名称",
     budget: ({ tokens }) => `今天的 token 用量已达上限 ${number(tokens)}，明天会自动继续`,
     key: ({ why }) => causesZh.keys[why],
@@ -197,10 +197,12 @@ export const causesZh: Causes = {
     endless: ({ after }) => `模型的回答在 ${after} 秒内没有结束`,
     too_long: "模型的回答过长",
     prompt_too_long: "论文超出模型的上下文长度，请调大模型的上下文长度",
-    garbage: ({ why }) => `这个地址返回的不是对话模型的回答：${inWords(causesZh.garbage, why)}`,
+    garbage: ({ why }) =>
+      `这个地址返回的不是对话模型的回答：${inWords(causesZh.garbage, why)}；请在设置中检查地址，通常以 /v1 结尾`,
     filtered: ({ message }) => `模型服务拒绝处理这篇论文的内容：${message}`,
     failed: ({ message }) => `模型服务报告了错误：${message || "没有说明原因"}`,
-    no_model_here: ({ message }) => `这个地址没有对话模型${inParentheses(message)}`,
+    no_model_here: ({ message }) =>
+      `这个地址没有对话模型${inParentheses(message)}；请在设置中检查地址，通常以 /v1 结尾`,
     redirected: ({ to }) => `模型地址要求跳转到 ${to}，Paperboy 不会跳转；如果那才是正确的地址，请改填那个地址`,
     refused: ({ status, message }) => `模型服务拒绝了请求（${status}）：${message || "没有说明原因"}`,
   },
@@ -221,10 +223,11 @@ export const causesZh: Causes = {
     locked: "系统密钥环已锁定，请解锁后重试",
     no_collection: "系统密钥环服务中没有默认的密钥环，请在密码管理程序中创建后重试",
     no_keyring: "这个系统没有密钥环，请改用环境变量 PAPERBOY_MODEL_KEY",
-    silent: "系统密钥环没有回应，可能正在等待解锁",
+    silent: "系统密钥环没有回应，可能正在等待解锁，请解锁后重试",
     failed: "系统密钥环无法正常工作，请改用环境变量 PAPERBOY_MODEL_KEY",
-    not_a_key: "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥",
-    other_host: "密钥是为另一个地址设置的，与这个资料库使用的地址不同，因此没有发送；如果地址正确，请在设置中允许发送",
+    not_a_key: "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥，请重新设置",
+    other_host:
+      "密钥是为另一个地址设置的，与这个资料库使用的地址不同，因此没有发送；如果这个资料库的地址正确，请在设置中允许发送",
   },
   value: {
     not_a_key: "密钥只能包含字母、数字和符号，不能有空格，最多 10,000 个字符；没有保存",

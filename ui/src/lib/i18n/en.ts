@@ -45,7 +45,6 @@ export const en = {
     importFiles: "Import files…",
     importFolder: "Import a folder…",
     keys: "Keyboard shortcuts",
-    library: "Library",
   },
 
   calendar: {
@@ -115,7 +114,7 @@ export const en = {
 
   paper: {
     damaged:
-      "Part of this paper was damaged on the disk and is not shown. Paperboy is checking the library and will restore this part from a backup or from the imported file.",
+      "Part of this paper was damaged on the disk and is not shown. Paperboy is checking the library and will restore this part if a backup or the imported file contains it.",
     sections: sectionsEn,
     abstract: "Abstract",
     report: "Report",
@@ -226,7 +225,8 @@ export const en = {
     papers: "Papers",
     outcome: "Result",
     outcomes: { added: "Added", updated: "Updated", unchanged: "Unchanged", refused: "Not imported" },
-    problems: (n: number) => count(n, "problem", "problems"),
+    moreProblems: (n: number) => `And ${count(n, "more problem", "more problems")}.`,
+    moreFiles: (n: number) => `And ${count(n, "more file", "more files")}.`,
     show: "Show result",
     openDay: "Open",
   },
@@ -382,7 +382,6 @@ export const en = {
     trends: "Trends",
     reading: "Continue reading",
     saveNote: "Save and leave the note",
-    then: "then",
     or: "or",
   },
 
@@ -391,7 +390,8 @@ export const en = {
     recovered: "The library was damaged and has been repaired. The damaged file was kept:",
     read_only:
       "The library is read-only: you can read and search, but not change stars, tags or notes. To change them, make its folder writable and restart Paperboy.",
-    index_rebuilt: "The search index is being rebuilt. Results may be incomplete until it is finished.",
+    index_rebuilt:
+      "The search index had to be rebuilt, which happens automatically. While Search shows the progress, results may be incomplete.",
     damaged:
       "Part of the library is damaged. Restart Paperboy to repair it; if the damage remains, restore a backup in Settings.",
     backup_failed: "The automatic backup failed. Check the free space and the permissions of the library’s folder.",
@@ -423,7 +423,7 @@ export const en = {
     backup: (kept: string, backup: string) =>
       `The library’s database was damaged and nothing newer than the backup of ${backup} was readable. That backup was restored: ${kept}.`,
     empty:
-      "The library’s database was damaged, nothing in it was readable, and there was no backup. The library is empty.",
+      "The library’s database was damaged, nothing in it was readable, and there was no intact backup. The library is empty.",
     lost: (n: number) => `${count(n, "damaged part", "damaged parts")} of the database could not be read.`,
     toFetch: (n: number) =>
       `The full text of ${count(n, "paper", "papers")} will be fetched again with the next fetch.`,

@@ -89,7 +89,7 @@ export const searchEn = {
       html: "arXiv’s HTML",
       markdown: "Hugging Face’s Markdown",
       abs: "arXiv’s abstract page",
-      abstract: "Abstract",
+      abstract: "The list’s abstract",
     } as Record<string, string>,
   },
 

@@ -82,7 +82,7 @@ export const searchZh: typeof searchEn = {
       html: "arXiv 的 HTML 版本",
       markdown: "Hugging Face 的 Markdown 版本",
       abs: "arXiv 的摘要页",
-      abstract: "摘要",
+      abstract: "列表中的摘要",
     },
   },
 

@@ -203,7 +203,7 @@ export const writeEn = {
     failed: "The versions could not be loaded.",
     report: "Report",
     checked: (found: number, of: number) =>
-      `${number(found)} of ${count(of, "number or name", "numbers and names")} found`,
+      `${number(found)} of ${count(of, "number or name", "numbers and names")} found or computed`,
     unchecked: "Not checked",
   },
 
@@ -244,7 +244,8 @@ export const writeEn = {
       no_collection:
         "The system keyring has no default collection. Create one in your password manager (for example Seahorse).",
       no_keyring: "This system has no keyring. Set the environment variable PAPERBOY_MODEL_KEY instead.",
-      silent: "The system keyring does not respond. It may be waiting to be unlocked.",
+      silent:
+        "The system keyring does not respond. It may be waiting to be unlocked: unlock it, then test the connection.",
       failed: "The system keyring does not work properly. Set the environment variable PAPERBOY_MODEL_KEY instead.",
       not_a_key: "The key in PAPERBOY_MODEL_KEY or in the system keyring is not valid.",
       other_host: "The key was entered for a different address than the one in this library, so it is not sent.",
@@ -267,8 +268,7 @@ export const writeEn = {
     testing: "Testing…",
     outcomes: {
       ok: "The connection works: the model answered.",
-      unreachable:
-        "The address cannot be reached. Check the address, the network and whether the local server is running.",
+      unreachable: "The address cannot be reached. Check the address, the network and whether the service is running.",
       key: "The model service rejects the key. Check it or paste it again.",
       unknown_model: "The model service has no model with this name. Check the spelling.",
       quota: "The account’s quota or credit is used up.",

@@ -106,7 +106,7 @@ export const writeZh: WriteWords = {
         : `${number(of)} 处数字和名称中，有 ${number(found)} 处在摘要中找到`,
     abstractOnly: "仅对照摘要核对",
     nothing: "没有需要核对的数字或名称",
-    walk: "查看存疑内容",
+    walk: "查看存疑的数字和名称",
     counts: {
       found: (n) => `${number(n)} 处已找到`,
       computed: (n) => `${number(n)} 处可由论文数据算出`,
@@ -155,8 +155,8 @@ export const writeZh: WriteWords = {
     paperSays: "论文原文",
     open: "在全文中打开",
     of: (n, of) => `存疑：第 ${number(n)} 处，共 ${number(of)} 处`,
-    next: "下一处存疑内容",
-    previous: "上一处存疑内容",
+    next: "下一处存疑的数字或名称",
+    previous: "上一处存疑的数字或名称",
     elsewhere: "这只说明论文中出现过这个数字或名称，不代表意思相同。",
   },
 
@@ -175,7 +175,7 @@ export const writeZh: WriteWords = {
     onlyOne: "目前只有一个版本，重新生成后就可以对比。",
     failed: "无法加载版本。",
     report: "解读",
-    checked: (found, of) => `数字和名称：${number(of)} 处中找到 ${number(found)} 处`,
+    checked: (found, of) => `数字和名称：${number(of)} 处中有 ${number(found)} 处已找到或可由论文数据算出`,
     unchecked: "未核对",
   },
 
@@ -212,7 +212,7 @@ export const writeZh: WriteWords = {
       locked: "系统密钥环已锁定。请解锁后再测试连接。",
       no_collection: "系统密钥环服务中没有默认的密钥环。请先在密码管理程序（例如 Seahorse）中创建。",
       no_keyring: "这个系统没有密钥环。请改用环境变量 PAPERBOY_MODEL_KEY。",
-      silent: "系统密钥环没有回应，可能正在等待解锁。",
+      silent: "系统密钥环没有回应，可能正在等待解锁。请解锁后再测试连接。",
       failed: "系统密钥环无法正常工作。请改用环境变量 PAPERBOY_MODEL_KEY。",
       not_a_key: "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥。",
       other_host: "密钥是为另一个地址设置的，与这个资料库使用的地址不同，因此没有发送。",

@@ -44,7 +44,6 @@ export const zh: Words = {
     importFiles: "导入文件…",
     importFolder: "导入文件夹…",
     keys: "键盘快捷键",
-    library: "资料库",
   },
 
   calendar: {
@@ -109,7 +108,8 @@ export const zh: Words = {
   },
 
   paper: {
-    damaged: "这篇论文存储的部分内容已损坏，暂不显示。Paperboy 正在检查资料库，会从备份或导入的文件中恢复。",
+    damaged:
+      "这篇论文保存在本地的部分内容已损坏，暂不显示。Paperboy 正在检查资料库，如果备份或导入的文件中有这部分内容，会从中恢复。",
     sections: sectionsZh,
     abstract: "摘要",
     report: "解读",
@@ -219,7 +219,8 @@ export const zh: Words = {
     papers: "论文",
     outcome: "结果",
     outcomes: { added: "已添加", updated: "已更新", unchanged: "无变化", refused: "未导入" },
-    problems: (n) => `${number(n)} 个问题`,
+    moreProblems: (n) => `另有 ${number(n)} 个问题。`,
+    moreFiles: (n) => `另有 ${number(n)} 个文件。`,
     show: "查看结果",
     openDay: "打开",
   },
@@ -364,7 +365,6 @@ export const zh: Words = {
     trends: "趋势",
     reading: "继续阅读",
     saveNote: "保存笔记并退出编辑",
-    then: "再按",
     or: "或",
   },
 
@@ -373,7 +373,7 @@ export const zh: Words = {
     recovered: "资料库曾经损坏，现已修复。损坏的文件保留在：",
     read_only:
       "资料库为只读：可以阅读和搜索，但不能更改收藏、标签和笔记。如需更改，请将它的文件夹设为可写，然后重启 Paperboy。",
-    index_rebuilt: "正在重建搜索索引，完成前结果可能不全。",
+    index_rebuilt: "搜索索引需要重建，会自动进行。搜索页面显示进度期间，结果可能不全。",
     damaged: "资料库部分损坏，请重启 Paperboy 进行修复；如果仍然损坏，请在设置中恢复备份。",
     backup_failed: "自动备份失败，请检查磁盘空间和资料库文件夹的权限。",
     disk_full: "磁盘已满，请腾出空间。已保存的内容不会丢失。",
@@ -396,7 +396,7 @@ export const zh: Words = {
         ? `资料库的数据库损坏，可读的内容已全部保留：${kept}。`
         : `资料库的数据库损坏，已恢复 ${backup} 的备份，并加入了所有可读的内容：共 ${kept}，其中 ${newer} 晚于该备份。`,
     backup: (kept, backup) => `资料库的数据库损坏，无法读取 ${backup} 的备份之后的内容，已恢复该备份：${kept}。`,
-    empty: "资料库的数据库损坏，内容无法读取，也没有备份，资料库现在是空的。",
+    empty: "资料库的数据库损坏，内容无法读取，也没有完好的备份，资料库现在是空的。",
     lost: (n) => `数据库中有 ${number(n)} 处损坏，无法读取。`,
     toFetch: (n) => `下次获取时，会重新获取 ${number(n)} 篇论文的全文。`,
     kept: "损坏的文件保留在：",

@@ -38,7 +38,7 @@ pub enum WritingCause {
     /// The server read only a part of what it was sent.
     #[error(
         "the model service read only {read} of about {sent} tokens sent and ignored the rest of the paper: increase the model's context length \
-         (num_ctx in Ollama), then test the connection; until then, Paperboy sends only as much as fits"
+         (num_ctx in Ollama), then test the connection in the window's Settings; until then, Paperboy sends only as much as fits"
     )]
     PromptCut {
         /// Tokens read.

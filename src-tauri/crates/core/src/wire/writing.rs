@@ -163,16 +163,18 @@ impl KeyTrouble {
             Self::NoKeyring => {
                 "this system has no keyring: set PAPERBOY_MODEL_KEY in the environment instead"
             }
-            Self::Silent => "the system keyring does not answer: it may be waiting to be unlocked",
+            Self::Silent => {
+                "the system keyring does not answer: it may be waiting to be unlocked; unlock it and try again"
+            }
             Self::Failed => {
                 "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead"
             }
             Self::NotAKey => {
-                "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces"
+                "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces; enter it again"
             }
             Self::OtherHost => {
-                "the key was entered for a different address than the one in this library: run `paperboy settings model.url` with that \
-                 address if it is right, or `paperboy settings model.key -` to save a key for it"
+                "the key was entered for a different address than this library's model.url, so it is not sent; if model.url is right, run \
+                 `paperboy settings model.key -` to save a key for it, or, for the key in the environment, set model.url to the same address again"
             }
         }
     }

@@ -26,7 +26,9 @@ pub enum ConnectionCause {
     #[error("the server presented no certificate")]
     NoCertificate,
     /// What came is not encrypted.
-    #[error("the server's answer is not encrypted; its address may have to begin with http")]
+    #[error(
+        "the server's answer is not encrypted; its address may have to begin with http:// instead of https://"
+    )]
     NotEncrypted,
     /// Only encryption that was broken.
     #[error("the server offers only outdated encryption")]
