@@ -49,7 +49,7 @@ fn watched(kind: JobKind) -> Job {
     if !std::io::stderr().is_terminal() {
         return Job::new(
             kind,
-            Box::new(|progress| {
+            Box::new(move |progress| {
                 if let Some(waiting) = waiting(progress) {
                     report(waiting);
                 } else if !progress.at.is_empty() {
