@@ -12,7 +12,7 @@ mod lines;
 mod nesting;
 mod prepared;
 mod restore;
-mod script;
+pub(crate) mod script;
 mod stand_in;
 mod stars;
 mod tidy;

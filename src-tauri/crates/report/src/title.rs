@@ -1,10 +1,11 @@
 //! Titles as they are shown and searched.
 //!
 //! A title is kept as its source wrote it. Sources give HTML's entities and LaTeX's commands for
-//! text with it; shown, they are what they mean. Formulas between dollar signs stay for the
-//! typesetter.
+//! text with it, and Markdown's marks around words; shown, they are what they mean. Formulas between
+//! dollar signs stay for the typesetter.
 
 mod latex;
+mod marks;
 
 use crate::markdown::formula_at;
 use entities::ENTITIES;
@@ -33,14 +34,14 @@ static NAMED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The title that a user sees: entities and LaTeX's commands for text are resolved, formulas stay
-/// between dollar signs.
+/// The title that a user sees: entities, LaTeX's commands for text and Markdown's marks around words
+/// are resolved, formulas stay between dollar signs.
 pub fn title(raw: &str) -> Cow<'_, str> {
-    if raw.len() > LONGEST || !raw.contains(['&', '\\', '{']) {
+    if raw.len() > LONGEST || !raw.contains(['&', '\\', '{', '*', '_', '`']) {
         return Cow::Borrowed(raw);
     }
     // What was escaped twice on its way is not rare.
-    let decoded = with_entities(&with_entities(raw));
+    let decoded = marks::without_marks(&with_entities(&with_entities(raw)));
     let mut out = String::with_capacity(decoded.len());
     resolve(&decoded, 0, &mut out);
     Cow::Owned(out)
@@ -183,8 +184,23 @@ mod tests {
 
     #[test]
     fn nothing_takes_long_or_breaks_a_line() {
-        for mark in ["\\textbf{", "{\\em ", "\\\"", "&", "&#", "$", "\\", "\\'{", "{", "$\\text{$"]
-        {
+        for mark in [
+            "*a ",
+            "**a",
+            "`a",
+            "_",
+            "*a* ",
+            "\\textbf{",
+            "{\\em ",
+            "\\\"",
+            "&",
+            "&#",
+            "$",
+            "\\",
+            "\\'{",
+            "{",
+            "$\\text{$",
+        ] {
             assert!(title(&mark.repeat(3_999 / mark.len())).len() <= 4_000);
             assert_eq!(title(&mark.repeat(20_000)).len(), mark.len() * 20_000);
         }
