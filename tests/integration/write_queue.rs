@@ -194,6 +194,30 @@ fn a_model_that_cannot_be_asked_holds_the_queue_and_the_extractive_writer_goes_o
 }
 
 #[test]
+fn a_held_queue_goes_on_when_another_process_changes_the_model() {
+    let stage = Stage::new(|question| match question.body["model"].as_str() {
+        Some("funded") => Reply::Text(report(&asked_about(question))),
+        _ => Reply::Status(402, r#"{"error":{"message":"Insufficient Balance"}}"#.to_owned(), None),
+    });
+    stage.round.test.app().start(awake);
+    stage.queue(&IDS);
+    until("the message", || stage.state().is_some_and(|state| state.held.is_some()));
+    assert_eq!(stage.asked.lock().unwrap().len(), 1);
+    let places = paperboy_core::Places {
+        library: stage.round.test.library(),
+        logs: stage.round.test.path("other-logs"),
+    };
+    let other =
+        paperboy_core::App::open(places, Arc::new(|| "2026-01-15T17:00:00Z".parse().unwrap()))
+            .unwrap();
+    other.set_setting("model.name", "funded").unwrap();
+    until("all reports", || IDS.iter().all(|id| stage.writer(id).is_some()));
+    stage.until_done();
+    assert_eq!(stage.writer(IDS[0]).as_deref(), Some("model:funded"));
+    assert_eq!(stage.asked.lock().unwrap().len(), 4, "the old model is not asked again");
+}
+
+#[test]
 fn a_spent_budget_holds_the_queue() {
     let stage = Stage::new(|question| Reply::Counted(report(&asked_about(question)), 1000));
     stage.round.set("model.daily_token_budget", "900");

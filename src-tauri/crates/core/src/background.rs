@@ -1,7 +1,7 @@
 //! What runs beside the window: backup, index, integrity checks, and an ear for changes of other
 //! processes.
 
-use crate::wire::{Event, NoticeKind};
+use crate::wire::{Event, ModelSettings, NoticeKind};
 use crate::{App, Error, Surroundings};
 use paperboy_search::IndexError;
 use paperboy_store::StoreError;
@@ -112,6 +112,7 @@ impl App {
         let (mut checked, mut checked_all) = (0, false);
         // The settings that the window was last given.
         let mut settings = None;
+        let mut written_with = self.written_with();
         while self.background.wait() {
             if self.background.take_suspicion() {
                 self.note("check", self.check_database());
@@ -150,6 +151,7 @@ impl App {
                     Ok(_) => {}
                     Err(error) => self.note("settings", Err(error)),
                 }
+                self.renew_writing(&mut written_with);
                 self.note("index", self.settle());
                 // What is searched follows what is stored, and may be later than the first question
                 // after the change.
@@ -161,6 +163,31 @@ impl App {
                 self.note("check", checking);
             }
             seen = stamp;
+        }
+    }
+
+    /// The settings of writing, and how often this process changed them.
+    fn written_with(&self) -> Option<(ModelSettings, u64)> {
+        // Before the settings: a change in between is taken for another process's, and asks once
+        // more at most.
+        let changes = self.writing.changes();
+        Some((self.model_settings_without_key().ok()?, changes))
+    }
+
+    /// Lets what was held go on when another process changed what is written with: the command
+    /// line, above all. A change of this process has done so itself.
+    fn renew_writing(&self, before: &mut Option<(ModelSettings, u64)>) {
+        let Some(now) = self.written_with() else { return };
+        let is_others = before
+            .as_ref()
+            .is_some_and(|(settings, changes)| *changes == now.1 && *settings != now.0);
+        *before = Some(now);
+        if is_others {
+            self.writing.renewed();
+            // The change is known now, and no other's.
+            if let Some((_, changes)) = before {
+                *changes = self.writing.changes();
+            }
         }
     }
 

@@ -96,6 +96,11 @@ impl Writing {
         self.called.notify_one();
     }
 
+    /// How often what is written with has changed.
+    pub(crate) fn changes(&self) -> u64 {
+        self.lock().settings
+    }
+
     /// Ends the thread; what it was at goes on at the next start.
     pub(crate) fn close(&self) {
         self.lock().closed = true;
