@@ -61,6 +61,9 @@ const connections = all<ConnectionCause>({
   damaged_certificate: {},
   authority_certificate: {},
   certificate_refused: {},
+  proxy_refused: { text: ENGLISH },
+  proxy_login: {},
+  proxy_unreachable: {},
   other: { text: ENGLISH },
 });
 const files = all<FileCause>({
@@ -102,6 +105,7 @@ const networks: NetworkCause[] = [
     compression: { text: ENGLISH },
     trailing: {},
     not_secure: { why: { code: "expired" } },
+    proxy: { why: { code: "proxy_login" } },
     broke_off: { why: { code: "closed" } },
     failed: { why: { code: "other", text: ENGLISH } },
     interval_file: { file: "/a/arxiv.pace", why: { code: "locked" } },
@@ -200,7 +204,7 @@ const chats: ChatError[] = [
     key: {},
     unknown_model: { known: ["a", "b"] },
     quota: { message: "余额不足", passes: false, wait: null },
-    busy: { wait: 20 },
+    busy: { message: "模型正忙", wait: 20 },
     cut: {},
     silent: { after: 600 },
     stalled: { after: 600 },

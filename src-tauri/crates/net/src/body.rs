@@ -2,7 +2,7 @@
 
 use crate::error::{Failure, in_milliseconds};
 use crate::sources::clip;
-use crate::{Limits, NetError, tls};
+use crate::{Limits, NetError, proxy, tls};
 use async_compression::tokio::bufread::{BrotliDecoder, GzipDecoder, ZstdDecoder};
 use async_compression::zstd::DParameter;
 use futures_util::TryStreamExt;
@@ -137,6 +137,9 @@ fn broken(error: &io::Error) -> Failure {
 
 /// What an error of the transport means.
 pub(crate) fn failure(error: &reqwest::Error) -> Failure {
+    if let Some(why) = chain(error).find_map(|error| proxy::refusal(&error.to_string())) {
+        return Failure::Passing(NetworkCause::Proxy { why });
+    }
     let why = match tls_error(error) {
         Some(cause) => {
             tracing::warn!(%cause, "no secure connection");

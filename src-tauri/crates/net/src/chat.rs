@@ -280,7 +280,8 @@ impl Chat {
         let silent = || Refusal::from(ChatError::Silent { after: longest });
         let sent = timeout_at(started + longest, request.send()).await.map_err(|_| silent())?;
         let response = sent.map_err(|error| match body::failure(&error) {
-            Failure::Unreachable(why) | Failure::Passing(NetworkCause::NotSecure { why }) => {
+            Failure::Unreachable(why)
+            | Failure::Passing(NetworkCause::NotSecure { why } | NetworkCause::Proxy { why }) => {
                 self.scrubbed(ChatError::Unreachable { host: host_of(&self.base), why })
             }
             _ => ChatError::Cut,
@@ -352,11 +353,17 @@ impl Chat {
                 let why = ConnectionCause::Other { text: self.scrub(&text) };
                 ChatError::Unreachable { host, why }
             }
+            ChatError::Unreachable { host, why: ConnectionCause::ProxyRefused { text } } => {
+                let why = ConnectionCause::ProxyRefused { text: self.scrub(&text) };
+                ChatError::Unreachable { host, why }
+            }
+            ChatError::Busy { message, wait } => {
+                ChatError::Busy { message: self.scrub(&message), wait }
+            }
             other @ (ChatError::Address { .. }
             | ChatError::Garbage { .. }
             | ChatError::Unreachable { .. }
             | ChatError::UnknownModel { .. }
-            | ChatError::Busy { .. }
             | ChatError::Silent { .. }
             | ChatError::Stalled { .. }
             | ChatError::Endless { .. }

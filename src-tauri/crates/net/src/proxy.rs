@@ -2,6 +2,7 @@
 //! macOS and Windows; those of a Linux desktop are asked of its portal, which knows them whoever
 //! keeps them, a script that configures proxies included.
 
+use paperboy_paper::ConnectionCause;
 use reqwest::ClientBuilder;
 use url::Url;
 
@@ -21,6 +22,28 @@ pub(crate) fn for_host(builder: ClientBuilder, url: &Url) -> ClientBuilder {
         Some(proxy) => builder.proxy(proxy),
         None => builder,
     }
+}
+
+/// What the errors of the client's proxies begin with; their types are not public.
+const ERRORS: [&str; 2] = ["SOCKS error: ", "tunnel error: "];
+
+/// Why a proxy made no connection, from the words of an error; `None` where no proxy is meant.
+pub(crate) fn refusal(error: &str) -> Option<ConnectionCause> {
+    let words = ERRORS.iter().find_map(|beginning| error.strip_prefix(beginning))?;
+    Some(match words {
+        "failed to create underlying connection" => ConnectionCause::ProxyUnreachable,
+        "proxy authorization required"
+        | "credentials not accepted"
+        | "server does not support user/pass authentication"
+        | "server implements authentication incorrectly"
+        | "server ident service failed"
+        | "server ident service did not recognise client identifier" => ConnectionCause::ProxyLogin,
+        // The name is looked up here for a proxy that takes addresses only.
+        "could not resolve to acceptable address type" => ConnectionCause::UnknownHost,
+        // That it did not succeed is all that is said of a tunnel.
+        "unsuccessful" => ConnectionCause::ProxyRefused { text: String::new() },
+        words => ConnectionCause::ProxyRefused { text: words.to_owned() },
+    })
 }
 
 #[cfg(target_os = "linux")]
@@ -150,5 +173,72 @@ mod desktop {
             }
             assert_eq!(without_user("http://me:secret@10.0.0.1:8080"), "http://10.0.0.1:8080");
         }
+    }
+}
+
+#[cfg(test)]
+mod refusals {
+    use crate::body;
+    use crate::error::Failure;
+    use paperboy_paper::{ConnectionCause, NetworkCause};
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    /// A proxy that answers each thing it is told with the next of `replies`, then ends.
+    fn proxy(replies: Vec<Vec<u8>>) -> u16 {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        std::thread::spawn(move || {
+            let Ok((mut stream, _)) = listener.accept() else { return };
+            for reply in replies {
+                if stream.read(&mut [0; 2048]).is_err() || stream.write_all(&reply).is_err() {
+                    return;
+                }
+            }
+            // What the client still says is not needed.
+            let _ = stream.read(&mut [0; 2048]);
+        });
+        port
+    }
+
+    async fn cause(proxy: String) -> ConnectionCause {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client =
+            reqwest::Client::builder().proxy(reqwest::Proxy::all(proxy).unwrap()).build().unwrap();
+        let error = client.get("https://hf.example/").send().await.unwrap_err();
+        let failure = body::failure(&error);
+        let Failure::Passing(NetworkCause::Proxy { why }) = failure else { panic!("{failure:?}") };
+        why
+    }
+
+    #[tokio::test]
+    async fn what_a_proxy_refuses_is_told_as_the_proxys() {
+        for code in 1..=8_u8 {
+            let reply = vec![5, code, 0, 1, 0, 0, 0, 0, 0, 0];
+            let port = proxy(vec![vec![5, 0], reply]);
+            let why = cause(format!("socks5h://127.0.0.1:{port}")).await;
+            assert!(matches!(why, ConnectionCause::ProxyRefused { .. }), "{code} {why:?}");
+        }
+        let port = proxy(vec![vec![5, 2], vec![1, 1]]);
+        let why = cause(format!("socks5h://user:wrong@127.0.0.1:{port}")).await;
+        assert_eq!(why, ConnectionCause::ProxyLogin);
+        for (status, told) in [
+            ("407 Proxy Authentication Required", ConnectionCause::ProxyLogin),
+            ("502 Bad Gateway", ConnectionCause::ProxyRefused { text: String::new() }),
+            ("403 Forbidden", ConnectionCause::ProxyRefused { text: String::new() }),
+        ] {
+            let head = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
+            let port = proxy(vec![head.into_bytes()]);
+            assert_eq!(cause(format!("http://127.0.0.1:{port}")).await, told, "{status}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_proxy_that_is_not_there_is_told_as_such() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        drop(listener);
+        let why = cause(format!("socks5h://127.0.0.1:{port}")).await;
+        assert_eq!(why, ConnectionCause::ProxyUnreachable);
     }
 }

@@ -1161,6 +1161,10 @@ text: string, } | { "code": "trailing" } | { "code": "not_secure",
 /**
  * Why not.
  */
+why: ConnectionCause, } | { "code": "proxy", 
+/**
+ * Why not.
+ */
 why: ConnectionCause, } | { "code": "broke_off", 
 /**
  * Why.
@@ -1182,7 +1186,11 @@ why: FileCause, };
 /**
  * Why a connection did not come about, was not encrypted, or broke.
  */
-export type ConnectionCause = { "code": "unknown_host" } | { "code": "refused" } | { "code": "timed_out" } | { "code": "closed" } | { "code": "no_route" } | { "code": "no_certificate" } | { "code": "not_encrypted" } | { "code": "old_encryption" } | { "code": "name_not_served" } | { "code": "certificate_wanted" } | { "code": "ended_handshake" } | { "code": "disturbed" } | { "code": "handshake_failed" } | { "code": "expired" } | { "code": "not_yet_valid" } | { "code": "other_name" } | { "code": "revoked" } | { "code": "unknown_issuer" } | { "code": "damaged_certificate" } | { "code": "authority_certificate" } | { "code": "certificate_refused" } | { "code": "other", 
+export type ConnectionCause = { "code": "unknown_host" } | { "code": "refused" } | { "code": "timed_out" } | { "code": "closed" } | { "code": "no_route" } | { "code": "no_certificate" } | { "code": "not_encrypted" } | { "code": "old_encryption" } | { "code": "name_not_served" } | { "code": "certificate_wanted" } | { "code": "ended_handshake" } | { "code": "disturbed" } | { "code": "handshake_failed" } | { "code": "expired" } | { "code": "not_yet_valid" } | { "code": "other_name" } | { "code": "revoked" } | { "code": "unknown_issuer" } | { "code": "damaged_certificate" } | { "code": "authority_certificate" } | { "code": "certificate_refused" } | { "code": "proxy_refused", 
+/**
+ * The library's words, for the log and the command line; empty where it has none.
+ */
+text: string, } | { "code": "proxy_login" } | { "code": "proxy_unreachable" } | { "code": "other", 
 /**
  * The words, for the log and the command line.
  */
@@ -1400,6 +1408,10 @@ passes: boolean,
  * After how long it comes back, when the server said so.
  */
 wait: number | null, } | { "code": "busy", 
+/**
+ * What it said, short and freed of the key; empty when it gave no reason.
+ */
+message: string, 
 /**
  * How long it asked to be left alone, when it said so.
  */

@@ -64,6 +64,7 @@ export const causesEn: Causes = {
     compression: ({ text }) => `the response can’t be decompressed${inParentheses(text)}`,
     trailing: "the response has extra data after its end",
     not_secure: ({ why }) => `no secure connection could be established${cause(why)}`,
+    proxy: ({ why }) => inWords(causesEn.connection, why),
     broke_off: ({ why }) => `the response broke off or is damaged${cause(why)}`,
     failed: ({ why }) => `the connection failed${cause(why)}`,
     interval_file: ({ file: path, why }) =>
@@ -93,6 +94,9 @@ export const causesEn: Causes = {
     authority_certificate:
       "the server presents the certificate of a certificate authority itself, as is common with self-signed certificates; issue a separate certificate for the server",
     certificate_refused: "this system does not accept the server’s certificate",
+    proxy_refused: ({ text }) => `the proxy refused to connect to the server${inParentheses(text)}`,
+    proxy_login: "the proxy requires a user name and a password, or does not accept those it was given",
+    proxy_unreachable: "the proxy can’t be reached",
     other: ({ text }) => text,
   },
   file: {
@@ -113,7 +117,7 @@ export const causesEn: Causes = {
     other: ({ text }) => text,
   },
   day: {
-    not_fetched: ({ causes }) => causesEn.joined(causes.map((why) => inWords(causesEn.list, why))),
+    not_fetched: ({ causes }) => causesEn.joined([...new Set(causes.map((why) => inWords(causesEn.list, why)))]),
     partly_read: ({ first }) => `the list could not be read completely (${item(first)})`,
   },
   list: {
@@ -199,7 +203,8 @@ export const causesEn: Causes = {
     unknown_model: ({ known }) =>
       `the model service has no model of that name${known.length > 0 ? `; it has ${known.join(", ")}` : ""}`,
     quota: ({ message }) => `the account at the model service has no quota left${message ? ` (“${message}”)` : ""}`,
-    busy: ({ wait }) => `the model service is busy${wait === null ? "" : ` and asked Paperboy to wait ${wait} s`}`,
+    busy: ({ message, wait }) =>
+      `the model service is busy${message ? ` (“${message}”)` : ""}${wait === null ? "" : ` and asked Paperboy to wait ${wait} s`}`,
     cut: "the model’s answer broke off",
     silent: ({ after }) =>
       `the model sent nothing for ${after} s; you can raise the timeout for the first token in Settings`,

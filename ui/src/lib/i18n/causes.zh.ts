@@ -59,6 +59,7 @@ export const causesZh: Causes = {
     compression: "返回内容无法解压",
     trailing: "返回内容在应当结束之后仍有数据",
     not_secure: ({ why }) => `无法建立安全连接${cause(why)}`,
+    proxy: ({ why }) => inWords(causesZh.connection, why),
     broke_off: ({ why }) => `内容传输中断或已损坏${cause(why)}`,
     failed: ({ why }) => `连接失败${cause(why)}`,
     interval_file: ({ file: path, why }) => `无法使用控制 arXiv 访问频率的文件 ${path}${file(why)}`,
@@ -85,6 +86,9 @@ export const causesZh: Causes = {
     damaged_certificate: "服务器的证书已损坏",
     authority_certificate: "服务器使用的是证书颁发机构（CA）自身的证书，常见于自签名证书，请为服务器单独签发证书",
     certificate_refused: "系统不接受服务器的证书",
+    proxy_refused: "代理服务器拒绝连接目标服务器",
+    proxy_login: "代理服务器要求用户名和密码，或不接受所提供的用户名和密码",
+    proxy_unreachable: "无法连接代理服务器",
     other: () => "",
   },
   file: {
@@ -105,7 +109,7 @@ export const causesZh: Causes = {
     other: "系统报告了错误，详情见日志",
   },
   day: {
-    not_fetched: ({ causes }) => causesZh.joined(causes.map((why) => inWords(causesZh.list, why))),
+    not_fetched: ({ causes }) => causesZh.joined([...new Set(causes.map((why) => inWords(causesZh.list, why)))]),
     partly_read: ({ first }) => `列表有部分无法解析（${item(first)}）`,
   },
   list: {
@@ -190,7 +194,8 @@ export const causesZh: Causes = {
     unknown_model: ({ known }) =>
       `模型服务中没有这个名称的模型${known.length > 0 ? `，可用的模型有 ${known.join("、")}` : ""}`,
     quota: ({ message }) => `模型服务的账户额度已用完${message ? `（“${message}”）` : ""}`,
-    busy: ({ wait }) => `模型服务正忙${wait === null ? "" : `，要求等待 ${wait} 秒`}`,
+    busy: ({ message, wait }) =>
+      `模型服务正忙${message ? `（“${message}”）` : ""}${wait === null ? "" : `，要求等待 ${wait} 秒`}`,
     cut: "模型的回答中途断开",
     silent: ({ after }) => `模型在 ${after} 秒内没有输出；如需等待更久，可在设置中调大首个 token 的超时时间`,
     stalled: ({ after }) => `模型中途停顿超过 ${after} 秒`,

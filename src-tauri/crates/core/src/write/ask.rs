@@ -154,7 +154,7 @@ impl Model {
                 ChatError::Busy { .. } => (&mut busy, MORE_AFTER_BUSY),
                 _ => (&mut faults, MORE_AFTER_FAULTS),
             };
-            let asked_for = if let ChatError::Busy { wait } = &error { *wait } else { None };
+            let asked_for = if let ChatError::Busy { wait, .. } = &error { *wait } else { None };
             let pause = asked_for.unwrap_or(PAUSE * (1 << *tries));
             tracing::info!(%error, tries, "a model did not answer");
             match error {

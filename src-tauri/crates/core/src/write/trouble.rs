@@ -132,7 +132,7 @@ impl Trouble {
             ChatError::Refused { .. } | ChatError::Failed { .. } => (Reason::Refused, Of::Paper),
         };
         let wait = match error {
-            ChatError::Busy { wait } => *wait,
+            ChatError::Busy { wait, .. } => *wait,
             ChatError::Quota { passes: true, wait, .. } => Some(wait.unwrap_or(ALLOWANCE_AGAIN)),
             _ => None,
         };

@@ -46,8 +46,10 @@ pub enum ChatError {
         wait: Option<Duration>,
     },
     /// The server asks to wait (429 or 503).
-    #[error("the model service is busy{}", .wait.map_or_else(String::new, |wait| format!(" and asked Paperboy to wait {} s", wait.as_secs())))]
+    #[error("the model service is busy{}{}", in_parentheses(&quoted(.message)), .wait.map_or_else(String::new, |wait| format!(" and asked Paperboy to wait {} s", wait.as_secs())))]
     Busy {
+        /// What it said, short and freed of the key; empty when it gave no reason.
+        message: String,
         /// How long it asked to be left alone, when it said so.
         #[serde(serialize_with = "seconds_perhaps")]
         #[cfg_attr(feature = "bindings", ts(type = "number | null"))]

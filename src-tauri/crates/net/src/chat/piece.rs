@@ -25,6 +25,38 @@ fn tokens(count: &Value) -> Option<u64> {
     Some(count as u64)
 }
 
+/// The tokens of a prompt that was read, those that the server had in its cache included. Some
+/// servers count only the others as the prompt's.
+fn prompt_tokens(usage: &Value) -> Option<u64> {
+    let count = |names: &[&str]| names.iter().filter_map(|name| tokens(&usage[*name])).max();
+    let cached = [
+        &usage["prompt_tokens_details"]["cached_tokens"],
+        &usage["input_tokens_details"]["cached_tokens"],
+        &usage["cached_tokens"],
+        &usage["cache_read_input_tokens"],
+        &usage["prompt_cache_hit_tokens"],
+    ];
+    let cached = cached.into_iter().filter_map(tokens).max().unwrap_or(0);
+    let written = count(&["cache_creation_input_tokens"]).unwrap_or(0);
+    let missed = count(&["prompt_cache_miss_tokens"]).map(|missed| missed + cached);
+    // Anthropic's count never has the cache in it.
+    let apart = count(&["input_tokens"]).filter(|_| {
+        !usage["cache_read_input_tokens"].is_null()
+            || !usage["cache_creation_input_tokens"].is_null()
+    });
+    let prompt = count(&["prompt_tokens"]);
+    let all = prompt.map(|prompt| {
+        let total = count(&["total_tokens"]).unwrap_or(0);
+        let answer = count(&["completion_tokens"]).unwrap_or(0);
+        let whole = prompt + cached + written;
+        // More of a prompt cannot have been in the cache than it has.
+        let is_apart = cached > prompt || whole > prompt && total == whole + answer;
+        if is_apart { whole } else { prompt }
+    });
+    let apart = apart.map(|rest| rest + cached + written);
+    [all, missed, apart].into_iter().flatten().max()
+}
+
 /// Where the reasoning of a model is, apart from its text.
 const REASONING: [&str; 4] = ["reasoning_content", "reasoning", "thinking", "reasoning_details"];
 
@@ -86,7 +118,7 @@ impl<'a> Growing<'a> {
             return Err(garbage(text).into());
         }
         for usage in [&piece["usage"], &piece["x_groq"]["usage"]] {
-            self.prompt_tokens = tokens(&usage["prompt_tokens"]).or(self.prompt_tokens);
+            self.prompt_tokens = prompt_tokens(usage).or(self.prompt_tokens);
             self.completion_tokens = tokens(&usage["completion_tokens"]).or(self.completion_tokens);
         }
         let Some(choice) = piece["choices"].as_array().and_then(|choices| choices.first()) else {
@@ -401,6 +433,43 @@ mod tests {
         }
         let answer = growing.done().unwrap();
         assert_eq!((answer.prompt_tokens, answer.completion_tokens), (Some(7), Some(3)));
+    }
+
+    #[test]
+    fn what_a_server_had_in_its_cache_was_read_too() {
+        for (usage, read) in [
+            (r#"{"prompt_tokens":900,"prompt_tokens_details":{"cached_tokens":31000}}"#, 31_900),
+            (r#"{"prompt_tokens":32000,"prompt_tokens_details":{"cached_tokens":31000}}"#, 32_000),
+            (
+                r#"{"prompt_tokens":20000,"completion_tokens":100,"total_tokens":32100,"prompt_tokens_details":{"cached_tokens":12000}}"#,
+                32_000,
+            ),
+            (r#"{"prompt_tokens":900,"cache_read_input_tokens":31000}"#, 31_900),
+            (
+                r#"{"prompt_tokens":900,"cache_read_input_tokens":1000,"cache_creation_input_tokens":30000}"#,
+                31_900,
+            ),
+            (r#"{"input_tokens":20000,"cache_read_input_tokens":12000}"#, 32_000),
+            (
+                r#"{"input_tokens":900,"cache_read_input_tokens":0,"cache_creation_input_tokens":31100}"#,
+                32_000,
+            ),
+            (
+                r#"{"prompt_tokens":32000,"prompt_cache_hit_tokens":30000,"prompt_cache_miss_tokens":2000}"#,
+                32_000,
+            ),
+            (
+                r#"{"prompt_tokens":2000,"prompt_cache_hit_tokens":30000,"prompt_cache_miss_tokens":2000}"#,
+                32_000,
+            ),
+            (r#"{"prompt_cache_hit_tokens":30000,"prompt_cache_miss_tokens":2000}"#, 32_000),
+            (r#"{"prompt_tokens":4096,"cached_tokens":0}"#, 4_096),
+            (r#"{"prompt_tokens":4096,"prompt_tokens_details":{"cached_tokens":-1}}"#, 4_096),
+            (r#"{"prompt_tokens":4096,"prompt_tokens_details":null}"#, 4_096),
+        ] {
+            assert_eq!(prompt_tokens(&serde_json::from_str(usage).unwrap()), Some(read), "{usage}");
+        }
+        assert_eq!(prompt_tokens(&serde_json::json!({ "completion_tokens": 3 })), None);
     }
 
     #[test]

@@ -143,7 +143,7 @@ fn error(status: Option<u16>, wait: Option<Duration>, told: &Told) -> ChatError 
         Some(Allowance::Spent { passes, wait }) => {
             return ChatError::Quota { message: told.shown(), passes, wait };
         }
-        Some(Allowance::Later(wait)) => return ChatError::Busy { wait },
+        Some(Allowance::Later(wait)) => return ChatError::Busy { message: told.shown(), wait },
         None => {}
     }
     match status {
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn each_servers_words_for_a_refusal_are_understood() {
         let unknown = ChatError::UnknownModel { known: Vec::new() };
-        let busy = ChatError::Busy { wait: None };
+        let busy = ChatError::Busy { message: "Loading model".to_owned(), wait: None };
         for (status, told, meant) in [
             (401, openai("invalid_api_key", "Incorrect API key provided"), &ChatError::Key),
             (401, "<html>401</html>".to_owned(), &ChatError::Key),
@@ -342,9 +342,44 @@ mod tests {
     }
 
     #[test]
+    fn a_busy_server_is_told_in_its_own_words() {
+        let overloaded = "The model is overloaded. Please try again later.";
+        let object = format!(
+            r#"{{"error":{{"code":503,"message":"{overloaded}","status":"UNAVAILABLE"}}}}"#
+        );
+        for (status, body) in [
+            (503, object.clone()),
+            (503, format!("[{object}]")),
+            (429, format!("[{object}]")),
+            (503, overloaded.to_owned()),
+            (
+                529,
+                format!(
+                    r#"{{"type":"error","error":{{"type":"overloaded_error","message":"{overloaded}"}}}}"#
+                ),
+            ),
+        ] {
+            let error = meaning(status, &body);
+            assert_eq!(error, ChatError::Busy { message: overloaded.to_owned(), wait: None });
+            let sentence = error.to_string();
+            assert_eq!(sentence, format!("the model service is busy (“{overloaded}”)"), "{body}");
+        }
+        let within = refusal_within(&serde_json::from_str(&format!("[{object}]")).unwrap()).error;
+        assert_eq!(within, ChatError::Busy { message: overloaded.to_owned(), wait: None });
+        let wait = Some(Duration::from_secs(3));
+        assert_eq!(
+            refusal(429, wait, "").error.to_string(),
+            "the model service is busy and asked Paperboy to wait 3 s"
+        );
+    }
+
+    #[test]
     fn an_error_within_an_answer_means_what_its_code_says() {
         let within = |error: &str| refusal_within(&serde_json::from_str(error).unwrap()).error;
-        assert_eq!(within(r#"{"code":429,"message":"slow down"}"#), ChatError::Busy { wait: None });
+        assert_eq!(
+            within(r#"{"code":429,"message":"slow down"}"#),
+            ChatError::Busy { message: "slow down".to_owned(), wait: None }
+        );
         let failed =
             |message: &str, passes| ChatError::Failed { message: message.to_owned(), passes };
         assert_eq!(within(r#""out of memory""#), failed("out of memory", false));

@@ -286,7 +286,7 @@ async fn refusals_are_told_apart() {
         ),
         (
             refused("429 Too Many Requests", "retry-after: 7\r\n", "{}"),
-            ChatError::Busy { wait: Some(Duration::from_secs(7)) },
+            ChatError::Busy { message: String::new(), wait: Some(Duration::from_secs(7)) },
         ),
         (
             refused(
@@ -294,11 +294,11 @@ async fn refusals_are_told_apart() {
                 "retry-after: Mon, 02 Mar 2020 08:00:00 GMT\r\n",
                 "{}",
             ),
-            ChatError::Busy { wait: Some(Duration::ZERO) },
+            ChatError::Busy { message: String::new(), wait: Some(Duration::ZERO) },
         ),
         (
             refused("503 Service Unavailable", "retry-after: soon\r\n", ""),
-            ChatError::Busy { wait: None },
+            ChatError::Busy { message: String::new(), wait: None },
         ),
         (
             refused("500 Internal Server Error", "", "oh"),
@@ -308,7 +308,7 @@ async fn refusals_are_told_apart() {
             streamed(
                 &["data: {\"error\":{\"code\":429,\"message\":\"slow down\"}}\n\n".to_owned()],
             ),
-            ChatError::Busy { wait: None },
+            ChatError::Busy { message: "slow down".to_owned(), wait: None },
         ),
     ] {
         let (came, _, server) = asked(say).await;
@@ -455,7 +455,13 @@ async fn the_stand_ins_faults_are_told_apart() {
 
     for (fault, expected) in [
         ("cut:1", ChatError::Cut),
-        ("429:1", ChatError::Busy { wait: Some(Duration::from_secs(1)) }),
+        (
+            "429:1",
+            ChatError::Busy {
+                message: "try again later".to_owned(),
+                wait: Some(Duration::from_secs(1)),
+            },
+        ),
         ("garbage:1", ChatError::from(GarbageCause::WebPage)),
         ("hang:1", ChatError::Silent { after: Duration::from_millis(100) }),
     ] {

@@ -183,7 +183,10 @@ async fn an_error_that_comes_with_success_is_an_error() {
             ChatError::UnknownModel { known: vec![] },
         ),
         (r#"{"error_code":110,"error_msg":"Access token invalid"}"#, ChatError::Key),
-        (r#"[{"error":{"code":429,"message":"slow down"}}]"#, ChatError::Busy { wait: None }),
+        (
+            r#"[{"error":{"code":429,"message":"slow down"}}]"#,
+            ChatError::Busy { message: "slow down".to_owned(), wait: None },
+        ),
         (
             r#"{"error":"out of memory"}"#,
             ChatError::Failed { message: "out of memory".to_owned(), passes: false },

@@ -74,10 +74,26 @@ pub enum ConnectionCause {
     /// The system refuses it for another reason.
     #[error("this system does not accept the server's certificate")]
     CertificateRefused,
+    /// The proxy does not connect to the server.
+    #[error("the proxy refused to connect to the server{}", in_parentheses(.text))]
+    ProxyRefused {
+        /// The library's words, for the log and the command line; empty where it has none.
+        text: String,
+    },
+    /// The proxy asks who the user is, and does not take the answer.
+    #[error("the proxy requires a user name and a password, or does not accept those it was given")]
+    ProxyLogin,
+    /// The proxy itself.
+    #[error("the proxy can't be reached")]
+    ProxyUnreachable,
     /// Anything else, in the words of the system or a library.
     #[error("{text}")]
     Other {
         /// The words, for the log and the command line.
         text: String,
     },
+}
+
+fn in_parentheses(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" ({text})") }
 }

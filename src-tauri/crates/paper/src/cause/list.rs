@@ -104,6 +104,26 @@ impl From<NetworkCause> for ListCause {
     }
 }
 
+/// The causes in one line; what both ways failed by is said once.
 fn joined(causes: &[ListCause]) -> String {
-    causes.iter().map(ListCause::to_string).collect::<Vec<_>>().join("; ")
+    let mut each: Vec<String> = causes.iter().map(ListCause::to_string).collect();
+    each.dedup();
+    each.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ConnectionCause;
+
+    #[test]
+    fn what_both_ways_failed_by_is_said_once() {
+        let proxy = || ListCause::from(NetworkCause::Proxy { why: ConnectionCause::ProxyLogin });
+        let said =
+            |causes| DayProblem::NotFetched { date: "2026-01-15".into(), causes }.to_string();
+        let once = said(vec![proxy(), proxy()]);
+        assert_eq!(once.matches("proxy").count(), 1, "{once}");
+        let both = said(vec![proxy(), ListCause::NoPage]);
+        assert!(both.contains("proxy") && both.contains("no page"), "{both}");
+    }
 }

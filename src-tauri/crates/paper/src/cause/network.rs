@@ -150,6 +150,12 @@ pub enum NetworkCause {
         /// Why not.
         why: ConnectionCause,
     },
+    /// The proxy on the way made no connection.
+    #[error("{why}")]
+    Proxy {
+        /// Why not.
+        why: ConnectionCause,
+    },
     /// The connection broke amid the page.
     #[error("the response broke off or is damaged ({why})")]
     BrokeOff {
