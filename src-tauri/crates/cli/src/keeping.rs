@@ -132,7 +132,7 @@ pub fn check(app: &Arc<App>, repair: bool, output: &mut Output) -> Result<Exit, 
     }
     let well = health.database == "ok" && health.index == "ok" && health.papers == health.indexed;
     if !well && !repair {
-        output.complain("run `paperboy check --repair` to repair it");
+        output.complain("run `paperboy check --repair` to repair the library; if another program is using it or the disk is full, deal with that first");
     }
     Ok(if well { Exit::Done } else { Exit::SomeFailed })
 }

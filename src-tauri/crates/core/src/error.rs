@@ -174,7 +174,7 @@ fn store(error: &StoreError) -> (ErrorCode, String, String) {
         }
         StoreError::DiskFull => (ErrorCode::DiskFull, "The disk is full, so nothing was saved. Free some space and try again. You can still read and search.".into(), String::new()),
         StoreError::ReadOnly => (ErrorCode::ReadOnly, "The library is read-only, so nothing was saved. Make its folder writable and try again.".into(), String::new()),
-        StoreError::NoPermission(path) => (ErrorCode::NoPermission, format!("Paperboy has no permission to use {}. Change its permissions or name another folder with --library.", at(path)), at(path)),
+        StoreError::NoPermission(path) => (ErrorCode::NoPermission, format!("Paperboy has no permission to use {}. Change its permissions; if it is part of the library, you can also name another folder with --library.", at(path)), at(path)),
         StoreError::Gone(path) => (ErrorCode::Gone, format!("The library in {} can no longer be found. Connect its drive or put the folder back, then try again.", at(path)), at(path)),
         StoreError::Replaced(path) => (
             ErrorCode::Replaced,

@@ -11,7 +11,7 @@ use tantivy::tokenizer::TokenizerManager;
 
 /// Raised whenever the schema or the analyser changes: an index of another version is reset.
 /// The tables count by themselves.
-pub(crate) const VERSION: u64 = checksum(checksum(5, domains::TABLE), synonyms::TABLE);
+pub(crate) const VERSION: u64 = checksum(checksum(6, domains::TABLE), synonyms::TABLE);
 
 const ANALYSER: &str = "paperboy";
 const STEM_ANALYSER: &str = "paperboy-stems";
