@@ -131,7 +131,8 @@ test("hours that cannot be are said and not saved", async () => {
   await waitFor(() =>
     expect(called(call, "set_setting")).toEqual([{ key: "fetch.schedule", value: "07:00-22:30/3h" }]),
   );
-  await user.click(screen.getByRole("radio", { name: "Off" }));
+  const automatic = within(screen.getByRole("radiogroup", { name: "Automatic fetching" }));
+  await user.click(automatic.getByRole("radio", { name: "Off" }));
   await waitFor(() => expect(called(call, "set_setting")).toContainEqual({ key: "fetch.schedule", value: "off" }));
 });
 
