@@ -97,7 +97,7 @@ fn a_collection_is_a_set_by_its_name_in_either_language() {
         ("in:talk", "in:talk"),
         ("合集:\"组会 一\" -in:a", "in:\"组会 一\" AND NOT in:a"),
         ("IN:Talk", "in:Talk"),
-        ("in: a", "in AND a"),
+        ("in: a", "in: AND a"),
     ] {
         assert_eq!(understood(query), written);
         assert_eq!(understood(written), written);
