@@ -80,5 +80,6 @@ fn the_invariants_name_tests_that_exist() {
     assert!(tests.len() >= 30, "{} tests", tests.len());
     let wrong: Vec<&&str> = tests.iter().filter(|test| !exists(test)).collect();
     assert_eq!(wrong, Vec::<&&str>::new());
-    assert!(!exists("a_test_that_nobody_wrote"));
+    // In two parts, as this file is searched too.
+    assert!(!exists(&format!("a_test_{}", "that_nobody_wrote")));
 }
